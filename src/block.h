@@ -39,8 +39,11 @@ extern bool block_solve(Block *block, bool only_feasibility, int64 done, int64 o
 /* Does every equation hold, every cell lie where it can? */
 extern bool block_holds(const Block *block, const int64 *value);
 
-/* Bounds from arithmetic on the equations of the cells given; false on a contradiction. */
-extern bool block_propagate(Block *block, const int *changed, int count);
+/*
+ * Narrow bounds by arithmetic on the equations of the cells that changed (NULL:
+ * of all); false on a contradiction.
+ */
+extern bool block_propagate(const Block *block, Bounds *bounds, const int *changed, int count);
 
 /* Solve as a network of flows; false if the block is none.  *consistent as for block_solve. */
 extern bool network_solve(Block *block, bool only_feasibility, bool *consistent, int64 done, int64 of);

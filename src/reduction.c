@@ -901,8 +901,9 @@ reduction_take(Reduction *reduction, const Block *block)
 	for (int i = 0; i < block->cells; i++)
 	{
 		reduction->bounds[block->cell[i]] = block->bounds[i];
-		reduction->lower_sharp[block->cell[i]] = block->lower_sharp[i];
-		reduction->upper_sharp[block->cell[i]] = block->upper_sharp[i];
+		/* false already where coarse sets leave no proof */
+		reduction->lower_sharp[block->cell[i]] &= block->lower_sharp[i];
+		reduction->upper_sharp[block->cell[i]] &= block->upper_sharp[i];
 	}
 }
 

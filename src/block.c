@@ -155,7 +155,7 @@ narrow_equation(Propagation *work, int equation)
 bool
 block_propagate(const Block *block, Bounds *bounds, const int *changed, int count)
 {
-	Propagation work = {block, bounds};
+	Propagation work = {.block = block, .bounds = bounds};
 	bool		possible = true;
 	int64		budget = (int64) block->equations * MAX_VISITS;
 

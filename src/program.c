@@ -265,17 +265,17 @@ branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above
 	return result;
 }
 
-typedef struct Node
+typedef struct Branch
 {
-	struct Node *next;
+	struct Branch *next;
 	int128		limit;			/* what its parent proved of direction * cell */
 	Bounds		bounds[FLEXIBLE_ARRAY_MEMBER];
-} Node;
+} Branch;
 
-static Node *
-node_create(Program *program, const Bounds *bounds, int128 limit, Node *next)
+static Branch *
+branch_create(Program *program, const Bounds *bounds, int128 limit, Branch *next)
 {
-	Node	   *node = palloc(offsetof(Node, bounds) + sizeof(Bounds) * program->block->cells);
+	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->block->cells);
 
 	node->next = next;
 	node->limit = limit;
@@ -292,7 +292,7 @@ static Proof
 search(Program *program, int cell, int direction, int128 *limit)
 {
 	Block	   *block = program->block;
-	Node	   *stack = node_create(program, block->bounds, *limit, NULL);
+	Branch	   *stack = branch_create(program, block->bounds, *limit, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of nodes that were given up */
 	bool		gave_up = false;
 	int			nodes = 0;
@@ -303,7 +303,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 		solver_set_weight(program->solver, cell, direction);
 	while (stack)
 	{
-		Node	   *node = stack;
+		Branch	   *node = stack;
 		SolverResult result;
 		Bounds		below,
 					above;
@@ -357,12 +357,12 @@ search(Program *program, int cell, int direction, int128 *limit)
 			{
 				if (above.lower <= above.upper)
 				{
-					stack = node_create(program, node->bounds, node->limit, stack);
+					stack = branch_create(program, node->bounds, node->limit, stack);
 					stack->bounds[on] = above;
 				}
 				if (below.lower <= below.upper)
 				{
-					stack = node_create(program, node->bounds, node->limit, stack);
+					stack = branch_create(program, node->bounds, node->limit, stack);
 					stack->bounds[on] = below;
 				}
 				pfree(node);
@@ -387,7 +387,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 	}
 	while (stack)
 	{
-		Node	   *node = stack;
+		Branch	   *node = stack;
 
 		stack = node->next;
 		pfree(node);
@@ -478,7 +478,7 @@ known_limit(const Block *block, int cell, int direction)
 bool
 program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 {
-	Program		program = {block};
+	Program		program = {.block = block};
 	int128		limit = 0;
 	Proof		proof;
 

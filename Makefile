@@ -6,7 +6,7 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate
+PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate audit
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -16,6 +16,7 @@ DATA = $(wildcard sql/busetting--*--*.sql)
 REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
+SHLIB_LINK = -lglpk
 EXTRA_CLEAN = sql/suppressed_int.sql sql/suppressed_bigint.sql tmp_check src/*.bc src/*.gcda src/*.gcno
 
 PG_CONFIG ?= pg_config

@@ -74,12 +74,15 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 	result.is_bigint = type == INT8OID;
 	result.is_int = type == INT4OID || type == INT2OID;
 	result.is_suppressed_int = type == sibling_type(suppressed_bigint);
-	if (!result.is_bigint && !result.is_int && !result.is_suppressed_int && type != suppressed_bigint)
+	if (type == TEXTOID || type == VARCHAROID)
+		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
+	if (!result.is_bigint && !result.is_int && !result.is_suppressed_int && !OidIsValid(result.input) &&
+		type != suppressed_bigint)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("column %s is of type %s, which the audit cannot read", column,
 						format_type_be(type)),
-				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer or smallint."),
+				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, or the text of one."),
 				 errhint("Cast it: %s::busetting.suppressed_bigint.", column)));
 	return result;
 }
@@ -95,6 +98,9 @@ value_read(const ValueReader *reader, Datum value, const char *cell)
 		result = bounds_exact(reader->type == INT2OID ? DatumGetInt16(value) : DatumGetInt32(value));
 	else if (reader->is_suppressed_int)
 		result = DatumGetSuppressedInt(value);
+	else if (OidIsValid(reader->input))
+		result = DatumGetSuppressedBigint(OidInputFunctionCall(reader->input, TextDatumGetCString(value),
+															   reader->input_parameter, -1));
 	else
 		result = DatumGetSuppressedBigint(value);
 	if ((bounds_has_lower(result) && (result.lower < -CELL_LIMIT || result.lower > CELL_LIMIT)) ||

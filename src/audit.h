@@ -24,7 +24,7 @@ typedef struct Naming
 
 /*
  * A published value, from a column of type suppressed_bigint, suppressed_int,
- * bigint, int or smallint.  The reader of a type is found once per column.
+ * bigint, int or smallint, or from text.  The reader is found once per column.
  */
 typedef struct ValueReader
 {
@@ -32,6 +32,8 @@ typedef struct ValueReader
 	bool		is_int;
 	bool		is_bigint;
 	bool		is_suppressed_int;
+	Oid			input;			/* of suppressed_bigint, where the column is text */
+	Oid			input_parameter;
 } ValueReader;
 
 extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);

@@ -272,7 +272,11 @@ ranges_of(Reduction *reduction, int root)
 	return reduction->ranges ? reduction->ranges[root] : NULL;
 }
 
-/* What a root cell can be is in possible (and in ranges, if given) too.  False if nothing is left. */
+/*
+ * What a root cell can be is in possible (and in ranges, if given) too.  False
+ * if nothing is left.  The sum that says so need not be looked at again, but
+ * for taking out a cell that is known now.
+ */
 static bool
 narrow(Reduction *reduction, int root, Bounds possible, const Ranges *ranges, int except)
 {
@@ -315,7 +319,7 @@ narrow(Reduction *reduction, int root, Bounds possible, const Ranges *ranges, in
 	}
 	reduction->bounds[root] = after;
 	if (after.lower != before.lower || after.upper != before.upper || (own ? own->count : 1) != count)
-		mark_sums(reduction, root, except);
+		mark_sums(reduction, root, is_hidden(after) ? except : -1);
 	return true;
 }
 
@@ -653,13 +657,12 @@ normalize(Reduction *reduction, int sum)
 	int		   *cell = reduction->entry_cell + reduction->first[sum];
 	int		   *coefficient = reduction->entry_coefficient + reduction->first[sum];
 	int			length = reduction->length[sum];
-	int			least = 0;
 	int			sign;
 
 	for (int i = 0; i < length; i++)
 		reduction->position[cell[i]] = coefficient[i];
 	qsort(cell, length, sizeof(int), compare_entries);
-	sign = reduction->position[cell[least]] < 0 ? -1 : 1;
+	sign = reduction->position[cell[0]] < 0 ? -1 : 1;
 	for (int i = 0; i < length; i++)
 	{
 		coefficient[i] = sign * reduction->position[cell[i]];

@@ -6,7 +6,7 @@
  *
  * A bound is proven in integers.  For any multipliers y of the equations
  * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
- * at most y b plus what the boxes allow the rest.  The solver's multipliers
+ * at most y b plus what the cells' bounds allow the rest.  The solver's multipliers
  * only serve as a good y: they are scaled and rounded to integers first, and
  * everything after is exact.  A bad rounding makes the bound wider, never
  * narrower, and the last step, down to an integer, loses no integer solution.
@@ -16,7 +16,7 @@
  *
  * Most cells need no program of their own: each solution found is looked
  * through for cells that stand at a proven bound, and the first programs move
- * all undecided cells at once.  Where a vertex is not in integers, or falls
+ * all undecided cells at once.  Where vertices are not in integers, or fall
  * into a gap, a short search by branching follows; if it is given up, the
  * bound stays the relaxation's and is not called sharp.
  */
@@ -31,9 +31,9 @@
 #include "solver.h"
 #include "sum_system.h"
 
-/* nodes of one search by branching, and of all of a block */
+/* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
 #define MAX_NODES		400
-#define MAX_ALL_NODES	20000
+#define SEARCH_BUDGET	1000000
 
 /*
  * Scales that make multipliers integers.  Those of tables are halves, thirds,
@@ -64,8 +64,8 @@ typedef struct Program
 	int64	   *integer;		/* scaled multipliers */
 	int64	   *value;			/* rounded vertex */
 	Bounds	   *current;		/* what the solver has */
-	int			nodes;
-	int			open;
+	int			budget;			/* nodes left to search */
+	int			open;			/* bounds the relaxation has not decided */
 } Program;
 
 /* Give the solver bounds, where they differ from what it has. */
@@ -191,15 +191,9 @@ compare(Program *program, int cell)
 	if (!program->found)
 		return;
 	if (program->least[cell] == block->bounds[cell].lower)
-	{
 		block->lower_sharp[cell] = true;
-		note_low(program, cell);
-	}
 	if (program->greatest[cell] == block->bounds[cell].upper)
-	{
 		block->upper_sharp[cell] = true;
-		note_high(program, cell);
-	}
 }
 
 /* Look through the solver's vertex.  True if it is a solution in integers. */
@@ -230,6 +224,127 @@ harvest(Program *program)
 		compare(program, cell);
 	return true;
 }
+
+/* ---- the linear relaxation ---- */
+
+/*
+ * A bound is done with when the relaxation comes so close that no integer lies
+ * between: it then cannot prove a narrower one.  The small distance is a guess
+ * that costs a program at most; the bound itself stays proven.
+ */
+static void
+touch(Program *program)
+{
+	Block	   *block = program->block;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		double		value = solver_value(program->solver, cell);
+
+		if (!program->high_done[cell] && block->bounds[cell].upper != NO_UPPER &&
+			value > (double) block->bounds[cell].upper - 1 + 1e-6)
+			note_high(program, cell);
+		if (!program->low_done[cell] && block->bounds[cell].lower != NO_LOWER &&
+			value < (double) block->bounds[cell].lower + 1 - 1e-6)
+			note_low(program, cell);
+	}
+	harvest(program);
+}
+
+/* Move all undecided cells at once, as long as that decides many. */
+static void
+move_together(Program *program, int direction)
+{
+	Block	   *block = program->block;
+	bool	   *done = direction > 0 ? program->high_done : program->low_done;
+
+	for (;;)
+	{
+		int			before = program->open;
+		int			moved = 0;
+
+		for (int cell = 0; cell < block->cells; cell++)
+		{
+			solver_set_weight(program->solver, cell, done[cell] ? 0 : direction);
+			moved += !done[cell];
+		}
+		if (moved == 0 || solver_run(program->solver) != SOLVER_OPTIMAL)
+			break;
+		touch(program);
+		if (before - program->open < Max(2, moved / 50))
+			break;
+	}
+	for (int cell = 0; cell < block->cells; cell++)
+		solver_set_weight(program->solver, cell, 0);
+}
+
+/* A bound of a cell is proven: keep it.  False on a contradiction. */
+static bool
+keep_limit(Program *program, int cell, int direction, int128 limit)
+{
+	Bounds	   *bounds = program->block->bounds + cell;
+
+	if (direction > 0 && limit < bounds->upper)
+		bounds->upper = (int64) limit;
+	if (direction < 0 && -limit > bounds->lower)
+		bounds->lower = (int64) -limit;
+	compare(program, cell);
+	return bounds->lower <= bounds->upper;
+}
+
+/* One program: how far can this cell go?  False on a contradiction. */
+static bool
+move_one(Program *program, int cell, int direction)
+{
+	Block	   *block = program->block;
+	bool		possible = true;
+
+	solver_set_weight(program->solver, cell, direction);
+	if (solver_run(program->solver) == SOLVER_OPTIMAL)
+	{
+		int128		limit;
+
+		for (int equation = 0; equation < block->equations; equation++)
+			program->multiplier[equation] = solver_multiplier(program->solver, equation);
+		/* from the boxes that the solver has, so that the order of the cells plays no part */
+		if (prove(program, program->current, cell, direction, &limit))
+			possible = keep_limit(program, cell, direction, limit);
+		touch(program);
+	}
+	if (direction > 0)
+		note_high(program, cell);
+	else
+		note_low(program, cell);
+	solver_set_weight(program->solver, cell, 0);
+	return possible;
+}
+
+/* False if there is certainly no solution. */
+static bool
+relax(Program *program, bool only_feasibility, int64 done, int64 of)
+{
+	Block	   *block = program->block;
+
+	if (solver_run(program->solver) == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
+		return false;
+	harvest(program);
+	if (only_feasibility)
+		return true;
+	move_together(program, 1);
+	move_together(program, -1);
+	for (int direction = 1; direction >= -1; direction -= 2)
+		for (int cell = 0; cell < block->cells; cell++)
+		{
+			if (direction > 0 ? program->high_done[cell] : program->low_done[cell])
+				continue;
+			sum_system_progress(done + block->cells - program->open / 2, of);
+			if (!move_one(program, cell, direction))
+				return false;
+		}
+	return block_propagate(block, block->bounds, NULL, 0);
+}
+
+/* ---- the search in integers ---- */
 
 /*
  * The cell to branch on: one in a gap, or else the one farthest from an
@@ -322,7 +437,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 			pfree(node);
 			continue;
 		}
-		if (++nodes > MAX_NODES || ++program->nodes > MAX_ALL_NODES)
+		if (++nodes > MAX_NODES || --program->budget < 0)
 		{
 			gave_up = true;
 			open_limit = Max(open_limit, node->limit);
@@ -408,62 +523,6 @@ search(Program *program, int cell, int direction, int128 *limit)
 	return PROVEN;
 }
 
-/* Move all undecided cells at once; as long as it decides many. */
-static void
-move_together(Program *program, int direction)
-{
-	Block	   *block = program->block;
-	bool	   *done = direction > 0 ? program->high_done : program->low_done;
-
-	for (;;)
-	{
-		int			before = program->open;
-		int			moved = 0;
-
-		for (int cell = 0; cell < block->cells; cell++)
-		{
-			solver_set_weight(program->solver, cell, done[cell] ? 0 : direction);
-			moved += !done[cell];
-		}
-		if (moved == 0 || solver_run(program->solver) != SOLVER_OPTIMAL)
-			break;
-		harvest(program);
-		if (before - program->open < Max(2, moved / 50))
-			break;
-	}
-	for (int cell = 0; cell < block->cells; cell++)
-		solver_set_weight(program->solver, cell, 0);
-}
-
-/* A bound of a cell is decided: keep it and what follows from it.  False on a contradiction. */
-static bool
-settle(Program *program, int cell, int direction, int128 limit)
-{
-	Block	   *block = program->block;
-	Bounds		before = block->bounds[cell];
-
-	if (direction > 0 && limit < before.upper)
-		block->bounds[cell].upper = (int64) limit;
-	if (direction < 0 && -limit > before.lower)
-		block->bounds[cell].lower = (int64) -limit;
-	if (block->bounds[cell].lower > block->bounds[cell].upper)
-		return false;
-	if (block->bounds[cell].lower != before.lower || block->bounds[cell].upper != before.upper)
-	{
-		if (!block_propagate(block, block->bounds, &cell, 1))
-			return false;
-		pass_bounds(program, block->bounds);
-		for (int other = 0; other < block->cells; other++)
-			compare(program, other);
-	}
-	compare(program, cell);
-	if (direction > 0)
-		note_high(program, cell);
-	else
-		note_low(program, cell);
-	return true;
-}
-
 /* What is proven beforehand of direction * cell. */
 static int128
 known_limit(const Block *block, int cell, int direction)
@@ -475,12 +534,41 @@ known_limit(const Block *block, int cell, int direction)
 	return (int128) direction * end;
 }
 
+
+/*
+ * Find integer solutions at the bounds that none has attained yet, or better
+ * bounds.  False if there is no solution.
+ */
+static bool
+sharpen(Program *program, bool only_feasibility)
+{
+	Block	   *block = program->block;
+	int128		limit = 0;
+
+	if (!program->found && search(program, -1, 0, &limit) == PROVEN_INFEASIBLE)
+		return false;
+	if (only_feasibility || !program->found)
+		return true;
+	for (int cell = 0; cell < block->cells; cell++)
+		compare(program, cell);
+	for (int direction = 1; direction >= -1; direction -= 2)
+		for (int cell = 0; cell < block->cells && program->budget > 0; cell++)
+		{
+			if (direction > 0 ? block->upper_sharp[cell] : block->lower_sharp[cell])
+				continue;
+			sum_system_progress(0, 0);
+			limit = known_limit(block, cell, direction);
+			if (search(program, cell, direction, &limit) == PROVEN_INFEASIBLE ||
+				!keep_limit(program, cell, direction, limit))
+				return false;
+		}
+	return true;
+}
+
 bool
 program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 {
 	Program		program = {.block = block};
-	int128		limit = 0;
-	Proof		proof;
 
 	program.least = palloc(sizeof(int64) * block->cells);
 	program.greatest = palloc(sizeof(int64) * block->cells);
@@ -496,25 +584,6 @@ program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
 	program.solver = solver_create(block, block->bounds);
 
-	proof = search(&program, -1, 0, &limit);
-	if (proof == PROVEN_INFEASIBLE)
-		return false;
-	if (only_feasibility)
-		return true;
-	move_together(&program, 1);
-	move_together(&program, -1);
-	for (int direction = 1; direction >= -1; direction -= 2)
-		for (int cell = 0; cell < block->cells; cell++)
-		{
-			int64		decided = 2 * (int64) block->cells - program.open;
-
-			if (direction > 0 ? program.high_done[cell] : program.low_done[cell])
-				continue;
-			sum_system_progress(done + decided / 2, of);
-			limit = known_limit(block, cell, direction);
-			if (search(&program, cell, direction, &limit) == PROVEN_INFEASIBLE ||
-				!settle(&program, cell, direction, limit))
-				return false;
-		}
-	return true;
+	program.budget = SEARCH_BUDGET / block->cells;
+	return relax(&program, only_feasibility, done, of) && sharpen(&program, only_feasibility);
 }

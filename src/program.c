@@ -34,6 +34,7 @@
 /* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
 #define MAX_NODES		400
 #define SEARCH_BUDGET	1000000
+#define SMALL_BLOCK		100
 
 /*
  * Scales that make multipliers integers.  Those of tables are halves, thirds,
@@ -64,6 +65,7 @@ typedef struct Program
 	int64	   *integer;		/* scaled multipliers */
 	int64	   *value;			/* rounded vertex */
 	Bounds	   *current;		/* what the solver has */
+	int			programs;		/* solved for the relaxation */
 	int			budget;			/* nodes left to search */
 	int			open;			/* bounds the relaxation has not decided */
 } Program;
@@ -237,6 +239,7 @@ touch(Program *program)
 {
 	Block	   *block = program->block;
 
+	program->programs++;
 	for (int cell = 0; cell < block->cells; cell++)
 	{
 		double		value = solver_value(program->solver, cell);
@@ -584,6 +587,11 @@ program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
 	program.solver = solver_create(block, block->bounds);
 
+	if (!relax(&program, only_feasibility, done, of))
+		return false;
+	/* where programs take long, search no longer than the relaxation took */
 	program.budget = SEARCH_BUDGET / block->cells;
-	return relax(&program, only_feasibility, done, of) && sharpen(&program, only_feasibility);
+	if (block->cells > SMALL_BLOCK)
+		program.budget = Min(program.budget, Max(program.programs, MAX_NODES / 4));
+	return sharpen(&program, only_feasibility);
 }

@@ -14,6 +14,7 @@
  */
 #include "postgres.h"
 
+#include <math.h>
 #include <setjmp.h>
 
 #include <glpk.h>
@@ -33,6 +34,12 @@ struct Solver
 	glp_prob   *problem;		/* NULL once given up */
 	const Block *block;
 	glp_smcp	parameters;
+	int		   *row;			/* of each equation, 0 while it is left out */
+	int			left_out;
+	bool		has_optimum;
+	bool		thinned;
+	int		   *column;			/* room for a row, from 1 */
+	double	   *coefficient;
 	Solver	   *next;			/* all that live, for the hook to forget */
 	MemoryContextCallback callback;
 };
@@ -123,53 +130,56 @@ set_column(glp_prob *problem, int column, Bounds a)
 }
 
 static void
+set_row(Solver *solver, int equation)
+{
+	const Block *block = solver->block;
+	int			row = solver->row[equation];
+	int			length = block->first[equation + 1] - block->first[equation];
+
+	for (int i = 0; i < length; i++)
+	{
+		solver->column[i + 1] = block->entry_cell[block->first[equation] + i] + 1;
+		solver->coefficient[i + 1] = block->entry_coefficient[block->first[equation] + i];
+	}
+	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
+	glp_set_row_bnds(solver->problem, row, GLP_FX,
+					 (double) block->constant[equation], (double) block->constant[equation]);
+}
+
+static void
 load(Solver *solver, const Bounds *bounds)
 {
 	const Block *block = solver->block;
-	int			longest = 0;
-	int		   *column;
-	double	   *coefficient;
-
-	for (int equation = 0; equation < block->equations; equation++)
-		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
-	column = palloc(sizeof(int) * (longest + 1));
-	coefficient = palloc(sizeof(double) * (longest + 1));
-
 	solver_enter();
 	glp_term_out(GLP_ON);
 	solver->problem = glp_create_prob();
 	solver->next = living;
 	living = solver;
 	glp_set_obj_dir(solver->problem, GLP_MAX);
-	glp_add_rows(solver->problem, block->equations);
 	glp_add_cols(solver->problem, block->cells);
+	glp_add_rows(solver->problem, block->equations);
 	for (int equation = 0; equation < block->equations; equation++)
-	{
-		int			length = 0;
-
-		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		{
-			column[++length] = block->entry_cell[i] + 1;
-			coefficient[length] = block->entry_coefficient[i];
-		}
-		glp_set_mat_row(solver->problem, equation + 1, length, column, coefficient);
-		glp_set_row_bnds(solver->problem, equation + 1, GLP_FX,
-						 (double) block->constant[equation], (double) block->constant[equation]);
-	}
+		set_row(solver, equation);
 	for (int cell = 0; cell < block->cells; cell++)
 		set_column(solver->problem, cell + 1, bounds[cell]);
 	glp_adv_basis(solver->problem, 0);
 	solver_leave();
-	pfree(column);
-	pfree(coefficient);
 }
 
 Solver *
 solver_create(const Block *block, const Bounds *bounds)
 {
 	Solver	   *solver = palloc0(sizeof(Solver));
+	int			longest = 0;
 
 	solver->block = block;
+	solver->row = palloc(sizeof(int) * block->equations);
+	for (int equation = 0; equation < block->equations; equation++)
+		solver->row[equation] = equation + 1;
+	for (int equation = 0; equation < block->equations; equation++)
+		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
+	solver->column = palloc(sizeof(int) * (longest + 1));
+	solver->coefficient = palloc(sizeof(double) * (longest + 1));
 	glp_init_smcp(&solver->parameters);
 	solver->parameters.msg_lev = GLP_MSG_OFF;
 	solver->parameters.meth = GLP_PRIMAL;
@@ -214,10 +224,75 @@ start_over(Solver *solver)
 	solver_leave();
 }
 
+/*
+ * Sums of tables follow from each other in great part.  An equation whose own
+ * variable is still in the basis at the first optimum is one that the others
+ * do not need: leave it out.  Should a later solution miss it, it comes back.
+ */
+static void
+thin(Solver *solver)
+{
+	const Block *block = solver->block;
+	int		   *out = palloc(sizeof(int) * (block->equations + 1));
+
+	solver->thinned = true;
+	for (int equation = 0; equation < block->equations; equation++)
+		if (glp_get_row_stat(solver->problem, equation + 1) == GLP_BS)
+		{
+			out[++solver->left_out] = equation + 1;
+			solver->row[equation] = 0;
+		}
+		else
+			solver->row[equation] = equation + 1 - solver->left_out;
+	if (solver->left_out > 0)
+	{
+		solver_enter();
+		glp_del_rows(solver->problem, solver->left_out, out);
+		solver_leave();
+	}
+	pfree(out);
+}
+
+static void
+add_row(Solver *solver, int equation)
+{
+	solver_enter();
+	solver->row[equation] = glp_add_rows(solver->problem, 1);
+	set_row(solver, equation);
+	solver_leave();
+	solver->left_out--;
+}
+
+/* Take equations back that the solution misses.  True if there were any. */
+static bool
+take_back(Solver *solver)
+{
+	const Block *block = solver->block;
+	bool		missed = false;
+
+	for (int equation = 0; equation < block->equations && solver->left_out > 0; equation++)
+	{
+		double		rest = (double) block->constant[equation];
+
+		if (solver->row[equation] != 0)
+			continue;
+		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+			rest -= block->entry_coefficient[i] * solver_value(solver, block->entry_cell[i]);
+		if (fabs(rest) <= 1e-6 * (1 + fabs((double) block->constant[equation])))
+			continue;
+		add_row(solver, equation);
+		missed = true;
+	}
+	return missed;
+}
+
 SolverResult
 solver_run(Solver *solver)
 {
 	int			retries = 0;
+
+	if (solver->has_optimum && !solver->thinned)
+		thin(solver);
 
 	for (int slice = 0; slice < MAX_SLICES; slice++)
 	{
@@ -237,6 +312,9 @@ solver_run(Solver *solver)
 		switch (glp_get_status(solver->problem))
 		{
 			case GLP_OPT:
+				if (take_back(solver))
+					continue;
+				solver->has_optimum = true;
 				return SOLVER_OPTIMAL;
 			case GLP_NOFEAS:
 				return SOLVER_INFEASIBLE;
@@ -258,7 +336,8 @@ solver_value(Solver *solver, int cell)
 double
 solver_multiplier(Solver *solver, int equation)
 {
-	return glp_get_row_dual(solver->problem, equation + 1);
+	return solver->row[equation] == 0 ? 0.0 :
+		glp_get_row_dual(solver->problem, solver->row[equation]);
 }
 
 /*
@@ -284,10 +363,10 @@ solver_explain(Solver *solver, double *multiplier)
 	for (int cell = 0; cell < block->cells; cell++)
 		glp_set_obj_coef(copy->problem, cell + 1, 0.0);
 	for (int equation = 0; equation < block->equations; equation++)
-		for (int sign = -1; sign <= 1; sign += 2)
+		for (int sign = -1; sign <= 1 && solver->row[equation] != 0; sign += 2)
 		{
 			int			column = glp_add_cols(copy->problem, 1);
-			int			row[2] = {0, equation + 1};
+			int			row[2] = {0, solver->row[equation]};
 			double		value[2] = {0, sign};
 
 			glp_set_mat_col(copy->problem, column, 1, row, value);

@@ -115,18 +115,11 @@ value_read(const ValueReader *reader, Datum value, const char *cell)
 
 /* ---- rows of a query ---- */
 
-typedef struct Source
-{
-	const char *what;			/* for messages: "cells" or "sums" */
-	Portal		portal;
-	TupleDesc	columns;
-} Source;
-
 /* Columns beyond least up to most are optional. */
-static Source
-query_open(const char *what, const char *text, int least, int most, const char *detail)
+Source
+source_open(const char *what, const char *text, int least, int most, const char *detail)
 {
-	Source		query = {.what = what};
+	Source		source = {.what = what};
 	SPIPlanPtr	plan = SPI_prepare(text, 0, NULL);
 
 	if (!plan || !SPI_is_cursor_plan(plan))
@@ -135,41 +128,39 @@ query_open(const char *what, const char *text, int least, int most, const char *
 				 errmsg("the query of the %s returns no rows: %s", what, text),
 				 errdetail("%s", detail),
 				 errhint("A whole table is written TABLE name.")));
-	query.portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
-	query.columns = query.portal->tupDesc;
-	if (query.columns->natts < least || query.columns->natts > most)
+	source.portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
+	source.columns = source.portal->tupDesc;
+	if (source.columns->natts < least || source.columns->natts > most)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the query of the %s returns %d columns", what, query.columns->natts),
+				 errmsg("the query of the %s returns %d columns", what, source.columns->natts),
 				 errdetail("%s", detail)));
-	return query;
+	return source;
 }
 
-static Oid
-query_type(const Source *query, int column)
+Oid
+source_type(const Source *source, int column)
 {
-	return TupleDescAttr(query->columns, column - 1)->atttypid;
+	return TupleDescAttr(source->columns, column - 1)->atttypid;
 }
 
-static Datum
-query_value(const Source *query, HeapTuple row, int column)
+Datum
+source_value(const Source *source, HeapTuple row, int column)
 {
 	bool		isnull;
-	Datum		result = SPI_getbinval(row, query->columns, column, &isnull);
+	Datum		result = SPI_getbinval(row, source->columns, column, &isnull);
 
 	if (isnull)
 		ereport(ERROR,
 				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("column %s of the %s is null", SPI_fname(query->columns, column), query->what),
+				 errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
 				 errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
 	return result;
 }
 
-typedef void (*RowTaker) (void *state, const Source *query, HeapTuple row);
-
 /* Hand each row to take, in a context that is emptied now and then. */
-static void
-query_run(Source *query, RowTaker take, void *state)
+void
+source_run(Source *source, RowTaker take, void *state)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rows to audit",
 												  ALLOCSET_DEFAULT_SIZES);
@@ -178,19 +169,19 @@ query_run(Source *query, RowTaker take, void *state)
 	{
 		MemoryContext old;
 
-		SPI_cursor_fetch(query->portal, true, BATCH);
+		SPI_cursor_fetch(source->portal, true, BATCH);
 		if (SPI_processed == 0)
 			break;
 		old = MemoryContextSwitchTo(context);
 		for (uint64 i = 0; i < SPI_processed; i++)
-			take(state, query, SPI_tuptable->vals[i]);
+			take(state, source, SPI_tuptable->vals[i]);
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(context);
 		SPI_freetuptable(SPI_tuptable);
 		CHECK_FOR_INTERRUPTS();
 	}
 	SPI_freetuptable(SPI_tuptable);
-	SPI_cursor_close(query->portal);
+	SPI_cursor_close(source->portal);
 	MemoryContextDelete(context);
 }
 
@@ -211,13 +202,13 @@ typedef struct Input
 } Input;
 
 static void
-take_cell(void *state, const Source *query, HeapTuple row)
+take_cell(void *state, const Source *source, HeapTuple row)
 {
 	Input	   *input = state;
 	bool		added;
 	bool		isnull;
-	int			cell = key_table_number(input->cells, &input->cell_key, query_value(query, row, 1), true, &added);
-	Bounds		bounds = value_read(&input->value, query_value(query, row, 2), "");
+	int			cell = key_table_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
+	Bounds		bounds = value_read(&input->value, source_value(source, row, 2), "");
 	Ranges	   *ranges = NULL;
 
 	if (!added)
@@ -225,9 +216,9 @@ take_cell(void *state, const Source *query, HeapTuple row)
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
 				 errmsg("cell \"%s\" occurs more than once", key_table_text(input->cells, cell)),
 				 errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
-	if (query->columns->natts > 2)
+	if (source->columns->natts > 2)
 	{
-		Datum		other = SPI_getbinval(row, query->columns, 3, &isnull);
+		Datum		other = SPI_getbinval(row, source->columns, 3, &isnull);
 
 		if (!isnull)
 		{
@@ -264,23 +255,23 @@ known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 }
 
 static void
-take_part(void *state, const Source *query, HeapTuple row)
+take_part(void *state, const Source *source, HeapTuple row)
 {
 	Input	   *input = state;
 	SumSystem  *system = input->system;
 	bool		added;
-	int			sum = key_table_number(input->sums, &input->sum_key, query_value(query, row, 1), true, &added);
-	int			total = known_cell(input, &input->total_key, query_value(query, row, 2), sum);
-	int			part = known_cell(input, &input->part_key, query_value(query, row, 3), sum);
+	int			sum = key_table_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
+	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
+	int			part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
 
 	if (added)
 	{
 		int64		tolerance = 0;
 
-		if (query->columns->natts > 3)
+		if (source->columns->natts > 3)
 		{
 			bool		isnull;
-			Datum		given = SPI_getbinval(row, query->columns, 4, &isnull);
+			Datum		given = SPI_getbinval(row, source->columns, 4, &isnull);
 
 			if (!isnull)
 				tolerance = value_read(&input->tolerance, given, "tolerance").lower;
@@ -432,8 +423,8 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 	MemoryContextDelete(row_context);
 }
 
-static char *
-argument_text(FunctionCallInfo fcinfo, int number, const char *what)
+char *
+audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 {
 	if (PG_ARGISNULL(number))
 		ereport(ERROR,
@@ -454,8 +445,8 @@ audit(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = CurrentMemoryContext;
 	Oid			value_type = audit_value_type(fcinfo);
-	char	   *cells_text = argument_text(fcinfo, 0, "cells");
-	char	   *sums_text = argument_text(fcinfo, 1, "sums");
+	char	   *cells_text = audit_argument(fcinfo, 0, "cells");
+	char	   *sums_text = audit_argument(fcinfo, 1, "sums");
 	Source		cells;
 	Source		sums;
 	Input		input = {0};
@@ -464,19 +455,19 @@ audit(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	cells = query_open("cells", cells_text, 2, 3,
+	cells = source_open("cells", cells_text, 2, 3,
 					   "Expected are a cell's key, its value and optionally a second value that it can have instead.");
-	sums = query_open("sums", sums_text, 3, 4,
+	sums = source_open("sums", sums_text, 3, 4,
 					  "Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
-	input.cell_key = key_reader(query_type(&cells, 1));
-	input.value = value_reader(query_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
+	input.cell_key = key_reader(source_type(&cells, 1));
+	input.value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
 	if (cells.columns->natts > 2)
-		input.other = value_reader(query_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
-	input.sum_key = key_reader(query_type(&sums, 1));
-	input.total_key = key_reader(query_type(&sums, 2));
-	input.part_key = key_reader(query_type(&sums, 3));
+		input.other = value_reader(source_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
+	input.sum_key = key_reader(source_type(&sums, 1));
+	input.total_key = key_reader(source_type(&sums, 2));
+	input.part_key = key_reader(source_type(&sums, 3));
 	if (sums.columns->natts > 3)
-		input.tolerance = value_reader(query_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
+		input.tolerance = value_reader(source_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
 	as_integer = input.cell_key.is_integer && input.total_key.is_integer && input.part_key.is_integer;
 	input.cell_key.as_integer = as_integer;
 
@@ -485,9 +476,9 @@ audit(PG_FUNCTION_ARGS)
 	input.system = sum_system_create(context);
 	input.cells = key_table_create(as_integer);
 	input.sums = key_table_create(input.sum_key.is_integer);
-	query_run(&cells, take_cell, &input);
+	source_run(&cells, take_cell, &input);
 	naming.cells = input.system->cells;
-	query_run(&sums, take_part, &input);
+	source_run(&sums, take_part, &input);
 	SPI_finish();
 
 	MemoryContextSwitchTo(context);

@@ -5,6 +5,7 @@
 #ifndef BUSETTING_AUDIT_H
 #define BUSETTING_AUDIT_H
 
+#include "executor/spi.h"
 #include "fmgr.h"
 
 #include "sum_system.h"
@@ -38,6 +39,25 @@ typedef struct ValueReader
 
 extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
 extern Bounds value_read(const ValueReader *reader, Datum value, const char *cell);
+
+/* A query of the caller, run with the caller's rights inside SPI. */
+typedef struct Source
+{
+	const char *what;			/* for messages: "cells", "sums" or "cube" */
+	Portal		portal;
+	TupleDesc	columns;
+} Source;
+
+typedef void (*RowTaker) (void *state, const Source *source, HeapTuple row);
+
+extern Source source_open(const char *what, const char *text, int least, int most, const char *detail);
+extern Oid	source_type(const Source *source, int column);
+extern Datum source_value(const Source *source, HeapTuple row, int column);
+
+/* Hand each row to take, in a context that is emptied now and then; closes the source. */
+extern void source_run(Source *source, RowTaker take, void *state);
+
+extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
 
 /* Solve the finished system and return its hidden cells as the function's rows. */
 extern void audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,

@@ -127,10 +127,9 @@ keep(KeyTable *table, Key key)
 	return result;
 }
 
-int
-key_table_number(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
+static int
+find_key(KeyTable *table, Key key, bool add, bool *added)
 {
-	Key			key = read_key(table, reader, value);
 	uint32		hash = key.text ? hash_bytes((const unsigned char *) key.text, key.integer) :
 	hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32));
 	uint32		at;
@@ -166,6 +165,18 @@ key_table_number(KeyTable *table, const KeyReader *reader, Datum value, bool add
 	if (added)
 		*added = true;
 	return table->count - 1;
+}
+
+int
+key_table_number(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
+{
+	return find_key(table, read_key(table, reader, value), add, added);
+}
+
+int
+key_table_bytes(KeyTable *table, const void *bytes, Size length, bool add, bool *added)
+{
+	return find_key(table, (Key) {length, bytes}, add, added);
 }
 
 int

@@ -26,6 +26,9 @@ extern KeyTable *key_table_create(bool as_integer);
 /* The number of a key; a new one if add.  -1 if there is none. */
 extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum value,
 							 bool add, bool *added);
+/* The same of bytes, in a table that is not as_integer. */
+extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
+							bool add, bool *added);
 extern int	key_table_count(const KeyTable *table);
 
 /* A key as text, palloc'd. */

@@ -208,5 +208,15 @@ block_holds(const Block *block, const int64 *value)
 bool
 block_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 {
+	bool		consistent;
+
+	if (!block_propagate(block, block->bounds, NULL, 0))
+		return false;
+	if (network_solve(block, only_feasibility, &consistent, done, of))
+	{
+		elog(DEBUG1, "a network of %d cells and %d sums", block->cells, block->equations);
+		return consistent;
+	}
+	elog(DEBUG1, "a program of %d cells and %d sums", block->cells, block->equations);
 	return program_solve(block, only_feasibility, done, of);
 }

@@ -582,8 +582,6 @@ program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 	program.value = palloc(sizeof(int64) * block->cells);
 	program.current = palloc(sizeof(Bounds) * block->cells);
 	program.open = 2 * block->cells;
-	if (!block_propagate(block, block->bounds, NULL, 0))
-		return false;
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
 	program.solver = solver_create(block, block->bounds);
 

@@ -10,8 +10,8 @@ my $tables = shift || 3000;
 my $seed = shift || 2022;
 srand($seed);
 
-my $far = 60;		# how far the search follows a cell without a bound
-my $unbounded = 30;	# what comes this far has none: the published numbers here are smaller
+my $far = 90;		# how far the search follows a cell without a bound
+my $unbounded = 45;	# what comes this far has none: the published numbers here are smaller
 my $patience = 60000;	# steps of a search, before the table is left out
 
 # A table is cells [true value] and sums [total, parts...], by number.

@@ -57,11 +57,23 @@ typedef struct Recognition
 	int			touches;
 	bool	   *is_touched;
 	int		   *wanted;			/* of each cell: its coefficient in the equation tested */
+	int		   *crossings;		/* of each equation: cells in three or more equations */
 } Recognition;
 
+/* Of two equations of a cell the one that splits it up: fewer of its cells are in a third. */
+static bool
+splits_up(const Recognition *r, int a, int b)
+{
+	const Block *block = r->block;
+
+	return (int64) r->crossings[a] * (block->first[b + 1] - block->first[b]) <
+		(int64) r->crossings[b] * (block->first[a + 1] - block->first[a]);
+}
+
 /*
- * Does an equation follow from those included?  Its multiples are forced, cell
- * by cell, so that only the part of the table that it speaks of is visited.
+ * Does an equation follow from those included?  Split up its cells, and theirs:
+ * multiples are forced, cell by cell, so that only the part of the table that
+ * it speaks of is visited.  Whether they fit is checked at the end.
  */
 static bool
 follows(Recognition *r, int equation, bool *consistent)
@@ -95,15 +107,12 @@ follows(Recognition *r, int equation, bool *consistent)
 					continue;
 				if (r->is_touched[other])
 					rest -= r->multiple[other] * block->entry_coefficient[entry];
-				else
-				{
+				else if (unknowns++ == 0 || splits_up(r, other, block->entry_equation[unknown]))
 					unknown = entry;
-					unknowns++;
-				}
 			}
 			if (unknowns == 0)
 				possible = rest == 0;
-			else if (unknowns == 1 && rest != 0)
+			else if ((unknowns == 1 || pass < 0) && rest != 0)
 			{
 				int			other = block->entry_equation[unknown];
 
@@ -315,6 +324,14 @@ recognize(Network *network, bool *consistent)
 	r.touched = palloc(sizeof(int) * block->equations);
 	r.is_touched = palloc0(sizeof(bool) * block->equations);
 	r.wanted = palloc0(sizeof(int) * block->cells);
+	r.crossings = palloc0(sizeof(int) * block->equations);
+	for (int entry = 0; entry < block->first[block->equations]; entry++)
+	{
+		int			cell = block->entry_cell[entry];
+
+		r.crossings[block->entry_equation[entry]] +=
+			block->cell_first[cell + 1] - block->cell_first[cell] > 2;
+	}
 	for (int cell = 0; cell < block->cells; cell++)
 		if (block->ranges[cell])
 			return false;

@@ -20,7 +20,8 @@
 #include "key_table.h"
 #include "suppressed.h"
 
-#define BATCH	10000			/* rows fetched at once */
+#define BATCH		10000		/* rows fetched at once */
+#define MAX_NAMED	50			/* sums named in a message */
 
 int			progress_interval = 10000;
 
@@ -341,19 +342,23 @@ name_sum(void *names, int sum)
 static pg_attribute_noreturn() void
 report_conflict(const SumSystem *system, const Naming *naming)
 {
+	bool		minimal;
 	int			count;
-	int		   *sum = sum_system_conflict(system, &count);
+	int		   *sum = sum_system_conflict(system, &count, &minimal);
 	StringInfoData list;
 
 	initStringInfo(&list);
-	for (int i = 0; i < count; i++)
+	for (int i = 0; i < Min(count, MAX_NAMED); i++)
 		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->sum_text(naming->names, sum[i]));
+	if (count > MAX_NAMED)
+		appendStringInfoString(&list, ", ...");
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
 			 errmsg("the publication contradicts itself"),
 			 count == 1 ? errdetail("This sum cannot hold: %s.", list.data) :
-			 errdetail("These %d sums cannot all hold, though any %d of them can: %s.",
-					   count, count - 1, list.data),
+			 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.",
+								 count, count - 1, list.data) :
+			 errdetail("Among these %d sums are some that cannot all hold: %s.", count, list.data),
 			 errhint("Check their figures; if they are rounded, give the sums a tolerance.")));
 }
 

@@ -5,7 +5,8 @@
  * Halving: sums that cannot hold with those already held responsible need no
  * look at the rest; else what one half contributes is found with the other
  * half in place, and the other way round.  It takes about k log(n / k) trials
- * for k culprits among n sums.
+ * for k culprits among n sums.  A total that contradicts a whole large table
+ * could take hours: when the budget is spent, what is left is named as it is.
  */
 #include "postgres.h"
 
@@ -19,7 +20,11 @@ typedef struct Search
 	bool	   *among;			/* sums in place */
 	int		   *culprit;
 	int			culprits;
+	int64		budget;			/* cells and parts still to be looked at */
 } Search;
+
+/* About as many cells and parts as a minute's trials look at. */
+#define BUDGET	INT64CONST(200000000)
 
 static void
 place(Search *search, const int *sum, int count, bool in_place)
@@ -39,11 +44,16 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 	int			before;
 
 	CHECK_FOR_INTERRUPTS();
-	if (added && !sum_system_solve(search->system, search->among, NULL))
-		return;
-	if (count == 1)
+	if (added && search->budget > 0)
 	{
-		search->culprit[search->culprits++] = sum[0];
+		search->budget -= search->system->cells + search->system->parts;
+		if (!sum_system_solve(search->system, search->among, NULL))
+			return;
+	}
+	if (count == 1 || search->budget <= 0)
+	{
+		memcpy(search->culprit + search->culprits, sum, sizeof(int) * count);
+		search->culprits += count;
 		return;
 	}
 	place(search, sum, half, true);
@@ -62,9 +72,9 @@ compare_sums(const void *a, const void *b)
 }
 
 int *
-sum_system_conflict(const SumSystem *system, int *count)
+sum_system_conflict(const SumSystem *system, int *count, bool *minimal)
 {
-	Search		search = {.system = system};
+	Search		search = {.system = system, .budget = BUDGET};
 	int		   *sum = palloc(sizeof(int) * system->sums);
 
 	search.among = palloc0(sizeof(bool) * system->sums);
@@ -74,5 +84,6 @@ sum_system_conflict(const SumSystem *system, int *count)
 	find_culprits(&search, sum, system->sums, false);
 	qsort(search.culprit, search.culprits, sizeof(int), compare_sums);
 	*count = search.culprits;
+	*minimal = search.budget > 0;
 	return search.culprit;
 }

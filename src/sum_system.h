@@ -61,8 +61,11 @@ typedef struct Feasible
  */
 extern bool sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible);
 
-/* A minimal set of sums that cannot all hold: sum numbers, palloc'd; call it only when that is so. */
-extern int *sum_system_conflict(const SumSystem *system, int *count);
+/*
+ * Sums that cannot all hold: their numbers, palloc'd; call it only when that is
+ * so.  *minimal: any one less could hold.
+ */
+extern int *sum_system_conflict(const SumSystem *system, int *count, bool *minimal);
 
 /* Called now and then by what takes long: cancel, and a NOTICE at intervals. */
 extern void sum_system_progress(int64 decided, int64 of);

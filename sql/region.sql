@@ -34,7 +34,8 @@ COMMENT ON COLUMN region.parent IS 'the region it is part of: the county of a mu
  * The key of a name: what is left when case, surplus and non-breaking spaces,
  * kinds of dash, brackets and the places of code and "kommune" are taken away.
  * lower() knows only ASCII in the "C" collation, so that the key does not
- * depend on the database's locale; translate() has the other capitals.
+ * depend on the database's locale; translate() has the capitals of Norwegian,
+ * Sámi and Kven, and drops the soft hyphen and spaces of no width.
  * Only functions of pg_catalog and no operator: it is safe under any
  * search_path without SET, and so is inlined into the query that calls it.
  * A change here needs region_name to be rewritten.
@@ -56,8 +57,8 @@ SELECT
 	pg_catalog.replace(pg_catalog.replace(pg_catalog.btrim(
 	pg_catalog.regexp_replace(
 	pg_catalog.translate(pg_catalog.lower(pg_catalog.normalize(name) COLLATE pg_catalog."C"),
-		E'ÆØÅÁÀÂÃÄÇČĐÉÈÊËÍÌÎÏŃÑŊÓÒÔÕÖŠŦÚÙÛÜÝŽ()[],;\u00A0\u2007\u2009\u202F\t\r\n/–—−‐‑\u00AD\u200B\uFEFF',
-		'æøåáàâãäçčđéèêëíìîïńñŋóòôõöšŧúùûüýž             ------'),
+		E'ÆØÅÁÀÄČĐÉÈÊÏŃŊÓÒÔÖŠŦÜŽ()[],;\u00A0\u2007\u2009\u202F\t\r\n/–—−‐‑\u00AD\u200B\uFEFF',
+		'æøåáàäčđéèêïńŋóòôöšŧüž             ------'),
 	' *([- ]) *', '\1', 'g')),
 	' i ', ' '), '&', 'og'),
 	'^(.*[^0-9 -])[ -]([0-9]{2,4})$', '\2 \1'),

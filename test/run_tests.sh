@@ -4,7 +4,7 @@
 # "N passed, N failed".  What was skipped, or never came to run, has failed.
 
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 passed=0

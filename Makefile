@@ -6,8 +6,7 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = suppressed_int suppressed_bigint aggregate published_table \
-	region region_data publication view
+PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -17,7 +16,7 @@ DATA = $(wildcard sql/busetting--*--*.sql)
 REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
-EXTRA_CLEAN = tmp_check src/*.bc src/*.gcda src/*.gcno
+EXTRA_CLEAN = sql/suppressed_int.sql sql/suppressed_bigint.sql tmp_check src/*.bc src/*.gcda src/*.gcno
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
@@ -37,6 +36,17 @@ all install uninstall installcheck clean:
 endif
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
+
+# one text defines both types, but for these words
+sql/suppressed_int.sql: BOUND = int4
+sql/suppressed_int.sql: STORAGE = LIKE = pg_catalog.int8
+sql/suppressed_int.sql: FROM_BIGINT = ASSIGNMENT
+sql/suppressed_bigint.sql: BOUND = int8
+sql/suppressed_bigint.sql: STORAGE = INTERNALLENGTH = 16, ALIGNMENT = double
+sql/suppressed_bigint.sql: FROM_BIGINT = IMPLICIT
+sql/suppressed_int.sql sql/suppressed_bigint.sql: sql/suppressed_type.sql.in
+	sed -e 's/@type@/$(basename $(@F))/g' -e 's/@bound@/$(BOUND)/g' -e 's/@range@/$(BOUND)range/g' \
+		-e 's/@storage@/$(STORAGE)/' -e 's/@from_bigint@/$(FROM_BIGINT)/' $< > $@
 
 $(SCRIPT): $(PARTS:%=sql/%.sql)
 	cat $^ > $@

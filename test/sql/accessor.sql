@@ -8,10 +8,9 @@ FROM (VALUES (0, 4), (39, 39), (0, NULL), (NULL, 4), (NULL, NULL), (-4, -1)) AS 
 SELECT suppressed_int(-2147483648, -2147483648) AS a, suppressed_int(2147483647, 2147483647) AS b, suppressed_int(-2147483647, 2147483646) AS c,
 	suppressed_bigint(-9223372036854775808, -9223372036854775808) AS d, suppressed_bigint(lower => 9223372036854775807, upper => 9223372036854775807) AS e;
 \a\t
-SELECT count(*), pg_temp.outcome('SELECT ' || query) AS outcome FROM (VALUES ('suppressed_int(5, 4)'), ('suppressed_bigint(5, -4)'),
+SELECT split_part(pg_temp.outcome('SELECT ' || query), E'\n', 1) FROM (VALUES ('suppressed_int(5, 4)'), ('suppressed_bigint(5, -4)'),
 	('suppressed_int(0, 2147483647)'), ('suppressed_int(NULL, -2147483648)'), ('suppressed_int(2147483647, NULL)'), ('suppressed_int(-2147483648, 0)'),
-	('suppressed_bigint(0, 9223372036854775807)'), ('suppressed_bigint(-9223372036854775808, NULL)')) AS t (query)
-GROUP BY outcome ORDER BY outcome;
+	('suppressed_bigint(0, 9223372036854775807)'), ('suppressed_bigint(-9223372036854775808, NULL)')) AS t (query);
 \a\t
 
 SELECT value, lower(value), upper(value), is_suppressed(value), published(value), published(value, '*'), published(value, '') AS without_symbol

@@ -28,7 +28,7 @@ SELECT suppressed_bigint '9223372036854775806' + 1 AS a, suppressed_bigint '-922
 	-suppressed_bigint '9223372036854775807' AS c, suppressed_bigint '9223372036854775805..' + 1 AS d,
 	suppressed_bigint '4611686018427387904' * -2 AS e, suppressed_bigint '0..9223372036854775805' + 1 AS f;
 \a\t
-SELECT count(*), pg_temp.outcome('SELECT ' || query) AS outcome FROM (VALUES
+SELECT split_part(pg_temp.outcome('SELECT ' || query), E'\n', 1) FROM (VALUES
 	('suppressed_int ''2147483647'' + 1'), ('suppressed_int ''0..2147483646'' + 1'), ('suppressed_int ''2147483646..'' + 1'),
 	('suppressed_int ''-2147483648'' - 1'), ('suppressed_int ''-2147483647..0'' - 1'), ('suppressed_int ''..-2147483647'' - 1'),
 	('- suppressed_int ''-2147483648'''), ('abs(suppressed_int ''-2147483648'')'), ('suppressed_int ''1073741824'' * 2'),
@@ -37,8 +37,9 @@ SELECT count(*), pg_temp.outcome('SELECT ' || query) AS outcome FROM (VALUES
 	('suppressed_bigint ''-9223372036854775808'' - 1'), ('suppressed_bigint ''-9223372036854775807..0'' - 1'), ('suppressed_bigint ''..-9223372036854775807'' - 1'),
 	('suppressed_bigint ''0..4'' - suppressed_bigint ''-9223372036854775808'''), ('- suppressed_bigint ''-9223372036854775808'''), ('abs(suppressed_bigint ''-9223372036854775808'')'),
 	('suppressed_bigint ''4611686018427387904'' * 2'), ('suppressed_bigint ''0..4611686018427387904'' * -2'), ('suppressed_bigint ''2..3'' * 9223372036854775807'),
-	('smaller(suppressed_bigint ''9223372036854775807'', ''5..'')')) AS t (query)
-GROUP BY outcome ORDER BY outcome DESC;
+	('smaller(suppressed_bigint ''9223372036854775807'', ''5..'')')) AS t (query);
+SELECT pg_temp.outcome('SELECT suppressed_int ''2147483647'' + 1');
+SELECT pg_temp.outcome('SELECT suppressed_bigint ''9223372036854775807'' + 1');
 \a\t
 
 -- what is known of one number of which both are known

@@ -42,10 +42,13 @@ SELECT expression, without FROM answer
 WHERE expression IN ($$upper('abc')$$, $$lower('ABC')$$, $$abs('-5')$$, $$1 + '2'$$, $$'a' || 1$$, $$5 = '5'$$, $$(SELECT max('a'))$$, $$date '2022-05-18' - 7$$);
 
 -- plans: every operator and function that has a name which busetting uses too, on every pair of PostgreSQL's own types
-SELECT format('CREATE TEMP TABLE core (%s)', string_agg(format('%I %1$s', type), ', ')) FROM unnest('{smallint,integer,bigint,numeric,real,"double precision",money,oid,regclass,
-	text,varchar,bpchar,name,"\"char\"",boolean,bytea,bit,date,time,timestamp,timestamptz,interval,json,jsonb,inet,xid,pg_lsn,
-	int4range,int8range,numrange,daterange,integer[],bigint[],text[],point,box,tsquery}'::text[]) AS type
-\gexec
+DO $$
+BEGIN
+	EXECUTE (SELECT format('CREATE TEMP TABLE core (%s)', string_agg(format('%I %1$s', type), ', '))
+		FROM unnest('{smallint,integer,bigint,numeric,real,"double precision",money,oid,regclass,text,varchar,bpchar,name,"\"char\"",boolean,bytea,bit,
+			date,time,timestamp,timestamptz,interval,json,jsonb,inet,xid,pg_lsn,int4range,int8range,numrange,daterange,integer[],bigint[],text[],point,box,tsquery}'::text[]) AS type);
+END
+$$;
 CREATE FUNCTION pg_temp.plan(path text, expression text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	line text;

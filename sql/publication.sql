@@ -212,10 +212,10 @@ BEGIN
 		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_table.level, t.level) AS wanted
 		FROM read_table(preview_table.content, preview_table.columns) AS t
 	), place AS (
-		-- a name in a table of municipalities that is none of them can be the county's, as a total
+		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.line,
 			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = coalesce(w.wanted, l.level)) AS wanted,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = CASE w.wanted WHEN 'municipality' THEN 'county' WHEN 'county' THEN 'country' END) AS total
+			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND w.wanted = 'municipality') AS total
 		FROM written AS w
 		JOIN region_lookup AS l ON l.key = region_name_key(w.region_text, w.wanted) AND l.validity @> preview_table.date
 		WHERE preview_table.county IS NULL OR county_id IN (l.parent_id, l.region_id)
@@ -273,6 +273,7 @@ CREATE FUNCTION import_table(content text, source text, date date, rule text DEF
 RETURNS integer
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
 AS $$
 DECLARE
 	publication_id integer;
@@ -292,8 +293,7 @@ BEGIN
 	IF FOUND THEN
 		RAISE bad_copy_file_format USING
 			MESSAGE = format('line %s: %s', wrong.line, wrong.problem),
-			DETAIL = 'The row reads: ' || concat_ws(' ', wrong.name, wrong.requested, wrong.decided, wrong.decided_collective,
-				wrong.agreed, wrong.agreed_collective, wrong.settled, wrong.settled_collective),
+			DETAIL = format('Line %s is "%s".', wrong.line, (string_to_array(replace(content, E'\r', ''), E'\n'))[wrong.line]),
 			HINT = wrong.advice;
 	END IF;
 

@@ -1,0 +1,38 @@
+/*
+ * compat.h
+ *		Every difference between PostgreSQL 13 and 18 in one place, so that the
+ *		other files read as if there were one PostgreSQL.
+ */
+#ifndef BUSETTING_COMPAT_H
+#define BUSETTING_COMPAT_H
+
+#include "postgres.h"
+
+#if PG_VERSION_NUM < 130000
+#error "busetting needs PostgreSQL 13 or newer"
+#endif
+
+#ifndef HAVE_INT128
+#error "busetting needs a compiler with 128-bit integers, so that no sum overflows on its way"
+#endif
+
+/* Soft errors (pg_input_is_valid) came with 16; before, an error is an error. */
+#if PG_VERSION_NUM < 160000
+#define ereturn(context, dummy_value, ...) \
+	do { \
+		ereport(ERROR, __VA_ARGS__); \
+		return dummy_value; \
+	} while (0)
+#endif
+
+/* Range constructors take an error context since 16. */
+#if PG_VERSION_NUM >= 160000
+#define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty, NULL)
+#else
+#define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty)
+#endif
+
+/* The hash functions moved to common/ in 13 and kept their place since. */
+#include "common/hashfn.h"
+
+#endif							/* BUSETTING_COMPAT_H */

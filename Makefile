@@ -6,7 +6,7 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate
+PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate published_table
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)

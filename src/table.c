@@ -134,7 +134,7 @@ table_check_columns(const Column *columns, int count)
  * the top of a page, goes on with that table.
  */
 bool
-table_open(Table *table, const Column *columns, int count, Level level, Slice heading,
+table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
 		   bool continues)
 {
 	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&

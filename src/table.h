@@ -103,7 +103,7 @@ typedef struct Table
 /* table.c */
 extern const char *const column_names[];
 
-extern bool table_open(Table *table, const Column *columns, int count, Level level,
+extern bool table_begin(Table *table, const Column *columns, int count, Level level,
 					   Slice heading, bool continues);
 extern const char *table_check_columns(const Column *columns, int count);
 extern bool table_put_row(Table *table, int line, const char *where, const Slice *fields);

@@ -190,7 +190,7 @@ record_open_table(Csv *csv, bool continues, bool *opened)
 		return true;
 	if (table->given_count > 0)
 	{
-		table_open(table, table->given, table->given_count, level, (Slice) {NULL, 0}, continues);
+		table_begin(table, table->given, table->given_count, level, (Slice) {NULL, 0}, continues);
 		return true;
 	}
 	if (unknown >= 0)
@@ -198,7 +198,7 @@ record_open_table(Csv *csv, bool continues, bool *opened)
 	problem = table_check_columns(columns, record->filled);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
-	table_open(table, columns, record->filled, level, (Slice) {NULL, 0}, continues);
+	table_begin(table, columns, record->filled, level, (Slice) {NULL, 0}, continues);
 	return true;
 }
 
@@ -212,7 +212,7 @@ table_read_csv(Table *table, char delimiter)
 
 	csv.end = csv.at + table->content.length;
 	if (table->given_count > 0)
-		open = table_open(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		open = table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
 
 	while (csv.at < csv.end)
 	{
@@ -241,8 +241,8 @@ table_read_csv(Table *table, char delimiter)
 
 			if (record->filled > table->column_count || record->count < table->column_count)
 				return table_fail_width(table, record->start, slice_trim(record->fields[0]),
-										record->count < table->column_count ? record->count : record->filled,
-										table->column_count);
+										(record->count < table->column_count ? record->count : record->filled) - 1,
+										table->column_count - 1);
 			for (i = record->count; i < table->column_count; i++)
 				record->fields[i] = (Slice) {"", 0};
 			if (!table_put_row(table, record->line, record->start, record->fields))
@@ -253,6 +253,22 @@ table_read_csv(Table *table, char delimiter)
 		blank = false;
 	}
 	return true;
+}
+
+/* Does any field begin with a quote? */
+static bool
+content_has_quotes(const Table *table)
+{
+	const char *end = table->content.data + table->content.length;
+	const char *quote = table->content.data;
+
+	while ((quote = memchr(quote, '"', end - quote)) != NULL)
+	{
+		if (quote == table->content.data || strchr("\t\n\r", quote[-1]) != NULL)
+			return true;
+		quote++;
+	}
+	return false;
 }
 
 /*
@@ -283,12 +299,11 @@ csv_detect(Table *table)
 			int			unknown;
 
 			if (memchr(at, delimiters[i], stop - at) == NULL ||
-				(delimiters[i] == '\t' && memchr(at, '"', stop - at) == NULL) ||
 				!record_read(&csv))
 				continue;
 			if (record_columns(&csv.record, columns, &level, &unknown) ||
 				(table->given_count > 1 && csv.record.count == table->given_count))
-				return delimiters[i];
+				return delimiters[i] != '\t' || content_has_quotes(table) ? delimiters[i] : '\0';
 		}
 		at = stop + (stop < end);
 	}

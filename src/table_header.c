@@ -65,9 +65,10 @@ static const struct
 	{WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
 	{WORD_FILLER, "person personer personar persons flyktning flyktninger flyktningar flyktningene "
 	"flyktningane fylket fylka fylkene kommunen kommunene kommunane kommunens imdi imdis "
-	"i med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
+	"i på med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
 	"bosette bosettes bosetting bosettinger bosettingar busetting busettingar busetjing busetje "
 	"busettast faktisk faktiske midlertidig midlertidige mellombels beskyttelse beskytta vern "
+	"foreløpig foreløpige førebels totalt alt "
 	"of to with protection temporary - – — / "}
 };
 
@@ -142,20 +143,21 @@ static WordClass
 word_classify(Slice word)
 {
 	char		buffer[64];
-	WordClass	class;
+	Slice		bare = word;
 
-	switch (token_classify(word))
+	if (bare.length > 1 && bare.data[bare.length - 1] == ':')
+		bare.length--;
+	switch (token_classify(bare))
 	{
 		case TOKEN_MARK:
 		case TOKEN_DATE:
 			return WORD_FILLER;
 		case TOKEN_DIGITS:
 			/* a year */
-			return word.length == 4 && (word.data[0] == '1' || word.data[0] == '2') ?
+			return bare.length == 4 && (bare.data[0] == '1' || bare.data[0] == '2') ?
 				WORD_FILLER : WORD_UNKNOWN;
 		default:
-			class = word_class(word_fold(word, buffer, sizeof(buffer)));
-			return class;
+			return word_class(word_fold(word, buffer, sizeof(buffer)));
 	}
 }
 

@@ -146,7 +146,7 @@ pending_finish(Reader *reader)
 		joined_lines += i > 0 && pending->cells[i].gap != SPACE_LINE &&
 			tokens_can_join(&pending->cells[i - 1], &pending->cells[i]);
 	}
-	if (ways == 1 && pending->count == reader->cell_columns && joined_lines > 0 && single_lines > 0)
+	if (pending->count == reader->cell_columns && (ways == 0 || (joined_lines > 0 && single_lines > 0)))
 		ways = 2;
 	if (ways == 0)
 		return table_fail_width(reader->table, pending->where, name, pending->count,
@@ -366,7 +366,7 @@ header_finish(Reader *reader)
 	reader->header_at = reader->header[0].text.data;
 	if (level != LEVEL_MUNICIPALITY)
 		reader->heading = (Slice) {NULL, 0};
-	table_open(table, columns, count, level, reader->heading, reader->continues);
+	table_begin(table, columns, count, level, reader->heading, reader->continues);
 	reader_set_columns(reader);
 	reader->open = true;
 }
@@ -445,8 +445,9 @@ reader_read_cells(Reader *reader)
 		return true;
 	if (line->count == 1 && first->kind == TOKEN_DIGITS && pending_is_plain(reader))
 	{
-		/* the page's, if no row follows on the same page */
-		reader->page_number = first->text.data;
+		/* the page's, if it is the first on its page, or no row follows on it */
+		if (!line->new_page)
+			reader->page_number = first->text.data;
 		return true;
 	}
 	if (reader->pending.name_length > 0)
@@ -665,7 +666,7 @@ table_read_text(Table *table)
 	{
 		reader.given = reader.open = true;
 		reader.header_at = at;
-		table_open(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
 		reader_set_columns(&reader);
 	}
 	for (reader.line.number = 1; at < end; reader.line.number++)

@@ -21,7 +21,7 @@ SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', 
 SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', '2023-12-31');
 
 -- all or nothing: the first problem is the error
-\set VERBOSITY verbose
+\set VERBOSITY sqlstate
 \set ON_ERROR_STOP off
 SELECT import_table(E'name,settled\nBergen,5\nHerøy,5\nFoo,4', 'test', '2022-05-18');
 \set VERBOSITY default

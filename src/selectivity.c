@@ -5,8 +5,9 @@
  *
  * The standard statistics have the most common values, with which an operator
  * is simply tried, and a histogram in the order of the type, which says nothing
- * of upper bounds.  So of the other values two distributions are kept, of the
- * lower and of the upper bounds, and every operator is a difference of the two.
+ * of upper bounds.  So of the other values three distributions are kept: of the
+ * exact ones, and of the lower and of the upper bounds of the hidden ones.
+ * Every operator is a sum of differences of these.
  */
 #include "postgres.h"
 
@@ -22,13 +23,15 @@
 #include "suppressed.h"
 
 /*
- * Distributions of the bounds, two kinds of pg_statistic slot from the range
- * that is left to private use.  stavalues (bigint) has bounds, rising, with the
- * limits for absent ones; stanumbers has two fractions for each, of the values
- * whose bound is below it, and of those whose bound is not above it.
+ * Two kinds of pg_statistic slot, from the range that is left to private use:
+ * the distribution of exact values; those of the lower and, behind it, of the
+ * upper bounds of hidden values.  stavalues (bigint) has bounds, rising, with
+ * the limits for absent ones; stanumbers has two fractions for each, of the
+ * values whose bound is below it, and of those whose bound is not above it.  A
+ * distribution begins where nothing is below.
  */
-#define KIND_LOWER_BOUNDS	27401
-#define KIND_UPPER_BOUNDS	27402
+#define KIND_EXACT	27401
+#define KIND_HIDDEN	27402
 
 static Bounds
 datum_bounds(Datum value, int type_length)
@@ -70,28 +73,20 @@ free_slot(const VacAttrStats *stats)
 }
 
 /*
- * Store the distribution of count bounds, which get sorted.  Between the places
- * kept lies at most a target's share of them, and towards either end at most
- * half of what is left: that keeps an estimate within a factor of two in the
- * long tail which counts have, down to single values of the sample.
+ * Append the distribution of count bounds, which get sorted, as fractions of
+ * total.  Between the places kept lies at most a target's share of them, and
+ * towards either end at most half of what is left: that keeps an estimate
+ * within a factor of two in the long tail which counts have, down to single
+ * values of the sample.
  */
 static void
-store_distribution(VacAttrStats *stats, int kind, int64 *bound, int count)
+append_distribution(VacAttrStats *stats, int slot, int64 *bound, int count, int total)
 {
-	int			slot = free_slot(stats);
 	int			target = Max(analyze_target(stats), 1);
 	int			share = (count + target - 1) / target;
 	int			first = 0;		/* bound that is not absent */
 	int			last = count - 1;
-	int			kept = 0;
-	int			capacity = Min(count, target + 100);	/* two tails halve 31 times at most */
-	Datum	   *values;
-	float4	   *numbers;
-
-	if (count == 0 || slot == STATISTIC_NUM_SLOTS)
-		return;
-	values = (Datum *) MemoryContextAlloc(stats->anl_context, capacity * sizeof(Datum));
-	numbers = (float4 *) MemoryContextAlloc(stats->anl_context, 2 * capacity * sizeof(float4));
+	int			kept = stats->numvalues[slot];
 
 	qsort(bound, count, sizeof(int64), compare_numbers);
 	while (first < count - 1 && bound[first] == NO_LOWER)
@@ -99,7 +94,7 @@ store_distribution(VacAttrStats *stats, int kind, int64 *bound, int count)
 	while (last > first && bound[last] == NO_UPPER)
 		last--;
 
-	for (int place = 0; place < count && kept < capacity; kept++)
+	for (int place = 0; place < count; kept++)
 	{
 		int			below = place;
 		int			upto = place + 1;
@@ -109,23 +104,33 @@ store_distribution(VacAttrStats *stats, int kind, int64 *bound, int count)
 			below--;
 		while (upto < count && bound[upto] == bound[place])
 			upto++;
-		values[kept] = Int64GetDatum(bound[place]);
-		numbers[2 * kept] = (float4) below / count;
-		numbers[2 * kept + 1] = (float4) upto / count;
+		stats->stavalues[slot][kept] = Int64GetDatum(bound[place]);
+		stats->stanumbers[slot][2 * kept] = (float4) below / total;
+		stats->stanumbers[slot][2 * kept + 1] = (float4) upto / total;
 		place = Max(upto, place + step);
 	}
-
-	stats->stakind[slot] = kind;
-	stats->staop[slot] = InvalidOid;
-	stats->stacoll[slot] = InvalidOid;
-	stats->stavalues[slot] = values;
 	stats->numvalues[slot] = kept;
-	stats->stanumbers[slot] = numbers;
 	stats->numnumbers[slot] = 2 * kept;
-	stats->statypid[slot] = INT8OID;
-	stats->statyplen[slot] = sizeof(int64);
-	stats->statypbyval[slot] = FLOAT8PASSBYVAL;
-	stats->statypalign[slot] = 'd';
+}
+
+/* A slot with room for the distributions of count bounds; false where all are taken. */
+static bool
+add_slot(VacAttrStats *stats, int kind, int count, int *slot)
+{
+	*slot = free_slot(stats);
+	if (count == 0 || *slot == STATISTIC_NUM_SLOTS)
+		return false;
+	stats->stakind[*slot] = kind;
+	stats->staop[*slot] = InvalidOid;
+	stats->stacoll[*slot] = InvalidOid;
+	stats->stavalues[*slot] = (Datum *) MemoryContextAlloc(stats->anl_context, count * sizeof(Datum));
+	stats->stanumbers[*slot] = (float4 *) MemoryContextAlloc(stats->anl_context, 2 * count * sizeof(float4));
+	stats->numvalues[*slot] = 0;
+	stats->statypid[*slot] = INT8OID;
+	stats->statyplen[*slot] = sizeof(int64);
+	stats->statypbyval[*slot] = FLOAT8PASSBYVAL;
+	stats->statypalign[*slot] = 'd';
+	return true;
 }
 
 /* The standard statistics, and the distributions of what is not among the most common values. */
@@ -136,16 +141,19 @@ compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_r
 	int			length = stats->attrtype->typlen;
 	Bounds	   *common = NULL;
 	int			common_count = 0;
+	int64	   *exact = (int64 *) palloc(sample_rows * sizeof(int64));
 	int64	   *lower = (int64 *) palloc(sample_rows * sizeof(int64));
 	int64	   *upper = (int64 *) palloc(sample_rows * sizeof(int64));
-	int			count = 0;
+	int			exact_count = 0;
+	int			hidden_count = 0;
+	int			slot;
 
 	stats->extra_data = standard->extra_data;
 	standard->compute(stats, fetch, sample_rows, total_rows);
 	if (!stats->stats_valid)
 		return;
 
-	for (int slot = 0; slot < free_slot(stats); slot++)
+	for (slot = 0; slot < free_slot(stats); slot++)
 		if (stats->stakind[slot] == STATISTIC_KIND_MCV)
 		{
 			common_count = stats->numvalues[slot];
@@ -168,12 +176,22 @@ compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_r
 		if (common_count > 0 &&
 			bsearch(&value, common, common_count, sizeof(Bounds), compare_bounds) != NULL)
 			continue;
-		lower[count] = value.lower;
-		upper[count] = value.upper;
-		count++;
+		if (bounds_is_exact(value))
+			exact[exact_count++] = value.lower;
+		else
+		{
+			lower[hidden_count] = value.lower;
+			upper[hidden_count++] = value.upper;
+		}
 	}
-	store_distribution(stats, KIND_LOWER_BOUNDS, lower, count);
-	store_distribution(stats, KIND_UPPER_BOUNDS, upper, count);
+
+	if (add_slot(stats, KIND_EXACT, exact_count, &slot))
+		append_distribution(stats, slot, exact, exact_count, exact_count + hidden_count);
+	if (add_slot(stats, KIND_HIDDEN, 2 * hidden_count, &slot))
+	{
+		append_distribution(stats, slot, lower, hidden_count, exact_count + hidden_count);
+		append_distribution(stats, slot, upper, hidden_count, exact_count + hidden_count);
+	}
 }
 
 /* typanalyze of both types */
@@ -205,7 +223,7 @@ typedef enum Relationship
 	CONTAINED_BY
 } Relationship;
 
-/* what b RELATION a says where a RELATION b is given */
+/* what b is to a, where a is that to b */
 static const Relationship commuted[] = {
 	[BEFORE] = AFTER, [AFTER] = BEFORE, [OVERLAPS] = OVERLAPS,
 	[CONTAINS] = CONTAINED_BY, [CONTAINED_BY] = CONTAINS
@@ -217,20 +235,31 @@ static const double default_fraction[] = {
 	[CONTAINS] = 0.005, [CONTAINED_BY] = 0.005
 };
 
+/* A distribution as it stands in a slot */
+typedef struct Distribution
+{
+	int			count;
+	const Datum *value;
+	const float4 *number;
+} Distribution;
+
 typedef struct ColumnStatistics
 {
 	int			type_length;
 	double		null_fraction;
 	AttStatsSlot common;		/* each without values where there are none */
 	AttStatsSlot histogram;
-	AttStatsSlot lower;
-	AttStatsSlot upper;
+	AttStatsSlot exact_slot;
+	AttStatsSlot hidden_slot;
+	Distribution exact;
+	Distribution lower;
+	Distribution upper;
 } ColumnStatistics;
 
 static bool
-holds(Bounds left, Relationship relation, Bounds right)
+holds(Bounds left, Relationship relationship, Bounds right)
 {
-	switch (relation)
+	switch (relationship)
 	{
 		case BEFORE:
 			return bounds_before(left, right);
@@ -255,6 +284,19 @@ read_slot(AttStatsSlot *slot, HeapTuple statistics, int kind)
 		memset(slot, 0, sizeof(*slot));
 }
 
+/* The distribution that begins at a place of the slot. */
+static Distribution
+read_distribution(const AttStatsSlot *slot, int begin)
+{
+	int			end = begin;
+
+	if (begin < slot->nvalues)
+		end++;
+	while (end < slot->nvalues && slot->numbers[2 * end] > 0)
+		end++;
+	return (Distribution) {end - begin, slot->values + begin, slot->numbers + 2 * begin};
+}
+
 /* False where there are no statistics, or the user may not see what the operator would. */
 static bool
 read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operator)
@@ -266,8 +308,11 @@ read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operat
 	column->null_fraction = ((Form_pg_statistic) GETSTRUCT(variable->statsTuple))->stanullfrac;
 	read_slot(&column->common, variable->statsTuple, STATISTIC_KIND_MCV);
 	read_slot(&column->histogram, variable->statsTuple, STATISTIC_KIND_HISTOGRAM);
-	read_slot(&column->lower, variable->statsTuple, KIND_LOWER_BOUNDS);
-	read_slot(&column->upper, variable->statsTuple, KIND_UPPER_BOUNDS);
+	read_slot(&column->exact_slot, variable->statsTuple, KIND_EXACT);
+	read_slot(&column->hidden_slot, variable->statsTuple, KIND_HIDDEN);
+	column->exact = read_distribution(&column->exact_slot, 0);
+	column->lower = read_distribution(&column->hidden_slot, 0);
+	column->upper = read_distribution(&column->hidden_slot, column->lower.count);
 	return true;
 }
 
@@ -276,70 +321,78 @@ free_statistics(ColumnStatistics *column)
 {
 	free_attstatsslot(&column->common);
 	free_attstatsslot(&column->histogram);
-	free_attstatsslot(&column->lower);
-	free_attstatsslot(&column->upper);
+	free_attstatsslot(&column->exact_slot);
+	free_attstatsslot(&column->hidden_slot);
 }
 
-/* The fraction of bounds below a number, or, if inclusive, not above it. */
+/* The fraction of values whose bound is below a number, or, if inclusive, not above it. */
 static double
-fraction(const AttStatsSlot *distribution, int64 number, bool inclusive)
+fraction(const Distribution *distribution, int64 number, bool inclusive)
 {
+	const Datum *value = distribution->value;
+	const float4 *upto = distribution->number + 1;	/* of value[i] at upto[2 * i] */
+	const float4 *below = distribution->number;
 	int			low = 0;
-	int			high = distribution->nvalues;	/* first one kept that is not below number */
-	double		previous;
-	double		span;
+	int			high = distribution->count; /* the first kept that is not below number */
 
 	while (low < high)
 	{
 		int			middle = (low + high) / 2;
 
-		if (DatumGetInt64(distribution->values[middle]) < number)
+		if (DatumGetInt64(value[middle]) < number)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	if (high < distribution->nvalues && DatumGetInt64(distribution->values[high]) == number)
-		return distribution->numbers[2 * high + (inclusive ? 1 : 0)];
+	if (high < distribution->count && DatumGetInt64(value[high]) == number)
+		return inclusive ? upto[2 * high] : below[2 * high];
 	if (high == 0)
 		return 0;
-	if (high == distribution->nvalues)
-		return 1;
-	previous = (double) DatumGetInt64(distribution->values[high - 1]);
-	span = (double) DatumGetInt64(distribution->values[high]) - previous;
-	return distribution->numbers[2 * high - 1] + ((double) number - previous) / span *
-		(distribution->numbers[2 * high] - distribution->numbers[2 * high - 1]);
+	if (high == distribution->count)
+		return upto[2 * (high - 1)];
+	return upto[2 * (high - 1)] + (below[2 * high] - upto[2 * (high - 1)]) *
+		((double) number - DatumGetInt64(value[high - 1])) /
+		((double) DatumGetInt64(value[high]) - DatumGetInt64(value[high - 1]));
 }
 
 /*
  * The fraction of a column's values, most common ones left out, for which
- * value RELATION constant holds.  Containment neglects the values that lie
- * around, or within, the constant on both sides.
+ * value RELATIONSHIP constant holds.  Containment neglects the hidden values
+ * that lie around, or within, the constant on both sides.
  */
 static double
-uncommon_fraction(const ColumnStatistics *column, Relationship relation, Bounds constant)
+uncommon_fraction(const ColumnStatistics *column, Relationship relationship, Bounds constant)
 {
-	double		before = bounds_has_lower(constant) ? fraction(&column->upper, constant.lower, false) : 0;
-	double		after = bounds_has_upper(constant) ? 1 - fraction(&column->lower, constant.upper, true) : 0;
+	double		before = 0;
+	double		not_after = 1;
 
-	switch (relation)
+	if (bounds_has_lower(constant))
+		before = fraction(&column->exact, constant.lower, false) + fraction(&column->upper, constant.lower, false);
+	if (bounds_has_upper(constant))
+		not_after = fraction(&column->exact, constant.upper, true) + fraction(&column->lower, constant.upper, true);
+
+	switch (relationship)
 	{
 		case BEFORE:
 			return before;
 		case AFTER:
-			return after;
+			return 1 - not_after;
 		case OVERLAPS:
-			return 1 - before - after;
+			return not_after - before;
 		case CONTAINS:
-			return fraction(&column->lower, constant.lower, true) - fraction(&column->upper, constant.upper, false);
+			if (bounds_is_exact(constant))
+				return not_after - before;
+			return Max(0, fraction(&column->lower, constant.lower, true) - fraction(&column->upper, constant.upper, false));
 		case CONTAINED_BY:
-			return fraction(&column->upper, constant.upper, true) - fraction(&column->lower, constant.lower, false);
+			return Max(0, fraction(&column->upper, constant.upper, true) - fraction(&column->lower, constant.lower, false)) +
+				fraction(&column->exact, constant.upper, true) - fraction(&column->exact, constant.lower, false);
 	}
 	return 0;					/* keeps the compiler quiet */
 }
 
-/* The fraction of a column's rows for which value RELATION constant holds. */
+/* The fraction of a column's rows for which value RELATIONSHIP constant holds. */
 static double
-row_fraction(const ColumnStatistics *column, Relationship relation, Bounds constant)
+row_fraction(const ColumnStatistics *column, Relationship relationship, Bounds constant)
 {
 	double		common = 0;
 	double		rest = 1 - column->null_fraction;
@@ -348,12 +401,12 @@ row_fraction(const ColumnStatistics *column, Relationship relation, Bounds const
 	for (int i = 0; i < column->common.nvalues; i++)
 	{
 		rest -= column->common.numbers[i];
-		if (holds(datum_bounds(column->common.values[i], column->type_length), relation, constant))
+		if (holds(datum_bounds(column->common.values[i], column->type_length), relationship, constant))
 			common += column->common.numbers[i];
 	}
-	if (column->lower.nvalues == 0)
+	if (column->exact.count == 0 && column->lower.count == 0)
 		return common;
-	uncommon = uncommon_fraction(column, relation, constant);
+	uncommon = uncommon_fraction(column, relationship, constant);
 	CLAMP_PROBABILITY(uncommon);
 	CLAMP_PROBABILITY(rest);
 	return common + rest * uncommon;

@@ -1,6 +1,6 @@
 -- import_table and preview_table: what is refused, and that nothing is half stored.
 SET client_min_messages = warning;
-CREATE EXTENSION busetting CASCADE;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
 RESET client_min_messages;
 SET search_path = busetting, public;
 \set SHOW_CONTEXT never
@@ -76,4 +76,5 @@ FROM generate_series(0, 2) AS low, generate_series(low + 1, 6) AS high, generate
 
 DELETE FROM publication;
 SELECT count(*) AS settlements FROM settlement;
-DROP EXTENSION busetting;
+DELETE FROM suppression_rule WHERE NOT reference;
+DELETE FROM symbol_meaning WHERE NOT reference;

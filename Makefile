@@ -6,7 +6,9 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate
+PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening \
+	suppressed_int_index suppressed_bigint_index aggregate published_table \
+	region region_data publication view privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -16,7 +18,7 @@ DATA = $(wildcard sql/busetting--*--*.sql)
 REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
-EXTRA_CLEAN = sql/suppressed_int.sql sql/suppressed_bigint.sql tmp_check src/*.bc src/*.gcda src/*.gcno
+EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check src/*.bc src/*.gcda src/*.gcno
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
@@ -47,6 +49,8 @@ sql/suppressed_bigint.sql: FROM_BIGINT = IMPLICIT
 sql/suppressed_int.sql sql/suppressed_bigint.sql: sql/suppressed_type.sql.in
 	sed -e 's/@type@/$(basename $(@F))/g' -e 's/@bound@/$(BOUND)/g' -e 's/@range@/$(BOUND)range/g' \
 		-e 's/@storage@/$(STORAGE)/' -e 's/@from_bigint@/$(FROM_BIGINT)/' $< > $@
+sql/%_index.sql: sql/suppressed_index.sql.in
+	sed 's/@type@/$*/g' $< > $@
 
 $(SCRIPT): $(PARTS:%=sql/%.sql)
 	cat $^ > $@

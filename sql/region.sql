@@ -285,7 +285,7 @@ BEGIN
 
 	-- what an ambiguous name means; what an unknown one means on another date, level or in another county
 	SELECT string_agg(DISTINCT concat(r.level, ' ', r.code, ' ', n.name, ' in ' || p.name,
-									  ' from ' || lower(r.validity), ' before ' || upper(r.validity)), ', ')
+									  ' from ' || lower(l.validity), ' before ' || upper(l.validity)), ', ')
 	INTO meanings
 	FROM region_lookup AS l
 	JOIN region AS r ON r.id = l.region_id
@@ -293,7 +293,7 @@ BEGIN
 	LEFT JOIN region_name AS p ON p.region = r.parent AND p.kind = 'official' AND p.language = 'no'
 		AND r.level = 'municipality'
 	WHERE l.key = wanted AND strpos(wanted, l.name_key) > 0
-		AND (found IS NULL OR l.region_id = ANY (found));
+		AND (found IS NULL OR l.region_id = ANY (found) AND l.validity @> region_id.on_date);
 	IF found IS NOT NULL THEN
 		RAISE too_many_rows USING
 			MESSAGE = format('region "%s" is ambiguous on %s', name, on_date),
@@ -334,7 +334,11 @@ CREATE FUNCTION region_code(name text, level text DEFAULT NULL, on_date date DEF
 RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
-AS $$ SELECT r.code FROM region AS r WHERE r.id = region_id(name, level, on_date, county) $$;
+AS $$
+	SELECT r.code
+	FROM region_id(name, level, on_date, county) AS found(id)
+	JOIN region AS r USING (id)
+$$;
 
 COMMENT ON FUNCTION region_code(text, text, date, text) IS
 	'official code of a name or code as publishers write it; errors as region_id';

@@ -7,7 +7,7 @@
  *
  *		TYPE(verb)			the C name of a function: suppressed_int_verb
  *		TYPE_NAME			"suppressed_int"
- *		GETARG(n)			argument n as Bounds
+ *		VALUE(datum)		Bounds of a Datum of the type
  *		NARROW(bounds, datum)	the Datum of bounds; false where they do not fit
  *		COMPARE(fcinfo)		arguments 0 and 1 in the order of the type, as int
  *		BOUND_TYPE			C type of one bound, with
@@ -26,6 +26,8 @@
 #include "utils/typcache.h"
 
 #include "suppressed_text.h"
+
+#define GETARG(n)	VALUE(PG_GETARG_DATUM(n))
 
 #define SUPPRESSED_BINARY_VERSION	1
 

@@ -29,7 +29,7 @@ shift $((OPTIND - 1))
 
 # what the caller says of another server, or make of its jobs, is not meant for these
 pg_config=${PG_CONFIG:-pg_config}
-unset MAKEFLAGS MFLAGS MAKELEVEL ${!PG*}
+unset MAKEFLAGS MFLAGS MAKELEVEL "${!PG@}"
 export PG_CONFIG=$pg_config
 export LC_ALL=C.UTF-8
 

@@ -60,7 +60,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test demo
+.PHONY: build-for-test test demo bench
 build-for-test:
 	@test/prerequisites.sh
 	@echo "busetting: building"
@@ -71,3 +71,8 @@ test: build-for-test
 
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh
+
+bench: build-for-test
+	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
+		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
+	done

@@ -7,7 +7,8 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
 PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening aggregate \
-	suppressed_int_index suppressed_bigint_index
+	suppressed_int_index suppressed_bigint_index published_table region region_data \
+	publication view privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -21,8 +22,11 @@ EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check src/*
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
-# the two warnings that are off are those which PostgreSQL's own headers and macros cause
-PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter -Wno-sign-compare $(if $(CI),-Werror)
+# As system headers, PostgreSQL's give no warnings.  What is off here it causes elsewhere:
+# functions need not use PG_FUNCTION_ARGS, and clang is handed the flags of the gcc it was built with.
+PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
+PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
+	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option)
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)

@@ -29,7 +29,7 @@ SELECT count(*) AS rows, count(DISTINCT int_value) > 500 AS many_values, count(D
 
 -- RANGE frames: the values between the bounds moved by an offset, against the rows found one by one
 CREATE TABLE framed AS SELECT number, int_value, int_value::suppressed_bigint AS bigint_value FROM sorted
-WHERE number <= 600 AND coalesce(int_value::text, ''NULL') !~ '214748364';
+WHERE number <= 600 AND coalesce(int_value::text, '') !~ '214748364';
 CREATE FUNCTION pg_temp.frame_differs(value text, preceding bigint, following bigint, direction text) RETURNS TABLE (rows bigint, differ bigint, framed bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN QUERY EXECUTE format('SELECT count(*), count(*) FILTER (WHERE w.count <> (SELECT count(*) FROM framed AS b WHERE b.%1$s >= w.low AND b.%1$s <= w.high OR b.%1$s IS NULL AND w.value IS NULL)), sum(w.count)::bigint

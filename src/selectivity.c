@@ -5,9 +5,8 @@
  *
  * The standard statistics have the most common values, with which an operator
  * is simply tried, and a histogram in the order of the type, which says nothing
- * of upper bounds.  So of the other values three distributions are kept: of the
- * exact ones, and of the lower and of the upper bounds of the hidden ones.
- * Every operator is a sum of differences of these.
+ * of upper bounds.  Of the other values are kept: the distribution of the exact
+ * ones, and a sample of the hidden ones, with which the operator is tried too.
  */
 #include "postgres.h"
 
@@ -23,20 +22,39 @@
 #include "suppressed.h"
 
 /*
- * Two kinds of pg_statistic slot, from the range that is left to private use:
- * the distribution of exact values; those of the lower and, behind it, of the
- * upper bounds of hidden values.  stavalues (bigint) has bounds, rising, with
- * the limits for absent ones; stanumbers has two fractions for each, of the
- * values whose bound is below it, and of those whose bound is not above it.  A
- * distribution begins where nothing is below.
+ * Two kinds of pg_statistic slot, from the range that is left to private use.
+ *
+ * The distribution of exact values: stavalues has numbers (bigint), rising,
+ * stanumbers for each the fraction of values below it and of those not above it.
+ *
+ * A sample of hidden values: stavalues has them in the order of the type,
+ * stanumbers the fraction of values that each stands for.
+ *
+ * Fractions are of all values that are not NULL and not among the most common.
  */
 #define KIND_EXACT	27401
 #define KIND_HIDDEN	27402
+
+/* Of hidden values so many times the statistics target are kept. */
+#define HIDDEN_DETAIL	10
 
 static Bounds
 datum_bounds(Datum value, int type_length)
 {
 	return type_length == sizeof(Bounds) ? DatumGetSuppressedBigint(value) : DatumGetSuppressedInt(value);
+}
+
+/* palloc'd where the type is passed by reference */
+static Datum
+bounds_datum(Bounds value, int type_length)
+{
+	int64		packed = 0;
+
+	if (type_length == sizeof(Bounds))
+		return SuppressedBigintGetDatum(value);
+	if (!suppressed_int_narrow(value, &packed))
+		elog(ERROR, "suppressed_int out of range");
+	return Int64GetDatum(packed);
 }
 
 /* ---- ANALYZE ---- */
@@ -54,15 +72,6 @@ compare_bounds(const void *a, const void *b)
 }
 
 static int
-compare_numbers(const void *a, const void *b)
-{
-	int64		left = *(const int64 *) a;
-	int64		right = *(const int64 *) b;
-
-	return (left > right) - (left < right);
-}
-
-static int
 free_slot(const VacAttrStats *stats)
 {
 	int			slot = 0;
@@ -73,49 +82,20 @@ free_slot(const VacAttrStats *stats)
 }
 
 /*
- * Append the distribution of count bounds, which get sorted, as fractions of
- * total.  Between the places kept lies at most a target's share of them, and
- * towards either end at most half of what is left: that keeps an estimate
- * within a factor of two in the long tail which counts have, down to single
- * values of the sample.
+ * The distance from a value of a sorted sample to the next one to keep: at most
+ * share, and towards either end at most half of what is left.  That keeps
+ * estimates within a factor of two in the long tail which counts have, down to
+ * single values of the sample.
  */
-static void
-append_distribution(VacAttrStats *stats, int slot, int64 *bound, int count, int total)
+static int
+next_distance(int place, int count, int share)
 {
-	int			target = Max(analyze_target(stats), 1);
-	int			share = (count + target - 1) / target;
-	int			first = 0;		/* bound that is not absent */
-	int			last = count - 1;
-	int			kept = stats->numvalues[slot];
-
-	qsort(bound, count, sizeof(int64), compare_numbers);
-	while (first < count - 1 && bound[first] == NO_LOWER)
-		first++;
-	while (last > first && bound[last] == NO_UPPER)
-		last--;
-
-	for (int place = 0; place < count; kept++)
-	{
-		int			below = place;
-		int			upto = place + 1;
-		int			step = Min(share, Min(place - first, (last - place) / 2));
-
-		while (below > 0 && bound[below - 1] == bound[place])
-			below--;
-		while (upto < count && bound[upto] == bound[place])
-			upto++;
-		stats->stavalues[slot][kept] = Int64GetDatum(bound[place]);
-		stats->stanumbers[slot][2 * kept] = (float4) below / total;
-		stats->stanumbers[slot][2 * kept + 1] = (float4) upto / total;
-		place = Max(upto, place + step);
-	}
-	stats->numvalues[slot] = kept;
-	stats->numnumbers[slot] = 2 * kept;
+	return Max(1, Min(share, Min(place, (count - 1 - place) / 2)));
 }
 
-/* A slot with room for the distributions of count bounds; false where all are taken. */
+/* Begin a slot with room for count values; false where all are taken. */
 static bool
-add_slot(VacAttrStats *stats, int kind, int count, int *slot)
+begin_slot(VacAttrStats *stats, int kind, int count, int *slot)
 {
 	*slot = free_slot(stats);
 	if (count == 0 || *slot == STATISTIC_NUM_SLOTS)
@@ -125,12 +105,64 @@ add_slot(VacAttrStats *stats, int kind, int count, int *slot)
 	stats->stacoll[*slot] = InvalidOid;
 	stats->stavalues[*slot] = (Datum *) MemoryContextAlloc(stats->anl_context, count * sizeof(Datum));
 	stats->stanumbers[*slot] = (float4 *) MemoryContextAlloc(stats->anl_context, 2 * count * sizeof(float4));
-	stats->numvalues[*slot] = 0;
-	stats->statypid[*slot] = INT8OID;
-	stats->statyplen[*slot] = sizeof(int64);
-	stats->statypbyval[*slot] = FLOAT8PASSBYVAL;
-	stats->statypalign[*slot] = 'd';
 	return true;
+}
+
+static void
+store_exact(VacAttrStats *stats, const Bounds *exact, int count, int total)
+{
+	int			share = count / Max(analyze_target(stats), 1);
+	int			kept = 0;
+	int			slot;
+
+	if (!begin_slot(stats, KIND_EXACT, count, &slot))
+		return;
+	for (int place = 0; place < count; kept++)
+	{
+		int			below = place;
+		int			upto = place + 1;
+		int			next = place + next_distance(place, count, share);
+
+		while (below > 0 && bounds_equal(exact[below - 1], exact[place]))
+			below--;
+		while (upto < count && bounds_equal(exact[upto], exact[place]))
+			upto++;
+		stats->stavalues[slot][kept] = Int64GetDatum(exact[place].lower);
+		stats->stanumbers[slot][2 * kept] = (float4) below / total;
+		stats->stanumbers[slot][2 * kept + 1] = (float4) upto / total;
+		place = Max(upto, next);
+	}
+	stats->numvalues[slot] = kept;
+	stats->numnumbers[slot] = 2 * kept;
+	stats->statypid[slot] = INT8OID;
+	stats->statyplen[slot] = sizeof(int64);
+	stats->statypbyval[slot] = FLOAT8PASSBYVAL;
+	stats->statypalign[slot] = 'd';
+}
+
+static void
+store_hidden(VacAttrStats *stats, const Bounds *hidden, int count, int total)
+{
+	int			share = count / Max(analyze_target(stats) * HIDDEN_DETAIL, 1);
+	int			kept = 0;
+	int			slot;
+	MemoryContext caller = CurrentMemoryContext;
+
+	if (!begin_slot(stats, KIND_HIDDEN, count, &slot))
+		return;
+	MemoryContextSwitchTo(stats->anl_context);
+	for (int place = 0; place < count; kept++)
+	{
+		int			distance = next_distance(place, count, share);
+
+		/* the value in the middle of those it stands for */
+		stats->stavalues[slot][kept] = bounds_datum(hidden[place + distance / 2], stats->attrtype->typlen);
+		stats->stanumbers[slot][kept] = (float4) distance / total;
+		place += distance;
+	}
+	MemoryContextSwitchTo(caller);
+	stats->numvalues[slot] = kept;
+	stats->numnumbers[slot] = kept;
 }
 
 /* The standard statistics, and the distributions of what is not among the most common values. */
@@ -141,19 +173,17 @@ compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_r
 	int			length = stats->attrtype->typlen;
 	Bounds	   *common = NULL;
 	int			common_count = 0;
-	int64	   *exact = (int64 *) palloc(sample_rows * sizeof(int64));
-	int64	   *lower = (int64 *) palloc(sample_rows * sizeof(int64));
-	int64	   *upper = (int64 *) palloc(sample_rows * sizeof(int64));
+	Bounds	   *exact = (Bounds *) palloc(sample_rows * sizeof(Bounds));
+	Bounds	   *hidden = (Bounds *) palloc(sample_rows * sizeof(Bounds));
 	int			exact_count = 0;
 	int			hidden_count = 0;
-	int			slot;
 
 	stats->extra_data = standard->extra_data;
 	standard->compute(stats, fetch, sample_rows, total_rows);
 	if (!stats->stats_valid)
 		return;
 
-	for (slot = 0; slot < free_slot(stats); slot++)
+	for (int slot = 0; slot < free_slot(stats); slot++)
 		if (stats->stakind[slot] == STATISTIC_KIND_MCV)
 		{
 			common_count = stats->numvalues[slot];
@@ -177,21 +207,14 @@ compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_r
 			bsearch(&value, common, common_count, sizeof(Bounds), compare_bounds) != NULL)
 			continue;
 		if (bounds_is_exact(value))
-			exact[exact_count++] = value.lower;
+			exact[exact_count++] = value;
 		else
-		{
-			lower[hidden_count] = value.lower;
-			upper[hidden_count++] = value.upper;
-		}
+			hidden[hidden_count++] = value;
 	}
-
-	if (add_slot(stats, KIND_EXACT, exact_count, &slot))
-		append_distribution(stats, slot, exact, exact_count, exact_count + hidden_count);
-	if (add_slot(stats, KIND_HIDDEN, 2 * hidden_count, &slot))
-	{
-		append_distribution(stats, slot, lower, hidden_count, exact_count + hidden_count);
-		append_distribution(stats, slot, upper, hidden_count, exact_count + hidden_count);
-	}
+	qsort(exact, exact_count, sizeof(Bounds), compare_bounds);
+	qsort(hidden, hidden_count, sizeof(Bounds), compare_bounds);
+	store_exact(stats, exact, exact_count, exact_count + hidden_count);
+	store_hidden(stats, hidden, hidden_count, exact_count + hidden_count);
 }
 
 /* typanalyze of both types */
@@ -235,25 +258,14 @@ static const double default_fraction[] = {
 	[CONTAINS] = 0.005, [CONTAINED_BY] = 0.005
 };
 
-/* A distribution as it stands in a slot */
-typedef struct Distribution
-{
-	int			count;
-	const Datum *value;
-	const float4 *number;
-} Distribution;
-
 typedef struct ColumnStatistics
 {
 	int			type_length;
 	double		null_fraction;
 	AttStatsSlot common;		/* each without values where there are none */
 	AttStatsSlot histogram;
-	AttStatsSlot exact_slot;
-	AttStatsSlot hidden_slot;
-	Distribution exact;
-	Distribution lower;
-	Distribution upper;
+	AttStatsSlot exact;
+	AttStatsSlot hidden;
 } ColumnStatistics;
 
 static bool
@@ -284,19 +296,6 @@ read_slot(AttStatsSlot *slot, HeapTuple statistics, int kind)
 		memset(slot, 0, sizeof(*slot));
 }
 
-/* The distribution that begins at a place of the slot. */
-static Distribution
-read_distribution(const AttStatsSlot *slot, int begin)
-{
-	int			end = begin;
-
-	if (begin < slot->nvalues)
-		end++;
-	while (end < slot->nvalues && slot->numbers[2 * end] > 0)
-		end++;
-	return (Distribution) {end - begin, slot->values + begin, slot->numbers + 2 * begin};
-}
-
 /* False where there are no statistics, or the user may not see what the operator would. */
 static bool
 read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operator)
@@ -308,11 +307,8 @@ read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operat
 	column->null_fraction = ((Form_pg_statistic) GETSTRUCT(variable->statsTuple))->stanullfrac;
 	read_slot(&column->common, variable->statsTuple, STATISTIC_KIND_MCV);
 	read_slot(&column->histogram, variable->statsTuple, STATISTIC_KIND_HISTOGRAM);
-	read_slot(&column->exact_slot, variable->statsTuple, KIND_EXACT);
-	read_slot(&column->hidden_slot, variable->statsTuple, KIND_HIDDEN);
-	column->exact = read_distribution(&column->exact_slot, 0);
-	column->lower = read_distribution(&column->hidden_slot, 0);
-	column->upper = read_distribution(&column->hidden_slot, column->lower.count);
+	read_slot(&column->exact, variable->statsTuple, KIND_EXACT);
+	read_slot(&column->hidden, variable->statsTuple, KIND_HIDDEN);
 	return true;
 }
 
@@ -321,19 +317,19 @@ free_statistics(ColumnStatistics *column)
 {
 	free_attstatsslot(&column->common);
 	free_attstatsslot(&column->histogram);
-	free_attstatsslot(&column->exact_slot);
-	free_attstatsslot(&column->hidden_slot);
+	free_attstatsslot(&column->exact);
+	free_attstatsslot(&column->hidden);
 }
 
-/* The fraction of values whose bound is below a number, or, if inclusive, not above it. */
+/* The fraction of exact values below a number, or, if inclusive, not above it. */
 static double
-fraction(const Distribution *distribution, int64 number, bool inclusive)
+exact_fraction(const AttStatsSlot *distribution, int64 number, bool inclusive)
 {
-	const Datum *value = distribution->value;
-	const float4 *upto = distribution->number + 1;	/* of value[i] at upto[2 * i] */
-	const float4 *below = distribution->number;
+	const Datum *value = distribution->values;
+	const float4 *below = distribution->numbers;	/* of value[i] at below[2 * i] */
+	const float4 *upto = distribution->numbers + 1;
 	int			low = 0;
-	int			high = distribution->count; /* the first kept that is not below number */
+	int			high = distribution->nvalues;	/* the first kept that is not below number */
 
 	while (low < high)
 	{
@@ -344,72 +340,72 @@ fraction(const Distribution *distribution, int64 number, bool inclusive)
 		else
 			high = middle;
 	}
-	if (high < distribution->count && DatumGetInt64(value[high]) == number)
+	if (high < distribution->nvalues && DatumGetInt64(value[high]) == number)
 		return inclusive ? upto[2 * high] : below[2 * high];
 	if (high == 0)
 		return 0;
-	if (high == distribution->count)
-		return upto[2 * (high - 1)];
-	return upto[2 * (high - 1)] + (below[2 * high] - upto[2 * (high - 1)]) *
-		((double) number - DatumGetInt64(value[high - 1])) /
-		((double) DatumGetInt64(value[high]) - DatumGetInt64(value[high - 1]));
+	low = high - 1;
+	if (high == distribution->nvalues)
+		return upto[2 * low];
+	return upto[2 * low] + (below[2 * high] - upto[2 * low]) *
+		((double) number - DatumGetInt64(value[low])) /
+		((double) DatumGetInt64(value[high]) - DatumGetInt64(value[low]));
 }
 
-/*
- * The fraction of a column's values, most common ones left out, for which
- * value RELATIONSHIP constant holds.  Containment neglects the hidden values
- * that lie around, or within, the constant on both sides.
- */
+/* The fraction of exact values for which value RELATIONSHIP constant holds. */
 static double
-uncommon_fraction(const ColumnStatistics *column, Relationship relationship, Bounds constant)
+exact_selectivity(const AttStatsSlot *distribution, Relationship relationship, Bounds constant)
 {
-	double		before = 0;
-	double		not_after = 1;
-
-	if (bounds_has_lower(constant))
-		before = fraction(&column->exact, constant.lower, false) + fraction(&column->upper, constant.lower, false);
-	if (bounds_has_upper(constant))
-		not_after = fraction(&column->exact, constant.upper, true) + fraction(&column->lower, constant.upper, true);
+	double		all = exact_fraction(distribution, PG_INT64_MAX, true);
+	double		before = bounds_has_lower(constant) ? exact_fraction(distribution, constant.lower, false) : 0;
+	double		not_after = bounds_has_upper(constant) ? exact_fraction(distribution, constant.upper, true) : all;
 
 	switch (relationship)
 	{
 		case BEFORE:
 			return before;
 		case AFTER:
-			return 1 - not_after;
-		case OVERLAPS:
-			return not_after - before;
+			return all - not_after;
 		case CONTAINS:
-			if (bounds_is_exact(constant))
-				return not_after - before;
-			return Max(0, fraction(&column->lower, constant.lower, true) - fraction(&column->upper, constant.upper, false));
+			return bounds_is_exact(constant) ? not_after - before : 0;
+		case OVERLAPS:
 		case CONTAINED_BY:
-			return Max(0, fraction(&column->upper, constant.upper, true) - fraction(&column->lower, constant.lower, false)) +
-				fraction(&column->exact, constant.upper, true) - fraction(&column->exact, constant.lower, false);
+			return not_after - before;
 	}
 	return 0;					/* keeps the compiler quiet */
+}
+
+/* The sum of the fractions that are stored for the values with which the operator holds. */
+static double
+sample_selectivity(const AttStatsSlot *sample, int type_length, Relationship relationship, Bounds constant)
+{
+	double		result = 0;
+
+	for (int i = 0; i < sample->nvalues; i++)
+		if (holds(datum_bounds(sample->values[i], type_length), relationship, constant))
+			result += sample->numbers[i];
+	return result;
+}
+
+static double
+common_fraction(const ColumnStatistics *column)
+{
+	double		result = 0;
+
+	for (int i = 0; i < column->common.nvalues; i++)
+		result += column->common.numbers[i];
+	return result;
 }
 
 /* The fraction of a column's rows for which value RELATIONSHIP constant holds. */
 static double
 row_fraction(const ColumnStatistics *column, Relationship relationship, Bounds constant)
 {
-	double		common = 0;
-	double		rest = 1 - column->null_fraction;
-	double		uncommon;
+	double		rest = 1 - column->null_fraction - common_fraction(column);
 
-	for (int i = 0; i < column->common.nvalues; i++)
-	{
-		rest -= column->common.numbers[i];
-		if (holds(datum_bounds(column->common.values[i], column->type_length), relationship, constant))
-			common += column->common.numbers[i];
-	}
-	if (column->exact.count == 0 && column->lower.count == 0)
-		return common;
-	uncommon = uncommon_fraction(column, relationship, constant);
-	CLAMP_PROBABILITY(uncommon);
-	CLAMP_PROBABILITY(rest);
-	return common + rest * uncommon;
+	return sample_selectivity(&column->common, column->type_length, relationship, constant) +
+		Max(rest, 0) * (exact_selectivity(&column->exact, relationship, constant) +
+						sample_selectivity(&column->hidden, column->type_length, relationship, constant));
 }
 
 /* Arguments of a restriction estimator: root, operator, its arguments, relation. */
@@ -448,15 +444,12 @@ restriction_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 static double
 join_fraction(const ColumnStatistics *left, Relationship relationship, const ColumnStatistics *right)
 {
+	double		rest = 1 - right->null_fraction - common_fraction(right);
 	double		result = 0;
-	double		rest = 1 - right->null_fraction;
 
 	for (int i = 0; i < right->common.nvalues; i++)
-	{
-		rest -= right->common.numbers[i];
 		result += right->common.numbers[i] *
 			row_fraction(left, relationship, datum_bounds(right->common.values[i], right->type_length));
-	}
 	for (int i = 0; i < right->histogram.nvalues; i++)
 		result += Max(rest, 0) / right->histogram.nvalues *
 			row_fraction(left, relationship, datum_bounds(right->histogram.values[i], right->type_length));

@@ -37,6 +37,27 @@ $$;
 COMMENT ON FUNCTION publication_symbol(integer, text, text) IS
 	'symbol of a meaning in the dialect of a publication, the preferred one if that is a symbol of it';
 
+/* The errors of all forms. */
+CREATE FUNCTION publication_check(publication integer, language text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+BEGIN
+	PERFORM FROM publication AS p WHERE p.id = publication_check.publication;
+	IF NOT FOUND THEN
+		RAISE no_data_found USING
+			MESSAGE = format('publication %s does not exist', coalesce(publication::text, 'NULL')),
+			HINT = 'Publications are listed in busetting.publication.';
+	ELSIF language IS NULL OR language NOT IN ('no', 'se', 'smj', 'sma', 'fkv', 'en') THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('unknown language %s', coalesce(quote_ident(language), 'NULL')),
+			DETAIL = 'Languages of names are no, se, smj, sma, fkv and en.';
+	END IF;
+END
+$$;
+
+COMMENT ON FUNCTION publication_check(integer, text) IS 'error if there is no such publication or language of names';
+
 /*
  * Every cell of the table that a publication is: each of its regions under each
  * measure that is stated of any.  The name is in the language given where the
@@ -46,32 +67,19 @@ CREATE FUNCTION publication_cell(publication integer, language text DEFAULT 'no'
 	OUT region_number bigint, OUT code text, OUT name text,
 	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
 RETURNS SETOF record
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-DECLARE
-	hidden text := coalesce(publication_symbol(publication, 'hidden', ':'), ':');
-BEGIN
-	IF language NOT IN ('no', 'se', 'smj', 'sma', 'fkv', 'en') THEN
-		RAISE invalid_parameter_value USING
-			MESSAGE = format('unknown language "%s"', language),
-			DETAIL = 'Languages of names are no, se, smj, sma, fkv and en.';
-	END IF;
-	PERFORM FROM publication AS p WHERE p.id = publication_cell.publication;
-	IF NOT FOUND THEN
-		RAISE no_data_found USING
-			MESSAGE = format('publication %s does not exist', coalesce(publication::text, 'NULL')),
-			HINT = 'Publications are listed in busetting.publication.';
-	END IF;
-	RETURN QUERY
 	WITH cell AS (
 		SELECT r.code, coalesce(o.name, n.name) AS name, m.number, m.measure,
-			   CASE WHEN publication_cell.language = 'en' THEN m.english ELSE m.norwegian END AS heading, v.value
+			   CASE WHEN publication_cell.language = 'en' THEN m.english ELSE m.norwegian END AS heading,
+			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
 		JOIN settlement AS s ON s.publication = p.id
 		JOIN region AS r ON r.id = s.region
 		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
-		LEFT JOIN region_name AS o ON o.region = r.id AND o.kind = 'official' AND o.language = publication_cell.language AND o.validity @> p.date
+		LEFT JOIN region_name AS o
+			ON o.region = r.id AND o.kind = 'official' AND o.language = publication_cell.language AND o.validity @> p.date
 		CROSS JOIN LATERAL (VALUES
 			('requested', s.requested),
 			('decided', s.decided),
@@ -83,16 +91,14 @@ BEGIN
 		) AS v(measure, value)
 		JOIN measure AS m USING (measure)
 		WHERE p.id = publication_cell.publication
-	), stated AS (
-		SELECT c.*, count(c.value) OVER (PARTITION BY c.measure) AS cells FROM cell AS c
 	)
 	SELECT dense_rank() OVER (ORDER BY c.code COLLATE "C"), c.code, c.name,
 		   dense_rank() OVER (ORDER BY c.number), c.measure, c.heading,
-		   c.value::suppressed_int, CASE WHEN is_suppressed(c.value) THEN hidden END
-	FROM stated AS c
-	WHERE c.cells > 0
-	ORDER BY 1, 4;
-END
+		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
+	FROM cell AS c
+	CROSS JOIN (SELECT coalesce(publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
+	WHERE c.stated > 0
+	ORDER BY 1, 4
 $$;
 
 COMMENT ON FUNCTION publication_cell(integer, text) IS
@@ -104,11 +110,12 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
 	not_stated text := coalesce(publication_symbol(publication, 'not stated', ''), '');
-	text_lines text;
+	lines text;
 BEGIN
+	PERFORM publication_check(publication, language);
 	IF separator IS NULL OR separator NOT IN (',', ';', E'\t') THEN
 		RAISE invalid_parameter_value USING
-			MESSAGE = format('separator "%s" is not supported', separator),
+			MESSAGE = format('separator %s is not supported', coalesce(quote_ident(separator), 'NULL')),
 			DETAIL = 'A separator is a comma, a semicolon or a tab.';
 	END IF;
 	WITH cell AS MATERIALIZED (
@@ -132,8 +139,8 @@ BEGIN
 		FROM field
 		GROUP BY row_number
 	)
-	SELECT string_agg(line || E'\n', '' ORDER BY row_number) INTO text_lines FROM line;
-	RETURN text_lines;
+	SELECT string_agg(line || E'\n', '' ORDER BY row_number) INTO lines FROM line;
+	RETURN lines;
 END
 $$;
 
@@ -146,10 +153,11 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	norwegian boolean := language IS DISTINCT FROM 'en';
+	norwegian boolean := language <> 'en';
 	not_stated text := nullif(publication_symbol(publication, 'not stated', '..'), '');
 	dataset jsonb;
 BEGIN
+	PERFORM publication_check(publication, language);
 	WITH cell AS MATERIALIZED (
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
 			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated END) AS status

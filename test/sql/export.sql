@@ -7,6 +7,7 @@ SET datestyle = ISO;
 \set SHOW_CONTEXT never
 \set ON_ERROR_ROLLBACK on
 BEGIN;
+ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
 \set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 

@@ -7,6 +7,7 @@ SET datestyle = ISO;
 \set SHOW_CONTEXT never
 \set ON_ERROR_ROLLBACK on
 BEGIN;
+ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 
 SELECT announced_by, announced_on, persons, label, part_of IS NOT NULL AS is_part FROM forecast ORDER BY persons DESC, label;

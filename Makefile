@@ -72,7 +72,7 @@ test: build-for-test
 # with Node.js, and the toolkit from npm
 test-jsonstat: SUITE = jsonstat
 test-jsonstat: build-for-test
-	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
 	@test/private_cluster.sh -- node test/long/json_stat.js
 
 demo: build-for-test

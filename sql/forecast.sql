@@ -54,20 +54,25 @@ SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
  * counties; one that is not listed or not stated can be any count.
  */
 CREATE VIEW forecast_progress AS
-WITH nation AS (
+WITH listed AS (
 	SELECT publication, source, date,
-		   coalesce(max(settled) FILTER (WHERE level = 'country'),
-					sum(settled) FILTER (WHERE level = 'county')
-					+ CASE WHEN count(settled) FILTER (WHERE level = 'county') < in_force THEN ':'::suppressed_bigint ELSE 0 END) AS settled,
-		   coalesce(max(agreed) FILTER (WHERE level = 'country'),
-					sum(agreed) FILTER (WHERE level = 'county')
-					+ CASE WHEN count(agreed) FILTER (WHERE level = 'county') < in_force THEN ':'::suppressed_bigint ELSE 0 END) AS agreed
+		   max(settled) FILTER (WHERE level = 'country') AS settled,
+		   sum(settled) FILTER (WHERE level = 'county') AS county_settled,
+		   count(settled) FILTER (WHERE level = 'county') AS counties_settled,
+		   max(agreed) FILTER (WHERE level = 'country') AS agreed,
+		   sum(agreed) FILTER (WHERE level = 'county') AS county_agreed,
+		   count(agreed) FILTER (WHERE level = 'county') AS counties_agreed
 	FROM settlement_bounds
+	WHERE level IN ('country', 'county') AND EXISTS (SELECT FROM forecast WHERE period @> date)
+	GROUP BY publication, source, date
+), nation AS (
+	SELECT l.publication, l.source, l.date,
+		   coalesce(l.settled, l.county_settled + CASE WHEN l.counties_settled < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS settled,
+		   coalesce(l.agreed, l.county_agreed + CASE WHEN l.counties_agreed < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS agreed
+	FROM listed AS l
 	CROSS JOIN LATERAL (
-		SELECT count(*) AS in_force FROM region AS r WHERE r.level = 'county' AND r.validity @> date
-	) AS county
-	WHERE level IN ('country', 'county')
-	GROUP BY publication, source, date, in_force
+		SELECT count(*) AS counties FROM region AS r WHERE r.level = 'county' AND r.validity @> l.date
+	) AS c
 )
 SELECT f.told_by, f.announced_by, f.announced_on, f.label, f.persons, f.part_of,
 	   n.publication, n.source, n.date, n.settled, n.agreed,

@@ -45,7 +45,7 @@ COMMENT ON FUNCTION unused_places(suppressed_int, suppressed_int, suppressed_int
  * can be any count, so that the sum has bounds even then.
  */
 CREATE VIEW unused_place_grant AS
-WITH municipality AS (
+WITH municipality AS NOT MATERIALIZED (
 	SELECT publication, source, date, code, name, parent,
 		   unused_places(requested, decided, settled) AS unused,
 		   unused_places(coalesce(requested, ':'), coalesce(decided, ':'), coalesce(settled, ':')) AS possible

@@ -26,17 +26,24 @@
 int			progress_interval = 10000;
 
 static TimestampTz last_notice;
+static int64 cells_decided;
+static int64 cells_tied;
 
 void
 sum_system_progress(int64 decided, int64 of)
 {
 	CHECK_FOR_INTERRUPTS();
+	if (of > 0)
+	{
+		cells_decided = decided;
+		cells_tied = of;
+	}
 	if (progress_interval > 0 &&
 		TimestampDifferenceExceeds(last_notice, GetCurrentTimestamp(), progress_interval))
 	{
 		last_notice = GetCurrentTimestamp();
 		ereport(NOTICE,
-				(errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided", decided, of)));
+				(errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided", cells_decided, cells_tied)));
 	}
 }
 
@@ -89,7 +96,7 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 }
 
 Bounds
-value_read(const ValueReader *reader, Datum value, const char *cell)
+value_read(const ValueReader *reader, Datum value)
 {
 	Bounds		result;
 
@@ -108,7 +115,8 @@ value_read(const ValueReader *reader, Datum value, const char *cell)
 		(bounds_has_upper(result) && (result.upper < -CELL_LIMIT || result.upper > CELL_LIMIT)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("cell \"%s\" is too large to audit", cell),
+				 errmsg("bounds " INT64_FORMAT " and " INT64_FORMAT " of a cell are too large to audit",
+						result.lower, result.upper),
 				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".",
 						   -CELL_LIMIT, CELL_LIMIT)));
 	return result;
@@ -209,7 +217,7 @@ take_cell(void *state, const Source *source, HeapTuple row)
 	bool		added;
 	bool		isnull;
 	int			cell = key_table_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
-	Bounds		bounds = value_read(&input->value, source_value(source, row, 2), "");
+	Bounds		bounds = value_read(&input->value, source_value(source, row, 2));
 	Ranges	   *ranges = NULL;
 
 	if (!added)
@@ -225,7 +233,7 @@ take_cell(void *state, const Source *source, HeapTuple row)
 		{
 			MemoryContext old = MemoryContextSwitchTo(input->system->context);
 
-			ranges = ranges_union(bounds, value_read(&input->other, other, ""));
+			ranges = ranges_union(bounds, value_read(&input->other, other));
 			bounds = ranges_hull(ranges);
 			if (ranges->count == 1)
 				ranges = NULL;
@@ -275,7 +283,7 @@ take_part(void *state, const Source *source, HeapTuple row)
 			Datum		given = SPI_getbinval(row, source->columns, 4, &isnull);
 
 			if (!isnull)
-				tolerance = value_read(&input->tolerance, given, "tolerance").lower;
+				tolerance = value_read(&input->tolerance, given).lower;
 			if (tolerance < 0)
 				ereport(ERROR,
 						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

@@ -38,7 +38,7 @@ typedef struct ValueReader
 } ValueReader;
 
 extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
-extern Bounds value_read(const ValueReader *reader, Datum value, const char *cell);
+extern Bounds value_read(const ValueReader *reader, Datum value);
 
 /* A query of the caller, run with the caller's rights inside SPI. */
 typedef struct Source

@@ -183,7 +183,7 @@ take_row(void *state, const Source *source, HeapTuple row)
 			learn(cube, hierarchy, code[hierarchy->coarse], code[hierarchy->fine]);
 	}
 	sum_system_add_cell(cube->system,
-						value_read(&cube->value, source_value(source, row, cube->dimensions + 1), ""), NULL);
+						value_read(&cube->value, source_value(source, row, cube->dimensions + 1)), NULL);
 }
 
 /* Fill in what follows from the hierarchies. */

@@ -115,9 +115,9 @@ keep(KeyTable *table, Key key)
 {
 	char	   *result;
 
-	if (table->room_left < key.integer)
+	if (table->room_left < (Size) key.integer)
 	{
-		table->room_left = Max(ROOM, key.integer);
+		table->room_left = Max(ROOM, (Size) key.integer);
 		table->room = MemoryContextAlloc(table->context, table->room_left);
 	}
 	result = table->room;
@@ -157,7 +157,7 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 	table->key[table->count] = key;
 	table->hash[table->count] = hash;
 	table->slot[at] = table->count++;
-	if (table->count > table->slots / 2)
+	if ((uint32) table->count > table->slots / 2)
 	{
 		pfree(table->slot);
 		make_slots(table, table->slots * 2);

@@ -128,7 +128,7 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 	for (int equation = 0; equation < block->equations; equation++)
 		if (!(fabs(program->multiplier[equation]) < MAX_MULTIPLIER))
 			return false;
-	for (int i = 0; i < lengthof(scales); i++)
+	for (int i = 0; i < (int) lengthof(scales); i++)
 	{
 		int128		bound;
 
@@ -328,12 +328,14 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 {
 	Block	   *block = program->block;
 
+	sum_system_progress(done, of);
 	if (solver_run(program->solver) == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
 		return false;
 	harvest(program);
 	if (only_feasibility)
 		return true;
 	move_together(program, 1);
+	sum_system_progress(done + block->cells - program->open / 2, of);
 	move_together(program, -1);
 	for (int direction = 1; direction >= -1; direction -= 2)
 		for (int cell = 0; cell < block->cells; cell++)

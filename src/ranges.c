@@ -67,7 +67,7 @@ ranges_coarsen(Ranges *a, int limit)
 	pfree(gaps);
 	for (int i = 1; i < a->count; i++)
 	{
-		if (a->range[i].lower - a->range[last].upper - 1 <= widest_closed)
+		if ((uint64) a->range[i].lower - (uint64) a->range[last].upper - 1 <= widest_closed)
 			a->range[last].upper = a->range[i].upper;
 		else
 			a->range[++last] = a->range[i];

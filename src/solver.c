@@ -19,9 +19,8 @@
 
 #include <glpk.h>
 
-#include "miscadmin.h"
-
 #include "solver.h"
+#include "sum_system.h"
 
 /* iterations between two looks at interrupts */
 #define SLICE	200
@@ -298,7 +297,7 @@ solver_run(Solver *solver)
 	{
 		int			result = run_slice(solver);
 
-		CHECK_FOR_INTERRUPTS();
+		sum_system_progress(0, 0);
 		if (result == GLP_EITLIM)
 			continue;
 		if (result != 0)

@@ -67,7 +67,10 @@ extern bool sum_system_solve(const SumSystem *system, const bool *among, Feasibl
  */
 extern int *sum_system_conflict(const SumSystem *system, int *count, bool *minimal);
 
-/* Called now and then by what takes long: cancel, and a NOTICE at intervals. */
+/*
+ * Called now and then by what takes long: cancel, and a NOTICE at intervals.
+ * With of = 0 there is no news of how far it is.
+ */
 extern void sum_system_progress(int64 decided, int64 of);
 
 #endif							/* BUSETTING_SUM_SYSTEM_H */

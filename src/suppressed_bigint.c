@@ -12,7 +12,7 @@
 
 #define TYPE(verb)			suppressed_bigint_##verb
 #define TYPE_NAME			"suppressed_bigint"
-#define GETARG(n)			DatumGetSuppressedBigint(PG_GETARG_DATUM(n))
+#define VALUE(datum)		DatumGetSuppressedBigint(datum)
 #define NARROW(bounds, datum)	(*(datum) = SuppressedBigintGetDatum(bounds), true)
 #define COMPARE(fcinfo)		bounds_compare(GETARG(0), GETARG(1))
 #define BOUND_TYPE			int64
@@ -27,6 +27,7 @@
 #define OUT_OF_RANGE_HINT	errhint("Counts of this size have no type here; add numeric bounds taken by busetting.lower() and busetting.upper().")
 
 #include "suppressed_type.h"
+#include "suppressed_index.h"
 
 PG_FUNCTION_INFO_V1(suppressed_bigint_from_suppressed_int);
 Datum

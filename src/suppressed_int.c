@@ -16,7 +16,7 @@ PG_MODULE_MAGIC;
 
 #define TYPE(verb)			suppressed_int_##verb
 #define TYPE_NAME			"suppressed_int"
-#define GETARG(n)			suppressed_int_unpack(PG_GETARG_INT64(n))
+#define VALUE(datum)		DatumGetSuppressedInt(datum)
 #define NARROW(bounds, datum)	int_narrow_datum(bounds, datum)
 #define COMPARE(fcinfo)		int_compare(PG_GETARG_INT64(0), PG_GETARG_INT64(1))
 #define BOUND_TYPE			int32
@@ -28,7 +28,7 @@ PG_MODULE_MAGIC;
 #define BOUND_MINIMUM		PG_INT32_MIN
 #define BOUND_MAXIMUM		PG_INT32_MAX
 #define RANGE_TYPE			INT4RANGEOID
-#define OUT_OF_RANGE_HINT	errhint("Cast to suppressed_bigint before computing.")
+#define OUT_OF_RANGE_HINT	errhint("Use suppressed_bigint: cast to it before computing.")
 
 static inline bool
 int_narrow_datum(Bounds value, Datum *datum)
@@ -48,6 +48,7 @@ int_compare(int64 a, int64 b)
 }
 
 #include "suppressed_type.h"
+#include "suppressed_index.h"
 
 /* ---- the modifier (lower, upper) of both types ---- */
 

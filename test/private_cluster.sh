@@ -29,7 +29,7 @@ shift $((OPTIND - 1))
 
 # what the caller says of another server, or make of its jobs, is not meant for these
 pg_config=${PG_CONFIG:-pg_config}
-unset MAKEFLAGS MFLAGS MAKELEVEL ${!PG*}
+unset MAKEFLAGS MFLAGS MAKELEVEL "${!PG@}"
 export PG_CONFIG=$pg_config
 export LC_ALL=C.UTF-8
 
@@ -86,7 +86,7 @@ make --silent --no-print-directory install with_llvm=no DESTDIR="$top"
 export PG_BINDIR=$top$bindir PGDATA=$top/data PGHOST=$top PGPORT=5432
 export PGUSER=postgres PGDATABASE=postgres
 [ -z "${as_owner[*]}" ] || chown "$owner" "$top"
-echo "busetting: starting a private server in $top: $("$pg_config" --version)"
+echo "busetting: starting a private server in $top: $("$pg_config" --version)" >&2
 server initdb --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
 	--no-sync > "$top/initdb.log" 2>&1 || { cat "$top/initdb.log" >&2; exit 1; }
 printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '$top'" 'fsync = off' \

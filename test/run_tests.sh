@@ -4,7 +4,7 @@
 # "N passed, N failed".  What was skipped, or never came to run, has failed.
 
 set -uo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." || exit
 output=$(mktemp)
 trap 'rm -f "$output"' EXIT
 passed=0
@@ -26,7 +26,7 @@ sql_tests=(test/sql/*.sql)
 make --silent --no-print-directory installcheck 2>&1 | tee "$output"
 status=$?
 # "test NAME ... ok" up to PostgreSQL 15, TAP since
-count pg_regress "${#sql_tests[@]}" "$(grep -cE '^(test .* \.\.\. ok|ok [0-9]) ' "$output")" "$status"
+count pg_regress "${#sql_tests[@]}" "$(grep -cE '^(test .* \.\.\. ok|ok [0-9]+) ' "$output")" "$status"
 [ ! -s tmp_check/regression.diffs ] || cat tmp_check/regression.diffs
 
 for program in test/t/*.sh test/t/*.pl; do

@@ -38,6 +38,9 @@ while ($text =~ /^```sql\n(.*?)^```\n(?:\n*```text\n(.*?)^```\n)?/msg)
 	my $line = 1 + (substr($text, 0, $-[0]) =~ tr/\n//);
 	push @examples, { line => $line, sql => $sql, expected => $expected };
 }
+my $fences = () = $text =~ /```\s*sql/gi;
+die "README.md has $fences sql blocks, of which only ", scalar @examples, " can be read"
+	if $fences != @examples;
 
 my $script = join '', map { "\\echo == $_->{line}\n$_->{sql}\n" } @examples;
 my $psql = 'psql --no-psqlrc --quiet';

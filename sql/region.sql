@@ -1,0 +1,346 @@
+/*
+ * region.sql: the country, its counties and municipalities, each code with the
+ * period in which it is in force, their names, and what became of them; and
+ * how a name as a publisher writes it finds its region.  The rows are in
+ * region_data.sql.
+ */
+
+-- tables
+
+CREATE TABLE region (
+	id integer GENERATED ALWAYS AS IDENTITY (START WITH 10000) PRIMARY KEY,
+	code text NOT NULL,
+	level text NOT NULL CHECK (level IN ('country', 'county', 'municipality')),
+	validity daterange NOT NULL CHECK (NOT isempty(validity)),
+	parent integer REFERENCES region,
+	CHECK (code ~ CASE level
+		   WHEN 'country' THEN '^0$'
+		   WHEN 'county' THEN '^[0-9]{2}$'
+		   WHEN 'municipality' THEN '^[0-9]{4}$' END),
+	CHECK ((level = 'country') = (parent IS NULL)),
+	EXCLUDE USING gist (code WITH =, validity WITH &&)
+);
+
+COMMENT ON TABLE region IS
+	'the country, its counties and municipalities, one row for each period of a code; complete from 2019-01-01. '
+	'rows with id below 10000 come with the extension and are not dumped: change them by its updates only';
+COMMENT ON COLUMN region.id IS 'key; the extension''s own rows have the code as a number, added rows 10000 and up';
+COMMENT ON COLUMN region.code IS 'official code: 0 for the country, 2 digits for a county, 4 for a municipality';
+COMMENT ON COLUMN region.level IS 'country, county or municipality';
+COMMENT ON COLUMN region.validity IS 'dates on which the code is in force; without a lower bound: since when is not recorded, but before 2019';
+COMMENT ON COLUMN region.parent IS 'the region it is part of: the county of a municipality, the country of a county';
+
+/*
+ * The key of a name: what is left when case, surplus and non-breaking spaces,
+ * kinds of dash, brackets and the places of code and "kommune" are taken away.
+ * lower() knows only ASCII in the "C" collation, so that the key does not
+ * depend on the database's locale; translate() has the capitals of Norwegian,
+ * Sámi and Kven, and drops the soft hyphen and spaces of no width.
+ * Only functions of pg_catalog and no operator: it is safe under any
+ * search_path without SET, and so is inlined into the query that calls it.
+ * A change here needs region_name to be rewritten.
+ */
+CREATE FUNCTION region_name_key(name text, level text DEFAULT NULL) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 50
+AS $$
+SELECT
+	pg_catalog.btrim(
+	-- a code that lost its leading zero; a single digit only if a county is meant
+	pg_catalog.regexp_replace(
+	-- K-4601 Bergen, 4601: Bergen
+	pg_catalog.regexp_replace(
+	-- Vestland fylkeskommune, Våler kommune i Innlandet
+	pg_catalog.regexp_replace(
+	-- Bergen (4601)
+	pg_catalog.regexp_replace(
+	-- Våler i Innlandet, Møre & Romsdal
+	pg_catalog.replace(pg_catalog.replace(pg_catalog.btrim(
+	pg_catalog.regexp_replace(
+	pg_catalog.translate(pg_catalog.lower(pg_catalog.normalize(name) COLLATE pg_catalog."C"),
+		E'ÆØÅÁÀÄČĐÉÈÊÏŃŊÓÒÔÖŠŦÜŽ()[],;\u00A0\u2007\u2009\u202F\t\r\n/–—−‐‑\u00AD\u200B\uFEFF',
+		'æøåáàäčđéèêïńŋóòôöšŧüž             ------'),
+	' *([- ]) *', '\1', 'g')),
+	' i ', ' '), '&', 'og'),
+	'^(.*[^0-9 -])[ -]([0-9]{2,4})$', '\2 \1'),
+	' (kommune|fylke)(?:skommune)?( .*)?$', '\2 \1'),
+	'^(?:[kf][- ]?)?([0-9]{1,4})(?:[-.: ]+|$)', '\1 '),
+	CASE WHEN pg_catalog.texteq(level, 'county') THEN '^([0-9] )' ELSE '^([0-9]{3} )' END, '0\1'))
+$$;
+
+COMMENT ON FUNCTION region_name_key(text, text) IS
+	'what is compared of a region''s name; with level county a single digit is a code that lost its zero';
+
+CREATE TABLE region_name (
+	region integer NOT NULL REFERENCES region,
+	kind text NOT NULL DEFAULT 'other' CHECK (kind IN ('official', 'listed', 'other')),
+	language text CHECK (language IN ('no', 'se', 'smj', 'sma', 'fkv', 'en')),
+	name text NOT NULL CHECK (region_name_key(name) <> ''),
+	validity daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(validity)),
+	reference boolean NOT NULL DEFAULT false,
+	name_key text NOT NULL GENERATED ALWAYS AS (region_name_key(name)) STORED,
+	CHECK (language IS NOT NULL OR kind <> 'official'),
+	EXCLUDE USING gist (region WITH =, name_key WITH =, validity WITH &&),
+	CONSTRAINT region_name_one_official
+		EXCLUDE USING gist (region WITH =, language WITH =, validity WITH &&) WHERE (kind = 'official'),
+	CONSTRAINT region_name_one_listed
+		EXCLUDE USING gist (region WITH =, validity WITH &&) WHERE (kind = 'listed')
+);
+
+CREATE INDEX ON region_name (name_key);
+
+COMMENT ON TABLE region_name IS
+	'names of regions; add rows (kind other) for what else a publisher writes';
+COMMENT ON COLUMN region_name.region IS 'the region so named';
+COMMENT ON COLUMN region_name.kind IS
+	'official: adopted, one for each language and date; listed: as national lists print it where that is not the official Norwegian name; other';
+COMMENT ON COLUMN region_name.language IS
+	'no Norwegian, se Northern Sámi, smj Lule Sámi, sma Southern Sámi, fkv Kven, en English; null for a listed name';
+COMMENT ON COLUMN region_name.name IS 'the name, of one language unless listed';
+COMMENT ON COLUMN region_name.validity IS 'dates on which the name is used, within the region''s own validity';
+COMMENT ON COLUMN region_name.reference IS 'the row comes with the extension and is not dumped; leave it false';
+COMMENT ON COLUMN region_name.name_key IS 'the name by which it is found';
+
+CREATE TABLE region_change (
+	on_date date NOT NULL,
+	from_region integer NOT NULL REFERENCES region,
+	to_region integer NOT NULL REFERENCES region,
+	reference boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (on_date, from_region, to_region)
+);
+
+COMMENT ON TABLE region_change IS
+	'which region all or a part of a region became; a new name alone is in region_name, '
+	'a county''s loss of single municipalities only in these';
+COMMENT ON COLUMN region_change.on_date IS 'first day of the new order';
+COMMENT ON COLUMN region_change.from_region IS 'the region until then';
+COMMENT ON COLUMN region_change.to_region IS 'the region from then on; the same one where it keeps its code and takes in others';
+COMMENT ON COLUMN region_change.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
+-- CREATE EXTENSION brings the reference rows itself: a dump has only what was added
+
+SELECT pg_extension_config_dump('region', 'WHERE id >= 10000');
+SELECT pg_extension_config_dump('region_id_seq', '');
+SELECT pg_extension_config_dump('region_name', 'WHERE NOT reference');
+SELECT pg_extension_config_dump('region_change', 'WHERE NOT reference');
+
+-- views
+
+CREATE VIEW region_change_kind AS
+SELECT c.on_date, c.from_region, c.to_region, f.level,
+	   f.code AS from_code, t.code AS to_code,
+	   CASE WHEN parts > 1 AND sources > 1 THEN 'split and merger'
+			WHEN parts > 1 THEN 'split'
+			WHEN sources > 1 THEN 'merger'
+			ELSE 'renumbering' END AS kind
+FROM (SELECT *,
+			 count(*) OVER (PARTITION BY on_date, from_region) AS parts,
+			 count(*) OVER (PARTITION BY on_date, to_region) AS sources
+	  FROM region_change) AS c
+JOIN region AS f ON f.id = c.from_region
+JOIN region AS t ON t.id = c.to_region;
+
+COMMENT ON VIEW region_change_kind IS
+	'changes of regions with their kind: renumbering (one to one), merger (several to one), split (one to several), '
+	'split and merger (a part of one joins others)';
+COMMENT ON COLUMN region_change_kind.on_date IS 'first day of the new order';
+COMMENT ON COLUMN region_change_kind.from_region IS 'the region until then';
+COMMENT ON COLUMN region_change_kind.to_region IS 'the region from then on';
+COMMENT ON COLUMN region_change_kind.level IS 'county or municipality';
+COMMENT ON COLUMN region_change_kind.from_code IS 'code of from_region';
+COMMENT ON COLUMN region_change_kind.to_code IS 'code of to_region';
+COMMENT ON COLUMN region_change_kind.kind IS 'renumbering, merger, split, or split and merger';
+
+/*
+ * Every key that finds a region: its code, and [code] name [county] [kommune],
+ * where name is any one of its names, or two or three official ones together.
+ */
+CREATE VIEW region_lookup AS
+WITH official AS NOT MATERIALIZED (
+	SELECT region, language, name_key, validity FROM region_name WHERE kind = 'official'
+), spelling AS NOT MATERIALIZED (
+	SELECT region, name_key, name_key AS key, validity
+	FROM region_name
+	WHERE kind <> 'listed'
+	UNION ALL
+	SELECT region, a.name_key, a.name_key || '-' || b.name_key, a.validity * b.validity
+	FROM official AS a
+	JOIN official AS b USING (region)
+	WHERE a.language <> b.language
+	UNION ALL
+	SELECT region, a.name_key, a.name_key || '-' || b.name_key || '-' || c.name_key,
+		   a.validity * b.validity * c.validity
+	FROM official AS a
+	JOIN official AS b USING (region)
+	JOIN official AS c USING (region)
+	WHERE a.language <> b.language AND a.language <> c.language AND b.language <> c.language
+), qualifier AS NOT MATERIALIZED (
+	SELECT id AS region, '' AS key, daterange '(,)' AS validity FROM region
+	UNION ALL
+	SELECT r.id, ' ' || n.name_key, n.validity
+	FROM region AS r
+	JOIN region_name AS n ON n.region = r.parent
+	WHERE r.level = 'municipality' AND n.kind <> 'listed'
+)
+SELECT code AS key, id AS region_id, level, code, parent AS parent_id, validity, code AS name_key
+FROM region
+UNION ALL
+SELECT prefix.key || s.key || q.key || suffix.key, r.id, r.level, r.code, r.parent,
+	   r.validity * s.validity * q.validity, s.name_key
+FROM spelling AS s
+JOIN region AS r ON r.id = s.region
+JOIN qualifier AS q ON q.region = r.id
+CROSS JOIN LATERAL (VALUES (''), (r.code || ' ')) AS prefix(key)
+CROSS JOIN LATERAL (VALUES (''), (CASE r.level WHEN 'county' THEN ' fylke'
+								   WHEN 'municipality' THEN ' kommune' END)) AS suffix(key)
+WHERE suffix.key IS NOT NULL
+	AND NOT isempty(r.validity * s.validity * q.validity);
+
+COMMENT ON VIEW region_lookup IS
+	'every key that finds a region, for joins: key = region_name_key(name) and validity @> date, and level or parent_id where known; '
+	'no row is an unknown name, several regions an ambiguous one';
+COMMENT ON COLUMN region_lookup.key IS 'to be compared with region_name_key()';
+COMMENT ON COLUMN region_lookup.region_id IS 'the region found';
+COMMENT ON COLUMN region_lookup.level IS 'its level: country, county or municipality';
+COMMENT ON COLUMN region_lookup.code IS 'its code';
+COMMENT ON COLUMN region_lookup.parent_id IS 'the region it is part of';
+COMMENT ON COLUMN region_lookup.validity IS 'dates on which the key finds the region';
+COMMENT ON COLUMN region_lookup.name_key IS 'the part of the key that is indexed in region_name';
+
+-- functions
+
+CREATE FUNCTION region_list(on_date date DEFAULT CURRENT_DATE)
+RETURNS TABLE (region_id integer, level text, code text, name text, listed_name text, parent_id integer)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100 ROWS 400
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT r.id, r.level, r.code, o.name, coalesce(l.name, o.name), r.parent
+	FROM region AS r
+	JOIN region_name AS o ON o.region = r.id AND o.kind = 'official' AND o.language = 'no' AND o.validity @> on_date
+	LEFT JOIN region_name AS l ON l.region = r.id AND l.kind = 'listed' AND l.validity @> on_date
+	WHERE r.validity @> on_date
+	ORDER BY r.code COLLATE "C"
+$$;
+
+COMMENT ON FUNCTION region_list(date) IS
+	'regions in force on a date, with the official Norwegian name and the one in national lists';
+
+CREATE FUNCTION region_successor(region integer, on_date date) RETURNS SETOF integer
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100 ROWS 1
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH RECURSIVE successor(id, since) AS (
+		SELECT region_successor.region, date '-infinity'
+		UNION
+		SELECT c.to_region, c.on_date
+		FROM successor AS s
+		JOIN region_change AS c ON c.from_region = s.id AND c.on_date > s.since
+		WHERE c.on_date <= region_successor.on_date
+	)
+	SELECT DISTINCT r.id
+	FROM successor
+	JOIN region AS r USING (id)
+	WHERE r.validity @> region_successor.on_date
+$$;
+
+COMMENT ON FUNCTION region_successor(integer, date) IS
+	'regions in force on a later date that hold all or a part of a region';
+
+CREATE FUNCTION region_id(name text, level text DEFAULT NULL, on_date date DEFAULT CURRENT_DATE, county text DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+DECLARE
+	wanted text := region_name_key(name, level);
+	county_id integer;
+	found integer[];
+	meanings text;
+	similar_names text;
+BEGIN
+	IF level NOT IN ('country', 'county', 'municipality') THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('unknown level "%s"', level),
+			DETAIL = 'Levels are country, county and municipality.';
+	ELSIF name IS NULL THEN
+		RETURN NULL;
+	ELSIF on_date IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = format('no date is given on which to find "%s"', name),
+			HINT = 'Give the date of the publication: codes and names change.';
+	ELSIF county IS NOT NULL THEN
+		county_id := region_id(county, 'county', on_date);
+	END IF;
+
+	-- the condition on name_key follows from that on key, and is cheap
+	SELECT array_agg(DISTINCT l.region_id) INTO found
+	FROM region_lookup AS l
+	WHERE l.key = wanted AND strpos(wanted, l.name_key) > 0
+		AND l.validity @> region_id.on_date
+		AND (region_id.level IS NULL OR l.level = region_id.level)
+		AND (county_id IS NULL OR l.parent_id = county_id);
+	IF cardinality(found) = 1 THEN
+		RETURN found[1];
+	END IF;
+
+	-- what an ambiguous name means; what an unknown one means on another date, level or in another county
+	SELECT string_agg(DISTINCT concat(r.level, ' ', r.code, ' ', n.name, ' in ' || p.name,
+									  ' from ' || lower(l.validity), ' before ' || upper(l.validity)), ', ')
+	INTO meanings
+	FROM region_lookup AS l
+	JOIN region AS r ON r.id = l.region_id
+	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no'
+	LEFT JOIN region_name AS p ON p.region = r.parent AND p.kind = 'official' AND p.language = 'no'
+		AND r.level = 'municipality'
+	WHERE l.key = wanted AND strpos(wanted, l.name_key) > 0
+		AND (found IS NULL OR l.region_id = ANY (found) AND l.validity @> region_id.on_date);
+	IF found IS NOT NULL THEN
+		RAISE too_many_rows USING
+			MESSAGE = format('region "%s" is ambiguous on %s', name, on_date),
+			DETAIL = format('It can be %s.', meanings),
+			HINT = 'Give its level, its county or its code.';
+	END IF;
+
+	-- the names that have most pairs of letters in common
+	SELECT string_agg(concat(s.name, ' (', s.code, ')'), ', ' ORDER BY s.likeness DESC, s.code)
+	INTO similar_names
+	FROM (SELECT n.name, r.code,
+				 2.0 * count(DISTINCT substr(n.name_key, i, 2)) / (length(n.name_key) + length(wanted)) AS likeness
+		  FROM region_name AS n
+		  JOIN region AS r ON r.id = n.region
+		  CROSS JOIN generate_series(1, length(n.name_key) - 1) AS i
+		  WHERE n.kind <> 'listed' AND n.validity @> region_id.on_date AND r.validity @> region_id.on_date
+			AND (region_id.level IS NULL OR r.level = region_id.level)
+			AND (county_id IS NULL OR r.parent = county_id)
+			AND strpos(wanted, substr(n.name_key, i, 2)) > 0
+		  GROUP BY n.name, n.name_key, r.code
+		  ORDER BY likeness DESC, r.code
+		  LIMIT 3) AS s
+	WHERE s.likeness > 0.5;
+	RAISE no_data_found USING
+		MESSAGE = format('%s "%s" is unknown on %s%s',
+						 coalesce(level, 'region'), name, on_date, ' in county "' || county || '"'),
+		DETAIL = coalesce('It is ' || meanings || '.', 'Similar names are ' || similar_names || '.', 'No name is similar.'),
+		HINT = CASE WHEN meanings IS NULL
+					THEN 'If publishers write a region so, add the name to region_name.'
+					ELSE 'Give the date of the publication, and the level and county meant.' END;
+END
+$$;
+
+COMMENT ON FUNCTION region_id(text, text, date, text) IS
+	'region of a name or code as publishers write it; no_data_found if unknown, too_many_rows if ambiguous';
+
+CREATE FUNCTION region_code(name text, level text DEFAULT NULL, on_date date DEFAULT CURRENT_DATE, county text DEFAULT NULL)
+RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT r.code
+	FROM region_id(name, level, on_date, county) AS found(id)
+	JOIN region AS r USING (id)
+$$;
+
+COMMENT ON FUNCTION region_code(text, text, date, text) IS
+	'official code of a name or code as publishers write it; errors as region_id';
+
+GRANT SELECT ON region, region_name, region_change, region_change_kind, region_lookup TO PUBLIC;

@@ -1,0 +1,255 @@
+/*
+ * published_table.c
+ *		busetting.read_table: the rows of the tables in a pasted text.
+ *
+ * The reading is done in table_reader.c and the rooms below it; here are its
+ * SQL arguments, its result rows and its errors.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "mb/pg_wchar.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+
+#include "table.h"
+
+/* The result's columns, in the order of the SQL declaration. */
+enum
+{
+	RESULT_TABLE_NUMBER,
+	RESULT_LINE,
+	RESULT_LEVEL,
+	RESULT_HEADING,
+	RESULT_KIND,
+	RESULT_NAME,
+	RESULT_CODE,
+	RESULT_CELLS,
+	RESULT_MEASURES = RESULT_CELLS + MEASURES,
+	RESULT_COLUMNS
+};
+
+/* Where the rows go. */
+typedef struct TableResult
+{
+	Tuplestorestate *store;
+	TupleDesc	descriptor;
+	MemoryContext row_context;	/* reset at each row */
+	Datum		kinds[2];
+	Datum		levels[3];
+	Datum		measures;		/* of the table the latest row was of */
+	int			measures_table;
+} TableResult;
+
+/* Report what the reader found wrong. */
+static void
+table_report(const TableError *error)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+			 errmsg("%s", error->message),
+			 errdetail("%s", error->detail),
+			 errhint("%s", error->hint)));
+}
+
+static Datum
+slice_get_datum(Slice text)
+{
+	return PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
+}
+
+/* The names of the measures that a row has cells of, as text[]. */
+static Datum
+measures_get_datum(const TableRow *row)
+{
+	Datum		names[MEASURES];
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < MEASURES; i++)
+		if (row->cells[i].data != NULL)
+			names[count++] = CStringGetTextDatum(column_names[i]);
+	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static void
+result_put_row(void *receiver, const TableRow *row)
+{
+	TableResult	   *result = receiver;
+	Datum		values[RESULT_COLUMNS];
+	bool		nulls[RESULT_COLUMNS] = {false};
+	MemoryContext caller = CurrentMemoryContext;
+	int			i;
+
+	/* the measures are the same in all rows of a table: build them once */
+	if (row->table_number != result->measures_table)
+	{
+		if (result->measures_table > 0)
+			pfree(DatumGetPointer(result->measures));
+		result->measures = measures_get_datum(row);
+		result->measures_table = row->table_number;
+	}
+
+	MemoryContextReset(result->row_context);
+	MemoryContextSwitchTo(result->row_context);
+	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
+	values[RESULT_LINE] = Int32GetDatum(row->line);
+	values[RESULT_LEVEL] = result->levels[row->level];
+	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
+	nulls[RESULT_HEADING] = row->heading.data == NULL;
+	if (!nulls[RESULT_HEADING])
+		values[RESULT_HEADING] = slice_get_datum(row->heading);
+	values[RESULT_KIND] = result->kinds[row->total];
+	values[RESULT_NAME] = slice_get_datum(row->name);
+	nulls[RESULT_CODE] = row->code.data == NULL;
+	if (!nulls[RESULT_CODE])
+		values[RESULT_CODE] = slice_get_datum(row->code);
+	for (i = 0; i < MEASURES; i++)
+	{
+		nulls[RESULT_CELLS + i] = row->cells[i].data == NULL;
+		if (!nulls[RESULT_CELLS + i])
+			values[RESULT_CELLS + i] = slice_get_datum(row->cells[i]);
+	}
+	values[RESULT_MEASURES] = result->measures;
+	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+result_check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+/*
+ * Prepare the caller for rows in a tuplestore, which lives in the memory of the
+ * query.
+ */
+static void
+result_begin(FunctionCallInfo fcinfo, TableResult *result)
+{
+	ReturnSetInfo *set = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext caller;
+	TupleDesc	descriptor;
+
+	if (set == NULL || !IsA(set, ReturnSetInfo) || !(set->allowedModes & SFRM_Materialize))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("set-valued function called in context that cannot accept a set")));
+	caller = MemoryContextSwitchTo(set->econtext->ecxt_per_query_memory);
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE ||
+		descriptor->natts != RESULT_COLUMNS)
+		elog(ERROR, "unexpected result type of function %u", fcinfo->flinfo->fn_oid);
+	result->descriptor = BlessTupleDesc(descriptor);
+	result->store = tuplestore_begin_heap((set->allowedModes & SFRM_Materialize_Random) != 0,
+										  false, work_mem);
+	MemoryContextSwitchTo(caller);
+	set->returnMode = SFRM_Materialize;
+	set->setResult = result->store;
+	set->setDesc = result->descriptor;
+
+	result->row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a published table",
+												ALLOCSET_SMALL_SIZES);
+	result->kinds[false] = CStringGetTextDatum("region");
+	result->kinds[true] = CStringGetTextDatum("total");
+	result->levels[LEVEL_NONE] = (Datum) 0;
+	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");
+	result->levels[LEVEL_MUNICIPALITY] = CStringGetTextDatum("municipality");
+	result->measures_table = 0;
+}
+
+/* The column of a name that a caller gave. */
+static Column
+column_from_text(text *name)
+{
+	char	   *string = text_to_cstring(name);
+	Column		column = COLUMN_REQUESTED;
+
+	while (column < COLUMN_UNKNOWN && strcmp(string, column_names[column]) != 0)
+		column++;
+	if (column == COLUMN_UNKNOWN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown column \"%s\"", string),
+				 errdetail("A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled or settled_collective."),
+				 errhint("Write \"-\" or NULL for a column that is to be left out.")));
+	pfree(string);
+	return column;
+}
+
+/* The columns that the caller gave, as the reader wants them. */
+static void
+columns_from_array(ArrayType *array, Table *table)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
+	int			i;
+	const char *problem;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	if (count > TABLE_COLUMNS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("too many columns: %d", count),
+				 errdetail("A table has at most %d columns.", TABLE_COLUMNS),
+				 errhint("Give the columns that the table has, in order.")));
+	for (i = 0; i < count; i++)
+		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(DatumGetTextPP(names[i]));
+	table->given_count = count;
+	problem = table_check_columns(table->given, count);
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the list of columns %s", problem),
+				 errdetail("A table has one column \"name\", and each measure at most once."),
+				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
+}
+
+/*
+ * read_table(content text, columns text[], form text): the rows of all tables of
+ * the content.  Columns that are not NULL take the place of the headers'; a form
+ * that is not NULL is not recognised but given.  No rows for content NULL.
+ */
+PG_FUNCTION_INFO_V1(published_table_read);
+Datum
+published_table_read(PG_FUNCTION_ARGS)
+{
+	TableResult		result;
+	Table	   *table;
+	text	   *content;
+	char	   *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+
+	result_begin(fcinfo, &result);
+	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown form \"%s\"", form),
+				 errdetail("A form is text or csv."),
+				 errhint("Leave the form out to have it recognised.")));
+	if (GetDatabaseEncoding() != PG_UTF8)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("tables cannot be read in a database of encoding %s", GetDatabaseEncodingName()),
+				 errdetail("The words of their headers are compared in UTF8."),
+				 errhint("Use a database of encoding UTF8.")));
+	if (PG_ARGISNULL(0))
+		return (Datum) 0;
+
+	table = palloc0(sizeof(Table));
+	content = PG_GETARG_TEXT_PP(0);
+	table->content = (Slice) {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)};
+	if (!PG_ARGISNULL(1))
+		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
+	table->receiver = &result;
+	table->put_row = result_put_row;
+	table->check_interrupts = result_check_interrupts;
+	if (!table_read(table, form))
+		table_report(&table->error);
+	return (Datum) 0;
+}

@@ -1,0 +1,198 @@
+/*
+ * table.c
+ *		Fields under the columns of a table become a row; what is wrong with
+ *		them becomes an error that says where.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "table.h"
+#include "table_cell.h"
+
+#define QUOTED_LINE		160		/* bytes of a line that an error shows */
+#define HINT_COLUMNS \
+	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'."
+
+const char *const column_names[] = {
+	"requested", "decided", "decided_collective", "agreed", "agreed_collective",
+	"settled", "settled_collective", "name", "code", "-", "?"
+};
+
+/*
+ * Fill in the error and return false.  The place is a pointer into the content;
+ * its line is counted here, once, and shown.
+ */
+bool
+table_fail(Table *table, const char *where, const char *detail, const char *hint,
+		   const char *format,...)
+{
+	const char *start = table->content.data;
+	const char *end = table->content.data + table->content.length;
+	const char *at = start;
+	const char *stop;
+	int			line = 1;
+	int			used;
+	Slice		text;
+	Space		space;
+	va_list		arguments;
+
+	while (at < where)
+	{
+		size_t		length = space_match(at, end, &space);
+
+		at += length > 0 ? length : 1;
+		if (length > 0 && space == SPACE_LINE)
+		{
+			line++;
+			start = at;
+		}
+	}
+	for (stop = start; stop < end && *stop != '\n' && *stop != '\r'; stop++)
+		;
+	text = slice_trim((Slice) {start, stop - start});
+
+	used = snprintf(table->error.message, sizeof(table->error.message), "line %d: ", line);
+	va_start(arguments, format);
+	vsnprintf(table->error.message + used, sizeof(table->error.message) - used, format, arguments);
+	va_end(arguments);
+	snprintf(table->error.detail, sizeof(table->error.detail), "Line %d is \"%.*s%s\". %s", line,
+			 (int) slice_clip(text, QUOTED_LINE), text.data,
+			 text.length > QUOTED_LINE ? "…" : "", detail);
+	snprintf(table->error.hint, sizeof(table->error.hint), "%s", hint);
+	return false;
+}
+
+/* A header that has no meaning here. */
+bool
+table_fail_header(Table *table, const char *where, Slice unknown)
+{
+	return table_fail(table, where,
+					  "A header names requested (anmodning), decided (vedtak), agreed (avtalt å bosette, søkt ut) or settled (bosatt, busett), or the part of it with collective protection (herav kollektiv beskyttelse).",
+					  HINT_COLUMNS, "unknown column header \"%.*s\"",
+					  (int) slice_clip(unknown, 120), unknown.data);
+}
+
+/* Columns that are no table, each of which is known; see table_check_columns. */
+bool
+table_fail_columns(Table *table, const char *where, const char *problem)
+{
+	return table_fail(table, where, "A table has one column of names, and each measure at most once.",
+					  HINT_COLUMNS, "the header %s", problem);
+}
+
+/* A row with too many or too few cells. */
+bool
+table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted)
+{
+	char		detail[320] = "The columns are";
+	size_t		used = strlen(detail);
+	int			i;
+
+	for (i = 0; i < table->column_count && used + 24 < sizeof(detail); i++)
+		used += snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "",
+						 column_names[table->columns[i]]);
+	snprintf(detail + used, sizeof(detail) - used, ".");
+	return table_fail(table, where, detail,
+					  "Complete the row or correct the header; an empty cell can be read only between tabs or other delimiters.",
+					  "row \"%.*s\" has %d cell%s instead of %d",
+					  (int) slice_clip(name, 80), name.data, cells, cells == 1 ? "" : "s", wanted);
+}
+
+/* A row that would be lost. */
+bool
+table_fail_behind(Table *table, const char *where)
+{
+	return table_fail(table, where, "The text between the table and this line ended the table.",
+					  "Repeat the table's header above the row, or remove the text between; remove this line if it is no row.",
+					  "a row stands behind the end of the table");
+}
+
+/* What is wrong with columns, or NULL. */
+const char *
+table_check_columns(const Column *columns, int count)
+{
+	int			seen[COLUMN_UNKNOWN + 1] = {0};
+	bool		measure = false;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		seen[columns[i]]++;
+		measure = measure || columns[i] < MEASURES;
+		if (columns[i] < COLUMN_IGNORED && seen[columns[i]] > 1)
+			return columns[i] == COLUMN_NAME ? "has two columns of names" :
+				columns[i] == COLUMN_CODE ? "has two columns of codes" : "has a measure twice";
+	}
+	if (seen[COLUMN_NAME] == 0)
+		return "has no column of names";
+	return measure ? NULL : "has no measure";
+}
+
+/*
+ * Begin a table.  A header that only repeats the one of the table above it, as at
+ * the top of a page, goes on with that table.
+ */
+bool
+table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
+		   bool continues)
+{
+	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&
+		table->column_count == count &&
+		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
+		return false;
+	memmove(table->columns, columns, count * sizeof(Column));
+	table->column_count = count;
+	table->level = level;
+	table->heading_length = slice_clip(heading, NAME_SIZE);
+	if (heading.length > 0)
+		memmove(table->heading, heading.data, table->heading_length);
+	table->rows = 0;
+	return true;
+}
+
+/* Hand over a row; the fields are as many as the columns. */
+bool
+table_put_row(Table *table, int line, const char *where, const Slice *fields)
+{
+	char		cells[MEASURES][CELL_SIZE];
+	char		name[NAME_SIZE];
+	TableRow	row = {.line = line, .level = table->level};
+	int			i;
+
+	for (i = 0; i < table->column_count; i++)
+	{
+		Column		column = table->columns[i];
+		Slice		field = slice_trim(fields[i]);
+		const char *wrong = NULL;
+
+		if (column == COLUMN_CODE)
+			row.code = field;
+		else if (column == COLUMN_NAME)
+		{
+			if (!name_clean(field, name, &row.name))
+				return table_fail(table, where, "A name has at most 254 bytes.",
+								  "Check that the name is one name.", "the name is too long");
+		}
+		else if (column < MEASURES)
+			wrong = cell_clean(field, cells[column], &row.cells[column]);
+		if (wrong != NULL)
+			return table_fail(table, where,
+							  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
+							  "Correct the cell; the decimals and the sign of a count cannot be read.",
+							  "cell \"%.*s\" of %s %s", (int) slice_clip(field, 60), field.data,
+							  column_names[column], wrong);
+	}
+	if (row.name.length == 0)
+		return table_fail(table, where, "A row begins with the name of a region.",
+						  "Write the name before its cells, or remove the line.", "a row has no name");
+	if (table->rows == 0)
+		table->number++;
+	table->rows++;
+	row.table_number = table->number;
+	row.total = name_is_total(row.name);
+	if (table->heading_length > 0)
+		row.heading = (Slice) {table->heading, table->heading_length};
+	table->put_row(table->receiver, &row);
+	return true;
+}

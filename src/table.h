@@ -1,0 +1,121 @@
+/*
+ * table.h
+ *		What reading a published table is made of: text, columns, rows, errors.
+ *
+ * The rooms of the table reader are pure C without allocation, so that a
+ * fuzzer can run them alone.  Arrows go one way:
+ *
+ *		table_reader.c		chooses the form
+ *		table_text.c		a table as it is pasted from a page, slide or PDF
+ *		table_csv.c			fields between delimiters
+ *		table.c				fields under columns become a row
+ *		table_header.c		what a column's header calls the column
+ *		table_cell.c		what a cell, a name, a space is
+ *
+ * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
+ * A function that can fail returns false with table->error filled in.
+ */
+#ifndef BUSETTING_TABLE_H
+#define BUSETTING_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TABLE_COLUMNS	64		/* at most so many columns */
+#define NAME_SIZE		256		/* bytes of a name, or of a heading */
+#define CELL_SIZE		64		/* bytes of a cell */
+
+/* A piece of the content, or of a buffer beside it. */
+typedef struct Slice
+{
+	const char *data;
+	size_t		length;
+} Slice;
+
+/* What a column holds: one of the measures, which come first, or something else. */
+typedef enum Column
+{
+	COLUMN_REQUESTED,
+	COLUMN_DECIDED,
+	COLUMN_DECIDED_COLLECTIVE,
+	COLUMN_AGREED,
+	COLUMN_AGREED_COLLECTIVE,
+	COLUMN_SETTLED,
+	COLUMN_SETTLED_COLLECTIVE,
+	COLUMN_NAME,
+	COLUMN_CODE,
+	COLUMN_IGNORED,
+	COLUMN_UNKNOWN
+} Column;
+
+#define MEASURES	COLUMN_NAME
+
+typedef enum Level
+{
+	LEVEL_NONE,
+	LEVEL_COUNTY,
+	LEVEL_MUNICIPALITY
+} Level;
+
+/* A row read; valid only during the call of put_row. */
+typedef struct TableRow
+{
+	int			table_number;	/* from 1 */
+	int			line;			/* from 1, where the row begins */
+	Level		level;
+	Slice		heading;		/* data is NULL where there is none */
+	bool		total;
+	Slice		name;
+	Slice		code;			/* data is NULL where there is no such column */
+	Slice		cells[MEASURES];	/* likewise */
+} TableRow;
+
+typedef struct TableError
+{
+	char		message[512];
+	char		detail[768];
+	char		hint[256];
+} TableError;
+
+/* One reading. */
+typedef struct Table
+{
+	/* given by the caller */
+	Slice		content;
+	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
+	int			given_count;
+	void		(*put_row) (void *receiver, const TableRow *row);
+	void		(*check_interrupts) (void);
+	void	   *receiver;
+
+	/* the table being read */
+	Column		columns[TABLE_COLUMNS];
+	int			column_count;
+	int			number;			/* of tables that have at least one row */
+	int			rows;			/* of the table being read */
+	Level		level;
+	char		heading[NAME_SIZE];
+	size_t		heading_length;
+
+	TableError	error;
+} Table;
+
+/* table.c */
+extern const char *const column_names[];
+
+extern bool table_begin(Table *table, const Column *columns, int count, Level level,
+					   Slice heading, bool continues);
+extern const char *table_check_columns(const Column *columns, int count);
+extern bool table_put_row(Table *table, int line, const char *where, const Slice *fields);
+extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint,
+					   const char *format,...)
+			__attribute__((format(printf, 5, 6)));
+extern bool table_fail_header(Table *table, const char *where, Slice unknown);
+extern bool table_fail_columns(Table *table, const char *where, const char *problem);
+extern bool table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted);
+extern bool table_fail_behind(Table *table, const char *where);
+
+/* table_reader.c */
+extern bool table_read(Table *table, const char *form);
+
+#endif							/* BUSETTING_TABLE_H */

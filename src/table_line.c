@@ -1,0 +1,271 @@
+/*
+ * table_line.c
+ *		A line of pasted text: its words, which of them are cells, and what the
+ *		line can be.
+ */
+#include <string.h>
+
+#include "table_line.h"
+
+/*
+ * Read a line into its tokens.  Returns the place behind it.  A form feed behind
+ * the last word is before the next line: *new_page is handed on from line to line.
+ */
+const char *
+line_read(Line *line, const char *at, const char *end, bool *new_page)
+{
+	Space		gap = SPACE_LINE;
+	bool		wide = false;
+
+	line->start = line->end = at;
+	line->tabs = line->overflow = false;
+	line->count = 0;
+	while (at < end)
+	{
+		const char *start = at;
+		Space		space;
+		size_t		length = space_match(at, end, &space);
+
+		if (length > 0)
+		{
+			at += length;
+			if (space == SPACE_LINE)
+				break;
+			*new_page = *new_page || space == SPACE_PAGE;
+			line->tabs = line->tabs || space == SPACE_TAB;
+			wide = gap != SPACE_NONE && gap != SPACE_LINE;
+			gap = gap > space ? gap : space;
+			continue;
+		}
+		while (at < end && space_match(at, end, &space) == 0)
+			at++;
+		if (line->count == 0)
+			line->new_page = *new_page;
+		*new_page = false;
+		if (line->count < LINE_TOKENS)
+		{
+			Token	   *token = &line->tokens[line->count++];
+
+			token->text = (Slice) {start, at - start};
+			token->kind = token_classify(token->text);
+			token->gap = gap;
+			token->wide = wide;
+		}
+		else
+			line->overflow = true;
+		line->end = at;
+		gap = SPACE_NONE;
+		wide = false;
+	}
+
+	/* the cells are all that is no word, up to the end */
+	line->cells = line->count;
+	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
+		line->cells--;
+	/* a footnote mark behind the name is the name's */
+	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
+		line->cells++;
+	return at;
+}
+
+/* The text of the tokens from one to before another. */
+Slice
+tokens_span(const Token *tokens, int from, int to)
+{
+	if (from >= to)
+		return (Slice) {tokens[0].text.data, 0};
+	return (Slice) {tokens[from].text.data,
+		tokens[to - 1].text.data + tokens[to - 1].text.length - tokens[from].text.data};
+}
+
+bool
+word_is_one_of(Slice word, const char *const *words)
+{
+	char		buffer[32];
+	Slice		folded = slice_fold(word, buffer, sizeof(buffer));
+
+	for (; *words != NULL; words++)
+		if (slice_equals(folded, *words))
+			return true;
+	return false;
+}
+
+/* Is a small-letter word one that stands in names of regions? */
+static bool
+is_name_particle(Slice word)
+{
+	static const char *const particles[] = {
+		"og", "i", "på", "av", "ved", "for", "den", "det", "fylke", "fylket", "kommune", "kommuner",
+		"kommunar", "fylker", "fylkeskommune", "region", "regionen", "regionar", "totalt", "total",
+		"i", "alt", "landet", "hele", "heile", "alle", "sum", "samlet", "samla", "uoppgitt",
+		"uoppgjeve", "ukjent", "bydel", "of", "and", "the", "county", "municipality", NULL
+	};
+
+	return word_is_one_of(word, particles);
+}
+
+/*
+ * Can the words be the name of a region?  It begins with a capital letter,
+ * perhaps after a code, and has no punctuation of a sentence.  One that goes on
+ * with a name from the line above may begin with a small letter.
+ */
+bool
+tokens_are_name(const Token *tokens, int count, bool continued)
+{
+	bool		first = true;
+	int			i = 0;
+
+	if (count > 1 && tokens[0].kind == TOKEN_DIGITS &&
+		(tokens[0].text.length == 2 || tokens[0].text.length == 4))
+		i = 1;
+	if (i == count || count - i > 8)
+		return false;
+	for (; i < count; i++)
+	{
+		Slice		word = slice_trim_marks(tokens[i].text);
+		char		last = word.data[word.length - 1];
+
+		if (tokens[i].kind == TOKEN_MARK && !first)
+			continue;
+		if (tokens[i].kind != TOKEN_WORD && (tokens[i].kind != TOKEN_SYMBOL || first))
+			return false;
+		if (strchr(",;:!?\"", last) != NULL || (last == '.' && word.length > 3) ||
+			memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL)
+			return false;
+		if (tokens[i].kind == TOKEN_WORD && !slice_starts_upper(word) && word.data[0] != '(' &&
+			((first && !continued) ||
+			 (word.data[0] != '/' && word.data[0] != '-' && !is_name_particle(word))))
+			return false;
+		first = false;
+	}
+	return true;
+}
+
+/* Are all of them counts or symbols, so that no doubt is left that they are cells? */
+bool
+tokens_are_counts(const Token *tokens, int count)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+		if (tokens[i].kind != TOKEN_SYMBOL && tokens[i].kind != TOKEN_MARK &&
+			(tokens[i].kind != TOKEN_DIGITS ||
+			 (tokens[i].text.length > 1 && tokens[i].text.data[0] == '0' &&
+			  !(i > 0 && tokens_can_join(&tokens[i - 1], &tokens[i])))))
+			return false;
+	return count > 0;
+}
+
+/* "Side 2 av 5", "Page 3" */
+bool
+line_is_page_footer(const Line *line)
+{
+	static const char *const first[] = {"side", "sida", "page", "s.", NULL};
+	static const char *const between[] = {"av", "of", "/", NULL};
+	int			i;
+
+	if (line->count < 2 || line->count > 4 || !word_is_one_of(line->tokens[0].text, first))
+		return false;
+	for (i = 1; i < line->count; i++)
+		if (line->tokens[i].kind != TOKEN_DIGITS && !word_is_one_of(line->tokens[i].text, between) &&
+			line->tokens[i].kind != TOKEN_WRONG)
+			return false;
+	return true;
+}
+
+/* Are the two one number with a space between its thousands, perhaps? */
+bool
+tokens_can_join(const Token *left, const Token *right)
+{
+	return left->kind == TOKEN_DIGITS && right->kind == TOKEN_DIGITS &&
+		left->text.length <= 3 && left->text.data[0] != '0' &&
+		right->text.length >= 3 && memchr("0123456789", right->text.data[2], 10) != NULL &&
+		(right->text.length == 3 || memchr("0123456789", right->text.data[3], 10) == NULL) &&
+		!right->wide && (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
+}
+
+/* Can a footnote mark stand here, behind a cell? */
+static bool
+token_can_be_mark(const Token *token)
+{
+	return token->kind == TOKEN_MARK ||
+		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
+}
+
+/*
+ * Divide tokens into cells.  Returns in how many ways that can be done, 2
+ * standing for more, with the first of each cell of one way in starts[].
+ */
+int
+tokens_divide(const Token *tokens, int count, int cells, int *starts)
+{
+	static const int longest = 4;	/* groups of digits in a count */
+	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
+	bool		plain = false;
+	bool		narrow = false;
+	int			i;
+	int			cell;
+
+	/* where both kinds of space are used, the narrow one binds */
+	for (i = 1; i < count; i++)
+	{
+		plain = plain || tokens[i].gap == SPACE_PLAIN || tokens[i].wide;
+		narrow = narrow || (tokens[i].gap == SPACE_NARROW && tokens_can_join(&tokens[i - 1], &tokens[i]));
+	}
+	if (count == cells && !(plain && narrow))
+	{
+		for (i = 0; i < count; i++)
+			starts[i] = i;
+		return 1;
+	}
+	if (count < cells || cells <= 0)
+		return 0;
+
+	memset(ways, 0, sizeof(ways));
+	ways[count][0] = 1;
+	for (i = count - 1; i >= 0; i--)
+	{
+		int			length = 1;
+
+		if (tokens[i].kind == TOKEN_MARK)
+			continue;			/* never begins a cell */
+		if (plain && narrow && i > 0 && tokens[i].gap == SPACE_NARROW &&
+			tokens_can_join(&tokens[i - 1], &tokens[i]))
+			continue;
+		for (;;)
+		{
+			int			stop = i + length;
+
+			/* the cell ends here, or behind the marks that follow */
+			for (;;)
+			{
+				for (cell = 1; cell <= cells; cell++)
+				{
+					int			sum = ways[i][cell] + ways[stop][cell - 1];
+
+					ways[i][cell] = sum > 2 ? 2 : sum;
+				}
+				if (stop == count || !token_can_be_mark(&tokens[stop]))
+					break;
+				stop++;
+			}
+			if (length == longest || i + length == count ||
+				!tokens_can_join(&tokens[i + length - 1], &tokens[i + length]) ||
+				(length > 1 && tokens[i].text.length > 3))
+				break;
+			length++;
+		}
+	}
+
+	/* follow one way */
+	for (i = 0, cell = cells; cell > 0 && ways[0][cells] > 0; cell--)
+	{
+		int			stop = i + 1;
+
+		starts[cells - cell] = i;
+		while (ways[stop][cell - 1] == 0)
+			stop++;
+		i = stop;
+	}
+	return ways[0][cells];
+}

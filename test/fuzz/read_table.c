@@ -1,0 +1,80 @@
+/*
+ * read_table.c
+ *		Fuzzes the table reader, without a server.
+ *
+ *		clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc \
+ *			test/fuzz/read_table.c src/table*.c -o tmp_check/fuzz_read_table
+ *		tmp_check/fuzz_read_table -max_total_time=60 tmp_check/corpus test/fuzz/corpus/read_table
+ *
+ * The first byte of the input says what the caller gives; the rest is the content.
+ */
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "table.h"
+
+int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check(bool ok)
+{
+	if (!ok)
+		abort();
+}
+
+/* What every row promises. */
+static void
+check_row(void *receiver, const TableRow *row)
+{
+	Table	   *table = receiver;
+	int			i;
+
+	check(row->table_number >= 1 && row->table_number == table->number);
+	check(row->line >= 1);
+	check(row->name.length > 0 && row->name.length <= NAME_SIZE);
+	check(memchr(row->name.data, '\n', row->name.length) == NULL);
+	for (i = 0; i < MEASURES; i++)
+	{
+		bool		column = false;
+		int			j;
+
+		for (j = 0; j < table->column_count; j++)
+			column = column || table->columns[j] == (Column) i;
+		check(column == (row->cells[i].data != NULL));
+		check(row->cells[i].length <= CELL_SIZE);
+	}
+}
+
+static void
+check_interrupts(void)
+{
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED};
+	static const char *const forms[] = {NULL, "text", "csv"};
+	Table		table = {.put_row = check_row, .check_interrupts = check_interrupts};
+	char	   *content;
+
+	if (size == 0)
+		return 0;
+	/* a copy of exactly its size, so that reading behind the end is seen */
+	content = malloc(size > 1 ? size - 1 : 1);
+	memcpy(content, data + 1, size - 1);
+	table.receiver = &table;
+	table.content = (Slice) {content, size - 1};
+	if (data[0] & 1)
+	{
+		table.given_count = data[0] & 2 ? 5 : 2;
+		memcpy(table.given, given + (data[0] & 2 ? 0 : 1), table.given_count * sizeof(Column));
+	}
+	if (table_read(&table, forms[(data[0] >> 2) % 3]))
+		check(table.number > 0);
+	else
+		check(table.error.message[0] != '\0' && table.error.detail[0] != '\0' && table.error.hint[0] != '\0');
+	free(content);
+	return 0;
+}

@@ -1,0 +1,80 @@
+-- import_table and preview_table: what is refused, and that nothing is half stored.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
+RESET client_min_messages;
+SET search_path = busetting, public;
+\set SHOW_CONTEXT never
+
+-- preview says what is wrong with each row, and where
+SELECT line, name, region, settled, settled_collective, problem, advice
+FROM preview_table(E'name,settled,settled_collective\n'
+	'Bergen,7,:\nHerøy,5,5\nBerge,5,5\nOslo,9,9\nAlver,5,6\n4601 Bergen,7,7\nOs,x,5\nVestland,100,50\nStord,-,\n',
+	'2022-05-18');
+-- the level and the county make names certain; a county in a table of municipalities is its total
+SELECT line, name, region, settled, problem
+FROM preview_table(E'name,settled\nHerøy,5\nVåler,6\nOslo,7\nInnlandet,8\nNoreg,9', '2022-05-18', level => 'municipality');
+SELECT line, name, region, problem
+FROM preview_table(E'name,settled\nHerøy,5\nHaram,5', '2022-05-18', county => 'Nordland');
+SELECT region FROM preview_table(E'name,settled\nHerøy,5', '2022-05-18', county => 'Møre og Romsdal');
+-- the date decides which codes there are
+SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', '2024-01-01');
+SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', '2023-12-31');
+
+-- all or nothing: the first problem is the error
+\set VERBOSITY sqlstate
+\set ON_ERROR_STOP off
+SELECT import_table(E'name,settled\nBergen,5\nHerøy,5\nFoo,4', 'test', '2022-05-18');
+\set VERBOSITY default
+SELECT import_table(E'name,settled\nBergen,5\nFoo,4', 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,5\nStord,5\nBergen,5', 'test', '2022-05-18');
+SELECT import_table(E'name,settled,settled_collective\nBergen,5,6', 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,x', 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,-5', 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,5,7', 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,5.5', 'test', '2022-05-18');
+SELECT import_table('no table at all', 'test', '2022-05-18');
+SELECT import_table('', 'test', '2022-05-18');
+SELECT import_table(NULL, 'test', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,5', '', '2022-05-18');
+SELECT import_table(E'name,settled\nBergen,5', 'test', NULL);
+SELECT import_table(E'name,settled\nBergen,5', 'test', '2022-05-18', rule => 'unheard of');
+SELECT import_table(E'name,settled\nBergen,5', 'test', '2022-05-18', level => 'parish');
+SELECT import_table(E'name,settled\nBergen,5', 'test', '2022-05-18', county => 'Atlantis');
+SELECT (SELECT count(*) FROM publication) AS publications, (SELECT count(*) FROM settlement) AS settlements;
+
+-- a publication is stored once
+SELECT import_table(E'name,settled\nBergen,5\nStord,:', 'test', '2022-05-18') > 0 AS imported;
+SELECT import_table(E'name,settled\nBergen,6\nStord,:', 'test', '2022-05-18');
+SELECT count(*) AS settlements, sum(settled) FROM settlement;
+
+-- rules: another symbol, zeros shown, and no knowledge of the absent
+INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES ('office', '*', 'hidden'), ('office', '', 'not stated');
+INSERT INTO suppression_rule (rule, dialect, settled, settled_collective, remainder, absent_is_hidden)
+VALUES ('office', 'office', '1..4', '1..4', '{settled_collective}', false);
+SELECT import_table(E'name;settled;settled_collective\nBergen;40;*\nStord;*;*\nVoss;0;0\nAlver;;', 'office', '2022-05-18', rule => 'office', level => 'municipality') > 0 AS imported;
+SELECT code, settled, settled_collective, published FROM settlement_bounds WHERE source = 'office' ORDER BY code;
+SELECT measure, total, visible, hidden, municipalities, absent, total_with_absent FROM county_total WHERE source = 'office' ORDER BY measure;
+-- what is no count as published, no rule that hides, and no symbol without a meaning is refused
+UPDATE settlement SET settled = '0..4' WHERE publication = (SELECT id FROM publication WHERE source = 'test');
+UPDATE settlement SET settled = -1 WHERE publication = (SELECT id FROM publication WHERE source = 'test');
+INSERT INTO suppression_rule (rule, settled) VALUES ('nothing hidden', 3);
+INSERT INTO suppression_rule (rule, remainder) VALUES ('whole', '{settled}');
+INSERT INTO symbol_meaning VALUES ('office', '?', 'unclear');
+
+-- hidden_part: (hidden, whole, remainder)
+SELECT hidden_part('0..4', 51, true), hidden_part('0..4', 51, false), hidden_part('0..4', '0..4', true),
+	   hidden_part('0..4', 7, true), hidden_part('0..4', 2, true), hidden_part('0..4', 2, false);
+SELECT hidden_part('1..4', 51, true), hidden_part('1..4', 51, false), hidden_part('1..4', 1, true),
+	   hidden_part('0..4', NULL, true), hidden_part('0..4', NULL, false), hidden_part(':', 51, true), hidden_part(':', ':', false);
+SELECT hidden_part('0..4', '20..30', true), hidden_part('3..4', '3..4', true), hidden_part('0..4', 0, false), hidden_part(NULL, 5, true);
+-- by brute force: all parts that are small themselves or leave a small rest
+SELECT count(*) AS tried,
+	   count(*) FILTER (WHERE hidden_part(suppressed_int(low, high), whole, true) IS DISTINCT FROM expected) AS wrong
+FROM generate_series(0, 2) AS low, generate_series(low + 1, 6) AS high, generate_series(high, 20) AS whole,
+	LATERAL (SELECT suppressed_int(min(part), max(part)) AS expected FROM generate_series(0, whole) AS part
+			 WHERE part BETWEEN low AND high OR whole - part BETWEEN low AND high) AS brute_force;
+
+DELETE FROM publication;
+SELECT count(*) AS settlements FROM settlement;
+DELETE FROM suppression_rule WHERE NOT reference;
+DELETE FROM symbol_meaning WHERE NOT reference;

@@ -1,0 +1,156 @@
+-- reading published tables; files are found from the top of the project, where pg_regress runs
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
+RESET client_min_messages;
+\set VERBOSITY default
+
+CREATE FUNCTION pg_temp.columns(content text, columns text[] DEFAULT NULL) RETURNS SETOF text
+LANGUAGE sql AS $$
+	SELECT format('%s:%s %s|%s|%s|%s', table_number, line, coalesce(level, '-'), name, code,
+		concat_ws('|', requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective))
+	FROM busetting.read_table(content, columns)
+$$;
+
+-- the presentation, as it is: prose, two tables, headers and a name over several lines
+\set content `cat test/data/ks-settlement-2022-05-18.txt`
+CREATE TEMP TABLE presentation AS SELECT * FROM busetting.read_table(:'content');
+SELECT table_number, level, heading, kind, measures, count(*), min(line), max(line)
+	FROM presentation GROUP BY 1, 2, 3, 4, 5 ORDER BY 1;
+
+-- cell for cell what it says
+CREATE TEMP TABLE county (name text, settled text, settled_collective text, agreed text, agreed_collective text);
+CREATE TEMP TABLE vestland (LIKE county);
+\copy county FROM test/data/ks-2022-05-18-county.csv (FORMAT csv, HEADER)
+\copy vestland FROM test/data/ks-2022-05-18-vestland.csv (FORMAT csv, HEADER)
+CREATE TEMP TABLE expected AS
+	SELECT 'county' AS level, * FROM county UNION ALL SELECT 'municipality', * FROM vestland;
+CREATE TEMP VIEW found AS
+	SELECT level, name, settled, settled_collective, agreed, agreed_collective FROM presentation;
+SELECT count(*) FROM expected;
+TABLE expected EXCEPT ALL TABLE found;
+TABLE found EXCEPT ALL TABLE expected;
+
+-- CSV gives what COPY gives
+\set content `cat test/data/imdi-vestland-2022-year-end.csv`
+CREATE TEMP TABLE year_end (name text, requested text, decided text, settled text, settled_collective text);
+\copy year_end FROM test/data/imdi-vestland-2022-year-end.csv (FORMAT csv, HEADER)
+SELECT count(*) FROM year_end;
+TABLE year_end EXCEPT ALL SELECT name, requested, decided, settled, settled_collective FROM busetting.read_table(:'content');
+SELECT name, requested, decided, settled, settled_collective FROM busetting.read_table(:'content') EXCEPT ALL TABLE year_end;
+SELECT DISTINCT table_number, level, code, agreed, agreed_collective, decided_collective, measures FROM busetting.read_table(:'content');
+\set content `cat test/data/ks-2022-05-18-vestland.csv`
+SELECT name, settled, settled_collective, agreed, agreed_collective FROM busetting.read_table(:'content') EXCEPT ALL TABLE vestland;
+
+-- all result columns, and their types
+SELECT * FROM busetting.read_table(E'Kommunenr\tKommune\tVedtak\n4601\tBergen\t5');
+SELECT pg_get_function_result('busetting.read_table(text,text[],text)'::regprocedure);
+-- an empty cell is not an absent column
+SELECT name, settled, agreed IS NULL AS no_agreed FROM busetting.read_table(E'Kommune\tBosatt\nAlver\t\n');
+SELECT count(*) FROM busetting.read_table(NULL);
+
+-- headers: words of any year, bokmål and nynorsk, any order, any lines
+SELECT header, (SELECT array_agg(measure ORDER BY cell::int) FROM busetting.read_table(header || E'\nAlver 1 2 3 4 5'),
+	LATERAL (VALUES ('requested', requested), ('decided', decided), ('decided_collective', decided_collective),
+		('agreed', agreed), ('agreed_collective', agreed_collective), ('settled', settled),
+		('settled_collective', settled_collective)) AS m(measure, cell))
+FROM (VALUES
+	('Kommune Anmodning Vedtak Bosatte Herav kollektiv beskyttelse Avtalt å bosette'),
+	(E'KOMMUNE\nOPPMODING\nVEDTAK\nBUSETTE\nDERAV MED KOLLEKTIVT VERN\nSØKT UT'),
+	(E'Kommune\nAntall personer med kollektiv beskyttelse kommunen har avtalt å bosette:\nBosatt*:\nUtsøkte:\nAnmodningstall 2022 1):\nVedtak per 18.05.2022 (foreløpig):'),
+	('Namn Vedtak Derav kollektivt Busett Derav kollektivt Oppmoda'),
+	('name requested decided decided_collective agreed agreed_collective'),
+	(E'FYLKE\r\nAvtalt Busett Oppmodingstal\r\nBosatte med midlertidig kollektiv beskyt-\r\ntelse\r\nVedtak om busetting'),
+	(E'Region:\tTal på busette personar:\tAv desse kollektivt vern\tVedtak\tAvtale om busetting\tav disse med kollektiv beskyttelse')
+) AS h(header);
+
+-- one cell a line; names over lines; repeated header, page breaks, page numbers, blank lines, BOM, CRLF
+SELECT pg_temp.columns(E'\uFEFFKommune\r\n\r\nBosatt\r\nAvtalt å bosette\r\n\r\nAlver\r\n39\r\n31\r\nIndre\r\nØstfold\r\n1 266\r\n:\r\n');
+SELECT pg_temp.columns(E'FYLKE\nBOSATTE:\nAVTALT:\nTroms og\nFinnmark\n\n271 148\nVestfold\nog Telemark 178 92\nSør-\nVaranger 5\n6\nKvinnhe-\nrad 7 8');
+SELECT pg_temp.columns(E'KOMMUNE\nBOSATTE:\nAVTALT:\nAlver 39 31\n7\n\fKOMMUNE\nBOSATTE:\nAVTALT:\nAskvoll 6 :');
+SELECT pg_temp.columns(E'KOMMUNE\nBOSATTE:\nAVTALT:\nAlver 39 31\n\n7\n\fAskvoll 6 :\nSide 2 av 3\nAskøy 8 17\n---\n\f9\nVoss : 27');
+-- each table by its own header
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 39\n\nSlik er det.\n\nKommune Vedtak Bosatt\nAlver 5 39\nFylke Bosatt Vedtak\nVestland 5 39');
+
+-- spaces within and between numbers
+SELECT pg_temp.columns(E'Fylke Bosatt Avtalt\n' || row) FROM (VALUES
+	(E'Viken 1 266 944'),
+	(E'Viken 774 1 266'),
+	(E'Viken 1\u00A0266 944'),
+	(E'Viken 1\u202F266 12\u2009345'),
+	(E'Viken\u00A0774\u00A0944'),
+	(E'Viken  1 266  944 111'),
+	(E'Viken\t1 266\t944')) AS r(row) WHERE row NOT LIKE 'Viken 1 266 944';
+SELECT pg_temp.columns(E'Fylke Bosatt Avtalt\nViken 1 266 944');
+SELECT pg_temp.columns(E'Fylke Bosatt Avtalt\nViken 1\u00A0266\u00A0944');
+SELECT pg_temp.columns(E'Fylke Bosatt Avtalt Vedtak\nViken 1\u00A0266 944');
+SELECT pg_temp.columns(E'Fylke Bosatt Avtalt Vedtak\nViken\n774\n1 266\n');
+
+-- footnote marks on headers, names and cells; symbols are passed on
+SELECT pg_temp.columns(E'Kommune* Bosatt** Avtalt1) Vedtak ¹\nAlver* 39* 31¹ 5†\nHerøy 1) : .. x\nVåler² 5 1) - [c]\nVoss *) <5 0..4 …');
+-- totals
+SELECT name, kind, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1');
+
+-- a list of columns where there is no header, or against it
+SELECT pg_temp.columns(E'Vestland per 18.05\nAlver 39 31\nBergen 51 :\n', '{name,settled,agreed}');
+SELECT pg_temp.columns(E'4601 Bergen 51 8,5 183\n', ARRAY['code', 'name', 'settled', NULL, 'agreed']);
+SELECT pg_temp.columns(E'4601 Bergen 51\n', '{name,settled}');
+SELECT pg_temp.columns(E'Kommune Enslige Bosatt\nTroms og\nFinnmark 5 6', '{name,-,settled}');
+SELECT pg_temp.columns(E'Alver;39;;31\nBergen;"1 266";x;:\n', '{name,settled,-,agreed}');
+SELECT pg_temp.columns(E'name,settled\nAlver,39\n', '{name,agreed}');
+SELECT pg_temp.columns(E'39\tAlver\n', '{settled,name}');
+SELECT pg_temp.columns(E'39 Alver\n', '{settled,name}');
+SELECT pg_temp.columns('Alver 39', '{name,inhabitants}');
+SELECT pg_temp.columns('Alver 39', '{name,settled,settled}');
+SELECT pg_temp.columns('Alver 39', '{settled}');
+SELECT pg_temp.columns('Alver 39', '{name}');
+
+-- CSV: delimiters, quotes, titles above, text below
+SELECT pg_temp.columns(E'Tabell 1, busetting\n\nKommunenr;Kommune;Bosatte;Herav kollektiv beskyttelse\r\n4601;"Bergen";5;:\r\n4602;"Kinn\n(Vestland)";6;""\r\n;;;\r\n\r\nKilde: IMDi\r\n');
+SELECT pg_temp.columns(E'name\tsettled\n"Troms og\nFinnmark"\t"1 266"\n"a ""b"""\t7');
+SELECT pg_temp.columns(E'name,settled,,\nAlver,5,,\n');
+SELECT pg_temp.columns(E'"name","settled"\n"Alver","39\n');
+SELECT pg_temp.columns(E'name,settled\n"Alver"x,39\n');
+SELECT pg_temp.columns(E'name,settled,agreed\nAlver,39\n');
+SELECT pg_temp.columns(E'name,settled\nAlver,39,5\n');
+SELECT pg_temp.columns(E'name,settled\nAlver,"1,266"\n');
+SELECT pg_temp.columns(E'name,settled\nAlver,12 34\n');
+SELECT pg_temp.columns(E'name,settled\n,39\n');
+SELECT pg_temp.columns(E'name,inhabitants,settled\nAlver,5,39\n');
+SELECT busetting.read_table('x', form => 'xml');
+
+-- what looks like a row but is not right is an error, never dropped
+SELECT pg_temp.columns(E'KOMMUNE\nBOSATTE:\nAVTALT Å BOSETTE:\n' || rows) FROM (VALUES (E'Alver 39\nAskvoll 6 :')) AS r(rows);
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 31 5\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 31\n5\nAskvoll 6 :');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver\n39\n31\n5\nAskvoll\n6\n:');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 -5');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 −5');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39,5 5');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 1.266 5');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 05');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 mange\nAskvoll 6 :');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt Vedtak\nAlver 39 seks 7\nAskvoll 6 : :');
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 2147483648');
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 2 147 483 647');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver3931\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39:31\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nÅrdal 5 :\nÅrdal 5');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nÅrdal 5 :\nÅrdal');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver\nÅrdal 5 :');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nMer om dette, se under.\nÅrdal 5 :');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\n5 6\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Enslige\nAlver 5 6\n');
+SELECT pg_temp.columns(E'Kommune\tBosatt\tAndel\nAlver\t5\t6\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Vedtak Bosatt\nAlver 5 6 7\n');
+SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\t5\tseks\n');
+SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\t5\n');
+SELECT pg_temp.columns(E'KommuneBosattAvtalt\nAlver56\n');
+SELECT pg_temp.columns(E'Kommune har vedtak om å busette fleire.\nDet er bra.');
+SELECT pg_temp.columns('');
+-- no such text in a line is a row: dates, prose, footnotes, telephone numbers
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nStatus 18.05\nANMODNINGSTALL 17.03:\n30 000 – foreløpig prognose\n+  5000 - Opprinnelige prognose\n• 24 13\n* 5 6\nKommunane har busett 300\n');
+
+-- of many rows: as many, and in memory that does not grow with them
+SELECT count(*), sum(settled::int), max(line), min(name), max(name)
+	FROM busetting.read_table(E'Kommune Bosatt Avtalt\n' || (SELECT string_agg(format('Kommune%s %s :', chr(65 + i % 26), i), E'\n') FROM generate_series(1, 20000) AS i));
+SELECT provolatile, proisstrict, proparallel, proretset FROM pg_proc WHERE proname = 'read_table';

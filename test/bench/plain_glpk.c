@@ -42,7 +42,7 @@ read_bound(const char *text, double absent)
 }
 
 int
-main(int argc, char **argv)
+main(void)
 {
 	int			cells = 0;
 	int			hidden = 0;

@@ -45,6 +45,9 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 /* Larger multipliers could leave int128; they do not occur in tables. */
 #define MAX_MULTIPLIER	1048576.0
 
+/* how near a vertex must come to a bound to count as at it */
+#define TOUCHING	1e-8
+
 typedef enum Proof
 {
 	PROVEN,
@@ -230,9 +233,9 @@ harvest(Program *program)
 /* ---- the linear relaxation ---- */
 
 /*
- * A bound is done with when the relaxation comes so close that no integer lies
- * between: it then cannot prove a narrower one.  The small distance is a guess
- * that costs a program at most; the bound itself stays proven.
+ * A bound that the relaxation attains is done with: it cannot prove a narrower
+ * one.  Whether it does is a guess from floating point, at a distance far below
+ * what fractions in tables differ by; the bound itself stays proven.
  */
 static void
 touch(Program *program)
@@ -245,10 +248,10 @@ touch(Program *program)
 		double		value = solver_value(program->solver, cell);
 
 		if (!program->high_done[cell] && block->bounds[cell].upper != NO_UPPER &&
-			value > (double) block->bounds[cell].upper - 1 + 1e-6)
+			value > (double) block->bounds[cell].upper - TOUCHING)
 			note_high(program, cell);
 		if (!program->low_done[cell] && block->bounds[cell].lower != NO_LOWER &&
-			value < (double) block->bounds[cell].lower + 1 - 1e-6)
+			value < (double) block->bounds[cell].lower + TOUCHING)
 			note_low(program, cell);
 	}
 	harvest(program);

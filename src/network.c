@@ -436,7 +436,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 		}
 		if (advanced && node == target)
 		{
-			int64		amount = limit - sent;
+			int64		amount = UNLIMITED;
 			int			back;
 
 			for (back = target; back != source;)
@@ -446,8 +446,9 @@ push(Network *network, int source, int target, int except, int64 limit)
 				amount = Min(amount, room(network, network->path[back], from));
 				back = from;
 			}
-			if (amount >= UNLIMITED)
+			if (amount >= UNLIMITED && limit >= UNLIMITED)
 				return UNLIMITED;
+			amount = Min(amount, limit - sent);
 			for (back = target; back != source;)
 			{
 				int			cell = network->path[back];

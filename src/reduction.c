@@ -11,7 +11,6 @@
  */
 #include "postgres.h"
 
-#include "common/hashfn.h"
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -19,49 +18,6 @@
 
 /* Bounds that creep by one at a time are left to the optimiser after so many sweeps. */
 #define MAX_SWEEPS	40
-
-struct Reduction
-{
-	const SumSystem *system;
-	MemoryContext scratch;
-	/* cells: cell = sign * parent + offset; the fields below parent are the roots' */
-	int			cells;
-	int		   *parent;
-	int8	   *sign;
-	int64	   *offset;
-	int		   *next;			/* ring of the cells that are one */
-	Bounds	   *bounds;
-	Ranges	  **ranges;			/* NULL while no cell has gaps */
-	bool	   *lower_sharp;	/* an integer table attains it */
-	bool	   *upper_sharp;
-	/* sums: entries are root cells and coefficients, known cells taken out */
-	int			sums;
-	int		   *first;			/* room of each sum, and one more */
-	int		   *length;			/* entries left; 0: nothing left to say */
-	int		   *entry_cell;
-	int		   *entry_coefficient;
-	int128	   *constant;
-	int		   *height;			/* above the lowest sums */
-	bool	   *dirty;
-	int			dirty_count;
-	/* sums of each cell */
-	int		   *cell_first;
-	int		   *cell_sum;
-	int		   *position;		/* of a cell in the sum at hand, or -1 */
-	int		   *joined;			/* see reduction_blocks */
-};
-
-static void *
-allocate(Size size, Size count)
-{
-	return MemoryContextAllocHuge(CurrentMemoryContext, size * Max(count, 1));
-}
-
-static bool
-is_hidden(Bounds a)
-{
-	return a.lower != a.upper;
-}
 
 static int
 entry_limit(const SumSystem *system, const bool *among, int sum)
@@ -214,8 +170,8 @@ report_too_large(void)
 			 errdetail("They must stay within 2^62 of zero.")));
 }
 
-static int64
-checked(int128 value)
+int64
+reduction_checked(int128 value)
 {
 	if (value > ((int128) 1 << 62) || value < -((int128) 1 << 62))
 		report_too_large();
@@ -234,7 +190,7 @@ find_root(Reduction *reduction, int cell, int *sign, int64 *offset)
 		int64		parent_offset;
 		int			root = find_root(reduction, parent, &parent_sign, &parent_offset);
 
-		reduction->offset[cell] = checked((int128) reduction->sign[cell] * parent_offset +
+		reduction->offset[cell] = reduction_checked((int128) reduction->sign[cell] * parent_offset +
 										  reduction->offset[cell]);
 		reduction->sign[cell] *= parent_sign;
 		reduction->parent[cell] = root;
@@ -264,12 +220,6 @@ mark_sums(Reduction *reduction, int root, int except)
 		}
 		cell = reduction->next[cell];
 	} while (cell != root);
-}
-
-static Ranges *
-ranges_of(Reduction *reduction, int root)
-{
-	return reduction->ranges ? reduction->ranges[root] : NULL;
 }
 
 /*
@@ -456,9 +406,9 @@ span_leaves(const Span *span, int128 constant, int coefficient)
 	Bounds		result = {NO_LOWER, NO_UPPER};
 
 	if (coefficient > 0 ? has_bottom : has_top)
-		result.lower = checked(divide(coefficient > 0 ? bottom : top, coefficient, true));
+		result.lower = reduction_checked(divide(coefficient > 0 ? bottom : top, coefficient, true));
 	if (coefficient > 0 ? has_top : has_bottom)
-		result.upper = checked(divide(coefficient > 0 ? top : bottom, coefficient, false));
+		result.upper = reduction_checked(divide(coefficient > 0 ? top : bottom, coefficient, false));
 	return result;
 }
 
@@ -542,8 +492,8 @@ filter_ranges(Reduction *reduction, int sum)
 			span_add(&others, reduction->bounds[cell], coefficient, -1);
 		/* coefficient * cell = constant - plain others - others with gaps */
 		range.lower = others.no_greatest ? NO_LOWER :
-			checked(reduction->constant[sum] - others.greatest);
-		range.upper = others.no_least ? NO_UPPER : checked(reduction->constant[sum] - others.least);
+			reduction_checked(reduction->constant[sum] - others.greatest);
+		range.upper = others.no_least ? NO_UPPER : reduction_checked(reduction->constant[sum] - others.least);
 		rest = set[i] ? ranges_sum(from_left[i], from_right[i + 1]) : from_left[length];
 		rest = ranges_sum(ranges_single(range), ranges_map(rest, -1, 0));
 		possible = narrow(reduction, cell, (Bounds) {NO_LOWER, NO_UPPER},
@@ -573,7 +523,7 @@ settle(Reduction *reduction, int sum)
 	if (reduction->length[sum] == 1)
 	{
 		/* simplify has divided by the coefficient, or by its negative */
-		int64		value = checked(*constant * coefficient[0]);
+		int64		value = reduction_checked(*constant * coefficient[0]);
 
 		reduction->length[sum] = 0;
 		return narrow(reduction, cell[0], bounds_exact(value), NULL, sum) &&
@@ -588,7 +538,7 @@ settle(Reduction *reduction, int sum)
 	{
 		reduction->length[sum] = 0;
 		return unite(reduction, cell[0], cell[1], -coefficient[0] * coefficient[1],
-					 checked(*constant * coefficient[0]), sum);
+					 reduction_checked(*constant * coefficient[0]), sum);
 	}
 	return gaps && units ? filter_ranges(reduction, sum) :
 		filter_bounds(reduction, sum, units);
@@ -642,259 +592,6 @@ reduction_run(Reduction *reduction)
 		if (reduction->dirty[sum])
 			possible = simplify(reduction, sum);
 	return possible;
-}
-
-static int
-compare_entries(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
-/* Sort a sum's entries by cell and make the first coefficient positive. */
-static uint64
-normalize(Reduction *reduction, int sum)
-{
-	int		   *cell = reduction->entry_cell + reduction->first[sum];
-	int		   *coefficient = reduction->entry_coefficient + reduction->first[sum];
-	int			length = reduction->length[sum];
-	int			sign;
-
-	for (int i = 0; i < length; i++)
-		reduction->position[cell[i]] = coefficient[i];
-	qsort(cell, length, sizeof(int), compare_entries);
-	sign = reduction->position[cell[0]] < 0 ? -1 : 1;
-	for (int i = 0; i < length; i++)
-	{
-		coefficient[i] = sign * reduction->position[cell[i]];
-		reduction->position[cell[i]] = -1;
-	}
-	reduction->constant[sum] *= sign;
-	return hash_combine64(hash_bytes_extended((unsigned char *) cell, sizeof(int) * length, 0),
-						  hash_bytes_extended((unsigned char *) coefficient, sizeof(int) * length, 0));
-}
-
-/* Of sums that say the same keep one.  False if they say it of different constants. */
-static bool
-drop_duplicates(Reduction *reduction)
-{
-	int			live = 0;
-	uint32		size = 1;
-	int		   *slot;
-	uint64	   *hash = allocate(sizeof(uint64), reduction->sums);
-	bool		possible = true;
-
-	for (int sum = 0; sum < reduction->sums; sum++)
-		live += reduction->length[sum] > 0;
-	while (size < 2 * (uint32) live)
-		size *= 2;
-	slot = allocate(sizeof(int), size);
-	memset(slot, -1, sizeof(int) * size);
-	for (int sum = 0; sum < reduction->sums && possible; sum++)
-	{
-		int			length = reduction->length[sum];
-		uint32		at;
-
-		if (length == 0)
-			continue;
-		hash[sum] = normalize(reduction, sum);
-		for (at = hash[sum] & (size - 1); slot[at] >= 0; at = (at + 1) & (size - 1))
-		{
-			int			other = slot[at];
-
-			if (hash[other] == hash[sum] && reduction->length[other] == length &&
-				memcmp(reduction->entry_cell + reduction->first[other],
-					   reduction->entry_cell + reduction->first[sum], sizeof(int) * length) == 0 &&
-				memcmp(reduction->entry_coefficient + reduction->first[other],
-					   reduction->entry_coefficient + reduction->first[sum], sizeof(int) * length) == 0)
-			{
-				possible = reduction->constant[other] == reduction->constant[sum];
-				reduction->length[sum] = 0;
-				break;
-			}
-		}
-		if (reduction->length[sum] > 0)
-			slot[at] = sum;
-	}
-	pfree(slot);
-	pfree(hash);
-	return possible;
-}
-
-/* What ties cells together, found by joining the cells of each sum. */
-typedef struct Component
-{
-	int			cells;
-	int			sums;
-	int			entries;
-	bool		exact;			/* arithmetic has said all that follows if this is a tree */
-	bool		coarse;
-	Block	   *block;
-} Component;
-
-static int
-component_root(int *joined, int cell)
-{
-	while (joined[cell] != cell)
-		cell = joined[cell] = joined[joined[cell]];
-	return cell;
-}
-
-/* A cell that stands for itself and is not known. */
-static bool
-is_open(Reduction *reduction, int cell)
-{
-	return reduction->parent[cell] == cell && is_hidden(reduction->bounds[cell]);
-}
-
-static Block *
-block_allocate(const Component *component)
-{
-	Block	   *block = palloc0(sizeof(Block));
-
-	block->cell = allocate(sizeof(int), component->cells);
-	block->bounds = allocate(sizeof(Bounds), component->cells);
-	block->ranges = allocate(sizeof(Ranges *), component->cells);
-	block->lower_sharp = allocate(sizeof(bool), component->cells);
-	block->upper_sharp = allocate(sizeof(bool), component->cells);
-	block->first = allocate(sizeof(int), component->sums + 1);
-	block->first[0] = 0;
-	block->entry_cell = allocate(sizeof(int), component->entries);
-	block->entry_coefficient = allocate(sizeof(int), component->entries);
-	block->entry_equation = allocate(sizeof(int), component->entries);
-	block->constant = allocate(sizeof(int64), component->sums);
-	block->cell_first = allocate(sizeof(int), component->cells + 2);
-	block->cell_entry = allocate(sizeof(int), component->entries);
-	return block;
-}
-
-/* The same entries, by cell. */
-static void
-block_index(Block *block)
-{
-	int			entries = block->first[block->equations];
-	int		   *first = block->cell_first;
-
-	memset(first, 0, sizeof(int) * (block->cells + 2));
-	for (int i = 0; i < entries; i++)
-		first[block->entry_cell[i] + 2]++;
-	for (int cell = 0; cell < block->cells; cell++)
-		first[cell + 2] += first[cell + 1];
-	for (int i = 0; i < entries; i++)
-		block->cell_entry[first[block->entry_cell[i] + 1]++] = i;
-}
-
-/* Find the components; joined of a cell leads to the number of its component. */
-static Component *
-find_components(Reduction *reduction)
-{
-	int		   *joined = reduction->joined;
-	Component  *component = allocate(sizeof(Component), reduction->cells);
-
-	memset(component, 0, sizeof(Component) * reduction->cells);
-	for (int cell = 0; cell < reduction->cells; cell++)
-	{
-		joined[cell] = cell;
-		component[cell].exact = true;
-	}
-	for (int sum = 0; sum < reduction->sums; sum++)
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-			joined[component_root(joined, reduction->entry_cell[i])] =
-				component_root(joined, reduction->entry_cell[reduction->first[sum]]);
-	for (int cell = 0; cell < reduction->cells; cell++)
-	{
-		Component  *own = component + component_root(joined, cell);
-
-		if (!is_open(reduction, cell))
-			continue;
-		own->cells++;
-		own->coarse |= ranges_of(reduction, cell) && ranges_of(reduction, cell)->coarse;
-	}
-	for (int sum = 0; sum < reduction->sums; sum++)
-	{
-		Component  *own;
-
-		if (reduction->length[sum] == 0)
-			continue;
-		own = component + component_root(joined, reduction->entry_cell[reduction->first[sum]]);
-		own->sums++;
-		own->entries += reduction->length[sum];
-		own->exact &= !reduction->dirty[sum];
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-			own->exact &= Abs(reduction->entry_coefficient[i]) == 1;
-	}
-	return component;
-}
-
-/*
- * The blocks that are left, palloc'd in the current context.  False if equal
- * sums have different constants.
- */
-bool
-reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
-{
-	Component  *component;
-
-	*count = 0;
-	if (!drop_duplicates(reduction))
-		return false;
-	component = find_components(reduction);
-	for (int cell = 0; cell < reduction->cells; cell++)
-		if (component[cell].sums > 0 &&
-			(!component[cell].exact ||
-			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
-		{
-			component[cell].block = block_allocate(component + cell);
-			(*count)++;
-		}
-	*blocks = allocate(sizeof(Block *), *count);
-	*count = 0;
-	for (int cell = 0; cell < reduction->cells; cell++)
-		if (component[cell].block)
-			(*blocks)[(*count)++] = component[cell].block;
-
-	/* position becomes a cell's number in its block */
-	for (int cell = 0; cell < reduction->cells; cell++)
-	{
-		Component  *own = component + component_root(reduction->joined, cell);
-		Block	   *block = own->block;
-
-		if (!is_open(reduction, cell))
-			continue;
-		if (own->coarse)
-			reduction->lower_sharp[cell] = reduction->upper_sharp[cell] = false;
-		if (!block)
-			continue;
-		reduction->position[cell] = block->cells;
-		block->cell[block->cells] = cell;
-		block->bounds[block->cells] = reduction->bounds[cell];
-		block->lower_sharp[block->cells] = block->upper_sharp[block->cells] = false;
-		block->ranges[block->cells++] = ranges_of(reduction, cell);
-	}
-	for (int sum = 0; sum < reduction->sums; sum++)
-	{
-		Block	   *block;
-		int			end;
-
-		if (reduction->length[sum] == 0)
-			continue;
-		block = component[component_root(reduction->joined,
-										 reduction->entry_cell[reduction->first[sum]])].block;
-		if (!block)
-			continue;
-		end = block->first[block->equations];
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-		{
-			block->entry_cell[end] = reduction->position[reduction->entry_cell[i]];
-			block->entry_equation[end] = block->equations;
-			block->entry_coefficient[end++] = reduction->entry_coefficient[i];
-		}
-		block->constant[block->equations++] = checked(reduction->constant[sum]);
-		block->first[block->equations] = end;
-	}
-	for (int i = 0; i < *count; i++)
-		block_index((*blocks)[i]);
-	pfree(component);
-	return true;
 }
 
 /* What a solved block has found. */

@@ -6,9 +6,9 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening aggregate \
-	suppressed_int_index suppressed_bigint_index published_table region region_data \
-	publication view privilege
+PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening \
+	suppressed_int_index suppressed_bigint_index aggregate published_table \
+	region region_data publication view forecast grant export privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -60,14 +60,25 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test demo
+.PHONY: build-for-test test test-jsonstat demo bench
 build-for-test:
-	@test/prerequisites.sh
+	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
 	@$(MAKE) --silent --no-print-directory CI=true with_llvm=no all
 
 test: build-for-test
 	@test/private_cluster.sh -l tmp_check/server.log -- test/run_tests.sh
 
+# with Node.js, and the toolkit from npm
+test-jsonstat: SUITE = jsonstat
+test-jsonstat: build-for-test
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
+	@test/private_cluster.sh -- node test/long/json_stat.js
+
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh
+
+bench: build-for-test
+	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
+		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
+	done

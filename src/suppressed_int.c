@@ -28,7 +28,7 @@ PG_MODULE_MAGIC;
 #define BOUND_MINIMUM		PG_INT32_MIN
 #define BOUND_MAXIMUM		PG_INT32_MAX
 #define RANGE_TYPE			INT4RANGEOID
-#define OUT_OF_RANGE_HINT	errhint("Cast to suppressed_bigint before computing.")
+#define OUT_OF_RANGE_HINT	errhint("Use suppressed_bigint: cast to it before computing.")
 
 static inline bool
 int_narrow_datum(Bounds value, Datum *datum)

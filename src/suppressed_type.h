@@ -31,20 +31,27 @@
 
 #define SUPPRESSED_BINARY_VERSION	1
 
-/* Ensure that bounds fit the type, and make them a Datum */
+/*
+ * Ensure that bounds were computed and fit the type, and make them a Datum.
+ * Bounds that left even int8 cannot be shown.
+ */
 static Datum
 result_datum(bool computed, Bounds value)
 {
+	char		text[SUPPRESSED_TEXT_SIZE];
 	Datum		result = (Datum) 0;
 
-	if (!computed || !NARROW(value, &result))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s out of range", TYPE_NAME),
-				 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
-						   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
-				 OUT_OF_RANGE_HINT));
-	return result;
+	if (likely(computed && NARROW(value, &result)))
+		return result;
+	if (computed)
+		suppressed_text_write(value, text);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 computed ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME)
+			 : errmsg("%s out of range", TYPE_NAME),
+			 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
+					   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
+			 OUT_OF_RANGE_HINT));
 }
 
 /* Ensure that a value is one number, and return it */
@@ -342,8 +349,10 @@ TYPE(intersection) (PG_FUNCTION_ARGS)
 
 /*
  * in_range for RANGE frames: is the value within the offset of the base, in
- * the order of the type?  Both bounds of the base move by the offset; a bound
- * that leaves int8 is beyond every value, as in core's in_range_int8_int8.
+ * the order of the type?  Both bounds of the base move by the offset.  The
+ * order is that of the lower bounds first, so a lower bound that leaves int8 is
+ * beyond every value, as in core's in_range_int8_int8; an upper bound that does
+ * is beyond every value with the same lower bound.
  */
 PG_FUNCTION_INFO_V1(TYPE(in_range));
 Datum
@@ -354,7 +363,7 @@ TYPE(in_range) (PG_FUNCTION_ARGS)
 	int64		offset = PG_GETARG_INT64(2);
 	bool		preceding = PG_GETARG_BOOL(3);
 	bool		less = PG_GETARG_BOOL(4);
-	Bounds		limit;
+	Bounds		limit = base;
 
 	if (offset < 0)
 		ereport(ERROR,
@@ -362,9 +371,12 @@ TYPE(in_range) (PG_FUNCTION_ARGS)
 				 errmsg("invalid preceding or following size in window function: " INT64_FORMAT, offset),
 				 errdetail("The offset of a RANGE frame is zero or more."),
 				 errhint("Exchange PRECEDING and FOLLOWING to look the other way.")));
-	if (preceding ? !bounds_subtract(base, bounds_exact(offset), &limit)
-		: !bounds_add(base, bounds_exact(offset), &limit))
+	if (preceding)
+		offset = -offset;
+	if (bounds_has_lower(base) && pg_add_s64_overflow(base.lower, offset, &limit.lower))
 		PG_RETURN_BOOL(preceding ? !less : less);
+	if (bounds_has_upper(base) && pg_add_s64_overflow(base.upper, offset, &limit.upper))
+		limit.upper = preceding ? NO_LOWER + 1 : NO_UPPER;
 	PG_RETURN_BOOL(less ? bounds_compare(value, limit) <= 0 : bounds_compare(value, limit) >= 0);
 }
 

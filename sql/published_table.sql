@@ -13,4 +13,18 @@ CREATE FUNCTION busetting.read_table(
 	COST 10000 ROWS 400;
 
 COMMENT ON FUNCTION busetting.read_table(text, text[], text) IS
-	'rows of the tables in a pasted text, cells as printed';
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed';
+
+CREATE FUNCTION busetting.read_table(
+	content bytea, columns text[] DEFAULT NULL, form text DEFAULT NULL, encoding name DEFAULT NULL,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT kind text,
+	OUT name text, OUT code text,
+	OUT requested text, OUT decided text, OUT decided_collective text,
+	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
+	OUT measures text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'published_table_read_bytes' LANGUAGE C STABLE PARALLEL SAFE
+	COST 10000 ROWS 400;
+
+COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, name) IS
+	'rows of the tables in a file, whatever its encoding';

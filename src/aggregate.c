@@ -192,11 +192,15 @@ suppressed_sum_send(PG_FUNCTION_ARGS)
 
 /* ---- transition ---- */
 
-/* Argument 0, to be changed in place, as it is an aggregate's own state. */
+/*
+ * Argument 0, to be changed in place, as it is an aggregate's own state.  This
+ * is what AggCheckCallContext asks, without a call for every row.
+ */
 static inline SuppressedSum *
 sum_state(FunctionCallInfo fcinfo)
 {
-	if (unlikely(!AggCheckCallContext(fcinfo, NULL)))
+	if (unlikely(fcinfo->context == NULL ||
+				 (!IsA(fcinfo->context, AggState) && !IsA(fcinfo->context, WindowAggState))))
 		ereport(ERROR,
 				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
 				 errmsg("aggregate support function called in non-aggregate context"),

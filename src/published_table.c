@@ -2,8 +2,8 @@
  * published_table.c
  *		busetting.read_table: the rows of the tables in a pasted text.
  *
- * The reading is done in table_reader.c and the rooms below it; here are its
- * SQL arguments, its result rows and its errors.
+ * The reading is done in table_reader.c and the rooms below it, and in json_stat.c;
+ * here are the SQL arguments, the result rows and the errors.
  */
 #include "postgres.h"
 
@@ -17,6 +17,7 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
+#include "json_stat.h"
 #include "table.h"
 
 /* The result's columns, in the order of the SQL declaration. */
@@ -176,7 +177,7 @@ column_from_text(text *name)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("unknown column \"%s\"", string),
-				 errdetail("A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled or settled_collective."),
+				 errdetail("A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective or heading, or a measure and its part as settled+settled_collective."),
 				 errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	pfree(string);
 	return column;
@@ -211,6 +212,38 @@ columns_from_array(ArrayType *array, Table *table)
 				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
 }
 
+/* Read the content, which is UTF-8, into the result; the arguments after it are columns and form. */
+static void
+content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
+{
+	Table	   *table = palloc0(sizeof(Table));
+	char	   *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+
+	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 &&
+		strcmp(form, "html") != 0 && strcmp(form, "json-stat") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown form \"%s\"", form),
+				 errdetail("A form is text, csv, html or json-stat."),
+				 errhint("Leave the form out to have it recognised.")));
+	if (GetDatabaseEncoding() != PG_UTF8)
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("tables cannot be read in a database of encoding %s", GetDatabaseEncodingName()),
+				 errdetail("The words of their headers are compared in UTF8."),
+				 errhint("Use a database of encoding UTF8.")));
+	if (!PG_ARGISNULL(1))
+		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
+	table->content = content;
+	table->receiver = result;
+	table->put_row = result_put_row;
+	table->check_interrupts = result_check_interrupts;
+	if (form != NULL ? strcmp(form, "json-stat") == 0 : json_stat_detect(content))
+		json_stat_read(table);
+	else if (!table_read(table, form))
+		table_report(&table->error);
+}
+
 /*
  * read_table(content text, columns text[], form text): the rows of all tables of
  * the content.  Columns that are not NULL take the place of the headers'; a form
@@ -220,36 +253,59 @@ PG_FUNCTION_INFO_V1(published_table_read);
 Datum
 published_table_read(PG_FUNCTION_ARGS)
 {
-	TableResult		result;
-	Table	   *table;
-	text	   *content;
-	char	   *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	TableResult result;
 
 	result_begin(fcinfo, &result);
-	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown form \"%s\"", form),
-				 errdetail("A form is text or csv."),
-				 errhint("Leave the form out to have it recognised.")));
-	if (GetDatabaseEncoding() != PG_UTF8)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("tables cannot be read in a database of encoding %s", GetDatabaseEncodingName()),
-				 errdetail("The words of their headers are compared in UTF8."),
-				 errhint("Use a database of encoding UTF8.")));
+	if (!PG_ARGISNULL(0))
+	{
+		text	   *content = PG_GETARG_TEXT_PP(0);
+
+		content_read(fcinfo, &result, (Slice) {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+	}
+	return (Datum) 0;
+}
+
+/*
+ * read_table(content bytea, columns text[], form text, encoding name): the same of
+ * a file's bytes.  Without an encoding they are UTF-8 if they can be, else what
+ * Norwegian offices write besides, Windows-1252.
+ */
+PG_FUNCTION_INFO_V1(published_table_read_bytes);
+Datum
+published_table_read_bytes(PG_FUNCTION_ARGS)
+{
+	TableResult result;
+	bytea	   *content;
+	char	   *bytes;
+	int			length;
+	int			encoding;
+
+	result_begin(fcinfo, &result);
 	if (PG_ARGISNULL(0))
 		return (Datum) 0;
-
-	table = palloc0(sizeof(Table));
-	content = PG_GETARG_TEXT_PP(0);
-	table->content = (Slice) {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)};
-	if (!PG_ARGISNULL(1))
-		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
-	table->receiver = &result;
-	table->put_row = result_put_row;
-	table->check_interrupts = result_check_interrupts;
-	if (!table_read(table, form))
-		table_report(&table->error);
+	content = PG_GETARG_BYTEA_PP(0);
+	bytes = VARDATA_ANY(content);
+	length = VARSIZE_ANY_EXHDR(content);
+	if (memchr(bytes, '\0', length) != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+				 errmsg("the content has a zero byte at position %d",
+						(int) ((char *) memchr(bytes, '\0', length) - bytes) + 1),
+				 errdetail("Text has none; files of UTF-16 and of spreadsheets do."),
+				 errhint("Save the file as text or CSV of UTF-8.")));
+	if (!PG_ARGISNULL(3))
+	{
+		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(3)));
+		if (encoding < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(3))),
+					 errdetail("Encodings are those of PostgreSQL, as UTF8, LATIN1 and WIN1252."),
+					 errhint("Leave the encoding out to have it recognised.")));
+	}
+	else
+		encoding = pg_verify_mbstr(PG_UTF8, bytes, length, true) ? PG_UTF8 : PG_WIN1252;
+	bytes = pg_any_to_server(pnstrdup(bytes, length), length, encoding);
+	content_read(fcinfo, &result, (Slice) {bytes, strlen(bytes)});
 	return (Datum) 0;
 }

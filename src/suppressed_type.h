@@ -8,11 +8,14 @@
  *		TYPE(verb)			the C name of a function: suppressed_int_verb
  *		TYPE_NAME			"suppressed_int"
  *		VALUE(datum)		Bounds of a Datum of the type
+ *		STORED_TYPE			what is stored, the same in every bit where values are
+ *		STORED_GETARG(n)	equal; and argument n as that
  *		NARROW(bounds, datum)	the Datum of bounds; false where they do not fit
  *		COMPARE(fcinfo)		arguments 0 and 1 in the order of the type, as int
  *		BOUND_TYPE			C type of one bound, with
- *		BOUND_GETARG(n), BOUND_DATUM(value), BOUND_RECEIVE(message),
- *		BOUND_SEND(buffer, value), BOUND_MINIMUM, BOUND_MAXIMUM
+ *		BOUND_GETARG(n), BOUND_DATUM(value), BOUND_VALUE(datum),
+ *		BOUND_NETWORK(value) (to and from network byte order),
+ *		BOUND_MINIMUM, BOUND_MAXIMUM
  *		RANGE_TYPE			oid of the range type of the bounds
  *
  * Results passed by reference are palloc'd in the current memory context.
@@ -31,27 +34,32 @@
 
 #define SUPPRESSED_BINARY_VERSION	1
 
-/*
- * Ensure that bounds were computed and fit the type, and make them a Datum.
- * Bounds that left even int8 cannot be shown.
- */
-static Datum
-result_datum(bool computed, Bounds value)
+/* Bounds that left even int8 are NULL, and cannot be shown. */
+static void pg_attribute_noreturn()
+out_of_range(const Bounds *value)
 {
 	char		text[SUPPRESSED_TEXT_SIZE];
-	Datum		result = (Datum) 0;
 
-	if (likely(computed && NARROW(value, &result)))
-		return result;
-	if (computed)
-		suppressed_text_write(value, text);
+	if (value != NULL)
+		suppressed_text_write(*value, text);
 	ereport(ERROR,
 			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 computed ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME)
+			 value != NULL ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME)
 			 : errmsg("%s out of range", TYPE_NAME),
 			 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
 					   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
 			 OUT_OF_RANGE_HINT));
+}
+
+/* Ensure that bounds were computed and fit the type, and make them a Datum */
+static inline Datum
+result_datum(bool computed, Bounds value)
+{
+	Datum		result;
+
+	if (unlikely(!computed || !NARROW(value, &result)))
+		out_of_range(computed ? &value : NULL);
+	return result;
 }
 
 /* Ensure that a value is one number, and return it */
@@ -116,13 +124,17 @@ PG_FUNCTION_INFO_V1(TYPE(out));
 Datum
 TYPE(out) (PG_FUNCTION_ARGS)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
-	int			length = suppressed_text_write(GETARG(0), text);
+	char	   *text = (char *) palloc(SUPPRESSED_TEXT_SIZE);
 
-	PG_RETURN_CSTRING(memcpy(palloc(length + 1), text, length + 1));
+	suppressed_text_write(GETARG(0), text);
+	PG_RETURN_CSTRING(text);
 }
 
-/* binary form: a version byte, lower, upper; an absent bound is the type's limit */
+/*
+ * binary form: a version byte, lower, upper; an absent bound is the type's
+ * limit.  Both bounds are taken at once, and the message is made here and not
+ * in a StringInfo: COPY spends its time there.
+ */
 PG_FUNCTION_INFO_V1(TYPE(recv));
 Datum
 TYPE(recv) (PG_FUNCTION_ARGS)
@@ -130,6 +142,7 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	int32		modifier = PG_GETARG_INT32(2);
 	int			version = pq_getmsgbyte(message);
+	BOUND_TYPE	bound[2];
 	BOUND_TYPE	lower;
 	BOUND_TYPE	upper;
 	Bounds		value;
@@ -140,8 +153,9 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 				 errmsg("unsupported version %d in external %s", version, TYPE_NAME),
 				 errdetail("This server reads version %d.", SUPPRESSED_BINARY_VERSION),
 				 errhint("Send the value as text.")));
-	lower = BOUND_RECEIVE(message);
-	upper = BOUND_RECEIVE(message);
+	memcpy(bound, pq_getmsgbytes(message, sizeof(bound)), sizeof(bound));
+	lower = BOUND_NETWORK(bound[0]);
+	upper = BOUND_NETWORK(bound[1]);
 	if (lower > upper)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -159,13 +173,15 @@ Datum
 TYPE(send) (PG_FUNCTION_ARGS)
 {
 	Bounds		value = GETARG(0);
-	StringInfoData message;
+	BOUND_TYPE	lower = bounds_has_lower(value) ? value.lower : BOUND_MINIMUM;
+	BOUND_TYPE	upper = bounds_has_upper(value) ? value.upper : BOUND_MAXIMUM;
+	BOUND_TYPE	bound[2] = {BOUND_NETWORK(lower), BOUND_NETWORK(upper)};
+	bytea	   *message = (bytea *) palloc(VARHDRSZ + 1 + sizeof(bound));
 
-	pq_begintypsend(&message);
-	pq_sendbyte(&message, SUPPRESSED_BINARY_VERSION);
-	BOUND_SEND(&message, bounds_has_lower(value) ? (BOUND_TYPE) value.lower : BOUND_MINIMUM);
-	BOUND_SEND(&message, bounds_has_upper(value) ? (BOUND_TYPE) value.upper : BOUND_MAXIMUM);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+	SET_VARSIZE(message, VARHDRSZ + 1 + sizeof(bound));
+	*VARDATA(message) = SUPPRESSED_BINARY_VERSION;
+	memcpy(VARDATA(message) + 1, bound, sizeof(bound));
+	PG_RETURN_BYTEA_P(message);
 }
 
 /* length coercion: to a column with a modifier */
@@ -270,7 +286,7 @@ PG_FUNCTION_INFO_V1(TYPE(hash));
 Datum
 TYPE(hash) (PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	STORED_TYPE value = STORED_GETARG(0);
 
 	PG_RETURN_UINT32(hash_bytes((unsigned char *) &value, sizeof(value)));
 }
@@ -279,7 +295,7 @@ PG_FUNCTION_INFO_V1(TYPE(hash_extended));
 Datum
 TYPE(hash_extended) (PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	STORED_TYPE value = STORED_GETARG(0);
 
 	PG_RETURN_UINT64(hash_bytes_extended((unsigned char *) &value, sizeof(value), PG_GETARG_INT64(1)));
 }

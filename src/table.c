@@ -16,8 +16,28 @@
 
 const char *const column_names[] = {
 	"requested", "decided", "decided_collective", "agreed", "agreed_collective",
-	"settled", "settled_collective", "name", "code", "-", "?"
+	"settled", "settled_collective", "name", "code", "heading", "-",
+	"decided+decided_collective", "agreed+agreed_collective", "settled+settled_collective", "?"
 };
+
+static bool
+column_is_pair(Column column)
+{
+	return column >= COLUMN_DECIDED_PAIR && column <= COLUMN_SETTLED_PAIR;
+}
+
+/* The first of the two measures of a pair; its part is the one after it. */
+static Column
+pair_whole(Column pair)
+{
+	return COLUMN_DECIDED + 2 * (pair - COLUMN_DECIDED_PAIR);
+}
+
+bool
+column_is_measure(Column column)
+{
+	return column < MEASURES || column_is_pair(column);
+}
 
 /*
  * Fill in the error and return false.  The place is a pointer into the content;
@@ -118,37 +138,87 @@ table_check_columns(const Column *columns, int count)
 
 	for (i = 0; i < count; i++)
 	{
-		seen[columns[i]]++;
-		measure = measure || columns[i] < MEASURES;
-		if (columns[i] < COLUMN_IGNORED && seen[columns[i]] > 1)
-			return columns[i] == COLUMN_NAME ? "has two columns of names" :
-				columns[i] == COLUMN_CODE ? "has two columns of codes" : "has a measure twice";
+		Column		column = column_is_pair(columns[i]) ? pair_whole(columns[i]) : columns[i];
+
+		if (columns[i] == COLUMN_IGNORED)
+			continue;
+		measure = measure || column < MEASURES;
+		seen[column]++;
+		if (column != columns[i])
+			seen[column + 1]++;
+		if (seen[column] > 1 || (column != columns[i] && seen[column + 1] > 1))
+			return column == COLUMN_NAME ? "has two columns of names" :
+				column == COLUMN_CODE ? "has two columns of codes" :
+				column == COLUMN_HEADING ? "has two columns of headings" : "has a measure twice";
 	}
 	if (seen[COLUMN_NAME] == 0)
 		return "has no column of names";
 	return measure ? NULL : "has no measure";
 }
 
+/* The heading of the rows that follow, without "fylke"; empty for none. */
+void
+table_set_heading(Table *table, Slice heading)
+{
+	static const char *const words[] = {" fylkeskommune", " fylke", NULL};
+	Slice		clean = {NULL, 0};
+	int			i;
+
+	table->heading_length = 0;
+	if (heading.length == 0 || !name_clean(heading, table->heading, &clean))
+		return;
+	for (i = 0; words[i] != NULL; i++)
+	{
+		size_t		length = strlen(words[i]);
+
+		if (clean.length > length &&
+			memcmp(clean.data + clean.length - length, words[i], length) == 0)
+			clean.length -= length;
+	}
+	table->heading_length = clean.length;
+}
+
 /*
  * Begin a table.  A header that only repeats the one of the table above it, as at
  * the top of a page, goes on with that table.
  */
-bool
+void
 table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
-		   bool continues)
+			bool continues)
 {
+	int			i;
+
+	table->header_wrong = false;
 	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&
 		table->column_count == count &&
 		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
-		return false;
+		return;
 	memmove(table->columns, columns, count * sizeof(Column));
 	table->column_count = count;
+	table->name_column = 0;
+	for (i = 0; i < count; i++)
+		if (columns[i] == COLUMN_NAME)
+			table->name_column = i;
 	table->level = level;
-	table->heading_length = slice_clip(heading, NAME_SIZE);
-	if (heading.length > 0)
-		memmove(table->heading, heading.data, table->heading_length);
+	table_set_heading(table, heading);
 	table->rows = 0;
-	return true;
+}
+
+/* Clean one cell of a measure. */
+static bool
+cell_put(Table *table, const char *where, Slice cell, Column column, char *buffer, Slice *result)
+{
+	const char *wrong = cell_clean(cell, buffer, result);
+
+	if (wrong == NULL)
+		return true;
+	return table_fail(table, where,
+					  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
+					  cell_has_part(cell) ?
+					  "Name both measures of the column: columns => '{name,settled+settled_collective}'." :
+					  "Correct the cell; the decimals and the sign of a count cannot be read.",
+					  "cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data,
+					  column_names[column], wrong);
 }
 
 /* Hand over a row; the fields are as many as the columns. */
@@ -157,32 +227,47 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 {
 	char		cells[MEASURES][CELL_SIZE];
 	char		name[NAME_SIZE];
+	char		code[NAME_SIZE];
+	char		heading[NAME_SIZE];
 	TableRow	row = {.line = line, .level = table->level};
 	int			i;
 
+	if (table->header_wrong)
+		return false;
+	if (table->heading_length > 0)
+		row.heading = (Slice) {table->heading, table->heading_length};
 	for (i = 0; i < table->column_count; i++)
 	{
 		Column		column = table->columns[i];
 		Slice		field = slice_trim(fields[i]);
-		const char *wrong = NULL;
+		bool		fits = true;
 
-		if (column == COLUMN_CODE)
-			row.code = field;
-		else if (column == COLUMN_NAME)
+		if (column == COLUMN_NAME)
+			fits = name_clean(field, name, &row.name);
+		else if (column == COLUMN_CODE)
+			fits = code_clean(field, code, &row.code);
+		else if (column == COLUMN_HEADING)
+			fits = name_clean(field, heading, &row.heading);
+		else if (column_is_pair(column))
 		{
-			if (!name_clean(field, name, &row.name))
-				return table_fail(table, where, "A name has at most 254 bytes.",
-								  "Check that the name is one name.", "the name is too long");
+			Column		whole = pair_whole(column);
+			Slice		part;
+
+			cell_split_part(&field, &part);
+			if (!cell_put(table, where, field, whole, cells[whole], &row.cells[whole]) ||
+				!cell_put(table, where, part, whole + 1, cells[whole + 1], &row.cells[whole + 1]))
+				return false;
 		}
-		else if (column < MEASURES)
-			wrong = cell_clean(field, cells[column], &row.cells[column]);
-		if (wrong != NULL)
-			return table_fail(table, where,
-							  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
-							  "Correct the cell; the decimals and the sign of a count cannot be read.",
-							  "cell \"%.*s\" of %s %s", (int) slice_clip(field, 60), field.data,
-							  column_names[column], wrong);
+		else if (column < MEASURES &&
+				 !cell_put(table, where, field, column, cells[column], &row.cells[column]))
+			return false;
+		if (!fits)
+			return table_fail(table, where, "A name or code has at most 254 bytes.",
+							  "Check that the name is one name.", "the %s is too long",
+							  column_names[column]);
 	}
+	if (row.heading.length == 0)
+		row.heading.data = NULL;
 	if (row.name.length == 0)
 		return table_fail(table, where, "A row begins with the name of a region.",
 						  "Write the name before its cells, or remove the line.", "a row has no name");
@@ -191,8 +276,6 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 	table->rows++;
 	row.table_number = table->number;
 	row.total = name_is_total(row.name);
-	if (table->heading_length > 0)
-		row.heading = (Slice) {table->heading, table->heading_length};
 	table->put_row(table->receiver, &row);
 	return true;
 }

@@ -5,12 +5,19 @@
  * The rooms of the table reader are pure C without allocation, so that a
  * fuzzer can run them alone.  Arrows go one way:
  *
- *		table_reader.c		chooses the form
- *		table_text.c		a table as it is pasted from a page, slide or PDF
- *		table_csv.c			fields between delimiters
- *		table.c				fields under columns become a row
- *		table_header.c		what a column's header calls the column
- *		table_cell.c		what a cell, a name, a space is
+ *		table_reader.c			chooses the form
+ *		table_text.c			a table as it is pasted from a page, slide or PDF
+ *		table_text_header.c		its header, over lines
+ *		table_text_row.c		its rows, over lines
+ *		table_line.c			its lines, words of which some are cells
+ *		table_csv.c				fields between delimiters
+ *		table_html.c			the tables of a web page
+ *		table_html_tag.c		its tags
+ *		table_html_entity.c		its characters written by name
+ *		table.c					fields under columns become a row
+ *		table_header.c			what a column's header calls the column
+ *		table_cell.c			what a word, a cell, a name is
+ *		table_slice.c			pieces of text
  *
  * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
  * A function that can fail returns false with table->error filled in.
@@ -44,7 +51,11 @@ typedef enum Column
 	COLUMN_SETTLED_COLLECTIVE,
 	COLUMN_NAME,
 	COLUMN_CODE,
+	COLUMN_HEADING,				/* the county, in a table of municipalities */
 	COLUMN_IGNORED,
+	COLUMN_DECIDED_PAIR,		/* a measure and in parentheses its part, "780 (199)" */
+	COLUMN_AGREED_PAIR,
+	COLUMN_SETTLED_PAIR,
 	COLUMN_UNKNOWN
 } Column;
 
@@ -91,6 +102,8 @@ typedef struct Table
 	/* the table being read */
 	Column		columns[TABLE_COLUMNS];
 	int			column_count;
+	int			name_column;	/* where the name stands */
+	bool		header_wrong;	/* the header is in error, which is told once a row follows */
 	int			number;			/* of tables that have at least one row */
 	int			rows;			/* of the table being read */
 	Level		level;
@@ -103,8 +116,10 @@ typedef struct Table
 /* table.c */
 extern const char *const column_names[];
 
-extern bool table_begin(Table *table, const Column *columns, int count, Level level,
-					   Slice heading, bool continues);
+extern bool column_is_measure(Column column);
+extern void table_begin(Table *table, const Column *columns, int count, Level level,
+						Slice heading, bool continues);
+extern void table_set_heading(Table *table, Slice heading);
 extern const char *table_check_columns(const Column *columns, int count);
 extern bool table_put_row(Table *table, int line, const char *where, const Slice *fields);
 extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint,

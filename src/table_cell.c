@@ -1,10 +1,12 @@
 /*
  * table_cell.c
- *		What a space, a word, a cell and a name are in a published table.
+ *		What a word, a cell and a name are in a published table.
  *
- *		cell	=  [count | symbol] mark*
+ *		cell	=  [count | symbol | words] mark* [part]
  *		count	=  digits, or 1 to 3 of them and then groups of 3, each after one space
  *		symbol	=  ":" "-" "." ".." "x" "[c]" "<5" "0..4" and their like
+ *		words	=  what some publishers write out: "avventer vedtak", "Suppressed"
+ *		part	=  "(" [count | symbol] ")", where the column holds a measure and its part
  *		mark	=  "*" "**" "†" "¹" and, set apart or after a letter, "1)"
  */
 #include <stdio.h>
@@ -24,231 +26,6 @@ static bool
 is_letter(char c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/*
- * The length of the space at a place, 0 where there is none.  What has no width
- * but must not survive in a name (byte order mark, zero width space) is a space.
- */
-size_t
-space_match(const char *at, const char *end, Space *space)
-{
-	size_t		left = end - at;
-	unsigned char first = left > 0 ? at[0] : 0;
-	unsigned char second = left > 1 ? at[1] : 0;
-	unsigned char third = left > 2 ? at[2] : 0;
-
-	*space = SPACE_PLAIN;
-	switch (first)
-	{
-		case ' ':
-		case '\v':
-			return 1;
-		case '\t':
-			*space = SPACE_TAB;
-			return 1;
-		case '\f':
-			*space = SPACE_PAGE;
-			return 1;
-		case '\n':
-			*space = SPACE_LINE;
-			return 1;
-		case '\r':
-			*space = SPACE_LINE;
-			return second == '\n' ? 2 : 1;
-		case 0xC2:
-			if (second == 0xA0)
-			{
-				*space = SPACE_NARROW;
-				return 2;
-			}
-			break;
-		case 0xE2:
-			if (second == 0x80 && (third == 0x89 || third == 0xAF))
-			{
-				*space = SPACE_NARROW;
-				return 3;
-			}
-			if ((second == 0x80 && third >= 0x80 && third <= 0x8B) ||
-				(second == 0x81 && third == 0xA0))
-				return 3;
-			break;
-		case 0xE3:
-			if (second == 0x80 && third == 0x80)
-				return 3;
-			break;
-		case 0xEF:
-			if (second == 0xBB && third == 0xBF)
-				return 3;
-			break;
-	}
-	*space = SPACE_NONE;
-	return 0;
-}
-
-/* Without the spaces at both ends. */
-Slice
-slice_trim(Slice text)
-{
-	const char *end = text.data + text.length;
-	const char *last = text.data;	/* behind the last character that is no space */
-	const char *at;
-	Space		space;
-	size_t		length;
-
-	while ((length = space_match(text.data, end, &space)) > 0)
-		text.data += length;
-	for (at = last = text.data; at < end; at += length)
-	{
-		length = space_match(at, end, &space);
-		if (length == 0)
-		{
-			length = 1;
-			last = at + 1;
-		}
-	}
-	text.length = last - text.data;
-	return text;
-}
-
-/* The length of a footnote mark that ends the text: *, dagger, a superscript digit. */
-static size_t
-mark_at_end(Slice text)
-{
-	const unsigned char *end = (const unsigned char *) text.data + text.length;
-
-	if (text.length >= 1 && end[-1] == '*')
-		return 1;
-	if (text.length >= 2 && end[-2] == 0xC2 && (end[-1] == 0xB9 || end[-1] == 0xB2 || end[-1] == 0xB3))
-		return 2;
-	if (text.length >= 3 && end[-3] == 0xE2 &&
-		((end[-2] == 0x80 && (end[-1] == 0xA0 || end[-1] == 0xA1)) ||
-		 (end[-2] == 0x81 && (end[-1] == 0xB0 || (end[-1] >= 0xB4 && end[-1] <= 0xB9)))))
-		return 3;
-	return 0;
-}
-
-/* The length of a "1)" or "12)" that ends the text, with a leading "(" if there is one. */
-static size_t
-numbered_mark_at_end(Slice text)
-{
-	const char *end = text.data + text.length;
-	size_t		length = 1;
-
-	if (text.length < 2 || end[-1] != ')')
-		return 0;
-	while (length < text.length && length < 3 && is_digit(end[-1 - (long) length]))
-		length++;
-	return length > 1 ? length : 0;
-}
-
-/*
- * Without the footnote marks at its end.  A "1)" is one only where it cannot be
- * digits of a number: on its own, after a letter or after another mark.
- */
-Slice
-slice_trim_marks(Slice text)
-{
-	for (;;)
-	{
-		size_t		length;
-		Slice		rest;
-
-		text = slice_trim(text);
-		length = mark_at_end(text);
-		if (length == 0)
-		{
-			/* "*)" */
-			rest = (Slice) {text.data, text.length > 0 ? text.length - 1 : 0};
-			if (text.length > 1 && text.data[text.length - 1] == ')' && mark_at_end(rest) > 0)
-				length = 1 + mark_at_end(rest);
-		}
-		if (length == 0)
-		{
-			length = numbered_mark_at_end(text);
-			if (length > 0 && length < text.length)
-			{
-				char		before = text.data[text.length - length - 1];
-
-				if (is_digit(before) || before == '(' || before == '.' || before == ',')
-					length = 0;
-			}
-		}
-		if (length == 0 || length >= text.length)
-			return text;
-		text.length -= length;
-	}
-}
-
-bool
-slice_equals(Slice text, const char *word)
-{
-	return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
-}
-
-/* How many bytes of the text fit into a size, without cutting a character. */
-size_t
-slice_clip(Slice text, size_t size)
-{
-	if (text.length <= size)
-		return text.length;
-	while (size > 0 && ((unsigned char) text.data[size] & 0xC0) == 0x80)
-		size--;
-	return size;
-}
-
-/* In small letters, of ASCII and Latin-1, whatever the locale; empty if it does not fit. */
-Slice
-slice_fold(Slice text, char *buffer, size_t size)
-{
-	size_t		i;
-	size_t		length = 0;
-
-	if (text.length > size)
-		return (Slice) {buffer, 0};
-	for (i = 0; i < text.length; i++)
-	{
-		unsigned char c = text.data[i];
-		unsigned char before = i > 0 ? text.data[i - 1] : 0;
-
-		if (c == 0xC2 && i + 1 < text.length && (unsigned char) text.data[i + 1] == 0xAD)
-		{
-			i++;				/* soft hyphen */
-			continue;
-		}
-		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97))
-			c += 0x20;
-		buffer[length++] = c;
-	}
-	return (Slice) {buffer, length};
-}
-
-/* Letters outside Latin-1 (as in Sámi names) count as either. */
-static bool
-starts_foreign(Slice text)
-{
-	unsigned char c = text.length > 1 ? text.data[0] : 0;
-
-	return c >= 0xC4 && c <= 0xD1;
-}
-
-bool
-slice_starts_upper(Slice text)
-{
-	unsigned char c = text.length > 0 ? text.data[0] : 0;
-	unsigned char next = text.length > 1 ? text.data[1] : 0;
-
-	return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E) ||
-		starts_foreign(text);
-}
-
-bool
-slice_starts_lower(Slice text)
-{
-	unsigned char c = text.length > 0 ? text.data[0] : 0;
-	unsigned char next = text.length > 1 ? text.data[1] : 0;
-
-	return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0x9F) || starts_foreign(text);
 }
 
 static bool
@@ -278,6 +55,27 @@ is_bracketed(Slice text)
 		if (!is_letter(text.data[i]) && text.data[i] != ':' && text.data[i] != '.')
 			return false;
 	return true;
+}
+
+/* The same in words, in small letters. */
+static const char *const symbol_words[] = {
+	"suppressed", "hidden", "confidential", "not available", "missing", "skjult", "prikket",
+	"prikka", "undertrykt", "anonymisert", "mangler", "manglar", "avventer", "avventar",
+	"avventer vedtak", "avventar vedtak", "venter på vedtak", "ventar på vedtak",
+	"ikke vedtak", "ikkje vedtak", "ikke svart", "ikkje svart", "ikke oppgitt", "ikkje oppgitt",
+	"ikke tilgjengelig", "ikkje tilgjengeleg", NULL
+};
+
+bool
+cell_is_words(Slice cell)
+{
+	char		folded[CELL_SIZE];
+	char		buffer[NAME_SIZE];
+	Slice		text = slice_fold(cell, folded, sizeof(folded));
+
+	if (text.length == 0 || strchr("achimnpsuv", text.data[0]) == NULL)
+		return false;
+	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
 }
 
 static size_t
@@ -361,6 +159,40 @@ is_date(Slice text)
 	return parts == 3 || (parts == 2 && (last == 2 || end[-1] == ':' || end[-1] == '.'));
 }
 
+/* "(199)", "(:)" */
+static bool
+is_part(Slice text)
+{
+	Slice		inner = {text.data + 1, text.length - 2};
+
+	return text.length > 2 && text.data[0] == '(' && text.data[text.length - 1] == ')' &&
+		(digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner));
+}
+
+/* Does the cell hold a count and a part of it, "780 (199)"? */
+bool
+cell_has_part(Slice cell)
+{
+	Slice		part;
+
+	cell_split_part(&cell, &part);
+	return part.length > 0;
+}
+
+/* Divide a cell into the count and the part in parentheses, which is empty if there is none. */
+void
+cell_split_part(Slice *cell, Slice *part)
+{
+	Slice		text = slice_trim_marks(*cell);
+	const char *open = text.length > 0 ? memchr(text.data, '(', text.length) : NULL;
+
+	*part = (Slice) {text.data, 0};
+	if (open == NULL || open == text.data || text.data[text.length - 1] != ')')
+		return;
+	*part = slice_trim((Slice) {open + 1, text.data + text.length - 1 - (open + 1)});
+	*cell = slice_trim((Slice) {text.data, open - text.data});
+}
+
 /* What a word between spaces is, in a line of a pasted table. */
 TokenKind
 token_classify(Slice token)
@@ -380,8 +212,8 @@ token_classify(Slice token)
 		return TOKEN_DIGITS;
 	if (is_symbol(token))
 		return TOKEN_SYMBOL;
-	if (numbered_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
-		mark_at_end(token) == token.length)
+	if (slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
+		slice_mark_at_end(token) == token.length)
 		return TOKEN_MARK;
 	for (i = 1; i < token.length; i++)
 		same = same && token.data[i] == token.data[0];
@@ -389,6 +221,8 @@ token_classify(Slice token)
 		return TOKEN_RULE;
 	if (is_date(token))
 		return TOKEN_DATE;
+	if (is_part(token))
+		return TOKEN_PART;
 	bare = slice_trim_marks(token);
 	if (bare.length < token.length && bare.length > 0)
 	{
@@ -462,7 +296,7 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 	if (text.length == 0)
 		return NULL;
 	/* "*" alone is a symbol, behind something a mark */
-	if (!is_symbol(text))
+	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text))
 		text = slice_trim_marks(text);
 	if (count_clean(text, buffer, &length))
 	{
@@ -474,6 +308,8 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 		result->length = length;
 		return NULL;
 	}
+	if (cell_is_words(text))
+		return name_clean(text, buffer, result) ? NULL : "is too long";
 	if (is_symbol(text))
 	{
 		if (text.length > CELL_SIZE)
@@ -492,6 +328,8 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 		return "is negative";
 	if (digits && only_number && text.data[0] != '+')
 		return "has a decimal comma or point";
+	if (cell_has_part(text))
+		return "holds a count and a part of it";
 	return "is neither a count nor a symbol";
 }
 
@@ -525,6 +363,15 @@ name_clean(Slice name, char *buffer, Slice *result)
 			at += 2;
 			continue;
 		}
+		/* a letter and a ring after it, as some PDFs have it */
+		if (length > 0 && !pending_space && literal_length(at, end, "\xCC\x8A") > 0 &&
+			(buffer[length - 1] == 'a' || buffer[length - 1] == 'A'))
+		{
+			buffer[length] = buffer[length - 1] == 'a' ? '\xA5' : '\x85';
+			buffer[length++ - 1] = '\xC3';
+			at += 2;
+			continue;
+		}
 		if (length + 2 > NAME_SIZE)
 			return false;
 		if (pending_space)
@@ -533,6 +380,31 @@ name_clean(Slice name, char *buffer, Slice *result)
 		buffer[length++] = *at++;
 	}
 	*result = (Slice) {buffer, length};
+	return true;
+}
+
+/*
+ * A code in a buffer of NAME_SIZE bytes.  Spreadsheets take a leading zero for
+ * nothing: counties have two digits and municipalities four, so one and three
+ * have lost theirs.
+ */
+bool
+code_clean(Slice code, char *buffer, Slice *result)
+{
+	bool		lost;
+
+	if (code.length == 0)
+	{
+		*result = (Slice) {buffer, 0};
+		return true;
+	}
+	lost = digits_length(code.data, code.data + code.length) == code.length &&
+		((code.length == 1 && code.data[0] != '0') || code.length == 3);
+	buffer[0] = '0';
+	if (!lost)
+		return name_clean(code, buffer, result);
+	memcpy(buffer + 1, code.data, code.length);
+	*result = (Slice) {buffer, code.length + 1};
 	return true;
 }
 

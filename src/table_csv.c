@@ -151,54 +151,30 @@ record_read(Csv *csv)
 	return true;
 }
 
-/* The columns that the fields name: whether there are names and a measure; unknown is -1 or a field. */
+/* Is the record a header?  Then begin the table below it. */
 static bool
-record_columns(const Record *record, Column *columns, Level *level, int *unknown)
-{
-	bool		name = false;
-	bool		measure = false;
-	int			i;
-
-	*unknown = -1;
-	*level = LEVEL_NONE;
-	if (record->filled < 2 || record->filled > TABLE_COLUMNS)
-		return false;
-	for (i = 0; i < record->filled; i++)
-	{
-		columns[i] = header_column(record->fields[i], i > 0 ? columns[i - 1] : COLUMN_UNKNOWN, level);
-		name = name || columns[i] == COLUMN_NAME;
-		measure = measure || columns[i] < MEASURES;
-		if (columns[i] == COLUMN_UNKNOWN && *unknown < 0)
-			*unknown = i;
-	}
-	return name && measure;
-}
-
-/* Is the record a header?  Then open the table below it. */
-static bool
-record_open_table(Csv *csv, bool continues, bool *opened)
+record_begin_table(Csv *csv, bool continues, bool *begun)
 {
 	Table	   *table = csv->table;
 	const Record *record = &csv->record;
-	Column		columns[TABLE_COLUMNS];
-	Level		level;
+	Header		header;
 	const char *problem;
-	int			unknown;
 
-	*opened = record_columns(record, columns, &level, &unknown);
-	if (!*opened)
+	*begun = record->filled <= TABLE_COLUMNS &&
+		header_from_cells(record->fields, record->filled, &header);
+	if (!*begun)
 		return true;
 	if (table->given_count > 0)
 	{
-		table_begin(table, table->given, table->given_count, level, (Slice) {NULL, 0}, continues);
+		table_begin(table, table->given, table->given_count, header.level, (Slice) {NULL, 0}, continues);
 		return true;
 	}
-	if (unknown >= 0)
-		return table_fail_header(table, record->start, slice_trim(record->fields[unknown]));
-	problem = table_check_columns(columns, record->filled);
+	if (header.wrong)
+		return table_fail_header(table, record->start, header.unknown);
+	problem = table_check_columns(header.columns, header.count);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
-	table_begin(table, columns, record->filled, level, (Slice) {NULL, 0}, continues);
+	table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, continues);
 	return true;
 }
 
@@ -212,7 +188,10 @@ table_read_csv(Table *table, char delimiter)
 
 	csv.end = csv.at + table->content.length;
 	if (table->given_count > 0)
-		open = table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+	{
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		open = true;
+	}
 
 	while (csv.at < csv.end)
 	{
@@ -220,16 +199,24 @@ table_read_csv(Table *table, char delimiter)
 		bool		header;
 
 		table->check_interrupts();
-		if (!open && *csv.at == '"' && memchr(csv.at + 1, '"', csv.end - csv.at - 1) == NULL)
-			break;				/* in a title, no field */
 		if (!record_read(&csv))
-			return false;
+		{
+			/* a quote in a title is no field's */
+			if (open)
+				return false;
+			csv.at = record->start;
+			while (csv.at < csv.end && *csv.at != '\n')
+				csv.at++;
+			csv.at += csv.at < csv.end;
+			csv.line = record->line + 1;
+			continue;
+		}
 		if (record->filled == 0)
 		{
 			blank = true;
 			continue;
 		}
-		if (!record_open_table(&csv, open, &header))
+		if (!record_begin_table(&csv, open, &header))
 			return false;
 		if (header)
 			open = true;
@@ -294,14 +281,13 @@ csv_detect(Table *table)
 		for (i = 0; i < sizeof(delimiters); i++)
 		{
 			Csv			csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end};
-			Column		columns[TABLE_COLUMNS];
-			Level		level;
-			int			unknown;
+			Header		header;
 
 			if (memchr(at, delimiters[i], stop - at) == NULL ||
 				!record_read(&csv))
 				continue;
-			if (record_columns(&csv.record, columns, &level, &unknown) ||
+			if ((csv.record.filled <= TABLE_COLUMNS &&
+				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||
 				(table->given_count > 1 && csv.record.count == table->given_count))
 				return delimiters[i] != '\t' || content_has_quotes(table) ? delimiters[i] : '\0';
 		}

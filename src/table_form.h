@@ -9,6 +9,9 @@
 
 extern bool table_read_text(Table *table);
 extern bool table_read_csv(Table *table, char delimiter);
+extern bool table_read_html(Table *table);
+
 extern char csv_detect(Table *table);
+extern bool html_detect(const Table *table);
 
 #endif							/* BUSETTING_TABLE_FORM_H */

@@ -33,7 +33,9 @@ typedef enum WordClass
 	WORD_AGREED,
 	WORD_SETTLED,
 	WORD_MEASURE,				/* an English measure name, as "settled_collective" */
-	WORD_CODE,
+	WORD_CODE,					/* from here on, of columns that hold no measure */
+	WORD_COUNTY_CODE,
+	WORD_MUNICIPALITY_CODE,
 	WORD_NAME,
 	WORD_COUNTY,
 	WORD_MUNICIPALITY
@@ -43,26 +45,28 @@ static const struct
 {
 	WordClass	class;
 	const char *words;			/* each followed by a space */
-}			vocabulary[] =
+}			vocabulary[] =			/* the last class first */
 {
-	{WORD_COUNTY, "fylke fylker fylkesnavn fylkesnamn county "},
 	{WORD_MUNICIPALITY, "kommune kommuner kommunar kommunenavn kommunenamn municipality "},
+	{WORD_COUNTY, "fylke fylker fylkesnavn fylkesnamn county "},
 	{WORD_NAME, "navn namn name region regionnavn regionnamn fylke/kommune kommune/fylke "
 	"fylke/kommuner kommune/bydel kommune/bydeler bydel "},
-	{WORD_CODE, "code kode nr knr nummer kommunenr kommunenummer kommunekode komm.nr fylkesnr "
-	"fylkesnummer fylkeskode regionkode "},
-	{WORD_REQUESTED, "requested anmodning anmodninger anmodningen anmodningar anmodningstall "
-	"anmodet anmoda anmodede oppmoding oppmodingar oppmodinga oppmodingstal oppmoda "},
+	{WORD_MUNICIPALITY_CODE, "kommunenr kommunenummer kommunekode komm.nr "},
+	{WORD_COUNTY_CODE, "fylkesnr fylkesnummer fylkeskode fylkenr "},
+	{WORD_CODE, "code kode nr knr nummer regionkode "},
+	{WORD_MEASURE, "decided_collective agreed_collective settled_collective "},
+	{WORD_SETTLED, "settled bosatt bosatte busett buset busatt busatte "},
+	{WORD_AGREED, "agreed avtalt avtalte avtale avtaler avtalar søkt utsøkt utsøkte "},
 	{WORD_DECIDED, "decided vedtak vedtaket vedtakstall vedtakstal vedtatt vedtatte vedteke vedtekne "
 	"kommunevedtak "},
-	{WORD_AGREED, "agreed avtalt avtalte avtale avtaler avtalar søkt utsøkt utsøkte "},
-	{WORD_SETTLED, "settled bosatt bosatte busett buset busatt busatte "},
-	{WORD_SETTLE, "busette "},
+	{WORD_REQUESTED, "requested anmodning anmodninger anmodningen anmodningar anmodningstall "
+	"anmodet anmoda anmodede oppmoding oppmodingar oppmodinga oppmodingstal oppmoda "},
 	{WORD_COLLECTIVE, "collective kollektiv kollektivt kollektive "},
+	{WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
+	{WORD_SETTLE, "busette "},
+	{WORD_TO, "å "},
 	{WORD_PART, "herav derav hvorav kvarav dera disse desse "},
 	{WORD_OPENER, "antall antal talet tal tall "},
-	{WORD_TO, "å "},
-	{WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
 	{WORD_FILLER, "person personer personar persons flyktning flyktninger flyktningar flyktningene "
 	"flyktningane fylket fylka fylkene kommunen kommunene kommunane kommunens imdi imdis "
 	"i på med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
@@ -72,27 +76,27 @@ static const struct
 	"of to with protection temporary - – — / "}
 };
 
+/* The class of a word, if it is one of those from a class on. */
 static WordClass
-word_class(Slice folded)
+word_class(Slice folded, WordClass from)
 {
 	size_t		i;
 
 	if (folded.length == 0 || memchr(folded.data, ' ', folded.length) != NULL)
 		return WORD_UNKNOWN;
-	for (i = 0; i < MEASURES; i++)
-		if (slice_equals(folded, column_names[i]) && strchr(column_names[i], '_') != NULL)
-			return WORD_MEASURE;
-	for (i = 0; i < sizeof(vocabulary) / sizeof(vocabulary[0]); i++)
+	for (i = 0; i < sizeof(vocabulary) / sizeof(vocabulary[0]) && vocabulary[i].class >= from; i++)
 	{
 		const char *at = vocabulary[i].words;
 
 		while (*at != '\0')
 		{
-			size_t		length = strcspn(at, " ");
+			size_t		length = 0;
 
-			if (length == folded.length && memcmp(at, folded.data, length) == 0)
+			while (length < folded.length && at[length] == folded.data[length])
+				length++;
+			if (length == folded.length && at[length] == ' ')
 				return vocabulary[i].class;
-			at += length + 1;
+			at = strchr(at + length, ' ') + 1;
 		}
 	}
 	return WORD_UNKNOWN;
@@ -140,7 +144,7 @@ word_fold(Slice word, char *buffer, size_t size)
 }
 
 static WordClass
-word_classify(Slice word)
+word_classify_from(Slice word, WordClass from)
 {
 	char		buffer[64];
 	Slice		bare = word;
@@ -157,21 +161,20 @@ word_classify(Slice word)
 			return bare.length == 4 && (bare.data[0] == '1' || bare.data[0] == '2') ?
 				WORD_FILLER : WORD_UNKNOWN;
 		default:
-			return word_class(word_fold(word, buffer, sizeof(buffer)));
+			return word_class(word_fold(word, buffer, sizeof(buffer)), from);
 	}
+}
+
+static WordClass
+word_classify(Slice word)
+{
+	return word_classify_from(word, WORD_FILLER);
 }
 
 static bool
 is_name_class(WordClass class)
 {
-	return class == WORD_NAME || class == WORD_COUNTY || class == WORD_MUNICIPALITY;
-}
-
-static Level
-class_level(WordClass class)
-{
-	return class == WORD_COUNTY ? LEVEL_COUNTY :
-		class == WORD_MUNICIPALITY ? LEVEL_MUNICIPALITY : LEVEL_NONE;
+	return class >= WORD_NAME;
 }
 
 static bool
@@ -185,10 +188,12 @@ typedef struct Phrase
 {
 	Slice		text;			/* from its first word to its last */
 	int			words;
+	WordClass	other;			/* of a single word, for a column that holds no measure */
 	WordClass	measure;		/* WORD_UNKNOWN while none is named */
 	Column		column;			/* of a WORD_MEASURE */
 	bool		collective;
-	bool		part;			/* begins with "herav" */
+	bool		part;			/* has "herav" */
+	bool		pair;			/* has it in parentheses: "bosatte (herav kollektiv)" */
 	bool		ukrainian;
 	bool		infinitive;		/* the word before was "å" */
 	bool		wrong;			/* holds an unknown word, or names two measures */
@@ -208,6 +213,8 @@ phrase_ends_before(const Phrase *phrase, Slice word, WordClass class)
 
 	if (phrase->words == 0)
 		return false;
+	if (class == WORD_PART && word.data[0] == '(')
+		return false;
 	if (class == WORD_PART || class == WORD_OPENER || class == WORD_MEASURE)
 		return complete;
 	if (class == WORD_COLLECTIVE)
@@ -225,7 +232,12 @@ static void
 phrase_add(Phrase *phrase, Slice word, WordClass class)
 {
 	if (phrase->words++ == 0)
+	{
 		phrase->text = word;
+		phrase->other = class >= WORD_CODE ? class : WORD_UNKNOWN;
+	}
+	else
+		phrase->other = WORD_UNKNOWN;
 	phrase->text.length = word.data + word.length - phrase->text.data;
 	if (class == WORD_SETTLE)
 		class = phrase->infinitive ? WORD_FILLER : WORD_SETTLED;
@@ -236,7 +248,10 @@ phrase_add(Phrase *phrase, Slice word, WordClass class)
 	else if (class == WORD_COLLECTIVE)
 		phrase->collective = true;
 	else if (class == WORD_PART)
+	{
 		phrase->part = true;
+		phrase->pair = phrase->measure != WORD_UNKNOWN && word.data[0] == '(';
+	}
 	else if (class == WORD_UKRAINIAN)
 		phrase->ukrainian = true;
 	else if (is_measure_class(class))
@@ -289,7 +304,86 @@ phrase_column(const Phrase *phrase, Column previous)
 	}
 	if (!phrase->collective)
 		return phrase->part ? COLUMN_UNKNOWN : column;
-	return column == COLUMN_REQUESTED ? COLUMN_UNKNOWN : column + 1;
+	if (column == COLUMN_REQUESTED)
+		return COLUMN_UNKNOWN;
+	return phrase->pair ? COLUMN_DECIDED_PAIR + (column - COLUMN_DECIDED) / 2 : column + 1;
+}
+
+/* A header being read: what kind of names and codes its columns hold is known at its end. */
+typedef struct Reading
+{
+	Header	   *header;
+	WordClass	others[TABLE_COLUMNS];
+	Phrase		phrase;
+} Reading;
+
+/* The phrase is complete: add its column. */
+static void
+reading_end_phrase(Reading *reading)
+{
+	Header	   *header = reading->header;
+	const Phrase *phrase = &reading->phrase;
+	Column		previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
+	Column		column = COLUMN_IGNORED;
+
+	if (phrase->other == WORD_UNKNOWN)
+		column = phrase_column(phrase, previous);
+	header->names_measure = header->names_measure || phrase->measure != WORD_UNKNOWN;
+	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
+	{
+		header->wrong = true;
+		header->unknown = phrase->words > 0 ? phrase->text : (Slice) {"", 0};
+	}
+	if (header->count < TABLE_COLUMNS)
+	{
+		reading->others[header->count] = phrase->other;
+		header->columns[header->count++] = column;
+	}
+	reading->phrase = (Phrase) {0};
+}
+
+/*
+ * Say which columns hold the names and codes of the rows: of two levels, those
+ * of the lower one.
+ */
+static void
+reading_end(Reading *reading)
+{
+	Header	   *header = reading->header;
+	bool		municipalities = false;
+	bool		codes = false;
+	int			i;
+
+	for (i = 0; i < header->count; i++)
+	{
+		municipalities = municipalities || reading->others[i] == WORD_MUNICIPALITY;
+		codes = codes || reading->others[i] == WORD_MUNICIPALITY_CODE || reading->others[i] == WORD_CODE;
+	}
+	for (i = 0; i < header->count; i++)
+		switch (reading->others[i])
+		{
+			case WORD_COUNTY:
+				header->columns[i] = municipalities ? COLUMN_HEADING : COLUMN_NAME;
+				if (!municipalities)
+					header->level = LEVEL_COUNTY;
+				break;
+			case WORD_MUNICIPALITY:
+				header->level = LEVEL_MUNICIPALITY;
+				header->columns[i] = COLUMN_NAME;
+				break;
+			case WORD_NAME:
+				header->columns[i] = COLUMN_NAME;
+				break;
+			case WORD_COUNTY_CODE:
+				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : COLUMN_CODE;
+				break;
+			case WORD_MUNICIPALITY_CODE:
+			case WORD_CODE:
+				header->columns[i] = COLUMN_CODE;
+				break;
+			default:
+				break;
+		}
 }
 
 /* Is the word of the vocabulary? */
@@ -297,6 +391,12 @@ bool
 header_knows(Slice word)
 {
 	return word_classify(word) != WORD_UNKNOWN;
+}
+
+static bool
+ends_in_colon(Slice word)
+{
+	return word.data[word.length - 1] == ':';
 }
 
 /*
@@ -308,35 +408,31 @@ bool
 header_begins(const HeaderWord *words, int count)
 {
 	int			i = 0;
-	WordClass	class = count > 0 ? word_classify(words[0].text) : WORD_UNKNOWN;
+	WordClass	class = word_classify_from(words[0].text, WORD_CODE);
 
-	if (class == WORD_CODE && count > 1)
+	while (class >= WORD_CODE && class < WORD_NAME && i + 1 < count)
 		class = word_classify(words[++i].text);
 	if (!is_name_class(class))
 		return false;
-	/* "Kommune / fylke" is read by the words after it */
-	if (i + 1 == count || words[i + 1].apart || words[i].text.data[words[i].text.length - 1] == ':')
+	if (i + 1 == count || words[i + 1].apart || ends_in_colon(words[i].text))
 		return true;
 	class = word_classify(words[i + 1].text);
-	return is_measure_class(class) || class == WORD_OPENER || class == WORD_CODE ||
+	return is_measure_class(class) || class == WORD_OPENER || class >= WORD_CODE ||
 		class == WORD_SETTLE;
 }
 
-/* What a header in a cell of its own calls its column, the one before it being `previous`. */
-Column
-header_column(Slice cell, Column previous, Level *level)
+/* Add the words of a cell to the phrase. */
+static void
+reading_add_cell(Reading *reading, Slice cell)
 {
-	Phrase		phrase = {0};
 	const char *at = cell.data;
 	const char *end = cell.data + cell.length;
-	WordClass	first = WORD_UNKNOWN;
+	Space		space;
 
 	while (at < end)
 	{
-		Space		space;
 		size_t		gap = space_match(at, end, &space);
-		const char *start = at;
-		WordClass	class;
+		Slice		word = {at, 0};
 
 		if (gap > 0)
 		{
@@ -345,88 +441,83 @@ header_column(Slice cell, Column previous, Level *level)
 		}
 		while (at < end && space_match(at, end, &space) == 0)
 			at++;
-		class = word_classify((Slice) {start, at - start});
-		if (phrase.words == 0)
-			first = class;
-		phrase_add(&phrase, (Slice) {start, at - start}, class);
+		word.length = at - word.data;
+		phrase_add(&reading->phrase, word, word_classify(word));
 	}
-	if (phrase.words == 1 && is_name_class(first))
-	{
-		*level = class_level(first);
-		return COLUMN_NAME;
-	}
-	if (phrase.words == 1 && first == WORD_CODE)
-		return COLUMN_CODE;
-	return phrase_column(&phrase, previous);
 }
 
 /*
- * The columns that the words of a header name, in order.  Returns their number,
- * or -1 where a column remains unknown, its words being in `unknown`; `named` is
- * whether any word names a measure.
+ * What a label on its own calls a column, the one before it being `previous`:
+ * COLUMN_UNKNOWN if it does not say.
  */
-int
-header_columns(const HeaderWord *words, int count, Column *columns, Level *level, Slice *unknown,
-			   bool *named)
+Column
+header_column(Slice label, Column previous)
 {
-	Phrase		phrase = {0};
-	bool		colons = false;
-	int			column_count = 0;
+	Reading		reading = {0};
+
+	reading_add_cell(&reading, label);
+	return is_name_class(reading.phrase.other) ? COLUMN_NAME : phrase_column(&reading.phrase, previous);
+}
+
+/*
+ * Read a header whose columns are cells.  Returns whether it is one: whether it
+ * names a column of names, and a measure.
+ */
+bool
+header_from_cells(const Slice *cells, int count, Header *header)
+{
+	Reading		reading = {.header = header};
+	bool		names = false;
 	int			i;
 
-	/* the first words are the headers of code and name, in a column each */
+	*header = (Header) {0};
+	for (i = 0; i < count; i++)
+	{
+		reading_add_cell(&reading, cells[i]);
+		names = names || is_name_class(reading.phrase.other);
+		/* the corner above the names may be empty */
+		if (i == 0 && reading.phrase.words == 0)
+			reading.phrase.other = WORD_NAME;
+		reading_end_phrase(&reading);
+	}
+	if (names && reading.others[0] == WORD_NAME && slice_trim(cells[0]).length == 0)
+	{
+		header->wrong = true;
+		header->unknown = (Slice) {"", 0};
+	}
+	reading_end(&reading);
+	return count > 1 && (names || reading.others[0] == WORD_NAME) && header->names_measure;
+}
+
+/*
+ * Read a header whose columns are words in a row.  Where all columns are set
+ * apart, or some by colons, a column ends nowhere else.
+ */
+void
+header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header)
+{
+	Reading		reading = {.header = header};
+	bool		colons = false;
+	int			names = 0;		/* words before the columns of measures */
+	int			i;
+
+	*header = (Header) {0};
+	while (names < count && word_classify(words[names].text) >= WORD_CODE)
+		names++;
+	for (i = names; i < count; i++)
+		colons = colons || ends_in_colon(words[i].text);
+
 	for (i = 0; i < count; i++)
 	{
 		WordClass	class = word_classify(words[i].text);
 
-		if (class == WORD_CODE)
-			columns[column_count++] = COLUMN_CODE;
-		else if (is_name_class(class))
-		{
-			*level = class_level(class);
-			columns[column_count++] = COLUMN_NAME;
-		}
-		else
-			break;
-		if (column_count == 3)
-			break;
+		if (i > 0 && (words[i].apart || (colons && ends_in_colon(words[i - 1].text)) ||
+					  (!all_apart && i <= names) ||
+					  (!all_apart && !colons && phrase_ends_before(&reading.phrase, words[i].text, class))))
+			reading_end_phrase(&reading);
+		phrase_add(&reading.phrase, words[i].text, class);
 	}
-	words += i;
-	count -= i;
-
-	*named = false;
-	for (i = 0; i < count; i++)
-	{
-		WordClass	class = word_classify(words[i].text);
-
-		colons = colons || words[i].text.data[words[i].text.length - 1] == ':';
-		*named = *named || is_measure_class(class) || class == WORD_SETTLE;
-	}
-
-	for (i = 0; i <= count; i++)
-	{
-		WordClass	class = i < count ? word_classify(words[i].text) : WORD_UNKNOWN;
-		bool		ends = i == count || words[i].apart;
-
-		if (colons)
-			ends = ends || (i > 0 && words[i - 1].text.data[words[i - 1].text.length - 1] == ':');
-		else
-			ends = ends || phrase_ends_before(&phrase, words[i].text, class);
-		if (ends && phrase.words > 0)
-		{
-			Column		previous = column_count > 0 ? columns[column_count - 1] : COLUMN_UNKNOWN;
-			Column		column = phrase_column(&phrase, previous);
-
-			if (column == COLUMN_UNKNOWN || column_count == TABLE_COLUMNS)
-			{
-				*unknown = phrase.text;
-				return -1;
-			}
-			columns[column_count++] = column;
-			phrase = (Phrase) {0};
-		}
-		if (i < count)
-			phrase_add(&phrase, words[i].text, class);
-	}
-	return column_count;
+	if (count > 0)
+		reading_end_phrase(&reading);
+	reading_end(&reading);
 }

@@ -7,19 +7,33 @@
 
 #include "table.h"
 
-#define HEADER_WORDS	512		/* at most so many words in a header */
+#define HEADER_WORDS	256		/* at most so many words in a header */
 
-/* A word of a header that is read as one flow of words. */
+/* A word of a header that is read as words, not as cells. */
 typedef struct HeaderWord
 {
 	Slice		text;
-	bool		apart;			/* set apart from the word before it, by a tab or a run of spaces */
+	bool		apart;			/* from the word before it, by a tab or a run of spaces */
+	int			line;			/* of the header, from 0 */
+	int			tab;			/* number of tabs before it on its line */
+	int			place;			/* number of characters before it on its line */
 } HeaderWord;
+
+/* The columns that a header names. */
+typedef struct Header
+{
+	Column		columns[TABLE_COLUMNS];
+	int			count;
+	Level		level;
+	bool		names_measure;
+	bool		wrong;			/* a column is unknown: `unknown` is its header */
+	Slice		unknown;
+} Header;
 
 extern bool header_begins(const HeaderWord *words, int count);
 extern bool header_knows(Slice word);
-extern Column header_column(Slice cell, Column previous, Level *level);
-extern int	header_columns(const HeaderWord *words, int count, Column *columns, Level *level,
-						   Slice *unknown, bool *named);
+extern Column header_column(Slice label, Column previous);
+extern void header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header);
+extern bool header_from_cells(const Slice *cells, int count, Header *header);
 
 #endif							/* BUSETTING_TABLE_HEADER_H */

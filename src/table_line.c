@@ -7,6 +7,29 @@
 
 #include "table_line.h"
 
+/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+static void
+line_join_words(Line *line)
+{
+	int			i;
+
+	for (i = 1; i < line->count; i++)
+	{
+		int			words = line->count - i < 3 ? line->count - i : 3;
+
+		if (line->tokens[i].kind != TOKEN_WORD)
+			continue;
+		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
+			words--;
+		if (words == 0)
+			continue;
+		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
+		line->tokens[i].kind = TOKEN_SYMBOL;
+		line->count -= words - 1;
+		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
+	}
+}
+
 /*
  * Read a line into its tokens.  Returns the place behind it.  A form feed behind
  * the last word is before the next line: *new_page is handed on from line to line.
@@ -17,7 +40,8 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 	Space		gap = SPACE_LINE;
 	bool		wide = false;
 
-	line->start = line->end = at;
+	line->start = at;
+	line->stop = end;
 	line->tabs = line->overflow = false;
 	line->count = 0;
 	while (at < end)
@@ -30,7 +54,10 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 		{
 			at += length;
 			if (space == SPACE_LINE)
+			{
+				line->stop = start;
 				break;
+			}
 			*new_page = *new_page || space == SPACE_PAGE;
 			line->tabs = line->tabs || space == SPACE_TAB;
 			wide = gap != SPACE_NONE && gap != SPACE_LINE;
@@ -53,11 +80,11 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 		}
 		else
 			line->overflow = true;
-		line->end = at;
 		gap = SPACE_NONE;
 		wide = false;
 	}
 
+	line_join_words(line);
 	/* the cells are all that is no word, up to the end */
 	line->cells = line->count;
 	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
@@ -115,8 +142,7 @@ tokens_are_name(const Token *tokens, int count, bool continued)
 	bool		first = true;
 	int			i = 0;
 
-	if (count > 1 && tokens[0].kind == TOKEN_DIGITS &&
-		(tokens[0].text.length == 2 || tokens[0].text.length == 4))
+	if (count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4)
 		i = 1;
 	if (i == count || count - i > 8)
 		return false;
@@ -149,11 +175,62 @@ tokens_are_counts(const Token *tokens, int count)
 
 	for (i = 0; i < count; i++)
 		if (tokens[i].kind != TOKEN_SYMBOL && tokens[i].kind != TOKEN_MARK &&
+			tokens[i].kind != TOKEN_PART &&
 			(tokens[i].kind != TOKEN_DIGITS ||
 			 (tokens[i].text.length > 1 && tokens[i].text.data[0] == '0' &&
 			  !(i > 0 && tokens_can_join(&tokens[i - 1], &tokens[i])))))
 			return false;
 	return count > 0;
+}
+
+/*
+ * The fields between the tabs of a line, if they are as many as wanted.  More
+ * are taken if they are empty; a tab at the end of the line is not of its words.
+ */
+bool
+line_split_tabs(const Line *line, Slice *fields, int count)
+{
+	const char *at = line->start;
+	int			i;
+
+	for (i = 0;; i++)
+	{
+		const char *tab = memchr(at, '\t', line->stop - at);
+		Slice		field = {at, (tab != NULL ? tab : line->stop) - at};
+
+		if (i < count)
+			fields[i] = field;
+		else if (slice_trim(field).length > 0)
+			return false;
+		if (tab == NULL)
+			return i + 1 >= count;
+		at = tab + 1;
+	}
+}
+
+/* The fields between the runs of spaces of a line, if they are as many as wanted, and cells. */
+bool
+line_split_wide(const Line *line, Slice *fields, int count)
+{
+	char		buffer[CELL_SIZE];
+	Slice		cell;
+	int			fields_found = 0;
+	int			first = 0;
+	int			i;
+
+	for (i = 1; i <= line->count; i++)
+	{
+		if (i < line->count && !line->tokens[i].wide)
+			continue;
+		if (fields_found == count)
+			return false;
+		fields[fields_found++] = tokens_span(line->tokens, first, i);
+		first = i;
+	}
+	for (i = 1; i < fields_found; i++)
+		if (cell_clean(fields[i], buffer, &cell) != NULL)
+			return false;
+	return fields_found == count && count > 1;
 }
 
 /* "Side 2 av 5", "Page 3" */
@@ -184,11 +261,30 @@ tokens_can_join(const Token *left, const Token *right)
 		!right->wide && (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
 }
 
-/* Can a footnote mark stand here, behind a cell? */
+/* Does the token never begin a cell? */
 static bool
-token_can_be_mark(const Token *token)
+token_follows(const Token *token)
 {
-	return token->kind == TOKEN_MARK ||
+	return token->kind == TOKEN_MARK || token->kind == TOKEN_PART;
+}
+
+/* The number of tokens that can begin a cell. */
+int
+tokens_count_cells(const Token *tokens, int count)
+{
+	int			cells = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		cells += !token_follows(&tokens[i]);
+	return cells;
+}
+
+/* Can the token be a footnote mark or a part, behind a cell? */
+static bool
+token_can_follow(const Token *token)
+{
+	return token_follows(token) ||
 		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
 }
 
@@ -203,16 +299,19 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
 	bool		plain = false;
 	bool		narrow = false;
+	bool		follows = false;
 	int			i;
 	int			cell;
 
 	/* where both kinds of space are used, the narrow one binds */
+	for (i = 0; i < count; i++)
+		follows = follows || token_follows(&tokens[i]);
 	for (i = 1; i < count; i++)
 	{
 		plain = plain || tokens[i].gap == SPACE_PLAIN || tokens[i].wide;
 		narrow = narrow || (tokens[i].gap == SPACE_NARROW && tokens_can_join(&tokens[i - 1], &tokens[i]));
 	}
-	if (count == cells && !(plain && narrow))
+	if (count == cells && !follows && !(plain && narrow))
 	{
 		for (i = 0; i < count; i++)
 			starts[i] = i;
@@ -227,8 +326,8 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 	{
 		int			length = 1;
 
-		if (tokens[i].kind == TOKEN_MARK)
-			continue;			/* never begins a cell */
+		if (token_follows(&tokens[i]))
+			continue;
 		if (plain && narrow && i > 0 && tokens[i].gap == SPACE_NARROW &&
 			tokens_can_join(&tokens[i - 1], &tokens[i]))
 			continue;
@@ -245,7 +344,7 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 
 					ways[i][cell] = sum > 2 ? 2 : sum;
 				}
-				if (stop == count || !token_can_be_mark(&tokens[stop]))
+				if (stop == count || !token_can_follow(&tokens[stop]))
 					break;
 				stop++;
 			}

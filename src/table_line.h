@@ -23,7 +23,7 @@ typedef struct Line
 {
 	int			number;
 	const char *start;
-	const char *end;
+	const char *stop;			/* where it ends */
 	bool		new_page;		/* a form feed before it */
 	bool		tabs;
 	bool		overflow;		/* more tokens than fit */
@@ -34,11 +34,14 @@ typedef struct Line
 
 extern const char *line_read(Line *line, const char *at, const char *end, bool *new_page);
 extern bool line_is_page_footer(const Line *line);
+extern bool line_split_tabs(const Line *line, Slice *fields, int count);
+extern bool line_split_wide(const Line *line, Slice *fields, int count);
 
 extern bool word_is_one_of(Slice word, const char *const *words);
 extern Slice tokens_span(const Token *tokens, int from, int to);
 extern bool tokens_are_name(const Token *tokens, int count, bool continued);
 extern bool tokens_are_counts(const Token *tokens, int count);
+extern int	tokens_count_cells(const Token *tokens, int count);
 extern bool tokens_can_join(const Token *left, const Token *right);
 extern int	tokens_divide(const Token *tokens, int count, int cells, int *starts);
 

@@ -10,18 +10,26 @@
 
 /*
  * Read all tables of table->content and hand their rows to put_row.  The form
- * is 'text', 'csv' or NULL, which recognises it.
+ * is 'text', 'csv', 'html' or NULL, which recognises it.
  */
 bool
 table_read(Table *table, const char *form)
 {
-	char		delimiter = form == NULL || strcmp(form, "csv") == 0 ? csv_detect(table) : '\0';
-	bool		csv = delimiter != '\0' || (form != NULL && strcmp(form, "csv") == 0);
+	char		delimiter = '\0';
+	bool		ok;
 
-	if (csv ? !table_read_csv(table, delimiter != '\0' ? delimiter : ',') : !table_read_text(table))
-		return false;
-	if (table->number > 0)
-		return true;
+	if (form != NULL ? strcmp(form, "html") == 0 : html_detect(table))
+		ok = table_read_html(table);
+	else
+	{
+		if (form == NULL || strcmp(form, "csv") == 0)
+			delimiter = csv_detect(table);
+		if (delimiter == '\0' && form != NULL && strcmp(form, "csv") == 0)
+			delimiter = ',';
+		ok = delimiter != '\0' ? table_read_csv(table, delimiter) : table_read_text(table);
+	}
+	if (!ok || table->number > 0)
+		return ok;
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
 	snprintf(table->error.detail, sizeof(table->error.detail),
 			 "A table begins with a header: FYLKE, KOMMUNE, name or the like for the names, then what each column counts, such as vedtak, bosatte, avtalt å bosette.");

@@ -2,9 +2,7 @@
  * read_table.c
  *		Fuzzes the table reader, without a server.
  *
- *		clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc \
- *			test/fuzz/read_table.c src/table*.c -o tmp_check/fuzz_read_table
- *		tmp_check/fuzz_read_table -max_total_time=60 tmp_check/corpus test/fuzz/corpus/read_table
+ * sources: src/table*.c
  *
  * The first byte of the input says what the caller gives; the rest is the content.
  */
@@ -40,7 +38,12 @@ check_row(void *receiver, const TableRow *row)
 		int			j;
 
 		for (j = 0; j < table->column_count; j++)
-			column = column || table->columns[j] == (Column) i;
+		{
+			int			pair = COLUMN_DECIDED + 2 * ((int) table->columns[j] - COLUMN_DECIDED_PAIR);
+
+			column = column || table->columns[j] == (Column) i ||
+				(table->columns[j] >= COLUMN_DECIDED_PAIR && (i == pair || i == pair + 1));
+		}
 		check(column == (row->cells[i].data != NULL));
 		check(row->cells[i].length <= CELL_SIZE);
 	}
@@ -54,8 +57,8 @@ check_interrupts(void)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED};
-	static const char *const forms[] = {NULL, "text", "csv"};
+	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED_PAIR};
+	static const char *const forms[] = {NULL, "text", "csv", "html"};
 	Table		table = {.put_row = check_row, .check_interrupts = check_interrupts};
 	char	   *content;
 
@@ -71,7 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		table.given_count = data[0] & 2 ? 5 : 2;
 		memcpy(table.given, given + (data[0] & 2 ? 0 : 1), table.given_count * sizeof(Column));
 	}
-	if (table_read(&table, forms[(data[0] >> 2) % 3]))
+	if (table_read(&table, forms[(data[0] >> 2) % 4]))
 		check(table.number > 0);
 	else
 		check(table.error.message[0] != '\0' && table.error.detail[0] != '\0' && table.error.hint[0] != '\0');

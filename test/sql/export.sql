@@ -31,9 +31,10 @@ WHERE number IN (1, 2, 10, 11, 50) ORDER BY number;
 
 -- each publication in each form reads back to the same cells
 CREATE TEMPORARY TABLE again AS
-SELECT p.id, p.source, separator, language,
-	   import_table(publication_csv(p.id, separator, language), p.source || ', again ' || language || ascii(separator), p.date, p.rule) AS copy
-FROM publication AS p, unnest(ARRAY[';', ',', E'\t']) AS separator, unnest(ARRAY['no', 'se', 'en']) AS language;
+SELECT p.id, p.source, import_table(f.content, format('%s, again as %s in %s', p.source, form, language), p.date, p.rule) AS copy
+FROM publication AS p, unnest(ARRAY[';', ',', E'\t', 'json']) AS form, unnest(ARRAY['no', 'se', 'en']) AS language,
+	LATERAL (SELECT CASE form WHEN 'json' THEN publication_json_stat(p.id, language)::text
+							  ELSE publication_csv(p.id, form, language) END AS content) AS f;
 CREATE TEMPORARY VIEW cell AS
 SELECT publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement;
 SELECT a.source, count(DISTINCT a.copy) AS copies, count(*) AS regions, count(*) FILTER (WHERE c.publication IS NULL) AS missing,

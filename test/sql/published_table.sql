@@ -43,16 +43,15 @@ SELECT name, settled, settled_collective, agreed, agreed_collective FROM busetti
 
 -- all result columns, and their types
 SELECT * FROM busetting.read_table(E'Kommunenr\tKommune\tVedtak\n4601\tBergen\t5');
-SELECT pg_get_function_result('busetting.read_table(text,text[],text)'::regprocedure);
 -- an empty cell is not an absent column
 SELECT name, settled, agreed IS NULL AS no_agreed FROM busetting.read_table(E'Kommune\tBosatt\nAlver\t\n');
 SELECT count(*) FROM busetting.read_table(NULL);
 
 -- headers: words of any year, bokmål and nynorsk, any order, any lines
-SELECT header, (SELECT array_agg(measure ORDER BY cell::int) FROM busetting.read_table(header || E'\nAlver 1 2 3 4 5'),
+SELECT regexp_replace(header, '[\r\n\t]+', '/', 'g') AS header, (SELECT array_agg(measure ORDER BY cell::int) FROM busetting.read_table(header || E'\nAlver 1 2 3 4 5'),
 	LATERAL (VALUES ('requested', requested), ('decided', decided), ('decided_collective', decided_collective),
 		('agreed', agreed), ('agreed_collective', agreed_collective), ('settled', settled),
-		('settled_collective', settled_collective)) AS m(measure, cell))
+		('settled_collective', settled_collective)) AS m(measure, cell) WHERE cell IS NOT NULL) AS measures
 FROM (VALUES
 	('Kommune Anmodning Vedtak Bosatte Herav kollektiv beskyttelse Avtalt å bosette'),
 	(E'KOMMUNE\nOPPMODING\nVEDTAK\nBUSETTE\nDERAV MED KOLLEKTIVT VERN\nSØKT UT'),
@@ -150,7 +149,70 @@ SELECT pg_temp.columns('');
 -- no such text in a line is a row: dates, prose, footnotes, telephone numbers
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nStatus 18.05\nANMODNINGSTALL 17.03:\n30 000 – foreløpig prognose\n+  5000 - Opprinnelige prognose\n• 24 13\n* 5 6\nKommunane har busett 300\n');
 
+-- headers set in columns, with runs of spaces or with tabs
+SELECT pg_temp.columns('               Antall bosatte   Antall bosatte
+Kommune        personer         med kollektiv
+                                beskyttelse
+Bergen         5                6
+Indre Østfold  1 266            :');
+SELECT pg_temp.columns(E'Kommune  Vedtak  Bosatte  Avtalt\n                kollektiv\nBergen   5       6        7');
+SELECT pg_temp.columns(E'Kommune\tBosatte\tAvtalt\n\tkollektiv\t\nBergen\t5\t6');
+SELECT pg_temp.columns(E'Kommune\tAntall bosatte\npersoner\tAvtalt å\nbosette\nBergen\t5\t6');
+SELECT pg_temp.columns(E'Kommune\tBosatte\tVedtak\n\tAvtalt\t\nBergen\t5\t6');
+-- an empty corner above the names, and names in two columns
+SELECT pg_temp.columns(E',Bosatte,Vedtak\nBergen,5,6');
+SELECT pg_temp.columns(E',Navn,Bosatte\n1,Bergen,5');
+SELECT heading, name, code, settled FROM busetting.read_table(E'Fylkesnr;Fylke;Kommunenr;Kommune;Bosatt\n46;Vestland;4601;Bergen;6\n3;Oslo;301;Oslo;5\n');
+
+-- counties above their municipalities
+SELECT table_number, line, heading, name, kind, decided, settled FROM busetting.read_table('Busette i 2022
+
+Vestland fylke
+Kommune  Busette
+Bergen  5
+Kommune  Busette
+Voss  6
+
+Rogaland
+Kommune  Vedtak  Busette
+Stavanger  5  6
+Totalt  5  6
+
+Fylke Busette
+Rogaland 5
+Kommune Busette
+Time 5
+');
+SELECT heading, name, settled FROM busetting.read_table(E'Kommune Bosatt\nVestland fylke\nBergen 5\nRogaland fylke\nStavanger 7\nTime 8');
+SELECT heading, name, settled FROM busetting.read_table(E'Vestland per 18.05.2022\nKommune Bosatt\nBergen 5');
+
+-- a count and a part of it in one column
+SELECT pg_temp.columns(E'Kommune Bosatt (herav kollektiv) Vedtak\nBergen 780 (199) 5\nVoss 12 (:) 6\nOs : :');
+SELECT pg_temp.columns(E'Kommune\tBosatte (derav kollektivt vern)\nBergen\t1 780 (1 199)*\nVoss\t\n');
+SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen\t780 (199)', '{name,settled+settled_collective}');
+SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen\t780 (199)');
+SELECT pg_temp.columns(E'Kommune\tBosatt\tBosatt (herav kollektiv)\nBergen\t5\t780 (199)');
+-- cells in words, and codes that lost their zero
+SELECT pg_temp.columns(E'Kommune Vedtak Bosatt\nAlver avventer vedtak 5\nBergen 10 Suppressed\nVoss [c] :');
+SELECT pg_temp.columns(E'Kommune\tVedtak\tBosatt\nAlver\tAvventer vedtak\t12 345*\nBergen\t\tSuppressed\n');
+SELECT pg_temp.columns(E'Kommune  Bosatt  Vedtak\nBergen  5  avventer svar\n');
+SELECT pg_temp.columns(E'Kommunenr;Kommune;Bosatt\n301;Oslo;5\n4601;Bergen;6\n');
+SELECT pg_temp.columns(E'Kommune;Bosatt\n4601 Bergen;6\n301 Oslo;7\n');
+-- a letter and its ring, soft hyphens, zero width spaces
+SELECT name = 'Ålesund', name FROM busetting.read_table(E'name,settled\n\u200BA\u030Ale\u00ADsund\u200B,5');
+
+-- bytes: UTF-8 if they can be, else Windows-1252, or as is said
+SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTromsø;5\n', 'UTF8'));
+SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTromsø;5\nMåsøy;–\n', 'WIN1252'));
+SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTromsø;5\n', 'LATIN1'), encoding => 'LATIN1');
+SELECT name, agreed FROM busetting.read_table(convert_to(E'Tromsø 5\n', 'LATIN1'), '{name,agreed}', 'text');
+SELECT * FROM busetting.read_table('\x4b00'::bytea);
+SELECT * FROM busetting.read_table('\x81'::bytea);
+SELECT * FROM busetting.read_table('\xe5'::bytea, encoding => 'UTF8');
+SELECT * FROM busetting.read_table('x'::bytea, encoding => 'UTF9');
+SELECT count(*) FROM busetting.read_table(NULL::bytea);
+
 -- of many rows: as many, and in memory that does not grow with them
 SELECT count(*), sum(settled::int), max(line), min(name), max(name)
 	FROM busetting.read_table(E'Kommune Bosatt Avtalt\n' || (SELECT string_agg(format('Kommune%s %s :', chr(65 + i % 26), i), E'\n') FROM generate_series(1, 20000) AS i));
-SELECT provolatile, proisstrict, proparallel, proretset FROM pg_proc WHERE proname = 'read_table';
+SELECT provolatile, proisstrict, proparallel, proretset FROM pg_proc WHERE proname = 'read_table' ORDER BY 1;

@@ -1,0 +1,62 @@
+-- reading the tables of a web page
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
+RESET client_min_messages;
+
+CREATE FUNCTION pg_temp.columns(content text, columns text[] DEFAULT NULL) RETURNS SETOF text
+LANGUAGE sql AS $$
+	SELECT format('%s:%s %s|%s|%s|%s', table_number, line, coalesce(heading, '-'), name, code,
+		concat_ws('|', requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective))
+	FROM busetting.read_table(content, columns)
+$$;
+
+-- a page: scripts, styles, comments and other tables are passed over; a header over two rows
+\set page `cat test/data/page.html`
+SELECT table_number, line, level, heading, kind, name, settled, settled_collective, agreed, measures
+	FROM busetting.read_table(:'page');
+-- the same bytes as an old server sends them
+SELECT name FROM busetting.read_table(convert_to(:'page', 'LATIN1'))
+	EXCEPT ALL SELECT name FROM busetting.read_table(:'page');
+
+-- end tags left out, entities, footnotes, hidden sort keys, line breaks
+SELECT pg_temp.columns('<table><tr><th>Kommune<th>Bosatte<sup>1</sup><th>Avtalt &aring; bosette
+<tr><td>Bergen<td>1&nbsp;266<sup>2)</sup><td>:
+<tr><td>Indre<br>&Oslash;stfold</td><td><span style="display: none">0039</span>39</td><td>&lt;5</td></tr>
+<TR><TD>Troms&#xf8;<TD>5*<TD>&#8211;</TABLE>');
+-- a cell that spans rows, cells that span columns
+SELECT pg_temp.columns('<table><tr><th>Fylke</th><th>Kommune</th><th>Bosatt</th></tr>
+<tr><td rowspan=2>Vestland<td>Bergen<td>5
+<tr><td>Voss<td>6
+<tr><td>Rogaland<td>Time<td>7
+<tr><td colspan=3>Kilde: IMDi</table>');
+-- layout tables, a title over all columns, counties between rows
+SELECT pg_temp.columns('<table><tr><td>Meny</td><td><table>
+<tr><td colspan=2>Vestland</td></tr>
+<tr><td>Kommune</td><td>Bosatt</td></tr>
+<tr><td>Bergen</td><td>5</td></tr>
+<tr><td colspan=2>Rogaland fylke</td></tr>
+<tr><td>Time</td><td>6</td></tr></table></td></tr></table>');
+-- columns given
+SELECT pg_temp.columns('<table><tr><th>Kommune</th><th>Bosatt</th><th>Andel</th></tr><tr><td>Bergen</td><td>271</td><td>5,5 %</td></tr></table>', '{name,settled,-}');
+SELECT pg_temp.columns('<table><tr><td>Bergen</td><td>271</td></tr></table>', '{name,agreed}');
+SELECT pg_temp.columns('<table><tr><td>a</td></tr></table><table><tr><td>Bergen</td><td>780 (199)</td></tr></table>', '{name,agreed+agreed_collective}');
+
+-- errors
+SELECT pg_temp.columns('<table><tr><th>Kommune</th><th>Bosatt</th><th>Andel</th></tr><tr><td>Bergen</td><td>271</td><td>5,5 %</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td>5</td><td>6</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th><th>Vedtak</th></tr>\n<tr><td>Bergen</td><td colspan=2>5</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td>271<br>148</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td>-5</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td><table><tr><td>5</table></td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>' || repeat('Bergen ', 60) || '</td><td>5</td></tr></table>');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td>5');
+SELECT pg_temp.columns(E'<table><tr><th>Kommune</th><th>Bosatt</th></tr>\n<tr><td>Bergen</td><td cl');
+SELECT pg_temp.columns('<table><!-- Kommune');
+SELECT pg_temp.columns('<table><script>Kommune');
+SELECT pg_temp.columns('<table><tr><th>Land</th><th>Folk</th></tr><tr><td>Noreg</td><td>5</td></tr></table>');
+SELECT count(*) FROM busetting.read_table('<p>Ingen tabell</p>', form => 'html');
+-- depth costs nothing
+SELECT pg_temp.columns(repeat('<div><span>', 100000) || '<table><tr><th>Kommune<th>Bosatt<tr><td>' || repeat('<b>', 100000) || 'Bergen<td>5</table>');
+SELECT count(*) FROM busetting.read_table(repeat('<table><tr><td>', 100000) || '<table><tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>5</table>');
+SELECT count(*), sum(settled::int) FROM busetting.read_table('<table><tr><th>Kommune<th>Bosatt' || (SELECT string_agg(format(E'\n<tr><td>Stad<td>%s', i), '') FROM generate_series(1, 20000) AS i) || '</table>');

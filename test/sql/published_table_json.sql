@@ -1,0 +1,103 @@
+-- reading a JSON-stat dataset
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
+RESET client_min_messages;
+
+CREATE FUNCTION pg_temp.columns(content text, columns text[] DEFAULT NULL) RETURNS SETOF text
+LANGUAGE sql AS $$
+	SELECT format('%s:%s %s|%s|%s|%s', table_number, line, coalesce(heading, '-'), name, code,
+		concat_ws('|', requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective))
+	FROM busetting.read_table(content, columns)
+$$;
+
+-- a dataset of two periods
+\set dataset `cat test/data/dataset.json`
+SELECT table_number, line, level, heading, kind, name, code, decided, settled, settled_collective, measures
+	FROM busetting.read_table(:'dataset');
+-- form named, and from bytes
+SELECT count(*) FROM busetting.read_table(:'dataset', form => 'json-stat');
+SELECT count(*) FROM busetting.read_table(convert_to(:'dataset', 'UTF8'));
+-- other columns than the labels say
+SELECT pg_temp.columns(:'dataset', '{code,name,agreed,-,agreed_collective}');
+
+-- any order of dimensions gives the same rows
+CREATE TEMP TABLE cube AS
+	SELECT region, measure, year, (region * 100 + measure * 10 + year)::text AS value
+	FROM generate_series(0, 2) AS region, generate_series(0, 1) AS measure, generate_series(0, 1) AS year;
+CREATE FUNCTION pg_temp.dataset(dimensions text[], value_form text DEFAULT 'array') RETURNS text LANGUAGE sql AS $$
+	WITH size(dimension, size) AS (VALUES ('region', 3), ('measure', 2), ('year', 2)),
+	ordered AS (
+		SELECT row_number() OVER (ORDER BY array_position(dimensions, 'region') * 0
+				+ CASE dimensions[1] WHEN 'region' THEN region WHEN 'measure' THEN measure ELSE year END,
+				CASE dimensions[2] WHEN 'region' THEN region WHEN 'measure' THEN measure ELSE year END,
+				CASE dimensions[3] WHEN 'region' THEN region WHEN 'measure' THEN measure ELSE year END) - 1 AS place, value
+		FROM cube
+	)
+	SELECT json_build_object('version', '2.0', 'class', 'dataset', 'id', dimensions,
+		'size', (SELECT array_agg(size ORDER BY array_position(dimensions, dimension)) FROM size),
+		'role', '{"geo": ["region"], "metric": ["measure"], "time": ["year"]}'::json,
+		'dimension', '{"region": {"category": {"index": {"4601": 1, "46": 0, "0301": 2}, "label": {"46": "Vestland", "4601": "Bergen"}}},
+			"measure": {"category": {"index": ["s", "c"], "label": {"s": "Bosatte", "c": "Herav kollektiv beskyttelse"}}},
+			"year": {"category": {"index": ["2021", "2022"]}}}'::json,
+		'value', CASE value_form WHEN 'array' THEN (SELECT json_agg(value::int ORDER BY place) FROM ordered)
+			ELSE (SELECT json_object_agg(place, value::int) FROM ordered) END)::text
+$$;
+SELECT pg_temp.columns(pg_temp.dataset('{region,measure,year}'));
+SELECT o.dimensions, f.form,
+	(SELECT count(*) FROM (SELECT pg_temp.columns(pg_temp.dataset(o.dimensions, f.form)) EXCEPT ALL SELECT pg_temp.columns(pg_temp.dataset('{region,measure,year}'))) AS x) AS differences,
+	(SELECT count(*) FROM pg_temp.columns(pg_temp.dataset(o.dimensions, f.form))) AS rows
+FROM (VALUES ('{region,measure,year}'::text[]), ('{region,year,measure}'), ('{measure,region,year}'),
+	('{measure,year,region}'), ('{year,region,measure}'), ('{year,measure,region}')) AS o(dimensions),
+	(VALUES ('array'), ('object')) AS f(form);
+
+-- values and statuses as lists, objects and one for all; a number is a number whatever its status
+SELECT v.value, s.status, settled FROM (VALUES ('[5, null]'), ('{"0": 5}'), ('[":", 6.0]'), ('[1e3, ".."]')) AS v(value),
+	(VALUES ('"x"'), ('["a", ":"]'), ('{"1": ":"}'), ('null')) AS s(status),
+	busetting.read_table(format('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [2],
+		"dimension": {"kommune": {"category": {"index": ["4601", "4602"]}}}, "value": %s, "status": %s}', v.value, s.status));
+-- of one category, its label will do; what version 1 has elsewhere
+SELECT pg_temp.columns('{"dataset": {"dimension": {"id": ["Region", "ContentsCode", "Tid"], "size": [1, 1, 1],
+	"role": {"geo": ["Region"], "metric": ["ContentsCode"]},
+	"Region": {"label": "region", "category": {"label": {"0": "Hele landet"}}},
+	"ContentsCode": {"category": {"index": {"B": 0}, "label": {"B": "Bosatte flyktninger"}}},
+	"Tid": {"category": {"index": {"2022": 0}}}}, "value": [31000]}}');
+
+-- errors
+CREATE FUNCTION pg_temp.broken(changes text) RETURNS SETOF text LANGUAGE sql AS $$
+	SELECT pg_temp.columns(('{"class": "dataset", "id": ["kommune", "m"], "size": [2, 1], "role": {"metric": ["m"]},
+		"dimension": {"kommune": {"category": {"index": ["4601", "4602"]}}, "m": {"category": {"index": ["settled"]}}},
+		"value": [1, 2]}'::jsonb || changes::jsonb)::text)
+$$;
+SELECT pg_temp.broken('{}');
+SELECT pg_temp.broken('{"class": "collection"}');
+SELECT pg_temp.broken('{"id": "kommune"}');
+SELECT pg_temp.broken('{"id": ["kommune"]}');
+SELECT pg_temp.broken('{"size": [2, -1]}');
+SELECT pg_temp.broken('{"size": [2, "1"]}');
+SELECT pg_temp.broken('{"size": [2147483647, 2147483647]}');
+SELECT pg_temp.broken('{"size": [3, 1], "value": [1, 2, 3]}');
+SELECT pg_temp.broken('{"size": [0, 1], "value": []}');
+SELECT pg_temp.broken('{"value": [1]}');
+SELECT pg_temp.broken('{"value": {"0": 1, "2": 5}}');
+SELECT pg_temp.broken('{"value": 5}');
+SELECT pg_temp.broken('{"value": [1, -2]}');
+SELECT pg_temp.broken('{"value": [1, 2.5]}');
+SELECT pg_temp.broken('{"value": [1, 2147483648]}');
+SELECT pg_temp.broken('{"value": [1, true]}');
+SELECT pg_temp.broken('{"value": [1, "mange"]}');
+SELECT pg_temp.broken('{"value": [1, null], "status": [1, 2]}');
+SELECT pg_temp.broken('{"value": [1, null], "status": ["a"]}');
+SELECT pg_temp.broken('{"dimension": {}}');
+SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", 5]}}, "m": {"category": {"index": ["settled"]}}}}');
+SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": {"4601": 0, "4602": 0}}}, "m": {"category": {"index": ["settled"]}}}}');
+SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", "4602"]}}, "m": {"category": {"index": ["inhabitants"]}}}}');
+SELECT pg_temp.broken('{"role": {"geo": ["m"], "metric": ["m"]}}');
+SELECT pg_temp.broken('{"id": ["x", "m"], "dimension": {"x": {"category": {"index": ["4601", "4602"]}}, "m": {"category": {"index": ["settled"]}}}}');
+SELECT pg_temp.columns(:'dataset', '{name,settled}');
+SELECT pg_temp.columns('{"class": "dataset"');
+SELECT pg_temp.columns('[1]');
+SELECT count(*) FROM busetting.read_table('[1]', form => 'json-stat');
+SELECT count(*) FROM busetting.read_table('5', form => 'json-stat');
+\set VERBOSITY sqlstate
+SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
+SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 70000000) || '"}');

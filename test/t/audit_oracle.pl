@@ -6,7 +6,7 @@
 use strict;
 use warnings;
 
-my $tables = shift || 3000;
+my $tables = shift || 300;
 my $seed = shift || 2022;
 srand($seed);
 

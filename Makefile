@@ -8,7 +8,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 # the install script's parts, in the order in which they build on each other
 PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
-	region region_data publication view forecast grant export privilege
+	region region_data publication view forecast grant export audit privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -25,6 +25,8 @@ export PG_CONFIG
 # As system headers, PostgreSQL's give no warnings.  What is off here it causes elsewhere:
 # functions need not use PG_FUNCTION_ARGS, and clang is handed the flags of the gcc it was built with.
 PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
+# the audit's linear programs (src/solver.c)
+SHLIB_LINK = -lglpk
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
 	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes)
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)

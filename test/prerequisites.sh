@@ -29,6 +29,7 @@ missing_packages()
 	pgxs=$("$pg_config" --pgxs 2>/dev/null) || true
 	"${CC:-gcc}" -E -include stdio.h -x c /dev/null >/dev/null 2>&1 || echo gcc libc6-dev
 	command -v perl >/dev/null || echo perl
+	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
 	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] ||
 		echo "postgresql-server-dev-$version"

@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat demo bench
+.PHONY: build-for-test test test-jsonstat demo bench fuzz valgrind sanitize lint
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -84,3 +84,11 @@ bench: build-for-test
 	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
 		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
 	done
+
+# suites that take long, or need more than a compiler and PostgreSQL
+fuzz valgrind sanitize lint: SUITE = $@
+fuzz: build-for-test
+	@test/fuzz/run.sh
+
+valgrind sanitize lint: build-for-test
+	@test/long/$@.sh

@@ -1,13 +1,18 @@
 #!/bin/bash
-# Runs all tests with the extension built to look for undefined behaviour (UBSan), and fails
-# where the server's log tells of any.  PostgreSQL compiles with -fwrapv; here overflow is undefined too.
+# Runs all tests, in a copy of the tree, with the extension built to look for undefined
+# behaviour (UBSan), and fails where the server's log tells of any.  PostgreSQL is compiled
+# with -fwrapv; here overflow is undefined too.
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-log=tmp_check/sanitize.log
+log=$PWD/tmp_check/sanitize.log
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+cp -r Makefile busetting.control README.md sql src test expected "$work"
+cd "$work"
 export COPT='-fsanitize=undefined -fno-wrapv'
-trap 'make --silent --no-print-directory clean-objects' EXIT
-make --silent --no-print-directory clean-objects
+make --silent --no-print-directory clean
 make --silent --no-print-directory CI=true with_llvm=no all
 nm busetting.so | grep -q __ubsan || { echo 'busetting: the sanitizer is not in busetting.so' >&2; exit 1; }
 status=0

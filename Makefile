@@ -28,7 +28,7 @@ PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
 # the audit's linear programs (src/solver.c)
 SHLIB_LINK = -lglpk
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
-	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option)
+	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes)
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat demo bench
+.PHONY: build-for-test test test-jsonstat demo bench fuzz valgrind sanitize lint
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -84,3 +84,11 @@ bench: build-for-test
 	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
 		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
 	done
+
+# suites that take long, or need more than a compiler and PostgreSQL
+fuzz valgrind sanitize lint: SUITE = $@
+fuzz: build-for-test
+	@test/fuzz/run.sh
+
+valgrind sanitize lint: build-for-test
+	@test/long/$@.sh

@@ -4,7 +4,8 @@
 #
 #	test/prerequisites.sh [suite]
 #
-# A suite that needs more than `make test` is jsonstat: Node.js and npm.
+# Suites that need more than `make test` are jsonstat: Node.js and npm; fuzz and lint: clang, and
+# valgrind: valgrind.
 
 set -euo pipefail
 suite=${1:-}
@@ -31,6 +32,10 @@ missing_packages()
 	command -v perl >/dev/null || echo perl
 	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
+	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
+	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
+	[ "$suite" != lint ] || { command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
+		echo clang clang-tidy cppcheck
 	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] ||
 		echo "postgresql-server-dev-$version"
 	[ -x "$("$pg_config" --bindir 2>/dev/null)/postgres" ] &&

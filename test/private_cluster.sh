@@ -2,10 +2,11 @@
 # Runs a command beside a private, throw-away PostgreSQL server which has this tree's
 # busetting, and removes it afterwards.  Nothing is installed on the system.
 #
-#	test/private_cluster.sh [-c 'name = value']... [-l FILE] [--] [command [argument...]]
+#	test/private_cluster.sh [-c 'name = value']... [-l FILE] [-u COMMAND] [--] [command [argument...]]
 #
 #	-c	a further line of postgresql.conf
 #	-l	keep the server's log in FILE
+#	-u	run the server under COMMAND, as valgrind
 #
 # The command runs at the top of the tree, and finds in its environment PGHOST (a socket
 # directory), PGPORT, PGUSER, PGDATABASE, PGDATA and PG_BINDIR (this server's programs).
@@ -18,10 +19,12 @@ cd "$(dirname "$0")/.."
 
 settings=()
 keep_log=
-while getopts c:l: option; do
+under=
+while getopts c:l:u: option; do
 	case $option in
 		c) settings+=("$OPTARG") ;;
 		l) keep_log=$OPTARG ;;
+		u) under=$OPTARG ;;
 		*) exit 2 ;;
 	esac
 done
@@ -92,7 +95,12 @@ server initdb --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 
 printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '$top'" 'fsync = off' \
 	'synchronous_commit = off' 'full_page_writes = off' "${settings[@]}" \
 	>> "$PGDATA/postgresql.conf"
-server pg_ctl start --silent --wait --log="$top/log" || { cat "$top/log" >&2; exit 1; }
+if [ -n "$under" ]; then
+	mv "$PG_BINDIR/postgres" "$PG_BINDIR/postgres.program"
+	printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$under" "$PG_BINDIR/postgres.program" > "$PG_BINDIR/postgres"
+	chmod 755 "$PG_BINDIR/postgres"
+fi
+server pg_ctl start --silent --wait --timeout=600 --log="$top/log" || { cat "$top/log" >&2; exit 1; }
 
 if [ $# = 0 ]; then
 	set -- sh -c 'echo "psql -h $PGHOST -U $PGUSER   (^C ends)"; exec sleep infinity'

@@ -1,0 +1,21 @@
+#!/bin/bash
+# Runs all tests, in a copy of the tree, with the extension built to look for undefined
+# behaviour (UBSan), and fails where the server's log tells of any.  PostgreSQL is compiled
+# with -fwrapv; here overflow is undefined too.
+
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+log=$PWD/tmp_check/sanitize.log
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+cp -r Makefile busetting.control README.md sql src test expected "$work"
+cd "$work"
+export COPT='-fsanitize=undefined -fno-wrapv'
+make --silent --no-print-directory clean
+make --silent --no-print-directory CI=true with_llvm=no all
+nm busetting.so | grep -q __ubsan || { echo 'busetting: the sanitizer is not in busetting.so' >&2; exit 1; }
+status=0
+test/private_cluster.sh -l "$log" -- "${@:-test/run_tests.sh}" || status=$?
+! grep 'runtime error' "$log" || status=1
+exit "$status"

@@ -288,6 +288,35 @@ token_can_follow(const Token *token)
 		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
 }
 
+/* How far a space sets two tokens apart. */
+typedef enum Weight
+{
+	WEIGHT_NONE,
+	WEIGHT_NARROW,
+	WEIGHT_PLAIN,
+	WEIGHT_WIDE
+} Weight;
+
+static Weight
+token_weight(const Token *token)
+{
+	if (token->gap == SPACE_LINE)
+		return WEIGHT_NONE;
+	if (token->wide || token->gap == SPACE_TAB)
+		return WEIGHT_WIDE;
+	return token->gap == SPACE_NARROW ? WEIGHT_NARROW : WEIGHT_PLAIN;
+}
+
+/*
+ * Does the token go on with the number before it?  It does if it can, and the
+ * cells of the row are set apart by more than the space between.
+ */
+static bool
+token_binds(const Token *token, Weight heaviest)
+{
+	return tokens_can_join(token - 1, token) && token_weight(token) < heaviest;
+}
+
 /*
  * Divide tokens into cells.  Returns in how many ways that can be done, 2
  * standing for more, with the first of each cell of one way in starts[].
@@ -297,21 +326,25 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 {
 	static const int longest = 4;	/* groups of digits in a count */
 	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
-	bool		plain = false;
-	bool		narrow = false;
+	Weight		heaviest = WEIGHT_NONE;
+	bool		binds = false;
 	bool		follows = false;
 	int			i;
 	int			cell;
 
-	/* where both kinds of space are used, the narrow one binds */
 	for (i = 0; i < count; i++)
-		follows = follows || token_follows(&tokens[i]);
-	for (i = 1; i < count; i++)
 	{
-		plain = plain || tokens[i].gap == SPACE_PLAIN || tokens[i].wide;
-		narrow = narrow || (tokens[i].gap == SPACE_NARROW && tokens_can_join(&tokens[i - 1], &tokens[i]));
+		Weight		weight = token_weight(&tokens[i]);
+
+		follows = follows || token_follows(&tokens[i]);
+		/* the space behind the name is often wide for alignment only */
+		if (i == 0 && weight == WEIGHT_WIDE)
+			weight = WEIGHT_PLAIN;
+		heaviest = weight > heaviest ? weight : heaviest;
 	}
-	if (count == cells && !follows && !(plain && narrow))
+	for (i = 1; i < count; i++)
+		binds = binds || token_binds(&tokens[i], heaviest);
+	if (count == cells && !follows && !binds)
 	{
 		for (i = 0; i < count; i++)
 			starts[i] = i;
@@ -328,8 +361,7 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 
 		if (token_follows(&tokens[i]))
 			continue;
-		if (plain && narrow && i > 0 && tokens[i].gap == SPACE_NARROW &&
-			tokens_can_join(&tokens[i - 1], &tokens[i]))
+		if (i > 0 && token_binds(&tokens[i], heaviest))
 			continue;
 		for (;;)
 		{

@@ -24,6 +24,7 @@ typedef struct Line
 	int			number;
 	const char *start;
 	const char *stop;			/* where it ends */
+	int			blanks;			/* blank lines before it; kept by the caller */
 	bool		new_page;		/* a form feed before it */
 	bool		tabs;
 	bool		overflow;		/* more tokens than fit */

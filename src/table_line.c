@@ -7,27 +7,16 @@
 
 #include "table_line.h"
 
-/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+/* The cells are all that is no word, up to the end of the line. */
 static void
-line_join_words(Line *line)
+line_find_cells(Line *line)
 {
-	int			i;
-
-	for (i = 1; i < line->count; i++)
-	{
-		int			words = line->count - i < 3 ? line->count - i : 3;
-
-		if (line->tokens[i].kind != TOKEN_WORD)
-			continue;
-		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
-			words--;
-		if (words == 0)
-			continue;
-		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
-		line->tokens[i].kind = TOKEN_SYMBOL;
-		line->count -= words - 1;
-		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
-	}
+	line->cells = line->count;
+	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
+		line->cells--;
+	/* a footnote mark behind the name is the name's */
+	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
+		line->cells++;
 }
 
 /*
@@ -84,15 +73,32 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 		wide = false;
 	}
 
-	line_join_words(line);
-	/* the cells are all that is no word, up to the end */
-	line->cells = line->count;
-	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
-		line->cells--;
-	/* a footnote mark behind the name is the name's */
-	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
-		line->cells++;
+	line_find_cells(line);
 	return at;
+}
+
+/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+void
+line_join_words(Line *line)
+{
+	int			i;
+
+	for (i = 1; i < line->count; i++)
+	{
+		int			words = line->count - i < 3 ? line->count - i : 3;
+
+		if (line->tokens[i].kind != TOKEN_WORD)
+			continue;
+		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
+			words--;
+		if (words == 0)
+			continue;
+		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
+		line->tokens[i].kind = TOKEN_SYMBOL;
+		line->count -= words - 1;
+		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
+	}
+	line_find_cells(line);
 }
 
 /* The text of the tokens from one to before another. */

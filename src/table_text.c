@@ -314,6 +314,8 @@ text_read_line(Text *text)
 	text_header_watch(&text->header, line);
 	if (line_is_page_footer(line))
 		return true;
+	if (text->open)
+		line_join_words(&text->line);
 	ok = text->open ? text_read_row_line(text) : text_check_prose(text);
 	/* above a header, words of it are no name */
 	if (text->header.above_count == 0)

@@ -32,6 +32,11 @@
 #define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
+/* The layout of variable-length values has a header of its own since 16. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 

@@ -6,8 +6,9 @@ MODULE_big = busetting
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = suppressed_int suppressed_bigint suppressed_widening aggregate published_table \
-	region region_data publication view privilege
+PARTS = selectivity suppressed_int suppressed_bigint suppressed_widening \
+	suppressed_int_index suppressed_bigint_index aggregate published_table \
+	region region_data publication view forecast grant export audit privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql)
@@ -17,13 +18,15 @@ DATA = $(wildcard sql/busetting--*--*.sql)
 REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
-EXTRA_CLEAN = sql/suppressed_int.sql sql/suppressed_bigint.sql tmp_check src/*.bc src/*.gcda src/*.gcno
+EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check src/*.bc src/*.gcda src/*.gcno
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
 # As system headers, PostgreSQL's give no warnings.  What is off here it causes elsewhere:
 # functions need not use PG_FUNCTION_ARGS, and clang is handed the flags of the gcc it was built with.
 PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
+# the audit's linear programs (src/solver.c)
+SHLIB_LINK = -lglpk
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
 	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option)
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
@@ -48,6 +51,8 @@ sql/suppressed_bigint.sql: FROM_BIGINT = IMPLICIT
 sql/suppressed_int.sql sql/suppressed_bigint.sql: sql/suppressed_type.sql.in
 	sed -e 's/@type@/$(basename $(@F))/g' -e 's/@bound@/$(BOUND)/g' -e 's/@range@/$(BOUND)range/g' \
 		-e 's/@storage@/$(STORAGE)/' -e 's/@from_bigint@/$(FROM_BIGINT)/' $< > $@
+sql/%_index.sql: sql/suppressed_index.sql.in
+	sed 's/@type@/$*/g' $< > $@
 
 $(SCRIPT): $(PARTS:%=sql/%.sql)
 	cat $^ > $@
@@ -57,14 +62,25 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test demo
+.PHONY: build-for-test test test-jsonstat demo bench
 build-for-test:
-	@test/prerequisites.sh
+	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
 	@$(MAKE) --silent --no-print-directory CI=true with_llvm=no all
 
 test: build-for-test
 	@test/private_cluster.sh -l tmp_check/server.log -- test/run_tests.sh
 
+# with Node.js, and the toolkit from npm
+test-jsonstat: SUITE = jsonstat
+test-jsonstat: build-for-test
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
+	@test/private_cluster.sh -- node test/long/json_stat.js
+
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh
+
+bench: build-for-test
+	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
+		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
+	done

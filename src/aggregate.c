@@ -79,7 +79,9 @@ sum_is_valid(const SuppressedSum *sum)
 		sum->without_upper >= 0 && sum->without_upper <= sum->count &&
 		sum->lower >= -SUM_LIMIT && sum->lower <= SUM_LIMIT &&
 		sum->upper >= -SUM_LIMIT && sum->upper <= SUM_LIMIT &&
-		(sum->count > 0 || (sum->lower == 0 && sum->upper == 0));
+		(sum->without_lower < sum->count || sum->lower == 0) &&
+		(sum->without_upper < sum->count || sum->upper == 0) &&
+		(sum->without_lower > 0 || sum->without_upper > 0 || sum->lower <= sum->upper);
 }
 
 PG_FUNCTION_INFO_V1(suppressed_sum_in);
@@ -166,7 +168,7 @@ suppressed_sum_recv(PG_FUNCTION_ARGS)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
 				 errmsg("invalid external suppressed_sum, version %d", version),
-				 errdetail("The counts of values without a bound lie between zero and the count of values."),
+				 errdetail("This server reads version %d, in which counts and sums agree.", SUM_BINARY_VERSION),
 				 errhint("States are made by aggregates, not by hand.")));
 	PG_RETURN_POINTER(sum);
 }
@@ -190,17 +192,21 @@ suppressed_sum_send(PG_FUNCTION_ARGS)
 
 /* ---- transition ---- */
 
-/* Argument 0, to be changed in place: an aggregate's own state, else a copy. */
+/*
+ * Argument 0, to be changed in place, as it is an aggregate's own state.  This
+ * is what AggCheckCallContext asks, without a call for every row.
+ */
 static inline SuppressedSum *
 sum_state(FunctionCallInfo fcinfo)
 {
-	SuppressedSum *copy;
-
-	if (likely(AggCheckCallContext(fcinfo, NULL)))
-		return PG_GETARG_SUM(0);
-	copy = (SuppressedSum *) palloc(sizeof(SuppressedSum));
-	*copy = *PG_GETARG_SUM(0);
-	return copy;
+	if (unlikely(fcinfo->context == NULL ||
+				 (!IsA(fcinfo->context, AggState) && !IsA(fcinfo->context, WindowAggState))))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("aggregate support function called in non-aggregate context"),
+				 errdetail("It changes the state of the aggregate in place."),
+				 errhint("Use sum() or avg().")));
+	return PG_GETARG_SUM(0);
 }
 
 /* Add a value (sign 1), or take back one that was added (sign -1). */
@@ -246,6 +252,13 @@ suppressed_sum_combine(PG_FUNCTION_ARGS)
 	sum->without_upper += other->without_upper;
 	sum->lower += other->lower;
 	sum->upper += other->upper;
+	/* two valid states cannot come back into the valid range by overflow */
+	if (!sum_is_valid(sum))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("suppressed_sum out of range"),
+				 errdetail("A state holds at most " INT64_FORMAT " values.", PG_INT64_MAX),
+				 errhint("States are made by aggregates, not by hand.")));
 	PG_RETURN_POINTER(sum);
 }
 

@@ -221,6 +221,17 @@ bounds_intersect(Bounds a, Bounds b)
 	return (Bounds) {Max(a.lower, b.lower), Min(a.upper, b.upper)};
 }
 
+/*
+ * The smallest interval with all that a or b can be.  Each bound is another
+ * value's, so the result is valid whatever they are; exact limits of different
+ * values merge into absent bounds, which is wider but never wrong.
+ */
+static inline Bounds
+bounds_merge(Bounds a, Bounds b)
+{
+	return (Bounds) {Min(a.lower, b.lower), Max(a.upper, b.upper)};
+}
+
 static inline bool
 bounds_absolute(Bounds a, Bounds *result)
 {

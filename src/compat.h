@@ -37,6 +37,23 @@
 #include "varatt.h"
 #endif
 
+/* Skip scans of a btree over its leading column came with 18. */
+#if PG_VERSION_NUM >= 180000
+#define HAVE_SKIP_SUPPORT
+#endif
+
+/* What ANALYZE tells a type's own statistics moved in 17, the delay point changed in 18. */
+#if PG_VERSION_NUM >= 170000
+#define analyze_target(stats) ((stats)->attstattarget)
+#else
+#define analyze_target(stats) ((stats)->attr->attstattarget)
+#endif
+#if PG_VERSION_NUM >= 180000
+#define analyze_delay_point() vacuum_delay_point(true)
+#else
+#define analyze_delay_point() vacuum_delay_point()
+#endif
+
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 

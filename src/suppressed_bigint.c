@@ -6,27 +6,30 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "port/pg_bswap.h"
 #include "utils/sortsupport.h"
 
 #include "suppressed.h"
 
 #define TYPE(verb)			suppressed_bigint_##verb
 #define TYPE_NAME			"suppressed_bigint"
-#define GETARG(n)			DatumGetSuppressedBigint(PG_GETARG_DATUM(n))
+#define VALUE(datum)		DatumGetSuppressedBigint(datum)
+#define STORED_TYPE			Bounds
+#define STORED_GETARG(n)	VALUE(PG_GETARG_DATUM(n))
 #define NARROW(bounds, datum)	(*(datum) = SuppressedBigintGetDatum(bounds), true)
 #define COMPARE(fcinfo)		bounds_compare(GETARG(0), GETARG(1))
 #define BOUND_TYPE			int64
 #define BOUND_GETARG(n)		PG_GETARG_INT64(n)
 #define BOUND_VALUE(datum)	DatumGetInt64(datum)
 #define BOUND_DATUM(value)	Int64GetDatum(value)
-#define BOUND_RECEIVE(message)		pq_getmsgint64(message)
-#define BOUND_SEND(buffer, value)	pq_sendint64(buffer, value)
+#define BOUND_NETWORK(value)	((int64) pg_ntoh64(value))
 #define BOUND_MINIMUM		PG_INT64_MIN
 #define BOUND_MAXIMUM		PG_INT64_MAX
 #define RANGE_TYPE			INT8RANGEOID
 #define OUT_OF_RANGE_HINT	errhint("Counts of this size have no type here; add numeric bounds taken by busetting.lower() and busetting.upper().")
 
 #include "suppressed_type.h"
+#include "suppressed_index.h"
 
 PG_FUNCTION_INFO_V1(suppressed_bigint_from_suppressed_int);
 Datum

@@ -16,19 +16,20 @@ PG_MODULE_MAGIC;
 
 #define TYPE(verb)			suppressed_int_##verb
 #define TYPE_NAME			"suppressed_int"
-#define GETARG(n)			suppressed_int_unpack(PG_GETARG_INT64(n))
+#define VALUE(datum)		DatumGetSuppressedInt(datum)
+#define STORED_TYPE			int64
+#define STORED_GETARG(n)	PG_GETARG_INT64(n)
 #define NARROW(bounds, datum)	int_narrow_datum(bounds, datum)
 #define COMPARE(fcinfo)		int_compare(PG_GETARG_INT64(0), PG_GETARG_INT64(1))
 #define BOUND_TYPE			int32
 #define BOUND_GETARG(n)		PG_GETARG_INT32(n)
 #define BOUND_VALUE(datum)	((int64) DatumGetInt32(datum))
 #define BOUND_DATUM(value)	Int32GetDatum((int32) (value))
-#define BOUND_RECEIVE(message)		((int32) pq_getmsgint(message, 4))
-#define BOUND_SEND(buffer, value)	pq_sendint32(buffer, value)
+#define BOUND_NETWORK(value)	((int32) pg_ntoh32(value))
 #define BOUND_MINIMUM		PG_INT32_MIN
 #define BOUND_MAXIMUM		PG_INT32_MAX
 #define RANGE_TYPE			INT4RANGEOID
-#define OUT_OF_RANGE_HINT	errhint("Cast to suppressed_bigint before computing.")
+#define OUT_OF_RANGE_HINT	errhint("Use suppressed_bigint: cast to it before computing.")
 
 static inline bool
 int_narrow_datum(Bounds value, Datum *datum)
@@ -48,38 +49,9 @@ int_compare(int64 a, int64 b)
 }
 
 #include "suppressed_type.h"
+#include "suppressed_index.h"
 
 /* ---- the modifier (lower, upper) of both types ---- */
-
-/*
- * A modifier holds the interval in which its column hides: the lower bound in
- * the upper 15 bits, the upper bound in the lower 16.
- */
-#define MODIFIER_MAXIMUM	32767
-
-bool
-suppressed_modifier_read(int32 modifier, Bounds *rule)
-{
-	if (modifier < 0)
-		return false;
-	*rule = (Bounds) {modifier >> 16, modifier & 0xFFFF};
-	return true;
-}
-
-/*
- * ":" is what the publisher's rule says; what lies inside the rule's interval
- * becomes the interval, so that a small number never reaches the disk.
- */
-Bounds
-suppressed_modifier_apply(int32 modifier, Bounds value)
-{
-	Bounds		rule;
-
-	if (suppressed_modifier_read(modifier, &rule) &&
-		(bounds_contain(rule, value) || bounds_equal(value, (Bounds) {0, NO_UPPER})))
-		return rule;
-	return value;
-}
 
 PG_FUNCTION_INFO_V1(suppressed_modifier_in);
 Datum
@@ -94,11 +66,11 @@ suppressed_modifier_in(PG_FUNCTION_ARGS)
 				 errmsg("invalid type modifier with %d values", count),
 				 errdetail("The modifier is the lower and the upper bound of what is hidden."),
 				 errhint("Write (0,4) where 0 to 4 are hidden.")));
-	if (bound[0] < 0 || bound[1] > MODIFIER_MAXIMUM || bound[0] >= bound[1])
+	if (bound[0] < 0 || bound[1] > SUPPRESSED_MODIFIER_MAXIMUM || bound[0] >= bound[1])
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("invalid type modifier (%d,%d)", bound[0], bound[1]),
-				 errdetail("0 <= lower < upper <= %d: a single number would not be hidden.", MODIFIER_MAXIMUM),
+				 errdetail("0 <= lower < upper <= %d: a single number would not be hidden.", SUPPRESSED_MODIFIER_MAXIMUM),
 				 errhint("Write (0,4) where 0 to 4 are hidden, (1,4) where zeros are shown.")));
 	PG_RETURN_INT32(bound[0] << 16 | bound[1]);
 }

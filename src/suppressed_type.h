@@ -7,12 +7,15 @@
  *
  *		TYPE(verb)			the C name of a function: suppressed_int_verb
  *		TYPE_NAME			"suppressed_int"
- *		GETARG(n)			argument n as Bounds
+ *		VALUE(datum)		Bounds of a Datum of the type
+ *		STORED_TYPE			what is stored, the same in every bit where values are
+ *		STORED_GETARG(n)	equal; and argument n as that
  *		NARROW(bounds, datum)	the Datum of bounds; false where they do not fit
  *		COMPARE(fcinfo)		arguments 0 and 1 in the order of the type, as int
  *		BOUND_TYPE			C type of one bound, with
- *		BOUND_GETARG(n), BOUND_DATUM(value), BOUND_RECEIVE(message),
- *		BOUND_SEND(buffer, value), BOUND_MINIMUM, BOUND_MAXIMUM
+ *		BOUND_GETARG(n), BOUND_DATUM(value), BOUND_VALUE(datum),
+ *		BOUND_NETWORK(value) (to and from network byte order),
+ *		BOUND_MINIMUM, BOUND_MAXIMUM
  *		RANGE_TYPE			oid of the range type of the bounds
  *
  * Results passed by reference are palloc'd in the current memory context.
@@ -27,21 +30,35 @@
 
 #include "suppressed_text.h"
 
+#define GETARG(n)	VALUE(PG_GETARG_DATUM(n))
+
 #define SUPPRESSED_BINARY_VERSION	1
 
-/* Ensure that bounds fit the type, and make them a Datum */
-static Datum
+/* Bounds that left even int8 are NULL, and cannot be shown. */
+static void pg_attribute_noreturn()
+out_of_range(const Bounds *value)
+{
+	char		text[SUPPRESSED_TEXT_SIZE];
+
+	if (value != NULL)
+		suppressed_text_write(*value, text);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 value != NULL ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME)
+			 : errmsg("%s out of range", TYPE_NAME),
+			 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
+					   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
+			 OUT_OF_RANGE_HINT));
+}
+
+/* Ensure that bounds were computed and fit the type, and make them a Datum */
+static inline Datum
 result_datum(bool computed, Bounds value)
 {
-	Datum		result = (Datum) 0;
+	Datum		result;
 
-	if (!computed || !NARROW(value, &result))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("%s out of range", TYPE_NAME),
-				 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
-						   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
-				 OUT_OF_RANGE_HINT));
+	if (unlikely(!computed || !NARROW(value, &result)))
+		out_of_range(computed ? &value : NULL);
 	return result;
 }
 
@@ -107,13 +124,17 @@ PG_FUNCTION_INFO_V1(TYPE(out));
 Datum
 TYPE(out) (PG_FUNCTION_ARGS)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
-	int			length = suppressed_text_write(GETARG(0), text);
+	char	   *text = (char *) palloc(SUPPRESSED_TEXT_SIZE);
 
-	PG_RETURN_CSTRING(memcpy(palloc(length + 1), text, length + 1));
+	suppressed_text_write(GETARG(0), text);
+	PG_RETURN_CSTRING(text);
 }
 
-/* binary form: a version byte, lower, upper; an absent bound is the type's limit */
+/*
+ * binary form: a version byte, lower, upper; an absent bound is the type's
+ * limit.  Both bounds are taken at once, and the message is made here and not
+ * in a StringInfo: COPY spends its time there.
+ */
 PG_FUNCTION_INFO_V1(TYPE(recv));
 Datum
 TYPE(recv) (PG_FUNCTION_ARGS)
@@ -121,6 +142,7 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
 	int32		modifier = PG_GETARG_INT32(2);
 	int			version = pq_getmsgbyte(message);
+	BOUND_TYPE	bound[2];
 	BOUND_TYPE	lower;
 	BOUND_TYPE	upper;
 	Bounds		value;
@@ -131,8 +153,9 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 				 errmsg("unsupported version %d in external %s", version, TYPE_NAME),
 				 errdetail("This server reads version %d.", SUPPRESSED_BINARY_VERSION),
 				 errhint("Send the value as text.")));
-	lower = BOUND_RECEIVE(message);
-	upper = BOUND_RECEIVE(message);
+	memcpy(bound, pq_getmsgbytes(message, sizeof(bound)), sizeof(bound));
+	lower = BOUND_NETWORK(bound[0]);
+	upper = BOUND_NETWORK(bound[1]);
 	if (lower > upper)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
@@ -150,13 +173,15 @@ Datum
 TYPE(send) (PG_FUNCTION_ARGS)
 {
 	Bounds		value = GETARG(0);
-	StringInfoData message;
+	BOUND_TYPE	lower = bounds_has_lower(value) ? value.lower : BOUND_MINIMUM;
+	BOUND_TYPE	upper = bounds_has_upper(value) ? value.upper : BOUND_MAXIMUM;
+	BOUND_TYPE	bound[2] = {BOUND_NETWORK(lower), BOUND_NETWORK(upper)};
+	bytea	   *message = (bytea *) palloc(VARHDRSZ + 1 + sizeof(bound));
 
-	pq_begintypsend(&message);
-	pq_sendbyte(&message, SUPPRESSED_BINARY_VERSION);
-	BOUND_SEND(&message, bounds_has_lower(value) ? (BOUND_TYPE) value.lower : BOUND_MINIMUM);
-	BOUND_SEND(&message, bounds_has_upper(value) ? (BOUND_TYPE) value.upper : BOUND_MAXIMUM);
-	PG_RETURN_BYTEA_P(pq_endtypsend(&message));
+	SET_VARSIZE(message, VARHDRSZ + 1 + sizeof(bound));
+	*VARDATA(message) = SUPPRESSED_BINARY_VERSION;
+	memcpy(VARDATA(message) + 1, bound, sizeof(bound));
+	PG_RETURN_BYTEA_P(message);
 }
 
 /* length coercion: to a column with a modifier */
@@ -261,7 +286,7 @@ PG_FUNCTION_INFO_V1(TYPE(hash));
 Datum
 TYPE(hash) (PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	STORED_TYPE value = STORED_GETARG(0);
 
 	PG_RETURN_UINT32(hash_bytes((unsigned char *) &value, sizeof(value)));
 }
@@ -270,7 +295,7 @@ PG_FUNCTION_INFO_V1(TYPE(hash_extended));
 Datum
 TYPE(hash_extended) (PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	STORED_TYPE value = STORED_GETARG(0);
 
 	PG_RETURN_UINT64(hash_bytes_extended((unsigned char *) &value, sizeof(value), PG_GETARG_INT64(1)));
 }
@@ -340,8 +365,10 @@ TYPE(intersection) (PG_FUNCTION_ARGS)
 
 /*
  * in_range for RANGE frames: is the value within the offset of the base, in
- * the order of the type?  Both bounds of the base move by the offset; a bound
- * that leaves int8 is beyond every value, as in core's in_range_int8_int8.
+ * the order of the type?  Both bounds of the base move by the offset.  The
+ * order is that of the lower bounds first, so a lower bound that leaves int8 is
+ * beyond every value, as in core's in_range_int8_int8; an upper bound that does
+ * is beyond every value with the same lower bound.
  */
 PG_FUNCTION_INFO_V1(TYPE(in_range));
 Datum
@@ -352,7 +379,7 @@ TYPE(in_range) (PG_FUNCTION_ARGS)
 	int64		offset = PG_GETARG_INT64(2);
 	bool		preceding = PG_GETARG_BOOL(3);
 	bool		less = PG_GETARG_BOOL(4);
-	Bounds		limit;
+	Bounds		limit = base;
 
 	if (offset < 0)
 		ereport(ERROR,
@@ -360,9 +387,12 @@ TYPE(in_range) (PG_FUNCTION_ARGS)
 				 errmsg("invalid preceding or following size in window function: " INT64_FORMAT, offset),
 				 errdetail("The offset of a RANGE frame is zero or more."),
 				 errhint("Exchange PRECEDING and FOLLOWING to look the other way.")));
-	if (preceding ? !bounds_subtract(base, bounds_exact(offset), &limit)
-		: !bounds_add(base, bounds_exact(offset), &limit))
+	if (preceding)
+		offset = -offset;
+	if (bounds_has_lower(base) && pg_add_s64_overflow(base.lower, offset, &limit.lower))
 		PG_RETURN_BOOL(preceding ? !less : less);
+	if (bounds_has_upper(base) && pg_add_s64_overflow(base.upper, offset, &limit.upper))
+		limit.upper = preceding ? NO_LOWER + 1 : NO_UPPER;
 	PG_RETURN_BOOL(less ? bounds_compare(value, limit) <= 0 : bounds_compare(value, limit) >= 0);
 }
 

@@ -1,8 +1,13 @@
 #!/bin/bash
 # Sees to it that all is there that `make test` and `make demo` need.  Root gets what is
 # missing from apt-get; everybody else is told what it is.
+#
+#	test/prerequisites.sh [suite]
+#
+# A suite that needs more than `make test` is jsonstat: Node.js and npm.
 
 set -euo pipefail
+suite=${1:-}
 pg_config=${PG_CONFIG:-pg_config}
 
 # PostgreSQL's major version: that of pg_config, or else the one the distribution has
@@ -24,6 +29,8 @@ missing_packages()
 	pgxs=$("$pg_config" --pgxs 2>/dev/null) || true
 	"${CC:-gcc}" -E -include stdio.h -x c /dev/null >/dev/null 2>&1 || echo gcc libc6-dev
 	command -v perl >/dev/null || echo perl
+	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
+	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
 	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] ||
 		echo "postgresql-server-dev-$version"
 	[ -x "$("$pg_config" --bindir 2>/dev/null)/postgres" ] &&

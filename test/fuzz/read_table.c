@@ -2,9 +2,7 @@
  * read_table.c
  *		Fuzzes the table reader, without a server.
  *
- *		clang -g -O1 -fsanitize=fuzzer,address,undefined -Isrc \
- *			test/fuzz/read_table.c src/table*.c -o tmp_check/fuzz_read_table
- *		tmp_check/fuzz_read_table -max_total_time=60 tmp_check/corpus test/fuzz/corpus/read_table
+ * sources: src/table*.c
  *
  * The first byte of the input says what the caller gives; the rest is the content.
  */

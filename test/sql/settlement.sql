@@ -1,7 +1,7 @@
 -- The main job: the presentation of 18 May 2022, as it is, to totals, gaps and reconciliation.
 -- The figures are those that issue and presentation state; test/t/figures.pl computes them a second way.
 SET client_min_messages = warning;
-CREATE EXTENSION busetting CASCADE;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
 RESET client_min_messages;
 SET search_path = busetting, public;
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
@@ -61,4 +61,4 @@ FROM county_reconciliation WHERE date = '2022-12-31' ORDER BY source, measure;
 SELECT decided, gap FROM municipality_gap WHERE municipality = 'Ulvik' AND source = 'IMDi';
 
 DROP VIEW stored;
-DROP EXTENSION busetting;
+DELETE FROM publication;

@@ -1,0 +1,204 @@
+/*
+ * export.sql: a publication back in the forms in which publishers put tables on
+ * the web.  Both forms hold the cells as published, a symbol of the
+ * publication's own dialect where there is no number, and can be imported again.
+ */
+
+CREATE VIEW measure AS
+SELECT * FROM (VALUES
+	(1, 'requested', 'Anmodning', 'Requested'),
+	(2, 'decided', 'Vedtak', 'Decided'),
+	(3, 'decided_collective', 'Vedtak med kollektiv beskyttelse', 'Decided with collective protection'),
+	(4, 'agreed', 'Avtalt å bosette', 'Agreed'),
+	(5, 'agreed_collective', 'Avtalt å bosette med kollektiv beskyttelse', 'Agreed with collective protection'),
+	(6, 'settled', 'Bosatt', 'Settled'),
+	(7, 'settled_collective', 'Bosatt med kollektiv beskyttelse', 'Settled with collective protection')
+) AS m(number, measure, norwegian, english);
+
+COMMENT ON VIEW measure IS 'the measures as tables list and head them';
+COMMENT ON COLUMN measure.number IS 'place in a table';
+COMMENT ON COLUMN measure.measure IS 'name of the measure''s column in settlement';
+COMMENT ON COLUMN measure.norwegian IS 'heading in Norwegian';
+COMMENT ON COLUMN measure.english IS 'heading in English';
+
+GRANT SELECT ON measure TO PUBLIC;
+
+CREATE FUNCTION publication_symbol(publication integer, meaning text, preferred text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT s.symbol
+	FROM publication AS p
+	JOIN suppression_rule AS r USING (rule)
+	JOIN symbol_meaning AS s USING (dialect)
+	WHERE p.id = publication_symbol.publication AND s.meaning = publication_symbol.meaning
+	ORDER BY s.symbol <> preferred, s.symbol COLLATE "C"
+	LIMIT 1
+$$;
+
+COMMENT ON FUNCTION publication_symbol(integer, text, text) IS
+	'symbol of a meaning in the dialect of a publication, the preferred one if that is a symbol of it';
+
+/* The errors of all forms. */
+CREATE FUNCTION publication_check(publication integer, language text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+BEGIN
+	PERFORM FROM publication AS p WHERE p.id = publication_check.publication;
+	IF NOT FOUND THEN
+		RAISE no_data_found USING
+			MESSAGE = format('publication %s does not exist', coalesce(publication::text, 'NULL')),
+			HINT = 'Publications are listed in busetting.publication.';
+	ELSIF language IS NULL OR language NOT IN ('no', 'se', 'smj', 'sma', 'fkv', 'en') THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('unknown language %s', coalesce(quote_ident(language), 'NULL')),
+			DETAIL = 'Languages of names are no, se, smj, sma, fkv and en.';
+	END IF;
+END
+$$;
+
+COMMENT ON FUNCTION publication_check(integer, text) IS 'error if there is no such publication or language of names';
+
+/*
+ * Every cell of the table that a publication is: each of its regions under each
+ * measure that is stated of any.  The name is in the language given where the
+ * region has an official one, else Norwegian.
+ */
+CREATE FUNCTION publication_cell(publication integer, language text DEFAULT 'no',
+	OUT region_number bigint, OUT code text, OUT name text,
+	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
+RETURNS SETOF record
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH cell AS (
+		SELECT r.code, coalesce(o.name, n.name) AS name, m.number, m.measure,
+			   CASE WHEN publication_cell.language = 'en' THEN m.english ELSE m.norwegian END AS heading,
+			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
+		FROM publication AS p
+		JOIN settlement AS s ON s.publication = p.id
+		JOIN region AS r ON r.id = s.region
+		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
+		LEFT JOIN region_name AS o
+			ON o.region = r.id AND o.kind = 'official' AND o.language = publication_cell.language AND o.validity @> p.date
+		CROSS JOIN LATERAL (VALUES
+			('requested', s.requested),
+			('decided', s.decided),
+			('decided_collective', s.decided_collective),
+			('agreed', s.agreed),
+			('agreed_collective', s.agreed_collective),
+			('settled', s.settled),
+			('settled_collective', s.settled_collective)
+		) AS v(measure, value)
+		JOIN measure AS m USING (measure)
+		WHERE p.id = publication_cell.publication
+	)
+	SELECT dense_rank() OVER (ORDER BY c.code COLLATE "C"), c.code, c.name,
+		   dense_rank() OVER (ORDER BY c.number), c.measure, c.heading,
+		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
+	FROM cell AS c
+	CROSS JOIN (SELECT coalesce(publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
+	WHERE c.stated > 0
+	ORDER BY 1, 4
+$$;
+
+COMMENT ON FUNCTION publication_cell(integer, text) IS
+	'cells of a publication by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
+
+CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT 'no') RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	not_stated text := coalesce(publication_symbol(publication, 'not stated', ''), '');
+	lines text;
+BEGIN
+	PERFORM publication_check(publication, language);
+	IF separator IS NULL OR separator NOT IN (',', ';', E'\t') THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = format('separator %s is not supported', coalesce(quote_ident(separator), 'NULL')),
+			DETAIL = 'A separator is a comma, a semicolon or a tab.';
+	END IF;
+	WITH cell AS MATERIALIZED (
+		SELECT * FROM publication_cell(publication_csv.publication, publication_csv.language)
+	), field AS (
+		SELECT 0::bigint AS row_number, measure_number AS column_number, heading AS field FROM cell WHERE region_number = 1
+		UNION ALL
+		SELECT 0, n.number, n.heading
+		FROM (VALUES (-1, 'Kode', 'Code'), (0, 'Navn', 'Name')) AS v(number, norwegian, english)
+		CROSS JOIN LATERAL (SELECT v.number, CASE WHEN publication_csv.language = 'en' THEN v.english ELSE v.norwegian END AS heading) AS n
+		UNION ALL
+		SELECT region_number, -1, code FROM cell WHERE measure_number = 1
+		UNION ALL
+		SELECT region_number, 0, name FROM cell WHERE measure_number = 1
+		UNION ALL
+		SELECT region_number, measure_number, coalesce(symbol, value::text, not_stated) FROM cell
+	), line AS (
+		SELECT row_number, string_agg(CASE WHEN field ~ '["\r\n]' OR strpos(field, separator) > 0
+										   THEN '"' || replace(field, '"', '""') || '"' ELSE field END,
+									  separator ORDER BY column_number) AS line
+		FROM field
+		GROUP BY row_number
+	)
+	SELECT string_agg(line || E'\n', '' ORDER BY row_number) INTO lines FROM line;
+	RETURN lines;
+END
+$$;
+
+COMMENT ON FUNCTION publication_csv(integer, text, text) IS
+	'a publication as CSV with a header: code, name and the measures stated';
+
+CREATE FUNCTION publication_json_stat(publication integer, language text DEFAULT 'no') RETURNS jsonb
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+DECLARE
+	norwegian boolean := language <> 'en';
+	not_stated text := nullif(publication_symbol(publication, 'not stated', '..'), '');
+	dataset jsonb;
+BEGIN
+	PERFORM publication_check(publication, language);
+	WITH cell AS MATERIALIZED (
+		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
+			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated END) AS status
+		FROM publication_cell(publication_json_stat.publication, publication_json_stat.language)
+	), region_dimension AS (
+		SELECT count(*) AS size, coalesce(jsonb_agg(code ORDER BY number), '[]') AS index, jsonb_object_agg(code, name) AS label
+		FROM cell WHERE measure_number = 1
+	), measure_dimension AS (
+		SELECT count(*) AS size, coalesce(jsonb_agg(measure ORDER BY number), '[]') AS index, jsonb_object_agg(measure, heading) AS label,
+			   jsonb_object_agg(measure, jsonb_build_object('decimals', 0, 'label', CASE WHEN norwegian THEN 'personer' ELSE 'persons' END)) AS unit
+		FROM cell WHERE region_number = 1
+	), cube AS (
+		SELECT coalesce(jsonb_agg(CASE WHEN NOT is_suppressed(value) THEN lower(value) END ORDER BY number), '[]') AS value,
+			   jsonb_object_agg(number, status) FILTER (WHERE status IS NOT NULL) AS status,
+			   jsonb_object_agg(status, CASE WHEN symbol IS NOT NULL AND norwegian THEN 'skjult'
+											 WHEN symbol IS NOT NULL THEN 'hidden'
+											 WHEN norwegian THEN 'ikke oppgitt' ELSE 'not stated' END)
+				   FILTER (WHERE status IS NOT NULL) AS status_label
+		FROM cell
+	)
+	SELECT jsonb_strip_nulls(jsonb_build_object(
+			   'version', '2.0', 'class', 'dataset',
+			   'label', p.source || ', ' || p.date, 'source', p.source, 'updated', p.date,
+			   'id', ARRAY['region', 'measure'],
+			   'size', ARRAY[r.size, m.size],
+			   'role', '{"geo": ["region"], "metric": ["measure"]}'::jsonb,
+			   'dimension', jsonb_build_object(
+				   'region', jsonb_build_object('label', 'Region', 'category', jsonb_build_object('index', r.index, 'label', r.label)),
+				   'measure', jsonb_build_object('label', CASE WHEN norwegian THEN 'Statistikkvariabel' ELSE 'Measure' END,
+					   'category', jsonb_build_object('index', m.index, 'label', m.label, 'unit', m.unit))),
+			   'value', c.value, 'status', c.status,
+			   'extension', CASE WHEN c.status IS NOT NULL
+								 THEN jsonb_build_object('status', jsonb_build_object('label', c.status_label)) END))
+	INTO dataset
+	FROM publication AS p, region_dimension AS r, measure_dimension AS m, cube AS c
+	WHERE p.id = publication_json_stat.publication;
+	RETURN dataset;
+END
+$$;
+
+COMMENT ON FUNCTION publication_json_stat(integer, text) IS
+	'a publication as a JSON-stat 2 dataset of the dimensions region and measure, symbols as status';

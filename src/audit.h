@@ -1,0 +1,69 @@
+/*
+ * audit.h
+ *		What the ways to call the audit share.
+ */
+#ifndef BUSETTING_AUDIT_H
+#define BUSETTING_AUDIT_H
+
+#include "executor/spi.h"
+#include "fmgr.h"
+
+#include "sum_system.h"
+
+/* milliseconds between two notices, 0 for none; a GUC */
+extern int	progress_interval;
+
+/* Names of cells and sums, for the result and for messages. */
+typedef struct Naming
+{
+	Datum		(*cell) (void *names, int cell);	/* as the first column of the result */
+	const char *(*cell_text) (void *names, int cell);
+	const char *(*sum_text) (void *names, int sum);
+	void	   *names;
+	int			cells;			/* those that the caller gave; a tolerance adds more */
+} Naming;
+
+/*
+ * A published value, from a column of type suppressed_bigint, suppressed_int,
+ * bigint, int or smallint, or from text.  The reader is found once per column.
+ */
+typedef struct ValueReader
+{
+	Oid			type;
+	bool		is_int;
+	bool		is_bigint;
+	bool		is_suppressed_int;
+	Oid			input;			/* of suppressed_bigint, where the column is text */
+	Oid			input_parameter;
+} ValueReader;
+
+extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
+extern Bounds value_read(const ValueReader *reader, Datum value);
+
+/* A query of the caller, run with the caller's rights inside SPI. */
+typedef struct Source
+{
+	const char *what;			/* for messages: "cells", "sums" or "cube" */
+	Portal		portal;
+	TupleDesc	columns;
+} Source;
+
+typedef void (*RowTaker) (void *state, const Source *source, HeapTuple row);
+
+extern Source source_open(const char *what, const char *text, int least, int most, const char *detail);
+extern Oid	source_type(const Source *source, int column);
+extern Datum source_value(const Source *source, HeapTuple row, int column);
+
+/* Hand each row to take, in a context that is emptied now and then; closes the source. */
+extern void source_run(Source *source, RowTaker take, void *state);
+
+extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
+
+/* Solve the finished system and return its hidden cells as the function's rows. */
+extern void audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
+						 bool has_threshold, int64 threshold);
+
+/* The type that the second column of the calling function's result has. */
+extern Oid	audit_value_type(FunctionCallInfo fcinfo);
+
+#endif							/* BUSETTING_AUDIT_H */

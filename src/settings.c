@@ -1,0 +1,33 @@
+/*
+ * settings.c
+ *		What can be set: limits of the audit.
+ */
+#include "postgres.h"
+
+#include "utils/guc.h"
+
+#include "audit.h"
+#include "compat.h"
+#include "solver.h"
+
+void		_PG_init(void);
+
+void
+_PG_init(void)
+{
+	DefineCustomIntVariable("busetting.solver_memory",
+							"Memory that the linear programs of an audit may take.",
+							"An audit that needs more ends with an error.",
+							&solver_memory, 1024, 1, PG_INT32_MAX / 1024,
+							PGC_USERSET, GUC_UNIT_MB, NULL, NULL, NULL);
+	DefineCustomIntVariable("busetting.progress_interval",
+							"Time between two notices of how far an audit is.",
+							"Zero turns them off.",
+							&progress_interval, 10000, 0, PG_INT32_MAX,
+							PGC_USERSET, GUC_UNIT_MS, NULL, NULL, NULL);
+#if PG_VERSION_NUM >= 150000
+	MarkGUCPrefixReserved("busetting");
+#else
+	EmitWarningsOnPlaceholders("busetting");
+#endif
+}

@@ -1,0 +1,381 @@
+/*
+ * solver.c
+ *		The only file that knows the LP library: GLPK.
+ *
+ * GLPK was chosen over CLP because it can be made safe in a server: it is C,
+ * it reports every internal error, its own out of memory included, to a hook,
+ * and giving up its environment frees all that it holds.  CLP would throw C++
+ * exceptions through C frames.  Times are compared in test/bench.
+ *
+ * Each call that can fail runs between solver_enter and solver_leave.  The
+ * error hook jumps back there; GLPK's environment is then given up as a whole,
+ * and only after that an ERROR is raised.  A run goes in slices of iterations,
+ * so that PostgreSQL's own longjmp never crosses GLPK's frames.
+ */
+#include "postgres.h"
+
+#include <math.h>
+#include <setjmp.h>
+
+#include <glpk.h>
+
+#include "solver.h"
+#include "sum_system.h"
+
+/* iterations between two looks at interrupts */
+#define SLICE	200
+
+/* after so many slices without an end the program is given up as undecided */
+#define MAX_SLICES	5000
+
+struct Solver
+{
+	glp_prob   *problem;		/* NULL once given up */
+	const Block *block;
+	glp_smcp	parameters;
+	int		   *row;			/* of each equation, 0 while it is left out */
+	int			left_out;
+	bool		has_optimum;
+	bool		thinned;
+	int		   *column;			/* room for a row, from 1 */
+	double	   *coefficient;
+	Solver	   *next;			/* all that live, for the hook to forget */
+	MemoryContextCallback callback;
+};
+
+int			solver_memory = 1024;
+
+static Solver *living = NULL;
+static sigjmp_buf failed;
+static char message[256];
+
+/* Keep what GLPK says, from its terminal: before it fails, it says why and then where. */
+static int
+solver_listen(void *info, const char *text)
+{
+	if (strncmp(text, "Error detected", 14) != 0)
+		strlcpy(message, text, sizeof(message));
+	return 1;
+}
+
+static void
+solver_jump(void *info)
+{
+	siglongjmp(failed, 1);
+}
+
+/* Forget everything that GLPK holds: after an internal error nothing of it may be touched. */
+static void
+solver_give_up(void)
+{
+	for (Solver *solver = living; solver; solver = solver->next)
+		solver->problem = NULL;
+	living = NULL;
+	glp_error_hook(NULL, NULL);
+	glp_free_env();
+	message[strcspn(message, "\r\n")] = '\0';
+	ereport(ERROR,
+			(errcode(strstr(message, "memory") ? ERRCODE_OUT_OF_MEMORY : ERRCODE_INTERNAL_ERROR),
+			 errmsg("the linear program of the audit failed: %s", message),
+			 errhint("Audit fewer cells at once, or raise busetting.solver_memory.")));
+}
+
+static void
+solver_leave(void)
+{
+	glp_error_hook(NULL, NULL);
+	glp_term_hook(NULL, NULL);
+}
+
+/* A macro, because setjmp must be called by the function whose frame lives on. */
+#define solver_enter() \
+	do { \
+		if (sigsetjmp(failed, 0) != 0) \
+			solver_give_up(); \
+		glp_term_hook(solver_listen, NULL); \
+		glp_error_hook(solver_jump, NULL); \
+		glp_mem_limit(solver_memory); \
+	} while (0)
+
+static void
+solver_destroy(void *argument)
+{
+	Solver	   *solver = argument;
+
+	if (!solver->problem)
+		return;
+	for (Solver **link = &living; *link; link = &(*link)->next)
+		if (*link == solver)
+		{
+			*link = solver->next;
+			break;
+		}
+	glp_delete_prob(solver->problem);
+	/* with the last problem the library's own memory goes too */
+	if (!living)
+		glp_free_env();
+}
+
+static void
+set_column(glp_prob *problem, int column, Bounds a)
+{
+	bool		low = a.lower != NO_LOWER;
+	bool		high = a.upper != NO_UPPER;
+
+	glp_set_col_bnds(problem, column,
+					 low && high ? (a.lower == a.upper ? GLP_FX : GLP_DB) :
+					 low ? GLP_LO : high ? GLP_UP : GLP_FR,
+					 low ? (double) a.lower : 0.0, high ? (double) a.upper : 0.0);
+}
+
+static void
+set_row(Solver *solver, int equation)
+{
+	const Block *block = solver->block;
+	int			row = solver->row[equation];
+	int			length = block->first[equation + 1] - block->first[equation];
+
+	for (int i = 0; i < length; i++)
+	{
+		solver->column[i + 1] = block->entry_cell[block->first[equation] + i] + 1;
+		solver->coefficient[i + 1] = block->entry_coefficient[block->first[equation] + i];
+	}
+	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
+	glp_set_row_bnds(solver->problem, row, GLP_FX,
+					 (double) block->constant[equation], (double) block->constant[equation]);
+}
+
+static void
+load(Solver *solver, const Bounds *bounds)
+{
+	const Block *block = solver->block;
+	solver_enter();
+	glp_term_out(GLP_ON);
+	solver->problem = glp_create_prob();
+	solver->next = living;
+	living = solver;
+	glp_set_obj_dir(solver->problem, GLP_MAX);
+	glp_add_cols(solver->problem, block->cells);
+	glp_add_rows(solver->problem, block->equations);
+	for (int equation = 0; equation < block->equations; equation++)
+		set_row(solver, equation);
+	for (int cell = 0; cell < block->cells; cell++)
+		set_column(solver->problem, cell + 1, bounds[cell]);
+	glp_adv_basis(solver->problem, 0);
+	solver_leave();
+}
+
+Solver *
+solver_create(const Block *block, const Bounds *bounds)
+{
+	Solver	   *solver = palloc0(sizeof(Solver));
+	int			longest = 0;
+
+	solver->block = block;
+	solver->row = palloc(sizeof(int) * block->equations);
+	for (int equation = 0; equation < block->equations; equation++)
+		solver->row[equation] = equation + 1;
+	for (int equation = 0; equation < block->equations; equation++)
+		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
+	solver->column = palloc(sizeof(int) * (longest + 1));
+	solver->coefficient = palloc(sizeof(double) * (longest + 1));
+	glp_init_smcp(&solver->parameters);
+	solver->parameters.msg_lev = GLP_MSG_OFF;
+	solver->parameters.meth = GLP_PRIMAL;
+	solver->parameters.it_lim = SLICE;
+	solver->callback.func = solver_destroy;
+	solver->callback.arg = solver;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+	load(solver, bounds);
+	return solver;
+}
+
+void
+solver_set_bounds(Solver *solver, int cell, Bounds bounds)
+{
+	set_column(solver->problem, cell + 1, bounds);
+}
+
+void
+solver_set_weight(Solver *solver, int cell, double weight)
+{
+	glp_set_obj_coef(solver->problem, cell + 1, weight);
+}
+
+/* One slice; the library's return code. */
+static int
+run_slice(Solver *solver)
+{
+	int			result;
+
+	solver_enter();
+	result = glp_simplex(solver->problem, &solver->parameters);
+	solver_leave();
+	return result;
+}
+
+/* Start again from a basis of slacks, which cannot be singular. */
+static void
+start_over(Solver *solver)
+{
+	solver_enter();
+	glp_std_basis(solver->problem);
+	solver_leave();
+}
+
+/*
+ * Sums of tables follow from each other in great part.  An equation whose own
+ * variable is still in the basis at the first optimum is one that the others
+ * do not need: leave it out.  Should a later solution miss it, it comes back.
+ */
+static void
+thin(Solver *solver)
+{
+	const Block *block = solver->block;
+	int		   *out = palloc(sizeof(int) * (block->equations + 1));
+
+	solver->thinned = true;
+	for (int equation = 0; equation < block->equations; equation++)
+		if (glp_get_row_stat(solver->problem, equation + 1) == GLP_BS)
+		{
+			out[++solver->left_out] = equation + 1;
+			solver->row[equation] = 0;
+		}
+		else
+			solver->row[equation] = equation + 1 - solver->left_out;
+	if (solver->left_out > 0)
+	{
+		solver_enter();
+		glp_del_rows(solver->problem, solver->left_out, out);
+		solver_leave();
+	}
+	pfree(out);
+}
+
+static void
+add_row(Solver *solver, int equation)
+{
+	solver_enter();
+	solver->row[equation] = glp_add_rows(solver->problem, 1);
+	set_row(solver, equation);
+	solver_leave();
+	solver->left_out--;
+}
+
+/* Take equations back that the solution misses.  True if there were any. */
+static bool
+take_back(Solver *solver)
+{
+	const Block *block = solver->block;
+	bool		missed = false;
+
+	for (int equation = 0; equation < block->equations && solver->left_out > 0; equation++)
+	{
+		double		rest = (double) block->constant[equation];
+
+		if (solver->row[equation] != 0)
+			continue;
+		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+			rest -= block->entry_coefficient[i] * solver_value(solver, block->entry_cell[i]);
+		if (fabs(rest) <= 1e-6 * (1 + fabs((double) block->constant[equation])))
+			continue;
+		add_row(solver, equation);
+		missed = true;
+	}
+	return missed;
+}
+
+SolverResult
+solver_run(Solver *solver)
+{
+	int			retries = 0;
+
+	if (solver->has_optimum && !solver->thinned)
+		thin(solver);
+
+	for (int slice = 0; slice < MAX_SLICES; slice++)
+	{
+		int			result = run_slice(solver);
+
+		sum_system_progress(0, 0);
+		if (result == GLP_EITLIM)
+			continue;
+		if (result != 0)
+		{
+			/* a singular or ill-conditioned basis, or the search has failed */
+			if (retries++ > 0)
+				return SOLVER_UNDECIDED;
+			start_over(solver);
+			continue;
+		}
+		switch (glp_get_status(solver->problem))
+		{
+			case GLP_OPT:
+				if (take_back(solver))
+					continue;
+				solver->has_optimum = true;
+				return SOLVER_OPTIMAL;
+			case GLP_NOFEAS:
+				return SOLVER_INFEASIBLE;
+			case GLP_UNBND:
+				return SOLVER_UNBOUNDED;
+			default:
+				return SOLVER_UNDECIDED;
+		}
+	}
+	return SOLVER_UNDECIDED;
+}
+
+double
+solver_value(Solver *solver, int cell)
+{
+	return glp_get_col_prim(solver->problem, cell + 1);
+}
+
+double
+solver_multiplier(Solver *solver, int equation)
+{
+	return solver->row[equation] == 0 ? 0.0 :
+		glp_get_row_dual(solver->problem, solver->row[equation]);
+}
+
+/*
+ * Let every equation miss its constant at a price: the multipliers of the
+ * cheapest way to miss them show why they cannot all be met.
+ */
+bool
+solver_explain(Solver *solver, double *multiplier)
+{
+	const Block *block = solver->block;
+	Solver	   *copy = palloc0(sizeof(Solver));
+	bool		found;
+
+	*copy = *solver;
+	copy->problem = NULL;
+	copy->callback.arg = copy;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &copy->callback);
+	solver_enter();
+	copy->problem = glp_create_prob();
+	copy->next = living;
+	living = copy;
+	glp_copy_prob(copy->problem, solver->problem, GLP_OFF);
+	for (int cell = 0; cell < block->cells; cell++)
+		glp_set_obj_coef(copy->problem, cell + 1, 0.0);
+	for (int equation = 0; equation < block->equations; equation++)
+		for (int sign = -1; sign <= 1 && solver->row[equation] != 0; sign += 2)
+		{
+			int			column = glp_add_cols(copy->problem, 1);
+			int			row[2] = {0, solver->row[equation]};
+			double		value[2] = {0, sign};
+
+			glp_set_mat_col(copy->problem, column, 1, row, value);
+			glp_set_col_bnds(copy->problem, column, GLP_LO, 0.0, 0.0);
+			glp_set_obj_coef(copy->problem, column, -1.0);
+		}
+	glp_std_basis(copy->problem);
+	solver_leave();
+	found = solver_run(copy) == SOLVER_OPTIMAL;
+	for (int equation = 0; equation < block->equations && found; equation++)
+		multiplier[equation] = solver_multiplier(copy, equation);
+	return found;
+}

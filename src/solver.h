@@ -1,0 +1,39 @@
+/*
+ * solver.h
+ *		A linear program over the cells of a block.
+ *
+ * What comes back is floating point and proves nothing; see program.c for the
+ * integer arithmetic that does.  A solver belongs to the memory context in
+ * which it is created and goes with it, whatever ends it.
+ */
+#ifndef BUSETTING_SOLVER_H
+#define BUSETTING_SOLVER_H
+
+#include "block.h"
+
+typedef struct Solver Solver;
+
+typedef enum SolverResult
+{
+	SOLVER_OPTIMAL,
+	SOLVER_INFEASIBLE,
+	SOLVER_UNBOUNDED,
+	SOLVER_UNDECIDED			/* numerical trouble: nothing is known */
+} SolverResult;
+
+/* megabytes that a solver may take; a GUC */
+extern int	solver_memory;
+
+extern Solver *solver_create(const Block *block, const Bounds *bounds);
+extern void solver_set_bounds(Solver *solver, int cell, Bounds bounds);
+extern void solver_set_weight(Solver *solver, int cell, double weight);
+
+/* Maximize the weighted cells, starting from where the last run ended. */
+extern SolverResult solver_run(Solver *solver);
+extern double solver_value(Solver *solver, int cell);
+extern double solver_multiplier(Solver *solver, int equation);
+
+/* After SOLVER_INFEASIBLE: multipliers of the equations that show the contradiction. */
+extern bool solver_explain(Solver *solver, double *multiplier);
+
+#endif							/* BUSETTING_SOLVER_H */

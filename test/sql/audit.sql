@@ -1,0 +1,125 @@
+-- What can be worked out of hidden cells.
+\set ECHO none
+\i test/include/types.sql
+\set ECHO all
+
+-- a sum: what the others leave
+SELECT * FROM audit(
+	$$VALUES ('all', '10'), ('a', '3'), ('b', '0..4'), ('c', ':')$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, 5);
+
+-- one hidden cell is no secret
+SELECT cell, feasible, disclosed FROM audit(
+	$$VALUES ('all', '10'), ('a', '3'), ('b', ':')$$, $$VALUES ('s', 'all', 'a'), ('s', 'all', 'b')$$);
+
+-- two hidden cells in a sum, four in a square: 7 = a + b, 6 = a + c, 8 = c + d
+CREATE TEMPORARY TABLE square_cell (cell int, value suppressed_bigint);
+INSERT INTO square_cell VALUES (1, ':'), (2, ':'), (3, ':'), (4, ':'), (10, 7), (11, 8), (20, 6), (21, 9);
+CREATE TEMPORARY TABLE square_sum (sum int, total int, part int);
+INSERT INTO square_sum VALUES (1, 10, 1), (1, 10, 2), (2, 11, 3), (2, 11, 4), (3, 20, 1), (3, 20, 3), (4, 21, 2), (4, 21, 4);
+SELECT * FROM audit('TABLE square_cell', 'TABLE square_sum', 5);
+-- known beforehand to be 1..5, the same square gives more away: b = 7 - a, d = 2 + a <= 5, so a is 2 or 3
+SELECT cell, published, feasible, width FROM audit(
+	$$SELECT cell, CASE WHEN cell < 10 THEN '1..5' ELSE value END FROM square_cell$$, 'TABLE square_sum');
+
+-- a tree: what is hidden above and below
+SELECT cell, feasible, sharp FROM audit(
+	$$VALUES ('all', '20'), ('north', '..'), ('south', '0..9'), ('n1', '0..4'), ('n2', '10'), ('s1', '4..'), ('s2', ':')$$,
+	$$VALUES ('all', 'all', 'north'), ('all', 'all', 'south'), ('north', 'north', 'n1'), ('north', 'north', 'n2'),
+		('south', 'south', 's1'), ('south', 'south', 's2')$$);
+
+-- nothing ties it, nothing bounds it
+SELECT * FROM audit($$VALUES ('a', '..'), ('b', '5..'), ('c', '..5')$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c')$$, 5);
+
+-- 2 x 2 x 2 cannot be had by sums alone: the eight cells move together
+CREATE TEMPORARY TABLE cube AS
+	SELECT x, y, z, sum(n) AS n FROM (VALUES ('a','c','e',1), ('a','c','f',4), ('a','d','e',3), ('a','d','f',2),
+		('b','c','e',2), ('b','c','f',5), ('b','d','e',4), ('b','d','f',1)) AS t(x, y, z, n) GROUP BY CUBE (x, y, z);
+SELECT * FROM audit_cube($$SELECT x, y, z, CASE WHEN x || y || z IS NULL THEN n::bigint::suppressed_bigint ELSE ':' END FROM cube$$) ORDER BY cell;
+
+-- the remainder rule: a part is hidden if it or the rest is below 5.  18 May 2022, Vestland: of the
+-- 300 settled with collective protection 254 are visible; Bergen has 51 settled, and 47..51 exceed 46
+CREATE TEMPORARY TABLE vestland (name text, settled suppressed_bigint, settled_collective suppressed_bigint);
+INSERT INTO vestland VALUES
+	('Alver', 39, 31), ('Askvoll', 6, ':'), ('Askøy', 8, ':'), ('Austevoll', 12, 12), ('Bergen', 51, ':'),
+	('Bjørnafjorden', 51, 38), ('Bømlo', 11, ':'), ('Eidfjord', 7, 7), ('Etne', '0..4', ':'), ('Fedje', '0..4', ':'),
+	('Fjaler', '0..4', ':'), ('Gloppen', 12, ':'), ('Gulen', '0..4', ':'), ('Hyllestad', 5, 5), ('Høyanger', '0..4', ':'),
+	('Kinn', 33, 28), ('Kvam', 16, ':'), ('Kvinnherad', 22, 22), ('Luster', 7, 7), ('Lærdal', 13, ':'),
+	('Masfjorden', 7, 7), ('Osterøy', 13, ':'), ('Samnanger', '0..4', ':'), ('Sogndal', 7, ':'), ('Solund', '0..4', ':'),
+	('Stad', 13, 13), ('Stord', 17, 11), ('Stryn', 11, 6), ('Sunnfjord', 14, 8), ('Sveio', 10, 10),
+	('Tysnes', '0..4', ':'), ('Ullensvang', 71, 49), ('Ulvik', '0..4', ':'), ('Vaksdal', '0..4', ':'), ('Vik', '0..4', ':'),
+	('Voss', '0..4', ':'), ('Øygarden', '0..4', ':'), ('Årdal', '0..4', ':');
+CREATE FUNCTION pg_temp.vestland_cells(total bigint) RETURNS text LANGUAGE sql AS $$
+	SELECT format('SELECT ''Vestland'', %s::busetting.suppressed_bigint, NULL::busetting.suppressed_bigint
+		UNION ALL SELECT name,
+			CASE WHEN settled_collective <> '':'' THEN settled_collective ELSE ''0..4'' END,
+			CASE WHEN settled_collective = '':'' AND NOT is_suppressed(settled) THEN settled - ''0..4'' END
+		FROM pg_temp.vestland', total) $$;
+SELECT cell, published, feasible, sharp
+	FROM audit(pg_temp.vestland_cells(300), $$SELECT 1, 'Vestland', name FROM pg_temp.vestland$$)
+	WHERE published <> '0..4' ORDER BY cell COLLATE "C";
+-- its siblings: were 262 published, 8 would be left, and 9..13, 12..16 are out too; 8..12 is 8
+SELECT cell, published, feasible
+	FROM audit(pg_temp.vestland_cells(262), $$SELECT 1, 'Vestland', name FROM pg_temp.vestland$$)
+	WHERE published <> '0..4' ORDER BY cell COLLATE "C";
+-- 60 left over two cells of 0..4 or 47..51 and one of 0..4: one of the two is high, neither can be 5..46
+SELECT * FROM audit($$VALUES ('all', '60', NULL), ('a', '0..4', '47..51'), ('b', '0..4', '49..53'), ('c', '0..4', NULL)$$,
+	$$VALUES (1, 'all', 'a'), (1, 'all', 'b'), (1, 'all', 'c')$$);
+-- 51 left: a is not 0..4 any more when b cannot be high
+SELECT cell, feasible, disclosed FROM audit($$VALUES ('all', '47', NULL), ('a', '0..4', '47..51'), ('b', '0..4', '49..53')$$,
+	$$VALUES (1, 'all', 'a'), (1, 'all', 'b')$$);
+
+-- rounded to the nearest 5: without the tolerance a contradiction, with it an interval
+SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'), ('c', '0..4')$$,
+	$$VALUES (1, 'all', 'a', 2), (1, 'all', 'b', 2), (1, 'all', 'c', 2)$$);
+SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'), ('c', '0..4')$$,
+	$$VALUES (1, 'all', 'a'), (1, 'all', 'b'), (1, 'all', 'c')$$);
+-- a minimal set: the square's columns add up to 15, its rows to 16; other sums are not to blame
+SELECT * FROM audit(
+	$$SELECT cell, value FROM square_cell WHERE cell <> 11 UNION ALL VALUES (11, 9::busetting.suppressed_bigint), (50, 3), (51, ':')$$,
+	$$SELECT sum::text, total, part FROM square_sum UNION ALL VALUES ('fine', 50, 51)$$);
+
+-- GROUPING SETS with two hierarchies over region: the published counts of d2, 1 to 4 hidden
+CREATE TEMPORARY TABLE d2 (region text, county int, k_group int, main_income text, freq int);
+\copy d2 FROM 'test/data/sdc/d2.csv' CSV HEADER
+CREATE TEMPORARY TABLE published AS
+	SELECT region, county, k_group, main_income,
+		CASE WHEN sum(freq) BETWEEN 1 AND 4 THEN '1..4' ELSE sum(freq)::suppressed_bigint END AS value
+	FROM d2 GROUP BY GROUPING SETS ((region, county, k_group), (county), (k_group), ()), CUBE (main_income);
+SELECT * FROM audit_cube('TABLE published', '{county > region, k_group > region}', 5) ORDER BY cell;
+-- each is the true count (a row of region and its county are tied by the hierarchy)
+SELECT count(*), count(*) FILTER (WHERE feasible = n::suppressed_bigint)
+	FROM audit_cube('TABLE published', '{county > region, k_group > region}') AS a
+	JOIN LATERAL (SELECT sum(freq)::bigint AS n FROM d2
+		WHERE region IS NOT DISTINCT FROM coalesce(a.cell->>'region', region)
+			AND county::text = coalesce(a.cell->>'county', county::text)
+			AND k_group::text = coalesce(a.cell->>'k_group', k_group::text)
+			AND main_income = coalesce(a.cell->>'main_income', main_income)) AS t ON true;
+
+-- the one-level case as a window function
+SELECT county, value, total, narrowed(value, total) OVER (PARTITION BY county)
+	FROM (VALUES (1, '0..4'::suppressed_bigint, '6'::suppressed_bigint), (1, ':', '6'), (1, 3, '6'),
+		(2, '0..4', NULL), (3, '2..5', '4..7'), (3, NULL, '4..7'), (3, '1..9', '4..7')) AS t(county, value, total);
+SELECT narrowed(value, 9) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
+SELECT narrowed(value, value) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
+
+-- what is not an audit's input
+SELECT * FROM audit('SELECT 1', 'SELECT 1, 2, 3');
+SELECT * FROM audit('SELECT 1, 2', 'SELECT 1, 2');
+SELECT * FROM audit('SELECT 1, 2.5', 'SELECT 1, 2, 3');
+SELECT * FROM audit('SELECT 1, NULL::int', 'SELECT 1, 1, 1');
+SELECT * FROM audit(NULL, 'SELECT 1, 1, 1');
+SELECT * FROM audit('DROP TABLE square_cell', 'SELECT 1, 1, 1');
+SELECT * FROM audit('VALUES (1, 2), (1, 3)', 'SELECT 1, 1, 1');
+SELECT * FROM audit('VALUES (1, 2), (2, 3)', 'SELECT 1, 1, 7');
+SELECT * FROM audit('VALUES (1, 2), (2, 3)', 'VALUES (1, 1, 2), (1, 2, 1)');
+SELECT * FROM audit('VALUES (1, 2), (2, 3)', 'VALUES (1, 1, 2), (1, 1, 2)');
+SELECT * FROM audit('VALUES (1, 2), (2, 3)', 'VALUES (1, 1, 2, -1)');
+SELECT * FROM audit('VALUES (1, 9007199254740993), (2, 3)', 'VALUES (1, 1, 2)');
+SELECT * FROM audit_cube('TABLE published', '{county > regio}');
+SELECT * FROM audit_cube('SELECT region, county, value FROM published', '{region > county}');
+SELECT * FROM audit_cube('SELECT region, NULL::int AS county, value FROM published WHERE main_income IS NULL AND region IS NOT NULL', '{county > region}');
+
+-- not for everyone
+SELECT proname, has_function_privilege('pg_monitor', oid, 'EXECUTE')
+	FROM pg_proc WHERE proname IN ('audit', 'audit_cube', 'narrowed') ORDER BY 1;

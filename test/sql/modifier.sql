@@ -1,0 +1,104 @@
+-- the modifier: suppressed_int(0,4) is a column in which 0 to 4 are hidden
+\set ECHO none
+\i test/include/types.sql
+\set ECHO all
+
+-- ":" becomes what the rule hides, and so does every value that lies inside; all else passes unchanged
+SELECT input, input::suppressed_int(0,4) AS "0,4", input::suppressed_int(1,4) AS "1,4", input::suppressed_int(0,9) AS "0,9",
+	input::suppressed_bigint(0,4) AS "bigint 0,4", input::suppressed_bigint(1,4) AS "bigint 1,4"
+FROM (VALUES ('0'), ('1'), ('3'), ('4'), ('5'), ('-1'), ('39'), (':'), ('0..4'), ('1..4'), ('1..3'), ('0..3'), ('2..2'), ('0..5'), ('4..5'), ('-1..4'),
+	('1..'), ('4..'), ('..4'), ('..'), ('5..'), ('2147483647'), (NULL)) AS t (input);
+
+-- coercion is idempotent, and no way in reveals what the rule hides
+CREATE TEMP TABLE hidden (value suppressed_int(0,4), total suppressed_bigint(0,4));
+INSERT INTO hidden VALUES (3, 3), ('3', '3'), (3::smallint, 3::smallint), (3::bigint, 3::bigint), (3.2, 3.2), (suppressed_int '3', suppressed_int '3'),
+	(suppressed_bigint '1..3', suppressed_bigint '1..3'), ('[1,4)'::int4range::suppressed_int, '[1,4)'::int8range::suppressed_bigint);
+INSERT INTO hidden SELECT n, n FROM generate_series(0, 4) AS n;
+COPY hidden FROM stdin;
+3	3
+:	:
+1..3	2..4
+\.
+PREPARE store(integer, bigint) AS INSERT INTO hidden VALUES ($1, $2);
+EXECUTE store(2, 2);
+UPDATE hidden SET value = 1, total = total + 0;
+SELECT value, total, count(*) FROM hidden GROUP BY 1, 2;
+SELECT every(value::suppressed_int(0,4) = value) AS int_idempotent, every(total::suppressed_bigint(0,4) = total) AS bigint_idempotent FROM hidden;
+SELECT 3::suppressed_int(0,4) AS explicit, CAST(':' AS suppressed_int(1,4)) AS zeros_shown, suppressed_int(0,4) '2' AS literal,
+	'3'::suppressed_int(0,4)::suppressed_int(0,9) AS wider, '3'::suppressed_int(0,9)::suppressed_int(0,4) AS narrower, '7'::suppressed_int(0,4)::suppressed_int AS none;
+
+-- the type is shown as it was written; what is computed from it has no modifier
+CREATE TEMP VIEW shown AS SELECT value, total, value + 1 AS next FROM hidden;
+CREATE TEMP VIEW column_type AS
+SELECT attrelid::regclass AS relation, attname, format_type(atttypid, atttypmod) FROM pg_attribute
+WHERE attrelid IN ('hidden'::regclass, to_regclass('shown')) AND attnum > 0 AND NOT attisdropped ORDER BY attrelid, attnum;
+SELECT * FROM column_type;
+SELECT format_type('suppressed_int'::regtype, 4), format_type('suppressed_bigint'::regtype, (32766 << 16) + 32767), format_type('suppressed_int'::regtype, -1);
+SELECT pg_typeof(value), value + 1 AS sum_is_not_hidden_again FROM hidden LIMIT 1;
+DROP VIEW shown;
+
+-- COPY, text and binary, out and in, between rules
+CREATE TEMP TABLE sent (value suppressed_int, total suppressed_bigint(0,9));
+INSERT INTO sent VALUES ('2', '2'), (':', ':'), ('7', '7'), ('..', '..'), ('39', '39'), (NULL, NULL);
+COPY sent TO PROGRAM 'cat > busetting_modifier.text';
+COPY hidden FROM PROGRAM 'cat busetting_modifier.text; rm busetting_modifier.text';
+COPY sent TO PROGRAM 'cat > busetting_modifier.binary' (FORMAT binary);
+COPY hidden FROM PROGRAM 'cat busetting_modifier.binary; rm busetting_modifier.binary' (FORMAT binary);
+SELECT value, total, count(*) FROM hidden GROUP BY 1, 2 ORDER BY 1, 2;
+
+-- ALTER TABLE between rules rewrites what the new rule hides, and brings nothing back
+CREATE INDEX ON hidden (value);
+ALTER TABLE hidden ALTER value TYPE suppressed_int(0,9), ALTER total TYPE suppressed_bigint;
+SELECT value, total, count(*) FROM hidden GROUP BY 1, 2 ORDER BY 1, 2;
+ALTER TABLE hidden ALTER value TYPE suppressed_int(0,4), ALTER total TYPE suppressed_bigint(0,9);
+SELECT value, total, count(*) FROM hidden GROUP BY 1, 2 ORDER BY 1, 2;
+ALTER TABLE hidden ALTER value TYPE suppressed_bigint(0,4), ALTER total TYPE suppressed_int(0,4);
+SELECT * FROM column_type;
+
+-- a domain, an array, and a composite over it
+CREATE DOMAIN pg_temp.small_hidden AS suppressed_int(0,4) CHECK (VALUE >> -1);
+SELECT 3::pg_temp.small_hidden AS from_int, '3'::pg_temp.small_hidden AS from_text, '39'::pg_temp.small_hidden AS exact, ':'::pg_temp.small_hidden AS symbol;
+SELECT '-5'::pg_temp.small_hidden;
+CREATE TEMP TABLE nested (list suppressed_int(0,4)[], checked pg_temp.small_hidden, record hidden);
+INSERT INTO nested VALUES ('{1,:,7,NULL,0..4}', 2, ROW('3', '3')), (ARRAY[3, 4, 5], '4', ROW(3, 3)::hidden), (ARRAY['2', ':']::suppressed_int[], '17', NULL);
+SELECT * FROM nested;
+UPDATE nested SET list[1] = 4, checked = 4;
+SELECT list[1], checked FROM nested;
+
+-- defaults, generated columns, plpgsql variables; a function's argument has no modifier in PostgreSQL
+CREATE TEMP TABLE computed (value suppressed_int(0,4) DEFAULT 3, next suppressed_int(0,4) GENERATED ALWAYS AS (value + 1) STORED);
+INSERT INTO computed DEFAULT VALUES;
+INSERT INTO computed VALUES (7), ('-1');
+SELECT * FROM computed;
+DO $$
+DECLARE
+	value suppressed_int(0,4) := 3;
+	total suppressed_bigint(1,4) := ':';
+BEGIN
+	RAISE NOTICE '% %', value, total;
+	value := 2;
+	total := 0;
+	RAISE NOTICE '% %', value, total;
+	SELECT 1, '4..9' INTO value, total;
+	RAISE NOTICE '% %', value, total;
+END
+$$;
+CREATE FUNCTION pg_temp.pass(value suppressed_int(0,4)) RETURNS suppressed_int(0,4) LANGUAGE plpgsql AS 'BEGIN RETURN value; END';
+SELECT pg_temp.pass(3);
+
+-- beside integers: UNION, CASE, COALESCE, ARRAY, VALUES, greatest, NULLIF
+CREATE TEMP TABLE beside (hidden suppressed_int(0,4), exact integer);
+INSERT INTO beside VALUES (3, 3), (NULL, 7), (12, NULL);
+SELECT hidden FROM beside UNION SELECT exact FROM beside ORDER BY 1;
+SELECT exact FROM beside UNION ALL SELECT total FROM (VALUES (suppressed_bigint ':')) AS t (total) ORDER BY 1;
+SELECT CASE WHEN exact = 3 THEN hidden ELSE 1 END AS case_int, COALESCE(hidden, exact) AS coalesced, COALESCE(exact, hidden) AS exchanged,
+	COALESCE(hidden, '3..9') AS with_text, greatest(hidden, exact) AS greatest, NULLIF(hidden, 12) AS nullif, ARRAY[hidden, exact] AS list,
+	pg_typeof(COALESCE(hidden, exact)) AS type FROM beside;
+
+-- what is no rule
+\a\t
+SELECT pg_temp.outcome(format('SELECT ''3''::%s', type)) FROM (VALUES ('suppressed_int(4)'), ('suppressed_int(0,4,9)'), ('suppressed_int(4,0)'), ('suppressed_int(4,4)'),
+	('suppressed_int(-1,4)'), ('suppressed_int(0,32768)'), ('suppressed_bigint(0,2147483648)'), ('suppressed_bigint(a,b)'), ('suppressed_bigint(NULL,4)'), ('suppressed_int(0.5,4)'),
+	('suppressed_int()')) AS t (type);
+SELECT '3'::suppressed_int(0,32767), '40000'::suppressed_int(0,32767), '32767'::suppressed_bigint(32766,32767);
+\a\t

@@ -1,0 +1,89 @@
+/*
+ * audit_failures.c
+ *		Functions that provoke what the LP library does when it fails, for
+ *		audit_failures.pl: no query can make it happen at will.
+ */
+#include "../../src/solver.c"
+
+#include "fmgr.h"
+
+PG_MODULE_MAGIC;
+
+/* audit.c's, which is not in this module */
+void
+sum_system_progress(int64 decided, int64 of)
+{
+}
+
+/* x + y = 3, x - y = 1, both from 0 to 9 */
+static Block *
+small_block(void)
+{
+	static int	first[] = {0, 2, 4},
+				entry_cell[] = {0, 1, 0, 1},
+				entry_coefficient[] = {1, 1, 1, -1};
+	static int64 constant[] = {3, 1};
+	static Bounds bounds[] = {{0, 9}, {0, 9}};
+	Block	   *block = palloc0(sizeof(Block));
+
+	block->cells = block->equations = 2;
+	block->first = first;
+	block->entry_cell = entry_cell;
+	block->entry_coefficient = entry_coefficient;
+	block->constant = constant;
+	block->bounds = bounds;
+	return block;
+}
+
+/* A call that the library refuses with an error of its own. */
+PG_FUNCTION_INFO_V1(provoke_internal_error);
+Datum
+provoke_internal_error(PG_FUNCTION_ARGS)
+{
+	Block	   *block = small_block();
+	Solver	   *solver = solver_create(block, block->bounds);
+
+	solver_enter();
+	glp_set_col_bnds(solver->problem, 1000, GLP_DB, 0, 1);
+	solver_leave();
+	PG_RETURN_NULL();
+}
+
+/* Its memory ends while it works. */
+PG_FUNCTION_INFO_V1(provoke_out_of_memory);
+Datum
+provoke_out_of_memory(PG_FUNCTION_ARGS)
+{
+	Block	   *block = small_block();
+	Solver	   *solver = solver_create(block, block->bounds);
+
+	solver_enter();
+	glp_mem_limit(1);
+	glp_add_cols(solver->problem, 1000000);
+	solver_leave();
+	PG_RETURN_NULL();
+}
+
+/* A basis that is singular; the answer must be right all the same. */
+PG_FUNCTION_INFO_V1(survive_singular_basis);
+Datum
+survive_singular_basis(PG_FUNCTION_ARGS)
+{
+	Block	   *block = small_block();
+	Solver	   *solver = solver_create(block, block->bounds);
+	int			row[] = {0, 1, 2};
+	double		same[] = {0, 1, 1};
+
+	/* y's column becomes x's, so that a basis of both has none */
+	glp_set_mat_col(solver->problem, 2, 2, row, same);
+	glp_set_row_bnds(solver->problem, 2, GLP_FX, 3, 3);
+	for (int i = 1; i <= 2; i++)
+	{
+		glp_set_row_stat(solver->problem, i, GLP_NS);
+		glp_set_col_stat(solver->problem, i, GLP_BS);
+	}
+	solver_set_weight(solver, 0, 1);
+	if (solver_run(solver) != SOLVER_OPTIMAL)
+		elog(ERROR, "no optimum");
+	PG_RETURN_FLOAT8(solver_value(solver, 0));
+}

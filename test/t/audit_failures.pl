@@ -1,0 +1,104 @@
+#!/usr/bin/perl
+# Whatever ends an audit ends it with an ERROR: the session goes on, and nothing is leaked.
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
+use Time::HiRes qw(time);
+
+chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
+my $tests = 0;
+my $failed = 0;
+
+sub ok($$;$)
+{
+	my ($good, $name, $detail) = @_;
+	$tests++;
+	$failed++ if !$good;
+	print $good ? '' : 'not ', "ok $tests - $name\n";
+	print map { "# $_\n" } split /\n/, $detail if !$good && defined $detail;
+}
+
+my $work = tempdir(CLEANUP => 1);
+sub psql
+{
+	my ($sql) = @_;
+	open my $file, '>', "$work/script.sql" or die $!;
+	print $file "SET client_min_messages = warning; CREATE EXTENSION IF NOT EXISTS busetting CASCADE; RESET client_min_messages;\n$sql";
+	close $file;
+	return scalar `psql -X -q -A -t -f $work/script.sql 2>&1`;
+}
+
+# three dimensions of 30, all inner cells hidden: programs that take minutes
+my $long = q{CREATE TEMP TABLE deep AS SELECT x, y, z, sum((x * 7 + y * 11 + z * 13 + x * y * z) % 17) AS n
+	FROM generate_series(1, 30) x, generate_series(1, 30) y, generate_series(1, 30) z GROUP BY CUBE (x, y, z);
+PREPARE long AS SELECT count(*) FROM busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::bigint::busetting.suppressed_bigint ELSE '':'' END FROM deep');
+PREPARE short AS SELECT feasible FROM busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::bigint::busetting.suppressed_bigint ELSE '':'' END
+	FROM (SELECT x, y, z, sum(n) AS n FROM deep WHERE x <= 2 AND y <= 2 AND z <= 2 GROUP BY CUBE (x, y, z)) t') ORDER BY cell LIMIT 1;
+};
+my $short = psql("$long EXECUTE short;");
+ok($short =~ /^\d+(\.\.\d+)?$/m, 'a short audit answers', $short);
+
+my $start = time;
+my $out = psql("$long SET statement_timeout = '1s'; EXECUTE long; RESET statement_timeout; EXECUTE short;");
+ok($out =~ /canceling statement due to statement timeout/ && $out =~ /\Q$short\E\z/, 'statement_timeout ends it, the session goes on', $out);
+ok(time - $start < 6, 'at once', time - $start);
+
+$start = time;
+my $pid = fork;
+if (!$pid)
+{
+	for (1 .. 100)
+	{
+		select undef, undef, undef, 0.1;
+		my $found = `psql -X -q -A -t -c "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND query LIKE 'EXECUTE lon%' AND now() - query_start > '0.5s'"`;
+		last if $found =~ /t/;
+	}
+	exit 0;
+}
+$out = psql("$long EXECUTE long; EXECUTE short;");
+waitpid $pid, 0;
+ok($out =~ /canceling statement due to user request/ && $out =~ /\Q$short\E\z/, 'so does a cancel', $out);
+ok(time - $start < 8, 'at once', time - $start);
+
+$out = psql("$long SET busetting.solver_memory = '1MB'; EXECUTE long; RESET busetting.solver_memory; EXECUTE short;");
+ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'the library out of memory', $out);
+
+$out = psql("$long SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;");
+ok($out =~ /NOTICE: +audit: \d+ of \d+ tied cells decided/, 'notices say how far it is', $out);
+
+# failures that no query can provoke: a module made of solver.c
+my $module = ($ENV{PGHOST} || $work) . '/audit_failures.so';
+my $include = `$ENV{PG_CONFIG} --includedir-server` if $ENV{PG_CONFIG};
+$include = `pg_config --includedir-server` if !$include;
+chomp $include;
+my $cc = $ENV{CC} || 'gcc';
+my $built = `$cc -shared -fPIC -O2 -I$include -o $module test/t/audit_failures.c -lglpk 2>&1`;
+ok($? == 0, 'the module is built', $built);
+chmod 0755, $module;
+my $functions = join '', map { "CREATE FUNCTION pg_temp.$_() RETURNS float8 AS '$module' LANGUAGE c;\n" } qw(provoke_internal_error provoke_out_of_memory survive_singular_basis);
+$out = psql("$functions SELECT pg_temp.provoke_internal_error(); $long EXECUTE short;");
+ok($out =~ /ERROR: +the linear program of the audit failed: .*column number out of range/ && $out =~ /\Q$short\E\z/, 'an internal error of the library', $out);
+$out = psql("$functions SELECT pg_temp.provoke_out_of_memory(); $long EXECUTE short;");
+ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'out of memory in the middle', $out);
+$out = psql("$functions SELECT pg_temp.survive_singular_basis();");
+ok($out =~ /^3$/m, 'a singular basis is given up, not the answer', $out);
+
+# leaks: the process after 20 failures of each kind, and after 200
+sub resident
+{
+	my ($times) = @_;
+	my $failing = "DO \$\$ BEGIN FOR i IN 1..$times LOOP BEGIN PERFORM pg_temp.provoke_internal_error(); EXCEPTION WHEN internal_error THEN NULL; END;
+		BEGIN PERFORM pg_temp.provoke_out_of_memory(); EXCEPTION WHEN out_of_memory THEN NULL; END;
+		BEGIN PERFORM feasible FROM busetting.audit('VALUES (1, 5), (2, 4)', 'VALUES (1, 1, 2)'); EXCEPTION WHEN data_exception THEN NULL; END;
+		PERFORM set_config('statement_timeout', '0', true); END LOOP; END \$\$;\n";
+	my $out = psql("$long $functions $failing SELECT (regexp_match(pg_read_file('/proc/self/status'), 'VmRSS:\\s+(\\d+)'))[1];");
+	return $out =~ /^(\d+)$/m ? $1 : 0;
+}
+my ($few, $many) = (resident(20), resident(400));
+ok($few > 0 && $many - $few < 2048, 'failures leave nothing behind', "$few kB, $many kB");
+
+$out = psql("SELECT 'alive';");
+ok($out =~ /alive/, 'the server is alive');
+print "1..$tests\n";
+exit($failed ? 1 : 0);

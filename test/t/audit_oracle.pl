@@ -1,0 +1,256 @@
+#!/usr/bin/perl
+# The audit of thousands of small random tables, against every integer table that agrees
+# with what is published: found here by plain search, which shares nothing with the C code.
+#
+#	test/t/audit_oracle.pl [tables [seed]]
+use strict;
+use warnings;
+
+my $tables = shift || 3000;
+my $seed = shift || 2022;
+srand($seed);
+
+my $far = 90;		# how far the search follows a cell without a bound
+my $unbounded = 45;	# what comes this far has none: the published numbers here are smaller
+my $patience = 60000;	# steps of a search, before the table is left out
+
+# A table is cells [true value] and sums [total, parts...], by number.
+sub line { my ($t, $total, @part) = @_; push @{$t->{sums}}, [$total, @part] }
+sub cell { my ($t, $value) = @_; push @{$t->{true}}, $value; return $#{$t->{true}} }
+sub total { my ($t, @part) = @_; my $sum = 0; $sum += $t->{true}[$_] for @part; my $c = cell($t, $sum); line($t, $c, @part); return $c }
+sub small { return int(rand(3)) }
+
+# two or three dimensions, each with its totals, the first perhaps with groups
+sub cube {
+	my ($t, @size) = @_;
+	my %at;
+	my $groups = $size[0] > 2 && rand() < 0.4;
+	my @axis = map { [0 .. $_ - 1] } @size;
+	my @keys = ('');
+	@keys = map { my $k = $_; map { "$k$_," } @{$axis[0]} } @keys;
+	for my $d (1 .. $#size) { my @next; for my $k (@keys) { push @next, map { "$k$_," } @{$axis[$d]} } @keys = @next }
+	$at{$_} = cell($t, small()) for @keys;
+	for my $d (0 .. $#size) {
+		my %parts;
+		for my $key (sort keys %at) { my @k = split /,/, $key; $k[$d] = 'T'; push @{$parts{join(',', @k) . ','}}, $key }
+		if ($d == 0 && $groups) {
+			my %grouped;
+			for my $key (sort keys %at) { my @k = split /,/, $key; $k[0] = $k[0] < 2 ? 'g' : 'h'; push @{$grouped{join(',', @k) . ','}}, $key }
+			%parts = ();
+			for my $key (sort keys %grouped) { $at{$key} = total($t, map { $at{$_} } @{$grouped{$key}}); my @k = split /,/, $key; $k[0] = 'T'; push @{$parts{join(',', @k) . ','}}, $key }
+		}
+		for my $key (sort keys %parts) {
+			my @part = map { $at{$_} } @{$parts{$key}};
+			if (defined $at{$key}) { line($t, $at{$key}, @part) } else { $at{$key} = total($t, @part) }
+		}
+	}
+}
+
+sub tree {
+	my ($t, $depth) = @_;
+	return cell($t, small()) if $depth == 0 || rand() < 0.2;
+	return total($t, map { tree($t, $depth - 1) } 1 .. 2 + int(rand(2)));
+}
+
+sub linked {	# two tables over the same cells, grouped in two ways, and a chance sum
+	my ($t) = @_;
+	my @c = map { cell($t, small()) } 1 .. 6;
+	my $all = total($t, @c);
+	for (1 .. 2 + int(rand(2))) {
+		my %group;
+		push @{$group{int(rand(3))}}, $_ for @c;
+		line($t, $all, map { total($t, @{$group{$_}}) } sort keys %group);
+	}
+}
+
+sub random_table {
+	my $t = {true => [], sums => []};
+	my $shape = int(rand(7));
+	if ($shape == 0) { tree($t, 2 + int(rand(2))) }
+	elsif ($shape == 1) { cube($t, 2 + int(rand(3)), 2 + int(rand(2))) }
+	elsif ($shape == 2) { cube($t, 3 + int(rand(2)), 3) }
+	elsif ($shape == 3) { cube($t, 2, 2, 2) }
+	elsif ($shape == 4) { cube($t, 3, 2, 2) }
+	elsif ($shape == 5) { linked($t) }
+	else { cube($t, 3, 3, 2) }
+	my $hide = 0.2 + rand(0.7);
+	my $kind = int(rand(5));	# one symbol for all in a table, or a mixture
+	for my $v (@{$t->{true}}) {
+		my ($text, @range) = ("$v", [$v, $v]);
+		if (rand() < $hide) {
+			my $how = $kind < 4 ? $kind : int(rand(4));
+			if ($how == 0) { ($text, @range) = (':', [0, $far]) }
+			elsif ($how == 1 && $v <= 4) { ($text, @range) = ('0..4', [0, 4]) }
+			elsif ($how == 2 && $v > 0 && $v <= 4) { ($text, @range) = ('1..4', [1, 4]) }
+			elsif ($how == 3) {	# low, or as far below some whole
+				my $whole = $v + (rand() < 0.5 ? int(rand(2)) : 4 + int(rand(3)));
+				my @low = (0, 1); my @high = ($whole - 1, $whole);
+				if (($v >= 0 && $v <= 1) || $v >= $whole - 1) {
+					if ($high[0] <= 2) { ($text, @range) = ("0..$whole", [0, $whole]); $text = '0' if $whole == 0 }
+					else { ($text, @range) = ("0..1|$high[0]..$high[1]", [0, 1], [@high]) }
+				}
+			}
+		}
+		push @{$t->{text}}, $text;
+		push @{$t->{domain}}, \@range;
+	}
+	# now and then a published number is wrong, so that contradictions occur; or it is rounded
+	if (rand() < 0.04) {
+		my $c = int(rand(@{$t->{text}}));
+		if ($t->{text}[$c] =~ /^\d+$/) { $t->{text}[$c]++; $t->{domain}[$c] = [[$t->{text}[$c]] x 2]; $t->{domain}[$c] = [[$t->{text}[$c], $t->{text}[$c]]] }
+	}
+	$t->{tolerance} = [map { rand() < 0.05 ? 1 : 0 } @{$t->{sums}}];
+	return $t;
+}
+
+# All tables: least and greatest of each cell; undef if there is none, () if it takes too long.
+sub search {
+	my ($t) = @_;
+	my $n = @{$t->{text}};
+	my (@row, @of);
+	my @domain = @{$t->{domain}};
+	for my $s (0 .. $#{$t->{sums}}) {
+		my ($total, @part) = @{$t->{sums}[$s]};
+		my $entry = {map({ $_ => 1 } @part)};
+		$entry->{$total} = -1;
+		if ($t->{tolerance}[$s]) { push @domain, [[-$t->{tolerance}[$s], $t->{tolerance}[$s]]]; $entry->{$#domain} = 1 }
+		push @row, $entry;
+		push @{$of[$_]}, $s for sort keys %$entry;
+	}
+	my @value = (undef) x @domain;
+	my (@low, @high);
+	my $steps = 0;
+	my @rest = map { scalar keys %$_ } @row;	# cells of a sum not yet set
+	my @sum = (0) x @row;
+	my $can = sub { my ($c, $v) = @_; for (@{$domain[$c]}) { return 1 if $v >= $_->[0] && $v <= $_->[1] } return 0 };
+	my $visit;
+	my $set = sub {
+		my ($c, $v) = @_;
+		return if !$can->($c, $v);
+		$value[$c] = $v;
+		for (@{$of[$c]}) { $rest[$_]--; $sum[$_] += $row[$_]{$c} * $v }
+		my $good = 1;
+		for my $s (@{$of[$c]}) { if ($rest[$s] == 0 && $sum[$s] != 0) { $good = 0; last } }
+		if ($good) {	# is what is left of each sum within reach?
+			for my $s (@{$of[$c]}) {
+				next if !$rest[$s];
+				my ($least, $most) = ($sum[$s], $sum[$s]);
+				for my $o (keys %{$row[$s]}) {
+					next if defined $value[$o];
+					my ($l, $h) = ($domain[$o][0][0], $domain[$o][-1][1]);
+					if ($row[$s]{$o} > 0) { $least += $l; $most += $h } else { $least -= $h; $most -= $l }
+				}
+				if ($least > 0 || $most < 0) { $good = 0; last }
+			}
+		}
+		$visit->() if $good;
+		for (@{$of[$c]}) { $rest[$_]++; $sum[$_] -= $row[$_]{$c} * $v }
+		$value[$c] = undef;
+	};
+	$visit = sub {
+		return if ++$steps > $patience;
+		for my $s (0 .. $#row) {	# a sum with one cell left decides it
+			next if $rest[$s] != 1;
+			my ($c) = grep { !defined $value[$_] } keys %{$row[$s]};
+			return $set->($c, -$sum[$s] * $row[$s]{$c});
+		}
+		my ($c, $size);
+		for my $o (0 .. $#domain) {
+			next if defined $value[$o];
+			my $width = 0;
+			$width += $_->[1] - $_->[0] + 1 for @{$domain[$o]};
+			($c, $size) = ($o, $width) if !defined $size || $width < $size;
+		}
+		if (!defined $c) {
+			for my $o (0 .. $n - 1) {
+				$low[$o] = $value[$o] if !defined $low[$o] || $value[$o] < $low[$o];
+				$high[$o] = $value[$o] if !defined $high[$o] || $value[$o] > $high[$o];
+			}
+			return;
+		}
+		for (@{$domain[$c]}) { for my $v ($_->[0] .. $_->[1]) { $set->($c, $v) } }
+	};
+	$visit->();
+	return () if $steps > $patience;
+	return undef if !@low;
+	return [map { [$low[$_], $high[$_]] } 0 .. $n - 1];
+}
+
+sub written {
+	my ($low, $high) = @_;
+	my ($l, $h) = ($low, $high >= $unbounded ? '' : $high);
+	return ':' if $h eq '' && $l == 0;
+	return $h eq '' ? "$l.." : $l == $h ? "$l" : "$l..$h";
+}
+
+my (@expected, @sql);
+while (@expected < $tables) {
+	my $t = random_table();
+	next if !@{$t->{sums}};
+	my @found = search($t);
+	next if !@found;
+	my $number = @expected;
+	push @expected, {table => $t, found => $found[0]};
+	my $cells = join ', ', map {
+		my ($first, $second) = split /\|/, $t->{text}[$_];
+		"($_, '$first', " . (defined $second ? "'$second'" : 'NULL') . ')'
+	} 0 .. $#{$t->{text}};
+	my $sums = join ', ', map { my $s = $_; my ($total, @part) = @{$t->{sums}[$s]}; map { "($s, $total, $_, $t->{tolerance}[$s])" } @part } 0 .. $#{$t->{sums}};
+	push @sql, "\\echo table $number\nSELECT cell, feasible, disclosed, sharp FROM busetting.audit(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$);\n";
+}
+
+my $psql = $ENV{PSQL} || 'psql -X -q -A -t';
+open my $script, '>', "/tmp/audit_oracle.$$.sql" or die;
+print $script "CREATE EXTENSION IF NOT EXISTS busetting CASCADE;\n", @sql;
+close $script;
+my @output = `$psql -f /tmp/audit_oracle.$$.sql 2>&1`;
+unlink "/tmp/audit_oracle.$$.sql";
+
+my ($number, %got);
+for (@output) {
+	chomp;
+	if (/^table (\d+)$/) { $number = $1; $got{$number} = {} }
+	elsif (/^(\d+)\|(.*)\|([tf])\|([tf])$/) { $got{$number}{$1} = [$2, $3, $4] }
+	elsif (/ERROR: +(.*)/) { $got{$number}{error} = $1 }
+}
+
+my ($wrong, $wide, $cells, $contradictions, $shown) = (0, 0, 0, 0, 0);
+for my $number (0 .. $#expected) {
+	my ($t, $found) = @{$expected[$number]}{'table', 'found'};
+	my @bad;
+	my $is = $got{$number} || {};
+	if (!$found) {
+		$contradictions++;
+		push @bad, 'should contradict itself' if ($is->{error} || '') !~ /contradicts itself/;
+	}
+	elsif ($is->{error}) { push @bad, $is->{error} }
+	else {
+		for my $c (0 .. $#$found) {
+			next if @{$t->{domain}[$c]} == 1 && $t->{domain}[$c][0][0] == $t->{domain}[$c][0][1];
+			$cells++;
+			my ($low, $high) = @{$found->[$c]};
+			my $text = written($low, $high);
+			my ($feasible, $disclosed, $sharp) = @{$is->{$c} || ['missing', '', '']};
+			next if $feasible eq $text && $disclosed eq ($low == $high ? 't' : 'f') && $sharp eq 't';
+			# an interval that is not called sharp must still hold all that is possible
+			if ($sharp eq 'f' && $feasible =~ /^(\d*)\.\.(\d*)$|^:$/) {
+				my ($l, $h) = $feasible eq ':' ? (0, '') : ($1, $2);
+				if (($l eq '' || $l <= $low) && ($h eq '' || ($h >= $high && $high < $unbounded))) { $wide++; next }
+			}
+			push @bad, "cell $c: $feasible" . ($sharp eq 't' ? '' : ' (not sharp)') . ", should be $text";
+		}
+	}
+	if (@bad) {
+		$wrong++;
+		if ($shown++ < 5) {
+			print "# table $number: @bad\n# cells: ", join(' ', map { "$_=$t->{text}[$_]" } 0 .. $#{$t->{text}}), "\n";
+			print "# sums: ", join('; ', map { my ($total, @p) = @{$t->{sums}[$_]}; "$total=" . join('+', @p) . ($t->{tolerance}[$_] ? '~' : '') } 0 .. $#{$t->{sums}}), "\n";
+		}
+	}
+}
+print "# seed $seed: $tables tables, $contradictions contradict themselves; $cells hidden cells, $wide of them not called sharp\n";
+print "1..3\n";
+print $wrong ? 'not ' : '', "ok 1 - every interval is that of the search\n";
+print $wide * 200 > $cells ? 'not ' : '', "ok 2 - at least 99.5 % of the intervals are proven sharp\n";
+print $contradictions < $tables / 500 ? 'not ' : '', "ok 3 - contradictions occurred\n";
+exit($wrong ? 1 : 0);

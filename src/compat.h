@@ -32,6 +32,11 @@
 #define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
+/* The layout of variable-length values has a header of its own since 16. */
+#if PG_VERSION_NUM >= 160000
+#include "varatt.h"
+#endif
+
 /* Skip scans of a btree over its leading column came with 18. */
 #if PG_VERSION_NUM >= 180000
 #define HAVE_SKIP_SUPPORT

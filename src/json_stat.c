@@ -21,11 +21,12 @@
 #include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "compat.h"
 #include "json_stat.h"
 #include "table_cell.h"
 #include "table_header.h"
 
-#define JSON_BYTES		(64 * 1024 * 1024)	/* of a dataset */
+#define JSON_BYTES		(16 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
 #define JSON_DIMENSIONS	16
 
 typedef struct Dimension
@@ -51,7 +52,7 @@ typedef struct Cube
 } Cube;
 
 static void json_stat_fail(const char *detail, const char *format,...)
-			pg_attribute_printf(2, 3) pg_attribute_noreturn();
+			__attribute__((noreturn, format(printf, 2, 3)));
 
 static void
 json_stat_fail(const char *detail, const char *format,...)
@@ -435,7 +436,7 @@ cube_cell(const Cube *cube, int64 place, Slice region, Column column, char *buff
 			status = cell_find(status, place);
 		cell = json_string(status);
 		if (status != NULL && status->type != jbvNull && (cell.data == NULL || cell.length > CELL_SIZE))
-			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is none", place);
+			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text", place);
 		if (cell.data == NULL)
 			return (Slice) {"", 0};
 		memcpy(buffer, cell.data, cell.length);

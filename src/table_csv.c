@@ -216,7 +216,9 @@ table_read_csv(Table *table, char delimiter)
 			blank = true;
 			continue;
 		}
-		if (!record_begin_table(&csv, open, &header))
+		header = !open || (record->count > table->name_column &&
+						   header_may_name(record->fields[table->name_column]));
+		if (header && !record_begin_table(&csv, open, &header))
 			return false;
 		if (header)
 			open = true;

@@ -459,6 +459,14 @@ header_column(Slice label, Column previous)
 	return is_name_class(reading.phrase.other) ? COLUMN_NAME : phrase_column(&reading.phrase, previous);
 }
 
+/* Can the cell be the header of a column of names?  Asked of each row, it is quick. */
+bool
+header_may_name(Slice cell)
+{
+	cell = slice_trim(cell);
+	return cell.length == 0 || is_name_class(word_classify_from(cell, WORD_CODE));
+}
+
 /*
  * Read a header whose columns are cells.  Returns whether it is one: whether it
  * names a column of names, and a measure.

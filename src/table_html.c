@@ -240,7 +240,8 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 			table_set_heading(table, heading);
 		return true;
 	}
-	if (header_from_cells(fields, filled, &header) && !header.wrong)
+	if (filled > table->name_column && header_may_name(fields[table->name_column]) &&
+		header_from_cells(fields, filled, &header) && !header.wrong)
 	{
 		/* again, or another one */
 		if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)

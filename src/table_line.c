@@ -7,27 +7,16 @@
 
 #include "table_line.h"
 
-/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+/* The cells are all that is no word, up to the end of the line. */
 static void
-line_join_words(Line *line)
+line_find_cells(Line *line)
 {
-	int			i;
-
-	for (i = 1; i < line->count; i++)
-	{
-		int			words = line->count - i < 3 ? line->count - i : 3;
-
-		if (line->tokens[i].kind != TOKEN_WORD)
-			continue;
-		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
-			words--;
-		if (words == 0)
-			continue;
-		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
-		line->tokens[i].kind = TOKEN_SYMBOL;
-		line->count -= words - 1;
-		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
-	}
+	line->cells = line->count;
+	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
+		line->cells--;
+	/* a footnote mark behind the name is the name's */
+	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
+		line->cells++;
 }
 
 /*
@@ -84,15 +73,32 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 		wide = false;
 	}
 
-	line_join_words(line);
-	/* the cells are all that is no word, up to the end */
-	line->cells = line->count;
-	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
-		line->cells--;
-	/* a footnote mark behind the name is the name's */
-	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
-		line->cells++;
+	line_find_cells(line);
 	return at;
+}
+
+/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+void
+line_join_words(Line *line)
+{
+	int			i;
+
+	for (i = 1; i < line->count; i++)
+	{
+		int			words = line->count - i < 3 ? line->count - i : 3;
+
+		if (line->tokens[i].kind != TOKEN_WORD)
+			continue;
+		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
+			words--;
+		if (words == 0)
+			continue;
+		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
+		line->tokens[i].kind = TOKEN_SYMBOL;
+		line->count -= words - 1;
+		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
+	}
+	line_find_cells(line);
 }
 
 /* The text of the tokens from one to before another. */
@@ -288,6 +294,35 @@ token_can_follow(const Token *token)
 		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
 }
 
+/* How far a space sets two tokens apart. */
+typedef enum Weight
+{
+	WEIGHT_NONE,
+	WEIGHT_NARROW,
+	WEIGHT_PLAIN,
+	WEIGHT_WIDE
+} Weight;
+
+static Weight
+token_weight(const Token *token)
+{
+	if (token->gap == SPACE_LINE)
+		return WEIGHT_NONE;
+	if (token->wide || token->gap == SPACE_TAB)
+		return WEIGHT_WIDE;
+	return token->gap == SPACE_NARROW ? WEIGHT_NARROW : WEIGHT_PLAIN;
+}
+
+/*
+ * Does the token go on with the number before it?  It does if it can, and the
+ * cells of the row are set apart by more than the space between.
+ */
+static bool
+token_binds(const Token *token, Weight heaviest)
+{
+	return tokens_can_join(token - 1, token) && token_weight(token) < heaviest;
+}
+
 /*
  * Divide tokens into cells.  Returns in how many ways that can be done, 2
  * standing for more, with the first of each cell of one way in starts[].
@@ -297,21 +332,25 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 {
 	static const int longest = 4;	/* groups of digits in a count */
 	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
-	bool		plain = false;
-	bool		narrow = false;
+	Weight		heaviest = WEIGHT_NONE;
+	bool		binds = false;
 	bool		follows = false;
 	int			i;
 	int			cell;
 
-	/* where both kinds of space are used, the narrow one binds */
 	for (i = 0; i < count; i++)
-		follows = follows || token_follows(&tokens[i]);
-	for (i = 1; i < count; i++)
 	{
-		plain = plain || tokens[i].gap == SPACE_PLAIN || tokens[i].wide;
-		narrow = narrow || (tokens[i].gap == SPACE_NARROW && tokens_can_join(&tokens[i - 1], &tokens[i]));
+		Weight		weight = token_weight(&tokens[i]);
+
+		follows = follows || token_follows(&tokens[i]);
+		/* the space behind the name is often wide for alignment only */
+		if (i == 0 && weight == WEIGHT_WIDE)
+			weight = WEIGHT_PLAIN;
+		heaviest = weight > heaviest ? weight : heaviest;
 	}
-	if (count == cells && !follows && !(plain && narrow))
+	for (i = 1; i < count; i++)
+		binds = binds || token_binds(&tokens[i], heaviest);
+	if (count == cells && !follows && !binds)
 	{
 		for (i = 0; i < count; i++)
 			starts[i] = i;
@@ -328,8 +367,7 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 
 		if (token_follows(&tokens[i]))
 			continue;
-		if (plain && narrow && i > 0 && tokens[i].gap == SPACE_NARROW &&
-			tokens_can_join(&tokens[i - 1], &tokens[i]))
+		if (i > 0 && token_binds(&tokens[i], heaviest))
 			continue;
 		for (;;)
 		{

@@ -24,6 +24,7 @@ typedef struct Line
 	int			number;
 	const char *start;
 	const char *stop;			/* where it ends */
+	int			blanks;			/* blank lines before it; kept by the caller */
 	bool		new_page;		/* a form feed before it */
 	bool		tabs;
 	bool		overflow;		/* more tokens than fit */
@@ -33,6 +34,7 @@ typedef struct Line
 } Line;
 
 extern const char *line_read(Line *line, const char *at, const char *end, bool *new_page);
+extern void line_join_words(Line *line);
 extern bool line_is_page_footer(const Line *line);
 extern bool line_split_tabs(const Line *line, Slice *fields, int count);
 extern bool line_split_wide(const Line *line, Slice *fields, int count);

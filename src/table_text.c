@@ -17,7 +17,8 @@
  * Nothing is guessed.  A line that looks like a row, but is not of the table's
  * width or has a cell that is none, is an error, as is a row behind the table's
  * end: no row is dropped silently.  Single spaces within a count ("1 266") are
- * read where the number of columns leaves one way to do it.
+ * read where the number of columns leaves one way to do it.  What stands no
+ * farther below a row than rows do from each other is taken for one sooner.
  */
 #include <string.h>
 
@@ -34,16 +35,47 @@ typedef struct Text
 	bool		open;			/* between a header and the prose that ends the table */
 	Slice		last_name;		/* the line above, if it is like a name */
 	const char *page_number;	/* a number below a row, that may be the page's */
+	int			row_blanks;		/* so many blank lines there are between rows, at most */
 	TextHeader	header;
 	TextRow		row;
 	Line		line;
 } Text;
 
+/* Does the line stand as close below a row as rows do? */
+static bool
+text_is_close(const Text *text)
+{
+	return (text->table->rows > 0 || text->row.count > 0) && !text->line.new_page &&
+		text->line.blanks <= text->row_blanks;
+}
+
+/* A row begins or goes on with the line. */
+static bool
+text_add_cells(Text *text, int from)
+{
+	if (text->table->rows == 0 || text->row.blanks > text->row_blanks)
+		text->row_blanks = text->row.blanks;
+	return text_row_add_cells(&text->row, text->table, &text->line, from);
+}
+
+/* A name without cells, where no row follows: one that has lost them, or a title. */
+static bool
+text_check_name(Text *text)
+{
+	const TextRow *row = &text->row;
+
+	if (!text_row_is_name(row) || text->table->rows == 0 || row->blanks > text->row_blanks)
+		return true;
+	return table_fail(text->table, row->where, "The line stands below a row as rows do.",
+					  "Complete the row, or set the line apart by blank lines if it is none.",
+					  "row \"%.*s\" has no cells", (int) row->name_length, row->name);
+}
+
 /* Prose ends the table, except where it stands between given columns and the first row. */
 static bool
 text_read_prose(Text *text)
 {
-	if (!text_row_finish(&text->row, text->table))
+	if (!text_check_name(text) || !text_row_finish(&text->row, text->table))
 		return false;
 	if (text->table->given_count == 0 || text->table->rows > 0)
 		text->open = false;
@@ -69,7 +101,8 @@ text_read_words(Text *text)
 		return table_fail(text->table, last.data, "Cells are set apart by spaces, tabs or lines.",
 						  "Copy the table again so that its cells keep apart, or put tabs between them.",
 						  "the cells of \"%.*s\" run together", (int) slice_clip(last, 80), last.data);
-	if (line->overflow || !tokens_are_name(line->tokens, line->count, text_row_is_name(&text->row)))
+	if (line->overflow || !tokens_are_name(line->tokens, line->count,
+										   text_row_is_name(&text->row) || text_is_close(text)))
 		return text_read_prose(text);
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
@@ -101,8 +134,8 @@ text_read_cells(Text *text)
 		return true;
 	}
 	if (text->row.name_length > 0)
-		return text_row_add_cells(&text->row, text->table, line, 0);
-	if (line->count == 1 && (first->kind == TOKEN_DATE || first->kind == TOKEN_SYMBOL))
+		return text_add_cells(text, 0);
+	if (line->count == 1 && first->kind == TOKEN_DATE)
 		return true;
 	return !text->table->header_wrong &&
 		table_fail(text->table, first->text.data, "A row begins with the name of a region.",
@@ -152,7 +185,7 @@ text_read_row(Text *text)
 	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
 		return text_read_prose(text);
 	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
-	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row)) &&
+	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
 		!(tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
 		  slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0))
 		return text_read_prose(text);
@@ -171,7 +204,7 @@ text_read_row(Text *text)
 						  "Remove it if it is a page number, or correct the row above.",
 						  "the number belongs to no row");
 	text->page_number = NULL;
-	return text_row_add_cells(row, table, line, line->cells);
+	return text_add_cells(text, line->cells);
 }
 
 /* A line with as many fields as the table has columns: each is whole, and may be empty. */
@@ -281,6 +314,8 @@ text_read_line(Text *text)
 	text_header_watch(&text->header, line);
 	if (line_is_page_footer(line))
 		return true;
+	if (text->open)
+		line_join_words(&text->line);
 	ok = text->open ? text_read_row_line(text) : text_check_prose(text);
 	/* above a header, words of it are no name */
 	if (text->header.above_count == 0)
@@ -306,15 +341,16 @@ table_read_text(Table *table)
 	{
 		at = line_read(&text.line, at, end, &new_page);
 		table->check_interrupts();
-		if (text.line.count > 0 && !text_read_line(&text))
+		if (text.line.count == 0)
+		{
+			text.line.blanks++;
+			continue;
+		}
+		if (!text_read_line(&text))
 			return false;
+		text.line.blanks = 0;
 	}
 	if (text.open && text.row.count > 0)
 		return text_row_finish(&text.row, table);
-	if (text.open && text_row_is_name(&text.row) && !text.row.doubtful && table->rows > 0)
-		return table_fail(table, text.row.where, "The content ends here.",
-						  "Complete the row, or remove the line if it is none.",
-						  "row \"%.*s\" has no cells",
-						  (int) text.row.name_length, text.row.name);
-	return true;
+	return !text.open || text_check_name(&text);
 }

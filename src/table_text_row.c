@@ -91,6 +91,8 @@ text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 		return row_add_name(row, table, name);
 	/* between given columns and the first row, there may be titles */
 	row->doubtful = above && !(table->given_count > 0 && table->rows == 0);
+	if (!above || line->blanks < row->blanks)
+		row->blanks = line->blanks;
 	row->line = line->number;
 	row->where = line->tokens[0].text.data;
 	row->name_length = 0;
@@ -123,12 +125,7 @@ text_row_add_cells(TextRow *row, Table *table, const Line *line, int from)
 		return table_fail_width(table, row->where, (Slice) {row->name, row->name_length},
 								row->count + line->count - from, text_row_width(table));
 	for (i = from; i < line->count; i++)
-	{
-		row->cells[row->count] = line->tokens[i];
-		if (i == from)
-			row->cells[row->count].gap = SPACE_LINE;
-		row->count++;
-	}
+		row->cells[row->count++] = line->tokens[i];
 	row->cell_lines++;
 	return true;
 }
@@ -170,7 +167,7 @@ row_divide(const TextRow *row, int width, int *starts)
 		joined = joined || (i > 0 && row->cells[i].gap != SPACE_LINE &&
 							tokens_can_join(&row->cells[i - 1], &row->cells[i]));
 	}
-	if (row->count == width && joined && (ways == 0 || single))
+	if (joined && ((ways == 0 && row->count >= width) || (row->count == width && single)))
 		return 2;
 	return ways;
 }

@@ -16,6 +16,7 @@ typedef struct TextRow
 	char		name[NAME_SIZE * 2];
 	size_t		name_length;	/* 0 if there is no row */
 	bool		doubtful;		/* the line above may be a row of its own */
+	int			blanks;			/* blank lines before it */
 	Slice		code;
 	Token		cells[LINE_TOKENS];
 	int			count;

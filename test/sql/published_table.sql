@@ -149,6 +149,17 @@ SELECT pg_temp.columns('');
 -- no such text in a line is a row: dates, prose, footnotes, telephone numbers
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nStatus 18.05\nANMODNINGSTALL 17.03:\n30 000 – foreløpig prognose\n+  5000 - Opprinnelige prognose\n• 24 13\n* 5 6\nKommunane har busett 300\n');
 
+-- a row that has lost a cell, its name or the first word of it
+SELECT pg_temp.columns(E'Kommune Bosatt\nÅl :\nEvje og Hornnes 5\nNore\n\nKilde: IMDi');
+SELECT pg_temp.columns(E'Kommune\nBosatt\n:\nÅl\n5');
+SELECT pg_temp.columns(E'Kommune Bosatt\nEvje og Hornnes 774\nog Hornnes 5\nÅl 7');
+SELECT pg_temp.columns(E'Kommune Bosatt\n\nÅl :\n\nNore\n\nKilde: IMDi');
+-- but a title farther below than rows are from each other is prose
+SELECT pg_temp.columns(E'Kommune Bosatt\nÅl :\n\nAnnet\n\nMer om dette, se under.');
+-- the lighter space binds: not two cells of a row that has lost one
+SELECT pg_temp.columns(E'Kommune  Bosatt  Vedtak  Avtalt\nÅl  39 148  :');
+SELECT pg_temp.columns(E'Kommune Bosatt Vedtak\nÅl 39\u00A0148');
+
 -- headers set in columns, with runs of spaces or with tabs
 SELECT pg_temp.columns('               Antall bosatte   Antall bosatte
 Kommune        personer         med kollektiv

@@ -100,4 +100,4 @@ SELECT count(*) FROM busetting.read_table('[1]', form => 'json-stat');
 SELECT count(*) FROM busetting.read_table('5', form => 'json-stat');
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
-SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 70000000) || '"}');
+SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 17000000) || '"}');

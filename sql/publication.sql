@@ -179,13 +179,78 @@ COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not 
 COMMENT ON COLUMN preview_row.problem IS 'why the row cannot be stored, NULL if it can';
 COMMENT ON COLUMN preview_row.advice IS 'what to do about it';
 
+/* The rows of preview_table, given the symbols: a function of its own, so that an error's context is short. */
+CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
+	hidden text[], zero text[], missing text[])
+RETURNS SETOF preview_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH written AS MATERIALIZED (
+		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_rows.level, t.level) AS wanted
+		FROM read_table(content, columns, form) WITH ORDINALITY AS t
+	), place AS (
+		-- a name that is no municipality's can be the county's or the country's, as a total
+		SELECT w.ordinality,
+			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = coalesce(w.wanted, l.level)) AS wanted,
+			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND w.wanted = 'municipality') AS total
+		FROM written AS w
+		JOIN region_lookup AS l ON l.key = region_name_key(w.region_text, w.wanted) AND l.validity @> date
+		WHERE county IS NULL OR county IN (l.parent_id, l.region_id)
+		GROUP BY w.ordinality
+	), placed AS (
+		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] END AS region,
+			   cell_value(w.requested, hidden, zero) AS requested_value,
+			   cell_value(w.decided, hidden, zero) AS decided_value,
+			   cell_value(w.decided_collective, hidden, zero) AS decided_collective_value,
+			   cell_value(w.agreed, hidden, zero) AS agreed_value,
+			   cell_value(w.agreed_collective, hidden, zero) AS agreed_collective_value,
+			   cell_value(w.settled, hidden, zero) AS settled_value,
+			   cell_value(w.settled_collective, hidden, zero) AS settled_collective_value
+		FROM written AS w
+		LEFT JOIN place AS p USING (ordinality)
+	), compared AS (
+		SELECT p.*, lag(p.line) OVER (PARTITION BY p.region ORDER BY p.ordinality) AS earlier_line FROM placed AS p
+	)
+	SELECT c.line, c.region_text, c.region, c.requested_value, c.decided_value, c.decided_collective_value,
+		   c.agreed_value, c.agreed_collective_value, c.settled_value, c.settled_collective_value,
+		   wrong.problem, wrong.advice
+	FROM compared AS c
+	LEFT JOIN LATERAL (
+		SELECT p.problem, p.advice
+		FROM region_problem(c.region_text, c.wanted, date, county_name) AS p
+		WHERE c.region IS NULL
+		UNION ALL
+		SELECT format('%s stands twice, first on line %s', c.region_text, c.earlier_line),
+			   'A publication has one row a region: import the other table under another source or date.'
+		WHERE c.region IS NOT NULL AND c.earlier_line IS NOT NULL
+		UNION ALL
+		SELECT format('unknown symbol "%s"', s.symbol),
+			   'Say what it means by a row of busetting.symbol_meaning.'
+		FROM unnest(ARRAY[c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective,
+						  c.settled, c.settled_collective]) AS s(symbol)
+		WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE
+		UNION ALL
+		SELECT format('%s_collective %s is larger than %s %s', m.measure, m.part, m.measure, m.whole),
+			   'The columns may stand in another order than their headers say: name them in the argument columns.'
+		FROM (VALUES ('decided', c.decided_value, c.decided_collective_value),
+					 ('agreed', c.agreed_value, c.agreed_collective_value),
+					 ('settled', c.settled_value, c.settled_collective_value)) AS m(measure, whole, part)
+		WHERE m.part >> m.whole
+		LIMIT 1
+	) AS wrong ON true
+	ORDER BY c.ordinality
+$$;
+
+COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[]) IS
+	'implementation of preview_table';
+
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL)
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL)
 RETURNS SETOF preview_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-#variable_conflict use_column
 DECLARE
 	hidden text[];
 	zero text[];
@@ -207,69 +272,15 @@ BEGIN
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 
-	RETURN QUERY
-	WITH written AS MATERIALIZED (
-		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_table.level, t.level) AS wanted
-		FROM read_table(preview_table.content, preview_table.columns) AS t
-	), place AS (
-		-- a name that is no municipality's can be the county's or the country's, as a total
-		SELECT w.line,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = coalesce(w.wanted, l.level)) AS wanted,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND w.wanted = 'municipality') AS total
-		FROM written AS w
-		JOIN region_lookup AS l ON l.key = region_name_key(w.region_text, w.wanted) AND l.validity @> preview_table.date
-		WHERE preview_table.county IS NULL OR county_id IN (l.parent_id, l.region_id)
-		GROUP BY w.line
-	), placed AS (
-		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] END AS region,
-			   cell_value(w.requested, hidden, zero) AS requested_value,
-			   cell_value(w.decided, hidden, zero) AS decided_value,
-			   cell_value(w.decided_collective, hidden, zero) AS decided_collective_value,
-			   cell_value(w.agreed, hidden, zero) AS agreed_value,
-			   cell_value(w.agreed_collective, hidden, zero) AS agreed_collective_value,
-			   cell_value(w.settled, hidden, zero) AS settled_value,
-			   cell_value(w.settled_collective, hidden, zero) AS settled_collective_value
-		FROM written AS w
-		LEFT JOIN place AS p USING (line)
-	), compared AS (
-		SELECT p.*, lag(p.line) OVER (PARTITION BY p.region ORDER BY p.line) AS earlier_line FROM placed AS p
-	)
-	SELECT c.line, c.region_text, c.region, c.requested_value, c.decided_value, c.decided_collective_value,
-		   c.agreed_value, c.agreed_collective_value, c.settled_value, c.settled_collective_value,
-		   wrong.problem, wrong.advice
-	FROM compared AS c
-	LEFT JOIN LATERAL (
-		SELECT p.problem, p.advice
-		FROM region_problem(c.region_text, c.wanted, preview_table.date, preview_table.county) AS p
-		WHERE c.region IS NULL
-		UNION ALL
-		SELECT format('%s stands twice, first on line %s', c.region_text, c.earlier_line),
-			   'A publication has one row a region: import the other table under another source or date.'
-		WHERE c.region IS NOT NULL AND c.earlier_line IS NOT NULL
-		UNION ALL
-		SELECT format('unknown symbol "%s"', s.symbol),
-			   'Say what it means by a row of busetting.symbol_meaning.'
-		FROM unnest(ARRAY[c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective,
-						  c.settled, c.settled_collective]) AS s(symbol)
-		WHERE s.symbol !~ '^[0-9]+$' AND NOT s.symbol = ANY (hidden || zero || missing)
-		UNION ALL
-		SELECT format('%s_collective %s is larger than %s %s', m.measure, m.part, m.measure, m.whole),
-			   'The columns may stand in another order than their headers say: name them in the argument columns.'
-		FROM (VALUES ('decided', c.decided_value, c.decided_collective_value),
-					 ('agreed', c.agreed_value, c.agreed_collective_value),
-					 ('settled', c.settled_value, c.settled_collective_value)) AS m(measure, whole, part)
-		WHERE m.part >> m.whole
-		LIMIT 1
-	) AS wrong ON true
-	ORDER BY c.line;
+	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing);
 END
 $$;
 
-COMMENT ON FUNCTION preview_table(text, date, text, text, text, text[]) IS
+COMMENT ON FUNCTION preview_table(text, date, text, text, text, text[], text) IS
 	'rows of a pasted table as import_table would store them, with what is wrong';
 
 CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL)
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -288,7 +299,7 @@ BEGIN
 	END IF;
 
 	SELECT array_agg(p ORDER BY p.line) INTO rows
-	FROM preview_table(content, date, rule, level, county, columns) AS p;
+	FROM preview_table(content, date, rule, level, county, columns, form) AS p;
 	SELECT r.* INTO wrong FROM unnest(rows) AS r WHERE r.problem IS NOT NULL ORDER BY r.line LIMIT 1;
 	IF FOUND THEN
 		RAISE bad_copy_file_format USING
@@ -314,5 +325,5 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[]) IS
+COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[], text) IS
 	'store a pasted table as a publication, all or nothing; its id';

@@ -78,3 +78,11 @@ DELETE FROM publication;
 SELECT count(*) AS settlements FROM settlement;
 DELETE FROM suppression_rule WHERE NOT reference;
 DELETE FROM symbol_meaning WHERE NOT reference;
+
+-- a dialect without symbols knows none
+INSERT INTO suppression_rule (rule, dialect) VALUES ('none', 'none');
+SELECT name, settled, problem FROM preview_table(E'name,settled\nBergen,5\nStord,:', '2022-05-18', rule => 'none');
+DELETE FROM suppression_rule WHERE rule = 'none';
+-- every form can be named; one line of a page can hold several rows
+SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51<tr><td>Voss<td>:<tr><td>Bergen<td>5</table>', '2022-05-18');
+SELECT name, settled, problem FROM preview_table(E'Kommune;Bosatte\nBergen;51', '2022-05-18', form => 'csv');

@@ -31,6 +31,19 @@ SELECT cell, feasible, sharp FROM audit(
 -- nothing ties it, nothing bounds it
 SELECT * FROM audit($$VALUES ('a', '..'), ('b', '5..'), ('c', '..5')$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c')$$, 5);
 
+-- two ways between the same sums: a + b = 3 + rest, so that all = 1 + a + b is at least 4
+SELECT cell, feasible, sharp FROM audit(
+	$$VALUES ('a', '0..2'), ('rest', ':'), ('b', '1..'), ('all', ':'), ('one', '1'), ('group', ':'), ('three', '3')$$,
+	$$VALUES (2, 'group', 'a'), (2, 'group', 'b'), (3, 'group', 'three'), (3, 'group', 'rest'), (1, 'all', 'one'), (1, 'all', 'a'), (1, 'all', 'b')$$);
+-- a table of three dimensions that comes down to the same: 30 is 4 and cell 8 more, 47 = 30 + 8
+SELECT cell, feasible, sharp FROM audit(
+	$$SELECT n - 1, v FROM unnest(string_to_array(': 1 : : : 0 : : : : : 2 1 : : : : 1 : : : 2 : : 2 : : 5 : 2 : : : : : : 2 : : : : 2 : 4 : : 3 :', ' ')) WITH ORDINALITY AS c(v, n)$$,
+	$$SELECT n, split_part(s, '=', 1), unnest(string_to_array(split_part(s, '=', 2), '+')) FROM unnest(string_to_array(
+		'18=0+6+12 19=1+7+13 20=2+8+14 21=3+9+15 22=4+10+16 23=5+11+17 24=0+2+4 25=1+3+5 26=6+8+10 27=7+9+11 28=12+14+16 29=13+15+17 '
+		'30=18+20+22 31=19+21+23 32=0+1 33=2+3 34=4+5 35=24+25 36=6+7 37=8+9 38=10+11 39=26+27 40=12+13 41=14+15 42=16+17 43=28+29 '
+		'44=18+19 45=20+21 46=22+23 47=30+31', ' ')) WITH ORDINALITY AS r(s, n)$$)
+	WHERE feasible <> published AND is_suppressed(feasible) ORDER BY cell::int;
+
 -- 2 x 2 x 2 cannot be had by sums alone: the eight cells move together
 CREATE TEMPORARY TABLE cube AS
 	SELECT x, y, z, sum(n) AS n FROM (VALUES ('a','c','e',1), ('a','c','f',4), ('a','d','e',3), ('a','d','f',2),

@@ -82,6 +82,25 @@ SELECT * FROM audit($$VALUES ('all', '60', NULL), ('a', '0..4', '47..51'), ('b',
 SELECT cell, feasible, disclosed FROM audit($$VALUES ('all', '47', NULL), ('a', '0..4', '47..51'), ('b', '0..4', '49..53')$$,
 	$$VALUES (1, 'all', 'a'), (1, 'all', 'b')$$);
 
+-- the publication itself: of all its hidden cells its totals narrow Bergen's alone
+\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
+SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') AS presentation \gset
+SELECT measure, count(*), count(*) FILTER (WHERE feasible = published) AS as_published, bool_and(sharp) AS sharp
+	FROM audit_settlement(:presentation) GROUP BY measure ORDER BY measure;
+SELECT * FROM audit_settlement(:presentation, 5) WHERE feasible <> published;
+-- it is what audit makes of the cells above
+SELECT count(*) FROM audit_settlement(:presentation) AS s
+	JOIN audit(pg_temp.vestland_cells(300), $$SELECT 1, 'Vestland', name FROM pg_temp.vestland$$) AS a ON a.cell = s.name
+	WHERE s.measure = 'settled_collective' AND a.feasible = s.feasible;
+-- were the county's figure 350, 96 would be left, and Bergen could have 47..51
+UPDATE settlement SET settled_collective = 350 WHERE publication = :presentation AND region = 46;
+SELECT name, measure, feasible FROM audit_settlement(:presentation) WHERE feasible <> published OR name = 'Bergen';
+-- 250 is less than the 254 that are visible
+UPDATE settlement SET settled_collective = 250 WHERE publication = :presentation AND region = 46;
+SELECT * FROM audit_settlement(:presentation);
+-- not of a publication that there is not
+SELECT * FROM audit_settlement(-1);
+
 -- rounded to the nearest 5: without the tolerance a contradiction, with it an interval
 SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'), ('c', '0..4')$$,
 	$$VALUES (1, 'all', 'a', 2), (1, 'all', 'b', 2), (1, 'all', 'c', 2)$$);
@@ -135,4 +154,4 @@ SELECT * FROM audit_cube('SELECT region, NULL::int AS county, value FROM publish
 
 -- not for everyone
 SELECT proname, has_function_privilege('pg_monitor', oid, 'EXECUTE')
-	FROM pg_proc WHERE proname IN ('audit', 'audit_cube', 'narrowed') ORDER BY 1;
+	FROM pg_proc WHERE proname IN ('audit', 'audit_cube', 'audit_settlement', 'narrowed') ORDER BY 1;

@@ -98,6 +98,13 @@ SELECT name, measure, feasible FROM audit_settlement(:presentation) WHERE feasib
 -- 250 is less than the 254 that are visible
 UPDATE settlement SET settled_collective = 250 WHERE publication = :presentation AND region = 46;
 SELECT * FROM audit_settlement(:presentation);
+-- the end of the year: the county's 3058 is 17 below the most that its municipalities can have, 3075, so
+-- no cell is more than 17 below its own most: 16 of the 20 hidden numbers are narrowed, 14 of them to within 4
+\set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
+SELECT import_table(:'year_end' || E'\nVestland,4340,4411,3580,3058', 'IMDi', '2022-12-31', level => 'municipality') AS year_end \gset
+SELECT name, published, feasible, large FROM audit_settlement(:year_end, 5) WHERE feasible <> published ORDER BY code;
+SELECT count(*), count(*) FILTER (WHERE lower(feasible) = CASE WHEN upper(published) - 17 <= 4 THEN greatest(upper(published) - 17, 0) ELSE upper(published) - 4 END
+	AND upper(feasible) = upper(published)) FROM audit_settlement(:year_end);
 -- not of a publication that there is not
 SELECT * FROM audit_settlement(-1);
 

@@ -132,7 +132,7 @@ CREATE FUNCTION cell_value(cell text, hidden text[], zero text[]) RETURNS suppre
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 AS $$
 	SELECT CASE
-		WHEN cell OPERATOR(pg_catalog.~) '^[0-9]' THEN cell::busetting.suppressed_int
+		WHEN cell OPERATOR(pg_catalog.~) '^[0-9]+$' THEN cell::busetting.suppressed_int
 		WHEN cell OPERATOR(pg_catalog.=) ANY (hidden) THEN ':'::busetting.suppressed_int
 		WHEN cell OPERATOR(pg_catalog.=) ANY (zero) THEN '0'::busetting.suppressed_int
 	END
@@ -251,7 +251,7 @@ BEGIN
 			   'Say what it means by a row of busetting.symbol_meaning.'
 		FROM unnest(ARRAY[c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective,
 						  c.settled, c.settled_collective]) AS s(symbol)
-		WHERE s.symbol !~ '^[0-9]' AND NOT s.symbol = ANY (hidden || zero || missing)
+		WHERE s.symbol !~ '^[0-9]+$' AND NOT s.symbol = ANY (hidden || zero || missing)
 		UNION ALL
 		SELECT format('%s_collective %s is larger than %s %s', m.measure, m.part, m.measure, m.whole),
 			   'The columns may stand in another order than their headers say: name them in the argument columns.'

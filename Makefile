@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat demo bench fuzz valgrind sanitize lint
+.PHONY: build-for-test test test-jsonstat test-oracle demo bench fuzz valgrind sanitize lint
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -76,6 +76,12 @@ test-jsonstat: SUITE = jsonstat
 test-jsonstat: build-for-test
 	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
 	@test/private_cluster.sh -- node test/long/json_stat.js
+
+# thousands of tables audited twice; make test has 300
+test-oracle: build-for-test
+	@for seed in $(or $(SEED),1 2 3 2022); do \
+		test/private_cluster.sh -- test/t/audit_oracle.pl 3000 $$seed || exit; \
+	done
 
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh

@@ -137,7 +137,7 @@ json_count(const JsonbValue *value)
 	if (digits[0] == '-' || cell_clean((Slice) {digits, strlen(digits)}, buffer, &clean) != NULL ||
 		strspn(digits, "0123456789") != strlen(digits))
 		return -1;
-	return atoi(digits);
+	return (int) strtol(digits, NULL, 10);
 }
 
 /* ---------- the cube ---------- */
@@ -155,8 +155,8 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 	dimension->label = json_string(object_get(object, "label"));
 	if (!is_array(index) && !is_object(index))
 		index = dimension->size == 1 && is_object(labels) ? labels : NULL;
-	length = index != NULL ? json_length(index) : -1;
-	if (length != dimension->size)
+	length = dimension->size;
+	if (index == NULL || json_length(index) != length)
 		json_stat_fail("The object \"category\" of a dimension has an \"index\" of as many categories as \"size\" says.",
 					   "dimension \"%.*s\" does not have %d categories",
 					   (int) dimension->id.length, dimension->id.data, dimension->size);

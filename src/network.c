@@ -37,7 +37,9 @@ typedef struct Network
 	bool	   *low_done;
 	bool	   *high_done;
 	int			open;
+	bool		feasible;		/* flow is one: what it shows counts */
 	/* of a push */
+	bool		unlimited;		/* there was a way without any bound */
 	int		   *distance;		/* to the node aimed at, or less */
 	int		   *at_distance;	/* nodes at each distance */
 	int		   *next_arc;
@@ -365,6 +367,8 @@ note(Network *network, int cell)
 {
 	Bounds		bounds = network->block->bounds[cell];
 
+	if (!network->feasible)
+		return;
 	if (network->flow[cell] == bounds.upper && !network->high_done[cell])
 	{
 		network->high_done[cell] = true;
@@ -386,7 +390,7 @@ shift(Network *network, int cell, int from, int64 amount)
 
 /*
  * Send up to limit from source to target over all cells but one; returns what
- * went.  UNLIMITED: there is a way without any bound.
+ * went, and says in unlimited whether as much more as you like could go.
  */
 static int64
 push(Network *network, int source, int target, int except, int64 limit)
@@ -395,6 +399,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 	int			node = source;
 	int64		sent = 0;
 
+	network->unlimited = false;
 	if (source == target)
 		return 0;
 	/* distances need only be no more than they are: 0, 1 next to the target, 2 elsewhere */
@@ -446,8 +451,9 @@ push(Network *network, int source, int target, int except, int64 limit)
 				amount = Min(amount, room(network, network->path[back], from));
 				back = from;
 			}
-			if (amount >= UNLIMITED && limit >= UNLIMITED)
-				return UNLIMITED;
+			network->unlimited = amount >= UNLIMITED && limit >= UNLIMITED;
+			if (network->unlimited)
+				break;
 			amount = Min(amount, limit - sent);
 			for (back = target; back != source;)
 			{
@@ -541,6 +547,7 @@ find_flow(Network *network)
 	for (int i = 0; i < network->nodes; i++)
 		if (network->excess[i] != 0)
 			return false;
+	network->feasible = true;
 	for (int cell = 0; cell < block->cells; cell++)
 		note(network, cell);
 	return true;
@@ -558,16 +565,16 @@ extreme(Network *network, int cell, bool up)
 	int			to = up ? network->tail[cell] : network->head[cell];
 	int64		sent = push(network, from, to, cell, wish);
 
-	if (sent < UNLIMITED)
+	/* what went before an unlimited way opened went, too */
+	network->flow[cell] += up ? sent : -sent;
+	if (!network->unlimited)
 	{
-		network->flow[cell] += up ? sent : -sent;
 		if (up)
 			bounds->upper = network->flow[cell];
 		else
 			bounds->lower = network->flow[cell];
-		note(network, cell);
 	}
-	/* else no bound at all: done as it is */
+	note(network, cell);
 	if (up ? !network->high_done[cell] : !network->low_done[cell])
 	{
 		network->open--;

@@ -74,7 +74,7 @@ field_read_quoted(Csv *csv, Slice *field)
 			else
 				break;
 			csv->at = quote + 1;
-			length = space_match(csv->at, csv->end, &space);
+			(void) space_match(csv->at, csv->end, &space);
 			if (csv->at == csv->end || *csv->at == csv->delimiter || space == SPACE_LINE)
 				return true;
 			return table_fail(csv->table, csv->at, "A field in quotes ends with its quote.",

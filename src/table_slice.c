@@ -79,7 +79,7 @@ Slice
 slice_trim(Slice text)
 {
 	const char *end;
-	const char *last = text.data;	/* behind the last character that is no space */
+	const char *last;			/* behind the last character that is no space */
 	const char *at;
 	Space		space;
 	size_t		length;

@@ -158,7 +158,7 @@ text_read_mixed(Text *text, int first)
 			wrong = &line->tokens[i];
 		valid += line->tokens[i].kind == TOKEN_DIGITS || line->tokens[i].kind == TOKEN_SYMBOL;
 	}
-	if (line->overflow || !tokens_are_name(line->tokens, first, false) ||
+	if (wrong == NULL || line->overflow || !tokens_are_name(line->tokens, first, false) ||
 		(line->count - first != width && valid < width - 1))
 		return text_read_prose(text);
 	return !text->table->header_wrong &&

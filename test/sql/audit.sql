@@ -31,6 +31,19 @@ SELECT cell, feasible, sharp FROM audit(
 -- nothing ties it, nothing bounds it
 SELECT * FROM audit($$VALUES ('a', '..'), ('b', '5..'), ('c', '..5')$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c')$$, 5);
 
+-- two ways between the same sums: a + b = 3 + rest, so that all = 1 + a + b is at least 4
+SELECT cell, feasible, sharp FROM audit(
+	$$VALUES ('a', '0..2'), ('rest', ':'), ('b', '1..'), ('all', ':'), ('one', '1'), ('group', ':'), ('three', '3')$$,
+	$$VALUES (2, 'group', 'a'), (2, 'group', 'b'), (3, 'group', 'three'), (3, 'group', 'rest'), (1, 'all', 'one'), (1, 'all', 'a'), (1, 'all', 'b')$$);
+-- a table of three dimensions that comes down to the same: 30 is 4 and cell 8 more, 47 = 30 + 8
+SELECT cell, feasible, sharp FROM audit(
+	$$SELECT n - 1, v FROM unnest(string_to_array(': 1 : : : 0 : : : : : 2 1 : : : : 1 : : : 2 : : 2 : : 5 : 2 : : : : : : 2 : : : : 2 : 4 : : 3 :', ' ')) WITH ORDINALITY AS c(v, n)$$,
+	$$SELECT n, split_part(s, '=', 1), unnest(string_to_array(split_part(s, '=', 2), '+')) FROM unnest(string_to_array(
+		'18=0+6+12 19=1+7+13 20=2+8+14 21=3+9+15 22=4+10+16 23=5+11+17 24=0+2+4 25=1+3+5 26=6+8+10 27=7+9+11 28=12+14+16 29=13+15+17 '
+		'30=18+20+22 31=19+21+23 32=0+1 33=2+3 34=4+5 35=24+25 36=6+7 37=8+9 38=10+11 39=26+27 40=12+13 41=14+15 42=16+17 43=28+29 '
+		'44=18+19 45=20+21 46=22+23 47=30+31', ' ')) WITH ORDINALITY AS r(s, n)$$)
+	WHERE feasible <> published AND is_suppressed(feasible) ORDER BY cell::int;
+
 -- 2 x 2 x 2 cannot be had by sums alone: the eight cells move together
 CREATE TEMPORARY TABLE cube AS
 	SELECT x, y, z, sum(n) AS n FROM (VALUES ('a','c','e',1), ('a','c','f',4), ('a','d','e',3), ('a','d','f',2),
@@ -68,6 +81,32 @@ SELECT * FROM audit($$VALUES ('all', '60', NULL), ('a', '0..4', '47..51'), ('b',
 -- 51 left: a is not 0..4 any more when b cannot be high
 SELECT cell, feasible, disclosed FROM audit($$VALUES ('all', '47', NULL), ('a', '0..4', '47..51'), ('b', '0..4', '49..53')$$,
 	$$VALUES (1, 'all', 'a'), (1, 'all', 'b')$$);
+
+-- the publication itself: of all its hidden cells its totals narrow Bergen's alone
+\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
+SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') AS presentation \gset
+SELECT measure, count(*), count(*) FILTER (WHERE feasible = published) AS as_published, bool_and(sharp) AS sharp
+	FROM audit_settlement(:presentation) GROUP BY measure ORDER BY measure;
+SELECT * FROM audit_settlement(:presentation, 5) WHERE feasible <> published;
+-- it is what audit makes of the cells above
+SELECT count(*) FROM audit_settlement(:presentation) AS s
+	JOIN audit(pg_temp.vestland_cells(300), $$SELECT 1, 'Vestland', name FROM pg_temp.vestland$$) AS a ON a.cell = s.name
+	WHERE s.measure = 'settled_collective' AND a.feasible = s.feasible;
+-- were the county's figure 350, 96 would be left, and Bergen could have 47..51
+UPDATE settlement SET settled_collective = 350 WHERE publication = :presentation AND region = 46;
+SELECT name, measure, feasible FROM audit_settlement(:presentation) WHERE feasible <> published OR name = 'Bergen';
+-- 250 is less than the 254 that are visible
+UPDATE settlement SET settled_collective = 250 WHERE publication = :presentation AND region = 46;
+SELECT * FROM audit_settlement(:presentation);
+-- the end of the year: the county's 3058 is 17 below the most that its municipalities can have, 3075, so
+-- no cell is more than 17 below its own most: 16 of the 20 hidden numbers are narrowed, 14 of them to within 4
+\set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
+SELECT import_table(:'year_end' || E'\nVestland,4340,4411,3580,3058', 'IMDi', '2022-12-31', level => 'municipality') AS year_end \gset
+SELECT name, published, feasible, large FROM audit_settlement(:year_end, 5) WHERE feasible <> published ORDER BY code;
+SELECT count(*), count(*) FILTER (WHERE lower(feasible) = CASE WHEN upper(published) - 17 <= 4 THEN greatest(upper(published) - 17, 0) ELSE upper(published) - 4 END
+	AND upper(feasible) = upper(published)) FROM audit_settlement(:year_end);
+-- not of a publication that there is not
+SELECT * FROM audit_settlement(-1);
 
 -- rounded to the nearest 5: without the tolerance a contradiction, with it an interval
 SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'), ('c', '0..4')$$,
@@ -122,4 +161,4 @@ SELECT * FROM audit_cube('SELECT region, NULL::int AS county, value FROM publish
 
 -- not for everyone
 SELECT proname, has_function_privilege('pg_monitor', oid, 'EXECUTE')
-	FROM pg_proc WHERE proname IN ('audit', 'audit_cube', 'narrowed') ORDER BY 1;
+	FROM pg_proc WHERE proname IN ('audit', 'audit_cube', 'audit_settlement', 'narrowed') ORDER BY 1;

@@ -36,7 +36,8 @@ missing_packages()
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
 	[ "$suite" != lint ] || { command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
 		echo clang clang-tidy cppcheck
-	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] ||
+	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] &&
+		[ -e "$("$pg_config" --includedir-server)/postgres.h" ] ||
 		echo "postgresql-server-dev-$version"
 	[ -x "$("$pg_config" --bindir 2>/dev/null)/postgres" ] &&
 		[ -e "$("$pg_config" --sharedir)/extension/btree_gist.control" ] ||

@@ -1,0 +1,44 @@
+/*
+ * suppression_rule.sql: what a hidden cell of a publication can be.
+ */
+
+CREATE DOMAIN hidden_count AS suppressed_int
+	CHECK (is_suppressed(VALUE) AND lower(VALUE) >= 0);
+
+COMMENT ON DOMAIN hidden_count IS 'what a hidden count can be: bounds of zero or more';
+
+CREATE TABLE suppression_rule (
+	rule text PRIMARY KEY CHECK (rule <> ''),
+	dialect text NOT NULL DEFAULT 'imdi',
+	requested hidden_count NOT NULL DEFAULT '0..4',
+	decided hidden_count NOT NULL DEFAULT '0..4',
+	decided_collective hidden_count NOT NULL DEFAULT '0..4',
+	agreed hidden_count NOT NULL DEFAULT '0..4',
+	agreed_collective hidden_count NOT NULL DEFAULT '0..4',
+	settled hidden_count NOT NULL DEFAULT '0..4',
+	settled_collective hidden_count NOT NULL DEFAULT '0..4',
+	remainder text[] NOT NULL DEFAULT '{}'
+		CHECK (remainder <@ '{decided_collective,agreed_collective,settled_collective}'),
+	absent_is_hidden boolean NOT NULL DEFAULT true,
+	reference boolean NOT NULL DEFAULT false
+);
+
+COMMENT ON TABLE suppression_rule IS 'what a hidden cell stands for, measure by measure; add rows for other publishers';
+COMMENT ON COLUMN suppression_rule.rule IS 'name of the rule, to be given to import_table';
+COMMENT ON COLUMN suppression_rule.dialect IS 'whose symbols are used: symbol_meaning.dialect';
+COMMENT ON COLUMN suppression_rule.requested IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.decided IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.decided_collective IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.agreed IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.agreed_collective IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.settled IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.settled_collective IS 'what a hidden cell can be, ":" if any count';
+COMMENT ON COLUMN suppression_rule.remainder IS 'part measures that are hidden also where the rest of the whole is small';
+COMMENT ON COLUMN suppression_rule.absent_is_hidden IS 'is a region that is not listed hidden in all measures? otherwise nothing is known of it';
+COMMENT ON COLUMN suppression_rule.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
+INSERT INTO suppression_rule (rule, remainder, reference) VALUES
+	('imdi', '{settled_collective}', true),
+	('below five', '{}', true);
+
+SELECT pg_extension_config_dump('suppression_rule', 'WHERE NOT reference');

@@ -209,7 +209,7 @@ harvest(Program *program)
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_value(program->solver, cell);
+		double		value = solver_values(program->solver)[cell];
 
 		if (!(fabs(value) < 4e18))
 			return false;
@@ -245,7 +245,7 @@ touch(Program *program)
 	program->programs++;
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_value(program->solver, cell);
+		double		value = solver_values(program->solver)[cell];
 
 		if (!program->high_done[cell] && block->bounds[cell].upper != NO_UPPER &&
 			value > (double) block->bounds[cell].upper - TOUCHING)
@@ -310,8 +310,7 @@ move_one(Program *program, int cell, int direction)
 	{
 		int128		limit;
 
-		for (int equation = 0; equation < block->equations; equation++)
-			program->multiplier[equation] = solver_multiplier(program->solver, equation);
+		memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * block->equations);
 		/* from the boxes that the solver has, so that the order of the cells plays no part */
 		if (prove(program, program->current, cell, direction, &limit))
 			possible = keep_limit(program, cell, direction, limit);
@@ -367,7 +366,7 @@ branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_value(program->solver, cell);
+		double		value = solver_values(program->solver)[cell];
 		const Ranges *ranges = block->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
@@ -470,8 +469,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 
 			if (cell >= 0)
 			{
-				for (int equation = 0; equation < block->equations; equation++)
-					program->multiplier[equation] = solver_multiplier(program->solver, equation);
+				memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * block->equations);
 				if (prove(program, node->bounds, cell, direction, &bound))
 					node->limit = Min(node->limit, bound);
 			}

@@ -7,8 +7,9 @@
  * and giving up its environment frees all that it holds.  CLP would throw C++
  * exceptions through C frames.  Times are compared in test/bench.
  *
- * Each call that can fail runs between solver_enter and solver_leave.  The
- * error hook jumps back there; GLPK's environment is then given up as a whole,
+ * Each call runs between solver_enter and solver_leave: without a hook, an error
+ * in any of them, a getter's wrong number included, would abort the server.  The
+ * hook jumps back there; GLPK's environment is then given up as a whole,
  * and only after that an ERROR is raised.  A run goes in slices of iterations,
  * so that PostgreSQL's own longjmp never crosses GLPK's frames.
  */
@@ -37,6 +38,8 @@ struct Solver
 	int			left_out;
 	bool		has_optimum;
 	bool		thinned;
+	double	   *value;			/* of each cell at the last optimum */
+	double	   *multiplier;		/* of each equation there */
 	int		   *column;			/* room for a row, from 1 */
 	double	   *coefficient;
 	Solver	   *next;			/* all that live, for the hook to forget */
@@ -177,6 +180,8 @@ solver_create(const Block *block, const Bounds *bounds)
 		solver->row[equation] = equation + 1;
 	for (int equation = 0; equation < block->equations; equation++)
 		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
+	solver->value = palloc(sizeof(double) * block->cells);
+	solver->multiplier = palloc(sizeof(double) * block->equations);
 	solver->column = palloc(sizeof(int) * (longest + 1));
 	solver->coefficient = palloc(sizeof(double) * (longest + 1));
 	glp_init_smcp(&solver->parameters);
@@ -193,23 +198,28 @@ solver_create(const Block *block, const Bounds *bounds)
 void
 solver_set_bounds(Solver *solver, int cell, Bounds bounds)
 {
+	solver_enter();
 	set_column(solver->problem, cell + 1, bounds);
+	solver_leave();
 }
 
 void
 solver_set_weight(Solver *solver, int cell, double weight)
 {
+	solver_enter();
 	glp_set_obj_coef(solver->problem, cell + 1, weight);
+	solver_leave();
 }
 
 /* One slice; the library's return code. */
 static int
-run_slice(Solver *solver)
+run_slice(Solver *solver, int *status)
 {
 	int			result;
 
 	solver_enter();
 	result = glp_simplex(solver->problem, &solver->parameters);
+	*status = glp_get_status(solver->problem);
 	solver_leave();
 	return result;
 }
@@ -235,6 +245,7 @@ thin(Solver *solver)
 	int		   *out = palloc(sizeof(int) * (block->equations + 1));
 
 	solver->thinned = true;
+	solver_enter();
 	for (int equation = 0; equation < block->equations; equation++)
 		if (glp_get_row_stat(solver->problem, equation + 1) == GLP_BS)
 		{
@@ -244,31 +255,40 @@ thin(Solver *solver)
 		else
 			solver->row[equation] = equation + 1 - solver->left_out;
 	if (solver->left_out > 0)
-	{
-		solver_enter();
 		glp_del_rows(solver->problem, solver->left_out, out);
-		solver_leave();
-	}
+	solver_leave();
 	pfree(out);
 }
 
 static void
 add_row(Solver *solver, int equation)
 {
-	solver_enter();
 	solver->row[equation] = glp_add_rows(solver->problem, 1);
 	set_row(solver, equation);
-	solver_leave();
 	solver->left_out--;
 }
 
-/* Take equations back that the solution misses.  True if there were any. */
+/* Read the optimum. */
+static void
+read_optimum(Solver *solver)
+{
+	solver_enter();
+	for (int cell = 0; cell < solver->block->cells; cell++)
+		solver->value[cell] = glp_get_col_prim(solver->problem, cell + 1);
+	for (int equation = 0; equation < solver->block->equations; equation++)
+		solver->multiplier[equation] = solver->row[equation] == 0 ? 0.0 :
+			glp_get_row_dual(solver->problem, solver->row[equation]);
+	solver_leave();
+}
+
+/* Take equations back that the optimum misses.  True if there were any. */
 static bool
 take_back(Solver *solver)
 {
 	const Block *block = solver->block;
-	bool		missed = false;
+	int			before = solver->left_out;
 
+	solver_enter();
 	for (int equation = 0; equation < block->equations && solver->left_out > 0; equation++)
 	{
 		double		rest = (double) block->constant[equation];
@@ -276,13 +296,13 @@ take_back(Solver *solver)
 		if (solver->row[equation] != 0)
 			continue;
 		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-			rest -= block->entry_coefficient[i] * solver_value(solver, block->entry_cell[i]);
+			rest -= block->entry_coefficient[i] * solver->value[block->entry_cell[i]];
 		if (fabs(rest) <= 1e-6 * (1 + fabs((double) block->constant[equation])))
 			continue;
 		add_row(solver, equation);
-		missed = true;
 	}
-	return missed;
+	solver_leave();
+	return solver->left_out < before;
 }
 
 SolverResult
@@ -295,7 +315,8 @@ solver_run(Solver *solver)
 
 	for (int slice = 0; slice < MAX_SLICES; slice++)
 	{
-		int			result = run_slice(solver);
+		int			status;
+		int			result = run_slice(solver, &status);
 
 		sum_system_progress(0, 0);
 		if (result == GLP_EITLIM)
@@ -308,9 +329,10 @@ solver_run(Solver *solver)
 			start_over(solver);
 			continue;
 		}
-		switch (glp_get_status(solver->problem))
+		switch (status)
 		{
 			case GLP_OPT:
+				read_optimum(solver);
 				if (take_back(solver))
 					continue;
 				solver->has_optimum = true;
@@ -326,31 +348,35 @@ solver_run(Solver *solver)
 	return SOLVER_UNDECIDED;
 }
 
-double
-solver_value(Solver *solver, int cell)
+const double *
+solver_values(const Solver *solver)
 {
-	return glp_get_col_prim(solver->problem, cell + 1);
+	return solver->value;
 }
 
-double
-solver_multiplier(Solver *solver, int equation)
+const double *
+solver_multipliers(const Solver *solver)
 {
-	return solver->row[equation] == 0 ? 0.0 :
-		glp_get_row_dual(solver->problem, solver->row[equation]);
+	return solver->multiplier;
 }
 
 /*
  * Let every equation miss its constant at a price: the multipliers of the
- * cheapest way to miss them show why they cannot all be met.
+ * cheapest way to miss them show why they cannot all be met.  The copy holds
+ * all equations, those left out too, in rows of its own.
  */
 bool
 solver_explain(Solver *solver, double *multiplier)
 {
 	const Block *block = solver->block;
 	Solver	   *copy = palloc0(sizeof(Solver));
-	bool		found;
 
 	*copy = *solver;
+	copy->row = palloc(sizeof(int) * block->equations);
+	memcpy(copy->row, solver->row, sizeof(int) * block->equations);
+	copy->value = palloc(sizeof(double) * block->cells);
+	copy->multiplier = multiplier;
+	copy->thinned = true;
 	copy->problem = NULL;
 	copy->callback.arg = copy;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &copy->callback);
@@ -362,20 +388,21 @@ solver_explain(Solver *solver, double *multiplier)
 	for (int cell = 0; cell < block->cells; cell++)
 		glp_set_obj_coef(copy->problem, cell + 1, 0.0);
 	for (int equation = 0; equation < block->equations; equation++)
-		for (int sign = -1; sign <= 1 && solver->row[equation] != 0; sign += 2)
+	{
+		if (copy->row[equation] == 0)
+			add_row(copy, equation);
+		for (int sign = -1; sign <= 1; sign += 2)
 		{
 			int			column = glp_add_cols(copy->problem, 1);
-			int			row[2] = {0, solver->row[equation]};
+			int			row[2] = {0, copy->row[equation]};
 			double		value[2] = {0, sign};
 
 			glp_set_mat_col(copy->problem, column, 1, row, value);
 			glp_set_col_bnds(copy->problem, column, GLP_LO, 0.0, 0.0);
 			glp_set_obj_coef(copy->problem, column, -1.0);
 		}
+	}
 	glp_std_basis(copy->problem);
 	solver_leave();
-	found = solver_run(copy) == SOLVER_OPTIMAL;
-	for (int equation = 0; equation < block->equations && found; equation++)
-		multiplier[equation] = solver_multiplier(copy, equation);
-	return found;
+	return solver_run(copy) == SOLVER_OPTIMAL;
 }

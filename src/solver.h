@@ -30,8 +30,10 @@ extern void solver_set_weight(Solver *solver, int cell, double weight);
 
 /* Maximize the weighted cells, starting from where the last run ended. */
 extern SolverResult solver_run(Solver *solver);
-extern double solver_value(Solver *solver, int cell);
-extern double solver_multiplier(Solver *solver, int equation);
+
+/* After SOLVER_OPTIMAL: of each cell and of each equation, until the next run. */
+extern const double *solver_values(const Solver *solver);
+extern const double *solver_multipliers(const Solver *solver);
 
 /* After SOLVER_INFEASIBLE: multipliers of the equations that show the contradiction. */
 extern bool solver_explain(Solver *solver, double *multiplier);

@@ -76,13 +76,15 @@ my $cc = $ENV{CC} || 'gcc';
 my $built = `$cc -shared -fPIC -O2 -I$include -o $module test/t/audit_failures.c -lglpk 2>&1`;
 ok($? == 0, 'the module is built', $built);
 chmod 0755, $module;
-my $functions = join '', map { "CREATE FUNCTION pg_temp.$_() RETURNS float8 AS '$module' LANGUAGE c;\n" } qw(provoke_internal_error provoke_out_of_memory survive_singular_basis);
+my $functions = join '', map { "CREATE FUNCTION pg_temp.$_() RETURNS float8 AS '$module' LANGUAGE c;\n" } qw(provoke_internal_error provoke_out_of_memory survive_singular_basis explain_contradiction);
 $out = psql("$functions SELECT pg_temp.provoke_internal_error(); $long EXECUTE short;");
 ok($out =~ /ERROR: +the linear program of the audit failed: .*column number out of range/ && $out =~ /\Q$short\E\z/, 'an internal error of the library', $out);
 $out = psql("$functions SELECT pg_temp.provoke_out_of_memory(); $long EXECUTE short;");
 ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'out of memory in the middle', $out);
 $out = psql("$functions SELECT pg_temp.survive_singular_basis();");
 ok($out =~ /^3$/m, 'a singular basis is given up, not the answer', $out);
+$out = psql("$functions SELECT pg_temp.explain_contradiction();");
+ok($out =~ /^3$/m, 'a contradiction is explained, and the program goes on', $out);
 
 # leaks: the process after 20 failures of each kind, and after 200
 sub resident

@@ -43,7 +43,11 @@ AS $$
 		WHERE p.id = settlement_cell.publication
 	), stated AS (
 		SELECT s.region, r.parent, m.measure, m.value
-		FROM settlement AS s
+		-- a total speaks where there is no row
+		FROM (SELECT * FROM settlement AS o
+			  UNION ALL
+			  SELECT * FROM settlement_total AS t
+			  WHERE NOT EXISTS (SELECT FROM settlement AS o WHERE o.publication = t.publication AND o.region = t.region)) AS s
 		JOIN region AS r ON r.id = s.region
 		CROSS JOIN LATERAL (VALUES
 			('requested', s.requested),

@@ -50,7 +50,7 @@ INSERT INTO forecast VALUES
 SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
 
 /*
- * The country's own row where a publication has one, else the sum of the
+ * The country's own row or total where a publication has one, else the sum of the
  * counties; one that is not listed or not stated can be any count.
  */
 CREATE VIEW forecast_progress AS
@@ -62,8 +62,8 @@ WITH listed AS (
 		   max(agreed) FILTER (WHERE level = 'country') AS agreed,
 		   sum(agreed) FILTER (WHERE level = 'county') AS county_agreed,
 		   count(agreed) FILTER (WHERE level = 'county') AS counties_agreed
-	FROM settlement_bounds
-	WHERE level IN ('country', 'county') AND EXISTS (SELECT FROM forecast WHERE period @> date)
+	FROM published_bounds
+	WHERE (level = 'country' OR level = 'county' AND NOT total) AND EXISTS (SELECT FROM forecast WHERE period @> date)
 	GROUP BY publication, source, date
 ), nation AS (
 	SELECT l.publication, l.source, l.date,

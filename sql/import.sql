@@ -43,7 +43,13 @@ BEGIN
 	INSERT INTO settlement
 	SELECT publication_id, r.region, r.requested, r.decided, r.decided_collective,
 		   r.agreed, r.agreed_collective, r.settled, r.settled_collective
-	FROM unnest(rows) AS r;
+	FROM unnest(rows) AS r
+	WHERE NOT r.total;
+	INSERT INTO settlement_total
+	SELECT DISTINCT publication_id, r.region, r.requested, r.decided, r.decided_collective,
+		   r.agreed, r.agreed_collective, r.settled, r.settled_collective
+	FROM unnest(rows) AS r
+	WHERE r.total;
 	RETURN publication_id;
 END
 $$;

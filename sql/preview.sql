@@ -37,9 +37,11 @@ $$;
 COMMENT ON FUNCTION region_problem(text, text, date, text) IS 'message of region_id where a name is unknown or ambiguous, else NULL';
 
 CREATE TYPE preview_row AS (
+	form text,
 	line integer,
 	name text,
 	region integer,
+	total boolean,
 	requested suppressed_int,
 	decided suppressed_int,
 	decided_collective suppressed_int,
@@ -52,13 +54,21 @@ CREATE TYPE preview_row AS (
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
+COMMENT ON COLUMN preview_row.form IS 'the form in which the text was read: text, csv, html or json-stat';
 COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins';
 COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
+COMMENT ON COLUMN preview_row.total IS 'is the row the table''s own total of the region, not a row of it?';
 COMMENT ON COLUMN preview_row.problem IS 'why the row cannot be stored, NULL if it can';
 COMMENT ON COLUMN preview_row.advice IS 'what to do about it';
 
-/* The rows of preview_table, given the symbols: a function of its own, so that an error's context is short. */
+/*
+ * The rows of preview_table, given the symbols: a function of its own, so that an
+ * error's context is short.  A total is of the region that it names; if it names
+ * none, of the county that stands above it or is given; else of what the rows of
+ * its table have in common: of counties, or of municipalities of every county, the
+ * country, of municipalities of one county, that county.  Nothing else is guessed.
+ */
 CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
 	hidden text[], zero text[], missing text[])
 RETURNS SETOF preview_row
@@ -66,48 +76,93 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH written AS MATERIALIZED (
-		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_rows.level, t.level) AS wanted
+		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
+			   CASE WHEN t.total_of IS NULL THEN concat_ws(' ', t.code, t.name)
+					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
+					ELSE t.total_of END AS region_key
 		FROM read_table(content, columns, form) WITH ORDINALITY AS t
+	), heading AS (
+		-- what stands above rows may be a title as well
+		SELECT h.heading, min(l.region_id) AS county
+		FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS h
+		JOIN region_lookup AS l ON l.key = region_name_key(h.heading, 'county') AND l.level = 'county' AND l.validity @> date
+		GROUP BY h.heading
+	), headed AS MATERIALIZED (
+		SELECT w.*, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
+			   CASE WHEN h.county IS NULL THEN county_name ELSE w.heading END AS county_written
+		FROM written AS w
+		LEFT JOIN heading AS h USING (heading)
 	), place AS (
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = coalesce(w.wanted, l.level)) AS wanted,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND w.wanted = 'municipality') AS total
-		FROM written AS w
-		JOIN region_lookup AS l ON l.key = region_name_key(w.region_text, w.wanted) AND l.validity @> date
-		WHERE county IS NULL OR county IN (l.parent_id, l.region_id)
+			   array_agg(DISTINCT l.region_id) FILTER (WHERE w.total_of IS NULL AND l.level = coalesce(w.wanted, l.level)) AS wanted,
+			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND (w.wanted = 'municipality' OR w.total_of IS NOT NULL)) AS total
+		FROM headed AS w
+		JOIN region_lookup AS l ON l.key = region_name_key(w.region_key, w.wanted) AND l.validity @> date
+		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR l.level = 'country')
 		GROUP BY w.ordinality
-	), placed AS (
+	), named AS MATERIALIZED (
 		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] END AS region,
-			   cell_value(w.requested, hidden, zero) AS requested_value,
-			   cell_value(w.decided, hidden, zero) AS decided_value,
-			   cell_value(w.decided_collective, hidden, zero) AS decided_collective_value,
-			   cell_value(w.agreed, hidden, zero) AS agreed_value,
-			   cell_value(w.agreed_collective, hidden, zero) AS agreed_collective_value,
-			   cell_value(w.settled, hidden, zero) AS settled_value,
-			   cell_value(w.settled_collective, hidden, zero) AS settled_collective_value
-		FROM written AS w
+			   w.total_of IS NOT NULL OR (p.wanted IS NULL AND p.total IS NOT NULL) AS is_total,
+			   w.region_key = '' AND row_number() OVER (PARTITION BY w.table_number, w.county, w.region_key ORDER BY w.ordinality) > 1 AS again
+		FROM headed AS w
 		LEFT JOIN place AS p USING (ordinality)
+	), covered AS (
+		-- what the rows of a table have in common
+		SELECT t.table_number, CASE WHEN t.of_counties OR t.counties = every.counties THEN every.country
+									WHEN t.counties = 1 THEN t.county END AS region
+		FROM (SELECT n.table_number, bool_or(r.level = 'county') AS of_counties,
+					 count(DISTINCT r.parent) FILTER (WHERE r.level = 'municipality') AS counties,
+					 min(r.parent) FILTER (WHERE r.level = 'municipality') AS county
+			  FROM named AS n
+			  JOIN region AS r ON r.id = n.region
+			  WHERE NOT n.is_total AND EXISTS (SELECT FROM named WHERE region_key = '')
+			  GROUP BY n.table_number) AS t,
+			 (SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, min(r.id) FILTER (WHERE r.level = 'country') AS country
+			  FROM region AS r WHERE r.level <> 'municipality' AND r.validity @> date) AS every
+	), placed AS (
+		-- below the total of the last county can stand that of the country
+		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
+						 WHEN n.again OR n.county IS NULL OR n.wanted = 'county' THEN c.region
+						 ELSE n.county END AS region_id,
+			   cell_value(n.requested, hidden, zero) AS requested_value,
+			   cell_value(n.decided, hidden, zero) AS decided_value,
+			   cell_value(n.decided_collective, hidden, zero) AS decided_collective_value,
+			   cell_value(n.agreed, hidden, zero) AS agreed_value,
+			   cell_value(n.agreed_collective, hidden, zero) AS agreed_collective_value,
+			   cell_value(n.settled, hidden, zero) AS settled_value,
+			   cell_value(n.settled_collective, hidden, zero) AS settled_collective_value
+		FROM named AS n
+		LEFT JOIN covered AS c USING (table_number)
 	), compared AS (
-		SELECT p.*, lag(p.line) OVER (PARTITION BY p.region ORDER BY p.ordinality) AS earlier_line FROM placed AS p
+		-- two tables may print the same total
+		SELECT p.*, cells, CASE WHEN NOT p.is_total OR cells IS DISTINCT FROM lag(cells) OVER twice THEN lag(p.line) OVER twice END AS earlier_line
+		FROM placed AS p
+		CROSS JOIN LATERAL (VALUES (ARRAY[p.requested, p.decided, p.decided_collective, p.agreed, p.agreed_collective,
+										  p.settled, p.settled_collective])) AS c(cells)
+		WINDOW twice AS (PARTITION BY p.region_id, p.is_total ORDER BY p.ordinality)
 	)
-	SELECT c.line, c.region_text, c.region, c.requested_value, c.decided_value, c.decided_collective_value,
+	SELECT c.form, c.line, c.region_text, c.region_id, c.is_total, c.requested_value, c.decided_value, c.decided_collective_value,
 		   c.agreed_value, c.agreed_collective_value, c.settled_value, c.settled_collective_value,
 		   wrong.problem, wrong.advice
 	FROM compared AS c
 	LEFT JOIN LATERAL (
-		SELECT p.problem, p.advice
-		FROM region_problem(c.region_text, c.wanted, date, county_name) AS p
-		WHERE c.region IS NULL
+		SELECT format('it is not clear of which region "%s" is the total', c.region_text) AS problem,
+			   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.' AS advice
+		WHERE c.region_id IS NULL AND c.region_key = ''
+		UNION ALL
+		SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
+		FROM region_problem(coalesce(nullif(c.total_of, ''), c.region_text), CASE WHEN c.total_of IS NULL THEN c.wanted ELSE 'county' END,
+							date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END) AS p
+		WHERE c.region_id IS NULL AND c.region_key <> ''
 		UNION ALL
 		SELECT format('%s stands twice, first on line %s', c.region_text, c.earlier_line),
 			   'A publication has one row a region: import the other table under another source or date.'
-		WHERE c.region IS NOT NULL AND c.earlier_line IS NOT NULL
+		WHERE c.region_id IS NOT NULL AND c.earlier_line IS NOT NULL
 		UNION ALL
 		SELECT format('unknown symbol "%s"', s.symbol),
 			   'Say what it means by a row of busetting.symbol_meaning.'
-		FROM unnest(ARRAY[c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective,
-						  c.settled, c.settled_collective]) AS s(symbol)
+		FROM unnest(c.cells) AS s(symbol)
 		WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE
 		UNION ALL
 		SELECT format('%s_collective %s is larger than %s %s', m.measure, m.part, m.measure, m.whole),

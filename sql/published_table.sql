@@ -2,9 +2,9 @@
 -- published tables
 
 CREATE FUNCTION busetting.read_table(
-	content text, columns text[] DEFAULT NULL, form text DEFAULT NULL,
-	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT kind text,
-	OUT name text, OUT code text,
+	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
+	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
 	OUT measures text[])
@@ -13,12 +13,12 @@ CREATE FUNCTION busetting.read_table(
 	COST 10000 ROWS 400;
 
 COMMENT ON FUNCTION busetting.read_table(text, text[], text) IS
-	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed';
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say';
 
 CREATE FUNCTION busetting.read_table(
-	content bytea, columns text[] DEFAULT NULL, form text DEFAULT NULL, encoding name DEFAULT NULL,
-	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT kind text,
-	OUT name text, OUT code text,
+	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, encoding name DEFAULT NULL,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
+	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
 	OUT measures text[])

@@ -11,8 +11,9 @@ COMMENT ON FUNCTION hidden_part(suppressed_int, suppressed_int, boolean) IS
 
 -- cells with their bounds
 
-CREATE VIEW settlement_bounds AS
-SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent,
+/* A publication's rows and its totals: the rule holds for both. */
+CREATE VIEW published_bounds AS
+SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent, s.total,
 	   whole.requested, whole.decided,
 	   CASE WHEN s.decided_collective = ':'
 			THEN hidden_part(rule.decided_collective, whole.decided, 'decided_collective' = ANY (rule.remainder))
@@ -25,8 +26,11 @@ SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n
 	   CASE WHEN s.settled_collective = ':'
 			THEN hidden_part(rule.settled_collective, whole.settled, 'settled_collective' = ANY (rule.remainder))
 			ELSE s.settled_collective END AS settled_collective,
-	   s AS published
-FROM settlement AS s
+	   ROW(s.publication, s.region, s.requested, s.decided, s.decided_collective,
+		   s.agreed, s.agreed_collective, s.settled, s.settled_collective)::settlement AS published
+FROM (SELECT false AS total, r.* FROM settlement AS r
+	  UNION ALL
+	  SELECT true, t.* FROM settlement_total AS t) AS s
 JOIN publication AS p ON p.id = s.publication
 JOIN suppression_rule AS rule USING (rule)
 JOIN region AS r ON r.id = s.region
@@ -37,6 +41,16 @@ CROSS JOIN LATERAL (
 		   CASE WHEN s.agreed = ':' THEN rule.agreed ELSE s.agreed END AS agreed,
 		   CASE WHEN s.settled = ':' THEN rule.settled ELSE s.settled END AS settled
 ) AS whole;
+
+COMMENT ON VIEW published_bounds IS 'rows and totals of publications with the bounds that the publication''s rule gives them';
+COMMENT ON COLUMN published_bounds.total IS 'is it a total, not a row of its own?';
+COMMENT ON COLUMN published_bounds.published IS 'the cells as published';
+
+CREATE VIEW settlement_bounds AS
+SELECT publication, source, date, region, level, code, name, parent,
+	   requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective, published
+FROM published_bounds
+WHERE NOT total;
 
 COMMENT ON VIEW settlement_bounds IS 'cells of publications with the bounds that the publication''s rule gives them';
 COMMENT ON COLUMN settlement_bounds.published IS 'the cells as published';
@@ -153,14 +167,14 @@ COMMENT ON COLUMN county_total.total_with_absent IS 'bounds of the county''s sum
 
 CREATE VIEW county_reconciliation AS
 SELECT t.publication, t.source, t.date, t.code, t.county, t.measure,
-	   m.published, t.total, t.total_with_absent, t.hidden, t.absent,
+	   m.published, c.total AS printed_total, t.total, t.total_with_absent, t.hidden, t.absent,
 	   m.published - t.visible AS left_for_hidden,
 	   m.published && t.total_with_absent AS consistent,
 	   CASE WHEN m.published >> t.total_with_absent THEN lower(m.published) - upper(t.total_with_absent)
 			WHEN m.published << t.total_with_absent THEN upper(m.published) - lower(t.total_with_absent)
 			ELSE 0 END AS deviation
 FROM county_total AS t
-JOIN settlement_bounds AS c ON c.publication = t.publication AND c.level = 'county' AND c.code = t.code
+JOIN published_bounds AS c ON c.publication = t.publication AND c.level = 'county' AND c.code = t.code
 CROSS JOIN LATERAL (VALUES
 	('requested', c.requested),
 	('decided', c.decided),
@@ -174,6 +188,7 @@ WHERE m.measure = t.measure AND m.published IS NOT NULL;
 
 COMMENT ON VIEW county_reconciliation IS 'the figure that is published of a county against the sum of its municipalities';
 COMMENT ON COLUMN county_reconciliation.published IS 'the county''s own figure';
+COMMENT ON COLUMN county_reconciliation.printed_total IS 'does it stand as the total of the municipalities'' table, not as a row of counties?';
 COMMENT ON COLUMN county_reconciliation.left_for_hidden IS 'what the hidden cells and the absent municipalities have together';
 COMMENT ON COLUMN county_reconciliation.consistent IS 'can the published figure be the sum?';
 COMMENT ON COLUMN county_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
@@ -183,8 +198,9 @@ SELECT a.date, a.level, a.code, a.name, m.measure,
 	   a.source, m.value, b.source AS other_source, m.other_value,
 	   m.value && m.other_value AS consistent,
 	   m.value - m.other_value AS difference
-FROM settlement_bounds AS a
-JOIN settlement_bounds AS b ON b.date = a.date AND b.region = a.region AND b.publication > a.publication
+FROM published_bounds AS a
+JOIN published_bounds AS b ON b.date = a.date AND b.region = a.region
+	AND (b.publication, b.total) > (a.publication, a.total)
 CROSS JOIN LATERAL (VALUES
 	('requested', a.requested, b.requested),
 	('decided', a.decided, b.decided),
@@ -196,6 +212,6 @@ CROSS JOIN LATERAL (VALUES
 ) AS m(measure, value, other_value)
 WHERE m.value IS NOT NULL AND m.other_value IS NOT NULL;
 
-COMMENT ON VIEW publication_reconciliation IS 'what two publications say of the same region, date and measure';
+COMMENT ON VIEW publication_reconciliation IS 'what two publications, or a publication''s row and its total, say of the same region, date and measure';
 COMMENT ON COLUMN publication_reconciliation.consistent IS 'can both be true?';
 COMMENT ON COLUMN publication_reconciliation.difference IS 'value less other_value';

@@ -490,7 +490,7 @@ cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice head
 		json_stat_fail("A region has a code and a name of at most 254 bytes.",
 					   "region %d has no code or name that can be read", region + 1);
 	row.level = code_level(row.code);
-	row.total = name_is_total(row.name) || slice_equals(regions->codes[region], "0");
+	(void) name_is_total(row.name, &row.total_of);
 	for (i = 0; i < cube->column_count; i++)
 	{
 		Column		column = cube->columns[i];

@@ -24,13 +24,14 @@
 /* The result's columns, in the order of the SQL declaration. */
 enum
 {
+	RESULT_FORM,
 	RESULT_TABLE_NUMBER,
 	RESULT_LINE,
 	RESULT_LEVEL,
 	RESULT_HEADING,
-	RESULT_KIND,
 	RESULT_NAME,
 	RESULT_CODE,
+	RESULT_TOTAL_OF,
 	RESULT_CELLS,
 	RESULT_MEASURES = RESULT_CELLS + MEASURES,
 	RESULT_COLUMNS
@@ -39,10 +40,10 @@ enum
 /* Where the rows go. */
 typedef struct TableResult
 {
+	const Table *table;
 	Tuplestorestate *store;
 	TupleDesc	descriptor;
 	MemoryContext row_context;	/* reset at each row */
-	Datum		kinds[2];
 	Datum		levels[3];
 	Datum		measures;		/* of the table the latest row was of */
 	int			measures_table;
@@ -59,10 +60,13 @@ table_report(const TableError *error)
 			 errhint("%s", error->hint)));
 }
 
-static Datum
-slice_get_datum(Slice text)
+/* A text column of the result; NULL where there is no text. */
+static void
+result_put_text(Datum *values, bool *nulls, int column, Slice text)
 {
-	return PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
+	nulls[column] = text.data == NULL;
+	if (text.data != NULL)
+		values[column] = PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
 }
 
 /* The names of the measures that a row has cells of, as text[]. */
@@ -99,24 +103,17 @@ result_put_row(void *receiver, const TableRow *row)
 
 	MemoryContextReset(result->row_context);
 	MemoryContextSwitchTo(result->row_context);
+	result_put_text(values, nulls, RESULT_FORM, (Slice) {result->table->form, strlen(result->table->form)});
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
 	values[RESULT_LEVEL] = result->levels[row->level];
 	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
-	nulls[RESULT_HEADING] = row->heading.data == NULL;
-	if (!nulls[RESULT_HEADING])
-		values[RESULT_HEADING] = slice_get_datum(row->heading);
-	values[RESULT_KIND] = result->kinds[row->total];
-	values[RESULT_NAME] = slice_get_datum(row->name);
-	nulls[RESULT_CODE] = row->code.data == NULL;
-	if (!nulls[RESULT_CODE])
-		values[RESULT_CODE] = slice_get_datum(row->code);
+	result_put_text(values, nulls, RESULT_HEADING, row->heading);
+	result_put_text(values, nulls, RESULT_NAME, row->name);
+	result_put_text(values, nulls, RESULT_CODE, row->code);
+	result_put_text(values, nulls, RESULT_TOTAL_OF, row->total_of);
 	for (i = 0; i < MEASURES; i++)
-	{
-		nulls[RESULT_CELLS + i] = row->cells[i].data == NULL;
-		if (!nulls[RESULT_CELLS + i])
-			values[RESULT_CELLS + i] = slice_get_datum(row->cells[i]);
-	}
+		result_put_text(values, nulls, RESULT_CELLS + i, row->cells[i]);
 	values[RESULT_MEASURES] = result->measures;
 	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 	MemoryContextSwitchTo(caller);
@@ -157,8 +154,6 @@ result_begin(FunctionCallInfo fcinfo, TableResult *result)
 
 	result->row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a published table",
 												ALLOCSET_SMALL_SIZES);
-	result->kinds[false] = CStringGetTextDatum("region");
-	result->kinds[true] = CStringGetTextDatum("total");
 	result->levels[LEVEL_NONE] = (Datum) 0;
 	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");
 	result->levels[LEVEL_MUNICIPALITY] = CStringGetTextDatum("municipality");
@@ -236,12 +231,14 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 	if (!PG_ARGISNULL(1))
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	table->content = content;
+	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
 	table->put_row = result_put_row;
 	table->check_interrupts = result_check_interrupts;
-	if (form != NULL ? strcmp(form, "json-stat") == 0 : json_stat_detect(content))
+	result->table = table;
+	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
-	else if (!table_read(table, form))
+	else if (!table_read(table))
 		table_report(&table->error);
 }
 

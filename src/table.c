@@ -275,7 +275,7 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 		table->number++;
 	table->rows++;
 	row.table_number = table->number;
-	row.total = name_is_total(row.name);
+	(void) name_is_total(row.name, &row.total_of);
 	table->put_row(table->receiver, &row);
 	return true;
 }

@@ -75,8 +75,8 @@ typedef struct TableRow
 	int			line;			/* from 1, where the row begins */
 	Level		level;
 	Slice		heading;		/* data is NULL where there is none */
-	bool		total;
 	Slice		name;
+	Slice		total_of;		/* of a total: of what, empty if it does not say; else data is NULL */
 	Slice		code;			/* data is NULL where there is no such column */
 	Slice		cells[MEASURES];	/* likewise */
 } TableRow;
@@ -93,6 +93,7 @@ typedef struct Table
 {
 	/* given by the caller */
 	Slice		content;
+	const char *form;			/* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
 	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
 	int			given_count;
 	void		(*put_row) (void *receiver, const TableRow *row);
@@ -131,6 +132,6 @@ extern bool table_fail_width(Table *table, const char *where, Slice name, int ce
 extern bool table_fail_behind(Table *table, const char *where);
 
 /* table_reader.c */
-extern bool table_read(Table *table, const char *form);
+extern bool table_read(Table *table);
 
 #endif							/* BUSETTING_TABLE_H */

@@ -408,33 +408,71 @@ code_clean(Slice code, char *buffer, Slice *result)
 	return true;
 }
 
-/* "Totalt", "Sum fylke", "I alt", "Heile landet", "Vestland totalt" */
-bool
-name_is_total(Slice name)
+/* What a total can be of that is no name, and what it can call the country. */
+static const char *const total_nouns[] = {
+	"fylke", "fylket", "fylker", "fylka", "kommune", "kommuner", "kommunar", "hele fylket",
+	"heile fylket", "alle kommuner", "alle kommunar", "alle kommunene", "alle kommunane", NULL
+};
+static const char *const total_countries[] = {
+	"landet", "hele landet", "heile landet", "the whole country", "whole country",
+	"alle fylker", "alle fylke", "alle fylka", "alle fylkene", NULL
+};
+
+/* Take a word and the space beside it off the text, if it stands there. */
+static bool
+text_drop_first(Slice *text, const char *word)
 {
-	static const char *const first[] = {"sum", "total", "totalt", "totalsum", "totale", "landet", NULL};
-	static const char *const whole[] = {
-		"i alt", "hele landet", "heile landet", "hele fylket", "heile fylket",
-		"alle kommuner", "alle kommunar", "alle fylker", "alle fylke", NULL
+	size_t		length = literal_length(text->data, text->data + text->length, word);
+
+	if (length == 0 || (length < text->length && text->data[length] != ' ' && text->data[length] != ':'))
+		return false;
+	*text = slice_trim((Slice) {text->data + length, text->length - length});
+	return true;
+}
+
+static bool
+text_drop_last(Slice *text, const char *word)
+{
+	size_t		length = strlen(word);
+
+	if (text->length <= length || text->data[text->length - length - 1] != ' ' ||
+		memcmp(text->data + text->length - length, word, length) != 0)
+		return false;
+	*text = slice_trim((Slice) {text->data, text->length - length});
+	return true;
+}
+
+/*
+ * Is a clean name that of a total, and what of: "Totalt", "Sum fylke" (it does not
+ * say: empty), "Heile landet", "Vestland i alt", "Sum for Vestland"?
+ */
+bool
+name_is_total(Slice name, Slice *of)
+{
+	static const char *const words[] = {
+		"sum", "totalsum", "totalt", "totale", "total", "i alt", "samlet", "samla", NULL
 	};
-	static const char *const last[] = {" totalt", " total", " i alt", " sum", " samlet", " samla", NULL};
+	static const char *const links[] = {":", "-", "–", "for", "i", "of", NULL};
 	char		buffer[NAME_SIZE];
 	Slice		text = slice_fold(name, buffer, sizeof(buffer));
-	Slice		word = text;
-	const char *space = memchr(text.data, ' ', text.length);
+	bool		total = false;
 	int			i;
 
 	if (text.length > 0 && text.data[text.length - 1] == ':')
 		text.length--;
-	word.length = space != NULL ? (size_t) (space - text.data) : text.length;
-	if (slice_in(word, first) || slice_in(text, whole))
-		return true;
-	for (i = 0; last[i] != NULL; i++)
-	{
-		size_t		length = strlen(last[i]);
-
-		if (text.length > length && memcmp(text.data + text.length - length, last[i], length) == 0)
-			return true;
-	}
-	return false;
+	for (i = 0; words[i] != NULL; i++)
+		if (text_drop_last(&text, words[i]) || text_drop_first(&text, words[i]))
+			total = true;
+	for (i = 0; total && links[i] != NULL; i++)
+		(void) (text_drop_first(&text, links[i]) || text_drop_last(&text, links[i]));
+	if (slice_in(text, total_countries))
+		*of = (Slice) {"landet", strlen("landet")};
+	else if (slice_in(text, total_nouns) && (total || memchr(text.data, ' ', text.length) != NULL ||
+											 slice_equals(text, "fylket")))
+		*of = (Slice) {"", 0};
+	else if (total)
+		*of = (Slice) {name.data + (text.data - buffer), text.length};
+	else
+		return false;
+	return true;
 }

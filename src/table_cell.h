@@ -26,6 +26,6 @@ extern bool cell_has_part(Slice cell);
 extern void cell_split_part(Slice *cell, Slice *part);
 extern bool code_clean(Slice code, char *buffer, Slice *result);
 extern bool name_clean(Slice name, char *buffer, Slice *result);
-extern bool name_is_total(Slice name);
+extern bool name_is_total(Slice name, Slice *of);
 
 #endif							/* BUSETTING_TABLE_CELL_H */

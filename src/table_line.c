@@ -145,6 +145,7 @@ is_name_particle(Slice word)
 bool
 tokens_are_name(const Token *tokens, int count, bool continued)
 {
+	Slice		name = tokens_span(tokens, 0, count);
 	bool		first = true;
 	int			i = 0;
 
@@ -155,8 +156,12 @@ tokens_are_name(const Token *tokens, int count, bool continued)
 	for (; i < count; i++)
 	{
 		Slice		word = slice_trim_marks(tokens[i].text);
-		char		last = word.data[word.length - 1];
+		char		last;
 
+		/* "Totalt:" */
+		if (i + 1 == count && word.length > 1 && word.data[word.length - 1] == ':' && name_is_total(name, &word))
+			return true;
+		last = word.data[word.length - 1];
 		if (tokens[i].kind == TOKEN_MARK && !first)
 			continue;
 		if (tokens[i].kind != TOKEN_WORD && (tokens[i].kind != TOKEN_SYMBOL || first))

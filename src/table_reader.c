@@ -8,26 +8,27 @@
 #include "table_cell.h"
 #include "table_form.h"
 
-/*
- * Read all tables of table->content and hand their rows to put_row.  The form
- * is 'text', 'csv', 'html' or NULL, which recognises it.
- */
+/* Read all tables of table->content, in the form given or recognised, and hand their rows to put_row. */
 bool
-table_read(Table *table, const char *form)
+table_read(Table *table)
 {
 	char		delimiter = '\0';
 	bool		ok;
 
-	if (form != NULL ? strcmp(form, "html") == 0 : html_detect(table))
-		ok = table_read_html(table);
-	else
+	if (table->form == NULL && html_detect(table))
+		table->form = "html";
+	if (table->form == NULL || strcmp(table->form, "csv") == 0)
 	{
-		if (form == NULL || strcmp(form, "csv") == 0)
-			delimiter = csv_detect(table);
-		if (delimiter == '\0' && form != NULL && strcmp(form, "csv") == 0)
-			delimiter = ',';
-		ok = delimiter != '\0' ? table_read_csv(table, delimiter) : table_read_text(table);
+		delimiter = csv_detect(table);
+		if (table->form == NULL)
+			table->form = delimiter != '\0' ? "csv" : "text";
 	}
+	if (strcmp(table->form, "html") == 0)
+		ok = table_read_html(table);
+	else if (strcmp(table->form, "csv") == 0)
+		ok = table_read_csv(table, delimiter != '\0' ? delimiter : ',');
+	else
+		ok = table_read_text(table);
 	if (!ok || table->number > 0)
 		return ok;
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");

@@ -16,6 +16,30 @@ FROM preview_table(E'name,settled\nHerøy,5\nVåler,6\nOslo,7\nInnlandet,8\nNore
 SELECT line, name, region, problem
 FROM preview_table(E'name,settled\nHerøy,5\nHaram,5', '2022-05-18', county => 'Nordland');
 SELECT region FROM preview_table(E'name,settled\nHerøy,5', '2022-05-18', county => 'Møre og Romsdal');
+-- totals, each of its region: of the county above them, which is also the county of the rows; of the country
+SELECT form, line, name, region, total, settled, problem
+FROM preview_table(E'Kommune Bosatt\nMøre og Romsdal fylke\nHerøy 5\nSum 5\nNordland fylke\nHerøy 6\nNordland i alt 6\nHele landet 11\n\nFylke Bosatt\nMøre og Romsdal 5\nNordland 6\nTotalt: 11\nSum: 12', '2022-05-18');
+-- a county's own name below its municipalities; Oslo is a municipality there; a total that another table says, too
+SELECT line, name, region, total, settled, problem
+FROM preview_table(E'Kommune Bosatt\nBergen 5\nVoss 6\nVestland 11\nOslo 7\n\nFylke Bosatt\nVestland 11\nOslo 7', '2022-05-18');
+-- what the rows have in common, or the argument, says of which region an unnamed total is
+SELECT t.number, p.name, p.region, p.problem, p.advice
+FROM (VALUES (1, E'Kommune;Bosatt\nBergen;5\nVoss;6\nSum;11', NULL),
+			 (2, E'Navn;Bosatt\nVestland;5\nAgder;6\nI alt;11', NULL),
+			 (3, E'Kommune;Bosatt\nBergen;5\nOslo;6\nSum;11', NULL),
+			 (4, E'Kommune;Bosatt\nSum;11', 'Vestland'),
+			 (5, E'Kommune;Bosatt\nSum;11', NULL),
+			 (6, E'Kommune;Bosatt\nSum Bergen;11', NULL),
+			 (7, E'Kommune;Bosatt\nSum Rogaland;11', 'Vestland'),
+			 (8, E'Fylke;Kommune;Bosatt\nVestland;Stavanger;5', NULL),
+			 (9, E'Fylke;Kommune;Bosatt\nRogaland;Stavanger;5', 'Vestland'),
+			 (10, E'Nr;Kommune;Bosatt\n46;Totalt;11', NULL),
+			 (11, (SELECT E'Kommune;Bosatt\n' || string_agg(code || ' ' || name || ';1', E'\n') || E'\nTotalt;356' FROM region_list('2022-05-18') WHERE level = 'municipality'), NULL),
+			 (12, (SELECT E'Fylke;Kommune;Bosatt\n' || string_agg(f.name || ';' || m.name || ';1', E'\n' ORDER BY f.code <> '46', m.code) || E'\nVestland;Sum;43\nVestland;Totalt;356'
+				   FROM region_list('2022-05-18') AS m JOIN region_list('2022-05-18') AS f ON f.region_id = m.parent_id WHERE m.level = 'municipality'), NULL))
+	AS t(number, content, county),
+	LATERAL preview_table(content, '2022-05-18', county => t.county) AS p
+WHERE total OR problem IS NOT NULL ORDER BY number, line;
 -- the date decides which codes there are
 SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', '2024-01-01');
 SELECT region, problem FROM preview_table(E'name,settled\nÅlesund,5\nHaram,5', '2023-12-31');
@@ -86,3 +110,11 @@ DELETE FROM suppression_rule WHERE rule = 'none';
 -- every form can be named; one line of a page can hold several rows
 SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51<tr><td>Voss<td>:<tr><td>Bergen<td>5</table>', '2022-05-18');
 SELECT name, settled, problem FROM preview_table(E'Kommune;Bosatte\nBergen;51', '2022-05-18', form => 'csv');
+-- stored beside the rows, and compared with them
+SELECT import_table(E'Kommune Bosatt\nVestland fylke\nBergen 51\nVoss :\nVestland 60\n\nFylke Bosatt\nVestland 61\nTotalt 4009', 'totals', '2022-05-18') > 0 AS imported;
+SELECT region, settled FROM settlement ORDER BY region;
+SELECT region, settled FROM settlement_total ORDER BY region;
+SELECT published, printed_total, total, left_for_hidden, consistent FROM county_reconciliation ORDER BY published;
+SELECT source, code, value, other_source, other_value, consistent FROM publication_reconciliation;
+DELETE FROM publication WHERE source = 'totals';
+SELECT count(*) FROM settlement_total;

@@ -14,7 +14,7 @@ $$;
 -- the presentation, as it is: prose, two tables, headers and a name over several lines
 \set content `cat test/data/ks-settlement-2022-05-18.txt`
 CREATE TEMP TABLE presentation AS SELECT * FROM busetting.read_table(:'content');
-SELECT table_number, level, heading, kind, measures, count(*), min(line), max(line)
+SELECT table_number, level, heading, total_of, measures, count(*), min(line), max(line)
 	FROM presentation GROUP BY 1, 2, 3, 4, 5 ORDER BY 1;
 
 -- cell for cell what it says
@@ -87,7 +87,7 @@ SELECT pg_temp.columns(E'Fylke Bosatt Avtalt Vedtak\nViken\n774\n1 266\n');
 -- footnote marks on headers, names and cells; symbols are passed on
 SELECT pg_temp.columns(E'Kommune* Bosatt** Avtalt1) Vedtak ¹\nAlver* 39* 31¹ 5†\nHerøy 1) : .. x\nVåler² 5 1) - [c]\nVoss *) <5 0..4 …');
 -- totals
-SELECT name, kind, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1');
+SELECT name, quote_nullable(total_of) AS total_of, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1\nSum for Vestland: 5\nAlle kommuner 5\nAlle fylke i alt 8\nVestland fylke totalt 5\nSum Vestland 5');
 
 -- a list of columns where there is no header, or against it
 SELECT pg_temp.columns(E'Vestland per 18.05\nAlver 39 31\nBergen 51 :\n', '{name,settled,agreed}');
@@ -176,7 +176,7 @@ SELECT pg_temp.columns(E',Navn,Bosatte\n1,Bergen,5');
 SELECT heading, name, code, settled FROM busetting.read_table(E'Fylkesnr;Fylke;Kommunenr;Kommune;Bosatt\n46;Vestland;4601;Bergen;6\n3;Oslo;301;Oslo;5\n');
 
 -- counties above their municipalities
-SELECT table_number, line, heading, name, kind, decided, settled FROM busetting.read_table('Busette i 2022
+SELECT table_number, line, heading, name, total_of, decided, settled FROM busetting.read_table('Busette i 2022
 
 Vestland fylke
 Kommune  Busette

@@ -12,7 +12,7 @@ $$;
 
 -- a page: scripts, styles, comments and other tables are passed over; a header over two rows
 \set page `cat test/data/page.html`
-SELECT table_number, line, level, heading, kind, name, settled, settled_collective, agreed, measures
+SELECT table_number, line, level, heading, total_of, name, settled, settled_collective, agreed, measures
 	FROM busetting.read_table(:'page');
 -- the same bytes as an old server sends them
 SELECT name FROM busetting.read_table(convert_to(:'page', 'LATIN1'))

@@ -12,7 +12,7 @@ $$;
 
 -- a dataset of two periods
 \set dataset `cat test/data/dataset.json`
-SELECT table_number, line, level, heading, kind, name, code, decided, settled, settled_collective, measures
+SELECT table_number, line, level, heading, total_of, name, code, decided, settled, settled_collective, measures
 	FROM busetting.read_table(:'dataset');
 -- form named, and from bytes
 SELECT count(*) FROM busetting.read_table(:'dataset', form => 'json-stat');

@@ -21,8 +21,6 @@ COMMENT ON COLUMN measure.measure IS 'name of the measure''s column in settlemen
 COMMENT ON COLUMN measure.norwegian IS 'heading in Norwegian';
 COMMENT ON COLUMN measure.english IS 'heading in English';
 
-GRANT SELECT ON measure TO PUBLIC;
-
 CREATE FUNCTION publication_symbol(publication integer, meaning text, preferred text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp

@@ -342,5 +342,3 @@ $$;
 
 COMMENT ON FUNCTION region_code(text, text, date, text) IS
 	'official code of a name or code as publishers write it; errors as region_id';
-
-GRANT SELECT ON region, region_name, region_change, region_change_kind, region_lookup TO PUBLIC;

@@ -98,7 +98,7 @@ SELECT on_date, region_code('Ålesund', on_date => on_date) AS alesund,
 FROM unnest('{2019-12-31, 2024-01-01}'::date[]) AS on_date;
 SELECT region_code('Trondheim - Tråante', on_date => '2023-01-01') AS from_2023;
 
--- under any search path, and for a user without rights on more than the schema
+-- under any search path; nobody is let in but who is granted it
 SET search_path = '';
 SELECT busetting.region_code('Bergen', NULL, '2022-05-18'), busetting.region_name_key('Bergen');
 SET search_path = busetting, public;

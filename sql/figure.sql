@@ -1,0 +1,81 @@
+/*
+ * figure.sql: one figure a county and one for the country, whatever a publication
+ * lists: its own where it has one, else what its parts add up to, and how many
+ * hidden cells are in it.
+ */
+DO $$
+DECLARE
+	-- the columns of a measure
+	own text := '%1$I::suppressed_bigint, ((published).%1$I = '':'')::int::bigint AS %1$s_hidden';
+	county text := 'max(total_with_absent) FILTER (WHERE measure = %1$L) AS %1$I, max(hidden) FILTER (WHERE measure = %1$L) AS %1$s_hidden';
+	country text := 'sum(%1$I) AS %1$I, sum(%1$s_hidden)::bigint AS %1$s_hidden';
+	derived constant text := 'agreed - settled AS gap, agreed_collective - settled_collective AS gap_collective,
+		settled + agreed AS pipeline, share(settled, agreed) AS progress';
+BEGIN
+	SELECT string_agg(format(own, measure), ', ' ORDER BY n), string_agg(format(county, measure), ', ' ORDER BY n),
+		   string_agg(format(country, measure), ', ' ORDER BY n)
+	INTO own, county, country
+	FROM unnest('{requested,decided,decided_collective,agreed,agreed_collective,settled,settled_collective}'::text[])
+		WITH ORDINALITY AS m(measure, n);
+
+	EXECUTE format($view$
+		CREATE VIEW county_figure AS
+		SELECT *, %s
+		FROM (SELECT publication, source, date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, %s
+			  FROM settlement_bounds
+			  WHERE level = 'county'
+			  UNION ALL
+			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), %s
+			  FROM county_total AS t
+			  WHERE NOT EXISTS (SELECT FROM settlement_bounds AS c
+								WHERE c.publication = t.publication AND c.level = 'county' AND c.code = t.code)
+			  GROUP BY publication, source, date, code, county) AS f
+	$view$, derived, own, county);
+
+	EXECUTE format($view$
+		CREATE VIEW country_figure AS
+		SELECT *, %s
+		FROM (SELECT publication, source, date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, %s
+			  FROM settlement_bounds
+			  WHERE level = 'country'
+			  UNION ALL
+			  SELECT publication, source, date, false, count(*),
+					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*), %s
+			  FROM county_figure AS t
+			  WHERE NOT EXISTS (SELECT FROM settlement_bounds AS c
+								WHERE c.publication = t.publication AND c.level = 'country')
+			  GROUP BY publication, source, date) AS f
+	$view$, derived, own, country);
+END
+$$;
+
+COMMENT ON VIEW county_figure IS 'figures of counties: their own as published, else the sums of their municipalities';
+COMMENT ON COLUMN county_figure.own IS 'is it the county''s own figure? otherwise it is the sum of its municipalities';
+COMMENT ON COLUMN county_figure.listed IS 'number of municipalities in the sum';
+COMMENT ON COLUMN county_figure.absent IS 'number of the county''s municipalities that are not listed; they are in the sum by the rule';
+COMMENT ON VIEW country_figure IS 'figures of the country: its own as published, else the sums of the counties that are listed';
+COMMENT ON COLUMN country_figure.own IS 'is it the country''s own figure? otherwise it is the sum of the counties listed';
+COMMENT ON COLUMN country_figure.listed IS 'number of counties in the sum';
+COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not listed; they are not in the sum';
+
+CREATE VIEW comparison AS
+SELECT publication, source, date, 'county' AS level, code, county AS name, measure, NULL AS other_source, published,
+	   total_with_absent AS other, hidden, absent, left_for_hidden, consistent, deviation
+FROM county_reconciliation
+UNION ALL
+SELECT a.id, r.source, r.date, r.level, r.code, r.name, r.measure, r.other_source, r.value,
+	   r.other_value, NULL, NULL, NULL, r.consistent,
+	   CASE WHEN r.difference >> 0 THEN lower(r.difference) WHEN r.difference << 0 THEN upper(r.difference) ELSE 0 END
+FROM publication_reconciliation AS r
+JOIN publication AS a USING (source, date);
+
+COMMENT ON VIEW comparison IS
+	'published figures against the sum of municipalities and against other publications, one row a figure and what it is compared with';
+COMMENT ON COLUMN comparison.other_source IS 'the other publication''s source; NULL where the figure is compared with the sum of municipalities';
+COMMENT ON COLUMN comparison.published IS 'the figure as published';
+COMMENT ON COLUMN comparison.other IS 'the sum, or what the other publication has';
+COMMENT ON COLUMN comparison.hidden IS 'number of hidden cells in the sum';
+COMMENT ON COLUMN comparison.absent IS 'number of municipalities that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN comparison.left_for_hidden IS 'what these have together if the published figure is right';
+COMMENT ON COLUMN comparison.consistent IS 'can both be true?';
+COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure misses the nearest that the other can be; 0 if consistent';

@@ -1,0 +1,68 @@
+/*
+ * report.sql: views in plain types, for tools that know no others.  A view has
+ * the rights of its owner: who may read a report need not be able to read what
+ * it is made of, and the only functions in it calculate with their arguments.
+ */
+
+CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{publication}')
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	report text := format('%I.%I', (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source), name);
+	columns text;
+	comments text;
+BEGIN
+	WITH attribute AS (
+		SELECT a.attname AS x, a.attnum, coalesce(col_description(a.attrelid, a.attnum), a.attname) AS comment,
+			   CASE WHEN a.attname = ANY (keys) THEN 'text'
+					ELSE format_type(coalesce(nullif(t.typbasetype, 0), t.oid), CASE t.typbasetype WHEN 0 THEN a.atttypmod ELSE t.typtypmod END)
+			   END AS type
+		FROM pg_attribute AS a
+		JOIN pg_type AS t ON t.oid = a.atttypid
+		WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped
+	)
+	SELECT string_agg(format(c.expression || ' AS %I', a.x, a.x || c.suffix), ', ' ORDER BY a.attnum, c.position),
+		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, a.x || c.suffix, format(c.comment, a.x, a.comment)), ';')
+	INTO columns, comments
+	FROM attribute AS a
+	CROSS JOIN LATERAL (
+		VALUES ('suppressed', 1, '', 'CASE WHEN NOT is_suppressed(%1$I) THEN %1$I::bigint END', '%2$s; NULL where hidden'),
+			   ('suppressed', 2, '_symbol', 'CASE WHEN is_suppressed(%I) THEN '':'' END', '":" where %1$s is hidden'),
+			   ('suppressed', 3, '_low', 'lower(%I)::bigint', '%1$s is at least this'),
+			   ('suppressed', 4, '_high', 'upper(%I)::bigint', '%1$s is at most this; NULL where there is no limit'),
+			   ('numrange', 1, '', '(CASE WHEN lower(%1$I) = upper(%1$I) THEN lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
+			   ('numrange', 2, '_symbol', 'CASE WHEN lower(%1$I) < upper(%1$I) OR lower_inf(%1$I) OR upper_inf(%1$I) THEN '':'' END', '":" where %1$s is hidden'),
+			   ('numrange', 3, '_low', 'lower(%I)::numeric(15,6)', '%1$s is at least this'),
+			   ('numrange', 4, '_high', 'upper(%I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
+			   ('daterange', 1, '_from', 'lower(%I)', '%2$s: the first'),
+			   ('daterange', 2, '_before', 'upper(%I)', '%2$s: the first after it'),
+			   ('array', 1, '', 'array_to_string(%I, '', '')', '%2$s'),
+			   ('count', 1, '', '%I::bigint', '%2$s'),
+			   ('number', 1, '', '%I::numeric(15,6)', '%2$s'),
+			   ('plain', 1, '', '%I', '%2$s'),
+			   ('other', 1, '', '%I::text', '%2$s')
+	) AS c(kind, position, suffix, expression, comment)
+	WHERE c.kind = CASE WHEN a.type ~ '^(busetting\.)?suppressed_(int|bigint)' THEN 'suppressed'
+						WHEN a.type IN ('numrange', 'daterange') THEN a.type
+						WHEN a.type LIKE '%[]' THEN 'array'
+						WHEN a.type IN ('smallint', 'integer') THEN 'count'
+						WHEN a.type IN ('numeric', 'real', 'double precision') THEN 'number'
+						WHEN a.type ~ '^(bigint|numeric\(|date$|boolean)' OR a.type = 'text' AND a.x <> ALL (keys) THEN 'plain'
+						ELSE 'other' END;
+
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s', report, columns, source);
+	EXECUTE format('COMMENT ON VIEW %s IS %L', report, coalesce(obj_description(source, 'pg_class'), source::text) || ', in plain types');
+	EXECUTE comments;
+END
+$$;
+
+COMMENT ON PROCEDURE create_report(text, regclass, text[]) IS
+	'create a view of a view or table in plain types beside it; columns that are keys become text';
+
+CALL create_report('report_municipality', 'municipality_gap');
+CALL create_report('report_county', 'county_figure');
+CALL create_report('report_national', 'country_figure');
+CALL create_report('report_reconciliation', 'comparison');
+CALL create_report('report_forecast', 'forecast_progress');
+CALL create_report('report_grant', 'unused_place_grant');

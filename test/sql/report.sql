@@ -1,0 +1,104 @@
+-- Reports in plain types: what they hold, for whom they are.
+SET client_min_messages = warning;
+CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
+RESET client_min_messages;
+SET search_path = busetting, public;
+SET datestyle = ISO;
+\set SHOW_CONTEXT never
+\set ON_ERROR_ROLLBACK on
+BEGIN;
+ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
+\set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
+SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') AS presentation;
+SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', 'KS, text of slide 4', '2022-05-18') AS slide;
+SELECT import_table(:'year_end', 'IMDi', '2022-12-31', level => 'municipality') AS year_end;
+SELECT import_table(E'Navn;settled;agreed\nNorge;4010;:\nVestland;483;668', 'country', '2022-05-18') AS country;
+
+-- every column is of a plain type, and says what it is
+CREATE TEMPORARY VIEW report AS SELECT oid, relname AS name FROM pg_class
+	WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'm');
+SELECT r.name, count(*) AS columns, count(col_description(a.attrelid, a.attnum)) AS commented, obj_description(r.oid)
+FROM report AS r JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 GROUP BY r.oid, r.name ORDER BY r.name;
+SELECT format_type(a.atttypid, a.atttypmod) AS type FROM report AS r JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 GROUP BY 1 ORDER BY 1;
+
+-- a number that is hidden is no number: a sum of what can be seen is one, and says what it left out
+SELECT municipality, settled, settled_symbol, settled_low, settled_high, agreed, agreed_symbol, agreed_low, agreed_high,
+	   gap, gap_symbol, gap_low, gap_high, progress, progress_symbol, progress_low, progress_high
+FROM report_municipality WHERE source = 'KS' AND municipality IN ('Alver', 'Askvoll', 'Bømlo') ORDER BY municipality;
+SELECT sum(settled) AS visible, count(settled_symbol) AS hidden, sum(settled_low) AS low, sum(settled_high) AS high, count(requested_low) AS stated
+FROM report_municipality WHERE source = 'KS';
+-- not stated is neither hidden nor 0
+SELECT municipality, decided, decided_symbol, decided_low, agreed, agreed_symbol, agreed_low FROM report_municipality
+WHERE source = 'IMDi' AND municipality IN ('Ulvik', 'Bergen') ORDER BY code;
+SELECT count(*) AS differing FROM report_municipality AS r JOIN municipality_gap AS g USING (source, date, code)
+WHERE suppressed_int(r.settled_low::int, r.settled_high::int) IS DISTINCT FROM coalesce(g.settled, '..')
+	OR suppressed_int(r.agreed_collective_low::int, r.agreed_collective_high::int) IS DISTINCT FROM coalesce(g.agreed_collective, '..')
+	OR suppressed_bigint(r.gap_low, r.gap_high) IS DISTINCT FROM coalesce(g.gap, '..')
+	OR (r.settled IS NULL) <> (g.settled IS NULL OR is_suppressed(g.settled)) OR (r.settled_symbol = ':') IS DISTINCT FROM nullif(is_suppressed(g.settled), false);
+
+-- a county has its own figure, or the sum of its municipalities with the number of hidden cells; the country likewise
+SELECT source, county, own, listed, absent, settled, settled_low, settled_high, settled_hidden, settled_collective_low, settled_collective_high,
+	   settled_collective_hidden, gap, gap_low
+FROM report_county WHERE county = 'Vestland' ORDER BY source COLLATE "C";
+SELECT source, date, own, listed, absent, settled, settled_hidden, agreed, agreed_symbol, agreed_low, agreed_hidden, gap, gap_low, gap_high, progress
+FROM report_national ORDER BY source COLLATE "C";
+SELECT count(*), count(DISTINCT (source, date, code)) FROM report_county;
+
+-- what agrees with what
+SELECT source, date, code, name, measure, other_source, published, other, other_low, other_high, hidden, absent, left_for_hidden, consistent, deviation
+FROM report_reconciliation ORDER BY source COLLATE "C", other_source COLLATE "C" NULLS FIRST, measure COLLATE "C";
+-- forecasts and grants
+SELECT persons, source, settled, settled_share, pipeline_share, pipeline_share_symbol, pipeline_share_low, pipeline_share_high, remaining, remaining_high
+FROM report_forecast WHERE persons = 35000 ORDER BY source COLLATE "C";
+SELECT level, name, unused_places, amount, amount_symbol, amount_low, amount_high, rate, not_stated FROM report_grant
+WHERE source = 'IMDi' AND (level = 'county' OR amount_high > 5000000) ORDER BY level, name COLLATE "C";
+
+-- who may only read reports reads these, and nothing else of the schema
+CREATE ROLE report_reader;
+CALL grant_reports('report_reader');
+SELECT c.relname, c.relkind FROM pg_class AS c
+WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind NOT IN ('i', 'S') AND c.relkind <> 'c'
+	AND has_table_privilege('report_reader', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
+ORDER BY c.relname;
+SELECT count(*) AS columns FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
+	AND c.oid NOT IN (SELECT oid FROM report) AND has_any_column_privilege('report_reader', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES');
+SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace
+	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
+-- functions that it can call are immutable: they calculate with their arguments.  None in SQL reads a relation
+SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
+	AND has_function_privilege('report_reader', p.oid, 'EXECUTE') AND (p.provolatile <> 'i' OR p.prosrc ~* '\mfrom\s+(busetting\.)?[a-z_]+\M(?!\()' OR p.prosecdef);
+SET ROLE report_reader;
+SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
+SELECT count(*) FROM report_municipality, report_national, report_forecast, report_grant, report_reconciliation;
+TABLE settlement;
+TABLE county_gap;
+TABLE region;
+SELECT import_table(E'Fylke;settled\nVestland;3', 'x', '2022-05-18');
+SELECT * FROM audit_settlement(1);
+SELECT region_code('Bergen');
+DELETE FROM report_county;
+CALL grant_reports('report_reader');
+RESET ROLE;
+
+-- an analyst reads all and changes nothing; what undoes protection is not among it
+CREATE ROLE analyst;
+CALL grant_analysis('analyst');
+SET ROLE analyst;
+SELECT county, gap FROM county_gap WHERE source = 'KS' AND county = 'Vestland';
+SELECT region_code('Bergen'), left(publication_csv(2), 4);
+SELECT count(*) FROM audit_settlement(1);
+DELETE FROM publication;
+RESET ROLE;
+
+-- a report of one's own: everything becomes plain
+CREATE VIEW public.mine AS SELECT 7 AS id, 3::smallint AS small, 'a'::name AS name, '0..4'::suppressed_int AS "number", '5'::published_count AS cell, '..'::suppressed_bigint AS nothing,
+	numrange(0.25, NULL) AS share, daterange '[2022-01-01,2023-01-01)' AS year, ARRAY['a', 'b'] AS names, 1.5 AS factor, 2.25::numeric(6,2) AS price, 'x'::varchar(3) AS code, '{}'::jsonb AS j;
+COMMENT ON COLUMN public.mine."number" IS 'persons, 100% sure';
+CALL create_report('my report', 'public.mine', keys => '{id}');
+\d public."my report"
+SELECT * FROM public."my report" \gx
+SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = 'public."my report"'::regclass AND attname LIKE 'number%' ORDER BY attnum;
+SELECT obj_description('public."my report"'::regclass);
+CALL create_report('my report', 'public.mine');
+ROLLBACK;

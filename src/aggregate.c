@@ -69,18 +69,20 @@ int128_read(const char **text, int128 *value)
 	return count > 0;
 }
 
-/* 2^63 values of 2^63: what no aggregate can exceed */
-#define SUM_LIMIT	((int128) 1 << 126)
+/* Can so many values, some of which have no such bound, have this sum of bounds? */
+static bool
+bound_sum_is_valid(int64 count, int64 absent, int128 sum)
+{
+	int128		most = ((int128) count - absent) * ((int128) 1 << 63);
+
+	return absent >= 0 && absent <= count && sum >= -most && sum <= most;
+}
 
 static bool
 sum_is_valid(const SuppressedSum *sum)
 {
-	return sum->without_lower >= 0 && sum->without_lower <= sum->count &&
-		sum->without_upper >= 0 && sum->without_upper <= sum->count &&
-		sum->lower >= -SUM_LIMIT && sum->lower <= SUM_LIMIT &&
-		sum->upper >= -SUM_LIMIT && sum->upper <= SUM_LIMIT &&
-		(sum->without_lower < sum->count || sum->lower == 0) &&
-		(sum->without_upper < sum->count || sum->upper == 0) &&
+	return bound_sum_is_valid(sum->count, sum->without_lower, sum->lower) &&
+		bound_sum_is_valid(sum->count, sum->without_upper, sum->upper) &&
 		(sum->without_lower > 0 || sum->without_upper > 0 || sum->lower <= sum->upper);
 }
 
@@ -247,18 +249,17 @@ suppressed_sum_combine(PG_FUNCTION_ARGS)
 	SuppressedSum *sum = sum_state(fcinfo);
 	SuppressedSum *other = PG_GETARG_SUM(1);
 
-	sum->count += other->count;
-	sum->without_lower += other->without_lower;
-	sum->without_upper += other->without_upper;
-	sum->lower += other->lower;
-	sum->upper += other->upper;
-	/* two valid states cannot come back into the valid range by overflow */
-	if (!sum_is_valid(sum))
+	/* of the rest nothing can overflow: 2^63 values of 2^63 are 2^126 */
+	if (pg_add_s64_overflow(sum->count, other->count, &sum->count))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("suppressed_sum out of range"),
 				 errdetail("A state holds at most " INT64_FORMAT " values.", PG_INT64_MAX),
 				 errhint("States are made by aggregates, not by hand.")));
+	sum->without_lower += other->without_lower;
+	sum->without_upper += other->without_upper;
+	sum->lower += other->lower;
+	sum->upper += other->upper;
 	PG_RETURN_POINTER(sum);
 }
 

@@ -448,7 +448,7 @@ TYPE(from_range) (PG_FUNCTION_ARGS)
 	RangeBound	upper;
 	bool		empty;
 	int64		first;
-	int64		last;
+	int64		last = 0;
 	Bounds		value;
 
 	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO),
@@ -461,8 +461,8 @@ TYPE(from_range) (PG_FUNCTION_ARGS)
 				 errhint("Use NULL where nothing is stated.")));
 	/* a canonical range of integers includes its lower and excludes its upper bound */
 	first = lower.infinite ? 0 : BOUND_VALUE(lower.val);
-	last = upper.infinite ? 0 : BOUND_VALUE(upper.val) - 1;
-	PG_RETURN_DATUM(result_datum(bounds_join(!lower.infinite, first, !upper.infinite, last, &value), value));
+	PG_RETURN_DATUM(result_datum((upper.infinite || !pg_sub_s64_overflow(BOUND_VALUE(upper.val), 1, &last)) &&
+								 bounds_join(!lower.infinite, first, !upper.infinite, last, &value), value));
 }
 
 /* a JSON number where exact, else {"lower": …, "upper": …} with null for an absent bound */

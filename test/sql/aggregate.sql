@@ -91,7 +91,7 @@ DROP TABLE cell, serial, parallel, partitioned;
 
 -- the state is a type of its own: text and binary, both without loss
 CREATE TEMP TABLE state (state suppressed_sum);
-INSERT INTO state VALUES ('(0,0,0,0,0)'), ('(3,1,2,-7,12)'), ('(9223372036854775807,0,0,-85070591730234615865843651857942052864,85070591730234615865843651857942052864)'),
+INSERT INTO state VALUES ('(0,0,0,0,0)'), ('(3,1,2,-7,12)'), ('(9223372036854775807,0,0,-85070591730234615856620279821087277056,85070591730234615856620279821087277056)'),
 	('(2,0,0,-18446744073709551616,18446744073709551614)'), ('(1,1,1,0,0)'), (NULL);
 SELECT * FROM state;
 COPY state TO PROGRAM 'cat > busetting_state.binary' (FORMAT binary);
@@ -102,7 +102,7 @@ SELECT count(*), count(*) FILTER (WHERE s.state::text IS DISTINCT FROM r.state::
 SELECT suppressed_sum_send('(3,1,2,-7,12)');
 SELECT replace(pg_temp.outcome(format('SELECT %L::suppressed_sum', input)), '"' || input || '"', 'INPUT') AS outcome, count(*)
 FROM (VALUES (''), ('('), ('()'), ('(1,0,0,5)'), ('(1,0,0,5,5,5)'), ('(1,0,0,5,5) '), (' (1,0,0,5,5)'), ('(1,0,0,5,5'), ('1,0,0,5,5'), ('(1,2,0,5,5)'), ('(1,0,2,5,5)'), ('(-1,0,0,5,5)'), ('(1,-1,0,5,5)'),
-	('(0,0,0,5,0)'), ('(1,0,0,6,5)'), ('(1,1,0,5,5)'), ('(1,0,1,5,5)'), ('(-9223372036854775808,0,0,0,0)'), ('(9223372036854775808,0,0,0,0)'), ('(1,0,0,85070591730234615865843651857942052865,0)'), ('(1,0,0,0,-85070591730234615865843651857942052865)'), ('(1,0,0,123456789012345678901234567890123456789,0)'),
+	('(0,0,0,5,0)'), ('(1,0,0,6,5)'), ('(1,1,0,5,5)'), ('(1,0,1,5,5)'), ('(-9223372036854775808,0,0,0,0)'), ('(9223372036854775808,0,0,0,0)'), ('(1,0,0,-9223372036854775809,0)'), ('(2,0,0,0,18446744073709551617)'), ('(1,0,0,123456789012345678901234567890123456789,0)'),
 	('(1,0,0,,)'), ('(1,0,0,-,5)'), ('(1, 0,0,5,5)'), ('(1,0,0,+5,5)'), ('(1,0,0,5.0,5)'), ('(a,0,0,5,5)')) AS t (input)
 GROUP BY outcome;
 
@@ -115,5 +115,5 @@ FROM (VALUES ($$suppressed_int_accumulate('(1,0,0,5,5)', '0..4')$$), ($$suppress
 CREATE AGGREGATE pg_temp.merge(suppressed_sum) (SFUNC = suppressed_sum_combine, STYPE = suppressed_sum, FINALFUNC = suppressed_sum_total);
 SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(3,0,0,5,7)'), (NULL), ('(2,0,1,1,1)')) AS t (state);
 SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,0,0)'), ('(1,0,0,0,0)')) AS t (state)$$);
-SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(1,0,1,85070591730234615865843651857942052864,0)'), ('(1,0,1,85070591730234615865843651857942052864,0)')) AS t (state)$$);
+SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,85070591730234615856620279821087277056,85070591730234615856620279821087277056)'), ('(1,0,0,0,0)')) AS t (state)$$);
 \a\t

@@ -70,6 +70,18 @@ RESET enable_seqscan;
 DROP INDEX inclusion;
 TRUNCATE value_of_int;
 
+-- The rows for which a comparison with a suppressed_bigint holds, either way: with a constant, or with the same from a table.
+CREATE FUNCTION pg_temp.counts(operator text, constant text, as_constant boolean) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	counts text;
+BEGIN
+	EXECUTE format('SELECT concat_ws('' '', count(*) FILTER (WHERE value OPERATOR(busetting.%1$s) %2$s), count(*) FILTER (WHERE %2$s OPERATOR(busetting.%1$s) value))
+		FROM value_of_int, (SELECT %3$L::suppressed_bigint AS constant OFFSET 0) AS other',
+		operator, CASE WHEN as_constant THEN quote_literal(constant) || '::busetting.suppressed_bigint' ELSE 'constant' END, constant) INTO counts;
+	RETURN counts;
+END
+$$;
+
 -- an index that holds all that is asked is all that is read
 INSERT INTO value_of_int SELECT i, CASE WHEN i % 5 = 0 THEN '0..4' ELSE suppressed_int(i) END FROM generate_series(1, 20000) i;
 INSERT INTO value_of_bigint SELECT number, value FROM value_of_int;
@@ -88,6 +100,23 @@ SELECT value FROM value_of_int WHERE value >> '19990' ORDER BY value;
 SELECT value FROM value_of_bigint WHERE value <@ '700..705' ORDER BY value;
 SELECT value FROM value_of_int WHERE value @> 19992;
 RESET enable_bitmapscan;
+
+-- compared with an int8 parameter or a suppressed_bigint: by the index of suppressed_int where the constant fits, as PostgreSQL plans for known parameters
+PREPARE with_bigint (bigint) AS SELECT value FROM value_of_int WHERE value = $1;
+EXPLAIN (COSTS OFF) EXECUTE with_bigint (7);
+EXPLAIN (COSTS OFF) EXECUTE with_bigint (3000000000);
+EXECUTE with_bigint (7);
+EXECUTE with_bigint (3000000000);
+EXECUTE with_bigint (NULL);
+EXPLAIN (COSTS OFF) SELECT value FROM value_of_int WHERE 19990::bigint << value;
+EXPLAIN (COSTS OFF) SELECT value FROM value_of_int WHERE value @> 3::bigint AND value <@ suppressed_bigint '0..4';
+-- each operator, the constant on either side, answers as it does with the same value from a table, which is compared in suppressed_bigint
+SELECT operator, count(*) AS comparisons, count(*) FILTER (WHERE by_constant IS DISTINCT FROM by_column) AS different, count(DISTINCT by_constant) > 2 AS "several answers"
+FROM (SELECT DISTINCT oprname AS operator FROM pg_operator WHERE oprnamespace = 'busetting'::regnamespace AND oprresult = 'boolean'::regtype) AS operator,
+	unnest('{..,-2147483648,-7,0,3,7,0..4,:,5..,..5,100..30000,2147483647,3000000000,-9223372036854775807..-5,..9223372036854775806}'::text[]) AS constant,
+	LATERAL (SELECT pg_temp.counts(operator, constant, true) AS by_constant, pg_temp.counts(operator, constant, false) AS by_column) AS counted
+GROUP BY operator ORDER BY operator;
+EXPLAIN (COSTS OFF) SELECT FROM value_of_int AS a JOIN value_of_int AS b ON a.value = b.value::suppressed_bigint WHERE a.value = 7;
 
 -- an exclusion constraint: no two rows that can be the same number
 CREATE TABLE disjoint (value suppressed_int, EXCLUDE USING gist (value WITH &&));

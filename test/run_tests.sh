@@ -2,6 +2,8 @@
 # Runs all tests beside the server that the environment names (see private_cluster.sh):
 # test/sql with pg_regress, then the TAP programs test/t/*.sh and *.pl.  Ends with
 # "N passed, N failed".  What was skipped, or never came to run, has failed.
+#
+#	test/run_tests.sh [test/sql/NAME.sql | test/t/NAME]...	only these
 
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit
@@ -22,15 +24,26 @@ count()
 	failed=$((failed + missed))
 }
 
-sql_tests=(test/sql/*.sql)
-make --silent --no-print-directory installcheck 2>&1 | tee "$output"
-status=$?
-# "test NAME ... ok" up to PostgreSQL 15, TAP since
-count pg_regress "${#sql_tests[@]}" "$(grep -cE '^(test .* \.\.\. ok|ok [0-9]+) ' "$output")" "$status"
-[ ! -s tmp_check/regression.diffs ] || cat tmp_check/regression.diffs
+sql_tests=()
+programs=()
+[ $# != 0 ] || set -- test/sql/*.sql test/t/*.sh test/t/*.pl
+for test in "$@"; do
+	[ -e "$test" ] || continue
+	case $test in
+		test/sql/*) sql_tests+=("$(basename "$test" .sql)") ;;
+		*) programs+=("$test") ;;
+	esac
+done
 
-for program in test/t/*.sh test/t/*.pl; do
-	[ -e "$program" ] || continue
+if [ ${#sql_tests[@]} != 0 ]; then
+	make --silent --no-print-directory installcheck REGRESS="${sql_tests[*]}" 2>&1 | tee "$output"
+	status=$?
+	# "test NAME ... ok" up to PostgreSQL 15, TAP since
+	count pg_regress "${#sql_tests[@]}" "$(grep -cE '^(test .* \.\.\. ok|ok [0-9]+) ' "$output")" "$status"
+	[ ! -s tmp_check/regression.diffs ] || cat tmp_check/regression.diffs
+fi
+
+for program in "${programs[@]}"; do
 	echo "# $program"
 	"$program" 2>&1 | tee "$output"
 	status=$?

@@ -1,13 +1,46 @@
 #!/bin/bash
-# Runs all tests beside a server that runs under valgrind, and fails where an error has a
-# function of busetting in its stack.  (What valgrind says of PostgreSQL alone is PostgreSQL's.)
+# Runs all tests beside servers that run under valgrind, a part of the tests each and as many as
+# there are processors, and fails where an error has a function of busetting in its stack.  (What
+# valgrind says of PostgreSQL alone is PostgreSQL's.)
+#
+#	test/long/valgrind.sh [test...]		only these, as test/run_tests.sh
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-log=tmp_check/valgrind.log
+top=$PWD
+parts=$(nproc)
+[ $# != 0 ] || set -- test/sql/*.sql test/t/*.sh test/t/*.pl
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+
+# run_part NUMBER TEST...: in a copy of the tree, as tests leave their results there
+run_part()
+{
+	local log=$top/tmp_check/valgrind.$1.log
+	mkdir "$work/$1"
+	cp -a Makefile busetting.control busetting.so README.md sql src test expected "$work/$1"
+	cd "$work/$1"
+	shift
+	test/private_cluster.sh -l "$log" -c 'jit = off' -c 'autovacuum = off' \
+		-u "valgrind --quiet --error-limit=no --num-callers=40 --fullpath-after=$top/" -- test/run_tests.sh "$@"
+}
+
+mkdir -p tmp_check
+rm -f tmp_check/valgrind.*
+processes=()
+for part in $(seq "$parts"); do
+	tests=()
+	for ((i = part; i <= $#; i += parts)); do
+		tests+=("${!i}")
+	done
+	[ ${#tests[@]} = 0 ] || { run_part "$part" "${tests[@]}" > "tmp_check/valgrind.$part.out" 2>&1 & processes+=($!); }
+done
 status=0
-test/private_cluster.sh -l "$log" -c 'jit = off' -c 'autovacuum = off' \
-	-u "valgrind --quiet --error-limit=no --num-callers=40 --fullpath-after=$PWD/" -- "${@:-test/run_tests.sh}" || status=$?
+for process in "${processes[@]}"; do
+	wait "$process" || status=1
+done
+cat tmp_check/valgrind.*.out
 
 # The lines of one process, and in these the paragraphs of one error, belong together.
 perl -ne '
@@ -16,6 +49,6 @@ perl -ne '
 	if ($2 =~ /\S/) { $error{$1} .= "$2\n"; next }
 	print $error{$1}, "\n" if ($error{$1} // "") =~ /$ours/;
 	$error{$1} = "";
-	END { /$ours/ and print "$_\n" for values %error }' "$log" > tmp_check/valgrind.errors
+	END { /$ours/ and print "$_\n" for values %error }' tmp_check/valgrind.*.log > tmp_check/valgrind.errors
 [ ! -s tmp_check/valgrind.errors ] || { cat tmp_check/valgrind.errors; status=1; }
 exit "$status"

@@ -347,7 +347,7 @@ name_sum(void *names, int sum)
 
 /* ---- the result ---- */
 
-static pg_attribute_noreturn() void
+pg_noreturn static void
 report_conflict(const SumSystem *system, const Naming *naming)
 {
 	bool		minimal;

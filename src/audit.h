@@ -5,7 +5,6 @@
 #ifndef BUSETTING_AUDIT_H
 #define BUSETTING_AUDIT_H
 
-#include "executor/spi.h"
 #include "fmgr.h"
 
 #include "sum_system.h"
@@ -44,7 +43,7 @@ extern Bounds value_read(const ValueReader *reader, Datum value);
 typedef struct Source
 {
 	const char *what;			/* for messages: "cells", "sums" or "cube" */
-	Portal		portal;
+	struct PortalData *portal;
 	TupleDesc	columns;
 } Source;
 

@@ -54,6 +54,11 @@
 #define analyze_delay_point() vacuum_delay_point()
 #endif
 
+/* Functions that never return are marked before all else since 18. */
+#ifndef pg_noreturn
+#define pg_noreturn pg_attribute_noreturn()
+#endif
+
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 

@@ -185,7 +185,7 @@ find_components(Reduction *reduction)
 		own->entries += reduction->length[sum];
 		own->exact &= !reduction->dirty[sum];
 		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-			own->exact &= Abs(reduction->entry_coefficient[i]) == 1;
+			own->exact &= abs(reduction->entry_coefficient[i]) == 1;
 	}
 	return component;
 }

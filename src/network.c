@@ -210,7 +210,7 @@ choose_equations(Recognition *r, bool *consistent)
 		{
 			int			cell = block->entry_cell[i];
 
-			if (Abs(block->entry_coefficient[i]) != 1)
+			if (abs(block->entry_coefficient[i]) != 1)
 				return false;
 			needed |= block->cell_first[cell + 1] - block->cell_first[cell] <= 2;
 		}

@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
+#include "compat.h"
 #include "reduction.h"
 
 /* Bounds that creep by one at a time are left to the optimiser after so many sweeps. */
@@ -161,7 +162,7 @@ reduction_create(const SumSystem *system, const bool *among)
 	return reduction;
 }
 
-static pg_attribute_noreturn() void
+pg_noreturn static void
 report_too_large(void)
 {
 	ereport(ERROR,

@@ -35,7 +35,7 @@
 #define SUPPRESSED_BINARY_VERSION	1
 
 /* Bounds that left even int8 are NULL, and cannot be shown. */
-static void pg_attribute_noreturn()
+pg_noreturn static void
 out_of_range(const Bounds *value)
 {
 	char		text[SUPPRESSED_TEXT_SIZE];

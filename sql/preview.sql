@@ -76,16 +76,19 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH written AS MATERIALIZED (
-		SELECT t.*, concat_ws(' ', t.code, t.name) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
-			   CASE WHEN t.total_of IS NULL THEN concat_ws(' ', t.code, t.name)
+		SELECT t.*, r.region_text, coalesce(preview_rows.level, t.level) AS wanted,
+			   CASE WHEN t.total_of IS NULL THEN r.region_text
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
 					ELSE t.total_of END AS region_key
-		FROM read_table(content, columns, form) WITH ORDINALITY AS t
+		FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY AS t
+		CROSS JOIN LATERAL (VALUES (concat_ws(' ', t.code, nullif(t.name, t.code)))) AS r(region_text)
 	), heading AS (
 		-- what stands above rows may be a title as well
-		SELECT h.heading, min(l.region_id) AS county
+		SELECT h.heading, min(r.id) AS county
 		FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS h
-		JOIN region_lookup AS l ON l.key = region_name_key(h.heading, 'county') AND l.level = 'county' AND l.validity @> date
+		JOIN region_name AS n ON n.validity @> date
+		JOIN region AS r ON r.id = n.region AND r.level = 'county' AND r.validity @> date
+		WHERE region_name_key(h.heading, 'county') IN (n.name_key, n.name_key || ' fylke', r.code, r.code || ' ' || n.name_key)
 		GROUP BY h.heading
 	), headed AS MATERIALIZED (
 		SELECT w.*, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
@@ -161,7 +164,7 @@ AS $$
 		WHERE c.region_id IS NOT NULL AND c.earlier_line IS NOT NULL
 		UNION ALL
 		SELECT format('unknown symbol "%s"', s.symbol),
-			   'Say what it means by a row of busetting.symbol_meaning.'
+			   'Say what it means by a row of busetting.symbol_meaning, or give the rule of the publisher whose symbol it is.'
 		FROM unnest(c.cells) AS s(symbol)
 		WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE
 		UNION ALL

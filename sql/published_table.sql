@@ -2,7 +2,7 @@
 -- published tables
 
 CREATE FUNCTION busetting.read_table(
-	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL,
+	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -12,11 +12,11 @@ CREATE FUNCTION busetting.read_table(
 	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.read_table(text, text[], text) IS
-	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say';
+COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[]) IS
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count';
 
 CREATE FUNCTION busetting.read_table(
-	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, encoding name DEFAULT NULL,
+	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -26,5 +26,5 @@ CREATE FUNCTION busetting.read_table(
 	AS 'MODULE_PATHNAME', 'published_table_read_bytes' LANGUAGE C STABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, name) IS
+COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name) IS
 	'rows of the tables in a file, whatever its encoding';

@@ -9,7 +9,7 @@ COMMENT ON DOMAIN hidden_count IS 'what a hidden count can be: bounds of zero or
 
 CREATE TABLE suppression_rule (
 	rule text PRIMARY KEY CHECK (rule <> ''),
-	dialect text NOT NULL DEFAULT 'imdi',
+	dialect text NOT NULL DEFAULT 'imdi' REFERENCES symbol_dialect ON UPDATE CASCADE,
 	requested hidden_count NOT NULL DEFAULT '0..4',
 	decided hidden_count NOT NULL DEFAULT '0..4',
 	decided_collective hidden_count NOT NULL DEFAULT '0..4',
@@ -25,7 +25,7 @@ CREATE TABLE suppression_rule (
 
 COMMENT ON TABLE suppression_rule IS 'what a hidden cell stands for, measure by measure; add rows for other publishers';
 COMMENT ON COLUMN suppression_rule.rule IS 'name of the rule, to be given to import_table';
-COMMENT ON COLUMN suppression_rule.dialect IS 'whose symbols are used: symbol_meaning.dialect';
+COMMENT ON COLUMN suppression_rule.dialect IS 'whose symbols are used';
 COMMENT ON COLUMN suppression_rule.requested IS 'what a hidden cell can be, ":" if any count';
 COMMENT ON COLUMN suppression_rule.decided IS 'what a hidden cell can be, ":" if any count';
 COMMENT ON COLUMN suppression_rule.decided_collective IS 'what a hidden cell can be, ":" if any count';
@@ -40,5 +40,16 @@ COMMENT ON COLUMN suppression_rule.reference IS 'the row comes with the extensio
 INSERT INTO suppression_rule (rule, remainder, reference) VALUES
 	('imdi', '{settled_collective}', true),
 	('below five', '{}', true);
+
+/*
+ * One rule a publisher, of the same name: what it hides may be any count, and what
+ * it leaves out is not known.  WONDER says that it hides one to nine.
+ */
+INSERT INTO suppression_rule (rule, dialect, requested, decided, decided_collective, agreed, agreed_collective,
+	settled, settled_collective, absent_is_hidden, reference)
+SELECT dialect, dialect, hidden, hidden, hidden, hidden, hidden, hidden, hidden, false, true
+FROM symbol_dialect
+CROSS JOIN LATERAL (SELECT CASE dialect WHEN 'cdc' THEN '1..9' ELSE ':' END::hidden_count AS hidden) AS h
+WHERE dialect <> 'imdi';
 
 SELECT pg_extension_config_dump('suppression_rule', 'WHERE NOT reference');

@@ -1,27 +1,111 @@
 /*
  * symbol.sql: what publishers print where no number stands, and what they mean
- * by it.
+ * by it.  The same symbol means one thing here and another there: ":" is hidden
+ * for Statistics Norway, not available for Eurostat.
  */
 
+CREATE TABLE symbol_dialect (
+	dialect text PRIMARY KEY CHECK (dialect <> ''),
+	publisher text NOT NULL CHECK (publisher <> ''),
+	document text,
+	reference boolean NOT NULL DEFAULT false
+);
+
+COMMENT ON TABLE symbol_dialect IS 'whose symbols symbol_meaning explains; add rows for other publishers';
+COMMENT ON COLUMN symbol_dialect.dialect IS 'name of the dialect, given by a rule: suppression_rule.dialect';
+COMMENT ON COLUMN symbol_dialect.publisher IS 'who prints the symbols';
+COMMENT ON COLUMN symbol_dialect.document IS 'where the publisher explains them, NULL if nowhere';
+COMMENT ON COLUMN symbol_dialect.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
 CREATE TABLE symbol_meaning (
-	dialect text NOT NULL,
-	symbol text NOT NULL,
+	dialect text NOT NULL REFERENCES symbol_dialect ON UPDATE CASCADE ON DELETE CASCADE,
+	symbol text NOT NULL CHECK (symbol = btrim(symbol, E' \t\r\n') AND octet_length(symbol) <= 64 AND symbol !~ '^[0-9 ]+$'),
 	meaning text NOT NULL CHECK (meaning IN ('hidden', 'not stated', 'zero', 'not applicable')),
 	reference boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (dialect, symbol)
 );
 
-COMMENT ON TABLE symbol_meaning IS 'what publishers print where no number stands; add rows for other publishers';
+COMMENT ON TABLE symbol_meaning IS 'what publishers print where no number stands; add rows for other symbols';
 COMMENT ON COLUMN symbol_meaning.dialect IS 'whose symbols these are';
-COMMENT ON COLUMN symbol_meaning.symbol IS 'what is printed; an empty text is an empty cell';
-COMMENT ON COLUMN symbol_meaning.meaning IS 'hidden, not stated, zero or not applicable; the second and the last are stored as NULL';
+COMMENT ON COLUMN symbol_meaning.symbol IS 'what is printed, in words whatever their case; an empty text is an empty cell, or no value and no status';
+COMMENT ON COLUMN symbol_meaning.meaning IS
+	'hidden: there is a number, kept back to protect persons; not stated, not applicable: both stored as NULL; zero';
 COMMENT ON COLUMN symbol_meaning.reference IS 'the row comes with the extension and is not dumped; leave it false';
 
-INSERT INTO symbol_meaning VALUES
-	('imdi', ':', 'hidden', true),
-	('imdi', '-', 'zero', true),
-	('imdi', '.', 'not applicable', true),
-	('imdi', '..', 'not stated', true),
-	('imdi', '', 'not stated', true);
+INSERT INTO symbol_dialect VALUES
+	('imdi', 'Integrerings- og mangfoldsdirektoratet', NULL, true),
+	('ssb', 'Statistisk sentralbyrå', 'https://www.ssb.no/diverse/standardtegn-i-tabeller', true),
+	('eurostat', 'Eurostat', 'https://ec.europa.eu/eurostat/data/database (flags and special values, 27 January 2025)', true),
+	('sdmx', 'SDMX: code list for observation status, CL_OBS_STATUS 2.2', 'https://sdmx.org/?page_id=3215', true),
+	('gss', 'Government Statistical Service of the United Kingdom',
+	 'https://stats.gov.wales/en-GB/shorthand (the shorthand of the Analysis Function)', true),
+	('cdc', 'Centers for Disease Control and Prevention: WONDER, and the notes to the tables of MMWR',
+	 'https://wonder.cdc.gov/wonder/help/cmf.html', true),
+	('statcan', 'Statistics Canada', 'https://www.statcan.gc.ca/eng/concepts/definitions/guide-symbol', true),
+	('destatis', 'Statistische Ämter des Bundes und der Länder (DIN 55301)',
+	 'http://www.statistik-portal.de/Statistik-Portal/en/en_zeichen.asp', true),
+	('bfs', 'Bundesamt für Statistik, Schweiz', 'https://www.bfs.admin.ch/bfs/en/home/basics/symbols-abbreviations.html', true),
+	('cso', 'Central Statistics Office, Ireland',
+	 'https://www.cso.ie/en/releasesandpublications/ep/p-syi/statisticalyearbookofireland2021part2/apx/', true),
+	('ksh', 'Központi Statisztikai Hivatal', 'https://www.ksh.hu/docs/eng/modsz/modsz00.html', true),
+	('statsnz', 'Stats NZ', 'http://www.stats.govt.nz/analytical-reports/digital-divide/standards.htm', true);
 
+/*
+ * What a publisher withholds as too unreliable is not hidden: the rule for small
+ * numbers says nothing of it.  Marks that stand beside a number (provisional,
+ * revised) are none of these, nor are those of a number that rounds to zero.
+ */
+INSERT INTO symbol_meaning (dialect, symbol, meaning, reference)
+SELECT dialect, symbol, meaning, true
+FROM (VALUES
+	('imdi', 'hidden', ARRAY[':', 'skjult', 'prikket', 'undertrykt', 'anonymisert']),
+	('imdi', 'zero', ARRAY['-', '–', '—', '−']),
+	('imdi', 'not stated', ARRAY['', '..', 'avventer', 'avventar', 'avventer vedtak', 'avventar vedtak', 'venter på vedtak',
+		'ventar på vedtak', 'ikke svart', 'ikkje svart', 'ikke oppgitt', 'ikkje oppgitt', 'mangler', 'manglar']),
+	('imdi', 'not applicable', ARRAY['.']),
+	-- ".", ".." and ":" since 2021; "..." and "-" before
+	('ssb', 'hidden', ARRAY[':']),
+	('ssb', 'zero', ARRAY['-', '–']),
+	('ssb', 'not stated', ARRAY['', '..', '...']),
+	('ssb', 'not applicable', ARRAY['.']),
+	-- the symbol alone, and with its flag; "c" and "z" until 2025, then "C" and "m"
+	('eurostat', 'hidden', ARRAY['c', 'C', ':c', ': c', ':C', ': C', 'N', ':N', ': N']),
+	('eurostat', 'not stated', ARRAY['', ':', 'u', ':u', ': u']),
+	('eurostat', 'not applicable', ARRAY['z', ':z', ': z', 'm', ':m', ': m']),
+	('sdmx', 'hidden', ARRAY['Q']),
+	('sdmx', 'not stated', ARRAY['', 'NaN', 'H', 'J', 'K', 'L', 'O', 'S']),
+	('sdmx', 'not applicable', ARRAY['M']),
+	('gss', 'hidden', ARRAY['[c]', 'c']),
+	('gss', 'not stated', ARRAY['', '[x]', 'x', '[u]', 'u', '[w]', 'w']),
+	('gss', 'not applicable', ARRAY['[z]', 'z']),
+	('cdc', 'hidden', ARRAY['Suppressed']),
+	('cdc', 'zero', ARRAY['-', '—', '---']),
+	('cdc', 'not stated', ARRAY['', 'Missing', 'Not Available', 'Unreliable', 'NA', 'NP', 'U']),
+	('cdc', 'not applicable', ARRAY['Not Applicable', 'N', 'NN']),
+	('statcan', 'hidden', ARRAY['x']),
+	('statcan', 'not stated', ARRAY['', '.', '..', 'F']),
+	('statcan', 'not applicable', ARRAY['...']),
+	-- "." is not known or kept secret: it can be either
+	('destatis', 'hidden', ARRAY['.', '·', '•']),
+	('destatis', 'zero', ARRAY['-', '–']),
+	('destatis', 'not stated', ARRAY['', '...', '…', '/']),
+	('destatis', 'not applicable', ARRAY['x', 'X']),
+	('bfs', 'hidden', ARRAY['X']),
+	('bfs', 'zero', ARRAY['-', '–']),
+	('bfs', 'not stated', ARRAY['', '()', '...', '…']),
+	('bfs', 'not applicable', ARRAY['*']),
+	('cso', 'hidden', ARRAY['*']),
+	('cso', 'zero', ARRAY['_']),
+	('cso', 'not stated', ARRAY['', '..']),
+	('ksh', 'hidden', ARRAY['…', '...']),
+	('ksh', 'zero', ARRAY['–', '-']),
+	('ksh', 'not stated', ARRAY['', '..']),
+	('ksh', 'not applicable', ARRAY['x']),
+	('statsnz', 'hidden', ARRAY['C', '..C', 'S']),
+	('statsnz', 'zero', ARRAY['-', '–']),
+	('statsnz', 'not stated', ARRAY['', '..']),
+	('statsnz', 'not applicable', ARRAY['...'])
+) AS m(dialect, meaning, symbols), unnest(symbols) AS symbol;
+
+SELECT pg_extension_config_dump('symbol_dialect', 'WHERE NOT reference');
 SELECT pg_extension_config_dump('symbol_meaning', 'WHERE NOT reference');

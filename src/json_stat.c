@@ -134,7 +134,7 @@ json_count(const JsonbValue *value)
 	if (value == NULL || value->type != jbvNumeric)
 		return -1;
 	digits = numeric_normalize(value->val.numeric);
-	if (digits[0] == '-' || cell_clean((Slice) {digits, strlen(digits)}, buffer, &clean) != NULL ||
+	if (digits[0] == '-' || cell_clean((Slice) {digits, strlen(digits)}, NULL, buffer, &clean) != NULL ||
 		strspn(digits, "0123456789") != strlen(digits))
 		return -1;
 	return (int) strtol(digits, NULL, 10);
@@ -421,7 +421,7 @@ cell_find(const JsonbValue *values, int64 place)
  * whatever its status; the status says why there is none.
  */
 static Slice
-cube_cell(const Cube *cube, int64 place, Slice region, Column column, char *buffer)
+cube_cell(const Cube *cube, const Symbols *symbols, int64 place, Slice region, Column column, char *buffer)
 {
 	JsonbValue *value = cell_find(cube->value, place);
 	Slice		cell;
@@ -439,6 +439,9 @@ cube_cell(const Cube *cube, int64 place, Slice region, Column column, char *buff
 			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text", place);
 		if (cell.data == NULL)
 			return (Slice) {"", 0};
+		/* the service's own status, if it is no symbol that is known in print */
+		if (cell_clean(cell, symbols, buffer, &clean) == NULL)
+			return clean;
 		memcpy(buffer, cell.data, cell.length);
 		return (Slice) {buffer, cell.length};
 	}
@@ -449,7 +452,7 @@ cube_cell(const Cube *cube, int64 place, Slice region, Column column, char *buff
 	}
 	else
 		cell = json_string(value);
-	wrong = cell.data == NULL ? "is no cell" : cell_clean(cell, buffer, &clean);
+	wrong = cell.data == NULL ? "is no cell" : cell_clean(cell, symbols, buffer, &clean);
 	if (wrong != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
@@ -497,7 +500,7 @@ cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice head
 		int64		at = place + (cube->measure < 0 ? 0 : i * cube->dimensions[cube->measure].stride);
 
 		if (column < MEASURES)
-			row.cells[column] = cube_cell(cube, at, row.name, column, cells[column]);
+			row.cells[column] = cube_cell(cube, &table->symbols, at, row.name, column, cells[column]);
 	}
 	table->put_row(table->receiver, &row);
 }

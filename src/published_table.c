@@ -20,6 +20,7 @@
 #include "compat.h"
 #include "json_stat.h"
 #include "table.h"
+#include "table_cell.h"
 
 /* The result's columns, in the order of the SQL declaration. */
 enum
@@ -208,7 +209,37 @@ columns_from_array(ArrayType *array, Table *table)
 				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
 }
 
-/* Read the content, which is UTF-8, into the result; the arguments after it are columns and form. */
+/* What the caller says is printed in the place of counts. */
+static void
+symbols_from_array(ArrayType *array, Table *table)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	Slice	   *texts;
+	int			given;
+	int			count = 0;
+	int			i;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &given);
+	texts = palloc(sizeof(Slice) * Max(given, 1));
+	for (i = 0; i < given; i++)
+	{
+		text	   *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
+
+		if (name == NULL || VARSIZE_ANY_EXHDR(name) == 0)
+			continue;			/* an empty cell is always read */
+		if (VARSIZE_ANY_EXHDR(name) > CELL_SIZE)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("symbol \"%s\" is too long", text_to_cstring(name)),
+					 errdetail("A symbol has at most %d bytes.", CELL_SIZE),
+					 errhint("Give what the publisher prints in a cell, as '{:,..}'.")));
+		texts[count++] = (Slice) {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)};
+	}
+	symbols_begin(&table->symbols, texts, count);
+}
+
+/* Read the content, which is UTF-8, into the result; the arguments after it are columns, form and symbols. */
 static void
 content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 {
@@ -230,6 +261,8 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 				 errhint("Use a database of encoding UTF8.")));
 	if (!PG_ARGISNULL(1))
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
+	if (!PG_ARGISNULL(3))
+		symbols_from_array(PG_GETARG_ARRAYTYPE_P(3), table);
 	table->content = content;
 	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
@@ -243,9 +276,10 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 }
 
 /*
- * read_table(content text, columns text[], form text): the rows of all tables of
- * the content.  Columns that are not NULL take the place of the headers'; a form
- * that is not NULL is not recognised but given.  No rows for content NULL.
+ * read_table(content text, columns text[], form text, symbols text[]): the rows of
+ * all tables of the content.  Columns that are not NULL take the place of the
+ * headers'; a form that is not NULL is not recognised but given; symbols can stand
+ * in cells besides those that all publishers use.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);
 Datum
@@ -264,8 +298,8 @@ published_table_read(PG_FUNCTION_ARGS)
 }
 
 /*
- * read_table(content bytea, columns text[], form text, encoding name): the same of
- * a file's bytes.  Without an encoding they are UTF-8 if they can be, else what
+ * read_table(content bytea, columns text[], form text, symbols text[], encoding name):
+ * the same of a file's bytes.  Without an encoding they are UTF-8 if they can be, else what
  * Norwegian offices write besides, Windows-1252.
  */
 PG_FUNCTION_INFO_V1(published_table_read_bytes);
@@ -291,13 +325,13 @@ published_table_read_bytes(PG_FUNCTION_ARGS)
 						(int) ((char *) memchr(bytes, '\0', length) - bytes) + 1),
 				 errdetail("Text has none; files of UTF-16 and of spreadsheets do."),
 				 errhint("Save the file as text or CSV of UTF-8.")));
-	if (!PG_ARGISNULL(3))
+	if (!PG_ARGISNULL(4))
 	{
-		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(3)));
+		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(4)));
 		if (encoding < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(3))),
+					 errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(4))),
 					 errdetail("Encodings are those of PostgreSQL, as UTF8, LATIN1 and WIN1252."),
 					 errhint("Leave the encoding out to have it recognised.")));
 	}

@@ -208,7 +208,7 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 static bool
 cell_put(Table *table, const char *where, Slice cell, Column column, char *buffer, Slice *result)
 {
-	const char *wrong = cell_clean(cell, buffer, result);
+	const char *wrong = cell_clean(cell, &table->symbols, buffer, result);
 
 	if (wrong == NULL)
 		return true;
@@ -216,6 +216,8 @@ cell_put(Table *table, const char *where, Slice cell, Column column, char *buffe
 					  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
 					  cell_has_part(cell) ?
 					  "Name both measures of the column: columns => '{name,settled+settled_collective}'." :
+					  wrong == cell_unknown ?
+					  "Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
 					  "Correct the cell; the decimals and the sign of a count cannot be read.",
 					  "cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data,
 					  column_names[column], wrong);

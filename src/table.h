@@ -39,6 +39,14 @@ typedef struct Slice
 	size_t		length;
 } Slice;
 
+/* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
+typedef struct Symbols
+{
+	const Slice *texts;
+	int			count;
+	bool		begins[256];	/* the bytes with which one begins, in small and capital letters */
+} Symbols;
+
 /* What a column holds: one of the measures, which come first, or something else. */
 typedef enum Column
 {
@@ -94,6 +102,7 @@ typedef struct Table
 	/* given by the caller */
 	Slice		content;
 	const char *form;			/* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
+	Symbols		symbols;
 	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
 	int			given_count;
 	void		(*put_row) (void *receiver, const TableRow *row);

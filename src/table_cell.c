@@ -66,13 +66,67 @@ static const char *const symbol_words[] = {
 	"ikke tilgjengelig", "ikkje tilgjengeleg", NULL
 };
 
+/* Prepare symbols that the caller gives, to which the texts go on belonging. */
+void
+symbols_begin(Symbols *symbols, const Slice *texts, int count)
+{
+	int			i;
+
+	*symbols = (Symbols) {.texts = texts, .count = count};
+	for (i = 0; i < count; i++)
+		if (texts[i].length > 0)
+		{
+			unsigned char first = texts[i].data[0];
+
+			symbols->begins[first] = true;
+			if (is_letter(first))
+				symbols->begins[first ^ 0x20] = true;
+		}
+}
+
+/*
+ * The symbol of the caller's that a text is, as the caller writes it; data is NULL
+ * where it is none.  In words, case does not matter: "x" and "X" may be two.
+ */
+static Slice
+symbol_given(Slice text, const Symbols *given)
+{
+	char		clean[NAME_SIZE];
+	char		folded[CELL_SIZE];
+	char		symbol[CELL_SIZE];
+	Slice		words;
+	int			i;
+
+	if (given == NULL || text.length == 0 || !given->begins[(unsigned char) text.data[0]] ||
+		text.length > CELL_SIZE)
+		return (Slice) {NULL, 0};
+	for (i = 0; i < given->count; i++)
+		if (text.length == given->texts[i].length && memcmp(text.data, given->texts[i].data, text.length) == 0)
+			return given->texts[i];
+	if (text.length < 3 || !name_clean(text, clean, &words))
+		return (Slice) {NULL, 0};
+	words = slice_fold(words, folded, sizeof(folded));
+	for (i = 0; i < given->count; i++)
+	{
+		Slice		other = slice_fold(given->texts[i], symbol, sizeof(symbol));
+
+		if (words.length == other.length && memcmp(folded, symbol, words.length) == 0)
+			return given->texts[i];
+	}
+	return (Slice) {NULL, 0};
+}
+
+/* Is the cell, or are the words one after the other, something written out? */
 bool
-cell_is_words(Slice cell)
+cell_is_words(Slice cell, const Symbols *given)
 {
 	char		folded[CELL_SIZE];
 	char		buffer[NAME_SIZE];
-	Slice		text = slice_fold(cell, folded, sizeof(folded));
+	Slice		text;
 
+	if (symbol_given(cell, given).data != NULL)
+		return true;
+	text = slice_fold(cell, folded, sizeof(folded));
 	if (text.length == 0 || strchr("achimnpsuv", text.data[0]) == NULL)
 		return false;
 	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
@@ -126,9 +180,9 @@ is_bounds(Slice text)
 }
 
 static bool
-is_symbol(Slice text)
+is_symbol(Slice text, const Symbols *given)
 {
-	return text.length > 0 && (slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
+	return text.length > 0 && (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
 }
 
 /* "18.05", "17.03:", "7.12.2021", "18.05.22" */
@@ -161,12 +215,12 @@ is_date(Slice text)
 
 /* "(199)", "(:)" */
 static bool
-is_part(Slice text)
+is_part(Slice text, const Symbols *given)
 {
 	Slice		inner = {text.data + 1, text.length - 2};
 
 	return text.length > 2 && text.data[0] == '(' && text.data[text.length - 1] == ')' &&
-		(digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner));
+		(digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner, given));
 }
 
 /* Does the cell hold a count and a part of it, "780 (199)"? */
@@ -195,7 +249,7 @@ cell_split_part(Slice *cell, Slice *part)
 
 /* What a word between spaces is, in a line of a pasted table. */
 TokenKind
-token_classify(Slice token)
+token_classify(Slice token, const Symbols *given)
 {
 	const char *end = token.data + token.length;
 	unsigned char first = token.data[0];
@@ -204,13 +258,15 @@ token_classify(Slice token)
 	bool		digit = false;
 	bool		same = true;
 
+	if (symbol_given(token, given).data != NULL)
+		return TOKEN_SYMBOL;
 	/* most words are recognised by how they begin */
 	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' &&
 		first != 'N')
 		return TOKEN_WORD;
 	if (digits_length(token.data, end) == token.length)
 		return TOKEN_DIGITS;
-	if (is_symbol(token))
+	if (is_symbol(token, given))
 		return TOKEN_SYMBOL;
 	if (slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
 		slice_mark_at_end(token) == token.length)
@@ -221,12 +277,12 @@ token_classify(Slice token)
 		return TOKEN_RULE;
 	if (is_date(token))
 		return TOKEN_DATE;
-	if (is_part(token))
+	if (is_part(token, given))
 		return TOKEN_PART;
 	bare = slice_trim_marks(token);
 	if (bare.length < token.length && bare.length > 0)
 	{
-		TokenKind	kind = token_classify(bare);
+		TokenKind	kind = token_classify(bare, given);
 
 		return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
 	}
@@ -278,15 +334,20 @@ count_clean(Slice text, char *buffer, size_t *length)
 	return false;
 }
 
+/* What is wrong with a cell that may be a symbol nobody has told of. */
+const char	cell_unknown[] = "is neither a count nor a symbol";
+
 /*
- * A cell without its footnote marks and the spaces within its number, in a
- * buffer of CELL_SIZE bytes; the empty cell is empty.  Returns NULL, or what is
+ * A cell without its footnote marks and the spaces within its number, a symbol as
+ * the caller gives it, in a buffer of CELL_SIZE bytes; the empty cell is empty.  Returns NULL, or what is
  * wrong with the cell.
  */
 const char *
-cell_clean(Slice cell, char *buffer, Slice *result)
+cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 {
 	Slice		text = slice_trim(cell);
+	Slice		symbol;
+	char		clean[NAME_SIZE];
 	size_t		length;
 	size_t		i;
 	bool		digits = false;
@@ -296,7 +357,7 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 	if (text.length == 0)
 		return NULL;
 	/* "*" alone is a symbol, behind something a mark */
-	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text))
+	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
 		text = slice_trim_marks(text);
 	if (count_clean(text, buffer, &length))
 	{
@@ -308,14 +369,17 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 		result->length = length;
 		return NULL;
 	}
-	if (cell_is_words(text))
-		return name_clean(text, buffer, result) ? NULL : "is too long";
-	if (is_symbol(text))
+	symbol = symbol_given(text, given);
+	if (symbol.data == NULL && cell_is_words(text, NULL))
+		(void) name_clean(text, clean, &symbol);
+	else if (symbol.data == NULL && is_symbol(text, NULL))
+		symbol = text;
+	if (symbol.data != NULL)
 	{
-		if (text.length > CELL_SIZE)
+		if (symbol.length > CELL_SIZE)
 			return "is too long";
-		memcpy(buffer, text.data, text.length);
-		result->length = text.length;
+		memcpy(buffer, symbol.data, symbol.length);
+		result->length = symbol.length;
 		return NULL;
 	}
 	for (i = 0; i < text.length; i++)
@@ -330,7 +394,7 @@ cell_clean(Slice cell, char *buffer, Slice *result)
 		return "has a decimal comma or point";
 	if (cell_has_part(text))
 		return "holds a count and a part of it";
-	return "is neither a count nor a symbol";
+	return cell_unknown;
 }
 
 /*

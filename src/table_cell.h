@@ -19,9 +19,12 @@ typedef enum TokenKind
 	TOKEN_RULE					/* a line of dashes or the like */
 } TokenKind;
 
-extern TokenKind token_classify(Slice token);
-extern const char *cell_clean(Slice cell, char *buffer, Slice *result);
-extern bool cell_is_words(Slice cell);
+extern const char cell_unknown[];
+
+extern void symbols_begin(Symbols *symbols, const Slice *texts, int count);
+extern TokenKind token_classify(Slice token, const Symbols *given);
+extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result);
+extern bool cell_is_words(Slice cell, const Symbols *given);
 extern bool cell_has_part(Slice cell);
 extern void cell_split_part(Slice *cell, Slice *part);
 extern bool code_clean(Slice code, char *buffer, Slice *result);

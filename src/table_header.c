@@ -151,7 +151,7 @@ word_classify_from(Slice word, WordClass from)
 
 	if (bare.length > 1 && bare.data[bare.length - 1] == ':')
 		bare.length--;
-	switch (token_classify(bare))
+	switch (token_classify(bare, NULL))
 	{
 		case TOKEN_MARK:
 		case TOKEN_DATE:

@@ -122,7 +122,7 @@ html_heading(const Html *html)
 	bool		new_page = false;
 	Line		line;
 
-	line_read(&line, title.data, title.data + title.length, &new_page);
+	line_read(&line, NULL, title.data, title.data + title.length, &new_page);
 	return !html->title.cut && line.count > 0 && line.count <= 5 &&
 		tokens_are_name(line.tokens, line.count, false) ? title : (Slice) {NULL, 0};
 }

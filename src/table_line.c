@@ -24,7 +24,7 @@ line_find_cells(Line *line)
  * the last word is before the next line: *new_page is handed on from line to line.
  */
 const char *
-line_read(Line *line, const char *at, const char *end, bool *new_page)
+line_read(Line *line, const Symbols *symbols, const char *at, const char *end, bool *new_page)
 {
 	Space		gap = SPACE_LINE;
 	bool		wide = false;
@@ -63,7 +63,7 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 			Token	   *token = &line->tokens[line->count++];
 
 			token->text = (Slice) {start, at - start};
-			token->kind = token_classify(token->text);
+			token->kind = token_classify(token->text, symbols);
 			token->gap = gap;
 			token->wide = wide;
 		}
@@ -77,21 +77,23 @@ line_read(Line *line, const char *at, const char *end, bool *new_page)
 	return at;
 }
 
-/* Words that some publishers write in a cell become one token: "avventer vedtak". */
+/*
+ * Words that some publishers write in a cell become one token: "avventer vedtak",
+ * ": c".  The first can be one where a name stands above.
+ */
 void
-line_join_words(Line *line)
+line_join_words(Line *line, const Symbols *symbols, bool named)
 {
-	int			i;
+	int			i = named ? 0 : 1;
 
-	for (i = 1; i < line->count; i++)
+	for (; i < line->count; i++)
 	{
-		int			words = line->count - i < 3 ? line->count - i : 3;
+		int			words = line->count - i < SYMBOL_WORDS ? line->count - i : SYMBOL_WORDS;
+		int			least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
 
-		if (line->tokens[i].kind != TOKEN_WORD)
-			continue;
-		while (words > 0 && !cell_is_words(tokens_span(line->tokens, i, i + words)))
+		while (words >= least && !cell_is_words(tokens_span(line->tokens, i, i + words), symbols))
 			words--;
-		if (words == 0)
+		if (words < least)
 			continue;
 		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
 		line->tokens[i].kind = TOKEN_SYMBOL;
@@ -221,7 +223,7 @@ line_split_tabs(const Line *line, Slice *fields, int count)
 
 /* The fields between the runs of spaces of a line, if they are as many as wanted, and cells. */
 bool
-line_split_wide(const Line *line, Slice *fields, int count)
+line_split_wide(const Line *line, const Symbols *symbols, Slice *fields, int count)
 {
 	char		buffer[CELL_SIZE];
 	Slice		cell;
@@ -239,7 +241,7 @@ line_split_wide(const Line *line, Slice *fields, int count)
 		first = i;
 	}
 	for (i = 1; i < fields_found; i++)
-		if (cell_clean(fields[i], buffer, &cell) != NULL)
+		if (cell_clean(fields[i], symbols, buffer, &cell) != NULL)
 			return false;
 	return fields_found == count && count > 1;
 }

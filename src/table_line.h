@@ -10,6 +10,7 @@
 #include "table_cell.h"
 
 #define LINE_TOKENS		256		/* a longer line is prose */
+#define SYMBOL_WORDS	4		/* at most so many words in a symbol */
 
 typedef struct Token
 {
@@ -33,11 +34,11 @@ typedef struct Line
 	Token		tokens[LINE_TOKENS];
 } Line;
 
-extern const char *line_read(Line *line, const char *at, const char *end, bool *new_page);
-extern void line_join_words(Line *line);
+extern const char *line_read(Line *line, const Symbols *symbols, const char *at, const char *end, bool *new_page);
+extern void line_join_words(Line *line, const Symbols *symbols, bool named);
 extern bool line_is_page_footer(const Line *line);
 extern bool line_split_tabs(const Line *line, Slice *fields, int count);
-extern bool line_split_wide(const Line *line, Slice *fields, int count);
+extern bool line_split_wide(const Line *line, const Symbols *symbols, Slice *fields, int count);
 
 extern bool word_is_one_of(Slice word, const char *const *words);
 extern Slice tokens_span(const Token *tokens, int from, int to);

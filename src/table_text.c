@@ -164,9 +164,31 @@ text_read_mixed(Text *text, int first)
 	return !text->table->header_wrong &&
 		table_fail(text->table, wrong->text.data,
 				   "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
-				   "Correct the cell, or remove the line if it is no row.",
+				   "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
 				   "cell \"%.*s\" is neither a count nor a symbol",
 				   (int) slice_clip(wrong->text, 60), wrong->text.data);
+}
+
+/* A line that ends in cells, but whose words are no name: one may be a symbol that is not known. */
+static bool
+text_read_unnamed(Text *text)
+{
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[line->cells];
+	int			width = text_row_width(text->table);
+	int			name = line->cells;
+
+	while (name > 0 && !tokens_are_name(line->tokens, name, false))
+		name--;
+	if (!text_is_close(text) || width < 2 || name == 0 || line->cells - name > SYMBOL_WORDS || line->overflow ||
+		line->count - line->cells != width - 1 || !tokens_are_counts(first, width - 1))
+		return text_read_prose(text);
+	return !text->table->header_wrong &&
+		table_fail(text->table, line->tokens[name].text.data,
+				   "The line stands below a row as rows do, and has one cell less.",
+				   "Correct the cell, or set the line apart by a blank line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
+				   "cell \"%.*s\" is neither a count nor a symbol",
+				   (int) slice_clip(tokens_span(line->tokens, name, line->cells), 60), line->tokens[name].text.data);
 }
 
 /* A line that ends in cells: a row, or prose that ends in a number. */
@@ -188,7 +210,7 @@ text_read_row(Text *text)
 	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
 		!(tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
 		  slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0))
-		return text_read_prose(text);
+		return text_read_unnamed(text);
 
 	if (row->count > 0 && !text_row_finish(row, table))
 		return false;
@@ -268,7 +290,7 @@ text_read_row_line(Text *text)
 
 	if (table->column_count > 0 && line->tabs && line_split_tabs(line, fields, table->column_count))
 		return text_read_fields(text, fields);
-	if (table->column_count > 0 && !line->tabs && line_split_wide(line, fields, table->column_count))
+	if (table->column_count > 0 && !line->tabs && line_split_wide(line, &table->symbols, fields, table->column_count))
 		return text_read_fields(text, fields);
 	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
 		return table_fail(table, line->tokens[0].text.data,
@@ -315,7 +337,7 @@ text_read_line(Text *text)
 	if (line_is_page_footer(line))
 		return true;
 	if (text->open)
-		line_join_words(&text->line);
+		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
 	ok = text->open ? text_read_row_line(text) : text_check_prose(text);
 	/* above a header, words of it are no name */
 	if (text->header.above_count == 0)
@@ -339,7 +361,7 @@ table_read_text(Table *table)
 	}
 	for (text.line.number = 1; at < end; text.line.number++)
 	{
-		at = line_read(&text.line, at, end, &new_page);
+		at = line_read(&text.line, &table->symbols, at, end, &new_page);
 		table->check_interrupts();
 		if (text.line.count == 0)
 		{

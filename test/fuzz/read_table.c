@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "table.h"
+#include "table_cell.h"
 
 int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -59,6 +60,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED_PAIR};
+	static const Slice symbols[] = {{"c", 1}, {": c", 3}, {"Ikke spurt", 10}, {"n.p.", 4}, {"12 b", 4}};
 	static const char *const forms[] = {NULL, "text", "csv", "html"};
 	Table		table = {.put_row = check_row, .check_interrupts = check_interrupts};
 	char	   *content;
@@ -75,6 +77,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		table.given_count = data[0] & 2 ? 5 : 2;
 		memcpy(table.given, given + (data[0] & 2 ? 0 : 1), table.given_count * sizeof(Column));
 	}
+	if (data[0] & 16)
+		symbols_begin(&table.symbols, symbols, sizeof(symbols) / sizeof(symbols[0]));
 	table.form = forms[(data[0] >> 2) % 4];
 	if (table_read(&table))
 		check(table.number > 0);

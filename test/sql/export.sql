@@ -17,6 +17,7 @@ SELECT import_table(:'year_end' || E'\nVestland,4340,4411,3580,3058', 'IMDi', '2
 INSERT INTO region (code, level, validity, parent) VALUES ('4699', 'municipality', '[2020-01-01,)', 46);
 INSERT INTO region_name (region, kind, language, name)
 SELECT id, 'official', 'no', 'Nes; "ytre", nordre' FROM region WHERE code = '4699';
+INSERT INTO symbol_dialect VALUES ('office', 'an office');
 INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES ('office', '*', 'hidden'), ('office', 'x', 'hidden'), ('office', ':', 'not stated');
 INSERT INTO suppression_rule (rule, dialect) VALUES ('office', 'office');
 SELECT import_table(E'code,name,requested,decided,settled\n0,Norge,50,:,40\n46,Vestland,20,10,*\n4601,Bergen,10,0,x\n5430,Kautokeino,10,:,5\n4699,"Nes; ""ytre"", nordre",0,:,*',

@@ -72,6 +72,7 @@ SELECT import_table(E'name,settled\nBergen,6\nStord,:', 'test', '2022-05-18');
 SELECT count(*) AS settlements, sum(settled) FROM settlement;
 
 -- rules: another symbol, zeros shown, and no knowledge of the absent
+INSERT INTO symbol_dialect VALUES ('office', 'an office');
 INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES ('office', '*', 'hidden'), ('office', '', 'not stated');
 INSERT INTO suppression_rule (rule, dialect, settled, settled_collective, remainder, absent_is_hidden)
 VALUES ('office', 'office', '1..4', '1..4', '{settled_collective}', false);
@@ -101,12 +102,15 @@ FROM generate_series(0, 2) AS low, generate_series(low + 1, 6) AS high, generate
 DELETE FROM publication;
 SELECT count(*) AS settlements FROM settlement;
 DELETE FROM suppression_rule WHERE NOT reference;
-DELETE FROM symbol_meaning WHERE NOT reference;
+DELETE FROM symbol_dialect WHERE NOT reference;
+SELECT count(*) AS office FROM symbol_meaning WHERE dialect = 'office';
 
 -- a dialect without symbols knows none
+INSERT INTO symbol_dialect VALUES ('none', 'nobody');
 INSERT INTO suppression_rule (rule, dialect) VALUES ('none', 'none');
 SELECT name, settled, problem FROM preview_table(E'name,settled\nBergen,5\nStord,:', '2022-05-18', rule => 'none');
 DELETE FROM suppression_rule WHERE rule = 'none';
+DELETE FROM symbol_dialect WHERE dialect = 'none';
 -- every form can be named; one line of a page can hold several rows
 SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51<tr><td>Voss<td>:<tr><td>Bergen<td>5</table>', '2022-05-18');
 SELECT name, settled, problem FROM preview_table(E'Kommune;Bosatte\nBergen;51', '2022-05-18', form => 'csv');

@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle demo bench fuzz valgrind sanitize lint
+.PHONY: build-for-test test test-jsonstat test-oracle drivers demo bench fuzz valgrind sanitize lint
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -76,6 +76,12 @@ test-jsonstat: SUITE = jsonstat
 test-jsonstat: build-for-test
 	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
 	@test/private_cluster.sh -- node test/long/json_stat.js
+
+# reports and types through what BI tools and programs read them with
+drivers: SUITE = drivers
+drivers: build-for-test
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error pg@8.23.1 >/dev/null
+	@test/private_cluster.sh -- test/drivers/run.sh
 
 # thousands of tables audited twice; make test has 300
 test-oracle: build-for-test

@@ -4,8 +4,8 @@
 #
 #	test/prerequisites.sh [suite]
 #
-# Suites that need more than `make test` are jsonstat: Node.js and npm; fuzz and lint: clang, and
-# valgrind: valgrind.
+# Suites that need more than `make test` are jsonstat: Node.js and npm; drivers: these, the drivers of Java, ODBC and
+# Python, and LibreOffice; cron: pg_cron; fuzz and lint: clang, and valgrind: valgrind.
 
 set -euo pipefail
 suite=${1:-}
@@ -23,6 +23,20 @@ postgresql_version()
 	echo "${version:-15}"
 }
 
+# what the suite "drivers" reads reports with
+drivers()
+{
+	local module
+	[ -e /usr/share/java/postgresql.jar ] || echo libpostgresql-jdbc-java
+	command -v javac >/dev/null || echo default-jdk-headless
+	odbcinst -q -d -n 'PostgreSQL Unicode' >/dev/null 2>&1 || echo odbc-postgresql odbcinst
+	for module in pyodbc psycopg2 psycopg; do
+		/usr/bin/python3 -c "import $module" 2>/dev/null || echo "python3-$module"
+	done
+	command -v npm >/dev/null || echo nodejs npm ca-certificates
+	command -v soffice >/dev/null || echo libreoffice-calc-nogui
+}
+
 missing_packages()
 {
 	local version pgxs
@@ -32,6 +46,8 @@ missing_packages()
 	command -v perl >/dev/null || echo perl
 	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
+	[ "$suite" != drivers ] || drivers
+	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
 	[ "$suite" != lint ] || { command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||

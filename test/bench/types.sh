@@ -3,7 +3,7 @@
 # rows in every representation, every task on each in turn, several rounds; prints medians
 # as ratios to two int columns.  Run beside a server of its own (`make bench`):
 #
-#	ROWS=5000000 ROUNDS=3 REPRESENTATIONS='suppressed_int text' make bench
+#	ROWS=5000000 ROUNDS=3 REPRESENTATIONS='suppressed_int text' TASKS='sum|ORDER BY' make bench
 
 set -euo pipefail
 rows=${ROWS:-5000000}
@@ -43,12 +43,20 @@ sql()
 	psql -X -q -v ON_ERROR_STOP=1 "$@"
 }
 
-# measure TASK REPRESENTATION STATEMENT [BEFORE]: the time of a statement goes into the table timing
+# measure TASK REPRESENTATION STATEMENT [BEFORE]: the time of a statement goes into the table timing, that
+# of the processor, which other work on the machine disturbs little, and that on the clock
 measure()
 {
-	local milliseconds
-	milliseconds=$(sql -c "${4:-SELECT}" -c '\timing on' -c "$3" -o /dev/null | sed -n 's/^Time: \([0-9.]*\) ms.*/\1/p')
-	sql -c "INSERT INTO timing VALUES ('$1', '$2', $milliseconds)"
+	[[ $1 =~ ${TASKS:-} ]] || return 0
+	sql <<-SQL
+		${4:-};
+		SELECT split_part(pg_read_file('/proc/self/schedstat', 0, 100), ' ', 1) AS processor, clock_timestamp() AS clock \gset
+		\o /dev/null
+		$3;
+		\o
+		INSERT INTO timing SELECT '$1', '$2', (split_part(pg_read_file('/proc/self/schedstat', 0, 100), ' ', 1)::bigint - :processor) / 1e6,
+			1000 * extract(epoch FROM clock_timestamp() - :'clock');
+	SQL
 }
 
 make_tables()
@@ -58,7 +66,7 @@ make_tables()
 	sql <<-SQL
 		CREATE EXTENSION busetting CASCADE;
 		CREATE EXTENSION seg SCHEMA public;
-		CREATE TABLE timing (task text, representation text, milliseconds float8);
+		CREATE TABLE timing (task text, representation text, milliseconds float8, on_clock float8);
 		CREATE TABLE size (task text, representation text, bytes bigint);
 		-- one row in five is hidden; the counts of the others have a heavy tail
 		SELECT setseed(0.2022) \g /dev/null
@@ -141,8 +149,9 @@ for name in "${names[@]:1}"; do
 done
 sql -P footer=off <<SQL
 CREATE VIEW median AS
-SELECT task, representation, percentile_cont(0.5) WITHIN GROUP (ORDER BY milliseconds) AS amount FROM timing GROUP BY 1, 2
-UNION ALL SELECT * FROM size;
+SELECT task, representation, percentile_cont(0.5) WITHIN GROUP (ORDER BY milliseconds) AS amount,
+	percentile_cont(0.5) WITHIN GROUP (ORDER BY on_clock) AS on_clock FROM timing GROUP BY 1, 2
+UNION ALL SELECT *, NULL FROM size;
 CREATE VIEW ratio AS
 SELECT task, m.representation, m.amount AS amount, base.amount AS base, round((m.amount / base.amount)::numeric, 2) AS ratio
 FROM median AS m JOIN median AS base USING (task)
@@ -151,14 +160,14 @@ CREATE TABLE bar (task text PRIMARY KEY, number serial, bar numeric);
 INSERT INTO bar (task, bar) VALUES ('sum by group', 0.95), ('total sum', 0.95), ('ORDER BY value', 0.36), ('GROUP BY value', 0.86), ('COPY in, text', 1.05), ('COPY in, binary', 0.90),
 	('COPY out, text', 0.85), ('COPY out, binary', 0.85), ('CREATE INDEX', 0.95), ('index size', 1.05), ('table size', 1.00);
 \echo
-\echo 'Time (of sizes: bytes) as a ratio to two int columns; the bar is for suppressed_int'
+\echo 'Processor time (of sizes: bytes) as a ratio to two int columns; the bar is for suppressed_int'
 SELECT task, round(base) AS "two_int, ms", bar, ${columns%, }
 FROM bar JOIN ratio USING (task) WHERE representation NOT LIKE '%bigint' GROUP BY task, number, base, bar ORDER BY number;
 \echo 'As a ratio to two bigint columns'
 SELECT task, representation, round(base) AS "two_bigint, ms", CASE task WHEN 'moving sum' THEN 1.10 ELSE 1.00 END AS bar, ratio
 FROM ratio WHERE representation = 'suppressed_bigint' OR (task = 'moving sum' AND representation = 'suppressed_int') ORDER BY 1 DESC, 2;
-\echo 'Two workers as a ratio to one process'
-SELECT serial.task, round((two.amount / serial.amount)::numeric, 2) AS two_int, round((suppressed.amount / suppressed_serial.amount)::numeric, 2) AS suppressed_int
+\echo 'Two workers as a ratio to one process, on the clock'
+SELECT serial.task, round((two.on_clock / serial.on_clock)::numeric, 2) AS two_int, round((suppressed.on_clock / suppressed_serial.on_clock)::numeric, 2) AS suppressed_int
 FROM median AS serial JOIN median AS two ON two.task = serial.task || ', two workers' AND two.representation = 'two_int'
 JOIN median AS suppressed ON suppressed.task = two.task AND suppressed.representation = 'suppressed_int'
 JOIN median AS suppressed_serial ON suppressed_serial.task = serial.task AND suppressed_serial.representation = 'suppressed_int'

@@ -99,7 +99,6 @@ EXPLAIN (COSTS OFF) SELECT value FROM value_of_int WHERE value @> 19992;
 SELECT value FROM value_of_int WHERE value >> '19990' ORDER BY value;
 SELECT value FROM value_of_bigint WHERE value <@ '700..705' ORDER BY value;
 SELECT value FROM value_of_int WHERE value @> 19992;
-RESET enable_bitmapscan;
 
 -- compared with an int8 parameter or a suppressed_bigint: by the index of suppressed_int where the constant fits, as PostgreSQL plans for known parameters
 PREPARE with_bigint (bigint) AS SELECT value FROM value_of_int WHERE value = $1;
@@ -117,6 +116,7 @@ FROM (SELECT DISTINCT oprname AS operator FROM pg_operator WHERE oprnamespace = 
 	LATERAL (SELECT pg_temp.counts(operator, constant, true) AS by_constant, pg_temp.counts(operator, constant, false) AS by_column) AS counted
 GROUP BY operator ORDER BY operator;
 EXPLAIN (COSTS OFF) SELECT FROM value_of_int AS a JOIN value_of_int AS b ON a.value = b.value::suppressed_bigint WHERE a.value = 7;
+RESET enable_bitmapscan;
 
 -- an exclusion constraint: no two rows that can be the same number
 CREATE TABLE disjoint (value suppressed_int, EXCLUDE USING gist (value WITH &&));

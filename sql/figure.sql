@@ -67,7 +67,7 @@ SELECT a.id, r.source, r.date, r.level, r.code, r.name, r.measure, r.other_sourc
 	   r.other_value, NULL, NULL, NULL, r.consistent,
 	   CASE WHEN r.difference >> 0 THEN lower(r.difference) WHEN r.difference << 0 THEN upper(r.difference) ELSE 0 END
 FROM publication_reconciliation AS r
-JOIN publication AS a USING (source, date);
+JOIN publication_current AS a USING (source, date);
 
 COMMENT ON VIEW comparison IS
 	'published figures against the sum of municipalities and against other publications, one row a figure and what it is compared with';

@@ -1,6 +1,31 @@
 /*
- * import.sql: storing a pasted table as a publication, all or nothing.
+ * import.sql: storing a pasted table as a publication, all or nothing.  The
+ * same table again changes nothing; other figures are a new vintage.
  */
+
+CREATE FUNCTION publication_has(publication integer, rows preview_row[]) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH given AS (
+		SELECT r.total, r.region, r.requested, r.decided, r.decided_collective,
+			   r.agreed, r.agreed_collective, r.settled, r.settled_collective
+		FROM unnest(rows) AS r
+	), stored AS (
+		SELECT false AS total, s.region, s.requested, s.decided, s.decided_collective,
+			   s.agreed, s.agreed_collective, s.settled, s.settled_collective
+		FROM settlement AS s
+		WHERE s.publication = publication_has.publication
+		UNION ALL
+		SELECT true, s.region, s.requested, s.decided, s.decided_collective,
+			   s.agreed, s.agreed_collective, s.settled, s.settled_collective
+		FROM settlement_total AS s
+		WHERE s.publication = publication_has.publication
+	)
+	SELECT NOT EXISTS (TABLE given EXCEPT TABLE stored) AND NOT EXISTS (TABLE stored EXCEPT TABLE given)
+$$;
+
+COMMENT ON FUNCTION publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
 
 CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
 	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL)
@@ -11,6 +36,7 @@ SET datestyle = ISO
 AS $$
 DECLARE
 	publication_id integer;
+	latest record;
 	rows preview_row[];
 	wrong preview_row;
 BEGIN
@@ -31,15 +57,28 @@ BEGIN
 			HINT = wrong.advice;
 	END IF;
 
-	INSERT INTO publication (source, date, rule) VALUES (import_table.source, import_table.date, import_table.rule)
-	ON CONFLICT DO NOTHING
-	RETURNING id INTO publication_id;
-	IF publication_id IS NULL THEN
-		RAISE unique_violation USING
-			MESSAGE = format('the publication of %s on %s is stored already', source, date),
-			DETAIL = 'Nothing was changed.',
-			HINT = 'Give another source or date, or delete that publication first.';
-	END IF;
+	-- another session may store the same publication meanwhile: then look again at what it stored
+	LOOP
+		SELECT p.id, p.vintage, p.rule INTO latest
+		FROM publication AS p
+		WHERE p.source = import_table.source AND p.date = import_table.date
+		ORDER BY p.vintage DESC
+		LIMIT 1;
+		IF latest.id IS NOT NULL AND publication_has(latest.id, rows) THEN
+			RAISE NOTICE USING
+				MESSAGE = format('the publication of %s on %s is stored already: nothing was changed', source, date),
+				DETAIL = format('It is publication %s, vintage %s, read by the rule "%s".', latest.id, latest.vintage, latest.rule),
+				HINT = CASE WHEN rule = latest.rule
+							THEN 'A corrected table of the same source and date is stored as a new vintage.'
+							ELSE 'To read it by another rule, update the column rule of busetting.publication.' END;
+			RETURN latest.id;
+		END IF;
+		INSERT INTO publication (source, date, vintage, rule)
+		VALUES (import_table.source, import_table.date, coalesce(latest.vintage, 0) + 1, import_table.rule)
+		ON CONFLICT DO NOTHING
+		RETURNING id INTO publication_id;
+		EXIT WHEN FOUND;
+	END LOOP;
 	INSERT INTO settlement
 	SELECT publication_id, r.region, r.requested, r.decided, r.decided_collective,
 		   r.agreed, r.agreed_collective, r.settled, r.settled_collective
@@ -55,4 +94,4 @@ END
 $$;
 
 COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[], text) IS
-	'store a pasted table as a publication, all or nothing; its id';
+	'store a pasted table as a publication, all or nothing, or find it stored already; its id';

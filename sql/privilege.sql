@@ -48,6 +48,8 @@ BEGIN
 		FROM pg_catalog.pg_proc
 		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i'
 	);
+	-- views call it in the name of who reads them, and it reads a setting only
+	GRANT EXECUTE ON FUNCTION busetting.as_known_on() TO PUBLIC;
 	EXECUTE format('GRANT ALL ON ALL TABLES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);

@@ -1,7 +1,8 @@
 /*
  * publication.sql: what publishers print, stored as they print it: a number or
  * ":".  What ":" stands for is the rule of the publication; it is applied by
- * the views, so that nothing is stored twice.
+ * the views, so that nothing is stored twice.  A table that is published again
+ * with other figures is a new vintage; the old one stays.
  */
 
 CREATE DOMAIN published_count AS suppressed_int
@@ -13,17 +14,19 @@ CREATE TABLE publication (
 	id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	source text NOT NULL CHECK (source <> ''),
 	date date NOT NULL,
+	vintage integer NOT NULL DEFAULT 1 CHECK (vintage > 0),
 	rule text NOT NULL REFERENCES suppression_rule,
-	imported_at timestamptz NOT NULL DEFAULT now(),
-	UNIQUE (source, date)
+	imported_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+	UNIQUE (source, date, vintage)
 );
 
 COMMENT ON TABLE publication IS 'who published when, and what its symbol for a hidden number stands for';
 COMMENT ON COLUMN publication.id IS 'key';
 COMMENT ON COLUMN publication.source IS 'who published, or where';
 COMMENT ON COLUMN publication.date IS 'the date for which the numbers hold';
+COMMENT ON COLUMN publication.vintage IS '1 as first published, 2 as first corrected, and so on';
 COMMENT ON COLUMN publication.rule IS 'what a hidden cell stands for';
-COMMENT ON COLUMN publication.imported_at IS 'when it was stored here';
+COMMENT ON COLUMN publication.imported_at IS 'when it was stored here; since then it is known';
 
 CREATE TABLE settlement (
 	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,

@@ -31,7 +31,7 @@ SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n
 FROM (SELECT false AS total, r.* FROM settlement AS r
 	  UNION ALL
 	  SELECT true, t.* FROM settlement_total AS t) AS s
-JOIN publication AS p ON p.id = s.publication
+JOIN publication_current AS p ON p.id = s.publication
 JOIN suppression_rule AS rule USING (rule)
 JOIN region AS r ON r.id = s.region
 JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date

@@ -59,6 +59,14 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* Reading a date and time says more of a time zone's error since 16. */
+#if PG_VERSION_NUM >= 160000
+#define decode_datetime(field, type, fields, kind, tm, fraction, zone) \
+	DecodeDateTime(field, type, fields, kind, tm, fraction, zone, &(DateTimeErrorExtra) {0})
+#else
+#define decode_datetime DecodeDateTime
+#endif
+
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 

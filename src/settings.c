@@ -1,6 +1,7 @@
 /*
  * settings.c
- *		What can be set: limits of the audit.
+ *		What can be set: the time as of which publications are shown, and
+ *		limits of the audit.
  */
 #include "postgres.h"
 
@@ -9,12 +10,18 @@
 #include "audit.h"
 #include "compat.h"
 #include "solver.h"
+#include "vintage.h"
 
 void		_PG_init(void);
 
 void
 _PG_init(void)
 {
+	DefineCustomStringVariable("busetting.as_known_on",
+							   "Date or time as of which publications are shown.",
+							   "Publications that were imported later, and corrections, are left out. Empty shows all.",
+							   &as_known_on_setting, "",
+							   PGC_USERSET, 0, as_known_on_check, NULL, NULL);
 	DefineCustomIntVariable("busetting.solver_memory",
 							"Memory that the linear programs of an audit may take.",
 							"An audit that needs more ends with an error.",

@@ -1,0 +1,69 @@
+/*
+ * vintage.sql: which of a publication's vintages is shown, and what a revision
+ * changed.
+ */
+
+CREATE FUNCTION as_known_on() RETURNS timestamptz
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION as_known_on() IS
+	'time as of which publications are shown: the setting busetting.as_known_on, infinity where it is empty';
+
+CREATE VIEW publication_current AS
+SELECT p.id, p.source, p.date, p.vintage, p.rule, p.imported_at
+FROM publication AS p
+WHERE p.imported_at <= as_known_on()
+	AND NOT EXISTS (
+		SELECT FROM publication AS later
+		WHERE later.source = p.source AND later.date = p.date AND later.vintage > p.vintage
+			AND later.imported_at <= as_known_on());
+
+COMMENT ON VIEW publication_current IS
+	'the latest vintage of each source and date, as known on the time of the setting busetting.as_known_on';
+
+/* Each vintage against the one before it, cell by cell. */
+CREATE VIEW revision AS
+SELECT p.source, p.date, p.vintage, p.imported_at, p.id AS publication, e.id AS previous_publication,
+	   r.level, r.code, n.name, c.total, m.measure, m.previous, m.value,
+	   CASE WHEN m.previous IS NULL THEN 'added'
+			WHEN m.value IS NULL THEN 'removed'
+			WHEN m.value = ':' THEN 'hidden'
+			WHEN m.previous = ':' THEN 'shown'
+			ELSE 'changed' END AS change,
+	   m.value - m.previous AS difference
+FROM publication AS p
+JOIN publication AS e ON e.source = p.source AND e.date = p.date AND e.vintage < p.vintage
+	AND NOT EXISTS (
+		SELECT FROM publication AS between_them
+		WHERE between_them.source = p.source AND between_them.date = p.date
+			AND between_them.vintage > e.vintage AND between_them.vintage < p.vintage)
+CROSS JOIN LATERAL (
+	SELECT false AS total, region, new, old
+	FROM (SELECT s.region, s AS new FROM settlement AS s WHERE s.publication = p.id) AS n
+	FULL JOIN (SELECT s.region, s AS old FROM settlement AS s WHERE s.publication = e.id) AS o USING (region)
+	UNION ALL
+	SELECT true, region, new, old
+	FROM (SELECT s.region, ROW(s.*)::settlement AS new FROM settlement_total AS s WHERE s.publication = p.id) AS n
+	FULL JOIN (SELECT s.region, ROW(s.*)::settlement AS old FROM settlement_total AS s WHERE s.publication = e.id) AS o USING (region)
+) AS c
+JOIN region AS r ON r.id = c.region
+JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
+CROSS JOIN LATERAL (VALUES
+	('requested', (c.old).requested, (c.new).requested),
+	('decided', (c.old).decided, (c.new).decided),
+	('decided_collective', (c.old).decided_collective, (c.new).decided_collective),
+	('agreed', (c.old).agreed, (c.new).agreed),
+	('agreed_collective', (c.old).agreed_collective, (c.new).agreed_collective),
+	('settled', (c.old).settled, (c.new).settled),
+	('settled_collective', (c.old).settled_collective, (c.new).settled_collective)
+) AS m(measure, previous, value)
+WHERE p.imported_at <= as_known_on() AND m.value IS DISTINCT FROM m.previous;
+
+COMMENT ON VIEW revision IS 'what each new vintage of a publication changed, as published, one row a cell';
+COMMENT ON COLUMN revision.vintage IS 'the vintage that made the change';
+COMMENT ON COLUMN revision.previous_publication IS 'the vintage before it';
+COMMENT ON COLUMN revision.total IS 'is it a sum that the publication prints, not the region''s own row?';
+COMMENT ON COLUMN revision.previous IS 'as published before, NULL if not stated';
+COMMENT ON COLUMN revision.value IS 'as published now, NULL if not stated';
+COMMENT ON COLUMN revision.change IS 'added, removed, hidden (a number before), shown (hidden before) or changed';
+COMMENT ON COLUMN revision.difference IS 'value less previous; what follows without the rule where one of them is hidden';

@@ -65,7 +65,7 @@ SELECT count(*) AS columns FROM pg_class AS c WHERE c.relnamespace = 'busetting'
 	AND c.oid NOT IN (SELECT oid FROM report) AND has_any_column_privilege('report_reader', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES');
 SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace
 	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
--- functions that it can call are immutable: they calculate with their arguments.  None in SQL reads a relation
+-- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting.  None in SQL reads a relation
 SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE') AND (p.provolatile <> 'i' OR p.prosrc ~* '\mfrom\s+(busetting\.)?[a-z_]+\M(?!\()' OR p.prosecdef);
 SET ROLE report_reader;

@@ -15,6 +15,12 @@ CREATE FUNCTION busetting.read_table(
 COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[]) IS
 	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count';
 
+CREATE FUNCTION busetting.table_text(content bytea, encoding name DEFAULT NULL) RETURNS text
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE COST 1000;
+
+COMMENT ON FUNCTION busetting.table_text(bytea, name) IS
+	'the text that a file''s bytes are: of the encoding, or UTF-16 with a byte order mark, UTF-8, else Windows-1252';
+
 CREATE FUNCTION busetting.read_table(
 	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
@@ -23,8 +29,10 @@ CREATE FUNCTION busetting.read_table(
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
 	OUT measures text[])
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'published_table_read_bytes' LANGUAGE C STABLE PARALLEL SAFE
-	COST 10000 ROWS 400;
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
+AS $$
+	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols)
+$$;
 
 COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name) IS
 	'rows of the tables in a file, whatever its encoding';

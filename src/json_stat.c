@@ -552,6 +552,8 @@ cube_put_rows(const Cube *cube, Table *table)
 			CHECK_FOR_INTERRUPTS();
 			if (i == 0)
 				table->number++;
+			if (line == TABLE_ROWS)
+				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows", TABLE_ROWS);
 			cube_put_row(cube, table, i, place + i * cube->dimensions[cube->region].stride, heading, ++line);
 			MemoryContextReset(row_context);
 		}

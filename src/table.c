@@ -273,6 +273,10 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 	if (row.name.length == 0)
 		return table_fail(table, where, "A row begins with the name of a region.",
 						  "Write the name before its cells, or remove the line.", "a row has no name");
+	if (table->all_rows++ == TABLE_ROWS)
+		return table_fail(table, where, "A publication has a row for each region.",
+						  "Check that this is the right text, or divide it into publications.",
+						  "the content has more than %d rows", TABLE_ROWS);
 	if (table->rows == 0)
 		table->number++;
 	table->rows++;

@@ -28,6 +28,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#define TABLE_BYTES		(64 * 1024 * 1024)	/* of the content, at most */
+#define TABLE_ROWS		1000000	/* of all tables of the content, at most */
 #define TABLE_COLUMNS	64		/* at most so many columns */
 #define NAME_SIZE		256		/* bytes of a name, or of a heading */
 #define CELL_SIZE		64		/* bytes of a cell */
@@ -113,9 +115,11 @@ typedef struct Table
 	Column		columns[TABLE_COLUMNS];
 	int			column_count;
 	int			name_column;	/* where the name stands */
+	Slice		run_together;	/* what would be a header, were its words apart */
 	bool		header_wrong;	/* the header is in error, which is told once a row follows */
 	int			number;			/* of tables that have at least one row */
 	int			rows;			/* of the table being read */
+	int			all_rows;
 	Level		level;
 	char		heading[NAME_SIZE];
 	size_t		heading_length;

@@ -342,48 +342,56 @@ reading_end_phrase(Reading *reading)
 	reading->phrase = (Phrase) {0};
 }
 
+static bool
+reading_has(const Reading *reading, WordClass class)
+{
+	int			i;
+
+	for (i = 0; i < reading->header->count; i++)
+		if (reading->others[i] == class)
+			return true;
+	return false;
+}
+
 /*
  * Say which columns hold the names and codes of the rows: of two levels, those
- * of the lower one.
+ * of the lower one.  Without names, the codes are what the rows are known by.
  */
 static void
 reading_end(Reading *reading)
 {
 	Header	   *header = reading->header;
-	bool		municipalities = false;
-	bool		codes = false;
+	bool		named = reading_has(reading, WORD_NAME);
+	bool		codes = reading_has(reading, WORD_MUNICIPALITY_CODE) || reading_has(reading, WORD_CODE);
+	bool		municipalities = reading_has(reading, WORD_MUNICIPALITY) ||
+		(reading_has(reading, WORD_MUNICIPALITY_CODE) && !named);
+	bool		counties = !municipalities && reading_has(reading, WORD_COUNTY);
+	Column		code = named || counties || reading_has(reading, WORD_MUNICIPALITY) ? COLUMN_CODE : COLUMN_NAME;
 	int			i;
 
-	for (i = 0; i < header->count; i++)
-	{
-		municipalities = municipalities || reading->others[i] == WORD_MUNICIPALITY;
-		codes = codes || reading->others[i] == WORD_MUNICIPALITY_CODE || reading->others[i] == WORD_CODE;
-	}
 	for (i = 0; i < header->count; i++)
 		switch (reading->others[i])
 		{
 			case WORD_COUNTY:
 				header->columns[i] = municipalities ? COLUMN_HEADING : COLUMN_NAME;
-				if (!municipalities)
-					header->level = LEVEL_COUNTY;
 				break;
 			case WORD_MUNICIPALITY:
-				header->level = LEVEL_MUNICIPALITY;
-				header->columns[i] = COLUMN_NAME;
-				break;
 			case WORD_NAME:
 				header->columns[i] = COLUMN_NAME;
 				break;
 			case WORD_COUNTY_CODE:
-				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : COLUMN_CODE;
+				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : code;
+				if (!municipalities && !codes && !named)
+					counties = true;
 				break;
 			case WORD_MUNICIPALITY_CODE:
 			case WORD_CODE:
-				header->columns[i] = COLUMN_CODE;
+				header->columns[i] = code;
 				break;
 			default:
 				break;
 		}
+	header->level = municipalities ? LEVEL_MUNICIPALITY : counties ? LEVEL_COUNTY : LEVEL_NONE;
 }
 
 /* Is the word of the vocabulary? */
@@ -402,7 +410,7 @@ ends_in_colon(Slice word)
 /*
  * Does a line that begins with these words begin a header?  It does where the
  * name column's header comes first, perhaps after that of the code, and stands
- * for itself: a sentence may begin with "Kommune" too.
+ * for itself: a sentence may begin with "Kommune" too.  Or codes stand for names.
  */
 bool
 header_begins(const HeaderWord *words, int count)
@@ -413,7 +421,8 @@ header_begins(const HeaderWord *words, int count)
 	while (class >= WORD_CODE && class < WORD_NAME && i + 1 < count)
 		class = word_classify(words[++i].text);
 	if (!is_name_class(class))
-		return false;
+		/* codes alone, set apart */
+		return i > 0 && words[i].apart && (is_measure_class(class) || class == WORD_OPENER);
 	if (i + 1 == count || words[i + 1].apart || ends_in_colon(words[i].text))
 		return true;
 	class = word_classify(words[i + 1].text);
@@ -464,7 +473,7 @@ bool
 header_may_name(Slice cell)
 {
 	cell = slice_trim(cell);
-	return cell.length == 0 || is_name_class(word_classify_from(cell, WORD_CODE));
+	return cell.length == 0 || word_classify_from(cell, WORD_CODE) != WORD_UNKNOWN;
 }
 
 /*
@@ -476,6 +485,7 @@ header_from_cells(const Slice *cells, int count, Header *header)
 {
 	Reading		reading = {.header = header};
 	bool		names = false;
+	bool		codes = false;
 	int			i;
 
 	*header = (Header) {0};
@@ -483,6 +493,7 @@ header_from_cells(const Slice *cells, int count, Header *header)
 	{
 		reading_add_cell(&reading, cells[i]);
 		names = names || is_name_class(reading.phrase.other);
+		codes = codes || reading.phrase.other >= WORD_CODE;
 		/* the corner above the names may be empty */
 		if (i == 0 && reading.phrase.words == 0)
 			reading.phrase.other = WORD_NAME;
@@ -494,7 +505,7 @@ header_from_cells(const Slice *cells, int count, Header *header)
 		header->unknown = (Slice) {"", 0};
 	}
 	reading_end(&reading);
-	return count > 1 && (names || reading.others[0] == WORD_NAME) && header->names_measure;
+	return count > 1 && (codes || reading.others[0] == WORD_NAME) && header->names_measure;
 }
 
 /*

@@ -333,6 +333,8 @@ text_read_line(Text *text)
 		text->open = false;
 		return true;
 	}
+	if (!text->begun && text_header_runs_together(line))
+		text->table->run_together = line->tokens[0].text;
 	text_header_watch(&text->header, line);
 	if (line_is_page_footer(line))
 		return true;

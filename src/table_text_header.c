@@ -87,6 +87,34 @@ text_header_starts(const Line *line)
 	return header_begins(words, count);
 }
 
+/* Is it a header whose words have lost what set them apart: "KommuneVedtakBosatt"? */
+bool
+text_header_runs_together(const Line *line)
+{
+	HeaderWord	words[16];
+	Header		header;
+	Slice		token = line->tokens[0].text;
+	size_t		start = 0;
+	size_t		i;
+	int			count = 0;
+
+	for (i = 1; i <= token.length && count < 16; i++)
+	{
+		Slice		before = {token.data + i - 1, token.length - i + 1};
+		Slice		rest = {token.data + i, token.length - i};
+
+		if (i == token.length || (slice_starts_lower(before) && slice_starts_upper(rest)))
+		{
+			words[count++] = (HeaderWord) {.text = {token.data + start, i - start}, .apart = true};
+			start = i;
+		}
+	}
+	if (count < 2 || !header_begins(words, count))
+		return false;
+	header_from_words(words, count, true, &header);
+	return header.names_measure;
+}
+
 /* Does the line go on with the header above it? */
 bool
 text_header_continues(const TextHeader *header, const Line *line)

@@ -114,6 +114,13 @@ DELETE FROM symbol_dialect WHERE dialect = 'none';
 -- every form can be named; one line of a page can hold several rows
 SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51<tr><td>Voss<td>:<tr><td>Bergen<td>5</table>', '2022-05-18');
 SELECT name, settled, problem FROM preview_table(E'Kommune;Bosatte\nBergen;51', '2022-05-18', form => 'csv');
+-- a file of any encoding
+SELECT form, name, region, problem FROM preview_table(convert_to(E'Kommune;Bosatte\nTromsø;51\nBærum;5', 'LATIN1'), '2022-05-18');
+SELECT import_table(convert_to(E'Kommune;Bosatte\nTromsø;51\nBærum;:', 'LATIN1'), 'file', '2022-05-18') > 0 AS imported;
+SELECT region, settled FROM settlement JOIN publication AS p ON p.id = publication WHERE source = 'file' ORDER BY region;
+DELETE FROM publication WHERE source = 'file';
+-- codes and names together, with the years of a code
+SELECT name, region, problem FROM preview_table(E'region\tBosatte\n3005 Drammen (2020-2023)\t5\n4601 Bergen (2020-)\t6\n1201 Bergen (-2019)\t7', '2022-05-18');
 -- stored beside the rows, and compared with them
 SELECT import_table(E'Kommune Bosatt\nVestland fylke\nBergen 51\nVoss :\nVestland 60\n\nFylke Bosatt\nVestland 61\nTotalt 4009', 'totals', '2022-05-18') > 0 AS imported;
 SELECT region, settled FROM settlement ORDER BY region;

@@ -89,6 +89,11 @@ SELECT pg_temp.columns(E'Kommune* Bosatt** Avtalt1) Vedtak ¹\nAlver* 39* 31¹ 5
 -- totals
 SELECT name, quote_nullable(total_of) AS total_of, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1\nSum for Vestland: 5\nAlle kommuner 5\nAlle fylke i alt 8\nVestland fylke totalt 5\nSum Vestland 5');
 
+-- codes alone
+SELECT pg_temp.columns(content) FROM (VALUES (E'Kommunenr;Bosatt\n4601;6\n301;5'), (E'Fylkesnr\tBosatt\n3\t6\n46\t5'), (E'Fylke;Kommunenr;Bosatt\nVestland;4601;5'),
+	(E'Fylkesnr,Fylke,Bosatt\n3,Oslo,5'), (E'Kode  Bosatt\n4601  5'), ('<table><tr><th>Kommunenummer<th>Bosatt<tr><td>4601<td>5</table>')) AS t(content);
+SELECT pg_temp.columns(E'Kommunenr Bosatt\n4601 5');
+
 -- a list of columns where there is no header, or against it
 SELECT pg_temp.columns(E'Vestland per 18.05\nAlver 39 31\nBergen 51 :\n', '{name,settled,agreed}');
 SELECT pg_temp.columns(E'4601 Bergen 51 8,5 183\n', ARRAY['code', 'name', 'settled', NULL, 'agreed']);
@@ -144,6 +149,7 @@ SELECT pg_temp.columns(E'Kommune Bosatt Vedtak Bosatt\nAlver 5 6 7\n');
 SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\t5\tseks\n');
 SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\t5\n');
 SELECT pg_temp.columns(E'KommuneBosattAvtalt\nAlver56\n');
+SELECT pg_temp.columns(E'Slik er det:\n\nKommuneAnmodningVedtakBosattHerav kollektiv beskyttelse\nAlver565:\n');
 SELECT pg_temp.columns(E'Kommune har vedtak om å busette fleire.\nDet er bra.');
 SELECT pg_temp.columns('');
 -- no such text in a line is a row: dates, prose, footnotes, telephone numbers
@@ -217,6 +223,21 @@ SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTrom
 SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTromsø;5\nMåsøy;–\n', 'WIN1252'));
 SELECT name, settled FROM busetting.read_table(convert_to(E'Kommune;Bosatt\nTromsø;5\n', 'LATIN1'), encoding => 'LATIN1');
 SELECT name, agreed FROM busetting.read_table(convert_to(E'Tromsø 5\n', 'LATIN1'), '{name,agreed}', 'text');
+-- UTF-16, as spreadsheets save it, of either order of bytes
+CREATE FUNCTION pg_temp.utf16(content text, swap boolean) RETURNS bytea LANGUAGE sql AS $$
+	SELECT decode(string_agg(CASE WHEN swap THEN substr(unit, 3) || substr(unit, 1, 2) ELSE unit END, '' ORDER BY number, part), 'hex')
+	FROM (SELECT 0 AS number, 0 AS part, 'feff' AS unit
+		  UNION ALL
+		  SELECT number, part, lpad(to_hex(CASE WHEN code < 65536 THEN code WHEN part = 0 THEN 55296 + (code - 65536) / 1024 ELSE 56320 + (code - 65536) % 1024 END), 4, '0')
+		  FROM (SELECT number, ascii(letter) AS code FROM regexp_split_to_table(content, '') WITH ORDINALITY AS l(letter, number)) AS l,
+			   generate_series(0, CASE WHEN code < 65536 THEN 0 ELSE 1 END) AS part) AS u
+$$;
+SELECT swap, busetting.table_text(pg_temp.utf16(content, swap)) = content AS same, (SELECT count(*) FROM busetting.read_table(pg_temp.utf16(content, swap))) AS rows
+	FROM (VALUES (false), (true)) AS s(swap), (VALUES (E'Kommune\tBosatt\r\nTromsø\t5\r\nKárášjohka\t–\r\nMåsøy 𐓗\t7\r\n')) AS c(content);
+SELECT busetting.table_text('\xfffe4b004c'), busetting.table_text(NULL);
+SELECT busetting.table_text('\xfffe4b0000d84c00');
+SELECT busetting.table_text('\xfeff004b0000');
+SELECT busetting.table_text('\xfeff'), busetting.table_text(''), busetting.table_text('\xefbbbf4b');
 SELECT * FROM busetting.read_table('\x4b00'::bytea);
 SELECT * FROM busetting.read_table('\x81'::bytea);
 SELECT * FROM busetting.read_table('\xe5'::bytea, encoding => 'UTF8');

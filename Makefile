@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers demo bench fuzz valgrind sanitize lint
+.PHONY: build-for-test test test-jsonstat test-oracle drivers demo bench fuzz valgrind sanitize lint versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -98,9 +98,9 @@ bench: build-for-test
 	done
 
 # suites that take long, or need more than a compiler and PostgreSQL
-fuzz valgrind sanitize lint: SUITE = $@
+fuzz valgrind sanitize lint versions: SUITE = $@
 fuzz: build-for-test
 	@test/fuzz/run.sh
 
-valgrind sanitize lint: build-for-test
+valgrind sanitize lint versions: build-for-test
 	@test/long/$@.sh

@@ -5,7 +5,8 @@
 #	test/prerequisites.sh [suite]
 #
 # Suites that need more than `make test` are jsonstat: Node.js and npm; drivers: these, the drivers of Java, ODBC and
-# Python, and LibreOffice; cron: pg_cron; fuzz and lint: clang, and valgrind: valgrind.
+# Python, and LibreOffice; cron: pg_cron; fuzz and lint: clang;
+# valgrind: valgrind; versions: debootstrap.
 
 set -euo pipefail
 suite=${1:-}
@@ -49,6 +50,7 @@ missing_packages()
 	[ "$suite" != drivers ] || drivers
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
+	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
 	[ "$suite" != lint ] || { command -v clang && command -v clang-tidy && command -v cppcheck; } >/dev/null ||
 		echo clang clang-tidy cppcheck

@@ -8,6 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
+export BUSETTING_PATIENCE=20
 parts=$(nproc)
 [ $# != 0 ] || set -- test/sql/*.sql test/t/*.sh test/t/*.pl
 work=$(mktemp -d)

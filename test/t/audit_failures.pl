@@ -9,6 +9,8 @@ use Time::HiRes qw(time);
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my $tests = 0;
 my $failed = 0;
+# how many times as long, and as much memory, things may take: more beside a server under valgrind
+my $patience = $ENV{BUSETTING_PATIENCE} // 1;
 
 sub ok($$;$)
 {
@@ -42,7 +44,7 @@ ok($short =~ /^\d+(\.\.\d+)?$/m, 'a short audit answers', $short);
 my $start = time;
 my $out = psql("$long SET statement_timeout = '1s'; EXECUTE long; RESET statement_timeout; EXECUTE short;");
 ok($out =~ /canceling statement due to statement timeout/ && $out =~ /\Q$short\E\z/, 'statement_timeout ends it, the session goes on', $out);
-ok(time - $start < 6, 'at once', time - $start);
+ok(time - $start < 6 * $patience, 'at once', time - $start);
 
 $start = time;
 my $pid = fork;
@@ -59,7 +61,7 @@ if (!$pid)
 $out = psql("$long EXECUTE long; EXECUTE short;");
 waitpid $pid, 0;
 ok($out =~ /canceling statement due to user request/ && $out =~ /\Q$short\E\z/, 'so does a cancel', $out);
-ok(time - $start < 8, 'at once', time - $start);
+ok(time - $start < 8 * $patience, 'at once', time - $start);
 
 $out = psql("$long SET busetting.solver_memory = '1MB'; EXECUTE long; RESET busetting.solver_memory; EXECUTE short;");
 ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'the library out of memory', $out);
@@ -98,7 +100,7 @@ sub resident
 	return $out =~ /^(\d+)$/m ? $1 : 0;
 }
 my ($few, $many) = (resident(20), resident(400));
-ok($few > 0 && $many - $few < 2048, 'failures leave nothing behind', "$few kB, $many kB");
+ok($few > 0 && $many - $few < 2048 * $patience, 'failures leave nothing behind', "$few kB, $many kB");
 
 $out = psql("SELECT 'alive';");
 ok($out =~ /alive/, 'the server is alive');

@@ -50,13 +50,13 @@ sum_system_progress(int64 decided, int64 of)
 /* ---- values ---- */
 
 Oid
-audit_value_type(FunctionCallInfo fcinfo)
+audit_value_type(FunctionCallInfo fcinfo, int column)
 {
 	TupleDesc	columns;
 
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "the audit's result must be a row type");
-	return TupleDescAttr(columns, 1)->atttypid;
+	return TupleDescAttr(columns, column - 1)->atttypid;
 }
 
 /* suppressed_int lives in the same schema as suppressed_bigint */
@@ -203,7 +203,9 @@ typedef struct Input
 	KeyTable   *sums;
 	KeyReader	cell_key;
 	ValueReader value;
+	int			other_column;	/* 0 if there is none */
 	ValueReader other;
+	const Attributes *attributes;
 	KeyReader	sum_key;
 	KeyReader	total_key;
 	KeyReader	part_key;
@@ -225,9 +227,9 @@ take_cell(void *state, const Source *source, HeapTuple row)
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
 				 errmsg("cell \"%s\" occurs more than once", key_table_text(input->cells, cell)),
 				 errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
-	if (source->columns->natts > 2)
+	if (input->other_column > 0)
 	{
-		Datum		other = SPI_getbinval(row, source->columns, 3, &isnull);
+		Datum		other = SPI_getbinval(row, source->columns, input->other_column, &isnull);
 
 		if (!isnull)
 		{
@@ -241,6 +243,8 @@ take_cell(void *state, const Source *source, HeapTuple row)
 		}
 	}
 	sum_system_add_cell(input->system, bounds, ranges);
+	if (input->attributes)
+		input->attributes->take(input->attributes->state, cell, source, row);
 }
 
 static int
@@ -370,8 +374,8 @@ report_conflict(const SumSystem *system, const Naming *naming)
 			 errhint("Check their figures; if they are rounded, give the sums a tolerance.")));
 }
 
-static Tuplestorestate *
-open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
+Tuplestorestate *
+audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
 	MemoryContext old;
@@ -393,6 +397,14 @@ open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 }
 
 void
+audit_solve(const SumSystem *system, const Naming *naming, Feasible *feasible)
+{
+	last_notice = GetCurrentTimestamp();
+	if (!sum_system_solve(system, NULL, feasible))
+		report_conflict(system, naming);
+}
+
+void
 audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 			 bool has_threshold, int64 threshold)
 {
@@ -403,10 +415,8 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 	Tuplestorestate *rows;
 	TupleDesc	columns;
 
-	last_notice = GetCurrentTimestamp();
-	if (!sum_system_solve(system, NULL, feasible))
-		report_conflict(system, naming);
-	rows = open_result(fcinfo, &columns);
+	audit_solve(system, naming, feasible);
+	rows = audit_open_result(fcinfo, &columns);
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
 		Bounds		found = feasible[cell].bounds;
@@ -446,6 +456,57 @@ audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 	return text_to_cstring(PG_GETARG_TEXT_PP(number));
 }
 
+SumSystem *
+audit_read(MemoryContext context, const char *cells_text, const char *sums_text, Oid value_type,
+		   const Attributes *attributes, Naming *naming)
+{
+	Source		cells;
+	Source		sums;
+	Input	   *input = MemoryContextAllocZero(context, sizeof(Input));
+	bool		as_integer;
+
+	cells = source_open("cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
+						"Expected are a cell's key, its value and optionally a second value that it can have instead.");
+	sums = source_open("sums", sums_text, 3, attributes ? 3 : 4,
+					   "Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
+	input->attributes = attributes;
+	input->cell_key = key_reader(source_type(&cells, 1));
+	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
+	if (attributes)
+	{
+		for (int column = 3; column <= cells.columns->natts; column++)
+			if (!attributes->open(attributes->state, &cells, column))
+				ereport(ERROR,
+						(errcode(ERRCODE_UNDEFINED_COLUMN),
+						 errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column))));
+	}
+	else if (cells.columns->natts > 2)
+	{
+		input->other_column = 3;
+		input->other = value_reader(source_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
+	}
+	input->sum_key = key_reader(source_type(&sums, 1));
+	input->total_key = key_reader(source_type(&sums, 2));
+	input->part_key = key_reader(source_type(&sums, 3));
+	if (sums.columns->natts > 3)
+		input->tolerance = value_reader(source_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
+	as_integer = input->cell_key.is_integer && input->total_key.is_integer && input->part_key.is_integer;
+	input->cell_key.as_integer = as_integer;
+
+	/* what SPI allocates goes at its end; the system stays until the function's */
+	MemoryContextSwitchTo(context);
+	input->system = sum_system_create(context);
+	input->cells = key_table_create(as_integer);
+	input->sums = key_table_create(input->sum_key.is_integer);
+	*naming = (Naming) {name_cell, name_cell_text, name_sum, input, 0};
+	source_run(&cells, take_cell, input);
+	naming->cells = input->system->cells;
+	source_run(&sums, take_part, input);
+	sum_system_finish(input->system);
+	check_parts(input);
+	return input->system;
+}
+
 /*
  * audit(cells, sums, threshold): both queries run with the caller's rights.
  * cells: key, value, and optionally a second value where the cell lies in
@@ -457,47 +518,17 @@ Datum
 audit(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Oid			value_type = audit_value_type(fcinfo);
-	char	   *cells_text = audit_argument(fcinfo, 0, "cells");
-	char	   *sums_text = audit_argument(fcinfo, 1, "sums");
-	Source		cells;
-	Source		sums;
-	Input		input = {0};
-	Naming		naming = {name_cell, name_cell_text, name_sum, &input, 0};
-	bool		as_integer;
+	Oid			value_type = audit_value_type(fcinfo, 2);
+	char	   *cells = audit_argument(fcinfo, 0, "cells");
+	char	   *sums = audit_argument(fcinfo, 1, "sums");
+	SumSystem  *system;
+	Naming		naming;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	cells = source_open("cells", cells_text, 2, 3,
-					   "Expected are a cell's key, its value and optionally a second value that it can have instead.");
-	sums = source_open("sums", sums_text, 3, 4,
-					  "Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
-	input.cell_key = key_reader(source_type(&cells, 1));
-	input.value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
-	if (cells.columns->natts > 2)
-		input.other = value_reader(source_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
-	input.sum_key = key_reader(source_type(&sums, 1));
-	input.total_key = key_reader(source_type(&sums, 2));
-	input.part_key = key_reader(source_type(&sums, 3));
-	if (sums.columns->natts > 3)
-		input.tolerance = value_reader(source_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
-	as_integer = input.cell_key.is_integer && input.total_key.is_integer && input.part_key.is_integer;
-	input.cell_key.as_integer = as_integer;
-
-	/* what SPI allocates goes at its end; the system stays until the function's */
-	MemoryContextSwitchTo(context);
-	input.system = sum_system_create(context);
-	input.cells = key_table_create(as_integer);
-	input.sums = key_table_create(input.sum_key.is_integer);
-	source_run(&cells, take_cell, &input);
-	naming.cells = input.system->cells;
-	source_run(&sums, take_part, &input);
+	system = audit_read(context, cells, sums, value_type, NULL, &naming);
 	SPI_finish();
-
 	MemoryContextSwitchTo(context);
-	sum_system_finish(input.system);
-	check_parts(&input);
-	audit_return(fcinfo, input.system, &naming, !PG_ARGISNULL(2),
-				 PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
+	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
 	return (Datum) 0;
 }

@@ -6,6 +6,8 @@
 #define BUSETTING_AUDIT_H
 
 #include "fmgr.h"
+#include "utils/array.h"
+#include "utils/tuplestore.h"
 
 #include "sum_system.h"
 
@@ -58,11 +60,37 @@ extern void source_run(Source *source, RowTaker take, void *state);
 
 extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
 
+/*
+ * Columns that a caller of its own adds to those of the cells, known by name:
+ * open says whether a column is one, take reads them of a cell.  May be NULL.
+ */
+typedef struct Attributes
+{
+	bool		(*open) (void *state, const Source *source, int column);
+	void		(*take) (void *state, int cell, const Source *source, HeapTuple row);
+	void	   *state;
+} Attributes;
+
+/*
+ * Read a table, inside SPI and with the result in context: of audit's two
+ * queries, or of audit_cube's one.  value_type is suppressed_bigint.
+ */
+extern SumSystem *audit_read(MemoryContext context, const char *cells, const char *sums, Oid value_type,
+							 const Attributes *attributes, Naming *naming);
+extern SumSystem *audit_read_cube(MemoryContext context, const char *cube, ArrayType *hierarchies,
+								  Oid value_type, const Attributes *attributes, Naming *naming);
+
+/* Where the rows of the result go, which has these columns. */
+extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
+
+/* Solve the finished system into feasible; an error if it contradicts itself. */
+extern void audit_solve(const SumSystem *system, const Naming *naming, Feasible *feasible);
+
 /* Solve the finished system and return its hidden cells as the function's rows. */
 extern void audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 						 bool has_threshold, int64 threshold);
 
-/* The type that the second column of the calling function's result has. */
-extern Oid	audit_value_type(FunctionCallInfo fcinfo);
+/* The type that a column of the calling function's result has, the second in those of an audit. */
+extern Oid	audit_value_type(FunctionCallInfo fcinfo, int column);
 
 #endif							/* BUSETTING_AUDIT_H */

@@ -42,8 +42,10 @@ typedef struct Cube
 	int			dimensions;
 	char	   *name[MAX_DIMENSIONS];
 	KeyReader	reader[MAX_DIMENSIONS];
+	int			column[MAX_DIMENSIONS + 1];	/* of the query; the value's comes after the dimensions' */
 	KeyTable   *codes[MAX_DIMENSIONS];
 	ValueReader value;
+	const Attributes *attributes;
 	int			hierarchies;
 	Hierarchy  *hierarchy;
 	/* by row, which is the cell of that number */
@@ -170,7 +172,7 @@ take_row(void *state, const Source *source, HeapTuple row)
 	for (int i = 0; i < cube->dimensions; i++)
 	{
 		bool		isnull;
-		Datum		value = SPI_getbinval(row, source->columns, i + 1, &isnull);
+		Datum		value = SPI_getbinval(row, source->columns, cube->column[i], &isnull);
 
 		code[i] = isnull ? -1 : key_table_number(cube->codes[i], &cube->reader[i], value, true, NULL);
 		if (!isnull)
@@ -184,7 +186,9 @@ take_row(void *state, const Source *source, HeapTuple row)
 			learn(cube, hierarchy, code[hierarchy->coarse], code[hierarchy->fine]);
 	}
 	sum_system_add_cell(cube->system,
-						value_read(&cube->value, source_value(source, row, cube->dimensions + 1)), NULL);
+						value_read(&cube->value, source_value(source, row, cube->column[cube->dimensions])), NULL);
+	if (cube->attributes)
+		cube->attributes->take(cube->attributes->state, number, source, row);
 }
 
 /* Fill in what follows from the hierarchies. */
@@ -432,6 +436,56 @@ find_sums(Cube *cube)
 	}
 }
 
+SumSystem *
+audit_read_cube(MemoryContext context, const char *text, ArrayType *hierarchies, Oid value_type,
+				const Attributes *attributes, Naming *naming)
+{
+	Cube	   *cube = MemoryContextAllocZero(context, sizeof(Cube));
+	const char *detail = "Expected are the columns that are grouped by, at most 31, and the value.";
+	Source		source = source_open("cube", text, 2, attributes ? MaxTupleAttributeNumber : MAX_DIMENSIONS + 1, detail);
+	int			columns = 0;
+
+	MemoryContextSwitchTo(context);
+	cube->attributes = attributes;
+	for (int column = 1; column <= source.columns->natts; column++)
+	{
+		if (attributes && attributes->open(attributes->state, &source, column))
+			continue;
+		if (columns > MAX_DIMENSIONS)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("the query of the cube groups by more than %d columns", MAX_DIMENSIONS)));
+		cube->column[columns++] = column;
+	}
+	if (columns < 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the query of the cube does not return a value and what it is grouped by"),
+				 errdetail("%s", detail)));
+	cube->system = sum_system_create(context);
+	cube->dimensions = columns - 1;
+	for (int i = 0; i < cube->dimensions; i++)
+	{
+		cube->name[i] = pstrdup(NameStr(TupleDescAttr(source.columns, cube->column[i] - 1)->attname));
+		cube->reader[i] = key_reader(source_type(&source, cube->column[i]));
+		cube->codes[i] = key_table_create(cube->reader[i].is_integer);
+	}
+	cube->value = value_reader(source_type(&source, cube->column[cube->dimensions]), value_type,
+							   NameStr(TupleDescAttr(source.columns, cube->column[cube->dimensions] - 1)->attname));
+	if (hierarchies)
+		read_hierarchies(cube, hierarchies);
+	cube->allocated = cube->sums_allocated = 256;
+	cube->code = palloc(sizeof(int) * cube->dimensions * cube->allocated);
+	cube->published = palloc(sizeof(uint32) * cube->allocated);
+	cube->set = palloc(sizeof(uint32) * cube->allocated);
+	cube->over = palloc(sizeof(uint32) * cube->sums_allocated);
+	source_run(&source, take_row, cube);
+	*naming = (Naming) {name_cell, name_cell_text, name_sum, cube, cube->system->cells};
+	find_sums(cube);
+	sum_system_finish(cube->system);
+	return cube->system;
+}
+
 /*
  * audit_cube(cube, hierarchies, threshold): the query's last column is the
  * value, those before are what it is grouped by.
@@ -441,42 +495,17 @@ Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Cube	   *cube = palloc0(sizeof(Cube));
-	Naming		naming = {name_cell, name_cell_text, name_sum, cube, 0};
-	Oid			value_type = audit_value_type(fcinfo);
+	Oid			value_type = audit_value_type(fcinfo, 2);
 	char	   *text = audit_argument(fcinfo, 0, "cube");
-	Source		source;
+	SumSystem  *system;
+	Naming		naming;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	source = source_open("cube", text, 2, MAX_DIMENSIONS + 1,
-						 "Expected are the columns that are grouped by, at most 31, and the value.");
-	MemoryContextSwitchTo(context);
-	cube->system = sum_system_create(context);
-	cube->dimensions = source.columns->natts - 1;
-	for (int i = 0; i < cube->dimensions; i++)
-	{
-		cube->name[i] = pstrdup(NameStr(TupleDescAttr(source.columns, i)->attname));
-		cube->reader[i] = key_reader(source_type(&source, i + 1));
-		cube->codes[i] = key_table_create(cube->reader[i].is_integer);
-	}
-	cube->value = value_reader(source_type(&source, cube->dimensions + 1), value_type,
-							   NameStr(TupleDescAttr(source.columns, cube->dimensions)->attname));
-	if (!PG_ARGISNULL(1))
-		read_hierarchies(cube, PG_GETARG_ARRAYTYPE_P(1));
-	cube->allocated = cube->sums_allocated = 256;
-	cube->code = palloc(sizeof(int) * cube->dimensions * cube->allocated);
-	cube->published = palloc(sizeof(uint32) * cube->allocated);
-	cube->set = palloc(sizeof(uint32) * cube->allocated);
-	cube->over = palloc(sizeof(uint32) * cube->sums_allocated);
-	source_run(&source, take_row, cube);
+	system = audit_read_cube(context, text, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1), value_type,
+							 NULL, &naming);
 	SPI_finish();
-
 	MemoryContextSwitchTo(context);
-	naming.cells = cube->system->cells;
-	find_sums(cube);
-	sum_system_finish(cube->system);
-	audit_return(fcinfo, cube->system, &naming, !PG_ARGISNULL(2),
-				 PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
+	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
 	return (Datum) 0;
 }

@@ -1,0 +1,909 @@
+/*
+ * kernel.c
+ *		The kernel of the sums over the hidden cells, by sparse elimination.
+ *
+ * In numbers modulo a prime, so that nothing is lost to rounding: a cell can
+ * move modulo the prime exactly if it can move at all, unless the prime divides
+ * a determinant of the table's sums, which are small numbers.  That a pattern
+ * holds is for the audit to say, not for this file.
+ *
+ * Each hidden cell is a row: how it follows from coordinates that can be
+ * chosen freely.  A cell with an empty row cannot move; rows that are multiples
+ * of each other are a class, which has one row.  Two random functions of the
+ * coordinates tell whether rows are multiples without comparing them.
+ *
+ * To publish a class is to let its row be zero: one coordinate is eliminated
+ * from the rows that have it.  Two classes that become multiples of each other
+ * are one from then on.  (Publishing greedily, and the test for it, are those
+ * of Langsrud, "Secondary Cell Suppression by Gaussian Elimination: An Algorithm
+ * Suitable for Handling Issues with Zeros and Singletons", PSD 2024, seen from
+ * the side of the hidden cells, which are fewer; that what falls together is
+ * weighed together is not.)
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "kernel.h"
+#include "reduction.h"
+
+/* 2^31 - 1 */
+#define PRIME	UINT64CONST(2147483647)
+
+/* rows looked at for a pivot */
+#define MAX_TRIED	4
+
+typedef struct Entry
+{
+	int			column;
+	uint32		value;
+} Entry;
+
+/* Entries in no order; room grows by doubling. */
+typedef struct Row
+{
+	Entry	   *entry;
+	int			length;
+	int			allocated;
+} Row;
+
+typedef struct Numbers
+{
+	int		   *number;
+	int			count;
+	int			allocated;
+} Numbers;
+
+/* Cells that move in step. */
+typedef struct Class
+{
+	Row			row;			/* in coordinates */
+	uint32		image[3];		/* of the row under the random functions */
+	uint64		key;			/* of the images' ratios: the same for multiples */
+	int			next;			/* in its bucket, -1 at the end */
+	int			first;			/* cells, by Kernel.next_cell */
+	int			last;
+	int			least;			/* of their numbers */
+	int64		weight;
+	int			secret;			/* cells that need protection */
+	bool		kept;			/* it has one, or must not be published for another reason */
+	bool		single;			/* a contributor knows one of the cells */
+	bool		gone;			/* published, or part of another class */
+} Class;
+
+struct Kernel
+{
+	const Protection *protection;
+	bool		has_single;
+	int			classes;
+	Class	   *class;
+	int		   *of;				/* class of each cell, -1 */
+	int		   *next_cell;		/* of the same class */
+	int			coordinates;
+	uint32	   *random[3];		/* the functions' coefficients */
+	Numbers    *holder;			/* of each coordinate: classes that have it, or had it */
+	int			buckets;
+	int		   *bucket;
+	int		   *position;		/* of a column in the row at hand, or -1 */
+};
+
+/* ---- numbers modulo the prime ---- */
+
+static inline uint32
+reduced(uint64 value)
+{
+	value = (value & PRIME) + (value >> 31);
+	value = (value & PRIME) + (value >> 31);
+	return value >= PRIME ? value - PRIME : value;
+}
+
+static inline uint32
+times(uint32 a, uint32 b)
+{
+	return reduced((uint64) a * b);
+}
+
+static inline uint32
+minus(uint32 a, uint32 b)
+{
+	return a >= b ? a - b : a + (uint32) PRIME - b;
+}
+
+static uint32
+inverse(uint32 a)
+{
+	int64		r0 = PRIME;
+	int64		r1 = a;
+	int64		t0 = 0;
+	int64		t1 = 1;
+
+	while (r1 != 0)
+	{
+		int64		quotient = r0 / r1;
+		int64		rest = r0 - quotient * r1;
+		int64		t = t0 - quotient * t1;
+
+		r0 = r1;
+		r1 = rest;
+		t0 = t1;
+		t1 = t;
+	}
+	return t0 < 0 ? t0 + (int64) PRIME : t0;
+}
+
+/* ---- rows ---- */
+
+static void
+numbers_add(Numbers *numbers, int number)
+{
+	if (numbers->count == numbers->allocated)
+	{
+		int			room = Max(8, 2 * numbers->allocated);
+
+		numbers->number = numbers->number ? repalloc_huge(numbers->number, sizeof(int) * room) :
+			allocate(sizeof(int), room);
+		numbers->allocated = room;
+	}
+	numbers->number[numbers->count++] = number;
+}
+
+static void
+row_add(Row *row, int column, uint32 value)
+{
+	if (row->length == row->allocated)
+	{
+		int			room = Max(8, 2 * row->allocated);
+
+		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * room) :
+			allocate(sizeof(Entry), room);
+		row->allocated = room;
+	}
+	row->entry[row->length++] = (Entry) {column, value};
+}
+
+static void
+row_free(Row *row)
+{
+	if (row->entry)
+		pfree(row->entry);
+	*row = (Row) {0};
+}
+
+static int
+row_find(const Row *row, int column)
+{
+	for (int i = 0; i < row->length; i++)
+		if (row->entry[i].column == column)
+			return i;
+	return -1;
+}
+
+/*
+ * row -= factor * other, with number the row's, which is noted with the columns
+ * that it has now.  Columns that it has no longer are handed to lost, if given.
+ */
+static void
+row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position,
+			 Numbers *lost)
+{
+	int			before = row->length;
+	int			kept = 0;
+
+	for (int i = 0; i < before; i++)
+		position[row->entry[i].column] = i;
+	for (int i = 0; i < other->length; i++)
+	{
+		int			column = other->entry[i].column;
+		uint32		value = times(factor, other->entry[i].value);
+
+		if (position[column] >= 0)
+			row->entry[position[column]].value = minus(row->entry[position[column]].value, value);
+		else
+		{
+			row_add(row, column, minus(0, value));
+			numbers_add(holder + column, number);
+		}
+	}
+	for (int i = 0; i < before; i++)
+		position[row->entry[i].column] = -1;
+	for (int i = 0; i < row->length; i++)
+	{
+		if (row->entry[i].value != 0)
+			row->entry[kept++] = row->entry[i];
+		else if (lost)
+			numbers_add(lost, row->entry[i].column);
+	}
+	row->length = kept;
+}
+
+/* ---- elimination of the sums ---- */
+
+/* The sums, being eliminated; columns are hidden cells by their own numbers. */
+typedef struct Elimination
+{
+	int			sums;
+	int			columns;
+	Row		   *row;
+	Numbers    *holder;			/* sums of each column that are left, exactly */
+	int		   *position;
+	/* sums that are left, by length */
+	int		   *longest;		/* head of the list of each length */
+	int		   *next;
+	int		   *previous;
+	int			shortest;		/* no list below has any */
+	int			pivots;
+	int		   *pivot_sum;
+	int		   *pivot_column;
+	bool	   *basic;			/* the column is some pivot's */
+} Elimination;
+
+static void
+list_insert(Elimination *work, int sum)
+{
+	int			length = work->row[sum].length;
+
+	if (length == 0)
+		return;
+	work->next[sum] = work->longest[length];
+	work->previous[sum] = -1;
+	if (work->longest[length] >= 0)
+		work->previous[work->longest[length]] = sum;
+	work->longest[length] = sum;
+	work->shortest = Min(work->shortest, length);
+}
+
+static void
+list_remove(Elimination *work, int sum)
+{
+	if (work->previous[sum] >= 0)
+		work->next[work->previous[sum]] = work->next[sum];
+	else
+		work->longest[work->row[sum].length] = work->next[sum];
+	if (work->next[sum] >= 0)
+		work->previous[work->next[sum]] = work->previous[sum];
+}
+
+static void
+forget_holder(Numbers *holder, int sum)
+{
+	for (int i = 0; i < holder->count; i++)
+		if (holder->number[i] == sum)
+		{
+			holder->number[i] = holder->number[--holder->count];
+			return;
+		}
+}
+
+/* An entry of a short row whose column few others have (Markowitz).  False at the end. */
+static bool
+find_pivot(Elimination *work, int *sum, int *column)
+{
+	int64		best = PG_INT64_MAX;
+	int			tried = 0;
+
+	while (work->shortest <= work->columns && work->longest[work->shortest] < 0)
+		work->shortest++;
+	for (int length = work->shortest; length <= work->columns && tried < MAX_TRIED; length++)
+		for (int i = work->longest[length]; i >= 0 && tried < MAX_TRIED; i = work->next[i])
+		{
+			const Row  *row = work->row + i;
+
+			tried++;
+			for (int j = 0; j < length; j++)
+			{
+				int64		fill = (int64) (length - 1) * (work->holder[row->entry[j].column].count - 1);
+
+				if (fill < best)
+				{
+					best = fill;
+					*sum = i;
+					*column = row->entry[j].column;
+				}
+			}
+			if (best <= (int64) (length - 1) * (length - 1))
+				tried = MAX_TRIED;
+		}
+	return best < PG_INT64_MAX;
+}
+
+static void
+eliminate(Elimination *work)
+{
+	Numbers		lost = {0};
+	int			sum = -1;
+	int			column = -1;
+
+	while (find_pivot(work, &sum, &column))
+	{
+		Row		   *row = work->row + sum;
+		uint32		scale = inverse(row->entry[row_find(row, column)].value);
+
+		if ((work->pivots & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		list_remove(work, sum);
+		work->pivot_sum[work->pivots] = sum;
+		work->pivot_column[work->pivots++] = column;
+		work->basic[column] = true;
+		for (int i = 0; i < row->length; i++)
+		{
+			row->entry[i].value = times(row->entry[i].value, scale);
+			forget_holder(work->holder + row->entry[i].column, sum);
+		}
+		for (int i = 0; i < work->holder[column].count; i++)
+		{
+			int			other = work->holder[column].number[i];
+			Row		   *changed = work->row + other;
+
+			list_remove(work, other);
+			lost.count = 0;
+			row_subtract(changed, row, changed->entry[row_find(changed, column)].value, other,
+						 work->holder, work->position, &lost);
+			for (int j = 0; j < lost.count; j++)
+				if (lost.number[j] != column)
+					forget_holder(work->holder + lost.number[j], other);
+			list_insert(work, other);
+		}
+		work->holder[column].count = 0;
+	}
+}
+
+static Elimination *
+elimination_create(const Protection *protection, const int *column_of, int columns)
+{
+	const SumSystem *system = protection->system;
+	Elimination *work = palloc0(sizeof(Elimination));
+
+	work->sums = system->sums;
+	work->columns = columns;
+	work->row = allocate(sizeof(Row), work->sums);
+	memset(work->row, 0, sizeof(Row) * work->sums);
+	work->holder = allocate(sizeof(Numbers), columns);
+	memset(work->holder, 0, sizeof(Numbers) * columns);
+	work->position = allocate(sizeof(int), columns);
+	memset(work->position, -1, sizeof(int) * columns);
+	work->longest = allocate(sizeof(int), columns + 1);
+	memset(work->longest, -1, sizeof(int) * (columns + 1));
+	work->next = allocate(sizeof(int), work->sums);
+	work->previous = allocate(sizeof(int), work->sums);
+	work->shortest = columns + 1;
+	work->pivot_sum = allocate(sizeof(int), work->sums);
+	work->pivot_column = allocate(sizeof(int), work->sums);
+	work->basic = allocate(sizeof(bool), columns);
+	memset(work->basic, 0, sizeof(bool) * columns);
+	for (int sum = 0; sum < work->sums; sum++)
+	{
+		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+		{
+			bool		is_total = i == system->first_part[sum + 1];
+			int			column = column_of[is_total ? system->total[sum] : system->part_cell[i]];
+
+			if (column < 0)
+				continue;
+			row_add(work->row + sum, column, is_total ? PRIME - 1 : 1);
+			numbers_add(work->holder + column, sum);
+		}
+		list_insert(work, sum);
+	}
+	return work;
+}
+
+/* ---- classes ---- */
+
+static uint64
+class_key(const Class *class)
+{
+	uint32		scale;
+
+	/* ratios to the first image; that it is zero by chance is as good as never */
+	scale = inverse(class->image[0]);
+	return (uint64) times(class->image[1], scale) << 32 | times(class->image[2], scale);
+}
+
+static int *
+class_bucket(Kernel *kernel, uint64 key)
+{
+	return kernel->bucket + ((key ^ (key >> 32)) & (kernel->buckets - 1));
+}
+
+/* The class with the key, or -1. */
+static int
+class_find(Kernel *kernel, uint64 key)
+{
+	int			result = *class_bucket(kernel, key);
+
+	while (result >= 0 && kernel->class[result].key != key)
+		result = kernel->class[result].next;
+	return result;
+}
+
+static void
+class_insert(Kernel *kernel, int number)
+{
+	Class	   *class = kernel->class + number;
+	int		   *bucket = class_bucket(kernel, class->key);
+
+	class->next = *bucket;
+	*bucket = number;
+}
+
+static void
+class_remove(Kernel *kernel, int number)
+{
+	int		   *link = class_bucket(kernel, kernel->class[number].key);
+
+	while (*link != number)
+		link = &kernel->class[*link].next;
+	*link = kernel->class[number].next;
+}
+
+static void
+class_add_cell(Kernel *kernel, int number, int cell)
+{
+	Class	   *class = kernel->class + number;
+	const Protection *protection = kernel->protection;
+
+	kernel->of[cell] = number;
+	kernel->next_cell[cell] = -1;
+	if (class->first < 0)
+		class->first = class->least = cell;
+	else
+		kernel->next_cell[class->last] = cell;
+	class->last = cell;
+	class->least = Min(class->least, cell);
+	class->secret += protection->primary[cell] || protection->forced[cell];
+	class->kept |= protection->primary[cell] || protection->forced[cell];
+	class->single |= protection->single[cell];
+	kernel->has_single |= class->single;
+}
+
+/* Classes have become multiples of each other. */
+static void
+class_unite(Kernel *kernel, int number, int other)
+{
+	Class	   *class = kernel->class + number;
+	Class	   *gone = kernel->class + other;
+
+	for (int cell = gone->first; cell >= 0; cell = kernel->next_cell[cell])
+		kernel->of[cell] = number;
+	kernel->next_cell[class->last] = gone->first;
+	class->last = gone->last;
+	class->least = Min(class->least, gone->least);
+	class->weight += gone->weight;
+	class->secret += gone->secret;
+	class->kept |= gone->kept;
+	class->single |= gone->single;
+	gone->gone = true;
+	row_free(&gone->row);
+}
+
+static void
+find_images(const Kernel *kernel, Class *class)
+{
+	for (int i = 0; i < 3; i++)
+	{
+		uint64		sum = 0;
+
+		for (int j = 0; j < class->row.length; j++)
+			sum += times(class->row.entry[j].value, kernel->random[i][class->row.entry[j].column]);
+		class->image[i] = sum % PRIME;
+	}
+}
+
+static int
+class_create(Kernel *kernel, Row row)
+{
+	Class		class = {.row = row, .first = -1};
+	int			number;
+
+	find_images(kernel, &class);
+	class.key = class_key(&class);
+	number = class_find(kernel, class.key);
+	if (number >= 0)
+	{
+		row_free(&class.row);
+		return number;
+	}
+	number = kernel->classes++;
+	kernel->class[number] = class;
+	class_insert(kernel, number);
+	for (int i = 0; i < row.length; i++)
+		numbers_add(kernel->holder + row.entry[i].column, number);
+	return number;
+}
+
+/* A sequence of numbers that is the same every time. */
+static uint32
+next_random(uint64 *state)
+{
+	*state = *state * UINT64CONST(6364136223846793005) + UINT64CONST(1442695040888963407);
+	return 1 + (*state >> 33) % (PRIME - 1);
+}
+
+/*
+ * Follow the pivots back: each basic cell is minus what its row has beside it.
+ * Rows are kept in the class of the cell, times a factor.
+ */
+static void
+find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
+{
+	uint32	   *factor = allocate(sizeof(uint32), work->columns);
+	uint32	   *value = allocate(sizeof(uint32), work->columns);
+	int		   *used = allocate(sizeof(int), work->columns);
+	int		   *coordinate = allocate(sizeof(int), work->columns);
+
+	memset(value, 0, sizeof(uint32) * Max(work->columns, 1));
+	for (int column = 0; column < work->columns; column++)
+		coordinate[column] = work->basic[column] ? -1 : kernel->coordinates++;
+	kernel->holder = allocate(sizeof(Numbers), kernel->coordinates);
+	memset(kernel->holder, 0, sizeof(Numbers) * Max(kernel->coordinates, 1));
+	kernel->position = allocate(sizeof(int), kernel->coordinates);
+	memset(kernel->position, -1, sizeof(int) * Max(kernel->coordinates, 1));
+	for (int i = 0; i < 3; i++)
+	{
+		uint64		state = i;
+
+		kernel->random[i] = allocate(sizeof(uint32), kernel->coordinates);
+		for (int j = 0; j < kernel->coordinates; j++)
+			kernel->random[i][j] = next_random(&state);
+	}
+
+	for (int column = 0; column < work->columns; column++)
+		if (!work->basic[column])
+		{
+			Row			row = {0};
+
+			row_add(&row, coordinate[column], 1);
+			class_add_cell(kernel, class_create(kernel, row), cell_of[column]);
+			factor[column] = 1;
+		}
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		const Row  *sum = work->row + work->pivot_sum[pivot];
+		int			column = work->pivot_column[pivot];
+		Row			row = {0};
+		int			count = 0;
+		int			class;
+		uint32		image = 0;
+
+		if ((pivot & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		for (int i = 0; i < sum->length; i++)
+		{
+			int			other = sum->entry[i].column;
+			const Row  *of_other;
+			uint32		multiple;
+
+			if (other == column || kernel->of[cell_of[other]] < 0)
+				continue;
+			of_other = &kernel->class[kernel->of[cell_of[other]]].row;
+			multiple = times(sum->entry[i].value, factor[other]);
+			for (int j = 0; j < of_other->length; j++)
+			{
+				int			at = of_other->entry[j].column;
+
+				if (kernel->position[at] < 0)
+				{
+					kernel->position[at] = count;
+					value[count] = 0;
+					used[count++] = at;
+				}
+				value[kernel->position[at]] = minus(value[kernel->position[at]],
+													times(multiple, of_other->entry[j].value));
+			}
+		}
+		for (int i = 0; i < count; i++)
+		{
+			if (value[i] != 0)
+			{
+				row_add(&row, used[i], value[i]);
+				image = reduced(image + (uint64) times(value[i], kernel->random[0][used[i]]));
+			}
+			kernel->position[used[i]] = -1;
+		}
+		if (row.length == 0)
+			continue;
+		class = class_create(kernel, row);
+		factor[column] = times(image, inverse(kernel->class[class].image[0]));
+		class_add_cell(kernel, class, cell_of[column]);
+	}
+	pfree(factor);
+	pfree(value);
+	pfree(used);
+	pfree(coordinate);
+}
+
+Kernel *
+kernel_create(const Protection *protection, const bool *hidden)
+{
+	int			cells = protection->system->cells;
+	Kernel	   *kernel = palloc0(sizeof(Kernel));
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	Elimination *work;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		column_of[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	kernel->protection = protection;
+	kernel->of = allocate(sizeof(int), cells);
+	memset(kernel->of, -1, sizeof(int) * Max(cells, 1));
+	kernel->next_cell = allocate(sizeof(int), cells);
+	kernel->class = allocate(sizeof(Class), columns);
+	for (kernel->buckets = 1; kernel->buckets < columns; kernel->buckets *= 2)
+		;
+	kernel->bucket = allocate(sizeof(int), kernel->buckets);
+	memset(kernel->bucket, -1, sizeof(int) * kernel->buckets);
+
+	old = MemoryContextSwitchTo(context);
+	work = elimination_create(protection, column_of, columns);
+	eliminate(work);
+	MemoryContextSwitchTo(old);
+	find_classes(kernel, work, cell_of);
+	MemoryContextDelete(context);
+	pfree(column_of);
+	pfree(cell_of);
+	return kernel;
+}
+
+/* A cell that needs protection must not move in step with one that somebody knows. */
+static bool
+gives_away(const Class *class)
+{
+	return class->single && class->secret > 1;
+}
+
+bool
+kernel_protects(const Kernel *kernel, int cell)
+{
+	int			class = kernel->of[cell];
+
+	return class >= 0 && !gives_away(kernel->class + class);
+}
+
+/* ---- publishing ---- */
+
+/* Classes that can be published, the dearest on top; of equals the one with the first cell. */
+typedef struct Heap
+{
+	Kernel	   *kernel;
+	int			count;
+	int		   *class;
+	int		   *place;			/* of each class, or -1 */
+} Heap;
+
+static bool
+heap_before(const Heap *heap, int a, int b)
+{
+	const Class *class = heap->kernel->class;
+
+	return class[a].weight != class[b].weight ? class[a].weight > class[b].weight :
+		class[a].least < class[b].least;
+}
+
+static void
+heap_put(Heap *heap, int at, int class)
+{
+	heap->class[at] = class;
+	heap->place[class] = at;
+}
+
+/* Move a class up or down to where it belongs, from a place that is its to fill. */
+static void
+heap_settle(Heap *heap, int at, int class)
+{
+	while (at > 0 && heap_before(heap, class, heap->class[(at - 1) / 2]))
+	{
+		heap_put(heap, at, heap->class[(at - 1) / 2]);
+		at = (at - 1) / 2;
+	}
+	for (;;)
+	{
+		int			child = 2 * at + 1;
+
+		if (child + 1 < heap->count && heap_before(heap, heap->class[child + 1], heap->class[child]))
+			child++;
+		if (child >= heap->count || !heap_before(heap, heap->class[child], class))
+			break;
+		heap_put(heap, at, heap->class[child]);
+		at = child;
+	}
+	heap_put(heap, at, class);
+}
+
+static void
+heap_remove(Heap *heap, int class)
+{
+	int			at = heap->place[class];
+	int			last;
+
+	if (at < 0)
+		return;
+	heap->place[class] = -1;
+	last = heap->class[--heap->count];
+	if (last != class)
+		heap_settle(heap, at, last);
+}
+
+/* What is left of a class's images when another, with this multiple, is published. */
+static Class
+projected(const Class *class, const Class *published, uint32 multiple)
+{
+	Class		result = *class;
+
+	for (int i = 0; i < 3; i++)
+		result.image[i] = minus(class->image[i], times(multiple, published->image[i]));
+	result.key = class_key(&result);
+	return result;
+}
+
+/* Classes that become one when another is published. */
+typedef struct Merging
+{
+	uint64		key;
+	int			secret;
+	bool		single;
+} Merging;
+
+static int
+compare_merging(const void *a, const void *b)
+{
+	uint64		x = ((const Merging *) a)->key;
+	uint64		y = ((const Merging *) b)->key;
+
+	return (x > y) - (x < y);
+}
+
+/* Would publishing a class, by this coordinate, give away a cell to somebody who knows another? */
+static bool
+publishing_gives_away(Kernel *kernel, int number, int at)
+{
+	Class	   *class = kernel->class + number;
+	Numbers    *holder = kernel->holder + class->row.entry[at].column;
+	uint32		scale = inverse(class->row.entry[at].value);
+	Merging    *merging = allocate(sizeof(Merging), 2 * holder->count);
+	int			count = 0;
+	bool		result = false;
+
+	for (int i = 0; i < holder->count; i++)
+	{
+		Class	   *other = kernel->class + holder->number[i];
+		int			entry = other->gone || other == class ? -1 :
+			row_find(&other->row, class->row.entry[at].column);
+		Class		left;
+		int			same;
+
+		if (entry < 0)
+			continue;
+		left = projected(other, class, times(other->row.entry[entry].value, scale));
+		merging[count++] = (Merging) {left.key, other->secret, other->single};
+		same = class_find(kernel, left.key);
+		if (same >= 0)
+			merging[count++] = (Merging) {left.key, kernel->class[same].secret, kernel->class[same].single};
+	}
+	qsort(merging, count, sizeof(Merging), compare_merging);
+	for (int i = 0; i < count && !result;)
+	{
+		Class		all = {0};
+		uint64		key = merging[i].key;
+
+		/* a class that two come to is counted twice: too careful, and rare */
+		for (; i < count && merging[i].key == key; i++)
+		{
+			all.secret += merging[i].secret;
+			all.single |= merging[i].single;
+		}
+		result = gives_away(&all);
+	}
+	pfree(merging);
+	return result;
+}
+
+/* The coordinate of a class that fewest others have. */
+static int
+rarest(const Kernel *kernel, const Class *class)
+{
+	int			best = 0;
+
+	for (int i = 1; i < class->row.length; i++)
+		if (kernel->holder[class->row.entry[i].column].count <
+			kernel->holder[class->row.entry[best].column].count)
+			best = i;
+	return best;
+}
+
+/* Publish a class: eliminate a coordinate. */
+static void
+publish(Kernel *kernel, Heap *heap, int number, int at)
+{
+	Class	   *class = kernel->class + number;
+	int			coordinate = class->row.entry[at].column;
+	uint32		scale = inverse(class->row.entry[at].value);
+	Numbers    *holder = kernel->holder + coordinate;
+
+	class_remove(kernel, number);
+	class->gone = true;
+	for (int i = 0; i < holder->count; i++)
+	{
+		int			other = holder->number[i];
+		Class	   *changed = kernel->class + other;
+		int			entry = changed->gone ? -1 : row_find(&changed->row, coordinate);
+		uint32		multiple;
+		int			same;
+
+		if (entry < 0)
+			continue;
+		multiple = times(changed->row.entry[entry].value, scale);
+		class_remove(kernel, other);
+		*changed = projected(changed, class, multiple);
+		same = class_find(kernel, changed->key);
+		if (same >= 0)
+		{
+			/* the class that is left is the one with the shorter row, if it has been changed already */
+			class_unite(kernel, same, other);
+			heap_remove(heap, other);
+			if (kernel->class[same].kept)
+				heap_remove(heap, same);
+			else
+				heap_settle(heap, heap->place[same], same);
+			continue;
+		}
+		row_subtract(&changed->row, &class->row, multiple, other, kernel->holder, kernel->position, NULL);
+		class_insert(kernel, other);
+	}
+	pfree(holder->number);
+	*holder = (Numbers) {0};
+	row_free(&class->row);
+}
+
+void
+kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
+{
+	Heap		heap = {.kernel = kernel};
+	int64		published = 0;
+
+	heap.class = allocate(sizeof(int), kernel->classes);
+	heap.place = allocate(sizeof(int), kernel->classes);
+	for (int i = 0; i < kernel->classes; i++)
+	{
+		Class	   *class = kernel->class + i;
+
+		class->weight = 0;
+		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+			class->weight += kernel->protection->primary[cell] ? 0 : weight[cell];
+		heap.place[i] = -1;
+		if (!class->kept && !class->gone)
+			heap_settle(&heap, heap.count++, i);
+	}
+	while (heap.count > 0)
+	{
+		int			number = heap.class[0];
+		Class	   *class = kernel->class + number;
+		int			at;
+
+		if ((++published & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		heap_remove(&heap, number);
+		at = rarest(kernel, class);
+		if (kernel->has_single && publishing_gives_away(kernel, number, at))
+		{
+			/* nor can it later, when more is published */
+			class->kept = true;
+			continue;
+		}
+		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		{
+			hidden[cell] = false;
+			kernel->of[cell] = -1;
+		}
+		publish(kernel, &heap, number, at);
+	}
+	pfree(heap.class);
+	pfree(heap.place);
+}

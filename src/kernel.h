@@ -1,0 +1,31 @@
+/*
+ * kernel.h
+ *		How the hidden cells of a system of sums can move together.
+ *
+ * Changes of the hidden cells that keep every sum are the kernel of the sums.
+ * A cell that none of them moves is no secret.  Cells that only move in step
+ * with each other are a class: once one is published, all are known.
+ *
+ * Everything is palloc'd in the context in which kernel_create is called.
+ */
+#ifndef BUSETTING_KERNEL_H
+#define BUSETTING_KERNEL_H
+
+#include "protection.h"
+
+typedef struct Kernel Kernel;
+
+/* The kernel of the sums where the cells marked in hidden are hidden. */
+extern Kernel *kernel_create(const Protection *protection, const bool *hidden);
+
+/* Can a hidden cell move, and not only in step with one that somebody knows? */
+extern bool kernel_protects(const Kernel *kernel, int cell);
+
+/*
+ * Publish classes, the dearest first, for as long as no cell that needs
+ * protection loses it: what stays is the pattern, in hidden.  Costs are weight's.
+ * Call it once.
+ */
+extern void kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden);
+
+#endif							/* BUSETTING_KERNEL_H */

@@ -1,0 +1,63 @@
+/*
+ * protection.h
+ *		A table to protect: what is secret in it, what hiding a cell costs, and what
+ *		a reader knows; and the pattern of hidden cells that is looked for.
+ */
+#ifndef BUSETTING_PROTECTION_H
+#define BUSETTING_PROTECTION_H
+
+#include "sum_system.h"
+
+/* What must not follow from the published table. */
+typedef enum Level
+{
+	LEVEL_VALUE,				/* the number of a primary cell */
+	LEVEL_SMALL,				/* that it is below the threshold */
+	LEVEL_WIDTH,				/* it to within less than a width */
+	LEVEL_PERCENT				/* it to within less than a percentage on either side */
+} Level;
+
+typedef struct Protection
+{
+	SumSystem  *system;			/* its bounds are the true numbers */
+	/* of each cell */
+	bool	   *primary;		/* to be hidden and protected */
+	bool	   *forced;			/* to be hidden, for reasons of its own */
+	bool	   *open;			/* can be hidden to protect others */
+	bool	   *single;			/* known to its one contributor */
+	int64	   *cost;			/* of hiding it */
+	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
+	bool	   *hidden;			/* the pattern */
+	/* sums of each cell, its own included */
+	int		   *cell_first;
+	int		   *cell_sum;
+	/* what is asked for */
+	Level		level;
+	double		amount;			/* of LEVEL_WIDTH and LEVEL_PERCENT */
+	int64		threshold;		/* of LEVEL_SMALL */
+} Protection;
+
+/* A table in which nothing is secret yet, palloc'd. */
+extern Protection *protection_create(SumSystem *system);
+
+/*
+ * Find the pattern.  Returns the number of cells that cannot be protected, which
+ * are in below; with none, feasible says what a reader can find out.  Both have
+ * room for all cells of the system.
+ */
+extern int	protection_find(Protection *protection, Feasible *feasible, int *below);
+
+/* Hidden whatever the pattern, and protected. */
+static inline bool
+must_hide(const Protection *protection, int cell)
+{
+	return protection->primary[cell] || protection->forced[cell];
+}
+
+static inline bool
+is_secondary(const Protection *protection, int cell)
+{
+	return protection->hidden[cell] && !protection->primary[cell];
+}
+
+#endif							/* BUSETTING_PROTECTION_H */

@@ -1,0 +1,97 @@
+-- Which cells to hide so that nothing hidden can be worked out.
+\set ECHO none
+\i test/include/types.sql
+\set ECHO all
+
+-- one small cell in a row with a total: the cheapest other goes with it
+SELECT * FROM protect($$VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6), ('d', 0)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c'), ('s', 'all', 'd')$$);
+-- two small ones need no third, though a reader sees that they are 4 together
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 15), ('a', 3), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$);
+-- with symbols that tell small from large, 1..4 and 1..4 are 4 together: 1..3; were they 2 together, both were 1
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 15), ('a', 3), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, symbols => 2);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a', 1), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, symbols => 2);
+-- readers who know that zeros are published know as much
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a', 1), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'known');
+-- the one person in c knows of it, and so of a: a third cell
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 15), ('a', 3), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, singles => true);
+
+-- the statisticians' test data: at most 4 further cells and 35 lost; 10 and 115
+CREATE TEMPORARY TABLE d1 (region text, main_income text, freq int);
+\copy d1 FROM test/data/sdc/d1.csv CSV HEADER
+CREATE TEMPORARY TABLE d2 (region text, county text, k_group text, main_income text, freq int);
+\copy d2 FROM test/data/sdc/d2.csv CSV HEADER
+CREATE TEMPORARY VIEW d1_cube AS SELECT region, main_income, sum(freq) AS n FROM d1 GROUP BY CUBE (region, main_income);
+CREATE TEMPORARY VIEW d2_cube AS SELECT county, region, main_income, sum(freq) AS n FROM d2 GROUP BY ROLLUP (county, region), CUBE (main_income);
+SELECT p.*, n FROM protect_cube('SELECT region, main_income, n FROM pg_temp.d1_cube') AS p
+	JOIN d1_cube ON cell = jsonb_strip_nulls(jsonb_build_object('region', region, 'main_income', main_income))
+	WHERE status <> 'free' ORDER BY cell;
+SELECT status, count(*), sum(n), bool_and(is_suppressed(feasible)) AS hidden
+	FROM protect_cube('TABLE pg_temp.d2_cube', '{county > region}')
+	JOIN d2_cube ON cell = jsonb_strip_nulls(jsonb_build_object('county', county, 'region', region, 'main_income', main_income))
+	GROUP BY status ORDER BY status;
+-- the audit says the same of what is published
+CREATE TEMPORARY TABLE d2_protected AS SELECT * FROM protect_cube('TABLE pg_temp.d2_cube', '{county > region}');
+SELECT count(*), bool_and(a.feasible = p.feasible) AS same, bool_or(disclosed) AS disclosed
+	FROM audit_cube($$SELECT cell->>'county' AS county, cell->>'region' AS region, cell->>'main_income' AS main_income, published
+		FROM pg_temp.d2_protected$$, '{county > region}') AS a JOIN d2_protected AS p USING (cell);
+-- in whatever order the rows come
+SELECT count(*) FROM (SELECT cell, status FROM d2_protected EXCEPT
+	SELECT cell, status FROM protect_cube('SELECT * FROM pg_temp.d2_cube ORDER BY n, region DESC', '{county > region}')) AS t;
+SELECT count(*) FROM (SELECT cell, status FROM d2_protected EXCEPT
+	SELECT cell, status FROM protect_cube('SELECT * FROM pg_temp.d2_cube ORDER BY md5(region || main_income), n DESC', '{county > region}')) AS t;
+
+-- what must stay published, what must be hidden, what it costs
+SELECT cell, status FROM protect($$SELECT *, cell = 'c' AS publish FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$) WHERE status <> 'free';
+SELECT cell, status FROM protect($$SELECT *, cell = 'b' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$) WHERE status <> 'free';
+SELECT cell, status FROM protect($$SELECT *, 20 - n AS cost FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$) WHERE status <> 'free';
+SELECT cell, status, conf_status FROM protect($$SELECT *, cell = 'b' AS sensitive FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL);
+-- zeros can be small numbers too
+SELECT cell, status, published FROM protect($$VALUES ('all', 20), ('a', 0), ('b', 14), ('c', 6)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'hidden', symbols => 2);
+-- more than that a number is not certain: not certainly small, an interval of 10, 50 percent on either side
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 16), ('a', 3), ('b', 11), ('c', 1), ('d', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c'), ('s', 'all', 'd')$$, level => 'small', threshold => 6);
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 1), ('d', 5)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c'), ('s', 'all', 'd')$$, level => 'width', amount => 9);
+SELECT cell, status, feasible FROM protect($$SELECT *, n > 50 AS sensitive FROM (VALUES ('all', 132), ('a', 100), ('b', 14), ('c', 18)) AS t(cell, n)
+		WHERE true$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL, level => 'percent', amount => 30);
+
+-- nothing to protect, nothing at all
+SELECT * FROM protect($$VALUES ('all', 20), ('a', 20)$$, $$VALUES ('s', 'all', 'a')$$);
+SELECT * FROM protect($$SELECT 1, 2 WHERE false$$, $$SELECT 1, 2, 3 WHERE false$$);
+
+-- what cannot be
+SELECT * FROM protect($$SELECT *, true AS publish FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$);
+SELECT * FROM protect($$VALUES ('all', 3), ('a', 3), ('b', 0)$$, $$VALUES ('s', 'all', 'a'), ('s', 'all', 'b')$$);
+SELECT * FROM protect($$VALUES ('all', 21), ('a', 3), ('b', 11), ('c', 6)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$);
+SELECT * FROM protect($$VALUES ('all', ':'), ('a', '3')$$, $$VALUES ('s', 'all', 'a')$$);
+SELECT * FROM protect($$VALUES ('all', -3), ('a', -3)$$, $$VALUES ('s', 'all', 'a')$$);
+SELECT * FROM protect($$VALUES ('all', 3, 4)$$, $$VALUES ('s', 'all', 'all')$$);
+SELECT * FROM protect($$SELECT 'all', 3, 'x' AS hide$$, $$VALUES ('s', 'all', 'all')$$);
+SELECT * FROM protect($$SELECT 'all', 3, -1 AS cost$$, $$VALUES ('s', 'all', 'all')$$);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', threshold => 0);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', level => 'high');
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', level => 'width');
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', amount => 3);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', level => 'percent', amount => 'NaN');
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', level => 'small', threshold => NULL);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', level => 'small', symbols => 2);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', symbols => 3);
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', zeros => 'maybe');
+SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', cost => NULL);
+SELECT * FROM protect(NULL, 'SELECT 1, 2, 3');
+-- not for everyone
+SELECT proname, has_function_privilege('public', oid, 'EXECUTE') FROM pg_proc WHERE proname LIKE 'protect%' ORDER BY 1;

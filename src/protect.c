@@ -5,6 +5,7 @@
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
+#include "executor/spi.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -403,7 +404,7 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 	return protection;
 }
 
-static pg_attribute_noreturn() void
+pg_noreturn static void
 report_impossible(const Naming *naming, const int *original, const int *cell, int count)
 {
 	StringInfoData list;

@@ -3,7 +3,9 @@
  * arguments and reads nothing.  All else is the installer's to grant: reports to
  * who reads them, publications to who works with them, and what undoes
  * protection to nobody by itself.  A trusted extension's objects belong to the
- * superuser in whose name the script runs; whoever installs it is given them all.
+ * superuser in whose name the script runs; whoever installs it is given them
+ * all, but for the right to have triggers on them: a superuser's ALTER EXTENSION
+ * UPDATE would run these.
  */
 
 CREATE PROCEDURE grant_reports(reader regrole)
@@ -50,7 +52,7 @@ BEGIN
 	);
 	-- views call it in the name of who reads them, and it reads a setting only
 	GRANT EXECUTE ON FUNCTION busetting.as_known_on() TO PUBLIC;
-	EXECUTE format('GRANT ALL ON ALL TABLES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
+	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 END

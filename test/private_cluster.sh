@@ -49,9 +49,10 @@ remove()
 {
 	trap '' INT TERM HUP
 	[ -z "$command" ] || kill -TERM -- "-$command" 2>/dev/null || true
-	if [ -e "$top/data/postmaster.pid" ]; then
-		server pg_ctl stop --silent --mode=immediate || true
-	fi
+	# a test may have made further servers beside this one
+	for data in "$top"/*/postmaster.pid; do
+		[ ! -e "$data" ] || PGDATA=${data%/*} server pg_ctl stop --silent --mode=immediate || true
+	done
 	if [ -n "$keep_log" ] && [ -e "$top/log" ]; then
 		mkdir -p "$(dirname "$keep_log")"
 		cp "$top/log" "$keep_log"

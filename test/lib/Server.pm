@@ -1,0 +1,159 @@
+# What the TAP programs share: psql beside the server that the environment names (see
+# private_cluster.sh), and further servers beside that one, which go when it goes.
+package Server;
+
+use strict;
+use warnings;
+use Exporter qw(import);
+use File::Temp qw(tempdir);
+use IPC::Open3 qw(open3);
+
+our @EXPORT_OK = qw(psql query start_psql finish_psql new_database as_owner);
+my $work = tempdir(CLEANUP => 1);
+my $scripts = 0;
+
+# The command line of psql for a script: options host, port, user and database are those of
+# this call, all else is the environment's.  Errors end the script unless go_on is set.
+sub command
+{
+	my ($sql, %option) = @_;
+	my $file = "$work/" . ++$scripts . '.sql';
+	open my $script, '>', $file or die "$file: $!";
+	binmode $script, ':utf8' if utf8::is_utf8($sql);
+	print $script $sql;
+	close $script or die "$file: $!";
+	my @command = qw(psql -X -q -A -t);
+	push @command, '-v', 'ON_ERROR_STOP=1' if !$option{go_on};
+	push @command, "--$_=$option{$_}" for grep { defined $option{$_} } qw(host port dbname username);
+	return (@command, '-f', $file);
+}
+
+# What psql prints, errors included, and its exit status where a list is wanted.
+sub psql
+{
+	my ($sql, %option) = @_;
+	my $running = start_psql($sql, %option);
+	return finish_psql($running);
+}
+
+# A psql in the background, and what it has printed when it has ended.
+sub start_psql
+{
+	my ($sql, %option) = @_;
+	my @command = command($sql, %option);
+	my $pid = open3(my $input, my $output, undef, @command);
+	close $input;
+	return { pid => $pid, output => $output };
+}
+
+sub finish_psql
+{
+	my ($running) = @_;
+	my $output = $running->{output};
+	my $printed = join '', <$output>;
+	waitpid $running->{pid}, 0;
+	my $status = $?;
+	$printed =~ s{^psql:\S+?:\d+: }{}mg;
+	$printed =~ s/\n\z//;
+	return wantarray ? ($printed, $status) : $printed;
+}
+
+# The same, where an error is none of the test's business.
+sub query
+{
+	my ($sql, %option) = @_;
+	my ($printed, $status) = psql($sql, %option);
+	die "$sql\n$printed" if $status != 0;
+	return $printed;
+}
+
+# A database with the extension in it.
+sub new_database
+{
+	my ($name, %option) = @_;
+	query("CREATE DATABASE $name" . ($option{owner} ? " OWNER $option{owner}" : '') . ';', %option, dbname => 'postgres');
+	query('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;', %option, dbname => $name)
+		if !$option{empty};
+	return;
+}
+
+# A command of the server's owner, who is not root.
+sub as_owner
+{
+	my @command = @_;
+	if ($> == 0)
+	{
+		my $owner = getpwuid((stat $ENV{PGDATA})[4]);
+		@command = ('runuser', '-u', $owner, '--', @command);
+	}
+	my $top = "$ENV{PGDATA}/..";
+	my $pid = open3(my $input, my $output, undef, 'sh', '-c', 'cd "$0" && exec "$@"', $top, @command);
+	close $input;
+	my $printed = join '', <$output>;
+	waitpid $pid, 0;
+	return wantarray ? ($printed, $?) : $printed;
+}
+
+sub must
+{
+	my ($printed, $status) = as_owner(@_);
+	die "@_\n$printed" if $status != 0;
+	return $printed;
+}
+
+# A further server in its own data directory, of the same programs and the same socket
+# directory: its port tells it apart.  It is started by start.
+sub new
+{
+	my ($class, $name, $port, @settings) = @_;
+	my $self = bless { name => $name, port => $port, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
+	must("$ENV{PG_BINDIR}/initdb", '--pgdata', $self->{data}, qw(--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync));
+	$self->configure("listen_addresses = ''", "unix_socket_directories = '$ENV{PGHOST}'", "port = $port", 'shared_buffers = 32MB', @settings);
+	return $self;
+}
+
+# The server that the environment names, to be stopped and started like the others.
+sub main
+{
+	my ($class) = @_;
+	return bless { name => 'data', port => $ENV{PGPORT}, data => $ENV{PGDATA}, log => "$ENV{PGHOST}/log" }, $class;
+}
+
+sub configure
+{
+	my ($self, @settings) = @_;
+	open my $file, '>>', "$self->{data}/postgresql.conf" or die "$self->{data}/postgresql.conf: $!";
+	print $file map { "$_\n" } @settings;
+	close $file;
+	return;
+}
+
+sub control
+{
+	my ($self, @arguments) = @_;
+	return as_owner("$ENV{PG_BINDIR}/pg_ctl", '--pgdata', $self->{data}, '--silent', '--wait', '--timeout=120', @arguments);
+}
+
+sub start
+{
+	my ($self) = @_;
+	# not of our pipe: the server would hold it open
+	my ($printed, $status) = as_owner('sh', '-c', "'$ENV{PG_BINDIR}/pg_ctl' start --pgdata '$self->{data}' --silent --wait --timeout=120 --log '$self->{log}' >/dev/null 2>&1");
+	die "$self->{name} does not start: see $self->{log}\n" if $status != 0;
+	return $self;
+}
+
+sub stop
+{
+	my ($self, $mode) = @_;
+	$self->control('stop', '--mode=' . ($mode // 'fast'));
+	return;
+}
+
+sub options
+{
+	my ($self, %option) = @_;
+	return (port => $self->{port}, %option);
+}
+
+1;

@@ -89,10 +89,10 @@ is(query('RESET search_path; CREATE EXTENSION busetting CASCADE;'), '', 'who own
 # the frame
 
 is(query("CALL run_job('test', 'SELECT ''done'''); $last_run"), 'test|succeeded|done|t', 'a run that succeeds');
-is(query("CREATE TABLE kept (n int); INSERT INTO kept VALUES (1); CALL run_job('test', 'INSERT INTO kept SELECT 1 / (n - 1) FROM kept RETURNING n'); $last_run TABLE kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
+is(query("CREATE TABLE public.kept (n int); INSERT INTO public.kept VALUES (1); CALL run_job('test', 'INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n'); $last_run TABLE public.kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
 	"ERROR:  division by zero\nDETAIL:  Nothing that it did was kept.\nHINT:  It is run 2 in busetting.job_run.\n"
 	. "CONTEXT:  PL/pgSQL function run_job(text,text) line N at RAISE\ntest|failed|division by zero|t\n1\n"
-	. "division by zero\nSQL statement \"INSERT INTO kept SELECT 1 / (n - 1) FROM kept RETURNING n\"\nPL/pgSQL function run_job(text,text) line N at EXECUTE", 'a run that fails says so, and its record stays');
+	. "division by zero\nSQL statement \"INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n\"\nPL/pgSQL function run_job(text,text) line N at EXECUTE", 'a run that fails says so, and its record stays');
 like(query("CALL run_job('test', \$\$SELECT region_code('Våler', on_date => '2022-05-18')\$\$); SELECT message FROM job_run ORDER BY id DESC LIMIT 1;"),
 	qr/^DETAIL:  It can be .*^HINT:  Give its level.*^region "Våler" is ambiguous on 2022-05-18\nIt can be .*\nGive its level.*\nPL/ms, 'with detail and hint');
 is(query("SET statement_timeout = '200ms'; CALL run_job('test', 'SELECT pg_sleep(30)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,

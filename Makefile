@@ -101,6 +101,7 @@ bench: build-for-test
 fuzz valgrind sanitize lint versions: SUITE = $@
 fuzz: build-for-test
 	@test/fuzz/run.sh
+	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)
 
 valgrind sanitize lint versions: build-for-test
 	@test/long/$@.sh

@@ -1,0 +1,110 @@
+#!/usr/bin/perl
+# The extension's own tables through pg_dump: what users added comes back, what the extension
+# brings itself does not come twice.  Custom and directory format, in parallel, under another
+# search_path, data only, and in the name of an owner who is no superuser.
+
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql query new_database as_owner);
+
+chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
+
+# Every row of every table, the values of the sequences, and what the views make of them.
+sub content
+{
+	my ($database) = @_;
+	my $statements = query(q{
+		SELECT CASE relkind WHEN 'S' THEN format('SELECT %L, last_value, is_called FROM busetting.%I;', relname, relname)
+			   ELSE format('SELECT %L, t::text FROM busetting.%I AS t ORDER BY t::text COLLATE "C";', relname, relname) END
+		FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'p', 'S', 'v', 'm')
+		ORDER BY relkind, relname COLLATE "C";}, dbname => $database);
+	return query("SET timezone = UTC;\n$statements", dbname => $database);
+}
+
+sub tool
+{
+	my ($printed, $status) = as_owner(@_);
+	# what it says of tables that refer to themselves is no error
+	$printed =~ s/^pg_dump: (warning: there are circular|detail: region|detail: forecast|hint: (You might not|Consider)).*\n//mg;
+	return $printed . ($status ? "exit status $status" : '');
+}
+
+sub same
+{
+	my ($database, $expected, $name) = @_;
+	my $content = content($database);
+	ok($content eq $expected, $name) or do {
+		my %expected = map { ($_ => 1) } split /\n/, $expected;
+		my %content = map { ($_ => 1) } split /\n/, $content;
+		diag(join "\n", 'missing:', (grep { !$content{$_} } sort keys %expected)[ 0 .. 3 ], 'surplus:', (grep { !$expected{$_} } sort keys %content)[ 0 .. 3 ]);
+	};
+	query("DROP DATABASE $database;");
+	return;
+}
+
+my $table = sub { open my $file, '<', "test/data/$_[0]" or die "$_[0]: $!"; local $/; return '$table$' . <$file> . '$table$' };
+my $presentation = $table->('ks-settlement-2022-05-18.txt');
+query('CREATE ROLE keeper LOGIN;');
+new_database('kept', owner => 'keeper', username => 'postgres', empty => 1);
+my $filled = psql(qq{
+	SET client_min_messages = warning;
+	CREATE EXTENSION busetting CASCADE;
+	SET search_path = busetting, public;
+	INSERT INTO symbol_meaning VALUES ('own', '?', 'hidden');
+	INSERT INTO suppression_rule (rule, dialect, settled) VALUES ('own', 'own', '0..9');
+	INSERT INTO region (code, level, validity, parent) SELECT '4699', level, '[2030-01-01,)', parent FROM region WHERE code = '4601' LIMIT 1;
+	INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'no', 'Nyby' FROM region WHERE code = '4699';
+	INSERT INTO region_name (region, name, validity) SELECT id, 'Bjørgvin', validity FROM region WHERE code = '4601' ORDER BY id LIMIT 1;
+	INSERT INTO region_change (on_date, from_region, to_region) SELECT '2030-01-01', a.id, b.id FROM region AS a, region AS b WHERE a.code = '4601' AND b.code = '4699';
+	INSERT INTO forecast VALUES ('own', 'IMDi', '2023-01-01', 'whole', 10, '[2023-01-01,2024-01-01)', NULL), ('own', 'IMDi', '2023-01-01', 'part', 4, '[2023-01-01,2024-01-01)', 'whole');
+	INSERT INTO grant_rate VALUES ('unused place', '[2023-01-01,2024-01-01)', 51000);
+	SELECT import_table($presentation, 'KS', '2022-05-18');
+	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nBjørgvin;1;1', 'own', '2022-05-18') \\g /dev/null
+	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;?;183\\nTotalt;30;200', 'own', '2022-05-19', 'own', 'municipality');
+	DELETE FROM publication WHERE source = 'KS' AND date < '2022-05-18';
+}, dbname => 'kept', username => 'keeper', go_on => 1);
+unlike($filled =~ s/^ERROR: +line 3: Bjørgvin stands twice.*//mr, qr/ERROR/, 'a database with rows of all kinds') or diag($filled);
+my $all = content('kept');
+
+is(query(q{
+	SELECT oid::regclass FROM pg_class
+	WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'p') AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'busetting')
+	ORDER BY 1;}, dbname => 'kept'), '', 'every table is dumped');
+is(query(q{
+	SELECT s.oid::regclass FROM pg_class AS s JOIN pg_depend AS d ON d.objid = s.oid AND d.deptype IN ('a', 'i')
+	WHERE s.relnamespace = 'busetting'::regnamespace AND s.relkind = 'S' AND s.oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'busetting')
+	ORDER BY 1;}, dbname => 'kept'), '', 'and every sequence');
+
+my $file = "$ENV{PGHOST}/dump";
+is(tool("$ENV{PG_BINDIR}/pg_dump", '--format=custom', "--file=$file.custom", 'kept'), '', 'a dump in custom format');
+query('CREATE DATABASE restored; ALTER DATABASE restored SET search_path = nowhere;');
+is(tool("$ENV{PG_BINDIR}/pg_restore", '--exit-on-error', '--dbname=restored', "$file.custom"), '', 'is restored under another search_path');
+same('restored', $all, 'and holds the same');
+
+is(tool("$ENV{PG_BINDIR}/pg_dump", '--format=directory', '--jobs=2', "--file=$file.directory", 'kept'), '', 'a dump in directory format, in parallel');
+query('CREATE DATABASE restored OWNER keeper; ALTER DATABASE restored SET search_path = pg_catalog;');
+is(tool("$ENV{PG_BINDIR}/pg_restore", '--username=keeper', '--no-owner', '--no-privileges', '--no-comments', '--exit-on-error', '--dbname=restored', "$file.directory"), '', 'is restored by an owner who is no superuser');
+same('restored', $all, 'and holds the same');
+query('CREATE DATABASE restored;');
+{
+	# pg_restore --jobs does not keep the order of an extension's tables that refer to each other
+	local $ENV{PGOPTIONS} = '-c session_replication_role=replica';
+	is(tool("$ENV{PG_BINDIR}/pg_restore", '--exit-on-error', '--jobs=2', '--dbname=restored', "$file.directory"), '', 'and in parallel');
+}
+same('restored', $all, 'and holds the same');
+
+is(tool("$ENV{PG_BINDIR}/pg_dump", '--data-only', '--format=custom', "--file=$file.data", 'kept'), '', 'a dump of data only');
+new_database('restored');
+is(tool("$ENV{PG_BINDIR}/pg_restore", '--data-only', '--exit-on-error', '--dbname=restored', "$file.data"), '', 'is restored where the extension is');
+same('restored', $all, 'and holds the same');
+
+is(tool("$ENV{PG_BINDIR}/pg_dump", '--inserts', '--username=keeper', "--file=$file.sql", 'kept'), '', 'its owner dumps it as INSERTs');
+query('CREATE DATABASE restored;');
+is(psql("\\i $file.sql\n", dbname => 'restored') =~ s/^\d*\n?//mgr, '', 'which are run');
+same('restored', $all, 'and make the same');
+
+query('DROP DATABASE kept; DROP ROLE keeper;');
+done_testing();

@@ -30,6 +30,7 @@ cmp_ok(scalar @relations, '>', 15, 'there are tables and views');
 unlike(psql(join('', map { "EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) TABLE $_;\n" } @relations), %installer), qr/ERROR/, 'and reads every table and view');
 is(psql(q{
 	SET search_path = busetting;
+	INSERT INTO symbol_dialect VALUES ('own', 'Own');
 	INSERT INTO symbol_meaning VALUES ('own', '?', 'hidden');
 	INSERT INTO suppression_rule (rule, dialect, settled) VALUES ('own', 'own', '0..9');
 	INSERT INTO region (code, level, validity, parent) SELECT '4699', level, '[2030-01-01,)', parent FROM region WHERE code = '4601' LIMIT 1;

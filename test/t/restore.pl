@@ -53,6 +53,7 @@ my $filled = psql(qq{
 	SET client_min_messages = warning;
 	CREATE EXTENSION busetting CASCADE;
 	SET search_path = busetting, public;
+	INSERT INTO symbol_dialect VALUES ('own', 'Own');
 	INSERT INTO symbol_meaning VALUES ('own', '?', 'hidden');
 	INSERT INTO suppression_rule (rule, dialect, settled) VALUES ('own', 'own', '0..9');
 	INSERT INTO region (code, level, validity, parent) SELECT '4699', level, '[2030-01-01,)', parent FROM region WHERE code = '4601' LIMIT 1;

@@ -1,6 +1,6 @@
 /*
  * guard.sql: the script runs in a superuser's name also where a database's owner
- * installs, and finds names in the schema busetting.  So nothing of anybody's
+ * installs, and finds names in the schema busetting.  So nothing of another's
  * may be in it, now, while the script runs, or later: a function format(text,
  * regrole) there would be called instead of PostgreSQL's.  With that seen to, the
  * scripts need not qualify what they call.
@@ -28,9 +28,15 @@ BEGIN
 		LOCK TABLE pg_proc, pg_operator, pg_type IN SHARE MODE;
 	END IF;
 
-	SELECT concat(min(pg_describe_object(classid, objid, objsubid)), ' and ' || nullif(count(*) - 1, 0) || ' others') INTO content
-	FROM pg_depend
-	WHERE refclassid = 'pg_namespace'::regclass AND refobjid = 'busetting'::regnamespace AND classid <> 'pg_extension'::regclass
+	-- a superuser's own, as btree_gist where CASCADE has put it here, is no danger
+	SELECT concat(min(format('%s of %s', pg_describe_object(d.classid, d.objid, 0), r.rolname)), ' and ' || nullif(count(*) - 1, 0) || ' others')
+	INTO content
+	FROM pg_depend AS d
+	JOIN pg_shdepend AS o ON o.dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+		AND o.classid = d.classid AND o.objid = d.objid AND o.refclassid = 'pg_authid'::regclass AND o.deptype = 'o'
+	JOIN pg_roles AS r ON r.oid = o.refobjid
+	WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'busetting'::regnamespace AND d.classid <> 'pg_extension'::regclass
+		AND NOT r.rolsuper
 	HAVING count(*) > 0;
 	SELECT string_agg(e.name, ', ') INTO entrant
 	FROM (SELECT schema_owner::text WHERE schema_owner <> installer AND NOT (SELECT rolsuper FROM pg_roles WHERE oid = schema_owner)
@@ -40,9 +46,9 @@ BEGIN
 		  WHERE nspname = 'busetting' AND a.privilege_type = 'CREATE' AND a.grantee <> nspowner) AS e(name);
 	IF content IS NOT NULL THEN
 		RAISE duplicate_object USING
-			MESSAGE = 'schema busetting is not empty',
+			MESSAGE = 'schema busetting holds objects of others',
 			DETAIL = format('It holds %s.', content),
-			HINT = 'The schema is the extension''s own: drop it, or move what is in it. With CASCADE, take it out of search_path, or btree_gist is created in it.';
+			HINT = 'The schema is the extension''s own: drop it, or move what is in it.';
 	ELSIF entrant IS NOT NULL THEN
 		RAISE insufficient_privilege USING
 			MESSAGE = 'others may create in schema busetting',

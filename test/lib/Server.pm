@@ -8,9 +8,10 @@ use Exporter qw(import);
 use File::Temp qw(tempdir);
 use IPC::Open3 qw(open3);
 
-our @EXPORT_OK = qw(psql query start_psql finish_psql new_database as_owner);
+our @EXPORT_OK = qw(psql query start_psql finish_psql new_database content as_owner wait_for);
 my $work = tempdir(CLEANUP => 1);
 my $scripts = 0;
+my @further;
 
 # The command line of psql for a script: options host, port, user and database are those of
 # this call, all else is the environment's.  Errors end the script unless go_on is set.
@@ -63,7 +64,7 @@ sub query
 {
 	my ($sql, %option) = @_;
 	my ($printed, $status) = psql($sql, %option);
-	die "$sql\n$printed" if $status != 0;
+	die substr($sql, 0, 1000) . "\n$printed" if $status != 0;
 	return $printed;
 }
 
@@ -74,6 +75,31 @@ sub new_database
 	query("CREATE DATABASE $name" . ($option{owner} ? " OWNER $option{owner}" : '') . ';', %option, dbname => 'postgres');
 	query('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;', %option, dbname => $name)
 		if !$option{empty};
+	return;
+}
+
+# Every row of every table and view of the extension, and unless told otherwise the sequences.
+sub content
+{
+	my (%option) = @_;
+	my $kinds = delete $option{kinds} // 'rpSvm';
+	my $statements = query(qq{
+		SELECT CASE relkind WHEN 'S' THEN format('SELECT %L, last_value, is_called FROM busetting.%I;', relname, relname)
+			   ELSE format('SELECT %L, t::text FROM busetting.%I AS t ORDER BY t::text COLLATE "C";', relname, relname) END
+		FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND strpos('$kinds', relkind::text) > 0
+		ORDER BY relkind, relname COLLATE "C";}, %option);
+	return query("SET timezone = UTC;\n$statements", %option);
+}
+
+# Waits until a query returns t, a minute at most.
+sub wait_for
+{
+	my ($sql, %option) = @_;
+	for (1 .. 600)
+	{
+		return 1 if query($sql, %option) eq 't';
+		select undef, undef, undef, 0.1;
+	}
 	return;
 }
 
@@ -109,6 +135,7 @@ sub new
 	my $self = bless { name => $name, port => $port, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
 	must("$ENV{PG_BINDIR}/initdb", '--pgdata', $self->{data}, qw(--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync));
 	$self->configure("listen_addresses = ''", "unix_socket_directories = '$ENV{PGHOST}'", "port = $port", 'shared_buffers = 32MB', @settings);
+	push @further, $self;
 	return $self;
 }
 
@@ -118,6 +145,8 @@ sub main
 	my ($class) = @_;
 	return bless { name => 'data', port => $ENV{PGPORT}, data => $ENV{PGDATA}, log => "$ENV{PGHOST}/log" }, $class;
 }
+
+END { my $status = $?; $_->stop('immediate') for @further; $? = $status; }
 
 sub configure
 {

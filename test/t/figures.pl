@@ -52,7 +52,7 @@ my ($presentation, $year_end_text) = map {
 	(my $text = <$file>) =~ s/'/''/g;
 	$text
 } qw(ks-settlement-2022-05-18.txt imdi-vestland-2022-year-end.csv);
-query('RESET search_path; CREATE EXTENSION busetting CASCADE');
+query('CREATE EXTENSION busetting CASCADE');
 query("SELECT import_table('$presentation', 'KS', '2022-05-18')");
 query("SELECT import_table('$year_end_text', 'IMDi', '2022-12-31', level => 'municipality')");
 

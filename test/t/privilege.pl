@@ -60,8 +60,11 @@ query('CREATE DATABASE hostile OWNER mallory;');
 my %mallory = (dbname => 'hostile', username => 'mallory');
 query(q{CREATE SCHEMA busetting; CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE plpgsql AS
 	'BEGIN ALTER ROLE mallory SUPERUSER; RETURN ''SELECT 1''; END';}, %mallory);
-like(psql($create, %mallory), qr/ERROR:  schema busetting is not empty\nDETAIL:  It holds function busetting.format\(text,regrole\)\.\nHINT:/,
+like(psql($create, %mallory), qr/ERROR:  schema busetting holds objects of others\nDETAIL:  It holds function busetting.format\(text,regrole\) of mallory\.\nHINT:/,
 	'a schema with objects of others is refused');
+like(psql("BEGIN; DROP SCHEMA busetting CASCADE; CREATE SCHEMA busetting; CREATE EXTENSION btree_gist SCHEMA busetting;
+	CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE sql RETURN NULL; ALTER EXTENSION btree_gist ADD FUNCTION busetting.format; $create", %mallory),
+	qr/ERROR:  schema busetting holds objects of others\nDETAIL:  It holds function busetting.format/, 'also where they pass for another extension\'s');
 query('DROP SCHEMA busetting CASCADE; CREATE SCHEMA busetting; GRANT CREATE ON SCHEMA busetting TO PUBLIC;', %mallory);
 like(psql($create, %mallory), qr/ERROR:  others may create in schema busetting\nDETAIL:  These are PUBLIC\.\nHINT:/, 'one in which others may create');
 query('REVOKE CREATE ON SCHEMA busetting FROM PUBLIC;', %mallory);

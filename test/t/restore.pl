@@ -8,21 +8,9 @@ use warnings;
 use File::Basename qw(dirname);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use Server qw(psql query new_database as_owner);
+use Server qw(psql query new_database content as_owner);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
-
-# Every row of every table, the values of the sequences, and what the views make of them.
-sub content
-{
-	my ($database) = @_;
-	my $statements = query(q{
-		SELECT CASE relkind WHEN 'S' THEN format('SELECT %L, last_value, is_called FROM busetting.%I;', relname, relname)
-			   ELSE format('SELECT %L, t::text FROM busetting.%I AS t ORDER BY t::text COLLATE "C";', relname, relname) END
-		FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'p', 'S', 'v', 'm')
-		ORDER BY relkind, relname COLLATE "C";}, dbname => $database);
-	return query("SET timezone = UTC;\n$statements", dbname => $database);
-}
 
 sub tool
 {
@@ -35,7 +23,7 @@ sub tool
 sub same
 {
 	my ($database, $expected, $name) = @_;
-	my $content = content($database);
+	my $content = content(dbname => $database);
 	ok($content eq $expected, $name) or do {
 		my %expected = map { ($_ => 1) } split /\n/, $expected;
 		my %content = map { ($_ => 1) } split /\n/, $content;
@@ -68,7 +56,7 @@ my $filled = psql(qq{
 	DELETE FROM publication WHERE source = 'KS' AND date < '2022-05-18';
 }, dbname => 'kept', username => 'keeper', go_on => 1);
 unlike($filled =~ s/^ERROR: +line 3: Bjørgvin stands twice.*//mr, qr/ERROR/, 'a database with rows of all kinds') or diag($filled);
-my $all = content('kept');
+my $all = content(dbname => 'kept');
 
 is(query(q{
 	SELECT oid::regclass FROM pg_class

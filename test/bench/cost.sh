@@ -11,8 +11,8 @@ SET search_path = busetting, public;
 SET jit = off;
 SET max_parallel_workers_per_gather = 0;
 CREATE TABLE value_of_int AS SELECT i::bigint AS n, i::numeric AS number, suppressed_int(i % 1000, i % 1000 + (i % 5 = 0)::int * 4) AS x, suppressed_int(i % 77) AS y,
-	int4range(i, i + 4) AS range, i % 1000 AS low, i % 1000 + 4 AS high FROM generate_series(1, :rows) AS i;
-CREATE TABLE value_of_bigint AS SELECT n, number, x::suppressed_bigint AS x, y::suppressed_bigint AS y, int8range(n, n + 4) AS range, low::bigint AS low, high::bigint AS high FROM value_of_int;
+	int4range(i, i + 4) AS range, i % 1000 AS low, i % 1000 + 4 AS high, format('(%s,0,0,%1$s,%1$s)', i)::suppressed_sum AS state FROM generate_series(1, :rows) AS i;
+CREATE TABLE value_of_bigint AS SELECT n, number, x::suppressed_bigint AS x, y::suppressed_bigint AS y, int8range(n, n + 4) AS range, low::bigint AS low, high::bigint AS high, state FROM value_of_int;
 VACUUM ANALYZE value_of_int, value_of_bigint;
 
 -- the C function behind, and a call of it
@@ -22,7 +22,7 @@ INSERT INTO call VALUES ('make', 'TYPE(low, high)'), ('lower', 'lower(x)'), ('up
 	('overlaps', 'x && y'), ('contains', 'x @> y'), ('add', 'x + y'), ('subtract', 'x - y'), ('negate', '- x'), ('multiply', 'x * 3'), ('cmp', 'TYPE_cmp(x, y)'), ('hash', 'TYPE_hash(x)'),
 	('hash_extended', 'TYPE_hash_extended(x, 7)'), ('in_range', 'in_range(x, y, 5, true, true)'), ('merge', 'TYPE_merge(x, y)'), ('coerce', 'x::TYPE(0,4)'), ('from_int8', 'TYPE(n)'),
 	('from_numeric', 'TYPE(number)'), ('from_range', 'TYPE(range)'), ('to_int4', 'y::int'), ('to_int8', 'y::bigint'), ('to_numeric', 'y::numeric'), ('to_range', 'x::RANGE'),
-	('to_json', 'x::json'), ('to_jsonb', 'x::jsonb'), ('out', 'TYPE_out(x)'), ('send', 'TYPE_send(x)');
+	('to_json', 'x::json'), ('to_jsonb', 'x::jsonb'), ('out', 'TYPE_out(x)'), ('send', 'TYPE_send(x)'), ('suppressed_sum_total', 'suppressed_sum_total(state)'), ('suppressed_sum_mean', 'suppressed_sum_mean(state)');
 CREATE TABLE timing (type text, function text, milliseconds float8);
 CREATE PROCEDURE measure(type text, function text, expression text) LANGUAGE plpgsql AS $$
 DECLARE
@@ -40,5 +40,5 @@ WITH least AS (SELECT type, function, min(milliseconds) AS milliseconds FROM tim
 unit AS (SELECT min(milliseconds) FILTER (WHERE function = 'none') AS none, (min(milliseconds) FILTER (WHERE function = 'ten additions') - min(milliseconds) FILTER (WHERE function = 'none')) / 10 AS addition FROM least),
 measured AS (SELECT type, function, round(((milliseconds - none) / addition)::numeric, 1) AS cost FROM least, unit)
 SELECT function, min(cost) FILTER (WHERE type = 'int') AS suppressed_int, min(cost) FILTER (WHERE type = 'bigint') AS suppressed_bigint, min(procost) AS "least COST", max(procost) AS "greatest COST"
-FROM measured JOIN pg_proc ON prosrc = 'suppressed_' || type || '_' || function WHERE pronamespace = 'busetting'::regnamespace GROUP BY function ORDER BY 2;
+FROM measured JOIN pg_proc ON prosrc IN ('suppressed_' || type || '_' || function, function) WHERE pronamespace = 'busetting'::regnamespace GROUP BY function ORDER BY 2;
 SQL

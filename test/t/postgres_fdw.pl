@@ -5,44 +5,10 @@
 use strict;
 use warnings;
 
-# this server, then two more, each beside the last
-my @servers = (split(' ', $ENV{BUSETTING_SERVERS} // ''), "$ENV{PGHOST}:$ENV{PGPORT}");
-if (@servers < 3)
-{
-	$ENV{BUSETTING_SERVERS} = "@servers";
-	exec 'test/private_cluster.sh', '--', $0 or die "test/private_cluster.sh: $!";
-}
+use lib 'test/scale';
+use servers;
 
-my $test = 0;
-sub ok
-{
-	my ($passed, $name, @why) = @_;
-	$test++;
-	print $passed ? "ok $test - $name\n" : "not ok $test - $name\n";
-	print map { s/^/# /mgr . "\n" } @why if !$passed;
-}
-
-# What SQL gives on one of the servers, without alignment; an error ends the test.
-sub psql
-{
-	my ($server, $sql) = @_;
-	my ($host, $port) = split ':', $servers[$server];
-	open my $file, '>', 'tmp_check/postgres_fdw.sql' or die "tmp_check/postgres_fdw.sql: $!";
-	print $file $sql;
-	close $file;
-	my $output = `PGHOST=$host PGPORT=$port psql -X -q -A -t -v ON_ERROR_STOP=1 -d fdw -f tmp_check/postgres_fdw.sql 2>&1`;
-	die "$sql\n$output" if $?;
-	return $output;
-}
-
-mkdir 'tmp_check';
-for my $server (@servers)
-{
-	my ($host, $port) = split ':', $server;
-	`PGHOST=$host PGPORT=$port psql -X -q -d postgres -c 'DROP DATABASE IF EXISTS fdw' -c 'CREATE DATABASE fdw' 2>&1`;
-}
-
-my $columns = '(date date, region int, settled suppressed_int, agreed suppressed_bigint)';
+database();
 my $begin = "SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE; SET search_path = public, busetting;\n";
 # the names that remote SQL must not find: everything it calls stands under another meaning, first in the path
 my $attack = <<'SQL';
@@ -53,40 +19,30 @@ CREATE FUNCTION attack.never(busetting.suppressed_int, busetting.suppressed_int)
 CREATE OPERATOR attack.@> (FUNCTION = attack.never, LEFTARG = busetting.suppressed_int, RIGHTARG = busetting.suppressed_int);
 CREATE OPERATOR attack.= (FUNCTION = attack.never, LEFTARG = busetting.suppressed_int, RIGHTARG = busetting.suppressed_int);
 CREATE AGGREGATE attack.sum(busetting.suppressed_int) (SFUNC = busetting.larger, STYPE = busetting.suppressed_int);
-ALTER DATABASE fdw SET search_path = attack, pg_catalog;
+ALTER DATABASE scale SET search_path = attack, pg_catalog;
 SQL
 for my $shard (1, 2)
 {
-	psql($shard, "$begin CREATE TABLE cell_$shard $columns; CREATE INDEX ON cell_$shard (settled); $attack");
+	psql($shard, "$begin CREATE TABLE cell_$shard (date date, region int, settled suppressed_int, agreed suppressed_bigint); $attack");
 }
 
 my $async = psql(0, 'SHOW server_version_num') >= 140000;
 my $options = "extensions 'busetting'" . ($async ? ", async_capable 'true'" : '');
-psql(0, $begin . "CREATE EXTENSION postgres_fdw; CREATE TABLE cell $columns PARTITION BY LIST (region); CREATE TABLE plain $columns;");
+psql(0, $begin . cells('plain') . 'CREATE EXTENSION postgres_fdw; CREATE TABLE cell (LIKE plain) PARTITION BY LIST (region);');
 for my $shard (1, 2)
 {
-	my ($host, $port) = split ':', $servers[$shard];
+	my ($host, $port) = $servers[$shard] =~ /(.*):(.*)/;
 	my $regions = join ', ', grep { $_ % 2 == $shard - 1 } 1 .. 50;
 	psql(0, <<"SQL");
 SET search_path = public, busetting;
-CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$host', port '$port', dbname 'fdw', use_remote_estimate 'true', $options);
+CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$host', port '$port', dbname 'scale', use_remote_estimate 'true', $options);
 CREATE USER MAPPING FOR CURRENT_USER SERVER shard_$shard OPTIONS (user 'postgres');
 CREATE FOREIGN TABLE cell_$shard PARTITION OF cell FOR VALUES IN ($regions) SERVER shard_$shard;
 SQL
 }
-# values of every kind, through the wire and back: the modifier of no column, the rule of nobody
-psql(0, <<'SQL');
-SET search_path = public, busetting;
-INSERT INTO plain SELECT date '2022-01-03' + 7 * week, region,
-	CASE WHEN number % 5 = 0 THEN '0..4' WHEN number % 97 = 1 THEN ':' WHEN number % 97 = 2 THEN '..' WHEN number % 7 = 0 THEN NULL ELSE number::text END::suppressed_int,
-	CASE WHEN number % 101 = 0 THEN '..7' ELSE number || '..' || number + number % 3 END::suppressed_bigint
-FROM (SELECT week, region, hashint4(week * 1000 + region) & 255 AS number FROM generate_series(0, 51) AS week, generate_series(1, 50) AS region) AS source;
-INSERT INTO cell SELECT * FROM plain;
-ANALYZE cell_1; ANALYZE cell_2; ANALYZE plain;
-SQL
+psql(0, 'INSERT INTO cell SELECT * FROM plain; ANALYZE cell_1; ANALYZE cell_2; ANALYZE plain;');
 
-# Each query, whether its result has an order, and what its remote SQL must be.  A constant beside
-# an operator goes with its type or without, as the version has it.
+# A constant beside an operator goes with its type or without, as the version has it.
 my $as = qr/(::busetting\.suppressed_(int|bigint))?/;
 my @query = (
 	['filter @>', 'SELECT region, settled FROM cell WHERE settled @> 3', 0,
@@ -109,16 +65,7 @@ my @query = (
 my $session = "SET search_path = public, busetting; SET enable_partitionwise_aggregate = on; SET enable_partitionwise_join = on;\n";
 
 print '1..', 2 * @query + 3 + $async, "\n";
-for (@query)
-{
-	my ($name, $query, $ordered, $remote) = @$_;
-	my $plan = psql(0, "$session EXPLAIN (VERBOSE, COSTS OFF) $query;");
-	my @sql = map { /Remote SQL: (.*)/ ? $1 =~ s/public\.cell_[12]\b/public.cell/r : () } split /\n/, $plan;
-	ok(@sql == 2 && (grep { /$remote/ } @sql) == 2, "$name goes to both servers", $plan);
-	my $plain = $query =~ s/\bcell\b/plain/r;
-	my @results = map { my @rows = split /\n/, psql(0, "$session $_;"); join "\n", $ordered ? @rows : sort @rows } $query, $plain;
-	ok($results[0] eq $results[1] && $results[0] ne '', "$name gives what a plain table gives", @results);
-}
+questions($session, sub { map { /Remote SQL: (.*)/ ? $1 =~ s/public\.cell_[12]\b/public.cell/r : () } split /\n/, $_[0] }, @query);
 
 # a group on both servers: rows come, and are added here
 my $gathered = 'SELECT date, sum(settled) FROM cell GROUP BY date ORDER BY date';

@@ -102,6 +102,7 @@ fuzz valgrind sanitize lint versions: SUITE = $@
 fuzz: build-for-test
 	@test/fuzz/run.sh
 	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)
+	@test/private_cluster.sh -- psql --no-psqlrc --quiet --set=rounds=20000 --file=test/fuzz/json_stat.sql
 
 valgrind sanitize lint versions: build-for-test
 	@test/long/$@.sh

@@ -30,7 +30,7 @@ AS $$
 	JOIN suppression_rule AS r USING (rule)
 	JOIN symbol_meaning AS s USING (dialect)
 	WHERE p.id = publication_symbol.publication AND s.meaning = publication_symbol.meaning
-	ORDER BY s.symbol <> preferred, s.symbol COLLATE "C"
+	ORDER BY s.symbol <> preferred, s.symbol = '', octet_length(s.symbol), s.symbol COLLATE "C"
 	LIMIT 1
 $$;
 
@@ -59,23 +59,28 @@ $$;
 COMMENT ON FUNCTION publication_check(integer, text) IS 'error if there is no such publication or language of names';
 
 /*
- * Every cell of the table that a publication is: each of its regions under each
- * measure that is stated of any.  The name is in the language given where the
- * region has an official one, else Norwegian.
+ * Every cell of the table that a publication is: each of its regions, and then
+ * each of its totals, under each measure that is stated of any.  The name is in
+ * the language given where the region has an official one, else Norwegian; a
+ * total's says so in words that are read again as such.
  */
 CREATE FUNCTION publication_cell(publication integer, language text DEFAULT 'no',
-	OUT region_number bigint, OUT code text, OUT name text,
+	OUT region_number bigint, OUT code text, OUT name text, OUT total boolean,
 	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
 RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH cell AS (
-		SELECT r.code, coalesce(o.name, n.name) AS name, m.number, m.measure,
+		SELECT r.code, s.total,
+			   concat(coalesce(o.name, n.name), CASE WHEN s.total THEN CASE WHEN publication_cell.language = 'en' THEN ' total' ELSE ' i alt' END END) AS name,
+			   m.number, m.measure,
 			   CASE WHEN publication_cell.language = 'en' THEN m.english ELSE m.norwegian END AS heading,
 			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
-		JOIN settlement AS s ON s.publication = p.id
+		JOIN (SELECT false AS total, r.* FROM settlement AS r
+			  UNION ALL
+			  SELECT true, t.* FROM settlement_total AS t) AS s ON s.publication = p.id
 		JOIN region AS r ON r.id = s.region
 		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
 		LEFT JOIN region_name AS o
@@ -92,17 +97,17 @@ AS $$
 		JOIN measure AS m USING (measure)
 		WHERE p.id = publication_cell.publication
 	)
-	SELECT dense_rank() OVER (ORDER BY c.code COLLATE "C"), c.code, c.name,
+	SELECT dense_rank() OVER (ORDER BY c.total, c.code COLLATE "C"), c.code, c.name, c.total,
 		   dense_rank() OVER (ORDER BY c.number), c.measure, c.heading,
 		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
 	FROM cell AS c
 	CROSS JOIN (SELECT coalesce(publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
 	WHERE c.stated > 0
-	ORDER BY 1, 4
+	ORDER BY 1, 5
 $$;
 
 COMMENT ON FUNCTION publication_cell(integer, text) IS
-	'cells of a publication by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
+	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
 
 CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT 'no') RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -160,10 +165,12 @@ BEGIN
 	PERFORM publication_check(publication, language);
 	WITH cell AS MATERIALIZED (
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
+			   -- a region can have a row and a total: a code is there once
+			   code || CASE WHEN total THEN '-total' ELSE '' END AS key,
 			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated END) AS status
 		FROM publication_cell(publication_json_stat.publication, publication_json_stat.language)
 	), region_dimension AS (
-		SELECT count(*) AS size, coalesce(jsonb_agg(code ORDER BY number), '[]') AS index, jsonb_object_agg(code, name) AS label
+		SELECT count(*) AS size, coalesce(jsonb_agg(key ORDER BY number), '[]') AS index, jsonb_object_agg(key, name) AS label
 		FROM cell WHERE measure_number = 1
 	), measure_dimension AS (
 		SELECT count(*) AS size, coalesce(jsonb_agg(measure ORDER BY number), '[]') AS index, jsonb_object_agg(measure, heading) AS label,

@@ -52,8 +52,11 @@ BEGIN
 	SELECT r.* INTO wrong FROM unnest(rows) AS r WHERE r.problem IS NOT NULL ORDER BY r.line LIMIT 1;
 	IF FOUND THEN
 		RAISE bad_copy_file_format USING
-			MESSAGE = format('line %s: %s', wrong.line, wrong.problem),
-			DETAIL = format('Line %s is "%s".', wrong.line, (string_to_array(replace(content, E'\r', ''), E'\n'))[wrong.line]),
+			MESSAGE = format('%s %s: %s', CASE wrong.form WHEN 'json-stat' THEN 'row' ELSE 'line' END, wrong.line, wrong.problem),
+			DETAIL = CASE wrong.form WHEN 'json-stat'
+						  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
+						  ELSE format('Line %s is "%s".', wrong.line,
+									  left(split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line), 160)) END,
 			HINT = wrong.advice;
 	END IF;
 

@@ -26,8 +26,9 @@
 #include "table_cell.h"
 #include "table_header.h"
 
-#define JSON_BYTES		(16 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
+#define JSON_BYTES		(8 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
 #define JSON_DIMENSIONS	16
+#define JSON_DEPTH		32
 
 typedef struct Dimension
 {
@@ -584,6 +585,33 @@ json_stat_detect(Slice content)
 	return text.data < content.data + content.length && *text.data == '{';
 }
 
+/* Datasets are flat: what is nested deeply is something else, and costs the parser its stack. */
+static void
+json_check_depth(Slice text)
+{
+	bool		string = false;
+	int			depth = 0;
+	int			line = 1;
+	size_t		i;
+
+	for (i = 0; i < text.length; i++)
+	{
+		char		c = text.data[i];
+
+		if (c == '"')
+			string = !string;
+		else if (string)
+			i += c == '\\';
+		else if (c == '[' || c == '{')
+			depth++;
+		else if (c == ']' || c == '}')
+			depth--;
+		line += c == '\n';
+		if (depth > JSON_DEPTH)
+			json_stat_fail("A dataset has at most 32 levels.", "line %d: the JSON is nested too deeply", line);
+	}
+}
+
 /* Read the dataset that table->content is; errors are thrown. */
 void
 json_stat_read(Table *table)
@@ -595,10 +623,11 @@ json_stat_read(Table *table)
 
 	if (text.length > JSON_BYTES)
 		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the JSON-stat dataset is too large"),
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the JSON-stat dataset is too long"),
 				 errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
 				 errhint("Ask the publisher's service for fewer measures or periods.")));
+	json_check_depth(text);
 	jsonb = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(text.data, text.length))));
 	root.val.binary.data = &jsonb->root;
 	root.val.binary.len = VARSIZE_ANY_EXHDR(jsonb);

@@ -30,7 +30,7 @@ SET search_path = busetting, public;
 SELECT import_table(:'presentation', 'KS', '2022-05-18');
 SELECT import_table(:'year_end' || E'\\nVestland,4340,4411,3580,3058', 'IMDi', '2022-12-31', level => 'municipality');
 SELECT import_table(E'Navn;Anmodning;Vedtak;Vedtak med kollektiv beskyttelse;Bosatt\\n'
-	'Norge;50;;;40\\nBergen;10;0;:;:\\nKautokeino;..;:;:;5\\nRøros;0;-;..;7', 'all kinds of cells', '2022-05-18');
+	'Norge;50;;;40\\nBergen;10;0;:;:\\nKautokeino;..;:;:;5\\nRøros;0;-;..;7\\nSum Vestland;10;;:;:\\nHele landet;50;;;41', 'all kinds of cells', '2022-05-18');
 SELECT import_table(E'Fylke;Bosatt\\nVestland;:', 'a single cell', '2022-05-18');
 `);
 
@@ -51,12 +51,13 @@ for (const { id, source, date } of publications) {
 		const dataset = JSONstat(query(`SELECT publication_json_stat(${id}, '${language}')`)).Dataset(0);
 		// from the tables, not through the functions of export.sql
 		const cells = query(`
-			SELECT jsonb_agg(jsonb_build_object('code', r.code, 'name', coalesce(o.name, n.name), 'measure', c.key, 'value', c.value))
-			FROM settlement AS s
+			SELECT jsonb_agg(jsonb_build_object('code', r.code || CASE WHEN s.total THEN '-total' ELSE '' END, 'measure', c.key, 'value', c.value,
+				'name', coalesce(o.name, n.name) || CASE WHEN NOT s.total THEN '' WHEN '${language}' = 'en' THEN ' total' ELSE ' i alt' END))
+			FROM (SELECT false AS total, r.* FROM settlement AS r UNION ALL SELECT true, t.* FROM settlement_total AS t) AS s
 			JOIN region AS r ON r.id = s.region
 			JOIN region_list('${date}') AS n ON n.region_id = s.region
 			LEFT JOIN region_name AS o ON o.region = s.region AND o.kind = 'official' AND o.language = '${language}' AND o.validity @> date '${date}'
-			CROSS JOIN LATERAL jsonb_each(to_jsonb(s) - 'publication' - 'region' - 'symbols') AS c
+			CROSS JOIN LATERAL jsonb_each(to_jsonb(s) - 'publication' - 'region' - 'total') AS c
 			WHERE s.publication = ${id}`);
 		const stated = [...new Set(cells.filter(cell => cell.value !== null).map(cell => cell.measure))];
 		const expected = cells.filter(cell => stated.includes(cell.measure));

@@ -20,7 +20,7 @@ SELECT id, 'official', 'no', 'Nes; "ytre", nordre' FROM region WHERE code = '469
 INSERT INTO symbol_dialect VALUES ('office', 'an office');
 INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES ('office', '*', 'hidden'), ('office', 'x', 'hidden'), ('office', ':', 'not stated');
 INSERT INTO suppression_rule (rule, dialect) VALUES ('office', 'office');
-SELECT import_table(E'code,name,requested,decided,settled\n0,Norge,50,:,40\n46,Vestland,20,10,*\n4601,Bergen,10,0,x\n5430,Kautokeino,10,:,5\n4699,"Nes; ""ytre"", nordre",0,:,*',
+SELECT import_table(E'code,name,requested,decided,settled\n0,Norge,50,:,40\n46,Vestland,20,10,*\n4601,Bergen,10,0,x\n5430,Kautokeino,10,:,5\n4699,"Nes; ""ytre"", nordre",0,:,*\n,Sum Vestland,10,0,*\n,Heile landet,51,:,41\n,Troms og Finnmark totalt,:,:,0',
 	'office', '2022-05-18', rule => 'office') AS office \gset
 
 -- CSV: numbers and the symbol; nothing, or the dialect's symbol, where nothing is stated
@@ -37,16 +37,17 @@ FROM publication AS p, unnest(ARRAY[';', ',', E'\t', 'json']) AS form, unnest(AR
 	LATERAL (SELECT CASE form WHEN 'json' THEN publication_json_stat(p.id, language)::text
 							  ELSE publication_csv(p.id, form, language) END AS content) AS f;
 CREATE TEMPORARY VIEW cell AS
-SELECT publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement;
-SELECT a.source, count(DISTINCT a.copy) AS copies, count(*) AS regions, count(*) FILTER (WHERE c.publication IS NULL) AS missing,
+SELECT false AS total, publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement
+UNION ALL SELECT true, publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement_total;
+SELECT a.source, count(DISTINCT a.copy) AS copies, count(*) AS regions, count(*) FILTER (WHERE o.total) AS totals, count(*) FILTER (WHERE c.publication IS NULL) AS missing,
 	   count(*) FILTER (WHERE (o.requested, o.decided, o.decided_collective, o.agreed, o.agreed_collective, o.settled, o.settled_collective)
 			IS DISTINCT FROM (c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective, c.settled, c.settled_collective)) AS different
 FROM again AS a
 JOIN cell AS o ON o.publication = a.id
-LEFT JOIN cell AS c ON c.publication = a.copy AND c.region = o.region
+LEFT JOIN cell AS c ON c.publication = a.copy AND c.region = o.region AND c.total = o.total
 GROUP BY a.source ORDER BY a.source COLLATE "C";
 SELECT count(*) AS surplus FROM again AS a JOIN cell AS c ON c.publication = a.copy
-WHERE NOT EXISTS (SELECT FROM cell AS o WHERE o.publication = a.id AND o.region = c.region);
+WHERE NOT EXISTS (SELECT FROM cell AS o WHERE o.publication = a.id AND o.region = c.region AND o.total = c.total);
 
 -- JSON-stat
 SELECT jsonb_pretty(publication_json_stat(:office)) AS json \g (format=unaligned tuples_only=on)
@@ -68,12 +69,12 @@ SELECT p.source, count(*) AS cells, count(c.value) AS numbers, count(c.status) A
 						ELSE coalesce(s.row ->> c.measure, '..') END) AS different
 FROM cube AS c
 JOIN publication AS p USING (id)
-JOIN region AS r ON r.code = c.code AND r.validity @> p.date
-JOIN (SELECT publication, region, jsonb_object_agg(measure, value) AS row
-	  FROM settlement AS s
+JOIN region AS r ON r.code = replace(c.code, '-total', '') AND r.validity @> p.date
+JOIN (SELECT publication, region, total, jsonb_object_agg(measure, value) AS row
+	  FROM cell AS s
 	  CROSS JOIN LATERAL (VALUES ('requested', requested::text), ('decided', decided::text), ('decided_collective', decided_collective::text),
 		('agreed', agreed::text), ('agreed_collective', agreed_collective::text), ('settled', settled::text), ('settled_collective', settled_collective::text)) AS m(measure, value)
-	  GROUP BY publication, region) AS s ON s.publication = p.id AND s.region = r.id
+	  GROUP BY publication, region, total) AS s ON s.publication = p.id AND s.region = r.id AND s.total = (c.code LIKE '%-total')
 WHERE p.id IN (:ks, :imdi, :office)
 GROUP BY p.id ORDER BY p.id;
 

@@ -1,5 +1,5 @@
 /*
- * table_bytes.c
+ * published_file.c
  *		busetting.table_text: the text that the bytes of a file are.
  */
 #include "postgres.h"
@@ -10,8 +10,6 @@
 
 #include "compat.h"
 #include "table.h"
-
-#define FILE_BYTES	(2 * TABLE_BYTES)	/* UTF-16 has two for one of UTF-8 */
 
 /*
  * UTF-16, which spreadsheets call Unicode text, as UTF-8.  It begins with the byte
@@ -25,6 +23,12 @@ utf16_to_utf8(const unsigned char *bytes, int length, int *result_length)
 	char	   *end = result;
 	int			at;
 
+	if (length > 2 * TABLE_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the content is too long"),
+				 errdetail("It has %d bytes, at most %d of UTF-16 are read at once.", length, 2 * TABLE_BYTES),
+				 errhint("Check that this is the right file, or divide it into publications.")));
 	if (length % 2 != 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
@@ -58,6 +62,49 @@ utf16_to_utf8(const unsigned char *bytes, int length, int *result_length)
 	return result;
 }
 
+/* Where in the content a byte is: its line, from 1. */
+static int
+line_at(const char *bytes, int at)
+{
+	int			line = 1;
+	int			i;
+
+	for (i = 0; i < at; i++)
+		line += bytes[i] == '\n';
+	return line;
+}
+
+/* Is all of the content of the encoding?  If not, say where. */
+static void
+check_encoding(const char *bytes, int length, int encoding)
+{
+	/* which bytes Windows-1252 does not use; all others are characters of it */
+	static const char unused[] = "\x81\x8D\x8F\x90\x9D";
+	int			at = 0;
+
+	if (encoding == PG_WIN1252)
+		while (at < length && strchr(unused, bytes[at]) == NULL)
+			at++;
+	else if (pg_verify_mbstr(encoding, bytes, length, true))
+		at = length;
+	else
+		for (;;)
+		{
+			int			character = pg_encoding_mblen(encoding, bytes + at);
+
+			if (character > length - at || !pg_verify_mbstr(encoding, bytes + at, character, true))
+				break;
+			at += character;
+		}
+	if (at < length)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+				 errmsg("line %d: byte %d, 0x%02x, is no character of encoding %s", line_at(bytes, at), at + 1,
+						(unsigned char) bytes[at], pg_encoding_to_char(encoding)),
+				 errdetail("A file that does not say its encoding is read as UTF8, or as WIN1252 where it cannot be."),
+				 errhint("Name the encoding that the file has: encoding => 'LATIN1'.")));
+}
+
 /*
  * table_text(content bytea, encoding name): the bytes of a file as text.  Without an
  * encoding they are UTF-16 if they begin as it does, UTF-8 if they can be, else what
@@ -70,7 +117,6 @@ table_text(PG_FUNCTION_ARGS)
 {
 	bytea	   *content;
 	char	   *bytes;
-	char	   *text;
 	int			length;
 	int			encoding;
 
@@ -79,12 +125,6 @@ table_text(PG_FUNCTION_ARGS)
 	content = PG_GETARG_BYTEA_PP(0);
 	bytes = VARDATA_ANY(content);
 	length = VARSIZE_ANY_EXHDR(content);
-	if (length > FILE_BYTES)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("the content is too long"),
-				 errdetail("It has %d bytes, at most %d are read.", length, FILE_BYTES),
-				 errhint("Check that this is the right file.")));
 	if (!PG_ARGISNULL(1))
 	{
 		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(1)));
@@ -102,14 +142,21 @@ table_text(PG_FUNCTION_ARGS)
 	}
 	else
 		encoding = pg_verify_mbstr(PG_UTF8, bytes, length, true) ? PG_UTF8 : PG_WIN1252;
-	text = memchr(bytes, '\0', length);
-	if (text != NULL)
+	if (length > TABLE_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("line %d: the content is too long", line_at(bytes, TABLE_BYTES)),
+				 errdetail("It has %d bytes, at most %d are read at once.", length, TABLE_BYTES),
+				 errhint("Check that this is the right file, or divide it into publications.")));
+	/* converting wants a zero byte at the end, and none before */
+	bytes = pnstrdup(bytes, length);
+	if (strlen(bytes) < (size_t) length)
 		ereport(ERROR,
 				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
-				 errmsg("the content has a zero byte at position %d", (int) (text - bytes) + 1),
+				 errmsg("line %d: the content has a zero byte at position %d",
+						line_at(bytes, strlen(bytes)), (int) strlen(bytes) + 1),
 				 errdetail("Text has none; the files of spreadsheets do."),
 				 errhint("Save the file as text or CSV of UTF-8.")));
-	bytes = pnstrdup(bytes, length);
-	text = pg_any_to_server(bytes, length, encoding);
-	PG_RETURN_TEXT_P(cstring_to_text(text));
+	check_encoding(bytes, length, encoding);
+	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(bytes, length, encoding)));
 }

@@ -81,6 +81,15 @@ AS $$
 	FROM this
 	JOIN publication_reconciliation AS r ON r.other_source = this.source AND r.date = this.date AND NOT r.consistent
 	GROUP BY r.code, r.name, r.measure
+	UNION ALL
+	-- what is hidden only now is known from before
+	SELECT 'revised', CASE WHEN bool_or(r.change = 'hidden') THEN 'warning' ELSE 'information' END, '', '',
+		   format('%s figures differ from vintage %s: %s', sum(r.figures), min(r.vintage) - 1, string_agg(format('%s %s', r.figures, r.change), ', ' ORDER BY r.change))
+	FROM (SELECT change, count(*) AS figures, min(vintage) AS vintage
+		  FROM revision AS r
+		  WHERE r.publication = publication_finding.publication
+		  GROUP BY change) AS r
+	HAVING count(*) > 0
 $$;
 
 CREATE FUNCTION disclosure_finding(publication integer)
@@ -185,7 +194,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION publication_finding(integer) IS 'what is wrong with a publication: regions that are not listed, figures that cannot all be true';
+COMMENT ON FUNCTION publication_finding(integer) IS 'what is wrong with a publication: regions that are not listed, figures that cannot all be true, figures other than before';
 COMMENT ON FUNCTION disclosure_finding(integer) IS 'does a publication give hidden cells away? which, but not what they are';
 COMMENT ON FUNCTION late_finding(date) IS 'sources from which nothing came for longer than usual';
 COMMENT ON FUNCTION find_problems(date) IS 'check the publications that are not checked yet, keep and tell what is found; the work of check_publications';

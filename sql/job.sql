@@ -94,6 +94,8 @@ BEGIN
 	COMMIT;
 	BEGIN
 		IF busetting.job_lock(run) THEN
+			-- what is stored is what is known now, whatever the session that runs the job is looking at
+			PERFORM pg_catalog.set_config('busetting.as_known_on', '', true);
 			EXECUTE work INTO result;
 			PERFORM busetting.job_end(run, 'succeeded', result);
 		ELSE

@@ -16,7 +16,7 @@ BEGIN
 	EXECUTE (
 		SELECT format('GRANT SELECT ON %s TO %s', string_agg(oid::regclass::text, ', '), reader)
 		FROM pg_class
-		WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'm')
+		WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'r')
 	);
 END
 $$;

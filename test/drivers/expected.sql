@@ -6,7 +6,7 @@ CREATE TEMPORARY VIEW report AS
 SELECT c.oid, c.relname AS name, a.attname AS attribute, a.attnum AS place, format_type(a.atttypid, a.atttypmod) AS type
 FROM pg_class AS c
 JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
-WHERE c.relnamespace = 'busetting'::regnamespace AND c.relname LIKE 'report\_%' AND has_table_privilege('reader', c.oid, 'SELECT');
+WHERE c.relnamespace = 'busetting'::regnamespace AND c.relname LIKE 'report\_%' AND c.relkind = 'v' AND has_table_privilege('reader', c.oid, 'SELECT');
 
 SELECT concat_ws(E'\t', 'kind', name, attribute,
 				 CASE WHEN type IN ('bigint', 'numeric(15,6)') THEN 'number' WHEN type IN ('text', 'date', 'boolean') THEN type ELSE 'other: ' || type END)

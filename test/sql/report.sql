@@ -17,7 +17,7 @@ SELECT import_table(E'Navn;settled;agreed\nNorge;4010;:\nVestland;483;668', 'cou
 
 -- every column is of a plain type, and says what it is
 CREATE TEMPORARY VIEW report AS SELECT oid, relname AS name FROM pg_class
-	WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'm');
+	WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'r');
 SELECT r.name, count(*) AS columns, count(col_description(a.attrelid, a.attnum)) AS commented, obj_description(r.oid)
 FROM report AS r JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 GROUP BY r.oid, r.name ORDER BY r.name;
 SELECT format_type(a.atttypid, a.atttypmod) AS type FROM report AS r JOIN pg_attribute AS a ON a.attrelid = r.oid AND a.attnum > 0 GROUP BY 1 ORDER BY 1;

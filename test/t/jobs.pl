@@ -154,6 +154,36 @@ is(query("CALL check_publications('2022-04-15'); $last_run CALL check_publicatio
 	"check_publications|succeeded|5 publications checked, 0 new findings|t\ncheck_publications|succeeded|0 publications checked, 1 new findings|t\n"
 	. "check_publications|succeeded|0 publications checked, 0 new findings|t\nnothing from weekly since 2022-04-05: usually every 7 days, the next was due on 2022-04-12", 'what is late is found once');
 
+# what a correction changes; and nothing is left out because the session looks at an earlier day
+is(query("SET busetting.as_known_on = '2022-01-01';
+	SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;:;498\nOslo;7;', source => 'KS, text of slide 4', date => '2022-05-18');
+	CALL check_publications('2022-05-20'); $last_run SHOW busetting.as_known_on;
+	SELECT kind, severity, message FROM finding JOIN publication AS p ON p.id = finding.publication WHERE vintage = 2 AND kind = 'revised';") =~ s/^\d+\n//r,
+	"check_publications|succeeded|1 publications checked, 4 new findings|t\n2022-01-01\nrevised|warning|2 figures differ from vintage 1: 1 added, 1 hidden", 'what a correction changes');
+
+# refresh_reports
+
+my $differ = join ' + ', map { "(SELECT count(*) FROM (SELECT * FROM report_$_ EXCEPT ALL SELECT * FROM report_${_}_copy) AS a) + (SELECT count(*) FROM (SELECT * FROM report_${_}_copy EXCEPT ALL SELECT * FROM report_$_) AS b)" }
+	split /\n/, query("SELECT substr(report, 8) FROM copied_report");
+is(query("SELECT count(*) > 5, bool_and(refreshed IS NULL), sum(number_of_rows) FROM report_freshness; SELECT ($differ) > 0;"), "t|t|0\nt", 'no copy is there before the first run');
+like(query("SET busetting.as_known_on = '2022-01-01'; CALL refresh_reports(); RESET busetting.as_known_on; $last_run SELECT $differ;"),
+	qr/^refresh_reports\|succeeded\|\d+ reports of (\d+) rows: \g{1} rows added, 0 removed\|t\n0$/, 'copies are what the reports are, whatever the session looks at');
+like(query("CALL refresh_reports(); $last_run SELECT count(*) FROM report_freshness WHERE changed < refreshed AND number_of_rows > 0;"),
+	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: 0 rows added, 0 removed\|t\n[1-9]\d*$/, 'again, nothing is written');
+query("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286';");
+like(query("CALL refresh_reports(); $last_run SELECT $differ; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS';"),
+	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: (\d+) rows added, \g{1} removed\|t\n0\n287\n4010$/, 'then, what changed');
+
+# readers: none waits for a run that is under way, or sees a part of it
+query("UPDATE settlement SET settled = '286' WHERE region = 3 AND settled = '287';");
+($job, $holder) = start_blocked('CALL refresh_reports();', 'copied_report');
+is(query("SET lock_timeout = '1s'; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT count(*) > 0 FROM report_freshness;"), "287\nt", 'who reads is not blocked');
+superuser("SELECT pg_cancel_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
+finish($job);
+let_go($holder);
+is(query("SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS'; $last_run"),
+	"287\n4010\nrefresh_reports|cancelled|canceling statement due to user request|t", 'cancelled, nothing is refreshed');
+
 # the server is killed in the middle
 
 query("INSERT INTO publication (source, date, rule) VALUES ('killed', '2022-06-01', 'imdi'); INSERT INTO settlement (publication, region, settled) SELECT id, 46, 5 FROM publication WHERE source = 'killed';");

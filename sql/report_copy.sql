@@ -1,0 +1,108 @@
+/*
+ * report_copy.sql: copies of the report views, for who reads many reports often.  They are tables
+ * and not materialized views, as these only their owner may refresh, who is a superuser where
+ * the extension was installed as trusted.
+ */
+
+CREATE TABLE copied_report (
+	report text PRIMARY KEY,
+	refreshed_at timestamptz,
+	changed_at timestamptz,
+	number_of_rows bigint NOT NULL DEFAULT 0
+);
+
+COMMENT ON TABLE copied_report IS 'report views of which there is a copy';
+COMMENT ON COLUMN copied_report.report IS 'name of the view; that of its copy ends in _copy';
+COMMENT ON COLUMN copied_report.refreshed_at IS 'when the copy was last made the same as the view';
+COMMENT ON COLUMN copied_report.changed_at IS 'when that last changed it';
+COMMENT ON COLUMN copied_report.number_of_rows IS 'number of rows that it then had';
+
+INSERT INTO copied_report (report)
+SELECT relname FROM pg_catalog.pg_class
+WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'v' AND relname LIKE 'report\_%';
+
+DO $$
+DECLARE
+	name text;
+BEGIN
+	FOR name IN SELECT report FROM copied_report LOOP
+		EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING COMMENTS)', name || '_copy', name);
+		EXECUTE format('COMMENT ON TABLE %I IS %L', name || '_copy', format('%s as it was when refresh_reports last ran', name));
+		IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = name::regclass AND attname = 'date') THEN
+			EXECUTE format('CREATE INDEX ON %I (date)', name || '_copy');
+		END IF;
+	END LOOP;
+END
+$$;
+
+CREATE VIEW report_freshness AS
+SELECT report, number_of_rows, refreshed_at::date AS refreshed_on, to_char(refreshed_at, 'YYYY-MM-DD HH24:MI:SS TZH:TZM') AS refreshed,
+	   to_char(changed_at, 'YYYY-MM-DD HH24:MI:SS TZH:TZM') AS changed,
+	   (extract(epoch FROM clock_timestamp() - refreshed_at) / 60)::numeric(15,6) AS minutes_old
+FROM copied_report;
+
+COMMENT ON VIEW report_freshness IS 'how old the copies of the reports are';
+COMMENT ON COLUMN report_freshness.report IS 'name of the report; that of its copy ends in _copy';
+COMMENT ON COLUMN report_freshness.number_of_rows IS 'number of rows of the copy';
+COMMENT ON COLUMN report_freshness.refreshed_on IS 'day on which the copy was last made the same as the report; NULL: never';
+COMMENT ON COLUMN report_freshness.refreshed IS 'the time of that';
+COMMENT ON COLUMN report_freshness.changed IS 'when that last changed the copy';
+COMMENT ON COLUMN report_freshness.minutes_old IS 'minutes since it was refreshed';
+
+/*
+ * All copies in one statement: they are all of one moment, and readers see them all before or all
+ * after it.  Only what differs is written.  Rows are told apart by GROUP BY, which takes NULL for
+ * NULL and does not hang on a good estimate of what is in a view.
+ */
+CREATE FUNCTION copy_reports() RETURNS text
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	reports text;
+	results text;
+	result record;
+BEGIN
+	SELECT string_agg(format($copy$
+			fresh_%3$s AS MATERIALIZED (
+				SELECT * FROM %1$I
+			), differing_%3$s AS MATERIALIZED (
+				SELECT %4$s, array_agg(place) FILTER (WHERE place IS NOT NULL) AS places
+				FROM (SELECT %4$s, NULL::tid AS place FROM fresh_%3$s UNION ALL SELECT %4$s, ctid FROM %2$I) AS r
+				GROUP BY %4$s
+				HAVING count(place) IN (0, count(*))
+			), gone_%3$s AS (
+				DELETE FROM %2$I WHERE ctid = ANY (ARRAY(SELECT unnest(places) FROM differing_%3$s)) RETURNING 1
+			), added_%3$s AS (
+				INSERT INTO %2$I (%4$s) SELECT %4$s FROM differing_%3$s WHERE places IS NULL RETURNING 1
+			)$copy$, report, report || '_copy', n, columns), ', '),
+		   string_agg(format('SELECT %1$L, (SELECT count(*) FROM fresh_%2$s), (SELECT count(*) FROM gone_%2$s), (SELECT count(*) FROM added_%2$s)', report, n), ' UNION ALL ')
+	INTO reports, results
+	FROM (SELECT r.report, row_number() OVER (ORDER BY r.report) AS n,
+				 (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+				  WHERE attrelid = format('busetting.%I', r.report)::regclass AND attnum > 0) AS columns
+		  FROM copied_report AS r) AS c;
+	EXECUTE format('
+		WITH %s, result(report, number_of_rows, gone, added) AS (%s), kept AS (
+			UPDATE copied_report AS c
+			SET refreshed_at = now(), number_of_rows = r.number_of_rows,
+				changed_at = CASE WHEN r.gone + r.added > 0 OR c.refreshed_at IS NULL THEN now() ELSE c.changed_at END
+			FROM result AS r
+			WHERE r.report = c.report
+		)
+		SELECT count(*) AS reports, sum(number_of_rows) AS number_of_rows, sum(added) AS added, sum(gone) AS gone FROM result', reports, results)
+	INTO result;
+	RETURN format('%s reports of %s rows: %s rows added, %s removed', result.reports, result.number_of_rows, result.added, result.gone);
+END
+$$;
+
+CREATE PROCEDURE refresh_reports()
+LANGUAGE plpgsql
+AS $$
+BEGIN
+	CALL busetting.run_job('refresh_reports', 'SELECT busetting.copy_reports()');
+END
+$$;
+
+COMMENT ON FUNCTION copy_reports() IS 'make the copies of the reports the same as these; the work of refresh_reports';
+COMMENT ON PROCEDURE refresh_reports() IS 'make the copies of the reports the same as these; who reads them meanwhile is not blocked';

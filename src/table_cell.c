@@ -284,7 +284,7 @@ token_classify(Slice token, const Symbols *given)
 	{
 		TokenKind	kind = token_classify(bare, given);
 
-		return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
+		return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
 	}
 	/* signs, points, commas and the like among digits */
 	for (i = 0; i < token.length; i++)

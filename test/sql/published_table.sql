@@ -204,7 +204,7 @@ SELECT heading, name, settled FROM busetting.read_table(E'Kommune Bosatt\nVestla
 SELECT heading, name, settled FROM busetting.read_table(E'Vestland per 18.05.2022\nKommune Bosatt\nBergen 5');
 
 -- a count and a part of it in one column
-SELECT pg_temp.columns(E'Kommune Bosatt (herav kollektiv) Vedtak\nBergen 780 (199) 5\nVoss 12 (:) 6\nOs : :');
+SELECT pg_temp.columns(E'Kommune Bosatt (herav kollektiv) Vedtak\nBergen 780 (199)* 5\nVoss 12 (:)1) 6\nOs : :');
 SELECT pg_temp.columns(E'Kommune\tBosatte (derav kollektivt vern)\nBergen\t1 780 (1 199)*\nVoss\t\n');
 SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen\t780 (199)', '{name,settled+settled_collective}');
 SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen\t780 (199)');

@@ -8,10 +8,10 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
-	region region_data symbol suppression_rule publication vintage preview import import_file view figure forecast grant column_comment report export audit protect job finding report_copy privilege
+	region region_data symbol suppression_rule publication vintage preview import import_file view figure forecast grant column_comment report export audit protect job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
-DATA = $(wildcard sql/busetting--*--*.sql)
+DATA = $(wildcard sql/busetting--*--*.sql) $(wildcard sql/dashboard/*)
 
 # pg_regress looks for NAME.sql below its output directory first: were that the
 # top level, it would find the parts of the install script instead of the tests.
@@ -62,7 +62,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers demo bench fuzz valgrind sanitize lint versions
+.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -82,6 +82,11 @@ drivers: SUITE = drivers
 drivers: build-for-test
 	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error pg@8.23.1 >/dev/null
 	@test/private_cluster.sh -- test/drivers/run.sh
+
+# jobs on pg_cron's clock, which knows minutes only
+cron: SUITE = cron
+cron: build-for-test
+	@test/private_cluster.sh -c "shared_preload_libraries = 'pg_cron'" -c 'cron.use_background_workers = on' -- test/long/cron.pl
 
 # thousands of tables audited twice; make test has 300
 test-oracle: build-for-test

@@ -77,7 +77,7 @@ AS $$
 	WHERE r.publication = publication_finding.publication AND NOT r.consistent
 	UNION ALL
 	SELECT 'inconsistent', 'warning', r.code, r.measure,
-		   format('%s %s is %s here, but %s', r.name, r.measure, min(r.other_value), string_agg(format('%s in %s', r.value, r.source), ', ' ORDER BY r.source))
+		   format('%s %s is %s here, but %s', r.name, r.measure, min(r.other_value), string_agg(format('%s in "%s"', r.value, r.source), ', ' ORDER BY r.source))
 	FROM this
 	JOIN publication_reconciliation AS r ON r.other_source = this.source AND r.date = this.date AND NOT r.consistent
 	GROUP BY r.code, r.name, r.measure

@@ -4,64 +4,30 @@
 
 use strict;
 use warnings;
-use utf8;
-use open qw(:std :encoding(UTF-8));
 use File::Basename qw(dirname);
-use File::Temp qw(tempdir);
 use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(start_psql finish_psql wait_for new_database psql);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
-my $work = tempdir(CLEANUP => 1);
-my $database = 'jobs';
-my $script = 0;
 
-# Starts psql as a role; what it prints, errors too, is had by finish().
 sub start
 {
 	my ($role, $sql) = @_;
-	my $name = "$work/" . ++$script;
-	open my $file, '>', "$name.sql" or die "$name.sql: $!";
-	print $file "SET client_min_messages = warning; SET search_path = busetting, public;\n$sql";
-	close $file;
-	my $pid = fork // die "fork: $!";
-	exec "exec psql -X -q -A -t -d $database -U $role -f $name.sql > $name.out 2>&1" if !$pid;
-	return [ $pid, "$name.out" ];
+	return start_psql("SET client_min_messages = warning; SET search_path = busetting, public;\n$sql", dbname => 'jobs', username => $role, go_on => 1);
 }
 
-sub finish
-{
-	my ($session) = @_;
-	waitpid $session->[0], 0;
-	open my $file, '<', $session->[1] or die "$session->[1]: $!";
-	my $out = join '', <$file>;
-	chomp $out;
-	$out =~ s/^psql:\S+: //mg;
-	return $out;
-}
-
-sub query { return finish(start('clerk', shift)); }
-sub superuser { return finish(start('postgres', shift)); }
-
-# Waits for a query to say t.
-sub wait_until
-{
-	my ($sql) = @_;
-	for (1 .. 300)
-	{
-		return 1 if superuser($sql) eq 't';
-		select undef, undef, undef, 0.1;
-	}
-	return 0;
-}
+sub clerk { return finish_psql(start('clerk', shift)); }
+sub superuser { return finish_psql(start('postgres', shift)); }
 
 # A job in the middle of its work: at a table that another session has locked.
 sub start_blocked
 {
 	my ($call, $table) = @_;
 	my $holder = start('clerk', "BEGIN; LOCK TABLE $table IN SHARE MODE; SELECT pg_sleep(60);");
-	wait_until("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'busetting.$table'::regclass AND mode = 'ShareLock' AND granted") or die "$table was not locked";
+	wait_for("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'busetting.$table'::regclass AND mode = 'ShareLock' AND granted", dbname => 'jobs') or die "$table was not locked";
 	my $job = start('clerk', $call);
-	wait_until("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'busetting.$table'::regclass AND NOT granted") or die "$call does not wait for $table";
+	wait_for("SELECT count(*) > 0 FROM pg_locks WHERE relation = 'busetting.$table'::regclass AND NOT granted", dbname => 'jobs') or die "$call does not wait for $table";
 	return ($job, $holder);
 }
 
@@ -69,93 +35,86 @@ sub let_go
 {
 	my ($holder) = @_;
 	superuser("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep(60)%'");
-	finish($holder);
-}
-
-# The server's programs are run by its owner.
-sub start_server
-{
-	my $as_owner = $> == 0 ? 'runuser -u ' . getpwuid((stat $ENV{PGDATA})[4]) . ' --' : '';
-	return system("$as_owner $ENV{PG_BINDIR}/pg_ctl start --silent --wait --log=$ENV{PGHOST}/log > $work/pg_ctl 2>&1") == 0;
+	finish_psql($holder);
 }
 
 my $last_run = q{SELECT job, outcome, split_part(message, E'\n', 1), ended_at IS NOT NULL FROM job_run ORDER BY id DESC LIMIT 1;};
 
-$database = 'postgres';
-superuser("CREATE ROLE clerk LOGIN; CREATE DATABASE jobs OWNER clerk; ALTER DATABASE jobs SET synchronous_commit = on;");
-$database = 'jobs';
-is(query('CREATE EXTENSION busetting CASCADE;'), '', 'who owns the database installs the extension');
+psql("CREATE ROLE clerk LOGIN;");
+new_database('jobs', owner => 'clerk', empty => 1);
+superuser('ALTER DATABASE jobs SET synchronous_commit = on;');
+is(clerk('CREATE EXTENSION busetting CASCADE;'), '', 'who owns the database installs the extension');
 
 # the frame
 
-is(query("CALL run_job('test', 'SELECT ''done'''); $last_run"), 'test|succeeded|done|t', 'a run that succeeds');
-is(query("CREATE TABLE public.kept (n int); INSERT INTO public.kept VALUES (1); CALL run_job('test', 'INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n'); $last_run TABLE public.kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
+is(clerk("CALL run_job('test', 'SELECT ''done'''); $last_run"), 'test|succeeded|done|t', 'a run that succeeds');
+is(clerk("CREATE TABLE public.kept (n int); INSERT INTO public.kept VALUES (1); CALL run_job('test', 'INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n'); $last_run TABLE public.kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
 	"ERROR:  division by zero\nDETAIL:  Nothing that it did was kept.\nHINT:  It is run 2 in busetting.job_run.\n"
 	. "CONTEXT:  PL/pgSQL function run_job(text,text) line N at RAISE\ntest|failed|division by zero|t\n1\n"
 	. "division by zero\nSQL statement \"INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n\"\nPL/pgSQL function run_job(text,text) line N at EXECUTE", 'a run that fails says so, and its record stays');
-like(query("CALL run_job('test', \$\$SELECT region_code('Våler', on_date => '2022-05-18')\$\$); SELECT message FROM job_run ORDER BY id DESC LIMIT 1;"),
+like(clerk("CALL run_job('test', \$\$SELECT region_code('Våler', on_date => '2022-05-18')\$\$); SELECT message FROM job_run ORDER BY id DESC LIMIT 1;"),
 	qr/^DETAIL:  It can be .*^HINT:  Give its level.*^region "Våler" is ambiguous on 2022-05-18\nIt can be .*\nGive its level.*\nPL/ms, 'with detail and hint');
-is(query("SET statement_timeout = '200ms'; CALL run_job('test', 'SELECT pg_sleep(30)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,
+is(clerk("SET statement_timeout = '200ms'; CALL run_job('test', 'SELECT pg_sleep(30)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,
 	"ERROR:  canceling statement due to statement timeout\ntest|cancelled|canceling statement due to statement timeout|t", 'statement_timeout ends a run');
-like(query("BEGIN; CALL run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT count(*) FROM job_run WHERE outcome = 'running';"),
+like(clerk("BEGIN; CALL run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT count(*) FROM job_run WHERE outcome = 'running';"),
 	qr/^ERROR:  invalid transaction termination\n.*\n0$/s, 'within a transaction it does not run');
 
 my ($job, $holder) = start_blocked("CALL run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
-is(query("CALL run_job('test', 'SELECT ''done'''); $last_run CALL run_job('other', 'SELECT ''done'''); $last_run"),
+is(clerk("CALL run_job('test', 'SELECT ''done'''); $last_run CALL run_job('other', 'SELECT ''done'''); $last_run"),
 	"test|skipped|another run of it is under way|t\nother|succeeded|done|t", 'no two runs of a job, but of two jobs');
-is(query("SELECT outcome, ended_at IS NULL FROM job_run WHERE id = (SELECT min(id) FROM job_run WHERE outcome = 'running');"), 'running|t', 'the first is still recorded as running');
+is(clerk("SELECT outcome, ended_at IS NULL FROM job_run WHERE id = (SELECT min(id) FROM job_run WHERE outcome = 'running');"), 'running|t', 'the first is still recorded as running');
 superuser("SELECT pg_cancel_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
-like(finish($job), qr/^ERROR:  canceling statement due to user request/, 'it is cancelled');
-is(query("SELECT outcome FROM job_run WHERE message LIKE '%user request%'; CALL run_job('test', 'SELECT ''done'''); $last_run"),
+like(scalar finish_psql($job), qr/^ERROR:  canceling statement due to user request/, 'it is cancelled');
+is(clerk("SELECT outcome FROM job_run WHERE message LIKE '%user request%'; CALL run_job('test', 'SELECT ''done'''); $last_run"),
 	"cancelled\ntest|succeeded|done|t", 'which is recorded, and the next can run');
 let_go($holder);
 
 ($job, $holder) = start_blocked("CALL run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
 superuser("SELECT pg_terminate_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
-finish($job);
-is(query("CALL run_job('test', 'SELECT ''done'''); SELECT outcome, message, ended_at IS NULL FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
+scalar finish_psql($job);
+is(clerk("CALL run_job('test', 'SELECT ''done'''); SELECT outcome, message, ended_at IS NULL FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
 	"interrupted|its session or the server ended before it|t\ntest|succeeded|done|t", 'what a session leaves behind the next run clears up');
 let_go($holder);
 
 # check_publications
 
-query(q{\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
+clerk(q{\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 	SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18');});
 my $findings = 'SELECT kind, severity, p.source, p.date, f.code, measure, message FROM finding AS f JOIN publication AS p ON p.id = f.publication WHERE f.id > %d ORDER BY f.id;';
 my $absent = 'absent|information|KS|2022-05-18|46||5 of 43 municipalities of Vestland are not listed: Fitjar, Modalen, Austrheim, Aurland, Bremanger';
-like(query("LISTEN busetting; CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 0),
+like(clerk("LISTEN busetting; CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 0),
 	qr/^Asynchronous notification "busetting" with payload "\{"finding" : 1, "kind" : "absent", "severity" : "information", "publication" : 1\}" received.*
 check_publications\|succeeded\|1 publications checked, 1 new findings\|t\n\Q$absent\E$/,
 	'what is absent is found and told');
-is(query("CALL check_publications('2022-05-20'); $last_run SELECT count(*) FROM finding;"), "check_publications|succeeded|0 publications checked, 0 new findings|t\n1", 'once');
+is(clerk("CALL check_publications('2022-05-20'); $last_run SELECT count(*) FROM finding;"), "check_publications|succeeded|0 publications checked, 0 new findings|t\n1", 'once');
 
-query("SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', source => 'KS, text of slide 4', date => '2022-05-18');");
-is(query("CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 1),
+clerk("SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', source => 'KS, text of slide 4', date => '2022-05-18');");
+is(clerk("CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 1),
 	'check_publications|succeeded|1 publications checked, 2 new findings|t
 absent|information|KS, text of slide 4|2022-05-18|0||10 of 11 counties are not listed: Oslo, Rogaland, Møre og Romsdal, Nordland, Viken, Innlandet, Vestfold og Telemark, Agder, Trøndelag, Troms og Finnmark
-inconsistent|warning|KS, text of slide 4|2022-05-18|46|agreed_collective|Vestland agreed_collective is 498 here, but 493 in KS', 'publications that cannot both be true');
+inconsistent|warning|KS, text of slide 4|2022-05-18|46|agreed_collective|Vestland agreed_collective is 498 here, but 493 in "KS"', 'publications that cannot both be true');
 
 # the county of Oslo is its one municipality: a total of 3 gives the hidden cell away, one of 7 cannot be
-query(q{INSERT INTO publication (source, date, rule) VALUES ('disclosing', '2022-01-01', 'imdi'), ('contradicting', '2022-01-02', 'imdi');
+clerk(q{INSERT INTO publication (source, date, rule) VALUES ('disclosing', '2022-01-01', 'imdi'), ('contradicting', '2022-01-02', 'imdi');
 	INSERT INTO settlement (publication, region, agreed) SELECT id, 3, CASE source WHEN 'disclosing' THEN '3' ELSE '7' END::published_count FROM publication WHERE date < '2022-02-01'
 	UNION ALL SELECT id, 301, ':' FROM publication WHERE date < '2022-02-01';});
-is(query("CALL check_publications('2022-05-20'); SELECT source, kind, severity, f.code, measure, message FROM finding AS f JOIN publication AS p ON p.id = f.publication WHERE p.date < '2022-02-01' AND kind <> 'absent' ORDER BY f.id"),
+is(clerk("CALL check_publications('2022-05-20'); SELECT source, kind, severity, f.code, measure, message FROM finding AS f JOIN publication AS p ON p.id = f.publication WHERE p.date < '2022-02-01' AND kind <> 'absent' ORDER BY f.id"),
 	'contradicting|inconsistent|error|03|agreed|Oslo agreed is published as 7, its municipalities add up to 0..4: 3 too much
 contradicting|inconsistent|error|||the publication contradicts itself: This sum cannot hold: "03 Oslo agreed over regions".
 disclosing|disclosing|error|||1 of 1 hidden cells can be worked out: 0301 Oslo agreed', 'what is disclosed, but not its value, and what contradicts itself');
-is(query("INSERT INTO suppression_rule (rule) VALUES ('mine'); UPDATE publication SET rule = 'mine' WHERE source = 'disclosing'; CALL check_publications('2022-05-20'); $last_run
+is(clerk("INSERT INTO suppression_rule (rule) VALUES ('mine'); UPDATE publication SET rule = 'mine' WHERE source = 'disclosing'; CALL check_publications('2022-05-20'); $last_run
 	UPDATE suppression_rule SET agreed = '0..9' WHERE rule = 'mine'; CALL check_publications('2022-05-20'); $last_run"),
 	"check_publications|succeeded|1 publications checked, 0 new findings|t\ncheck_publications|succeeded|1 publications checked, 0 new findings|t", 'a publication is checked again when its rule changes');
 
 # five weeks, one of which was skipped: 7 days are usual, late are more than ten and a half
-query("INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2022-03-01' + n, 'imdi' FROM unnest('{0,7,21,28,35}'::int[]) AS n;");
-is(query("CALL check_publications('2022-04-15'); $last_run CALL check_publications('2022-04-16'); $last_run CALL check_publications('2022-04-17'); $last_run
+clerk("INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2022-03-01' + n, 'imdi' FROM unnest('{0,7,21,28,35}'::int[]) AS n;");
+is(clerk("CALL check_publications('2022-04-15'); $last_run CALL check_publications('2022-04-16'); $last_run CALL check_publications('2022-04-17'); $last_run
 	SELECT message FROM finding WHERE kind = 'late';"),
 	"check_publications|succeeded|5 publications checked, 0 new findings|t\ncheck_publications|succeeded|0 publications checked, 1 new findings|t\n"
 	. "check_publications|succeeded|0 publications checked, 0 new findings|t\nnothing from weekly since 2022-04-05: usually every 7 days, the next was due on 2022-04-12", 'what is late is found once');
 
 # what a correction changes; and nothing is left out because the session looks at an earlier day
-is(query("SET busetting.as_known_on = '2022-01-01';
+is(clerk("SET busetting.as_known_on = '2022-01-01';
 	SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;:;498\nOslo;7;', source => 'KS, text of slide 4', date => '2022-05-18');
 	CALL check_publications('2022-05-20'); $last_run SHOW busetting.as_known_on;
 	SELECT kind, severity, message FROM finding JOIN publication AS p ON p.id = finding.publication WHERE vintage = 2 AND kind = 'revised';") =~ s/^\d+\n//r,
@@ -164,49 +123,48 @@ is(query("SET busetting.as_known_on = '2022-01-01';
 # refresh_reports
 
 my $differ = join ' + ', map { "(SELECT count(*) FROM (SELECT * FROM report_$_ EXCEPT ALL SELECT * FROM report_${_}_copy) AS a) + (SELECT count(*) FROM (SELECT * FROM report_${_}_copy EXCEPT ALL SELECT * FROM report_$_) AS b)" }
-	split /\n/, query("SELECT substr(report, 8) FROM copied_report");
-is(query("SELECT count(*) > 5, bool_and(refreshed IS NULL), sum(number_of_rows) FROM report_freshness; SELECT ($differ) > 0;"), "t|t|0\nt", 'no copy is there before the first run');
-like(query("SET busetting.as_known_on = '2022-01-01'; CALL refresh_reports(); RESET busetting.as_known_on; $last_run SELECT $differ;"),
+	split /\n/, clerk("SELECT substr(report, 8) FROM copied_report");
+is(clerk("SELECT count(*) > 5, bool_and(refreshed IS NULL), sum(number_of_rows) FROM report_freshness; SELECT ($differ) > 0;"), "t|t|0\nt", 'no copy is there before the first run');
+like(clerk("SET busetting.as_known_on = '2022-01-01'; CALL refresh_reports(); RESET busetting.as_known_on; $last_run SELECT $differ;"),
 	qr/^refresh_reports\|succeeded\|\d+ reports of (\d+) rows: \g{1} rows added, 0 removed\|t\n0$/, 'copies are what the reports are, whatever the session looks at');
-like(query("CALL refresh_reports(); $last_run SELECT count(*) FROM report_freshness WHERE changed < refreshed AND number_of_rows > 0;"),
+like(clerk("CALL refresh_reports(); $last_run SELECT count(*) FROM report_freshness WHERE changed < refreshed AND number_of_rows > 0;"),
 	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: 0 rows added, 0 removed\|t\n[1-9]\d*$/, 'again, nothing is written');
-query("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286';");
-like(query("CALL refresh_reports(); $last_run SELECT $differ; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS';"),
+clerk("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286';");
+like(clerk("CALL refresh_reports(); $last_run SELECT $differ; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS';"),
 	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: (\d+) rows added, \g{1} removed\|t\n0\n287\n4010$/, 'then, what changed');
 
 # readers: none waits for a run that is under way, or sees a part of it
-query("UPDATE settlement SET settled = '286' WHERE region = 3 AND settled = '287';");
+clerk("UPDATE settlement SET settled = '286' WHERE region = 3 AND settled = '287';");
 ($job, $holder) = start_blocked('CALL refresh_reports();', 'copied_report');
-is(query("SET lock_timeout = '1s'; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT count(*) > 0 FROM report_freshness;"), "287\nt", 'who reads is not blocked');
+is(clerk("SET lock_timeout = '1s'; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT count(*) > 0 FROM report_freshness;"), "287\nt", 'who reads is not blocked');
 superuser("SELECT pg_cancel_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
-finish($job);
+scalar finish_psql($job);
 let_go($holder);
-is(query("SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS'; $last_run"),
+is(clerk("SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS'; $last_run"),
 	"287\n4010\nrefresh_reports|cancelled|canceling statement due to user request|t", 'cancelled, nothing is refreshed');
 
 # the server is killed in the middle
 
-query("INSERT INTO publication (source, date, rule) VALUES ('killed', '2022-06-01', 'imdi'); INSERT INTO settlement (publication, region, settled) SELECT id, 46, 5 FROM publication WHERE source = 'killed';");
-my $kept = query("SELECT count(*) FROM finding");
+clerk("INSERT INTO publication (source, date, rule) VALUES ('killed', '2022-06-01', 'imdi'); INSERT INTO settlement (publication, region, settled) SELECT id, 46, 5 FROM publication WHERE source = 'killed';");
+my $kept = clerk("SELECT count(*) FROM finding");
 ($job, $holder) = start_blocked("CALL check_publications('2022-06-02')", 'publication_check');
 open my $pid_file, '<', "$ENV{PGDATA}/postmaster.pid" or die "no postmaster.pid: $!";
 chomp(my $postmaster = <$pid_file>);
 kill 'KILL', $postmaster or die "kill: $!";
-like(finish($job), qr/server closed the connection unexpectedly|connection to server was lost/, 'the server is killed in the middle of a job');
-finish($holder);
+like(scalar finish_psql($job), qr/server closed the connection unexpectedly|connection to server was lost/, 'the server is killed in the middle of a job');
+finish_psql($holder);
 my $started;
 for (1 .. 50)
 {
 	# what is left of it notices only by and by
-	last if $started = start_server();
+	last if $started = eval { Server->main->start };
 	select undef, undef, undef, 0.2;
 }
 ok($started, 'it is started again');
-is(query("SELECT count(*) FROM finding; SELECT count(*) FROM publication_check JOIN publication ON id = publication WHERE source = 'killed'; SELECT job, outcome FROM job_run ORDER BY id DESC LIMIT 1;"),
+is(clerk("SELECT count(*) FROM finding; SELECT count(*) FROM publication_check JOIN publication ON id = publication WHERE source = 'killed'; SELECT job, outcome FROM job_run ORDER BY id DESC LIMIT 1;"),
 	"$kept\n0\ncheck_publications|running", 'nothing of the job is there but that it had started');
-is(query("CALL check_publications('2022-06-02'); SELECT outcome FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
+is(clerk("CALL check_publications('2022-06-02'); SELECT outcome FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
 	"interrupted\ncheck_publications|succeeded|1 publications checked, 1 new findings|t", 'the next run does it all');
 
-$database = 'postgres';
-superuser('DROP DATABASE jobs; DROP ROLE clerk;');
+psql("DROP DATABASE jobs;\nDROP ROLE clerk;\n");
 done_testing();

@@ -103,11 +103,11 @@ bench: build-for-test
 	done
 
 # suites that take long, or need more than a compiler and PostgreSQL
-fuzz valgrind sanitize lint versions: SUITE = $@
+fuzz valgrind sanitize lint coverage versions: SUITE = $@
 fuzz: build-for-test
 	@test/fuzz/run.sh
 	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)
 	@test/private_cluster.sh -- psql --no-psqlrc --quiet --set=rounds=20000 --file=test/fuzz/json_stat.sql
 
-valgrind sanitize lint versions: build-for-test
+valgrind sanitize lint coverage versions: build-for-test
 	@test/long/$@.sh

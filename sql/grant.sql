@@ -11,6 +11,7 @@ CREATE TABLE grant_rate (
 	announced_on date,
 	label text CHECK (label <> ''),
 	reference boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (kind, validity),
 	CONSTRAINT grant_rate_one EXCLUDE USING gist (kind WITH =, validity WITH &&)
 );
 

@@ -79,6 +79,7 @@ CREATE TABLE region_name (
 	reference boolean NOT NULL DEFAULT false,
 	name_key text NOT NULL GENERATED ALWAYS AS (region_name_key(name)) STORED,
 	CHECK (language IS NOT NULL OR kind <> 'official'),
+	PRIMARY KEY (region, name, validity),
 	EXCLUDE USING gist (region WITH =, name_key WITH =, validity WITH &&),
 	CONSTRAINT region_name_one_official
 		EXCLUDE USING gist (region WITH =, language WITH =, validity WITH &&) WHERE (kind = 'official'),

@@ -27,6 +27,8 @@ DECLARE
 BEGIN
 	FOR name IN SELECT report FROM copied_report LOOP
 		EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING COMMENTS)', name || '_copy', name);
+		-- two rows can be the same; refreshing it must go also where all tables are published
+		EXECUTE format('ALTER TABLE %I REPLICA IDENTITY FULL', name || '_copy');
 		EXECUTE format('COMMENT ON TABLE %I IS %L', name || '_copy', format('%s as it was when refresh_reports last ran', name));
 		IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = name::regclass AND attname = 'date') THEN
 			EXECUTE format('CREATE INDEX ON %I (date)', name || '_copy');

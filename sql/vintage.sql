@@ -57,7 +57,9 @@ CROSS JOIN LATERAL (VALUES
 	('settled', (c.old).settled, (c.new).settled),
 	('settled_collective', (c.old).settled_collective, (c.new).settled_collective)
 ) AS m(measure, previous, value)
-WHERE p.imported_at <= as_known_on() AND m.value IS DISTINCT FROM m.previous;
+WHERE p.imported_at <= as_known_on()
+	-- IS DISTINCT FROM names no operator: a dump of it could not be restored by pg_upgrade
+	AND (m.value = m.previous) IS NOT TRUE AND (m.value IS NOT NULL OR m.previous IS NOT NULL);
 
 COMMENT ON VIEW revision IS 'what each new vintage of a publication changed, as published, one row a cell';
 COMMENT ON COLUMN revision.vintage IS 'the vintage that made the change';

@@ -49,7 +49,7 @@ like(psql('SELECT count(*) FROM busetting.audit_settlement(2);', dbname => 'trus
 like(psql(q{CREATE FUNCTION public.climb() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ALTER ROLE installer SUPERUSER; RETURN new; END';
 	CREATE TRIGGER climb BEFORE INSERT ON busetting.region FOR EACH ROW EXECUTE FUNCTION public.climb();}, %installer),
 	qr/permission denied/, 'no trigger of the installer can wait for a superuser');
-like(psql('CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE sql RETURN NULL;', %installer),
+like(psql(q{CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE sql AS $$SELECT 'x'$$;}, %installer),
 	qr/permission denied for schema busetting/, 'nor a function in the schema');
 is(psql('DROP EXTENSION busetting; CREATE EXTENSION busetting; SELECT count(*) FROM busetting.publication;', %installer), '0',
 	'it can be dropped and installed again');
@@ -63,7 +63,7 @@ query(q{CREATE SCHEMA busetting; CREATE FUNCTION busetting.format(text, regrole)
 like(psql($create, %mallory), qr/ERROR:  schema busetting holds objects of others\nDETAIL:  It holds function busetting.format\(text,regrole\) of mallory\.\nHINT:/,
 	'a schema with objects of others is refused');
 like(psql("BEGIN; DROP SCHEMA busetting CASCADE; CREATE SCHEMA busetting; CREATE EXTENSION btree_gist SCHEMA busetting;
-	CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE sql RETURN NULL; ALTER EXTENSION btree_gist ADD FUNCTION busetting.format; $create", %mallory),
+	CREATE FUNCTION busetting.format(text, regrole) RETURNS text LANGUAGE sql AS \$\$SELECT 1::text\$\$; ALTER EXTENSION btree_gist ADD FUNCTION busetting.format; $create", %mallory),
 	qr/ERROR:  schema busetting holds objects of others\nDETAIL:  It holds function busetting.format/, 'also where they pass for another extension\'s');
 query('DROP SCHEMA busetting CASCADE; CREATE SCHEMA busetting; GRANT CREATE ON SCHEMA busetting TO PUBLIC;', %mallory);
 like(psql($create, %mallory), qr/ERROR:  others may create in schema busetting\nDETAIL:  These are PUBLIC\.\nHINT:/, 'one in which others may create');
@@ -76,10 +76,10 @@ for (1 .. 300)
 	last if query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep';") eq '1';
 	select undef, undef, undef, 0.1;
 }
-like(psql("SET lock_timeout = '100ms'; CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql RETURN NULL;", %mallory),
+like(psql("SET lock_timeout = '100ms'; CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql AS \$\$SELECT 1::text\$\$;", %mallory),
 	qr/canceling statement due to lock timeout/, 'nothing is added to it while the script runs');
 is(finish_psql($creating), '', 'an empty one of the installer is taken over');
-like(psql('CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql RETURN NULL;', %mallory),
+like(psql(q{CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql AS $$SELECT 'x'$$;}, %mallory),
 	qr/permission denied for schema busetting/, 'who can create nothing in it any more');
 is(query(q{SELECT rolsuper FROM pg_roles WHERE rolname = 'mallory';}), 'f', 'nobody has become a superuser');
 

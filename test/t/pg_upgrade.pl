@@ -1,0 +1,81 @@
+#!/usr/bin/perl
+# pg_upgrade, which carries catalogs over by their dump and tables as they are: every member
+# of the operator classes is there afterwards, every index is whole, every row the same.
+
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql query new_database content as_owner);
+
+chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
+
+open my $file, '<', 'test/data/ks-settlement-2022-05-18.txt' or die $!;
+my $presentation = '$table$' . do { local $/; <$file> } . '$table$';
+
+my $old = Server->new('old', 5433)->start;
+my $new = Server->new('new', 5434);
+my %old = $old->options(dbname => 'kept');
+my %new = $new->options(dbname => 'kept');
+new_database('kept', %old);
+query(qq{
+	SET search_path = public, busetting;
+	SELECT import_table($presentation, 'KS', '2022-05-18');
+	CREATE EXTENSION amcheck;
+	CREATE TABLE cell (id int PRIMARY KEY, value suppressed_int(0,4), total suppressed_bigint);
+	INSERT INTO cell SELECT i, suppressed_int(i % 1000, i % 1000 + i % 3), suppressed_bigint(i, i + i % 7) FROM generate_series(1, 5000) AS i;
+	CREATE INDEX value_btree ON cell (value, total);
+	CREATE INDEX total_btree ON cell (total DESC);
+	CREATE INDEX value_hash ON cell USING hash (value);
+	CREATE INDEX total_hash ON cell USING hash (total);
+	CREATE INDEX value_gist ON cell USING gist (value);
+	CREATE INDEX total_gist ON cell USING gist (total);
+	CREATE INDEX value_minmax ON cell USING brin (value);
+	CREATE INDEX total_inclusion ON cell USING brin (total suppressed_bigint_inclusion_ops);
+	CREATE VIEW totals AS SELECT value, sum(total) AS total FROM cell GROUP BY value;
+	CREATE MATERIALIZED VIEW kept_totals AS SELECT * FROM totals;
+	CREATE STATISTICS both_columns ON value, total FROM cell;
+	ANALYZE;
+}, %old);
+
+my $members = q{
+	SELECT amname, opfname, pg_describe_object('pg_amop'::regclass, m.oid, 0)
+	FROM pg_amop AS m JOIN pg_opfamily AS f ON f.oid = amopfamily JOIN pg_am AS a ON a.oid = opfmethod
+	WHERE opfnamespace = 'busetting'::regnamespace
+	UNION ALL
+	SELECT amname, opfname, pg_describe_object('pg_amproc'::regclass, m.oid, 0)
+	FROM pg_amproc AS m JOIN pg_opfamily AS f ON f.oid = amprocfamily JOIN pg_am AS a ON a.oid = opfmethod
+	WHERE opfnamespace = 'busetting'::regnamespace
+	ORDER BY 1, 2, 3;};
+# every index by itself, as it finds the rows
+my $searches = join '', map { my ($set, $query) = @$_; "BEGIN; SET LOCAL enable_seqscan = off; $set $query COMMIT;\n" }
+	map { my $where = $_; map { [ $_, "SELECT count(*), sum(id) FROM cell WHERE $where;" ] } '', 'SET LOCAL enable_bitmapscan = off;', 'SET LOCAL enable_indexscan = off;' }
+	"value = '17'", "total = '17..20'", "value && '3..5'", "total && '300..305'", "value < '9'", "total >= '4990'";
+my $data = q{SELECT * FROM totals ORDER BY value; SELECT * FROM kept_totals ORDER BY value;};
+
+my ($old_members, $old_searches, $old_data, $old_content) =
+	(query($members, %old), query("SET search_path = public, busetting;\n$searches", %old), query("SET search_path = public, busetting;\n$data", %old), content(%old));
+cmp_ok(scalar(() = $old_members =~ /\n/g), '>', 80, 'there are members');
+$old->stop;
+
+my @upgrade = ('sh', '-c', "cd '$ENV{PGHOST}' && exec '$ENV{PG_BINDIR}/pg_upgrade' \"\$@\"", 'sh', '--old-bindir', $ENV{PG_BINDIR}, '--new-bindir', $ENV{PG_BINDIR},
+	'--old-datadir', $old->{data}, '--new-datadir', $new->{data}, '--socketdir', $ENV{PGHOST}, '--username', 'postgres', '--old-port', 5433, '--new-port', 5434);
+like(scalar as_owner(@upgrade, '--check'), qr/\*Clusters are compatible\*/, 'pg_upgrade --check agrees');
+like(scalar as_owner(@upgrade), qr/Upgrade Complete/, 'pg_upgrade')
+	or diag(scalar as_owner('sh', '-c', "grep -h -A 6 error: $new->{data}/pg_upgrade_output.d/*/log/*.log"));
+$new->start;
+
+is(query($members, %new), $old_members, 'every member of the operator families is kept');
+ok(content(%new) eq $old_content, 'every row of the extension');
+is(query("SET search_path = public, busetting;\n$data", %new), $old_data, 'and of a table of the types');
+is(query("SET search_path = public, busetting;\n$searches", %new), $old_searches, 'every index finds what it found');
+is(psql(q{DO $$ DECLARE i regclass; BEGIN
+	FOR i IN SELECT indexrelid FROM pg_index JOIN pg_class AS c ON c.oid = indexrelid JOIN pg_am AS a ON a.oid = relam WHERE amname = 'btree' AND relpersistence = 'p'
+	LOOP PERFORM bt_index_parent_check(i, true); END LOOP; END $$;}, %new), '', 'amcheck finds nothing in any B-tree');
+is(query(q{SELECT c.oid::regclass, r.* FROM pg_class AS c, LATERAL verify_heapam(c.oid) AS r
+	WHERE c.relkind IN ('r', 'm') AND c.relnamespace IN ('public'::regnamespace, 'busetting'::regnamespace);}, %new), '', 'nor in a table')
+	if query('SHOW server_version_num;', %new) >= 140000;
+is(psql('DROP EXTENSION busetting CASCADE; CREATE EXTENSION busetting; SELECT count(*) FROM busetting.publication;', %new) =~ s/^(NOTICE|DETAIL|drop cascades|and \d+ other).*\n//mgr, '0', 'and the extension can go');
+$new->stop;
+done_testing();

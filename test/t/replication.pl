@@ -1,0 +1,68 @@
+#!/usr/bin/perl
+# Logical replication, text and binary, of the extension's tables and of a table of the types:
+# the first copy and every kind of change.
+
+use strict;
+use warnings;
+use File::Basename qw(dirname);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql query new_database content wait_for);
+
+chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
+
+open my $file, '<', 'test/data/ks-settlement-2022-05-18.txt' or die $!;
+my $presentation = '$table$' . do { local $/; <$file> } . '$table$';
+my $cells = q{CREATE TABLE public.cell (id int PRIMARY KEY, value busetting.suppressed_int(0,4), total busetting.suppressed_bigint, list busetting.suppressed_int[],
+	state busetting.suppressed_sum, next busetting.suppressed_int GENERATED ALWAYS AS (value OPERATOR(busetting.+) 1) STORED);};
+my $compared = 'SELECT * FROM public.cell ORDER BY id;';
+
+my $source = Server->new('source', 5433, 'wal_level = logical')->start;
+my %source = $source->options(dbname => 'source');
+new_database('source', %source);
+query("$cells
+	INSERT INTO cell VALUES (1, ':', '..', '{1,:,NULL}', '(3,1,2,-7,12)'), (2, '3', '5..', '{}', NULL), (3, '39', '-9223372036854775808', NULL, NULL), (4, NULL, '9223372036854775807', '{{1,2},{3,4}}', NULL);
+	SELECT busetting.import_table($presentation, 'KS', '2022-05-18');
+	CREATE PUBLICATION everything FOR ALL TABLES;", %source);
+is(query(q{SELECT oid::regclass FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'p') AND relreplident <> 'f'
+	AND NOT EXISTS (SELECT FROM pg_index WHERE indrelid = pg_class.oid AND indisprimary);}, %source), '', 'every table has a key or publishes whole rows');
+
+# binary came with 14
+for my $form (query('SHOW server_version_num;') >= 140000 ? qw(text binary) : 'text')
+{
+	my $with = $form eq 'binary' ? 'WITH (binary)' : '';
+	my %target = (dbname => "target_$form");
+	new_database("target_$form");
+	# the rows that the extension brings come from the source too
+	query("$cells DO \$\$ BEGIN EXECUTE (SELECT format('TRUNCATE %s', string_agg(oid::regclass::text, ', ')) FROM pg_class
+			WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r'); END \$\$;
+		CREATE SUBSCRIPTION as_$form CONNECTION 'host=$ENV{PGHOST} port=5433 user=postgres dbname=source' PUBLICATION everything $with;", %target);
+	ok(wait_for("SELECT count(*) > 0 AND bool_and(srsubstate = 'r') FROM pg_subscription_rel;", %target), "$form: the first copy ends");
+	my $same = sub {
+		my ($name) = @_;
+		my $position = query('SELECT pg_current_wal_lsn();', %source);
+		wait_for("SELECT replay_lsn >= '$position' FROM pg_stat_replication WHERE application_name = 'as_$form';", %source) or return fail($name);
+		ok(content(%target, kinds => 'rp') eq content(%source, kinds => 'rp'), $name);
+		is(query($compared, %target), query($compared, %source), "$name, in columns of the types");
+	};
+	$same->("$form: it is whole");
+	query("INSERT INTO cell VALUES (5, '0..9', ':', '{..,5}', '(1,0,0,1,1)');
+		UPDATE cell SET value = '2', total = '0..4' WHERE id = 3;
+		DELETE FROM cell WHERE id = 2;
+		SET search_path = busetting;
+		SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nTotalt;30;200', '$form', '2022-05-19', level => 'municipality');
+		UPDATE region_name SET name = name || ' $form' WHERE region = 4601 AND kind = 'other';
+		DELETE FROM region_name WHERE region = 301 AND kind = 'other';
+		UPDATE settlement SET settled = '7' WHERE settled = ':';
+		DELETE FROM settlement WHERE agreed = ':';
+		DELETE FROM publication WHERE source <> '$form';
+		CALL refresh_reports();
+		UPDATE suppression_rule SET settled = '0..8' WHERE rule = 'imdi';
+		CALL refresh_reports();", %source);
+	$same->("$form: changes come");
+	query("DROP SUBSCRIPTION as_$form;", %target);
+	query('TRUNCATE cell;', %source);
+	query("INSERT INTO cell VALUES (1, ':', '..', '{1,:,NULL}', '(3,1,2,-7,12)'), (2, '3', '5..', '{}', NULL), (3, '39', '1', NULL, NULL);", %source);
+	query("DROP DATABASE target_$form;");
+}
+done_testing();

@@ -19,6 +19,24 @@ $$;
 
 COMMENT ON FUNCTION cell_value(text, text[], text[]) IS 'value of a cell as printed, given the symbols of hidden and of zero';
 
+/* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
+CREATE FUNCTION period_dates(period text) RETURNS daterange
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE
+		WHEN period ~ '^[0-9]{4}$' THEN daterange(year, (year + interval '1 year')::date)
+		WHEN period ~ '^[0-9]{4}M(0[1-9]|1[0-2])$' THEN daterange((year + (number - 1) * interval '1 month')::date, (year + number * interval '1 month')::date)
+		WHEN period ~ '^[0-9]{4}[KQ][1-4]$' THEN daterange((year + (number - 1) * interval '3 months')::date, (year + number * interval '3 months')::date)
+		WHEN period ~ '^[0-9]{4}[UW](0[1-9]|[1-4][0-9]|5[0-3])$' THEN daterange(week + 7 * (number - 1), week + 7 * number)
+	END
+	FROM (SELECT y.year, y.year + 4 - extract(isodow FROM y.year + 3)::integer AS week, substr(period, 6)::integer AS number
+		  FROM (SELECT make_date(left(period, 4)::integer, 1, 1) AS year) AS y
+		  WHERE period ~ '^[1-9][0-9]{3}([MKQUW][0-9]+)?$') AS p
+$$;
+
+COMMENT ON FUNCTION period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
+
 /* Why a name finds no single region, in region_id's own words. */
 CREATE FUNCTION region_problem(name text, level text, on_date date, county text, OUT problem text, OUT advice text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -74,15 +92,21 @@ CREATE FUNCTION preview_rows(content text, date date, level text, county_name te
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
 AS $$
-	WITH written AS MATERIALIZED (
-		SELECT t.*, concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
+	WITH read AS MATERIALIZED (
+		SELECT *, period_dates(period) @> date AS now FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY
+	), period AS (
+		SELECT count(DISTINCT period) AS periods, coalesce(bool_or(now), false) AS held, string_agg(DISTINCT period, ', ' ORDER BY period) AS names FROM read
+	), written AS MATERIALIZED (
+		SELECT t.*, CASE WHEN period.periods > 1 AND NOT period.held THEN period.names END AS other_periods, concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
 			   CASE WHEN t.total_of IS NULL
 					-- "Halden (2020-2023)", as services write whose tables go over reforms
 					THEN concat_ws(' ', t.code, nullif(regexp_replace(t.name, ' \([0-9]*-[0-9]*\)$', ''), t.code))
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
 					ELSE t.total_of END AS region_key
-		FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY AS t
+		FROM read AS t, period
+		WHERE t.now OR period.periods < 2 OR NOT period.held
 	), heading AS (
 		-- what stands above rows may be a title as well
 		SELECT h.heading, min(r.id) AS county
@@ -151,8 +175,12 @@ AS $$
 		   wrong.problem, wrong.advice
 	FROM compared AS c
 	LEFT JOIN LATERAL (
-		SELECT format('it is not clear of which region "%s" is the total', c.region_text) AS problem,
-			   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.' AS advice
+		SELECT format('none of the periods %s holds %s', c.other_periods, date) AS problem,
+			   'Give a date that one of them holds, or ask the service for one period.' AS advice
+		WHERE c.other_periods IS NOT NULL
+		UNION ALL
+		SELECT format('it is not clear of which region "%s" is the total', c.region_text),
+			   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
 		WHERE c.region_id IS NULL AND c.region_key = ''
 		UNION ALL
 		SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice

@@ -3,7 +3,7 @@
 
 CREATE FUNCTION busetting.read_table(
 	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL,
-	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
@@ -23,7 +23,7 @@ COMMENT ON FUNCTION busetting.table_text(bytea, name) IS
 
 CREATE FUNCTION busetting.read_table(
 	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
-	OUT table_number integer, OUT line integer, OUT level text, OUT heading text,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,

@@ -25,6 +25,7 @@
 #include "json_stat.h"
 #include "table_cell.h"
 #include "table_header.h"
+#include "table_line.h"
 
 #define JSON_BYTES		(8 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
 #define JSON_DIMENSIONS	16
@@ -46,6 +47,7 @@ typedef struct Cube
 	int			count;
 	int			region;			/* which dimension has the regions */
 	int			measure;		/* the measures, or -1 if there is but one */
+	int			time;			/* the periods, or -1 */
 	Column		columns[TABLE_COLUMNS];	/* of the measures */
 	int			column_count;
 	JsonbValue *value;
@@ -307,6 +309,19 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 	}
 }
 
+/* Find the dimension of the periods, by its role or by what services call it. */
+static void
+cube_find_periods(Cube *cube, const JsonbValue *roles)
+{
+	static const char *const names[] = {"tid", "time", "time_period", "år", "year", "period", "periode", NULL};
+	int			i;
+
+	cube->time = cube_find_role(cube, roles, "time");
+	for (i = 0; i < cube->count && cube->time < 0; i++)
+		if (i != cube->region && i != cube->measure && word_is_one_of(cube->dimensions[i].id, names))
+			cube->time = i;
+}
+
 /* Are all places of "value" or "status" in the cube, so that no cell is lost? */
 static void
 cube_check_places(const JsonbValue *values, int64 cells)
@@ -396,6 +411,7 @@ cube_read(Cube *cube, const Table *table, const JsonbValue *root)
 		dimension_read(&cube->dimensions[i], object_find(dimension, cube->dimensions[i].id));
 	cube_find_regions(cube, roles);
 	cube_find_measures(cube, table, root, roles);
+	cube_find_periods(cube, roles);
 }
 
 /* ---------- the rows ---------- */
@@ -479,10 +495,10 @@ code_level(Slice code)
 
 /* Hand over one row, of the region at a place of the cube. */
 static void
-cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice heading, int line)
+cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice heading, Slice period, int line)
 {
 	const Dimension *regions = &cube->dimensions[cube->region];
-	TableRow	row = {.table_number = table->number, .line = line, .heading = heading};
+	TableRow	row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
 	char		cells[MEASURES][CELL_SIZE];
 	char		code[NAME_SIZE];
 	char		name[NAME_SIZE];
@@ -544,6 +560,7 @@ cube_put_rows(const Cube *cube, Table *table)
 	do
 	{
 		Slice		heading = cube_heading(cube, position, buffer);
+		Slice		period = cube->time < 0 ? (Slice) {NULL, 0} : cube->dimensions[cube->time].codes[position[cube->time]];
 		int64		place = 0;
 
 		for (i = 0; i < cube->count; i++)
@@ -555,7 +572,7 @@ cube_put_rows(const Cube *cube, Table *table)
 				table->number++;
 			if (line == TABLE_ROWS)
 				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows", TABLE_ROWS);
-			cube_put_row(cube, table, i, place + i * cube->dimensions[cube->region].stride, heading, ++line);
+			cube_put_row(cube, table, i, place + i * cube->dimensions[cube->region].stride, heading, period, ++line);
 			MemoryContextReset(row_context);
 		}
 		/* the next combination of the other dimensions */

@@ -30,6 +30,7 @@ enum
 	RESULT_LINE,
 	RESULT_LEVEL,
 	RESULT_HEADING,
+	RESULT_PERIOD,
 	RESULT_NAME,
 	RESULT_CODE,
 	RESULT_TOTAL_OF,
@@ -110,6 +111,7 @@ result_put_row(void *receiver, const TableRow *row)
 	values[RESULT_LEVEL] = result->levels[row->level];
 	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
 	result_put_text(values, nulls, RESULT_HEADING, row->heading);
+	result_put_text(values, nulls, RESULT_PERIOD, row->period);
 	result_put_text(values, nulls, RESULT_NAME, row->name);
 	result_put_text(values, nulls, RESULT_CODE, row->code);
 	result_put_text(values, nulls, RESULT_TOTAL_OF, row->total_of);

@@ -85,6 +85,7 @@ typedef struct TableRow
 	int			line;			/* from 1, where the row begins */
 	Level		level;
 	Slice		heading;		/* data is NULL where there is none */
+	Slice		period;			/* code of the time to which a dataset's table belongs; likewise */
 	Slice		name;
 	Slice		total_of;		/* of a total: of what, empty if it does not say; else data is NULL */
 	Slice		code;			/* data is NULL where there is no such column */

@@ -73,7 +73,7 @@ CREATE TYPE preview_row AS (
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
 COMMENT ON COLUMN preview_row.form IS 'the form in which the text was read: text, csv, html or json-stat';
-COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins';
+COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins; of a dataset, the number of the row';
 COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
 COMMENT ON COLUMN preview_row.total IS 'is the row the table''s own total of the region, not a row of it?';
@@ -97,9 +97,12 @@ AS $$
 	WITH read AS MATERIALIZED (
 		SELECT *, period_dates(period) @> date AS now FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY
 	), period AS (
-		SELECT count(DISTINCT period) AS periods, coalesce(bool_or(now), false) AS held, string_agg(DISTINCT period, ', ' ORDER BY period) AS names FROM read
+		SELECT count(DISTINCT period) AS periods, coalesce(bool_or(now), false) AS held,
+			   string_agg(DISTINCT period, ', ' ORDER BY period) AS names
+		FROM read
 	), written AS MATERIALIZED (
-		SELECT t.*, CASE WHEN period.periods > 1 AND NOT period.held THEN period.names END AS other_periods, concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
+		SELECT t.*, CASE WHEN period.periods > 1 AND NOT period.held THEN period.names END AS other_periods,
+			   concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
 			   CASE WHEN t.total_of IS NULL
 					-- "Halden (2020-2023)", as services write whose tables go over reforms
 					THEN concat_ws(' ', t.code, nullif(regexp_replace(t.name, ' \([0-9]*-[0-9]*\)$', ''), t.code))
@@ -124,7 +127,8 @@ AS $$
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,
 			   array_agg(DISTINCT l.region_id) FILTER (WHERE w.total_of IS NULL AND l.level = coalesce(w.wanted, l.level)) AS wanted,
-			   array_agg(DISTINCT l.region_id) FILTER (WHERE l.level = 'country' OR l.level = 'county' AND (w.wanted = 'municipality' OR w.total_of IS NOT NULL)) AS total
+			   array_agg(DISTINCT l.region_id) FILTER (
+				   WHERE l.level = 'country' OR l.level = 'county' AND (w.wanted = 'municipality' OR w.total_of IS NOT NULL)) AS total
 		FROM headed AS w
 		JOIN region_lookup AS l ON l.key = region_name_key(w.region_key, w.wanted) AND l.validity @> date
 		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR l.level = 'country')

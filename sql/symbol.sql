@@ -61,7 +61,8 @@ FROM (VALUES
 	('imdi', 'hidden', ARRAY[':', 'skjult', 'prikket', 'undertrykt', 'anonymisert']),
 	('imdi', 'zero', ARRAY['-', '–', '—', '−']),
 	('imdi', 'not stated', ARRAY['', '..', 'avventer', 'avventar', 'avventer vedtak', 'avventar vedtak', 'venter på vedtak',
-		'ventar på vedtak', 'ikke svart', 'ikkje svart', 'ikke oppgitt', 'ikkje oppgitt', 'mangler', 'manglar']),
+		'ventar på vedtak', 'ikke vedtak', 'ikkje vedtak', 'ikke svart', 'ikkje svart',
+		'ikke oppgitt', 'ikkje oppgitt', 'ikke tilgjengelig', 'ikkje tilgjengeleg', 'mangler', 'manglar']),
 	('imdi', 'not applicable', ARRAY['.']),
 	-- ".", ".." and ":" since 2021; "..." and "-" before
 	('ssb', 'hidden', ARRAY[':']),

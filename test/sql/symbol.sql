@@ -47,7 +47,7 @@ CROSS JOIN LATERAL (
 ) AS m
 CROSS JOIN LATERAL (
 	SELECT p.*, row_number() OVER () AS line_number
-	FROM preview_table(pg_temp.written(f, (SELECT array_agg(name) FROM (SELECT name FROM region_list('2022-05-18') WHERE code LIKE '46__' LIMIT cardinality(m.symbols)) AS r), m.symbols),
+	FROM preview_table(pg_temp.written(f, (SELECT array_agg(name) FROM (SELECT name FROM region_list('2022-05-18') WHERE level = 'municipality' AND code ~ '^(46|11)' LIMIT cardinality(m.symbols)) AS r), m.symbols),
 					   '2022-05-18', m.dialect) AS p
 ) AS p
 GROUP BY f.ctid, f.form ORDER BY f.ctid;

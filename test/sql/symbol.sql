@@ -99,6 +99,29 @@ SELECT municipality, requested, decided, decided_collective, agreed, agreed_coll
 FROM municipality_gap ORDER BY code;
 SELECT measure, total, visible, hidden, municipalities FROM county_total ORDER BY measure;
 SELECT name, unused_places, not_stated FROM unused_place_grant WHERE level = 'municipality' ORDER BY code;
+-- whatever the view: nothing but what is stated, or follows from it, is there
+CREATE FUNCTION pg_temp.stated(view regclass, columns name[]) RETURNS bigint LANGUAGE plpgsql AS $$
+DECLARE
+	stated bigint;
+BEGIN
+	EXECUTE format('SELECT count(*) FROM %s WHERE source = $1 AND num_nonnulls(%s) > 0', view, (SELECT string_agg(quote_ident(c), ', ') FROM unnest(columns) AS c))
+	INTO stated USING 'office';
+	RETURN stated;
+END
+$$;
+WITH view AS (
+	SELECT c.oid::regclass AS view,
+		   array_agg(a.attname) FILTER (WHERE a.attname ~ '^(decided_collective|agreed_collective|settled_collective|gap_collective)(_low|_high)?$') AS none,
+		   array_agg(a.attname) FILTER (WHERE a.attname ~ '^(settled|settled_low)$') AS settled
+	FROM pg_class AS c
+	JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
+	WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'v'
+		AND EXISTS (SELECT FROM pg_attribute AS s WHERE s.attrelid = c.oid AND s.attname = 'source')
+	GROUP BY c.oid
+)
+SELECT count(*) >= 6 AS views, sum(pg_temp.stated(view, none)) AS not_stated, min(pg_temp.stated(view, settled)) AS settled
+FROM view WHERE none IS NOT NULL AND settled IS NOT NULL AND view NOT IN ('county_gap'::regclass, 'national_gap'::regclass);
+
 DELETE FROM publication;
 DELETE FROM suppression_rule WHERE NOT reference;
 DELETE FROM symbol_dialect WHERE NOT reference;

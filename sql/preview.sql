@@ -30,7 +30,7 @@ AS $$
 		WHEN period ~ '^[0-9]{4}[KQ][1-4]$' THEN daterange((year + (number - 1) * interval '3 months')::date, (year + number * interval '3 months')::date)
 		WHEN period ~ '^[0-9]{4}[UW](0[1-9]|[1-4][0-9]|5[0-3])$' THEN daterange(week + 7 * (number - 1), week + 7 * number)
 	END
-	FROM (SELECT y.year, y.year + 4 - extract(isodow FROM y.year + 3)::integer AS week, substr(period, 6)::integer AS number
+	FROM (SELECT y.year, y.year + 4 - date_part('isodow', y.year + 3)::integer AS week, substr(period, 6)::integer AS number
 		  FROM (SELECT make_date(left(period, 4)::integer, 1, 1) AS year) AS y
 		  WHERE period ~ '^[1-9][0-9]{3}([MKQUW][0-9]+)?$') AS p
 $$;

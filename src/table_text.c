@@ -24,6 +24,7 @@
 
 #include "table_cell.h"
 #include "table_form.h"
+#include "table_header.h"
 #include "table_line.h"
 #include "table_text_header.h"
 #include "table_text_row.h"
@@ -272,6 +273,36 @@ line_as_name(const Line *line)
 		tokens_span(line->tokens, 0, count) : (Slice) {NULL, 0};
 }
 
+/* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */
+static Slice
+line_label(const Line *line)
+{
+	static const char *const labels[] = {"fylke:", "fylkeskommune:", "region:", "county:", NULL};
+	int			i;
+
+	if (line->count < 2 || line->cells < line->count || !word_is_one_of(line->tokens[0].text, labels) ||
+		!tokens_are_name(line->tokens + 1, line->count - 1, false))
+		return (Slice) {NULL, 0};
+	for (i = 1; i < line->count; i++)
+		if (header_knows(line->tokens[i].text))
+			return (Slice) {NULL, 0};
+	return tokens_span(line->tokens, 1, line->count);
+}
+
+/* The county of the rows below it, on a line of its own. */
+static bool
+text_read_label(Text *text, Slice label)
+{
+	if (text->open && (!text_check_name(text) || !text_row_finish(&text->row, text->table)))
+		return false;
+	if (text->open && text->table->level != LEVEL_COUNTY)
+		table_set_heading(text->table, label);
+	text->row.name_length = 0;
+	text->page_number = NULL;
+	text->last_name = label;
+	return true;
+}
+
 /* A line of an open table. */
 static bool
 text_read_row_line(Text *text)
@@ -310,6 +341,7 @@ static bool
 text_read_line(Text *text)
 {
 	const Line *line = &text->line;
+	Slice		label;
 	bool		ok = true;
 
 	if (text->header.count > 0)
@@ -323,6 +355,9 @@ text_read_line(Text *text)
 		text->begun = text->begun || text->open;
 		text->last_name = (Slice) {NULL, 0};
 	}
+	label = line_label(line);
+	if (label.data != NULL)
+		return text_read_label(text, label);
 	if (text_header_starts(line))
 	{
 		if (text->open && !text_row_finish(&text->row, text->table))

@@ -202,6 +202,7 @@ Time 5
 ');
 SELECT heading, name, settled FROM busetting.read_table(E'Kommune Bosatt\nVestland fylke\nBergen 5\nRogaland fylke\nStavanger 7\nTime 8');
 SELECT heading, name, settled FROM busetting.read_table(E'Vestland per 18.05.2022\nKommune Bosatt\nBergen 5');
+SELECT heading, name, settled FROM busetting.read_table(E'Fylke: Møre og Romsdal\nKommune Bosatt\nHerøy 5\n\nFylke: Nordland\n\nKommune Bosatt Vedtak\nHerøy 7 8\nFylke: Vestland\nBergen 8 9\nFylke: Bosatt:\nOslo 5');
 
 -- a count and a part of it in one column
 SELECT pg_temp.columns(E'Kommune Bosatt (herav kollektiv) Vedtak\nBergen 780 (199)* 5\nVoss 12 (:)1) 6\nOs : :');

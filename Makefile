@@ -8,7 +8,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
-	region region_data symbol suppression_rule publication vintage preview import import_file view figure forecast grant column_comment report export audit protect job finding report_copy archived_page privilege
+	region region_data symbol suppression_rule publication vintage preview import import_file view figure forecast grant column_comment report export audit primary_rule protect job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql) $(wildcard sql/dashboard/*)
@@ -92,6 +92,7 @@ cron: build-for-test
 test-oracle: build-for-test
 	@for seed in $(or $(SEED),1 2 3 2022); do \
 		test/private_cluster.sh -- test/t/audit_oracle.pl 3000 $$seed || exit; \
+		test/private_cluster.sh -- test/t/protect_oracle.pl 1500 $$seed || exit; \
 	done
 
 demo: build-for-test

@@ -28,6 +28,15 @@ int			progress_interval = 10000;
 static TimestampTz last_notice;
 static int64 cells_decided;
 static int64 cells_tied;
+static const char *progress_task;
+
+void
+sum_system_progress_begin(const char *task)
+{
+	last_notice = GetCurrentTimestamp();
+	progress_task = task;
+	cells_decided = cells_tied = 0;
+}
 
 void
 sum_system_progress(int64 decided, int64 of)
@@ -43,7 +52,8 @@ sum_system_progress(int64 decided, int64 of)
 	{
 		last_notice = GetCurrentTimestamp();
 		ereport(NOTICE,
-				(errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided", cells_decided, cells_tied)));
+				(cells_tied == 0 ? errmsg("%s", progress_task) :
+				 errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided", cells_decided, cells_tied)));
 	}
 }
 
@@ -399,7 +409,7 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 void
 audit_solve(const SumSystem *system, const Naming *naming, Feasible *feasible)
 {
-	last_notice = GetCurrentTimestamp();
+	sum_system_progress_begin("audit: simplifying the sums");
 	if (!sum_system_solve(system, NULL, feasible))
 		report_conflict(system, naming);
 }

@@ -11,6 +11,9 @@
 /* Bounds may creep: an equation is looked at so many times on average at most. */
 #define MAX_VISITS	20
 
+/* Blocks so large are not solved where it is enough that their cells can move. */
+#define MOVING_BLOCK	200
+
 /* Move the ends of bounds out of the gaps.  False if nothing is left. */
 static bool
 snap(const Ranges *ranges, Bounds *a)
@@ -212,6 +215,8 @@ block_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 
 	if (!block_propagate(block, block->bounds, NULL, 0))
 		return false;
+	if (block->moves && block->cells > MOVING_BLOCK)
+		return true;
 	if (network_solve(block, only_feasibility, &consistent, done, of))
 	{
 		elog(DEBUG1, "a network of %d cells and %d sums", block->cells, block->equations);

@@ -14,6 +14,7 @@ typedef struct Block
 {
 	int			cells;
 	int			equations;
+	bool		moves;			/* see SumSystem */
 	int		   *cell;			/* its number in the reduction */
 	Bounds	   *bounds;			/* proven: no solution lies outside */
 	Ranges	  **ranges;			/* gaps of a cell, or NULL */

@@ -209,6 +209,7 @@ reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
 			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
 		{
 			component[cell].block = block_allocate(component + cell);
+			component[cell].block->moves = reduction->system->moves;
 			(*count)++;
 		}
 	*blocks = allocate(sizeof(Block *), *count);

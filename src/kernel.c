@@ -180,7 +180,7 @@ row_find(const Row *row, int column)
 
 /*
  * row -= factor * other, with number the row's, which is noted with the columns
- * that it has now.  Columns that it has no longer are handed to lost, if given.
+ * that it has now, if holder is given.  Columns that it has no longer are handed to lost, if given.
  */
 static void
 row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position,
@@ -201,7 +201,8 @@ row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *hol
 		else
 		{
 			row_add(row, column, minus(0, value));
-			numbers_add(holder + column, number);
+			if (holder)
+				numbers_add(holder + column, number);
 		}
 	}
 	for (int i = 0; i < before; i++)
@@ -226,6 +227,9 @@ typedef struct Elimination
 	Row		   *row;
 	Numbers    *holder;			/* sums of each column that are left, exactly */
 	int		   *position;
+	/* cells that are carried along, but not eliminated; NULL without */
+	Row		   *carried;
+	int		   *carried_position;
 	/* sums that are left, by length */
 	int		   *longest;		/* head of the list of each length */
 	int		   *next;
@@ -329,15 +333,20 @@ eliminate(Elimination *work)
 			row->entry[i].value = times(row->entry[i].value, scale);
 			forget_holder(work->holder + row->entry[i].column, sum);
 		}
+		for (int i = 0; work->carried && i < work->carried[sum].length; i++)
+			work->carried[sum].entry[i].value = times(work->carried[sum].entry[i].value, scale);
 		for (int i = 0; i < work->holder[column].count; i++)
 		{
 			int			other = work->holder[column].number[i];
 			Row		   *changed = work->row + other;
+			uint32		multiple = changed->entry[row_find(changed, column)].value;
 
 			list_remove(work, other);
 			lost.count = 0;
-			row_subtract(changed, row, changed->entry[row_find(changed, column)].value, other,
-						 work->holder, work->position, &lost);
+			row_subtract(changed, row, multiple, other, work->holder, work->position, &lost);
+			if (work->carried)
+				row_subtract(work->carried + other, work->carried + sum, multiple, other, NULL,
+							 work->carried_position, NULL);
 			for (int j = 0; j < lost.count; j++)
 				if (lost.number[j] != column)
 					forget_holder(work->holder + lost.number[j], other);
@@ -906,4 +915,226 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 	}
 	pfree(heap.class);
 	pfree(heap.place);
+}
+
+/* ---- what exposes a cell ---- */
+
+/*
+ * Mark the hidden cells that cannot move.  Here no rows are needed, but only
+ * the image of each cell under one random function.
+ */
+static int
+find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
+{
+	uint32	   *image = allocate(sizeof(uint32), work->columns);
+	uint64		state = 7;
+	int			count = 0;
+
+	for (int column = 0; column < work->columns; column++)
+		image[column] = work->basic[column] ? 0 : next_random(&state);
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		const Row  *sum = work->row + work->pivot_sum[pivot];
+		int			column = work->pivot_column[pivot];
+		uint32		rest = 0;
+
+		for (int i = 0; i < sum->length; i++)
+			if (sum->entry[i].column != column)
+				rest = minus(rest, times(sum->entry[i].value, image[sum->entry[i].column]));
+		image[column] = rest;
+	}
+	for (int column = 0; column < work->columns; column++)
+		if (image[column] == 0)
+		{
+			exposed[cell_of[column]] = true;
+			count++;
+		}
+	pfree(image);
+	return count;
+}
+
+int
+kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
+{
+	int			cells = protection->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			count;
+	Elimination *work;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		exposed[cell] = false;
+		column_of[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	work = elimination_create(protection, column_of, columns);
+	eliminate(work);
+	count = find_exposed(work, cell_of, exposed);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return count;
+}
+
+/* Carry along the exposed cells, by number from 0, and which sums a row is made of, numbered after them. */
+static void
+carry(Elimination *work, const SumSystem *system, const int *number, int count)
+{
+	work->carried = allocate(sizeof(Row), work->sums);
+	memset(work->carried, 0, sizeof(Row) * work->sums);
+	work->carried_position = allocate(sizeof(int), count + work->sums);
+	memset(work->carried_position, -1, sizeof(int) * Max(count + work->sums, 1));
+	for (int sum = 0; sum < work->sums; sum++)
+	{
+		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+		{
+			bool		is_total = i == system->first_part[sum + 1];
+			int			at = number[is_total ? system->total[sum] : system->part_cell[i]];
+
+			if (at >= 0)
+				row_add(work->carried + sum, at, is_total ? PRIME - 1 : 1);
+		}
+		row_add(work->carried + sum, count + sum, 1);
+	}
+}
+
+/* Eliminate the exposed cells from each other; each then has a row of its own, or -1. */
+static void
+separate(Elimination *work, int exposed, int *own)
+{
+	bool	   *taken = allocate(sizeof(bool), work->sums);
+
+	memset(taken, 0, work->sums);
+	for (int i = 0; i < exposed; i++)
+	{
+		int			best = -1;
+		uint32		scale;
+
+		/* the combination of fewest sums that has the cell */
+		for (int sum = 0; sum < work->sums; sum++)
+			if (work->row[sum].length == 0 && !taken[sum] && row_find(work->carried + sum, i) >= 0 &&
+				(best < 0 || work->carried[sum].length < work->carried[best].length))
+				best = sum;
+		own[i] = best;
+		if (best < 0)
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		taken[best] = true;
+		scale = inverse(work->carried[best].entry[row_find(work->carried + best, i)].value);
+		for (int j = 0; j < work->carried[best].length; j++)
+			work->carried[best].entry[j].value = times(work->carried[best].entry[j].value, scale);
+		for (int sum = 0; sum < work->sums; sum++)
+		{
+			int			at = sum == best || work->row[sum].length > 0 ? -1 : row_find(work->carried + sum, i);
+
+			if (at >= 0)
+				row_subtract(work->carried + sum, work->carried + best, work->carried[sum].entry[at].value,
+							 sum, NULL, work->carried_position, NULL);
+		}
+	}
+	pfree(taken);
+}
+
+/* The cells of a combination of sums that could be hidden; value is zero of every cell, and is again. */
+static int
+find_cut(const Protection *protection, const bool *hidden, const Row *sums, int first, uint32 *value,
+		 int *cut)
+{
+	const SumSystem *system = protection->system;
+	Numbers		touched = {0};
+	int			length = 0;
+
+	for (int i = 0; i < sums->length; i++)
+	{
+		int			sum = sums->entry[i].column - first;
+
+		if (sum < 0)
+			continue;
+		for (int j = system->first_part[sum]; j <= system->first_part[sum + 1]; j++)
+		{
+			bool		is_total = j == system->first_part[sum + 1];
+			int			cell = is_total ? system->total[sum] : system->part_cell[j];
+
+			if (hidden[cell] || !protection->open[cell])
+				continue;
+			if (value[cell] == 0)
+				numbers_add(&touched, cell);
+			value[cell] = minus(value[cell], is_total ? sums->entry[i].value : minus(0, sums->entry[i].value));
+		}
+	}
+	for (int i = 0; i < touched.count; i++)
+	{
+		if (value[touched.number[i]] != 0)
+			cut[length++] = touched.number[i];
+		/* what came to nothing on the way was touched twice */
+		value[touched.number[i]] = 0;
+	}
+	return length;
+}
+
+/*
+ * Eliminate all hidden cells but the exposed ones.  The sums in which none is
+ * left are combinations over exposed and published cells.
+ */
+int
+kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
+			CutTaker take, void *state)
+{
+	const SumSystem *system = protection->system;
+	int			cells = system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *number = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			count = 0;
+	int			cuts = 0;
+	Elimination *work;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		column_of[cell] = number[cell] = -1;
+		if (!hidden[cell] || cell == known)
+			continue;
+		if (exposed[cell])
+		{
+			cell_of[count] = cell;
+			number[cell] = count++;
+		}
+		else
+			column_of[cell] = columns++;
+	}
+	if (count > 0)
+	{
+		int		   *own = allocate(sizeof(int), count);
+		uint32	   *value = allocate(sizeof(uint32), cells);
+		int		   *cut = allocate(sizeof(int), cells);
+
+		memset(value, 0, sizeof(uint32) * cells);
+		work = elimination_create(protection, column_of, columns);
+		carry(work, system, number, count);
+		eliminate(work);
+		separate(work, count, own);
+		for (int i = 0; i < count; i++)
+		{
+			int			length = own[i] < 0 ? 0 :
+				find_cut(protection, hidden, work->carried + own[i], count, value, cut);
+
+			if (own[i] < 0)
+				continue;
+			MemoryContextSwitchTo(old);
+			take(state, cell_of[i], cut, length);
+			MemoryContextSwitchTo(context);
+			cuts++;
+		}
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return cuts;
 }

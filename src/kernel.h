@@ -28,4 +28,16 @@ extern bool kernel_protects(const Kernel *kernel, int cell);
  */
 extern void kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden);
 
+/* Mark the hidden cells that cannot move; returns how many. */
+extern int	kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed);
+
+/*
+ * For each hidden cell that is marked as exposed: cells that could be hidden, of
+ * which one must be if the cell is not to be known.  known is a cell that counts
+ * as published, or -1.  Returns how many there are.
+ */
+typedef void (*CutTaker) (void *state, int exposed, const int *cell, int length);
+extern int	kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
+						CutTaker take, void *state);
+
 #endif							/* BUSETTING_KERNEL_H */

@@ -4,6 +4,7 @@
  */
 #include "postgres.h"
 
+#include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "funcapi.h"
@@ -40,7 +41,22 @@ typedef struct Options
 	Zeros		zeros;
 	bool		singles;
 	bool		cost_is_value;
+	bool		intervals;		/* wanted in the result */
 } Options;
+
+/* What the last call in this session came to. */
+typedef struct Summary
+{
+	bool		any;
+	int64		cells;
+	int64		primary;
+	int64		secondary;
+	int64		lost;
+	int64		cost;
+	int64		bound;
+} Summary;
+
+static Summary last_summary;
 
 /* Columns beside a cell's key and count; 0 where the query has none. */
 typedef struct Columns
@@ -217,6 +233,7 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	options.zeros = choice(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
 	options.singles = !PG_ARGISNULL(argument + 5) && PG_GETARG_BOOL(argument + 5);
 	options.cost_is_value = choice(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
+	options.intervals = PG_ARGISNULL(argument + 7) || PG_GETARG_BOOL(argument + 7);
 	if (options.two_symbols && options.level == LEVEL_SMALL)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -377,6 +394,7 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 	int128		all = 0;
 
 	protection->level = options->level;
+	protection->intervals = options->intervals;
 	protection->amount = options->amount;
 	protection->threshold = options->threshold;
 	for (int cell = 0; cell < cells; cell++)
@@ -422,6 +440,26 @@ report_impossible(const Naming *naming, const int *original, const int *cell, in
 }
 
 static void
+summarize(const Protection *protection)
+{
+	last_summary = (Summary)
+	{
+		.any = true,
+		.cells = protection->system->cells,
+		.cost = protection_cost(protection, protection->hidden),
+		.bound = protection->bound
+	};
+	for (int cell = 0; cell < protection->system->cells; cell++)
+	{
+		last_summary.primary += protection->primary[cell];
+		if (!is_secondary(protection, cell))
+			continue;
+		last_summary.secondary++;
+		last_summary.lost += protection->system->bounds[cell].lower;
+	}
+}
+
+static void
 protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *naming, const Columns *columns,
 			   const Options *options)
 {
@@ -444,6 +482,7 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 		report_impossible(naming, original, below, count);
 	for (int cell = 0; cell < system->cells; cell++)
 		number[original[cell]] = cell;
+	summarize(protection);
 	rows = audit_open_result(fcinfo, &result);
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < naming->cells; i++)
@@ -459,6 +498,7 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
 		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->said[i].sensitive ? "C" : "A");
 		value[3] = SuppressedBigintGetDatum(hidden ? protection->prior[cell] : system->bounds[cell]);
+		null[4] = hidden && !options->intervals;
 		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
 		tuplestore_putvalues(rows, result, value, null);
 		MemoryContextSwitchTo(old);
@@ -525,4 +565,29 @@ protect_cube(PG_FUNCTION_ARGS)
 	MemoryContextSwitchTo(context);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
+}
+
+/* protection_summary(): how much the last call in this session has hidden, and had to at least. */
+PG_FUNCTION_INFO_V1(protection_summary);
+Datum
+protection_summary(PG_FUNCTION_ARGS)
+{
+	TupleDesc	columns;
+	Datum		value[6];
+	bool		null[6] = {false};
+
+	if (!last_summary.any)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("no table has been protected in this session"),
+				 errhint("Call protect or protect_cube first.")));
+	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "the summary must be a row type");
+	value[0] = Int64GetDatum(last_summary.cells);
+	value[1] = Int64GetDatum(last_summary.primary);
+	value[2] = Int64GetDatum(last_summary.secondary);
+	value[3] = Int64GetDatum(last_summary.lost);
+	value[4] = Int64GetDatum(last_summary.cost);
+	value[5] = Int64GetDatum(last_summary.bound);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), value, null)));
 }

@@ -15,6 +15,7 @@
 
 #include "miscadmin.h"
 
+#include "cover.h"
 #include "kernel.h"
 #include "reduction.h"
 
@@ -87,14 +88,26 @@ satisfies(const Protection *protection, int cell, Bounds found)
 	return true;
 }
 
-/* The table as it would be published, to be audited. */
+/*
+ * The table as it would be published, to be audited.  Where no number is at an
+ * end of what its symbol tells, a cell that moves at all can move (by less than
+ * one if need be): the kernel has proven that already.
+ */
 static SumSystem
 published(const Protection *protection, Bounds *bounds)
 {
 	SumSystem	result = *protection->system;
 
+	result.moves = protection->level == LEVEL_VALUE && !protection->intervals;
+
 	for (int cell = 0; cell < result.cells; cell++)
+	{
+		int64		value = protection->system->bounds[cell].lower;
+
 		bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
+		if (protection->hidden[cell])
+			result.moves &= bounds[cell].lower < value && value < bounds[cell].upper;
+	}
 	result.bounds = bounds;
 	return result;
 }
@@ -231,10 +244,15 @@ repair(Protection *protection, Feasible *feasible, int *below)
 	while ((count = audit_pattern(protection, feasible, below)) > 0)
 	{
 		bool		any = false;
+		bool		all = false;
 
 		for (int i = 0; i < count; i++)
 			any |= hide_around(protection, below[i], added);
-		if (!any)
+		/* nothing near it is left: all that there is */
+		for (int cell = 0; cell < cells && !any; cell++)
+			if (protection->open[cell] && !protection->hidden[cell])
+				protection->hidden[cell] = added[cell] = all = true;
+		if (!any && !all)
 			return count;
 		hide_partners(protection, added);
 	}
@@ -252,25 +270,50 @@ repair(Protection *protection, Feasible *feasible, int *below)
 	return count;
 }
 
-int
-protection_find(Protection *protection, Feasible *feasible, int *below)
+int64
+protection_cost(const Protection *protection, const bool *hidden)
 {
-	int			cells = protection->system->cells;
+	int64		result = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (hidden[cell] && !protection->primary[cell])
+			result += protection->cost[cell];
+	return result;
+}
+
+/*
+ * Hide everything, and publish again what can be, the dearest first.  Returns
+ * how many cells cannot be protected even with everything hidden.
+ */
+static int
+publish_what_can_be(Protection *protection, int *below)
+{
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Kernel	   *kernel;
 	int			count = 0;
 
-	for (int cell = 0; cell < cells; cell++)
+	for (int cell = 0; cell < protection->system->cells; cell++)
 		protection->hidden[cell] = must_hide(protection, cell) || protection->open[cell];
 	kernel = kernel_create(protection, protection->hidden);
-	for (int cell = 0; cell < cells; cell++)
+	for (int cell = 0; cell < protection->system->cells; cell++)
 		if (must_hide(protection, cell) && !kernel_protects(kernel, cell))
 			below[count++] = cell;
 	if (count == 0)
 		kernel_publish(kernel, protection->cost, protection->hidden);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
+	return count;
+}
+
+int
+protection_find(Protection *protection, Feasible *feasible, int *below)
+{
+	int			count = 0;
+
+	sum_system_progress_begin("protect: looking for the cells to hide");
+	if (!cover_search(protection, &protection->bound, protection->hidden))
+		count = publish_what_can_be(protection, below);
 	return count > 0 ? count : repair(protection, feasible, below);
 }

@@ -28,10 +28,12 @@ typedef struct Protection
 	int64	   *cost;			/* of hiding it */
 	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
 	bool	   *hidden;			/* the pattern */
+	int64		bound;			/* what any pattern costs at least */
 	/* sums of each cell, its own included */
 	int		   *cell_first;
 	int		   *cell_sum;
 	/* what is asked for */
+	bool		intervals;		/* of all cells, and not only whether the pattern holds */
 	Level		level;
 	double		amount;			/* of LEVEL_WIDTH and LEVEL_PERCENT */
 	int64		threshold;		/* of LEVEL_SMALL */
@@ -46,6 +48,9 @@ extern Protection *protection_create(SumSystem *system);
  * room for all cells of the system.
  */
 extern int	protection_find(Protection *protection, Feasible *feasible, int *below);
+
+/* What a pattern costs, beside the primary cells. */
+extern int64 protection_cost(const Protection *protection, const bool *hidden);
 
 /* Hidden whatever the pattern, and protected. */
 static inline bool

@@ -20,6 +20,8 @@
 
 #include <glpk.h>
 
+#include "miscadmin.h"
+
 #include "solver.h"
 #include "sum_system.h"
 
@@ -40,6 +42,9 @@ struct Solver
 	bool		thinned;
 	double	   *value;			/* of each cell at the last optimum */
 	double	   *multiplier;		/* of each equation there */
+	int			columns;		/* of a choice */
+	int			rows;			/* of a choice, and room for their multipliers */
+	int			rows_allocated;
 	int		   *column;			/* room for a row, from 1 */
 	double	   *coefficient;
 	Solver	   *next;			/* all that live, for the hook to forget */
@@ -405,4 +410,172 @@ solver_explain(Solver *solver, double *multiplier)
 	glp_std_basis(copy->problem);
 	solver_leave();
 	return solver_run(copy) == SOLVER_OPTIMAL;
+}
+
+/* ---- choosing columns ---- */
+
+static void
+load_choice(Solver *solver, int columns, const int64 *cost)
+{
+	solver_enter();
+	glp_term_out(GLP_ON);
+	solver->problem = glp_create_prob();
+	solver->next = living;
+	living = solver;
+	glp_set_obj_dir(solver->problem, GLP_MIN);
+	if (columns > 0)
+		glp_add_cols(solver->problem, columns);
+	for (int column = 0; column < columns; column++)
+	{
+		glp_set_col_bnds(solver->problem, column + 1, GLP_DB, 0.0, 1.0);
+		glp_set_obj_coef(solver->problem, column + 1, (double) cost[column]);
+		glp_set_col_kind(solver->problem, column + 1, GLP_IV);
+	}
+	solver_leave();
+}
+
+Solver *
+solver_create_choice(int columns, const int64 *cost)
+{
+	Solver	   *solver = palloc0(sizeof(Solver));
+
+	solver->columns = columns;
+	solver->value = palloc(sizeof(double) * (columns + 1));
+	solver->column = palloc(sizeof(int) * (columns + 1));
+	solver->coefficient = palloc(sizeof(double) * (columns + 1));
+	glp_init_smcp(&solver->parameters);
+	solver->parameters.msg_lev = GLP_MSG_OFF;
+	solver->parameters.meth = GLP_DUALP;
+	solver->parameters.it_lim = SLICE;
+	solver->callback.func = solver_destroy;
+	solver->callback.arg = solver;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+	load_choice(solver, columns, cost);
+	return solver;
+}
+
+void
+solver_add_row(Solver *solver, int length, const int *column, const int *coefficient, int least)
+{
+	volatile int row;
+
+	for (int i = 0; i < length; i++)
+	{
+		solver->column[i + 1] = column[i] + 1;
+		solver->coefficient[i + 1] = coefficient[i];
+	}
+	if (solver->rows == solver->rows_allocated)
+	{
+		solver->rows_allocated = Max(256, 2 * solver->rows_allocated);
+		solver->multiplier = solver->multiplier ?
+			repalloc_huge(solver->multiplier, sizeof(double) * solver->rows_allocated) :
+			palloc(sizeof(double) * solver->rows_allocated);
+	}
+	solver->rows++;
+	solver_enter();
+	row = glp_add_rows(solver->problem, 1);
+	glp_set_row_bnds(solver->problem, row, GLP_LO, (double) least, 0.0);
+	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
+	solver_leave();
+}
+
+/* What the relaxation has found, or the search in whole numbers. */
+static void
+fetch_choice(Solver *solver, bool whole)
+{
+	solver_enter();
+	for (int column = 0; column < solver->columns; column++)
+		solver->value[column] = whole ? glp_mip_col_val(solver->problem, column + 1) :
+			glp_get_col_prim(solver->problem, column + 1);
+	for (int row = 0; row < solver->rows && !whole; row++)
+		solver->multiplier[row] = glp_get_row_dual(solver->problem, row + 1);
+	solver_leave();
+}
+
+SolverResult
+solver_choose(Solver *solver)
+{
+	int			retries = 0;
+
+	for (int slice = 0; slice < MAX_SLICES; slice++)
+	{
+		int			status;
+		int			result = run_slice(solver, &status);
+
+		sum_system_progress(0, 0);
+		if (result == GLP_EITLIM)
+			continue;
+		if (result != 0)
+		{
+			if (retries++ > 0)
+				return SOLVER_UNDECIDED;
+			start_over(solver);
+			continue;
+		}
+		if (status == GLP_NOFEAS)
+			return SOLVER_INFEASIBLE;
+		if (status != GLP_OPT)
+			return SOLVER_UNDECIDED;
+		fetch_choice(solver, false);
+		return SOLVER_OPTIMAL;
+	}
+	return SOLVER_UNDECIDED;
+}
+
+/* A search for whole numbers, as it is watched, and what came of it. */
+typedef struct Watch
+{
+	int			branches;		/* at most */
+	double		bound;
+	bool		found;
+} Watch;
+
+static void
+watch_branch(glp_tree *tree, void *info)
+{
+	Watch	   *watch = info;
+	int			node = glp_ios_best_node(tree);
+	int			total;
+
+	if (node != 0)
+		watch->bound = glp_ios_node_bound(tree, node);
+	glp_ios_tree_size(tree, NULL, NULL, &total);
+	/* an interrupt is seen to when the library's frames are gone */
+	if (total > watch->branches || InterruptPending)
+		glp_ios_terminate(tree);
+}
+
+static void
+run_whole(Solver *solver, Watch *watch)
+{
+	glp_iocp	parameters;
+	int			status;
+
+	solver_enter();
+	glp_init_iocp(&parameters);
+	parameters.msg_lev = GLP_MSG_OFF;
+	parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = GLP_ON;
+	parameters.cb_func = watch_branch;
+	parameters.cb_info = watch;
+	watch->bound = glp_get_obj_val(solver->problem);
+	glp_intopt(solver->problem, &parameters);
+	status = glp_mip_status(solver->problem);
+	if (status == GLP_OPT)
+		watch->bound = glp_mip_obj_val(solver->problem);
+	watch->found = status == GLP_OPT || status == GLP_FEAS;
+	solver_leave();
+}
+
+SolverResult
+solver_choose_whole(Solver *solver, int branches, double *bound)
+{
+	Watch		watch = {.branches = branches};
+
+	run_whole(solver, &watch);
+	CHECK_FOR_INTERRUPTS();
+	*bound = watch.bound;
+	if (!watch.found)
+		return SOLVER_UNDECIDED;
+	fetch_choice(solver, true);
+	return SOLVER_OPTIMAL;
 }

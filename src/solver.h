@@ -38,4 +38,20 @@ extern const double *solver_multipliers(const Solver *solver);
 /* After SOLVER_INFEASIBLE: multipliers of the equations that show the contradiction. */
 extern bool solver_explain(Solver *solver, double *multiplier);
 
+/*
+ * Choosing columns, each from 0 (no) to 1 (yes), so that every row, coefficients
+ * times columns, comes to its least or more, and the cost is the smallest.
+ */
+extern Solver *solver_create_choice(int columns, const int64 *cost);
+extern void solver_add_row(Solver *solver, int length, const int *column, const int *coefficient, int least);
+
+/* The linear relaxation, starting from where the last run ended: values and multipliers. */
+extern SolverResult solver_choose(Solver *solver);
+
+/*
+ * Whole numbers, after the relaxation's optimum: values, and in bound what the
+ * cost is at least.  After so many branches the best choice found has to do.
+ */
+extern SolverResult solver_choose_whole(Solver *solver, int branches, double *bound);
+
 #endif							/* BUSETTING_SOLVER_H */

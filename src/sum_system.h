@@ -28,6 +28,8 @@ typedef struct SumSystem
 	Bounds	   *bounds;			/* of each cell, NO_LOWER and NO_UPPER if absent */
 	Ranges	  **ranges;			/* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
+	bool		moves;			/* no hidden cell is decided by linear arithmetic, that is known: large
+								 * blocks need not be solved, their bounds are outer ones */
 	int			sums;
 	int			sums_allocated;
 	int		   *total;			/* of each sum */
@@ -72,5 +74,8 @@ extern int *sum_system_conflict(const SumSystem *system, int *count, bool *minim
  * With of = 0 there is no news of how far it is.
  */
 extern void sum_system_progress(int64 decided, int64 of);
+
+/* What is at work from now on, for the NOTICE while there is no other news. */
+extern void sum_system_progress_begin(const char *task);
 
 #endif							/* BUSETTING_SUM_SYSTEM_H */

@@ -46,6 +46,7 @@ missing_packages()
 	"${CC:-gcc}" -E -include stdio.h -x c /dev/null >/dev/null 2>&1 || echo gcc libc6-dev
 	command -v perl >/dev/null || echo perl
 	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
+	command -v glpsol >/dev/null || echo glpk-utils
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
 	[ "$suite" != drivers ] || drivers
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"

@@ -95,3 +95,14 @@ SELECT * FROM protect('SELECT 1, 2', 'SELECT 1, 2, 3', cost => NULL);
 SELECT * FROM protect(NULL, 'SELECT 1, 2, 3');
 -- not for everyone
 SELECT proname, has_function_privilege('public', oid, 'EXECUTE') FROM pg_proc WHERE proname LIKE 'protect%' ORDER BY 1;
+-- how much was lost, and had to be
+SELECT count(*) FROM protect_cube('TABLE pg_temp.d2_cube', '{county > region}');
+SELECT * FROM protection_summary();
+CREATE TEMPORARY VIEW d2_linked AS SELECT county, k_group, region, main_income, sum(freq) AS n FROM d2
+	GROUP BY GROUPING SETS ((county, k_group, region), (county), (k_group), ()), CUBE (main_income);
+SELECT bool_and(is_suppressed(feasible) = (status <> 'free')) AS holds FROM protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}');
+SELECT * FROM protection_summary();
+-- the fewest cells instead; without intervals the same pattern
+SELECT count(*) FILTER (WHERE status = 'secondary') AS cells FROM protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}', cost => 'cells');
+SELECT count(*), count(p.feasible) = count(*) FILTER (WHERE status = 'free') AS no_intervals FROM protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}', intervals => false) AS p
+	JOIN protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}') AS other USING (cell, status, published);

@@ -1,0 +1,68 @@
+-- Primary rules: is a cell sensitive in itself?  Definitions are those of Hundepool and others, Statistical
+-- Disclosure Control (Wiley 2012), chapters 4 and 5, and of the Handbook on Statistical Disclosure Control (ESSNet).
+
+CREATE FUNCTION below_minimum_frequency(frequency bigint, minimum bigint DEFAULT 5, zeros_public boolean DEFAULT true)
+	RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT frequency < minimum AND (frequency > 0 OR NOT zeros_public)';
+
+CREATE FUNCTION few_contributors(contributors bigint, minimum bigint DEFAULT 3)
+	RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT contributors > 0 AND contributors < minimum';
+
+COMMENT ON FUNCTION below_minimum_frequency(bigint, bigint, boolean) IS
+	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public';
+COMMENT ON FUNCTION few_contributors(bigint, bigint) IS 'rule of few contributors: some, but fewer than the minimum';
+
+-- the state of the concentration rules: total, number of contributions kept, percentage, the largest contributions
+
+CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept integer, percent numeric)
+	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS $$
+		SELECT CASE WHEN contribution IS NULL THEN state
+			ELSE ARRAY[coalesce(state[1], 0) + abs(contribution), kept, percent] ||
+				ARRAY(SELECT c FROM unnest(state[4:] || abs(contribution)) AS c ORDER BY c DESC LIMIT kept) END
+	$$;
+
+CREATE FUNCTION largest_two_accum(state numeric[], contribution numeric, percent numeric)
+	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT largest_accum(state, contribution, 2, percent)';
+
+CREATE FUNCTION largest_combine(state numeric[], other numeric[])
+	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS $$
+		SELECT CASE WHEN state IS NULL THEN other WHEN other IS NULL THEN state
+			ELSE ARRAY[state[1] + other[1], state[2], state[3]] ||
+				ARRAY(SELECT c FROM unnest(state[4:] || other[4:]) AS c ORDER BY c DESC LIMIT state[2]) END
+	$$;
+
+CREATE FUNCTION dominance_final(state numeric[])
+	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT coalesce((SELECT sum(c) FROM unnest(state[4:]) AS c) * 100 > state[3] * state[1], false)';
+
+CREATE FUNCTION p_percent_final(state numeric[])
+	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT coalesce((state[1] - state[4] - coalesce(state[5], 0)) * 100 < state[3] * state[4], false)';
+
+COMMENT ON FUNCTION largest_accum(numeric[], numeric, integer, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION largest_two_accum(numeric[], numeric, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION largest_combine(numeric[], numeric[]) IS 'aggregate combine function';
+COMMENT ON FUNCTION dominance_final(numeric[]) IS 'aggregate final function';
+COMMENT ON FUNCTION p_percent_final(numeric[]) IS 'aggregate final function';
+
+CREATE AGGREGATE dominance(contribution numeric, n integer, k numeric)
+	(SFUNC = largest_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = dominance_final, PARALLEL = SAFE);
+
+CREATE AGGREGATE p_percent(contribution numeric, p numeric)
+	(SFUNC = largest_two_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = p_percent_final, PARALLEL = SAFE);
+
+COMMENT ON AGGREGATE dominance(numeric, integer, numeric) IS
+	'(n,k) dominance rule: the n largest contributions are more than k percent of all';
+COMMENT ON AGGREGATE p_percent(numeric, numeric) IS
+	'p percent rule: all but the two largest contributions are less than p percent of the largest, so that the second knows it too well';

@@ -1,0 +1,18 @@
+/*
+ * cover.h
+ *		A cheap pattern, from what every protected pattern must satisfy.
+ */
+#ifndef BUSETTING_COVER_H
+#define BUSETTING_COVER_H
+
+#include "protection.h"
+
+/*
+ * Look for a cheap pattern.  bound is what any protected pattern costs at least;
+ * hidden, of each cell, is one in which every cell can move, and no cell that
+ * needs protection only in step with one that somebody knows.  False if none
+ * was found.
+ */
+extern bool cover_search(const Protection *protection, int64 *bound, bool *hidden);
+
+#endif							/* BUSETTING_COVER_H */

@@ -1,0 +1,272 @@
+#!/usr/bin/perl
+# Protects random tables and asks others whether that holds:
+#	test/t/protect_oracle.pl [tables [seed]]
+# glpsol, for every hidden cell, for its smallest and largest value in whole numbers under what the
+# reader knows; a search over all patterns of small tables, for one that costs less; and the same
+# table with its rows in another order, for another pattern.
+use strict;
+use warnings;
+use List::Util qw(max min shuffle sum0);
+
+my $tables = $ARGV[0] // 200;
+my $seed = $ARGV[1] // 2022;
+srand $seed;
+my $unbounded = 100000;
+my $work = "/tmp/protect_oracle.$$";
+mkdir $work or die;
+END { system 'rm', '-rf', $work if $work }
+
+# a table of one to three dimensions with totals, of which one can have groups, or two groupings of one
+sub random_table {
+	my $dimensions = 1 + int rand 3;
+	my (@codes, @trees);
+	for my $d (0 .. $dimensions - 1) {
+		my $size = 2 + int rand($dimensions == 1 ? 6 : $dimensions == 2 ? 4 : 2);
+		my @leaf = map { "l$_" } 0 .. $size - 1;
+		my @tree = (['T', @leaf]);
+		my @all = (@leaf, 'T');
+		for my $grouping (1 .. ($size > 3 ? int rand 3 : 0)) {
+			my %group;
+			push @{$group{"g$grouping" . int rand 2}}, $_ for @leaf;
+			push @tree, map { [$_, @{$group{$_}}] } sort keys %group;
+			push @tree, ['T', sort keys %group];
+			push @all, sort keys %group;
+		}
+		push @codes, \@all;
+		push @trees, \@tree;
+	}
+	my @keys = ([]);
+	for my $c (@codes) { @keys = map { my $k = $_; map { [@$k, $_] } @$c } @keys }
+	my %value;
+	my $spread = 2 + int rand 30;
+	for my $k (@keys) { $value{"@$k"} = int(rand() ** 2 * $spread) if !grep { !/^l/ } @$k }
+	# groups and totals from the leaves, dimension by dimension
+	for my $d (0 .. $dimensions - 1) {
+		for my $t (@{$trees[$d]}) {
+			my ($total, @part) = @$t;
+			for my $k (grep { $_->[$d] eq $total } @keys) {
+				next if defined $value{"@$k"};
+				my @v = map { my @p = @$k; $p[$d] = $_; $value{"@p"} } @part;
+				$value{"@$k"} = sum0 @v if !grep { !defined } @v;
+			}
+		}
+		redo_check(\@keys, \%value, $d, $trees[$d]);
+	}
+	my @sums;
+	for my $d (0 .. $dimensions - 1) {
+		for my $t (@{$trees[$d]}) {
+			my ($total, @part) = @$t;
+			for my $k (grep { $_->[$d] eq $total } @keys) {
+				push @sums, ["@$k", map { my @p = @$k; $p[$d] = $_; "@p" } @part];
+			}
+		}
+	}
+	return {value => \%value, sums => \@sums, keys => [map { "@$_" } @keys]};
+}
+
+# totals over groups that were not there yet when their turn came
+sub redo_check {
+	my ($keys, $value, $d, $tree) = @_;
+	for my $pass (1, 2) {
+		for my $t (@$tree) {
+			my ($total, @part) = @$t;
+			for my $k (grep { $_->[$d] eq $total } @$keys) {
+				next if defined $value->{"@$k"};
+				my @v = map { my @p = @$k; $p[$d] = $_; $value->{"@p"} } @part;
+				$value->{"@$k"} = sum0 @v if !grep { !defined } @v;
+			}
+		}
+	}
+}
+
+sub random_options {
+	my %o = (level => 'value', amount => undef, symbols => 1, zeros => 'published', singles => 0, cost => rand() < .3 ? 'cells' : 'value', threshold => 5, intervals => 1);
+	my $kind = int rand 10;
+	$o{symbols} = 2 if $kind == 4 || $kind == 5;
+	$o{zeros} = (qw(known hidden))[$kind - 6] if $kind == 6 || $kind == 7;
+	$o{level} = 'small' if $kind == 8;
+	if ($kind == 9) { $o{level} = rand() < .5 ? 'width' : 'percent'; $o{amount} = $o{level} eq 'width' ? 1 + int rand 6 : 10 + int rand 60 }
+	$o{singles} = 1 if $kind == 3;
+	$o{intervals} = 0 if $kind == 2;
+	return \%o;
+}
+
+sub call {
+	my ($t, $o, $order) = @_;
+	my @key = @{$t->{keys}};
+	my @sums = @{$t->{sums}};
+	if ($order) { @key = shuffle @key; @sums = shuffle map { my ($total, @p) = @$_; [$total, shuffle @p] } @sums }
+	my $cells = join ', ', map { "('$_', $t->{value}{$_})" } @key;
+	my $n = 0;
+	my $sums = join ', ', map { my ($total, @p) = @$_; $n++; map { "($n, '$total', '$_')" } @p } @sums;
+	return "SELECT cell, status, published, coalesce(feasible, published) FROM busetting.protect(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$, "
+		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } sort keys %$o) . ");\n";
+}
+
+my (@table, @sql);
+for my $number (0 .. $tables - 1) {
+	my ($t, $o) = (undef, random_options());
+	do { $t = random_table() } while @{$t->{keys}} > 36;
+	push @table, {table => $t, options => $o};
+	push @sql, "\\echo table $number\n", call($t, $o, 0), "\\echo again $number\n", call($t, $o, 1), "\\echo summary $number\n", call($t, $o, 0), "SELECT cost, bound FROM busetting.protection_summary();\n";
+}
+open my $script, '>', "$work/script.sql" or die;
+print $script "CREATE EXTENSION IF NOT EXISTS busetting CASCADE;\n", @sql;
+close $script;
+my $psql = $ENV{PSQL} || 'psql -X -q -A -t';
+my ($at, $what);
+for (`$psql -f $work/script.sql 2>&1`) {
+	chomp;
+	if (/^(table|again|summary) (\d+)$/) { ($what, $at) = ($1, $2) }
+	elsif (/ERROR: +(.*)/) { $table[$at]{error}{$what} = $1 }
+	elsif (/DETAIL: +(.*)/) { $table[$at]{detail} = $1 }
+	elsif (/^(.*)\|(.*)\|(.*)\|(.*)$/) { $table[$at]{$what}{$1} = {status => $2, published => $3, feasible => $4} }
+	elsif (/^(\d+)\|(\d+)$/) { @{$table[$at]}{'cost', 'bound'} = ($1, $2) }
+}
+
+sub range { my ($text) = @_; return (0, $unbounded) if $text eq ':'; my ($l, $h) = $text =~ /^(\d*)\.\.(\d*)$/ or return ($text, $text); return ($l eq '' ? 0 : $l, $h eq '' ? $unbounded : $h) }
+
+# glpsol: of each cell listed the smallest and largest value, all in one program of independent copies
+sub extremes {
+	my ($t, $domain, $known, @cell) = @_;
+	my (@objective, @row, @bound, @integer);
+	my %index = map { $t->{keys}[$_] => $_ } 0 .. $#{$t->{keys}};
+	my $copy = 0;
+	for my $c (@cell) {
+		for my $direction (1, -1) {
+			for my $k (@{$t->{keys}}) {
+				my $x = "x${copy}_$index{$k}";
+				my ($l, $h) = $known && $known->{$c} && $k eq $known->{$c} ? ($t->{value}{$k}) x 2 : @{$domain->{$k}};
+				push @objective, ($k eq $c ? $direction : 0) . " $x";
+				push @bound, $l == $h ? " $x = $l" : " $l <= $x <= $h";
+				push @integer, " $x";
+			}
+			push @row, map { my ($total, @p) = @$_; ' ' . join(' + ', map { "x${copy}_$index{$_}" } @p) . " - x${copy}_$index{$total} = 0" } @{$t->{sums}};
+			$copy++;
+		}
+	}
+	return () if !@cell;
+	open my $lp, '>', "$work/lp" or die;
+	print $lp "Maximize\n o: ", join("\n + ", map { s/^-1 /- /r } @objective) =~ s/\+ - /- /gr, "\nSubject To\n", join("\n", @row), "\nBounds\n", join("\n", @bound), "\nGeneral\n", join("\n", @integer), "\nEnd\n";
+	close $lp;
+	`glpsol --lp $work/lp --write $work/out 2>&1`;
+	open my $out, '<', "$work/out" or return ();
+	my @value;
+	while (<$out>) { $value[$1 - 1] = $2 if /^j (\d+) (-?[\d.e+]+)/ }
+	my $n = @{$t->{keys}};
+	return map { my $i = $_; [$value[(2 * $i + 1) * $n + $index{$cell[$i]}], $value[2 * $i * $n + $index{$cell[$i]}]] } 0 .. $#cell;
+}
+
+# can each hidden cell move at all, in any numbers?  by elimination modulo a prime
+sub exposed {
+	my ($t, $hidden) = @_;
+	my @h = grep { $hidden->{$_} } @{$t->{keys}};
+	my %column; @column{@h} = 0 .. $#h;
+	my $p = 1000003;
+	my @row = map { my ($total, @part) = @$_; my @r = (0) x @h; $r[$column{$_}]++ for grep { $hidden->{$_} } @part; $r[$column{$total}] += $p - 1 if $hidden->{$total}; \@r } @{$t->{sums}};
+	my $rank = 0;
+	for my $c (0 .. $#h) {
+		my ($pivot) = grep { $row[$_][$c] % $p } $rank .. $#row;
+		next if !defined $pivot;
+		@row[$rank, $pivot] = @row[$pivot, $rank];
+		my ($inverse, $e, $b) = (1, $p - 2, $row[$rank][$c]);
+		while ($e) { $inverse = $inverse * $b % $p if $e & 1; $b = $b * $b % $p; $e >>= 1 }
+		$_ = $_ * $inverse % $p for @{$row[$rank]};
+		for my $o (grep { $_ != $rank && $row[$_][$c] } 0 .. $#row) {
+			my $f = $row[$o][$c];
+			$row[$o][$_] = ($row[$o][$_] + ($p - $f) * $row[$rank][$_]) % $p for 0 .. $#h;
+		}
+		$rank++;
+	}
+	my %result;
+	for my $r (@row[0 .. $rank - 1]) { my @c = grep { $r->[$_] } 0 .. $#h; $result{$h[$c[0]]} = 1 if @c == 1 }
+	return \%result;
+}
+
+my (%bad, $shown, $hidden_cells, $errors, $searched);
+$shown = $hidden_cells = $errors = $searched = 0;
+sub bad { my ($what, $number, $text) = @_; $bad{$what}++; return if $shown++ > 8; my $t = $table[$number]; print "# table $number: $text\n# ", call($t->{table}, $t->{options}, 0) }
+
+for my $number (0 .. $#table) {
+	my ($t, $o, $got) = @{$table[$number]}{'table', 'options', 'table'};
+	$got = $table[$number]{table};
+	my $entry = $table[$number];
+	my %cell = map { ref $entry->{table}{$_} eq 'HASH' && exists $entry->{table}{$_}{status} ? ($_ => $entry->{table}{$_}) : () } @{$t->{keys}};
+	my $small = sub { my $v = $t->{value}{$_[0]}; return $v < $o->{threshold} && ($v > 0 || $o->{zeros} eq 'hidden') };
+	if ($entry->{error}{table}) {
+		$errors++;
+		# is it so?  with all hidden that can be, a cell that is named must be below the level
+		bad('impossible', $number, "error: $entry->{error}{table}") if $entry->{error}{table} !~ /cannot be protected/;
+		next if $entry->{error}{table} !~ /cannot be protected/;
+		my %domain;
+		for my $k (@{$t->{keys}}) {
+			my $v = $t->{value}{$k};
+			my $least = $o->{zeros} eq 'known' ? 1 : 0;
+			$domain{$k} = $v == 0 && $o->{zeros} ne 'hidden' ? [0, 0] : $o->{symbols} == 2 ? ($small->($k) ? [$o->{zeros} eq 'hidden' ? 0 : 1, 4] : [5, $unbounded]) : [$least, $unbounded];
+		}
+		my ($named) = $entry->{detail} =~ /"([^"]+)"/;
+		my ($found) = extremes($t, \%domain, undef, $named);
+		my ($v, $l, $h) = ($t->{value}{$named}, @$found);
+		my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
+		my $holds = $l < $h && ($o->{level} ne 'small' || $h >= 5) && ($o->{level} ne 'width' || $h - $l >= $o->{amount}) && ($o->{level} ne 'percent' || ($v - $l >= $reach && $h - $v >= $reach));
+		bad('impossible', $number, "cell $named could be $l..$h") if $holds && !$o->{singles};
+		next;
+	}
+	my %again = map { $_ => $entry->{again}{$_}{status} } keys %{$entry->{again} || {}};
+	bad('order', $number, 'another pattern in another order') if grep { ($again{$_} // '') ne $cell{$_}{status} } @{$t->{keys}};
+	my @hidden = grep { $cell{$_}{status} ne 'free' } @{$t->{keys}};
+	$hidden_cells += @hidden;
+	bad('primary', $number, 'wrong primary cells') if grep { ($cell{$_}{status} eq 'primary') != ($small->($_) ? 1 : 0) } @{$t->{keys}};
+	bad('primary', $number, 'a zero is hidden') if $o->{zeros} ne 'hidden' && grep { $t->{value}{$_} == 0 } @hidden;
+	bad('primary', $number, 'a number is wrong') if grep { $cell{$_}{status} eq 'free' && $cell{$_}{published} ne $t->{value}{$_} } @{$t->{keys}};
+	my %domain = map { $_ => [range($cell{$_}{published})] } @{$t->{keys}};
+	my @found = extremes($t, \%domain, undef, @hidden);
+	for my $i (0 .. $#hidden) {
+		my ($k, $v) = ($hidden[$i], $t->{value}{$hidden[$i]});
+		my ($l, $h) = @{$found[$i]};
+		my ($fl, $fh) = range($cell{$k}{feasible});
+		bad('level', $number, "cell $k is exactly $v") if $l == $h;
+		bad('interval', $number, "cell $k: $cell{$k}{feasible}, glpsol $l..$h") if $fl > $l || $fh < $h || ($o->{intervals} && $fl == $fh);
+		next if $cell{$k}{status} ne 'primary';
+		my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
+		bad('level', $number, "cell $k is small: $l..$h") if $o->{level} eq 'small' && $h < 5;
+		bad('level', $number, "cell $k is known to $l..$h") if $o->{level} eq 'width' && $h - $l < $o->{amount};
+		bad('level', $number, "cell $k = $v is known to $l..$h") if $o->{level} eq 'percent' && ($v - $l < $reach || $h - $v < $reach);
+	}
+	if ($o->{singles}) {
+		for my $single (grep { $t->{value}{$_} == 1 } @hidden) {
+			my @other = grep { $cell{$_}{status} eq 'primary' && $_ ne $single } @hidden;
+			my @seen = extremes($t, \%domain, {map { $_ => $single } @other}, @other);
+			bad('single', $number, "$other[$_] is known to the one in $single") for grep { $seen[$_][0] == $seen[$_][1] } 0 .. $#other;
+		}
+	}
+	# no cheaper pattern, where all can be tried
+	bad('bound', $number, "cost $entry->{cost} below bound $entry->{bound}") if $entry->{cost} < $entry->{bound};
+	my @open = grep { !$small->($_) && ($t->{value}{$_} > 0 || $o->{zeros} eq 'hidden') } @{$t->{keys}};
+	if (@open <= 9 && $o->{level} eq 'value' && !$o->{singles}) {
+		$searched++;
+		my $least;
+		for my $choice (0 .. 2 ** @open - 1) {
+			my @chosen = grep { $choice >> $_ & 1 } 0 .. $#open;
+			my $cost = sum0 map { $o->{cost} eq 'cells' ? 1 : $t->{value}{$open[$_]} } @chosen;
+			next if defined $least && $cost >= $least;
+			my %h = map { $_ => 1 } grep({ $small->($_) } @{$t->{keys}}), @open[@chosen];
+			my $e = exposed($t, \%h);
+			$least = $cost if !grep { $small->($_) } keys %$e;
+		}
+		bad('bound', $number, "bound $entry->{bound} above $least") if $entry->{bound} > $least;
+		bad('cost', $number, "cost $entry->{cost}, least $least") if $o->{symbols} == 1 && $o->{zeros} eq 'published' && $entry->{cost} > $least;
+	}
+}
+sub POSIX_ceil { my $x = shift; my $i = int $x; return $i < $x ? $i + 1 : $i }
+
+print "# seed $seed: $tables tables, $hidden_cells hidden cells, $errors cannot be protected, $searched searched\n1..8\n";
+my $n = 0;
+for ([primary => 'the small numbers are primary, and nothing else is changed'], [level => 'glpsol finds no hidden cell below its level'],
+	[interval => 'no interval is narrower than that of glpsol'], [single => 'nobody who knows a cell knows another'],
+	[order => 'any order of rows gives the same pattern'], [bound => 'no pattern costs less than the bound'],
+	[cost => 'on the usual level no pattern of a small table costs less'], [impossible => 'what cannot be protected cannot']) {
+	my ($what, $text) = @$_;
+	print $bad{$what} ? 'not ' : '', 'ok ', ++$n, " - $text", $bad{$what} ? " ($bad{$what})" : '', "\n";
+}
+exit(%bad ? 1 : 0);

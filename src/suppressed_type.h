@@ -449,7 +449,7 @@ TYPE(from_range) (PG_FUNCTION_ARGS)
 	bool		empty;
 	int64		first;
 	int64		last = 0;
-	Bounds		value;
+	Bounds		value = {0, 0};
 
 	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO),
 					  range, &lower, &upper, &empty);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # How fast suppressed_int is, and how large, beside what one would otherwise store: the same
-# rows in every representation, every task on each in turn, several rounds; prints medians
-# as ratios to two int columns.  Run beside a server of its own (`make bench`):
+# rows in every representation, every task on each in turn, several rounds; prints the medians of
+# the ratios to two int columns in the same round.  Run beside a server of its own (`make bench`):
 #
 #	ROWS=5000000 ROUNDS=3 REPRESENTATIONS='suppressed_int text' TASKS='sum|ORDER BY' make bench
 
@@ -43,18 +43,18 @@ sql()
 	psql -X -q -v ON_ERROR_STOP=1 "$@"
 }
 
-# measure TASK REPRESENTATION STATEMENT [BEFORE]: the time of a statement goes into the table timing, that
-# of the processor, which other work on the machine disturbs little, and that on the clock
+# measure TASK REPRESENTATION STATEMENT [BEFORE]: where it is the task's turn, the time of a statement goes into
+# the table timing, that of the processor, which other work on the machine disturbs little, and that on the clock
 measure()
 {
-	[[ $1 =~ ${TASKS:-} ]] || return 0
+	[ "$1" = "$task" ] || return 0
 	sql <<-SQL
 		${4:-};
 		SELECT split_part(pg_read_file('/proc/self/schedstat', 0, 100), ' ', 1) AS processor, clock_timestamp() AS clock \gset
 		\o /dev/null
 		$3;
 		\o
-		INSERT INTO timing SELECT '$1', '$2', (split_part(pg_read_file('/proc/self/schedstat', 0, 100), ' ', 1)::bigint - :processor) / 1e6,
+		INSERT INTO timing SELECT '$1', '$2', $round, (split_part(pg_read_file('/proc/self/schedstat', 0, 100), ' ', 1)::bigint - :processor) / 1e6,
 			1000 * extract(epoch FROM clock_timestamp() - :'clock');
 	SQL
 }
@@ -66,7 +66,7 @@ make_tables()
 	sql <<-SQL
 		CREATE EXTENSION busetting CASCADE;
 		CREATE EXTENSION seg SCHEMA public;
-		CREATE TABLE timing (task text, representation text, milliseconds float8, on_clock float8);
+		CREATE TABLE timing (task text, representation text, round int, milliseconds float8, on_clock float8);
 		CREATE TABLE size (task text, representation text, bytes bigint);
 		-- one row in five is hidden; the counts of the others have a heavy tail
 		SELECT setseed(0.2022) \g /dev/null
@@ -102,6 +102,7 @@ run_tasks()
 		measure "COPY out, $format" "$name" "COPY as_$name TO '/dev/null' (FORMAT $format)"
 	done
 	measure 'CREATE INDEX' "$name" "CREATE INDEX index_of_$name ON as_$name ($key)"
+	[ "$task" = 'CREATE INDEX' ] || return 0
 	sql -c "TRUNCATE copy_of_$name" -c "DELETE FROM size WHERE (task, representation) = ('index size', '$name')" \
 		-c "INSERT INTO size VALUES ('index size', '$name', pg_relation_size('index_of_$name'))" -c "DROP INDEX index_of_$name"
 }
@@ -126,20 +127,25 @@ run_parallel()
 
 echo "busetting: making $rows rows in each representation"
 read -ra names <<< "two_int $others"
+tasks=('sum by group' 'total sum' 'ORDER BY value' 'GROUP BY value' 'COPY in, text' 'COPY in, binary' 'COPY out, text' 'COPY out, binary'
+	'CREATE INDEX' 'moving sum' 'sum by group, two workers' 'total sum, two workers' 'ORDER BY value, two workers')
 make_tables "${names[@]}" two_bigint suppressed_bigint
 for round in $(seq "$rounds"); do
 	echo "busetting: round $round of $rounds"
-	for name in "${names[@]}"; do
-		run_tasks "$name"
-	done
-	for name in two_bigint suppressed_bigint; do
-		measure 'sum by group' "$name" "SELECT region, $(field "$name" 4) FROM as_$name GROUP BY region"
-	done
-	for name in two_bigint suppressed_bigint suppressed_int; do
-		run_window "$name"
-	done
-	for name in two_int suppressed_int; do
-		run_parallel "$name"
+	for task in "${tasks[@]}"; do
+		[[ $task =~ ${TASKS:-} ]] || continue
+		for name in "${names[@]}"; do
+			run_tasks "$name"
+		done
+		for name in two_bigint suppressed_bigint; do
+			measure 'sum by group' "$name" "SELECT region, $(field "$name" 4) FROM as_$name GROUP BY region"
+		done
+		for name in two_bigint suppressed_bigint suppressed_int; do
+			run_window "$name"
+		done
+		for name in two_int suppressed_int; do
+			run_parallel "$name"
+		done
 	done
 done
 
@@ -148,14 +154,14 @@ for name in "${names[@]:1}"; do
 	columns+="max(ratio) FILTER (WHERE representation = '$name') AS $name, "
 done
 sql -P footer=off <<SQL
-CREATE VIEW median AS
-SELECT task, representation, percentile_cont(0.5) WITHIN GROUP (ORDER BY milliseconds) AS amount,
-	percentile_cont(0.5) WITHIN GROUP (ORDER BY on_clock) AS on_clock FROM timing GROUP BY 1, 2
-UNION ALL SELECT *, NULL FROM size;
+CREATE VIEW measured AS
+SELECT * FROM timing UNION ALL SELECT task, representation, 1, bytes, NULL FROM size;
 CREATE VIEW ratio AS
-SELECT task, m.representation, m.amount AS amount, base.amount AS base, round((m.amount / base.amount)::numeric, 2) AS ratio
-FROM median AS m JOIN median AS base USING (task)
-WHERE base.representation = CASE WHEN task = 'moving sum' OR m.representation = 'suppressed_bigint' THEN 'two_bigint' ELSE 'two_int' END;
+SELECT task, m.representation, percentile_cont(0.5) WITHIN GROUP (ORDER BY base.milliseconds) AS base,
+	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY m.milliseconds / base.milliseconds)::numeric, 2) AS ratio
+FROM measured AS m JOIN measured AS base USING (task, round)
+WHERE base.representation = CASE WHEN task = 'moving sum' OR m.representation = 'suppressed_bigint' THEN 'two_bigint' ELSE 'two_int' END
+GROUP BY task, m.representation;
 CREATE TABLE bar (task text PRIMARY KEY, number serial, bar numeric);
 INSERT INTO bar (task, bar) VALUES ('sum by group', 0.95), ('total sum', 0.95), ('ORDER BY value', 0.36), ('GROUP BY value', 0.86), ('COPY in, text', 1.05), ('COPY in, binary', 0.90),
 	('COPY out, text', 0.85), ('COPY out, binary', 0.85), ('CREATE INDEX', 0.95), ('index size', 1.05), ('table size', 1.00);
@@ -167,11 +173,9 @@ FROM bar JOIN ratio USING (task) WHERE representation NOT LIKE '%bigint' GROUP B
 SELECT task, representation, round(base) AS "two_bigint, ms", CASE task WHEN 'moving sum' THEN 1.10 ELSE 1.00 END AS bar, ratio
 FROM ratio WHERE representation = 'suppressed_bigint' OR (task = 'moving sum' AND representation = 'suppressed_int') ORDER BY 1 DESC, 2;
 \echo 'Two workers as a ratio to one process, on the clock'
-SELECT serial.task, round((two.on_clock / serial.on_clock)::numeric, 2) AS two_int, round((suppressed.on_clock / suppressed_serial.on_clock)::numeric, 2) AS suppressed_int
-FROM median AS serial JOIN median AS two ON two.task = serial.task || ', two workers' AND two.representation = 'two_int'
-JOIN median AS suppressed ON suppressed.task = two.task AND suppressed.representation = 'suppressed_int'
-JOIN median AS suppressed_serial ON suppressed_serial.task = serial.task AND suppressed_serial.representation = 'suppressed_int'
-WHERE serial.representation = 'two_int' ORDER BY 1 DESC;
+SELECT serial.task, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY two.on_clock / serial.on_clock) FILTER (WHERE representation = 'two_int')::numeric, 2) AS two_int,
+	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY two.on_clock / serial.on_clock) FILTER (WHERE representation = 'suppressed_int')::numeric, 2) AS suppressed_int
+FROM timing AS serial JOIN timing AS two USING (representation, round) WHERE two.task = serial.task || ', two workers' GROUP BY serial.task ORDER BY 1 DESC;
 SQL
 sql -d postgres -c 'DROP DATABASE bench_types'
 rm -f "$PGDATA"/*.text "$PGDATA"/*.binary

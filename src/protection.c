@@ -143,7 +143,7 @@ cheapest(const Protection *protection, int sum)
 		if (protection->hidden[cell] || !protection->open[cell])
 			continue;
 		if (result < 0 || protection->cost[cell] < protection->cost[result] ||
-			(protection->cost[cell] == protection->cost[result] && cell < result))
+			(cell < result && protection->cost[cell] == protection->cost[result]))
 			result = cell;
 	}
 	return result;

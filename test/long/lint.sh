@@ -16,8 +16,16 @@ for compiler in gcc clang; do
 done
 echo 'busetting: clang-tidy'
 printf '%s\0' src/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
-# without PostgreSQL's headers, as each of their many configurations would be gone through
+# without PostgreSQL's headers, as each of their many configurations would be gone through: but for
+# what cppcheck must know of them
 echo 'busetting: cppcheck'
+cat > "$work/known.h" <<'END'
+#define HAVE_INT128 1
+#define SIZEOF_DATUM 8
+#define PG_MODULE_MAGIC
+#define PG_FUNCTION_INFO_V1(name)
+#define ERROR 21
+#define ereport(level, ...) do { if ((level) >= ERROR) exit(1); } while (0)
+END
 cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --suppress=missingIncludeSystem -Isrc \
-	-DPG_VERSION_NUM="$(sed -n 's/^#define PG_VERSION_NUM //p' "$include"/pg_config*.h | head -n 1)" -DHAVE_INT128 -DSIZEOF_DATUM=8 \
-	'-DPG_FUNCTION_INFO_V1(name)=' -DPG_MODULE_MAGIC= src
+	-DPG_VERSION_NUM="$(sed -n 's/^#define PG_VERSION_NUM //p' "$include"/pg_config*.h | head -n 1)" --include="$work/known.h" src

@@ -12,13 +12,4 @@ export PG_CONFIG=$1
 	{ echo "busetting: the PostgreSQL of $PG_CONFIG has no Citus" >&2; exit 1; }
 make --silent build-for-test
 
-# Citus wants an address of its own for each, so they listen on ports that are free now.
-mapfile -t ports < <(perl -MIO::Socket::INET -e 'print map { $_->sockport, "\n" }
-	map { IO::Socket::INET->new(Listen => 1, LocalAddr => "127.0.0.1") or die } 1 .. 3')
-export BUSETTING_SERVERS="${ports[*]/#/127.0.0.1:}"
-command=(test/scale/citus.pl)
-for port in "${ports[@]}"; do
-	command=(test/private_cluster.sh -c "port = $port" -c "listen_addresses = '127.0.0.1'"
-		-c "shared_preload_libraries = 'citus'" -c "citus.node_conninfo = 'sslmode=disable'" -- "${command[@]}")
-done
-exec "${command[@]}"
+exec test/private_cluster.sh -- test/scale/citus.pl

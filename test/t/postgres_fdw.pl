@@ -5,10 +5,17 @@
 use strict;
 use warnings;
 
-use lib 'test/scale';
-use servers;
+use File::Basename qw(dirname);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server;
+use Spread qw(servers on cells questions);
 
-database();
+# this server, and two more beside it
+my @port = ($ENV{PGPORT}, map { $ENV{PGPORT} + $_ } 1, 2);
+my @further = map { Server->new("shard_$_", $port[$_])->start } 1, 2;
+servers(map { [$ENV{PGHOST}, $_] } @port);
+
 my $begin = "SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE; SET search_path = public, busetting;\n";
 # the names that remote SQL must not find: everything it calls stands under another meaning, first in the path
 my $attack = <<'SQL';
@@ -19,66 +26,64 @@ CREATE FUNCTION attack.never(busetting.suppressed_int, busetting.suppressed_int)
 CREATE OPERATOR attack.@> (FUNCTION = attack.never, LEFTARG = busetting.suppressed_int, RIGHTARG = busetting.suppressed_int);
 CREATE OPERATOR attack.= (FUNCTION = attack.never, LEFTARG = busetting.suppressed_int, RIGHTARG = busetting.suppressed_int);
 CREATE AGGREGATE attack.sum(busetting.suppressed_int) (SFUNC = busetting.larger, STYPE = busetting.suppressed_int);
-ALTER DATABASE scale SET search_path = attack, pg_catalog;
+ALTER DATABASE spread SET search_path = attack, pg_catalog;
 SQL
 for my $shard (1, 2)
 {
-	psql($shard, "$begin CREATE TABLE cell_$shard (date date, region int, settled suppressed_int, agreed suppressed_bigint); $attack");
+	on($shard, "$begin CREATE TABLE cell_$shard (date date, region int, settled suppressed_int, agreed suppressed_bigint); $attack");
 }
 
-my $async = psql(0, 'SHOW server_version_num') >= 140000;
+my $async = on(0, 'SHOW server_version_num') >= 140000;
 my $options = "extensions 'busetting'" . ($async ? ", async_capable 'true'" : '');
-psql(0, $begin . cells('plain') . 'CREATE EXTENSION postgres_fdw; CREATE TABLE cell (LIKE plain) PARTITION BY LIST (region);');
+on(0, $begin . cells('plain') . 'CREATE EXTENSION postgres_fdw; CREATE TABLE cell (LIKE plain) PARTITION BY LIST (region);');
 for my $shard (1, 2)
 {
-	my ($host, $port) = $servers[$shard] =~ /(.*):(.*)/;
 	my $regions = join ', ', grep { $_ % 2 == $shard - 1 } 1 .. 50;
-	psql(0, <<"SQL");
+	on(0, <<"SQL");
 SET search_path = public, busetting;
-CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$host', port '$port', dbname 'scale', use_remote_estimate 'true', $options);
+CREATE SERVER shard_$shard FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '$ENV{PGHOST}', port '$port[$shard]', dbname 'spread', use_remote_estimate 'true', $options);
 CREATE USER MAPPING FOR CURRENT_USER SERVER shard_$shard OPTIONS (user 'postgres');
 CREATE FOREIGN TABLE cell_$shard PARTITION OF cell FOR VALUES IN ($regions) SERVER shard_$shard;
 SQL
 }
-psql(0, 'INSERT INTO cell SELECT * FROM plain; ANALYZE cell_1; ANALYZE cell_2; ANALYZE plain;');
+on(0, 'INSERT INTO cell SELECT * FROM plain; ANALYZE cell_1; ANALYZE cell_2; ANALYZE plain;');
 
 # A constant beside an operator goes with its type or without, as the version has it.
 my $as = qr/(::busetting\.suppressed_(int|bigint))?/;
 my @query = (
-	['filter @>', 'SELECT region, settled FROM cell WHERE settled @> 3', 0,
+	['filter @>', 'SELECT region, settled FROM TABLE WHERE settled @> 3', 0,
 		qr/^SELECT region, settled FROM public\.cell WHERE \(\(settled OPERATOR\(busetting\.@>\) '3'$as\)\)$/],
-	['filter &&', "SELECT region FROM cell WHERE settled && '5..9'", 0, qr/ WHERE \(\(settled OPERATOR\(busetting\.&&\) '5\.\.9'$as\)\)$/],
-	['filter << of both', 'SELECT region FROM cell WHERE settled << agreed', 0, qr/ WHERE \(\(settled(::busetting\.suppressed_bigint)? OPERATOR\(busetting\.<<\) agreed\)\)$/],
-	['filter = of an int8 parameter', 'SELECT region, date FROM cell WHERE settled = 9::bigint', 0, qr/ WHERE \(\(settled OPERATOR\(busetting\.=\) '9'$as\)\)$/],
-	['filter of functions', 'SELECT region, date FROM cell WHERE is_suppressed(settled) AND lower(agreed) > 100', 0,
+	['filter &&', "SELECT region FROM TABLE WHERE settled && '5..9'", 0, qr/ WHERE \(\(settled OPERATOR\(busetting\.&&\) '5\.\.9'$as\)\)$/],
+	['filter << of both', 'SELECT region FROM TABLE WHERE settled << agreed', 0, qr/ WHERE \(\(settled(::busetting\.suppressed_bigint)? OPERATOR\(busetting\.<<\) agreed\)\)$/],
+	['filter = of an int8 parameter', 'SELECT region, date FROM TABLE WHERE settled = 9::bigint', 0, qr/ WHERE \(\(settled OPERATOR\(busetting\.=\) '9'$as\)\)$/],
+	['filter of functions', 'SELECT region, date FROM TABLE WHERE is_suppressed(settled) AND lower(agreed) > 100', 0,
 		qr/ WHERE \(busetting\.is_suppressed\(settled\)\) AND \(\(busetting\.lower\(agreed\) > 100\)\)$/],
-	['filter of arithmetic', 'SELECT region, date FROM cell WHERE settled + agreed > 300 AND smaller(settled, 7) = 7', 0,
+	['filter of arithmetic', 'SELECT region, date FROM TABLE WHERE settled + agreed > 300 AND smaller(settled, 7) = 7', 0,
 		qr/ WHERE \(\(busetting\.smaller\(settled, '7'::busetting\.suppressed_int\) OPERATOR\(busetting\.=\) '7'$as\)\) AND \(\(\(settled(::busetting\.suppressed_bigint)? OPERATOR\(busetting\.\+\) agreed\) OPERATOR\(busetting\.>\) '300'$as\)\)$/],
-	['sort', 'SELECT date, region, settled FROM cell ORDER BY settled, region, date', 1, qr/^SELECT date, region, settled FROM public\.cell ORDER BY settled ASC NULLS LAST, region ASC NULLS LAST, date ASC NULLS LAST$/],
-	['GROUP BY of the key', 'SELECT region, sum(settled), min(settled), max(agreed), avg(settled), sum(agreed), count(*) FILTER (WHERE is_suppressed(settled)) FROM cell GROUP BY region', 0,
+	['sort', 'SELECT date, region, settled FROM TABLE ORDER BY settled, region, date', 1, qr/^SELECT date, region, settled FROM public\.cell ORDER BY settled ASC NULLS LAST, region ASC NULLS LAST, date ASC NULLS LAST$/],
+	['GROUP BY of the key', 'SELECT region, sum(settled), min(settled), max(agreed), avg(settled), sum(agreed), count(*) FILTER (WHERE is_suppressed(settled)) FROM TABLE GROUP BY region', 0,
 		qr/^SELECT region, busetting\.sum\(settled\), busetting\.min\(settled\), busetting\.max\(agreed\), busetting\.avg\(settled\), busetting\.sum\(agreed\), count\(\*\) FILTER \(WHERE busetting\.is_suppressed\(settled\)\) FROM public\.cell GROUP BY 1$/],
-	['HAVING', "SELECT region, sum(settled) FROM cell GROUP BY region HAVING sum(settled) << 6000", 0, qr/ GROUP BY 1 HAVING \(\(busetting\.sum\(settled\) OPERATOR\(busetting\.<<\) '6000'$as\)\)$/],
-	['two steps, a total', 'SELECT sum(sum), min(min) FROM (SELECT region, sum(settled), min(settled) FROM cell GROUP BY region) AS regional', 0, qr/^SELECT region, busetting\.sum\(settled\), busetting\.min\(settled\) FROM public\.cell GROUP BY 1$/],
-	['two steps, ROLLUP', 'SELECT date, region % 3 AS part, sum(sum) FROM (SELECT region, date, sum(settled) FROM cell GROUP BY region, date) AS regional GROUP BY ROLLUP (date, region % 3)', 0,
+	['HAVING', "SELECT region, sum(settled) FROM TABLE GROUP BY region HAVING sum(settled) << 6000", 0, qr/ GROUP BY 1 HAVING \(\(busetting\.sum\(settled\) OPERATOR\(busetting\.<<\) '6000'$as\)\)$/],
+	['two steps, a total', 'SELECT sum(sum), min(min) FROM (SELECT region, sum(settled), min(settled) FROM TABLE GROUP BY region) AS regional', 0, qr/^SELECT region, busetting\.sum\(settled\), busetting\.min\(settled\) FROM public\.cell GROUP BY 1$/],
+	['two steps, ROLLUP', 'SELECT date, region % 3 AS part, sum(sum) FROM (SELECT region, date, sum(settled) FROM TABLE GROUP BY region, date) AS regional GROUP BY ROLLUP (date, region % 3)', 0,
 		qr/^SELECT region, date, busetting\.sum\(settled\) FROM public\.cell GROUP BY 1, 2$/],
 );
 my $session = "SET search_path = public, busetting; SET enable_partitionwise_aggregate = on; SET enable_partitionwise_join = on;\n";
 
-print '1..', 2 * @query + 3 + $async, "\n";
-questions($session, sub { map { /Remote SQL: (.*)/ ? $1 =~ s/public\.cell_[12]\b/public.cell/r : () } split /\n/, $_[0] }, @query);
+questions('cell', $session, sub { map { /Remote SQL: (.*)/ ? $1 =~ s/public\.cell_[12]\b/public.cell/r : () } split /\n/, $_[0] }, @query);
 
 # a group on both servers: rows come, and are added here
 my $gathered = 'SELECT date, sum(settled) FROM cell GROUP BY date ORDER BY date';
-ok(psql(0, "$session $gathered;") eq psql(0, $session . ($gathered =~ s/cell/plain/r) . ';'), 'a group on both servers is added here');
-# what comes from a server was read there
-ok(psql(1, 'SELECT count(*) FROM public.cell_1') + psql(2, 'SELECT count(*) FROM public.cell_2') == 2600 && psql(1, 'SELECT count(*) FROM public.cell_1') == 1300, 'each server holds its half');
+is(on(0, "$session $gathered;"), on(0, $session . ($gathered =~ s/cell/plain/r) . ';'), 'a group on both servers is added here');
+is(on($_, "SELECT count(*) FROM public.cell_$_"), 1300, "server $_ holds its half") for 1, 2;
 # without the extension named, nothing of it goes
-psql(0, "ALTER SERVER shard_1 OPTIONS (DROP extensions);");
-my $kept = psql(0, "$session EXPLAIN (VERBOSE, COSTS OFF) SELECT region FROM cell WHERE settled @> 3;");
-ok($kept =~ /Remote SQL: SELECT region, settled FROM public\.cell_1$/m && $kept =~ /cell_2 WHERE/, 'a server without the extension named filters nothing', $kept);
-psql(0, "ALTER SERVER shard_1 OPTIONS (ADD extensions 'busetting');");
+on(0, 'ALTER SERVER shard_1 OPTIONS (DROP extensions);');
+my $kept = on(0, "$session EXPLAIN (VERBOSE, COSTS OFF) SELECT region FROM cell WHERE settled @> 3;");
+ok($kept =~ /Remote SQL: SELECT region, settled FROM public\.cell_1$/m && $kept =~ /cell_2 WHERE/, 'a server without the extension named filters nothing') || diag $kept;
+on(0, "ALTER SERVER shard_1 OPTIONS (ADD extensions 'busetting');");
 if ($async)
 {
-	my $plan = psql(0, "$session EXPLAIN (COSTS OFF) SELECT region, settled FROM cell WHERE settled @> 3;");
-	ok(2 == (() = $plan =~ /Async Foreign Scan/g), 'both servers work at once', $plan);
+	my $plan = on(0, "$session EXPLAIN (COSTS OFF) SELECT region, settled FROM cell WHERE settled @> 3;");
+	is(scalar(() = $plan =~ /Async Foreign Scan/g), 2, 'both servers work at once') || diag $plan;
 }
+done_testing;

@@ -249,7 +249,7 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 	static const char detail[] =
 		"A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) or settled (bosatt), or its part with collective protection.";
 	static const char hint[] =
-		"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'.";
+		"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
 	Slice		label = json_string(object_get(root, "label"));
 	int			given = 0;
 	int			size;
@@ -294,6 +294,11 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 		cube->columns[i] = cube->measure >= 0 ?
 			category_column(&cube->dimensions[cube->measure], i, previous) :
 			label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
+		if (cube->columns[i] >= MEASURES && table->skip_unknown)
+		{
+			cube->columns[i] = COLUMN_IGNORED;
+			continue;
+		}
 		if (cube->columns[i] >= MEASURES)
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),

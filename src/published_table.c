@@ -201,6 +201,12 @@ columns_from_array(ArrayType *array, Table *table)
 				 errhint("Give the columns that the table has, in order.")));
 	for (i = 0; i < count; i++)
 		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(DatumGetTextPP(names[i]));
+	/* nothing but what is to be left out: all that is not known */
+	if (count == 1 && table->given[0] == COLUMN_IGNORED)
+	{
+		table->skip_unknown = true;
+		return;
+	}
 	table->given_count = count;
 	problem = table_check_columns(table->given, count);
 	if (problem != NULL)
@@ -280,7 +286,7 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 /*
  * read_table(content text, columns text[], form text, symbols text[]): the rows of
  * all tables of the content.  Columns that are not NULL take the place of the
- * headers'; a form that is not NULL is not recognised but given; symbols can stand
+ * headers', "-" alone leaves out those whose headers are unknown; a form that is not NULL is not recognised but given; symbols can stand
  * in cells besides those that all publishers use.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);

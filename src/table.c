@@ -12,7 +12,7 @@
 
 #define QUOTED_LINE		160		/* bytes of a line that an error shows */
 #define HINT_COLUMNS \
-	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'."
+	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'."
 
 const char *const column_names[] = {
 	"requested", "decided", "decided_collective", "agreed", "agreed_collective",

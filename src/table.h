@@ -108,6 +108,7 @@ typedef struct Table
 	Symbols		symbols;
 	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
 	int			given_count;
+	bool		skip_unknown;	/* leave out the columns whose headers are not known */
 	void		(*put_row) (void *receiver, const TableRow *row);
 	void		(*check_interrupts) (void);
 	void	   *receiver;

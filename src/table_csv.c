@@ -169,6 +169,8 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		table_begin(table, table->given, table->given_count, header.level, (Slice) {NULL, 0}, continues);
 		return true;
 	}
+	if (table->skip_unknown)
+		header_skip_unknown(&header);
 	if (header.wrong)
 		return table_fail_header(table, record->start, header.unknown);
 	problem = table_check_columns(header.columns, header.count);

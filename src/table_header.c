@@ -508,6 +508,20 @@ header_from_cells(const Slice *cells, int count, Header *header)
 	return count > 1 && (codes || reading.others[0] == WORD_NAME) && header->names_measure;
 }
 
+/* Leave out the columns that are not known; where columns are set apart, the others are sure. */
+void
+header_skip_unknown(Header *header)
+{
+	int			i;
+
+	for (i = 0; i < header->count; i++)
+		if (header->columns[i] == COLUMN_UNKNOWN)
+		{
+			header->columns[i] = COLUMN_IGNORED;
+			header->wrong = false;
+		}
+}
+
 /*
  * Read a header whose columns are words in a row.  Where all columns are set
  * apart, or some by colons, a column ends nowhere else.

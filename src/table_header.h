@@ -34,6 +34,7 @@ extern bool header_begins(const HeaderWord *words, int count);
 extern bool header_knows(Slice word);
 extern Column header_column(Slice label, Column previous);
 extern void header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header);
+extern void header_skip_unknown(Header *header);
 extern bool header_may_name(Slice cell);
 extern bool header_from_cells(const Slice *cells, int count, Header *header);
 

@@ -199,6 +199,8 @@ html_begin_table(Html *html, int width, bool given)
 		html->foreign = true;
 		return;
 	}
+	if (table->skip_unknown)
+		header_skip_unknown(&header);
 	table_begin(table, header.columns, header.count, header.level, heading, false);
 	problem = header.wrong ? NULL : table_check_columns(header.columns, header.count);
 	if (header.wrong)
@@ -241,9 +243,11 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 		return true;
 	}
 	if (filled > table->name_column && header_may_name(fields[table->name_column]) &&
-		header_from_cells(fields, filled, &header) && !header.wrong)
+		header_from_cells(fields, filled, &header) && (!header.wrong || table->skip_unknown))
 	{
 		/* again, or another one */
+		if (table->skip_unknown)
+			header_skip_unknown(&header);
 		if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)
 			table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, true);
 		return true;

@@ -221,13 +221,13 @@ line_split_tabs(const Line *line, Slice *fields, int count)
 	}
 }
 
-/* The fields between the runs of spaces of a line, if they are as many as wanted, and cells. */
+/* The fields between the runs of spaces of a line, if they are as many as the columns, and cells. */
 bool
-line_split_wide(const Line *line, const Symbols *symbols, Slice *fields, int count)
+line_split_wide(const Line *line, const Table *table, Slice *fields)
 {
 	char		buffer[CELL_SIZE];
 	Slice		cell;
-	int			fields_found = 0;
+	int			count = 0;
 	int			first = 0;
 	int			i;
 
@@ -235,15 +235,15 @@ line_split_wide(const Line *line, const Symbols *symbols, Slice *fields, int cou
 	{
 		if (i < line->count && !line->tokens[i].wide)
 			continue;
-		if (fields_found == count)
+		if (count == table->column_count)
 			return false;
-		fields[fields_found++] = tokens_span(line->tokens, first, i);
+		fields[count++] = tokens_span(line->tokens, first, i);
 		first = i;
 	}
-	for (i = 1; i < fields_found; i++)
-		if (cell_clean(fields[i], symbols, buffer, &cell) != NULL)
+	for (i = 1; i < count; i++)
+		if (table->columns[i] != COLUMN_IGNORED && cell_clean(fields[i], &table->symbols, buffer, &cell) != NULL)
 			return false;
-	return fields_found == count && count > 1;
+	return count == table->column_count && count > 1;
 }
 
 /* "Side 2 av 5", "Page 3" */

@@ -321,7 +321,7 @@ text_read_row_line(Text *text)
 
 	if (table->column_count > 0 && line->tabs && line_split_tabs(line, fields, table->column_count))
 		return text_read_fields(text, fields);
-	if (table->column_count > 0 && !line->tabs && line_split_wide(line, &table->symbols, fields, table->column_count))
+	if (table->column_count > 0 && !line->tabs && line_split_wide(line, table, fields))
 		return text_read_fields(text, fields);
 	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
 		return table_fail(table, line->tokens[0].text.data,

@@ -240,6 +240,15 @@ words_leave_corner(const TextHeader *header)
 	return false;
 }
 
+/* Read the words; where columns are set apart, those that are unknown can be left out. */
+static void
+words_read(const Table *table, const HeaderWord *words, int count, bool all_apart, Header *header)
+{
+	header_from_words(words, count, all_apart, header);
+	if (all_apart && table->skip_unknown)
+		header_skip_unknown(header);
+}
+
 /*
  * The header is complete: begin the table below it.  Returns whether it was a
  * header.  What is wrong with it is told when a row follows, as prose may look
@@ -255,11 +264,13 @@ text_header_finish(TextHeader *header, Table *table)
 	const char *where = header->words[0].text.data;
 	const char *problem = NULL;
 
-	header_from_words(header->words, header->count, false, &flow);
+	/* on one line, what is set out is in columns without doubt */
+	words_read(table, header->words, header->count,
+			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &flow);
 	if (header->wide_lines > 0 && header->lines > 1)
 	{
 		words_arrange(header->words, header->count, false, arranged);
-		header_from_words(arranged, header->count, true, &columns);
+		words_read(table, arranged, header->count, true, &columns);
 		found = &columns;
 	}
 	else if (header->tab_lines > 1)
@@ -268,7 +279,7 @@ text_header_finish(TextHeader *header, Table *table)
 			table_check_columns(flow.columns, flow.count) == NULL;
 
 		words_arrange(header->words, header->count, true, arranged);
-		header_from_words(arranged, header->count, true, &columns);
+		words_read(table, arranged, header->count, true, &columns);
 		if (!columns.wrong && table_check_columns(columns.columns, columns.count) == NULL)
 		{
 			if (flow_ok && (flow.count != columns.count ||

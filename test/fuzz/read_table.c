@@ -77,6 +77,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		table.given_count = data[0] & 2 ? 5 : 2;
 		memcpy(table.given, given + (data[0] & 2 ? 0 : 1), table.given_count * sizeof(Column));
 	}
+	table.skip_unknown = (data[0] & 33) == 32;
 	if (data[0] & 16)
 		symbols_begin(&table.symbols, symbols, sizeof(symbols) / sizeof(symbols[0]));
 	table.form = forms[(data[0] >> 2) % 4];

@@ -108,6 +108,14 @@ SELECT pg_temp.columns('Alver 39', '{name,settled,settled}');
 SELECT pg_temp.columns('Alver 39', '{settled}');
 SELECT pg_temp.columns('Alver 39', '{name}');
 
+-- unknown columns left out, table by table, where columns are set apart
+SELECT pg_temp.columns(content, '{-}') FROM (VALUES (E'Kommune;Innbyggere;Bosatt;Andel;herav kollektivt;Vedtak\nAlver;29 000;5;5,5 %;3;7\n\nKommune;Vedtak;Merknad\nVoss;8;ny, "rask"'),
+	(E'Kommune\tEnslige\tBosatt\nAlver\t5\t6\n'), (E'Kommune  Enslige mindreårige  Bosatt  Andel\nAlver    5                     6       5,5 %'),
+	(E'             Enslige\nKommune      mindreårige   Bosatt\nTroms og\nFinnmark     5             6'),
+	('<table><tr><th>Kommune<th>Bosatt<th>Andel<tr><td>Alver<td>5<td>5,5 %</table><table><tr><th>Kommune<th>Enslige<th>Bosatt<tr><td>Voss<td>9<td>8</table>')) AS t(content);
+SELECT pg_temp.columns(E'Kommune Enslige Bosatt\nAlver 5 6\n', '{-}');
+SELECT pg_temp.columns(E'Kommune;Enslige;Andel\nAlver;5;6\n', '{-}');
+
 -- CSV: delimiters, quotes, titles above, text below
 SELECT pg_temp.columns(E'Tabell 1, busetting\n\nKommunenr;Kommune;Bosatte;Herav kollektiv beskyttelse\r\n4601;"Bergen";5;:\r\n4602;"Kinn\n(Vestland)";6;""\r\n;;;\r\n\r\nKilde: IMDi\r\n');
 SELECT pg_temp.columns(E'name\tsettled\n"Troms og\nFinnmark"\t"1 266"\n"a ""b"""\t7');

@@ -24,6 +24,9 @@ SELECT count(*) FROM busetting.read_table(convert_to(:'dataset', 'UTF8'));
 -- other columns than the labels say
 SELECT pg_temp.columns(:'dataset', '{code,name,agreed,-,agreed_collective}');
 
+-- measures that are unknown left out
+SELECT pg_temp.columns(replace(:'dataset', 'Vedtak', 'Enslige'), '{-}') LIMIT 3;
+
 -- any order of dimensions gives the same rows
 CREATE TEMP TABLE cube AS
 	SELECT region, measure, year, (region * 100 + measure * 10 + year)::text AS value

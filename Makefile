@@ -40,6 +40,7 @@ all install uninstall installcheck clean:
 endif
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
+src/tableau.o: CFLAGS += -O3
 
 # one text defines both types, but for these words
 sql/suppressed_int.sql: BOUND = int4

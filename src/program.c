@@ -2,7 +2,8 @@
  * program.c
  *		The smallest and largest value of each cell of a block, by linear programs.
  *
- * The solver computes in floating point.  Nothing it says is believed:
+ * Solvers compute in floating point: a tableau where the block is not too large,
+ * else the library.  Nothing they say is believed:
  *
  * A bound is proven in integers.  For any multipliers y of the equations
  * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
@@ -28,13 +29,19 @@
 #include "utils/memutils.h"
 
 #include "block.h"
+#include "echelon.h"
 #include "solver.h"
 #include "sum_system.h"
+#include "tableau.h"
 
 /* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
 #define MAX_NODES		400
 #define SEARCH_BUDGET	1000000
 #define SMALL_BLOCK		100
+#define LARGE_BLOCK_NODES	50
+
+/* Cells times equations above which a tableau would be too large anyway. */
+#define MAX_ECHELON		1000000
 
 /*
  * Scales that make multipliers integers.  Those of tables are halves, thirds,
@@ -58,17 +65,22 @@ typedef enum Proof
 typedef struct Program
 {
 	Block	   *block;
-	Solver	   *solver;
+	Echelon    *echelon;		/* NULL if there is none */
+	Tableau    *tableau;		/* NULL if the block is not for one, or it has failed: */
+	Solver	   *solver;			/* then the library's */
+	double	   *vertex;			/* the last optimum */
 	bool		found;			/* a solution in integers */
 	int64	   *least;			/* of each cell among those found */
 	int64	   *greatest;
+	double	   *seen_low;		/* of each cell among the optima */
+	double	   *seen_high;
 	bool	   *low_done;		/* nothing more to find out */
 	bool	   *high_done;
-	double	   *multiplier;
+	double	   *multiplier;		/* of each equation there */
 	int64	   *integer;		/* scaled multipliers */
+	int128	   *rest;			/* of each cell when multiples are taken out */
 	int64	   *value;			/* rounded vertex */
 	Bounds	   *current;		/* what the solver has */
-	int			programs;		/* solved for the relaxation */
 	int			budget;			/* nodes left to search */
 	int			open;			/* bounds the relaxation has not decided */
 } Program;
@@ -82,8 +94,37 @@ pass_bounds(Program *program, const Bounds *bounds)
 			program->current[cell].upper != bounds[cell].upper)
 		{
 			program->current[cell] = bounds[cell];
-			solver_set_bounds(program->solver, cell, bounds[cell]);
+			if (program->tableau)
+				tableau_set_bounds(program->tableau, cell, bounds[cell]);
+			else
+				solver_set_bounds(program->solver, cell, bounds[cell]);
 		}
+}
+
+/* Maximize direction * the cells given; without any find some vertex. */
+static SolverResult
+run(Program *program, const int *cell, int count, int direction)
+{
+	SolverResult result;
+
+	if (program->tableau)
+	{
+		result = tableau_run(program->tableau, cell, count, direction);
+		if (result == SOLVER_OPTIMAL)
+			tableau_values(program->tableau, program->vertex);
+		if (result != SOLVER_UNDECIDED)
+			return result;
+		program->tableau = NULL;
+		program->solver = solver_create(program->block, program->current);
+	}
+	for (int i = 0; i < count; i++)
+		solver_set_weight(program->solver, cell[i], direction);
+	result = solver_run(program->solver);
+	if (result == SOLVER_OPTIMAL)
+		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->block->cells);
+	for (int i = 0; i < count; i++)
+		solver_set_weight(program->solver, cell[i], 0);
+	return result;
 }
 
 /*
@@ -92,30 +133,40 @@ pass_bounds(Program *program, const Bounds *bounds)
  * if an unbounded cell stands in the way.
  */
 static bool
-combine(const Block *block, const Bounds *bounds, int cell, int direction,
-		const int64 *integer, int64 scale, int128 *result)
+combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
+	const Block *block = program->block;
+	const Echelon *echelon = program->tableau ? program->echelon : NULL;
+	int			equations = echelon ? echelon->equations : block->equations;
+	const int  *first = echelon ? echelon->first : block->first;
+	const int  *entry_cell = echelon ? echelon->entry_cell : block->entry_cell;
+	const int  *entry_coefficient = echelon ? echelon->entry_coefficient : block->entry_coefficient;
+	const int64 *constant = echelon ? echelon->constant : block->constant;
 	int128		sum = 0;
 
-	for (int equation = 0; equation < block->equations; equation++)
-		sum += (int128) integer[equation] * block->constant[equation];
+	memset(program->rest, 0, sizeof(int128) * block->cells);
+	if (cell >= 0)
+		program->rest[cell] = (int128) direction * scale;
+	for (int equation = 0; equation < equations; equation++)
+	{
+		int64		multiple = program->integer[equation];
+
+		if (multiple == 0)
+			continue;
+		sum += (int128) multiple * constant[equation];
+		for (int i = first[equation]; i < first[equation + 1]; i++)
+			program->rest[entry_cell[i]] -= (int128) entry_coefficient[i] * multiple;
+	}
 	for (int other = 0; other < block->cells; other++)
 	{
-		int128		rest = other == cell ? (int128) direction * scale : 0;
 		int64		end;
 
-		for (int i = block->cell_first[other]; i < block->cell_first[other + 1]; i++)
-		{
-			int			entry = block->cell_entry[i];
-
-			rest -= (int128) block->entry_coefficient[entry] * integer[block->entry_equation[entry]];
-		}
-		if (rest == 0)
+		if (program->rest[other] == 0)
 			continue;
-		end = rest > 0 ? bounds[other].upper : bounds[other].lower;
+		end = program->rest[other] > 0 ? bounds[other].upper : bounds[other].lower;
 		if (end == NO_LOWER || end == NO_UPPER)
 			return false;
-		sum += rest * end;
+		sum += program->rest[other] * end;
 	}
 	*result = sum;
 	return true;
@@ -125,19 +176,23 @@ combine(const Block *block, const Bounds *bounds, int cell, int direction,
 static bool
 prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	const Block *block = program->block;
+	int			equations = program->tableau ? program->echelon->equations : program->block->equations;
 	bool		proven = false;
 
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < equations; equation++)
 		if (!(fabs(program->multiplier[equation]) < MAX_MULTIPLIER))
 			return false;
 	for (int i = 0; i < (int) lengthof(scales); i++)
 	{
 		int128		bound;
+		bool		whole = i == 0;
 
-		for (int equation = 0; equation < block->equations; equation++)
+		for (int equation = 0; equation < equations; equation++)
+		{
 			program->integer[equation] = (int64) rint(program->multiplier[equation] * scales[i]);
-		if (!combine(block, bounds, cell, direction, program->integer, scales[i], &bound))
+			whole &= fabs(program->multiplier[equation] - program->integer[equation]) < 1e-9;
+		}
+		if (!combine(program, bounds, cell, direction, scales[i], &bound))
 			continue;
 		/* towards minus infinity: no integer lies between */
 		bound = bound / scales[i] - (bound % scales[i] < 0);
@@ -145,17 +200,22 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 			*best = bound;
 		proven = true;
 		/* whole numbers at the first scale: no other can be better */
-		if (i == 0)
-		{
-			bool		whole = true;
-
-			for (int equation = 0; equation < block->equations && whole; equation++)
-				whole = fabs(program->multiplier[equation] - program->integer[equation]) < 1e-9;
-			if (whole)
-				break;
-		}
+		if (whole)
+			break;
 	}
 	return proven;
+}
+
+/* Prove how far direction * cell goes at the last optimum, which is its end. */
+static bool
+prove_end(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
+{
+	if (program->tableau)
+		tableau_multipliers(program->tableau, cell, direction, program->multiplier);
+	else
+		memcpy(program->multiplier, solver_multipliers(program->solver),
+			   sizeof(double) * program->block->equations);
+	return prove(program, bounds, cell, direction, best);
 }
 
 static bool
@@ -164,27 +224,15 @@ prove_infeasible(Program *program, const Bounds *bounds)
 	int128		bound;
 
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
-	if (!solver_explain(program->solver, program->multiplier))
+	if (program->tableau)
+		tableau_explain(program->tableau, program->multiplier);
+	else if (!solver_explain(program->solver, program->multiplier))
 		return false;
 	if (prove(program, bounds, -1, 0, &bound) && bound < 0)
 		return true;
 	for (int equation = 0; equation < program->block->equations; equation++)
 		program->multiplier[equation] = -program->multiplier[equation];
 	return prove(program, bounds, -1, 0, &bound) && bound < 0;
-}
-
-static void
-note_low(Program *program, int cell)
-{
-	program->open -= !program->low_done[cell];
-	program->low_done[cell] = true;
-}
-
-static void
-note_high(Program *program, int cell)
-{
-	program->open -= !program->high_done[cell];
-	program->high_done[cell] = true;
 }
 
 /* Where solutions found meet proven bounds, the bound is sharp. */
@@ -209,7 +257,7 @@ harvest(Program *program)
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_values(program->solver)[cell];
+		double		value = program->vertex[cell];
 
 		if (!(fabs(value) < 4e18))
 			return false;
@@ -232,28 +280,56 @@ harvest(Program *program)
 
 /* ---- the linear relaxation ---- */
 
+static void
+note(Program *program, int cell, int direction)
+{
+	bool	   *done = direction > 0 ? program->high_done : program->low_done;
+
+	program->open -= !done[cell];
+	done[cell] = true;
+}
+
+static bool
+is_open(const Program *program, int cell, int direction)
+{
+	return !(direction > 0 ? program->high_done : program->low_done)[cell];
+}
+
 /*
  * A bound that the relaxation attains is done with: it cannot prove a narrower
  * one.  Whether it does is a guess from floating point, at a distance far below
  * what fractions in tables differ by; the bound itself stays proven.
  */
 static void
-touch(Program *program)
+note_seen(Program *program)
 {
 	Block	   *block = program->block;
 
-	program->programs++;
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_values(program->solver)[cell];
-
-		if (!program->high_done[cell] && block->bounds[cell].upper != NO_UPPER &&
-			value > (double) block->bounds[cell].upper - TOUCHING)
-			note_high(program, cell);
-		if (!program->low_done[cell] && block->bounds[cell].lower != NO_LOWER &&
-			value < (double) block->bounds[cell].lower + TOUCHING)
-			note_low(program, cell);
+		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER &&
+			program->seen_high[cell] > (double) block->bounds[cell].upper - TOUCHING)
+			note(program, cell, 1);
+		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER &&
+			program->seen_low[cell] < (double) block->bounds[cell].lower + TOUCHING)
+			note(program, cell, -1);
 	}
+}
+
+/* Look through an optimum of the relaxation. */
+static void
+touch(Program *program)
+{
+	for (int cell = 0; cell < program->block->cells; cell++)
+	{
+		double		value = program->vertex[cell];
+
+		if (value > program->seen_high[cell])
+			program->seen_high[cell] = value;
+		if (value < program->seen_low[cell])
+			program->seen_low[cell] = value;
+	}
+	note_seen(program);
 	harvest(program);
 }
 
@@ -261,27 +337,22 @@ touch(Program *program)
 static void
 move_together(Program *program, int direction)
 {
-	Block	   *block = program->block;
-	bool	   *done = direction > 0 ? program->high_done : program->low_done;
+	int		   *cell = palloc(sizeof(int) * program->block->cells);
+	int			before;
+	int			moved;
 
-	for (;;)
+	do
 	{
-		int			before = program->open;
-		int			moved = 0;
-
-		for (int cell = 0; cell < block->cells; cell++)
-		{
-			solver_set_weight(program->solver, cell, done[cell] ? 0 : direction);
-			moved += !done[cell];
-		}
-		if (moved == 0 || solver_run(program->solver) != SOLVER_OPTIMAL)
+		before = program->open;
+		moved = 0;
+		for (int i = 0; i < program->block->cells; i++)
+			if (is_open(program, i, direction))
+				cell[moved++] = i;
+		if (moved == 0 || run(program, cell, moved, direction) != SOLVER_OPTIMAL)
 			break;
 		touch(program);
-		if (before - program->open < Max(2, moved / 50))
-			break;
-	}
-	for (int cell = 0; cell < block->cells; cell++)
-		solver_set_weight(program->solver, cell, 0);
+	} while (before - program->open >= Max(2, moved / 50));
+	pfree(cell);
 }
 
 /* A bound of a cell is proven: keep it.  False on a contradiction. */
@@ -298,30 +369,72 @@ keep_limit(Program *program, int cell, int direction, int128 limit)
 	return bounds->lower <= bounds->upper;
 }
 
+/* The last optimum is as far as the cell goes.  False on a contradiction. */
+static bool
+take_end(Program *program, int cell, int direction)
+{
+	Block	   *block = program->block;
+	int128		limit;
+
+	note(program, cell, direction);
+	/* from the boxes that the solver has, so that the order of the cells plays no part */
+	return !prove_end(program, program->current, cell, direction, &limit) ||
+		(keep_limit(program, cell, direction, limit) &&
+		 block_propagate(block, block->bounds, &cell, 1));
+}
+
 /* One program: how far can this cell go?  False on a contradiction. */
 static bool
 move_one(Program *program, int cell, int direction)
 {
-	Block	   *block = program->block;
-	bool		possible = true;
+	SolverResult result = run(program, &cell, 1, direction);
 
-	solver_set_weight(program->solver, cell, direction);
-	if (solver_run(program->solver) == SOLVER_OPTIMAL)
+	if (result == SOLVER_OPTIMAL)
 	{
-		int128		limit;
-
-		memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * block->equations);
-		/* from the boxes that the solver has, so that the order of the cells plays no part */
-		if (prove(program, program->current, cell, direction, &limit))
-			possible = keep_limit(program, cell, direction, limit);
+		if (!take_end(program, cell, direction))
+			return false;
 		touch(program);
+		/* a tableau shows of the others too where they are at their end */
+		for (int other = 0; other < program->block->cells && program->tableau; other++)
+			for (int way = 1; way >= -1; way -= 2)
+				if (is_open(program, other, way) && tableau_is_end(program->tableau, other, way) &&
+					!take_end(program, other, way))
+					return false;
 	}
-	if (direction > 0)
-		note_high(program, cell);
-	else
-		note_low(program, cell);
-	solver_set_weight(program->solver, cell, 0);
-	return possible;
+	note(program, cell, direction);
+	return true;
+}
+
+/*
+ * The undecided bound that the last optimum is nearest to: the way there is
+ * short, and where it is short for one cell it mostly is for others.
+ */
+static int
+nearest_open(const Program *program, int *direction)
+{
+	const Block *block = program->block;
+	double		nearest = 0;
+	int			result = -1;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		double		up = (double) block->bounds[cell].upper - program->vertex[cell];
+		double		down = program->vertex[cell] - (double) block->bounds[cell].lower;
+
+		if (is_open(program, cell, 1) && (result < 0 || up < nearest))
+		{
+			nearest = up;
+			result = cell;
+			*direction = 1;
+		}
+		if (is_open(program, cell, -1) && (result < 0 || down < nearest))
+		{
+			nearest = down;
+			result = cell;
+			*direction = -1;
+		}
+	}
+	return result;
 }
 
 /* False if there is certainly no solution. */
@@ -329,25 +442,30 @@ static bool
 relax(Program *program, bool only_feasibility, int64 done, int64 of)
 {
 	Block	   *block = program->block;
+	SolverResult result;
 
 	sum_system_progress(done, of);
-	if (solver_run(program->solver) == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
+	result = run(program, NULL, 0, 0);
+	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
 		return false;
-	harvest(program);
+	if (result == SOLVER_OPTIMAL)
+		touch(program);
 	if (only_feasibility)
 		return true;
-	move_together(program, 1);
-	sum_system_progress(done + block->cells - program->open / 2, of);
-	move_together(program, -1);
 	for (int direction = 1; direction >= -1; direction -= 2)
-		for (int cell = 0; cell < block->cells; cell++)
-		{
-			if (direction > 0 ? program->high_done[cell] : program->low_done[cell])
-				continue;
-			sum_system_progress(done + block->cells - program->open / 2, of);
-			if (!move_one(program, cell, direction))
-				return false;
-		}
+	{
+		move_together(program, direction);
+		sum_system_progress(done + block->cells - program->open / 2, of);
+	}
+	while (program->open > 0)
+	{
+		int			direction = 1;
+		int			cell = nearest_open(program, &direction);
+
+		sum_system_progress(done + block->cells - program->open / 2, of);
+		if (!move_one(program, cell, direction))
+			return false;
+	}
 	return block_propagate(block, block->bounds, NULL, 0);
 }
 
@@ -366,7 +484,7 @@ branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
-		double		value = solver_values(program->solver)[cell];
+		double		value = program->vertex[cell];
 		const Ranges *ranges = block->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
@@ -391,16 +509,18 @@ typedef struct Branch
 {
 	struct Branch *next;
 	int128		limit;			/* what its parent proved of direction * cell */
+	int			on;				/* the cell branched on, -1 if none */
 	Bounds		bounds[FLEXIBLE_ARRAY_MEMBER];
 } Branch;
 
 static Branch *
-branch_create(Program *program, const Bounds *bounds, int128 limit, Branch *next)
+branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Branch *next)
 {
 	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->block->cells);
 
 	node->next = next;
 	node->limit = limit;
+	node->on = on;
 	memcpy(node->bounds, bounds, sizeof(Bounds) * program->block->cells);
 	return node;
 }
@@ -414,15 +534,13 @@ static Proof
 search(Program *program, int cell, int direction, int128 *limit)
 {
 	Block	   *block = program->block;
-	Branch	   *stack = branch_create(program, block->bounds, *limit, NULL);
+	Branch	   *stack = branch_create(program, block->bounds, *limit, -1, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of nodes that were given up */
 	bool		gave_up = false;
 	int			nodes = 0;
 	int128		best = 0;
 	bool		has_best = false;
 
-	if (cell >= 0)
-		solver_set_weight(program->solver, cell, direction);
 	while (stack)
 	{
 		Branch	   *node = stack;
@@ -451,13 +569,13 @@ search(Program *program, int cell, int direction, int128 *limit)
 			pfree(node);
 			continue;
 		}
-		if (!block_propagate(block, node->bounds, NULL, 0))
+		if (node->on >= 0 && !block_propagate(block, node->bounds, &node->on, 1))
 		{
 			pfree(node);
 			continue;
 		}
 		pass_bounds(program, node->bounds);
-		result = solver_run(program->solver);
+		result = run(program, &cell, cell < 0 ? 0 : 1, direction);
 		if (result == SOLVER_INFEASIBLE && prove_infeasible(program, node->bounds))
 		{
 			pfree(node);
@@ -467,25 +585,21 @@ search(Program *program, int cell, int direction, int128 *limit)
 		{
 			int128		bound;
 
-			if (cell >= 0)
-			{
-				memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * block->equations);
-				if (prove(program, node->bounds, cell, direction, &bound))
-					node->limit = Min(node->limit, bound);
-			}
+			if (cell >= 0 && prove_end(program, node->bounds, cell, direction, &bound))
+				node->limit = Min(node->limit, bound);
 			if (!harvest(program) && !(has_best && node->limit <= best) &&
 				(on = branch_cell(program, node->bounds, &below, &above)) >= 0)
 			{
-				if (above.lower <= above.upper)
-				{
-					stack = branch_create(program, node->bounds, node->limit, stack);
-					stack->bounds[on] = above;
-				}
-				if (below.lower <= below.upper)
-				{
-					stack = branch_create(program, node->bounds, node->limit, stack);
-					stack->bounds[on] = below;
-				}
+				/* the nearer half comes first */
+				bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
+				Bounds	half[] = {up ? below : above, up ? above : below};
+
+				for (int i = 0; i < 2; i++)
+					if (half[i].lower <= half[i].upper)
+					{
+						stack = branch_create(program, node->bounds, node->limit, on, stack);
+						stack->bounds[on] = half[i];
+					}
 				pfree(node);
 				continue;
 			}
@@ -513,8 +627,6 @@ search(Program *program, int cell, int direction, int128 *limit)
 		stack = node->next;
 		pfree(node);
 	}
-	if (cell >= 0)
-		solver_set_weight(program->solver, cell, 0);
 	pass_bounds(program, block->bounds);
 	if (cell < 0)
 		return program->found ? PROVEN : gave_up ? UNPROVEN : PROVEN_INFEASIBLE;
@@ -575,24 +687,41 @@ bool
 program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
 {
 	Program		program = {.block = block};
+	bool		consistent = true;
 
 	program.least = palloc(sizeof(int64) * block->cells);
 	program.greatest = palloc(sizeof(int64) * block->cells);
+	program.seen_low = palloc(sizeof(double) * block->cells);
+	program.seen_high = palloc(sizeof(double) * block->cells);
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		program.seen_low[cell] = HUGE_VAL;
+		program.seen_high[cell] = -HUGE_VAL;
+	}
 	program.low_done = palloc0(sizeof(bool) * block->cells);
 	program.high_done = palloc0(sizeof(bool) * block->cells);
 	program.multiplier = palloc(sizeof(double) * block->equations);
 	program.integer = palloc(sizeof(int64) * block->equations);
+	program.rest = palloc(sizeof(int128) * block->cells);
 	program.value = palloc(sizeof(int64) * block->cells);
 	program.current = palloc(sizeof(Bounds) * block->cells);
 	program.open = 2 * block->cells;
+	program.vertex = palloc0(sizeof(double) * block->cells);
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
-	program.solver = solver_create(block, block->bounds);
+	if ((int64) block->cells * block->equations <= MAX_ECHELON)
+		program.echelon = echelon_create(block, &consistent);
+	if (!consistent)
+		return false;
+	if (program.echelon)
+		program.tableau = tableau_create(block, program.echelon, block->bounds);
+	if (!program.tableau)
+		program.solver = solver_create(block, block->bounds);
 
 	if (!relax(&program, only_feasibility, done, of))
 		return false;
-	/* where programs take long, search no longer than the relaxation took */
+	/* where programs take long, the search must not take longer */
 	program.budget = SEARCH_BUDGET / block->cells;
 	if (block->cells > SMALL_BLOCK)
-		program.budget = Min(program.budget, Max(program.programs, MAX_NODES / 4));
+		program.budget = Min(program.budget, LARGE_BLOCK_NODES);
 	return sharpen(&program, only_feasibility);
 }

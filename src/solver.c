@@ -163,8 +163,10 @@ load(Solver *solver, const Bounds *bounds)
 	solver->next = living;
 	living = solver;
 	glp_set_obj_dir(solver->problem, GLP_MAX);
-	glp_add_cols(solver->problem, block->cells);
-	glp_add_rows(solver->problem, block->equations);
+	if (block->cells > 0)
+		glp_add_cols(solver->problem, block->cells);
+	if (block->equations > 0)
+		glp_add_rows(solver->problem, block->equations);
 	for (int equation = 0; equation < block->equations; equation++)
 		set_row(solver, equation);
 	for (int cell = 0; cell < block->cells; cell++)

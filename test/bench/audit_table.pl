@@ -1,7 +1,8 @@
 #!/usr/bin/perl
-# The full table of a file of test/data/sdc (d3.csv, d4.csv) as SQL: numbered cells in
-# bench_table, sums in bench_part.  Hidden are small counts, 1 to 4, and a greedy complement:
-# in each sum with one hidden cell the smallest other, until there is none.
+# The full table of a file of test/data/sdc (d1.csv .. d4.csv) as SQL: numbered cells in
+# bench_cell, sums in bench_part.  Four patterns: hidden are the small counts, 1 to 4, alone, or
+# with a greedy complement (in each sum with one hidden cell the smallest other, until there is
+# none); and for the reader all are ":" (pattern .../1), or the small 1..4 and the others 5.. (.../2).
 use strict;
 use warnings;
 
@@ -9,7 +10,8 @@ my ($name, @row);
 while (<>) { chomp; s/\r$//; my @f = split /,/; if (!$name) { $name = \@f; next } my %r; @r{@$name} = @f; push @row, \%r }
 
 # dimensions, finest column first, and the groups over it
-my @dimension = (['region', 'county', 'k_group'], ['main_income'], ['months', 'months2']);
+my %has = map { $_ => 1 } @$name;
+my @dimension = grep { @$_ } map { [grep { $has{$_} } @$_] } ['region', 'county', 'k_group'], ['main_income'], ['months', 'months2'];
 my (%cell, @tree, @codes);
 for my $d (0 .. $#dimension) {
 	my ($leaf, @groups) = @{$dimension[$d]};
@@ -56,8 +58,13 @@ while (@work) {
 	$hidden[$best] = 1;
 	push @work, @{$of[$best]};
 }
-print "DROP TABLE IF EXISTS bench_table, bench_part CASCADE;\nCREATE TABLE bench_table (cell int, n bigint, small boolean, complement boolean);\nCREATE TABLE bench_part (sum int, total int, part int);\nCOPY bench_table FROM stdin;\n";
-print "$_\t$n[$_]\t", $small[$_] ? 't' : 'f', "\t", $hidden[$_] && !$small[$_] ? 't' : 'f', "\n" for 0 .. $#key;
+print "DROP TABLE IF EXISTS bench_cell, bench_part;\nCREATE TABLE bench_cell (pattern text, cell int, value busetting.suppressed_bigint);\nCREATE TABLE bench_part (sum int, total int, part int);\nCOPY bench_cell FROM stdin;\n";
+for my $pattern ('small/1', 'small/2', 'complement/1', 'complement/2') {
+	for my $c (0 .. $#key) {
+		my $is_hidden = $pattern =~ /^small/ ? $small[$c] : $hidden[$c];
+		print "$pattern\t$c\t", !$is_hidden ? $n[$c] : $pattern =~ /1$/ ? ':' : $small[$c] ? '1..4' : '5..', "\n";
+	}
+}
 print "\\.\nCOPY bench_part FROM stdin;\n";
 for my $s (0 .. $#sum) { my ($total, @part) = @{$sum[$s]}; print "$s\t$total\t$_\n" for @part }
 print "\\.\n";

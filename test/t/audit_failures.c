@@ -64,6 +64,19 @@ provoke_out_of_memory(PG_FUNCTION_ARGS)
 	PG_RETURN_NULL();
 }
 
+/* PostgreSQL's memory ends while the library has a program. */
+PG_FUNCTION_INFO_V1(provoke_palloc_failure);
+Datum
+provoke_palloc_failure(PG_FUNCTION_ARGS)
+{
+	Block	   *block = small_block();
+	Solver	   *solver = solver_create(block, block->bounds);
+
+	if (solver_run(solver) == SOLVER_OPTIMAL)
+		MemoryContextAllocHuge(CurrentMemoryContext, (Size) 1 << 50);
+	PG_RETURN_NULL();
+}
+
 /* A basis that is singular; the answer must be right all the same. */
 PG_FUNCTION_INFO_V1(survive_singular_basis);
 Datum

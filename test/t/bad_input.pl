@@ -8,6 +8,8 @@ use warnings;
 my $kilobyte_limit = 500 * 1024;	# of a session that is given 100 MB, which are handed on as they are
 my $psql = 'psql --no-psqlrc --quiet --no-align --tuples-only --dbname=bad_input';
 system('psql', '--no-psqlrc', '--quiet', '--command=CREATE DATABASE bad_input') == 0 or die 'no database';
+# beside a server that is slowed down, as under valgrind, what is long takes too long, and memory is another
+my $slow = ($ENV{BUSETTING_PATIENCE} // 1) > 1;
 my $test = 0;
 
 sub ok
@@ -45,7 +47,7 @@ sub check_refused
 {
 	my ($found, $name, $code, $message) = @_;
 	ok($found->{code} eq $code && $found->{printed} =~ /ERROR:  $message/ && $found->{printed} =~ /DETAIL/ && $found->{stored} eq '0'
-			&& $found->{memory} > 0 && $found->{memory} < $kilobyte_limit,
+			&& $found->{memory} > 0 && ($slow || $found->{memory} < $kilobyte_limit),
 		$name, substr($found->{printed}, 0, 600), "code $found->{code}, $found->{memory} kB, stored $found->{stored}");
 	printf "# %d MB\n", $found->{memory} / 1024 if $ENV{VERBOSE};
 }
@@ -106,7 +108,7 @@ sub prepare
 	session('', "INSERT INTO content VALUES ('$name', '$begin' || repeat($repeated, $count) || '$end');");
 	return "(SELECT content FROM content WHERE name = '$name')";
 }
-for my $case (
+for my $case ($slow ? () : (
 
 	# 100 MB
 	[ '100 MB of rows', 'Kommune Bosatt' => q(E'\nBergen 5'), 12000000, '', '22P04', 'line 74565\d\d: the content is too long' ],
@@ -121,7 +123,7 @@ for my $case (
 	[ '60 MB in one field', "Kommune;Bosatt\n\"" => q('Bergen'), 10000000, '', '22P04', 'line 2: unterminated quote' ],
 	[ '60 MB in one cell', '<table><tr><th>Kommune<th>Bosatt<tr><td>' => q('Bergen'), 10000000, '<td>5</table>', '22P04', 'line 1: the text of a cell is too long' ],
 	[ '60 MB in one tag', '<table><tr><th>Kommune<th>Bosatt<tr><td title="' => q('Bergen'), 10000000, '', '22P04', 'line 1: the content ends within a tag' ],
-	[ '8 MB of values', $json =~ s/^'|'$//gr . '"size": [1, 1], "value": [1' => q(', 1'), 2700000, ']}', '22P04', 'the dataset has a list of 2700001 cells instead of 1' ])
+	[ '8 MB of values', $json =~ s/^'|'$//gr . '"size": [1, 1], "value": [1' => q(', 1'), 2700000, ']}', '22P04', 'the dataset has a list of 2700001 cells instead of 1' ]))
 {
 	my ($name, @parts) = @$case;
 	my $content = prepare($name, splice @parts, 0, 4);
@@ -130,13 +132,13 @@ for my $case (
 }
 
 # a reading that takes long ends when it is cancelled
-for my $case (
+for my $case ($slow ? () : (
 	[ 'rows', 'Kommune Bosatt' => q(E'\nBergen 5'), 999999, '' ],
 	[ 'prose', '' => q(E'Kommunane er klare.\n'), 1000000, '' ],
 	[ 'CSV', 'Kommune;Bosatt' => q(E'\nBergen;5'), 999999, '' ],
 	[ 'a page', '<table><tr><th>Kommune<th>Bosatt' => q(E'\n<tr><td>Bergen<td>5'), 999999, '</table>' ],
 	[ 'JSON', '{"id": ["region", "year"], "size": [1, 100000], "label": "Bosatte", "role": {"geo": ["region"]}, "dimension": {"region": {"category": {"index": ["4601"]}},
-		"year": {"category": {"index": [\' || (SELECT string_agg(\'"\' || i || \'"\', \',\') FROM generate_series(1, 100000) AS i) || \']}}}, "value": [1' => q(', 1'), 99999, ']}' ])
+		"year": {"category": {"index": [\' || (SELECT string_agg(\'"\' || i || \'"\', \',\') FROM generate_series(1, 100000) AS i) || \']}}}, "value": [1' => q(', 1'), 99999, ']}' ]))
 {
 	my $name = shift @$case;
 	my $content = prepare("long $name", @$case);

@@ -80,6 +80,22 @@ SuppressedBigintGetDatum(Bounds value)
 }
 
 /*
+ * A hash of 64 bits in a few instructions, as hashing is where hash tables spend their time: every bit of the
+ * result depends on every bit of the value (the finalizer of MurmurHash3, by Austin Appleby).  The
+ * seed, times an odd number, moves the values apart.
+ */
+static inline uint64
+hash_mix(uint64 value, uint64 seed)
+{
+	value += seed * UINT64CONST(0x9E3779B97F4A7C15);
+	value ^= value >> 33;
+	value *= UINT64CONST(0xFF51AFD7ED558CCD);
+	value ^= value >> 33;
+	value *= UINT64CONST(0xC4CEB9FE1A85EC53);
+	return value ^ value >> 33;
+}
+
+/*
  * The modifier of both types: the interval in which a column hides, the lower
  * bound in the upper 15 bits, the upper bound in the lower 16.
  */

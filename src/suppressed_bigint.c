@@ -14,8 +14,7 @@
 #define TYPE(verb)			suppressed_bigint_##verb
 #define TYPE_NAME			"suppressed_bigint"
 #define VALUE(datum)		DatumGetSuppressedBigint(datum)
-#define STORED_TYPE			Bounds
-#define STORED_GETARG(n)	VALUE(PG_GETARG_DATUM(n))
+#define HASH(seed)			hash_mix((uint64) GETARG(0).upper, hash_mix((uint64) GETARG(0).lower, seed))
 #define NARROW(bounds, datum)	(*(datum) = SuppressedBigintGetDatum(bounds), true)
 #define COMPARE(fcinfo)		bounds_compare(GETARG(0), GETARG(1))
 #define BOUND_TYPE			int64

@@ -17,8 +17,7 @@ PG_MODULE_MAGIC;
 #define TYPE(verb)			suppressed_int_##verb
 #define TYPE_NAME			"suppressed_int"
 #define VALUE(datum)		DatumGetSuppressedInt(datum)
-#define STORED_TYPE			int64
-#define STORED_GETARG(n)	PG_GETARG_INT64(n)
+#define HASH(seed)			hash_mix((uint64) PG_GETARG_INT64(0), seed)
 #define NARROW(bounds, datum)	int_narrow_datum(bounds, datum)
 #define COMPARE(fcinfo)		int_compare(PG_GETARG_INT64(0), PG_GETARG_INT64(1))
 #define BOUND_TYPE			int32

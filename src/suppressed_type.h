@@ -8,8 +8,7 @@
  *		TYPE(verb)			the C name of a function: suppressed_int_verb
  *		TYPE_NAME			"suppressed_int"
  *		VALUE(datum)		Bounds of a Datum of the type
- *		STORED_TYPE			what is stored, the same in every bit where values are
- *		STORED_GETARG(n)	equal; and argument n as that
+ *		HASH(seed)			64 bits of hash of argument 0, over all of its bits
  *		NARROW(bounds, datum)	the Datum of bounds; false where they do not fit
  *		COMPARE(fcinfo)		arguments 0 and 1 in the order of the type, as int
  *		BOUND_TYPE			C type of one bound, with
@@ -286,18 +285,14 @@ PG_FUNCTION_INFO_V1(TYPE(hash));
 Datum
 TYPE(hash) (PG_FUNCTION_ARGS)
 {
-	STORED_TYPE value = STORED_GETARG(0);
-
-	PG_RETURN_UINT32(hash_bytes((unsigned char *) &value, sizeof(value)));
+	PG_RETURN_UINT32((uint32) HASH(0));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(hash_extended));
 Datum
 TYPE(hash_extended) (PG_FUNCTION_ARGS)
 {
-	STORED_TYPE value = STORED_GETARG(0);
-
-	PG_RETURN_UINT64(hash_bytes_extended((unsigned char *) &value, sizeof(value), PG_GETARG_INT64(1)));
+	PG_RETURN_UINT64(HASH(PG_GETARG_INT64(1)));
 }
 
 /* ---- what two values can be to each other ---- */

@@ -143,8 +143,8 @@ for round in $(seq "$rounds"); do
 		for name in two_bigint suppressed_bigint suppressed_int; do
 			run_window "$name"
 		done
-		for name in two_int suppressed_int; do
-			run_parallel "$name"
+		for name in "${names[@]}"; do
+			[[ $name != *int ]] || run_parallel "$name"
 		done
 	done
 done
@@ -174,6 +174,7 @@ SELECT task, representation, round(base) AS "two_bigint, ms", CASE task WHEN 'mo
 FROM ratio WHERE representation = 'suppressed_bigint' OR (task = 'moving sum' AND representation = 'suppressed_int') ORDER BY 1 DESC, 2;
 \echo 'Two workers as a ratio to one process, on the clock'
 SELECT serial.task, round(percentile_cont(0.5) WITHIN GROUP (ORDER BY two.on_clock / serial.on_clock) FILTER (WHERE representation = 'two_int')::numeric, 2) AS two_int,
+	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY two.on_clock / serial.on_clock) FILTER (WHERE representation = 'nullable_int')::numeric, 2) AS nullable_int,
 	round(percentile_cont(0.5) WITHIN GROUP (ORDER BY two.on_clock / serial.on_clock) FILTER (WHERE representation = 'suppressed_int')::numeric, 2) AS suppressed_int
 FROM timing AS serial JOIN timing AS two USING (representation, round) WHERE two.task = serial.task || ', two workers' GROUP BY serial.task ORDER BY 1 DESC;
 SQL

@@ -147,6 +147,10 @@ GROUP BY type ORDER BY type;
 SELECT count(DISTINCT suppressed_int_hash_extended(i, 0)) AS int_hashes, count(DISTINCT suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 7)) AS bigint_hashes,
 	bool_and(suppressed_int_hash_extended(i, 0) <> suppressed_int_hash_extended(i, 1)) AS seeded FROM generate_series(0, 9999) i;
 
+-- as PostgreSQL asks: with no seed, the lower half of the extended hash is the hash
+SELECT bool_and(suppressed_int_hash_extended(i, 0)::bit(32)::int = suppressed_int_hash(i)) AS int_halves,
+	bool_and(suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 0)::bit(32)::int = suppressed_bigint_hash(suppressed_bigint(i, i + 4))) AS bigint_halves FROM generate_series(0, 9999) i;
+
 -- hash partitions: even, and only one is looked into
 CREATE TABLE divided_int (value suppressed_int) PARTITION BY HASH (value);
 CREATE TABLE divided_bigint (value suppressed_bigint) PARTITION BY HASH (value);

@@ -8,6 +8,7 @@ CREATE TABLE copied_report (
 	report text PRIMARY KEY,
 	refreshed_at timestamptz,
 	changed_at timestamptz,
+	basis text,
 	number_of_rows bigint NOT NULL DEFAULT 0
 );
 
@@ -15,6 +16,7 @@ COMMENT ON TABLE copied_report IS 'report views of which there is a copy';
 COMMENT ON COLUMN copied_report.report IS 'name of the view; that of its copy ends in _copy';
 COMMENT ON COLUMN copied_report.refreshed_at IS 'when the copy was last made the same as the view';
 COMMENT ON COLUMN copied_report.changed_at IS 'when that last changed it';
+COMMENT ON COLUMN copied_report.basis IS 'hash of all that the reports were then made of';
 COMMENT ON COLUMN copied_report.number_of_rows IS 'number of rows that it then had';
 
 INSERT INTO copied_report (report)
@@ -51,6 +53,30 @@ COMMENT ON COLUMN report_freshness.refreshed IS 'the time of that';
 COMMENT ON COLUMN report_freshness.changed IS 'when that last changed the copy';
 COMMENT ON COLUMN report_freshness.minutes_old IS 'minutes since it was refreshed';
 
+/* Tables are hashed many times as fast as reports are made of them. */
+CREATE FUNCTION report_basis() RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+DECLARE
+	hashes text;
+	result text;
+BEGIN
+	SELECT string_agg(format('(SELECT sum(hashtextextended(t::text, 0)) FROM %s AS t)', c.oid::regclass), ', ' ORDER BY c.relname)
+	INTO hashes
+	FROM pg_depend AS d
+	JOIN pg_class AS c ON c.oid = d.objid
+	WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND c.relkind = 'r'
+		AND d.refclassid = 'pg_extension'::regclass AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting')
+		-- but for what jobs write
+		AND c.relname !~ '^(job_run|finding|publication_check|archived_page|copied_report|report_.*_copy)$';
+	EXECUTE format('SELECT md5(concat_ws('','', current_date, (SELECT extversion FROM pg_extension WHERE extname = %L), %s))', 'busetting', hashes)
+	INTO result;
+	RETURN result;
+END
+$$;
+
 /*
  * All copies in one statement: they are all of one moment, and readers see them all before or all
  * after it.  Only what differs is written.  Rows are told apart by GROUP BY, which takes NULL for
@@ -59,12 +85,18 @@ COMMENT ON COLUMN report_freshness.minutes_old IS 'minutes since it was refreshe
 CREATE FUNCTION copy_reports() RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling so long a statement takes longer than running it
 AS $$
 DECLARE
+	present_basis text := report_basis();
 	reports text;
 	results text;
 	result record;
 BEGIN
+	IF NOT EXISTS (SELECT FROM copied_report WHERE basis IS DISTINCT FROM present_basis) THEN
+		UPDATE copied_report SET refreshed_at = now();
+		RETURN 'nothing has changed';
+	END IF;
 	SELECT string_agg(format($copy$
 			fresh_%3$s AS MATERIALIZED (
 				SELECT * FROM %1$I
@@ -87,12 +119,12 @@ BEGIN
 	EXECUTE format('
 		WITH %s, result(report, number_of_rows, gone, added) AS (%s), kept AS (
 			UPDATE copied_report AS c
-			SET refreshed_at = now(), number_of_rows = r.number_of_rows,
+			SET refreshed_at = now(), number_of_rows = r.number_of_rows, basis = %L,
 				changed_at = CASE WHEN r.gone + r.added > 0 OR c.refreshed_at IS NULL THEN now() ELSE c.changed_at END
 			FROM result AS r
 			WHERE r.report = c.report
 		)
-		SELECT count(*) AS reports, sum(number_of_rows) AS number_of_rows, sum(added) AS added, sum(gone) AS gone FROM result', reports, results)
+		SELECT count(*) AS reports, sum(number_of_rows) AS number_of_rows, sum(added) AS added, sum(gone) AS gone FROM result', reports, results, present_basis)
 	INTO result;
 	RETURN format('%s reports of %s rows: %s rows added, %s removed', result.reports, result.number_of_rows, result.added, result.gone);
 END
@@ -106,5 +138,6 @@ BEGIN
 END
 $$;
 
+COMMENT ON FUNCTION report_basis() IS 'hash of all that reports are made of: while it is the same, so are they';
 COMMENT ON FUNCTION copy_reports() IS 'make the copies of the reports the same as these; the work of refresh_reports';
 COMMENT ON PROCEDURE refresh_reports() IS 'make the copies of the reports the same as these; who reads them meanwhile is not blocked';

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# The audit of statisticians' test tables (test/data/sdc) against test/bench/plain_glpk.c, a program
+# The audit of statisticians' test tables (those of test/data/sdc) against test/bench/plain_glpk.c, a program
 # that solves two linear programs per hidden cell of the whole table, with nothing taken out
 # beforehand.  Where the two differ, the audit's interval is narrower and attained by whole numbers.
 #

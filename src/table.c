@@ -268,6 +268,12 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 							  "Check that the name is one name.", "the %s is too long",
 							  column_names[column]);
 	}
+	/* the total of a county stands in its column, beside no municipality */
+	if (row.name.length == 0 && row.heading.data == heading)
+	{
+		row.name = row.heading;
+		row.heading.length = 0;
+	}
 	if (row.heading.length == 0)
 		row.heading.data = NULL;
 	if (row.name.length == 0)

@@ -482,28 +482,44 @@ static const char *const total_countries[] = {
 	"alle fylker", "alle fylke", "alle fylka", "alle fylkene", NULL
 };
 
-/* Take a word and the space beside it off the text, if it stands there. */
+/* Take a word and what sets it apart off the text, if it stands there. */
 static bool
 text_drop_first(Slice *text, const char *word)
 {
 	size_t		length = literal_length(text->data, text->data + text->length, word);
 
-	if (length == 0 || (length < text->length && text->data[length] != ' ' && text->data[length] != ':'))
+	if (length == 0 || (length < text->length && strchr(" :,", text->data[length]) == NULL))
 		return false;
 	*text = slice_trim((Slice) {text->data + length, text->length - length});
 	return true;
 }
 
+/* The same at its end, also in parentheses. */
 static bool
 text_drop_last(Slice *text, const char *word)
 {
+	Slice		rest = *text;
+	bool		closed = rest.length > 0 && rest.data[rest.length - 1] == ')';
 	size_t		length = strlen(word);
 
-	if (text->length <= length || text->data[text->length - length - 1] != ' ' ||
-		memcmp(text->data + text->length - length, word, length) != 0)
+	rest.length -= closed;
+	if (rest.length <= length || rest.data[rest.length - length - 1] != (closed ? '(' : ' ') ||
+		memcmp(rest.data + rest.length - length, word, length) != 0)
 		return false;
-	*text = slice_trim((Slice) {text->data, text->length - length});
+	*text = slice_trim((Slice) {rest.data, rest.length - length - 1});
 	return true;
+}
+
+/* Without a number before it, and without parentheses: "(11 fylker)". */
+static Slice
+text_drop_count(Slice text)
+{
+	size_t		digits;
+
+	if (text.length > 1 && text.data[0] == '(' && text.data[text.length - 1] == ')')
+		text = (Slice) {text.data + 1, text.length - 2};
+	digits = digits_length(text.data, text.data + text.length);
+	return digits == 0 ? text : slice_trim((Slice) {text.data + digits, text.length - digits});
 }
 
 /*
@@ -516,7 +532,7 @@ name_is_total(Slice name, Slice *of)
 	static const char *const words[] = {
 		"sum", "totalsum", "totalt", "totale", "total", "i alt", "samlet", "samla", NULL
 	};
-	static const char *const links[] = {":", "-", "–", "for", "i", "of", NULL};
+	static const char *const links[] = {":", ",", "-", "–", "for", "i", "of", NULL};
 	char		buffer[NAME_SIZE];
 	Slice		text = slice_fold(name, buffer, sizeof(buffer));
 	bool		total = false;
@@ -529,6 +545,8 @@ name_is_total(Slice name, Slice *of)
 			total = true;
 	for (i = 0; total && links[i] != NULL; i++)
 		(void) (text_drop_first(&text, links[i]) || text_drop_last(&text, links[i]));
+	if (total && slice_in(text_drop_count(text), total_nouns))
+		text = text_drop_count(text);
 	if (slice_in(text, total_countries))
 		*of = (Slice) {"landet", strlen("landet")};
 	else if (slice_in(text, total_nouns) && (total || memchr(text.data, ' ', text.length) != NULL ||

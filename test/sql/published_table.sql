@@ -87,7 +87,11 @@ SELECT pg_temp.columns(E'Fylke Bosatt Avtalt Vedtak\nViken\n774\n1 266\n');
 -- footnote marks on headers, names and cells; symbols are passed on
 SELECT pg_temp.columns(E'Kommune* Bosatt** Avtalt1) Vedtak ¹\nAlver* 39* 31¹ 5†\nHerøy 1) : .. x\nVåler² 5 1) - [c]\nVoss *) <5 0..4 …');
 -- totals
-SELECT name, quote_nullable(total_of) AS total_of, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1\nSum for Vestland: 5\nAlle kommuner 5\nAlle fylke i alt 8\nVestland fylke totalt 5\nSum Vestland 5');
+SELECT name, quote_nullable(total_of) AS total_of, settled FROM busetting.read_table(E'Fylke Bosatt\nVestland 5\nVestland totalt 5\nSum fylke 6\nI alt 7\nHeile landet 8\nTotalt 9\nSumnadal 1\nSum for Vestland: 5\nAlle kommuner 5\nAlle fylke i alt 8\nVestland fylke totalt 5\nSum Vestland 5\nVestland (sum) 5\nSamla Vestland 5');
+SELECT name, quote_nullable(total_of) AS total_of FROM busetting.read_table(E'Fylke;Bosatt\nSum 11 fylker;8\nTotalt (fylke);8\nSum (11 fylker);8\nSum, Vestland;5\nSum 2;3');
+SELECT heading, name, quote_nullable(total_of) AS total_of, settled FROM busetting.read_table(E'Fylke;Kommune;Bosatt\nVestland;Bergen;3\nVestland;;3\nSum, Rogaland;;4\nTotalt;;7\n');
+SELECT heading, name, settled FROM busetting.read_table(E'Fylke\tKommune\tBosatt\nVestland\tBergen\t3\nVestland\t\t3\nTotalt\t\t7\n');
+SELECT pg_temp.columns(E'Fylke;Kommune;Bosatt\nVestland;Bergen;3\n;;3\n');
 
 -- codes alone
 SELECT pg_temp.columns(content) FROM (VALUES (E'Kommunenr;Bosatt\n4601;6\n301;5'), (E'Fylkesnr\tBosatt\n3\t6\n46\t5'), (E'Fylke;Kommunenr;Bosatt\nVestland;4601;5'),

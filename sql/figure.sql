@@ -27,8 +27,8 @@ BEGIN
 			  UNION ALL
 			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), %s
 			  FROM county_total AS t
-			  WHERE NOT EXISTS (SELECT FROM settlement_bounds AS c
-								WHERE c.publication = t.publication AND c.level = 'county' AND c.code = t.code)
+			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
+								WHERE s.publication = t.publication AND c.level = 'county' AND c.code = t.code)
 			  GROUP BY publication, source, date, code, county) AS f
 	$view$, derived, own, county);
 
@@ -42,8 +42,8 @@ BEGIN
 			  SELECT publication, source, date, false, count(*),
 					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*), %s
 			  FROM county_figure AS t
-			  WHERE NOT EXISTS (SELECT FROM settlement_bounds AS c
-								WHERE c.publication = t.publication AND c.level = 'country')
+			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
+								WHERE s.publication = t.publication AND c.level = 'country')
 			  GROUP BY publication, source, date) AS f
 	$view$, derived, own, country);
 END

@@ -61,21 +61,21 @@ WITH municipality AS NOT MATERIALIZED (
 		   unused::suppressed_bigint AS unused_places, CASE WHEN unused IS NULL THEN 1 ELSE 0 END::bigint AS not_stated, 0::bigint AS absent
 	FROM municipality
 	UNION ALL
-	SELECT c.publication, c.source, c.date, r.level, r.code, n.name,
+	SELECT c.publication, c.source, c.date, r.level, r.code, r.name,
 		   CASE WHEN c.stated > 0
 				THEN c.possible + a.absent * CASE WHEN rule.absent_is_hidden
-												  THEN unused_places(rule.requested, rule.decided, rule.settled)
+												  THEN unused_places(hidden_bounds(rule.requested, rule.loosened, NULL, c.parent, 'requested'),
+																	 hidden_bounds(rule.decided, rule.loosened, NULL, c.parent, 'decided'),
+																	 hidden_bounds(rule.settled, rule.loosened, NULL, c.parent, 'settled'))
 												  ELSE ':' END::suppressed_bigint END,
 		   c.listed - c.stated, a.absent
 	FROM county AS c
-	JOIN publication AS p ON p.id = c.publication
-	JOIN suppression_rule AS rule USING (rule)
-	JOIN region AS r ON r.id = c.parent
-	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> c.date
+	JOIN publication_reading AS rule ON rule.publication = c.publication
+	JOIN region_official AS r ON r.region = c.parent AND in_force(c.date, r.named_since, r.named_until)
 	CROSS JOIN LATERAL (
 		SELECT count(*) - c.listed AS absent
 		FROM region AS m
-		WHERE m.parent = c.parent AND m.level = 'municipality' AND m.validity @> c.date
+		WHERE m.parent = c.parent AND m.level = 'municipality' AND in_force(c.date, m.since, m.until)
 	) AS a
 )
 SELECT l.publication, l.source, l.date, l.level, l.code, l.name, l.unused_places, l.not_stated, l.absent,

@@ -13,6 +13,8 @@ CREATE TABLE region (
 	level text NOT NULL CHECK (level IN ('country', 'county', 'municipality')),
 	validity daterange NOT NULL CHECK (NOT isempty(validity)),
 	parent integer REFERENCES region,
+	since date NOT NULL GENERATED ALWAYS AS (coalesce(lower(validity), '-infinity')) STORED,
+	until date NOT NULL GENERATED ALWAYS AS (coalesce(upper(validity), 'infinity')) STORED,
 	CHECK (code ~ CASE level
 		   WHEN 'country' THEN '^0$'
 		   WHEN 'county' THEN '^[0-9]{2}$'
@@ -21,6 +23,8 @@ CREATE TABLE region (
 	EXCLUDE USING gist (code WITH =, validity WITH &&)
 );
 
+CREATE INDEX ON region (parent);
+
 COMMENT ON TABLE region IS
 	'the country, its counties and municipalities, one row for each period of a code; complete from 2019-01-01. '
 	'rows with id below 10000 come with the extension and are not dumped: change them by its updates only';
@@ -28,6 +32,8 @@ COMMENT ON COLUMN region.id IS 'key; the extension''s own rows have the code as 
 COMMENT ON COLUMN region.code IS 'official code: 0 for the country, 2 digits for a county, 4 for a municipality';
 COMMENT ON COLUMN region.level IS 'country, county or municipality';
 COMMENT ON COLUMN region.validity IS 'dates on which the code is in force; without a lower bound: since when is not recorded, but before 2019';
+COMMENT ON COLUMN region.since IS 'first day of validity, for joins: dates compare many times faster than a range';
+COMMENT ON COLUMN region.until IS 'first day after it';
 COMMENT ON COLUMN region.parent IS 'the region it is part of: the county of a municipality, the country of a county';
 
 /*
@@ -77,6 +83,8 @@ CREATE TABLE region_name (
 	name text NOT NULL CHECK (region_name_key(name) <> ''),
 	validity daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(validity)),
 	reference boolean NOT NULL DEFAULT false,
+	since date NOT NULL GENERATED ALWAYS AS (coalesce(lower(validity), '-infinity')) STORED,
+	until date NOT NULL GENERATED ALWAYS AS (coalesce(upper(validity), 'infinity')) STORED,
 	name_key text NOT NULL GENERATED ALWAYS AS (region_name_key(name)) STORED,
 	CHECK (language IS NOT NULL OR kind <> 'official'),
 	PRIMARY KEY (region, name, validity),
@@ -98,6 +106,8 @@ COMMENT ON COLUMN region_name.language IS
 	'no Norwegian, se Northern Sámi, smj Lule Sámi, sma Southern Sámi, fkv Kven, en English; null for a listed name';
 COMMENT ON COLUMN region_name.name IS 'the name, of one language unless listed';
 COMMENT ON COLUMN region_name.validity IS 'dates on which the name is used, within the region''s own validity';
+COMMENT ON COLUMN region_name.since IS 'first day of validity, for joins: dates compare many times faster than a range';
+COMMENT ON COLUMN region_name.until IS 'first day after it';
 COMMENT ON COLUMN region_name.reference IS 'the row comes with the extension and is not dumped; leave it false';
 COMMENT ON COLUMN region_name.name_key IS 'the name by which it is found';
 
@@ -206,6 +216,37 @@ COMMENT ON COLUMN region_lookup.code IS 'its code';
 COMMENT ON COLUMN region_lookup.parent_id IS 'the region it is part of';
 COMMENT ON COLUMN region_lookup.validity IS 'dates on which the key finds the region';
 COMMENT ON COLUMN region_lookup.name_key IS 'the part of the key that is indexed in region_name';
+
+/*
+ * Whether a region or name is in force on a date.  For joins: dates compare many times faster
+ * than a range contains, and the planner takes what is so written for nearly always true, as
+ * it is of a name.  Inlined.
+ */
+CREATE FUNCTION in_force(on_date date, since date, until date) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+	SELECT CASE WHEN on_date OPERATOR(pg_catalog.>=) since AND on_date OPERATOR(pg_catalog.<) until THEN true END IS NOT NULL
+$$;
+
+COMMENT ON FUNCTION in_force(date, date, date) IS 'is a date on or after one, and before another?';
+
+CREATE VIEW region_official AS
+SELECT r.id AS region, r.level, r.code, r.parent, n.name,
+	   r.since, r.until, n.since AS named_since, n.until AS named_until
+FROM region AS r
+JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no';
+
+COMMENT ON VIEW region_official IS
+	'regions with their official Norwegian names, one row a name: in_force(date, named_since, named_until)';
+COMMENT ON COLUMN region_official.region IS 'key of the region';
+COMMENT ON COLUMN region_official.level IS 'country, county or municipality';
+COMMENT ON COLUMN region_official.code IS 'official code';
+COMMENT ON COLUMN region_official.parent IS 'the region it is part of';
+COMMENT ON COLUMN region_official.name IS 'official Norwegian name';
+COMMENT ON COLUMN region_official.since IS 'first day of the region';
+COMMENT ON COLUMN region_official.until IS 'first day after its last';
+COMMENT ON COLUMN region_official.named_since IS 'first day of the name';
+COMMENT ON COLUMN region_official.named_until IS 'first day after its last';
 
 -- functions
 

@@ -1,5 +1,6 @@
 /*
- * suppression_rule.sql: what a hidden cell of a publication can be.
+ * suppression_rule.sql: what a hidden cell of a publication can be, by the
+ * publisher's rule and where that is known not to hold.
  */
 
 CREATE DOMAIN hidden_count AS suppressed_int
@@ -20,6 +21,7 @@ CREATE TABLE suppression_rule (
 	remainder text[] NOT NULL DEFAULT '{}'
 		CHECK (remainder <@ '{decided_collective,agreed_collective,settled_collective}'),
 	absent_is_hidden boolean NOT NULL DEFAULT true,
+	tolerance integer NOT NULL DEFAULT 0 CHECK (tolerance >= 0),
 	reference boolean NOT NULL DEFAULT false
 );
 
@@ -35,6 +37,7 @@ COMMENT ON COLUMN suppression_rule.settled IS 'what a hidden cell can be, ":" if
 COMMENT ON COLUMN suppression_rule.settled_collective IS 'what a hidden cell can be, ":" if any count';
 COMMENT ON COLUMN suppression_rule.remainder IS 'part measures that are hidden also where the rest of the whole is small';
 COMMENT ON COLUMN suppression_rule.absent_is_hidden IS 'is a region that is not listed hidden in all measures? otherwise nothing is known of it';
+COMMENT ON COLUMN suppression_rule.tolerance IS 'by how much a published sum may differ from its parts, where numbers are rounded';
 COMMENT ON COLUMN suppression_rule.reference IS 'the row comes with the extension and is not dumped; leave it false';
 
 INSERT INTO suppression_rule (rule, remainder, reference) VALUES
@@ -53,3 +56,28 @@ CROSS JOIN LATERAL (SELECT CASE dialect WHEN 'cdc' THEN '1..9' ELSE ':' END::hid
 WHERE dialect <> 'imdi';
 
 SELECT pg_extension_config_dump('suppression_rule', 'WHERE NOT reference');
+
+CREATE TABLE suppression_exception (
+	rule text NOT NULL REFERENCES suppression_rule ON UPDATE CASCADE ON DELETE CASCADE,
+	source text CHECK (source <> ''),
+	validity daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(validity)),
+	region integer REFERENCES region,
+	measure text NOT NULL CHECK (measure IN ('requested', 'decided', 'decided_collective', 'agreed', 'agreed_collective',
+											 'settled', 'settled_collective')),
+	hidden hidden_count NOT NULL DEFAULT ':',
+	reason text CHECK (reason <> '')
+);
+CREATE INDEX ON suppression_exception (rule);
+
+COMMENT ON TABLE suppression_exception IS
+	'where a rule does not hold: what a hidden cell of a measure stands for, in all regions, in a county or in one cell';
+COMMENT ON COLUMN suppression_exception.rule IS 'the rule that does not hold';
+COMMENT ON COLUMN suppression_exception.source IS 'the source whose publications are meant, NULL for all of the rule';
+COMMENT ON COLUMN suppression_exception.validity IS 'the dates of the publications that are meant';
+COMMENT ON COLUMN suppression_exception.region IS
+	'a municipality: its cell; a county: its own cell and those of its municipalities; NULL: all. the nearest counts';
+COMMENT ON COLUMN suppression_exception.measure IS 'the measure, as a column of settlement';
+COMMENT ON COLUMN suppression_exception.hidden IS 'what a hidden cell can be there, ":" if any count; of several that apply alike, what one of them allows';
+COMMENT ON COLUMN suppression_exception.reason IS 'how that is known';
+
+SELECT pg_extension_config_dump('suppression_exception', '');

@@ -70,7 +70,8 @@ SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE') AND (p.provolatile <> 'i' OR p.prosrc ~* '\mfrom\s+(busetting\.)?[a-z_]+\M(?!\()' OR p.prosecdef);
 SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
-SELECT count(*) FROM report_municipality, report_national, report_forecast, report_grant, report_reconciliation;
+SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,
+	(SELECT count(*) FROM report_grant) AS grants, (SELECT count(*) FROM report_reconciliation) AS reconciled;
 TABLE settlement;
 TABLE county_gap;
 TABLE region;

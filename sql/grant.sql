@@ -81,7 +81,8 @@ WITH municipality AS NOT MATERIALIZED (
 SELECT l.publication, l.source, l.date, l.level, l.code, l.name, l.unused_places, l.not_stated, l.absent,
 	   g.rate, l.unused_places * g.rate AS amount
 FROM place AS l
-LEFT JOIN grant_rate AS g ON g.kind = 'unused place' AND g.validity @> l.date;
+LEFT JOIN grant_rate AS g ON g.kind = 'unused place'
+	AND in_force(l.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'));
 
 COMMENT ON VIEW unused_place_grant IS
 	'places unused on a publication''s date and the grant for them, municipality by municipality and summed by county, with bounds';

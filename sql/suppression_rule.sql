@@ -58,6 +58,7 @@ WHERE dialect <> 'imdi';
 SELECT pg_extension_config_dump('suppression_rule', 'WHERE NOT reference');
 
 CREATE TABLE suppression_exception (
+	id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
 	rule text NOT NULL REFERENCES suppression_rule ON UPDATE CASCADE ON DELETE CASCADE,
 	source text CHECK (source <> ''),
 	validity daterange NOT NULL DEFAULT '(,)' CHECK (NOT isempty(validity)),
@@ -71,6 +72,7 @@ CREATE INDEX ON suppression_exception (rule);
 
 COMMENT ON TABLE suppression_exception IS
 	'where a rule does not hold: what a hidden cell of a measure stands for, in all regions, in a county or in one cell';
+COMMENT ON COLUMN suppression_exception.id IS 'key';
 COMMENT ON COLUMN suppression_exception.rule IS 'the rule that does not hold';
 COMMENT ON COLUMN suppression_exception.source IS 'the source whose publications are meant, NULL for all of the rule';
 COMMENT ON COLUMN suppression_exception.validity IS 'the dates of the publications that are meant';
@@ -81,3 +83,4 @@ COMMENT ON COLUMN suppression_exception.hidden IS 'what a hidden cell can be the
 COMMENT ON COLUMN suppression_exception.reason IS 'how that is known';
 
 SELECT pg_extension_config_dump('suppression_exception', '');
+SELECT pg_extension_config_dump('suppression_exception_id_seq', '');

@@ -46,6 +46,7 @@ SELECT settled_collective FROM hidden_cell WHERE name = 'Solund';
 -- an exception that is refuted too tells nothing
 UPDATE suppression_exception SET hidden = '0..5';
 SELECT name, settled_collective FROM hidden_cell ORDER BY name;
+\set VERBOSITY terse
 INSERT INTO suppression_exception (rule, measure, hidden) VALUES ('below five', 'settled_total', ':');
 INSERT INTO suppression_exception (rule, measure, hidden) VALUES ('below five', 'settled', 5);
 DELETE FROM suppression_exception;

@@ -88,6 +88,8 @@ COMMENT ON COLUMN gap_trend.gap_collective_change IS 'change of gap_collective, 
 CREATE FUNCTION gap_trend(since date, until date DEFAULT 'infinity') RETURNS SETOF gap_trend
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
+-- compiling it takes longer than running it
+SET jit = off
 AS $$
 	SELECT g.*
 	FROM (SELECT source, max(date) AS date, max(date) FILTER (WHERE date <= gap_trend.since) AS since

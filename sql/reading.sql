@@ -20,9 +20,9 @@ CREATE FUNCTION hidden_bounds(hidden suppressed_int, loosened jsonb, region inte
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 AS $$
 	SELECT CASE WHEN loosened IS NULL THEN hidden
-				ELSE coalesce((loosened OPERATOR(pg_catalog.->>) (parent::text OPERATOR(pg_catalog.||) '!' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
-							  (loosened OPERATOR(pg_catalog.->>) (region::text OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
-							  (loosened OPERATOR(pg_catalog.->>) (parent::text OPERATOR(pg_catalog.||) '/' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
+				ELSE coalesce((loosened OPERATOR(pg_catalog.->>) (parent::pg_catalog.text OPERATOR(pg_catalog.||) '!' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
+							  (loosened OPERATOR(pg_catalog.->>) (region::pg_catalog.text OPERATOR(pg_catalog.||) ' ' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
+							  (loosened OPERATOR(pg_catalog.->>) (parent::pg_catalog.text OPERATOR(pg_catalog.||) '/' OPERATOR(pg_catalog.||) measure))::busetting.suppressed_int,
 							  (loosened OPERATOR(pg_catalog.->>) measure)::busetting.suppressed_int,
 							  hidden) END
 $$;

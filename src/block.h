@@ -10,6 +10,9 @@
 
 #include "ranges.h"
 
+/* PostgreSQL's headers have a Block too since 17; this file is included after them */
+#define Block SystemBlock
+
 typedef struct Block
 {
 	int			cells;

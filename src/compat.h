@@ -54,6 +54,11 @@
 #define analyze_delay_point() vacuum_delay_point()
 #endif
 
+/* The absolute value of any number went with 16. */
+#ifndef Abs
+#define Abs(x) ((x) >= 0 ? (x) : -(x))
+#endif
+
 /* Functions that never return are marked before all else since 18. */
 #ifndef pg_noreturn
 #define pg_noreturn pg_attribute_noreturn()

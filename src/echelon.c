@@ -10,6 +10,7 @@
 
 #include "miscadmin.h"
 
+#include "compat.h"
 #include "echelon.h"
 
 /* Coefficients beyond this are not those of tables. */

@@ -8,7 +8,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
-	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report export audit primary_rule protect job finding report_copy archived_page privilege
+	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report export audit primary_rule protect protect_settlement job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 DATA = $(wildcard sql/busetting--*--*.sql) $(wildcard sql/dashboard/*)

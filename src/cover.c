@@ -31,6 +31,8 @@
 
 /* Programs that are solved in whole numbers, and the branches that may take. */
 #define WHOLE_COLUMNS	15000
+#define WHOLE_PARTS		150
+#define SMALL_COLUMNS	600
 #define MAX_BRANCHES	2000
 
 /* multipliers are rounded to multiples of one over this */
@@ -164,6 +166,7 @@ add_missed(Cover *cover)
 		int			length = sum_columns(cover, sum, column, &certain);
 		double		all = 0;
 		int			most = -1;
+		int			minus;
 
 		if (certain > 0)
 			continue;
@@ -177,12 +180,9 @@ add_missed(Cover *cover)
 		}
 		if (most < 0 || 2 * share_of[column[most]] - all < MISSED)
 			continue;
-		{
-			int			minus = column[most];
-
-			column[most] = column[length - 1];
-			add_row(cover, column, length - 1, minus);
-		}
+		minus = column[most];
+		column[most] = column[length - 1];
+		add_row(cover, column, length - 1, minus);
 		added++;
 	}
 	pfree(column);
@@ -264,18 +264,19 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 	const Protection *protection = cover->protection;
 	int			cells = protection->system->cells;
 	bool	   *without = allocate(sizeof(bool), cells);
+	Kernel	   *kernel = kernel_create(protection, hidden);
 	int			cuts = 0;
 
 	memcpy(without, hidden, cells);
 	for (int single = 0; single < cells; single++)
 	{
-		if (!protection->single[single] || !hidden[single])
+		if (!protection->single[single] || !hidden[single] || kernel_protects(kernel, single))
 			continue;
 		without[single] = false;
 		if (kernel_exposed(protection, without, exposed) > 0)
 		{
 			for (int cell = 0; cell < cells; cell++)
-				exposed[cell] &= must_hide(protection, cell);
+				exposed[cell] &= must_hide(protection, cell) && protection->twin[cell] != protection->twin[single];
 			cover->known = single;
 			cuts += kernel_cuts(protection, without, exposed, single, take_cut, cover);
 			cover->known = -1;
@@ -327,9 +328,24 @@ round_off(Cover *cover, bool *hidden)
 		double		part = cover->column_of[cell] < 0 ? 0 : share[cover->column_of[cell]];
 
 		weight[cell] = protection->cost[cell] + (int64) rint((1 - part) * 1000) * protection->cost[cell];
+		/* where it would take long, only what is hidden in part */
+		if (cover->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
+			weight[cell] = -1;
 	}
 	kernel_publish(kernel_create(protection, hidden), weight, hidden);
 	pfree(weight);
+}
+
+/* How many columns the relaxation neither hides nor publishes. */
+static int
+count_parts(const Cover *cover)
+{
+	const double *share = solver_values(cover->solver);
+	int			result = 0;
+
+	for (int column = 0; column < cover->columns; column++)
+		result += share[column] > NOTHING && share[column] < 1 - NOTHING;
+	return result;
 }
 
 bool
@@ -348,13 +364,14 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	{
 		take_pattern(cover, NOTHING, hidden);
 		found = learn(cover, hidden) == 0;
-		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT, round, *bound);
+		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound, count_parts(cover), cover->columns);
 	}
 	if (found)
 		round_off(cover, hidden);
 	elog(DEBUG1, "rounded off: " INT64_FORMAT, protection_cost(protection, hidden));
 	/* then in whole numbers, until the cheapest choice is protected */
 	for (int round = 0; round < MAX_ROUNDS && found && cover->columns <= WHOLE_COLUMNS &&
+		 (cover->columns <= SMALL_COLUMNS || count_parts(cover) <= WHOLE_PARTS) &&
 		 *bound < protection_cost(protection, hidden); round++)
 	{
 		double		least;

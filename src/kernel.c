@@ -459,8 +459,9 @@ class_add_cell(Kernel *kernel, int number, int cell)
 		kernel->next_cell[class->last] = cell;
 	class->last = cell;
 	class->least = Min(class->least, cell);
-	class->secret += protection->primary[cell] || protection->forced[cell];
-	class->kept |= protection->primary[cell] || protection->forced[cell];
+	/* twins are one secret: who knows one of them knows no more by the others */
+	class->secret += must_hide(protection, cell) && (!protection->twin || protection->twin[cell] == cell);
+	class->kept |= must_hide(protection, cell);
 	class->single |= protection->single[cell];
 	kernel->has_single |= class->single;
 }
@@ -885,7 +886,10 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 
 		class->weight = 0;
 		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		{
 			class->weight += kernel->protection->primary[cell] ? 0 : weight[cell];
+			class->kept |= weight[cell] < 0;
+		}
 		heap.place[i] = -1;
 		if (!class->kept && !class->gone)
 			heap_settle(&heap, heap.count++, i);
@@ -937,6 +941,9 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 		const Row  *sum = work->row + work->pivot_sum[pivot];
 		int			column = work->pivot_column[pivot];
 		uint32		rest = 0;
+
+		if ((pivot & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
 
 		for (int i = 0; i < sum->length; i++)
 			if (sum->entry[i].column != column)

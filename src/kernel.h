@@ -23,7 +23,8 @@ extern bool kernel_protects(const Kernel *kernel, int cell);
 
 /*
  * Publish classes, the dearest first, for as long as no cell that needs
- * protection loses it: what stays is the pattern, in hidden.  Costs are weight's.
+ * protection loses it: what stays is the pattern, in hidden.  Costs are weight's;
+ * a cell of negative weight stays hidden.
  * Call it once.
  */
 extern void kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden);

@@ -2,8 +2,7 @@
  * protection.c
  *		Which cells to hide so that nothing hidden can be worked out.
  *
- * First everything is hidden that can be, and then published again, the dearest
- * first, for as long as every cell that needs protection can move (kernel.c).
+ * A cheap pattern in which every cell can move is looked for first (cover.c).
  * What the reader knows beforehand plays no part in that.  The audit, which
  * takes it in, then says whether the pattern holds; where it does not, cells
  * nearby are hidden too until it does, and those that prove superfluous are
@@ -13,14 +12,15 @@
 
 #include <math.h>
 
-#include "miscadmin.h"
-
 #include "cover.h"
 #include "kernel.h"
 #include "reduction.h"
 
+/* Rounds in which a repair hides one cell for each that falls below its level, not one in each of its sums. */
+#define GENTLE_ROUNDS	8
+
 /* Work that trying to publish again what a repair has hidden may take: audits times cells. */
-#define TRIAL_BUDGET	2000000
+#define TRIAL_BUDGET	20000
 
 Protection *
 protection_create(SumSystem *system)
@@ -58,6 +58,17 @@ protection_create(SumSystem *system)
 	}
 	protection->cell_first = first;
 	return protection;
+}
+
+int64
+protection_cost(const Protection *protection, const bool *hidden)
+{
+	int64		result = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (hidden[cell] && !protection->primary[cell])
+			result += protection->cost[cell];
+	return result;
 }
 
 /* What a reader may find out at most, of a primary cell with this number. */
@@ -126,6 +137,8 @@ audit_pattern(const Protection *protection, Feasible *feasible, int *below)
 		if (protection->hidden[cell] && !satisfies(protection, cell, feasible[cell].bounds))
 			below[count++] = cell;
 	pfree(bounds);
+	elog(DEBUG1, "audit: " INT64_FORMAT " beside the primary cells, %d below the level",
+		 protection_cost(protection, protection->hidden), count);
 	return count;
 }
 
@@ -149,11 +162,11 @@ cheapest(const Protection *protection, int sum)
 	return result;
 }
 
-/* Hide what protects a cell better: the cheapest of each of its sums.  False if there is nothing. */
+/* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
 static bool
-hide_around(Protection *protection, int cell, bool *added)
+hide_around(Protection *protection, int cell, bool each, bool *added)
 {
-	bool		any = false;
+	int			best = -1;
 
 	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
 	{
@@ -161,9 +174,14 @@ hide_around(Protection *protection, int cell, bool *added)
 
 		if (other < 0)
 			continue;
-		protection->hidden[other] = added[other] = any = true;
+		if (each)
+			protection->hidden[other] = added[other] = true;
+		if (best < 0 || protection->cost[other] < protection->cost[best])
+			best = other;
 	}
-	return any;
+	if (best >= 0)
+		protection->hidden[best] = added[best] = true;
+	return best >= 0;
 }
 
 /* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
@@ -241,13 +259,13 @@ repair(Protection *protection, Feasible *feasible, int *below)
 	int			length = 0;
 
 	memset(added, 0, Max(cells, 1));
-	while ((count = audit_pattern(protection, feasible, below)) > 0)
+	for (int round = 0; (count = audit_pattern(protection, feasible, below)) > 0; round++)
 	{
 		bool		any = false;
 		bool		all = false;
 
 		for (int i = 0; i < count; i++)
-			any |= hide_around(protection, below[i], added);
+			any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS, added);
 		/* nothing near it is left: all that there is */
 		for (int cell = 0; cell < cells && !any; cell++)
 			if (protection->open[cell] && !protection->hidden[cell])
@@ -270,15 +288,60 @@ repair(Protection *protection, Feasible *feasible, int *below)
 	return count;
 }
 
-int64
-protection_cost(const Protection *protection, const bool *hidden)
+/* The part of a sum that is all of its total, the others being published zeros; -1 if there is none. */
+static int
+sole_part(const Protection *protection, int sum)
 {
-	int64		result = 0;
+	const SumSystem *system = protection->system;
+	int			result = -1;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (hidden[cell] && !protection->primary[cell])
-			result += protection->cost[cell];
+	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+	{
+		int			cell = system->part_cell[i];
+
+		if (!protection->open[cell] && !must_hide(protection, cell) && system->bounds[cell].lower == 0)
+			continue;
+		if (result >= 0)
+			return -1;
+		result = cell;
+	}
 	return result;
+}
+
+/* A total with one part that is not zero counts the same contributors: the two are one secret. */
+static void
+find_twins(Protection *protection)
+{
+	const SumSystem *system = protection->system;
+	int		   *twin = allocate(sizeof(int), system->cells);
+	bool		any = false;
+	bool		changed = true;
+
+	for (int cell = 0; cell < system->cells; cell++)
+	{
+		twin[cell] = cell;
+		any |= protection->single[cell];
+	}
+	if (!any)
+		return;
+	while (changed)
+	{
+		changed = false;
+		for (int sum = 0; sum < system->sums; sum++)
+		{
+			int			total = system->total[sum];
+			int			part = sole_part(protection, sum);
+			int			least;
+
+			/* only what needs protection is a secret, and can stand for others */
+			if (part < 0 || twin[part] == twin[total] || !must_hide(protection, part) || !must_hide(protection, total))
+				continue;
+			least = Min(twin[part], twin[total]);
+			twin[part] = twin[total] = least;
+			changed = true;
+		}
+	}
+	protection->twin = twin;
 }
 
 /*
@@ -313,6 +376,7 @@ protection_find(Protection *protection, Feasible *feasible, int *below)
 	int			count = 0;
 
 	sum_system_progress_begin("protect: looking for the cells to hide");
+	find_twins(protection);
 	if (!cover_search(protection, &protection->bound, protection->hidden))
 		count = publish_what_can_be(protection, below);
 	return count > 0 ? count : repair(protection, feasible, below);

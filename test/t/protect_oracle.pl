@@ -234,8 +234,19 @@ for my $number (0 .. $#table) {
 		bad('level', $number, "cell $k = $v is known to $l..$h") if $o->{level} eq 'percent' && ($v - $l < $reach || $h - $v < $reach);
 	}
 	if ($o->{singles}) {
+		# a total with one part that is not zero is the same contributors
+		my %twin = map { $_ => $_ } @{$t->{keys}};
+		for my $pass (1 .. 6) {
+			for (@{$t->{sums}}) {
+				my ($total, @part) = @$_;
+				my @some = grep { $t->{value}{$_} > 0 } @part;
+				next if @some != 1;
+				my ($first) = sort $twin{$total}, $twin{$some[0]};
+				@twin{$total, $some[0]} = ($first, $first);
+			}
+		}
 		for my $single (grep { $t->{value}{$_} == 1 } @hidden) {
-			my @other = grep { $cell{$_}{status} eq 'primary' && $_ ne $single } @hidden;
+			my @other = grep { $cell{$_}{status} eq 'primary' && $twin{$_} ne $twin{$single} } @hidden;
 			my @seen = extremes($t, \%domain, {map { $_ => $single } @other}, @other);
 			bad('single', $number, "$other[$_] is known to the one in $single") for grep { $seen[$_][0] == $seen[$_][1] } 0 .. $#other;
 		}

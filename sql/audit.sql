@@ -31,9 +31,10 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH rule AS (
-		SELECT p.date, m.*, m.measure = ANY (r.remainder) AS remainder, r.absent_is_hidden
+		SELECT p.date, m.*, m.measure = ANY (r.remainder) AS remainder, r.absent_is_hidden, e.exceptions
 		FROM publication AS p
 		JOIN suppression_rule AS r USING (rule)
+		LEFT JOIN publication_rule AS e ON e.publication = p.id
 		CROSS JOIN LATERAL (VALUES
 			('requested', NULL, r.requested),
 			('decided', NULL, r.decided), ('decided_collective', 'decided', r.decided_collective),
@@ -58,7 +59,8 @@ AS $$
 		WHERE s.publication = settlement_cell.publication AND m.value IS NOT NULL
 	), place AS (
 		-- municipalities only where one of their county states the measure: others tell nothing
-		SELECT r.id AS region, rule.*,
+		SELECT r.id AS region, rule.measure, rule.whole, rule.remainder,
+			   hidden_bounds(rule.bounds, rule.exceptions, r.id, r.parent, rule.measure) AS bounds,
 			   CASE WHEN s.value IS NOT NULL THEN s.value
 					WHEN r.level = 'municipality' AND rule.absent_is_hidden
 						AND NOT EXISTS (SELECT FROM stated AS o WHERE o.region = r.id) THEN ':' END AS stated
@@ -90,22 +92,23 @@ COMMENT ON FUNCTION settlement_cell(integer) IS
 	'cells of a publication as audit takes them: measures and the rests of those that have a part, of the regions listed and of those that add up with them';
 
 CREATE FUNCTION settlement_sum(publication integer)
-RETURNS TABLE (sum text, total text, part text)
+RETURNS TABLE (sum text, total text, part text, tolerance bigint)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH cell AS MATERIALIZED (
-		SELECT c.cell, c.region, c.measure, r.parent, r.code || ' ' || n.name || ' ' AS place
+		SELECT c.cell, c.region, c.measure, r.parent, r.code || ' ' || n.name || ' ' AS place, rule.tolerance::bigint
 		FROM settlement_cell(settlement_sum.publication) AS c
 		JOIN publication AS p ON p.id = settlement_sum.publication
+		JOIN suppression_rule AS rule USING (rule)
 		JOIN region AS r ON r.id = c.region
 		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
 	)
-	SELECT t.place || t.measure || ' over regions', t.cell, c.cell
+	SELECT t.place || t.measure || ' over regions', t.cell, c.cell, t.tolerance
 	FROM cell AS t
 	JOIN cell AS c ON c.parent = t.region AND c.measure = t.measure
 	UNION ALL
-	SELECT t.place || t.measure || ' of collective and rest', t.cell, c.cell
+	SELECT t.place || t.measure || ' of collective and rest', t.cell, c.cell, 0
 	FROM cell AS t
 	JOIN cell AS c ON c.region = t.region AND c.measure IN (t.measure || '_collective', t.measure || '_rest')
 $$;
@@ -129,7 +132,7 @@ BEGIN
 	RETURN QUERY
 	SELECT r.level, r.code, n.name, c.measure, a.published, a.feasible, a.disclosed, a.small, a.large, a.width, a.sharp
 	FROM audit(format('SELECT cell, value, other FROM busetting.settlement_cell(%s)', audit_settlement.publication),
-			   format('SELECT sum, total, part FROM busetting.settlement_sum(%s)', audit_settlement.publication),
+			   format('SELECT sum, total, part, tolerance FROM busetting.settlement_sum(%s)', audit_settlement.publication),
 			   audit_settlement.threshold) AS a
 	JOIN settlement_cell(audit_settlement.publication) AS c USING (cell)
 	JOIN publication AS p ON p.id = audit_settlement.publication

@@ -86,6 +86,14 @@ JOIN (SELECT publication, 'settled' AS measure, sum(settled) AS sum FROM settlem
 WHERE c.sum IS DISTINCT FROM t.total ORDER BY t.source;
 SELECT DISTINCT t.source FROM county_total AS t JOIN county_reconciliation AS r USING (publication, measure)
 WHERE NOT r.published && t.total_with_absent ORDER BY source;
+-- an audit allows the same tolerance and the same exceptions
+SELECT source, count(*) AS hidden, min(lower(a.feasible)) AS least, max(upper(a.feasible)) AS most
+FROM publication AS p, audit_settlement(p.id) AS a WHERE source = '7 rounded' AND a.measure = 'settled' GROUP BY source;
+SELECT count(*) FROM publication AS p, audit_settlement(p.id) WHERE source = '8 more than rounded';
+INSERT INTO suppression_exception (rule, source, measure, hidden) VALUES ('rounded', '8 more than rounded', 'settled', '0..5'), ('rounded', '8 more than rounded', 'settled_collective', '0..5');
+SELECT source, count(*) AS hidden, min(lower(a.feasible)) AS least, max(upper(a.feasible)) AS most
+FROM publication AS p, audit_settlement(p.id) AS a WHERE source = '8 more than rounded' AND a.measure = 'settled' GROUP BY source;
+DELETE FROM suppression_exception;
 -- absent regions are counted by the rule too, and where it is refuted tell nothing
 SELECT import_table(E'Kommune;settled\nBergen;10\nVestland;179\n', '42 absent', '2022-05-18', 'none below five', 'municipality') > 0 AS imported;
 SELECT import_table(E'Kommune;settled\nBergen;10\nStord;:\nVestland;180\n', '41 absent', '2022-05-18', 'none below five', 'municipality') > 0 AS imported;

@@ -90,7 +90,8 @@ SELECT t.publication, t.source, t.date, f.level, f.code, f.name, t.measure, m.pu
 			WHEN m.published + t.slack << t.by_rule_with_absent THEN upper(m.published) - lower(t.by_rule_with_absent)
 			ELSE 0 END AS deviation
 FROM total_check AS t
-JOIN published_bounds AS f ON f.publication = t.publication AND f.region = t.region
+-- the date tells nothing new, but for a question of one date
+JOIN published_bounds AS f ON f.publication = t.publication AND f.region = t.region AND f.date = t.date
 CROSS JOIN LATERAL (
 	SELECT CASE t.measure
 		   WHEN 'requested' THEN f.requested

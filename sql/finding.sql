@@ -35,7 +35,7 @@ CREATE TABLE publication_check (
 
 COMMENT ON TABLE publication_check IS 'publications that check_publications has checked';
 COMMENT ON COLUMN publication_check.publication IS 'the publication';
-COMMENT ON COLUMN publication_check.rule IS 'its rule as it was then';
+COMMENT ON COLUMN publication_check.rule IS 'its rule as it was then, with the exceptions';
 COMMENT ON COLUMN publication_check.checked_at IS 'when it was checked';
 
 SELECT pg_extension_config_dump('finding', '');
@@ -156,11 +156,12 @@ BEGIN
 	SELECT * FROM late_finding(on_date)
 	ON CONFLICT DO NOTHING;
 	FOR this IN
-		SELECT p.id, r::text AS rule
+		SELECT p.id, r.rule
 		FROM publication AS p
-		JOIN suppression_rule AS r USING (rule)
+		JOIN (SELECT rule AS name, concat_ws(' ', s::text, (SELECT string_agg(e::text, ' ' ORDER BY e::text) FROM suppression_exception AS e WHERE e.rule = s.rule)) AS rule
+			  FROM suppression_rule AS s) AS r ON r.name = p.rule
 		LEFT JOIN publication_check AS c ON c.publication = p.id
-		WHERE c.rule IS DISTINCT FROM r::text
+		WHERE c.rule IS DISTINCT FROM r.rule
 		ORDER BY p.date DESC, p.id
 	LOOP
 		IF clock_timestamp() > stop_at THEN

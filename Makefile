@@ -63,7 +63,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint versions
+.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint coverage fire versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -104,6 +104,10 @@ bench: build-for-test
 	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
 		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
 	done
+
+# the server killed, starved, crowded and promoted in the middle
+fire: build-for-test
+	@test/private_cluster.sh -- test/long/fire.pl $(FIRE)
 
 # suites that take long, or need more than a compiler and PostgreSQL
 fuzz valgrind sanitize lint coverage versions: SUITE = $@

@@ -168,13 +168,17 @@ BEGIN
 			left_over := left_over + 1;
 			CONTINUE;
 		END IF;
-		INSERT INTO finding (publication, kind, severity, code, measure, message)
-		SELECT this.id, f.*
-		FROM (SELECT * FROM publication_finding(this.id) UNION ALL SELECT * FROM disclosure_finding(this.id)) AS f
-		ON CONFLICT DO NOTHING;
-		INSERT INTO publication_check (publication, rule) VALUES (this.id, this.rule)
-		ON CONFLICT (publication) DO UPDATE SET rule = excluded.rule, checked_at = excluded.checked_at;
-		checked := checked + 1;
+		BEGIN
+			INSERT INTO finding (publication, kind, severity, code, measure, message)
+			SELECT this.id, f.*
+			FROM (SELECT * FROM publication_finding(this.id) UNION ALL SELECT * FROM disclosure_finding(this.id)) AS f
+			ON CONFLICT DO NOTHING;
+			INSERT INTO publication_check (publication, rule) VALUES (this.id, this.rule)
+			ON CONFLICT (publication) DO UPDATE SET rule = excluded.rule, checked_at = excluded.checked_at;
+			checked := checked + 1;
+		EXCEPTION WHEN foreign_key_violation THEN
+			-- it was deleted meanwhile
+		END;
 	END LOOP;
 
 	-- everybody may listen: no more than what kind of thing it is

@@ -163,11 +163,13 @@ sub control
 	return as_owner("$ENV{PG_BINDIR}/pg_ctl", '--pgdata', $self->{data}, '--silent', '--wait', '--timeout=120', @arguments);
 }
 
+# Before it a shell command can set limits that hold for it.
 sub start
 {
-	my ($self) = @_;
+	my ($self, $limit) = @_;
+	$limit = defined $limit ? "$limit;" : '';
 	# not of our pipe: the server would hold it open
-	my ($printed, $status) = as_owner('sh', '-c', "'$ENV{PG_BINDIR}/pg_ctl' start --pgdata '$self->{data}' --silent --wait --timeout=120 --log '$self->{log}' >/dev/null 2>&1");
+	my ($printed, $status) = as_owner('sh', '-c', "$limit '$ENV{PG_BINDIR}/pg_ctl' start --pgdata '$self->{data}' --silent --wait --timeout=120 --log '$self->{log}' >/dev/null 2>&1");
 	die "$self->{name} does not start: see $self->{log}\n" if $status != 0;
 	return $self;
 }

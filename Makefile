@@ -11,7 +11,8 @@ PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
 	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report export audit primary_rule protect protect_settlement job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
-DATA = $(wildcard sql/busetting--*--*.sql) $(wildcard sql/dashboard/*)
+# upgrades, and the install scripts that were released
+DATA = $(filter-out $(SCRIPT),$(wildcard sql/busetting--*.sql)) $(wildcard sql/dashboard/*)
 
 # pg_regress looks for NAME.sql below its output directory first: were that the
 # top level, it would find the parts of the install script instead of the tests.
@@ -63,7 +64,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint coverage fire versions
+.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint coverage fire dist release versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -104,6 +105,11 @@ bench: build-for-test
 	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
 		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
 	done
+
+# the PGXN zip, tested from itself; and a release of it
+dist release: SUITE = dist
+dist release: build-for-test
+	@test/long/release.sh $@
 
 # the server killed, starved, crowded and promoted in the middle
 fire: build-for-test

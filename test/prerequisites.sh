@@ -50,6 +50,7 @@ missing_packages()
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
 	[ "$suite" != drivers ] || drivers
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
+	[ "$suite" != dist ] || command -v unzip >/dev/null || echo unzip
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev

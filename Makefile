@@ -8,7 +8,7 @@ OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
-	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report export audit primary_rule protect protect_settlement job finding report_copy archived_page privilege
+	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report phrase chart page export audit primary_rule protect protect_settlement job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 # upgrades, and the install scripts that were released
@@ -64,7 +64,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers cron demo bench fuzz valgrind sanitize lint coverage fire dist release versions
+.PHONY: build-for-test test test-jsonstat test-oracle drivers cron browser demo bench fuzz valgrind sanitize lint coverage fire dist release versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -78,6 +78,12 @@ test-jsonstat: SUITE = jsonstat
 test-jsonstat: build-for-test
 	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error jsonstat-toolkit@2.2.2 >/dev/null
 	@test/private_cluster.sh -- node test/long/json_stat.js
+
+# with Chromium, and the library that drives it from npm
+browser: SUITE = browser
+browser: build-for-test
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error playwright-core@1 >/dev/null
+	@test/private_cluster.sh -- node test/long/browser.js
 
 # reports and types through what BI tools and programs read them with
 drivers: SUITE = drivers

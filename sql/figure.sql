@@ -21,11 +21,11 @@ BEGIN
 	EXECUTE format($view$
 		CREATE VIEW county_figure AS
 		SELECT *, %s
-		FROM (SELECT publication, source, date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, %s
+		FROM (SELECT publication, source, date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
 			  FROM settlement_bounds
 			  WHERE level = 'county'
 			  UNION ALL
-			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), %s
+			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), max(absent_names), %s
 			  FROM county_total AS t
 			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
 								WHERE s.publication = t.publication AND c.level = 'county' AND c.code = t.code)
@@ -35,12 +35,16 @@ BEGIN
 	EXECUTE format($view$
 		CREATE VIEW country_figure AS
 		SELECT *, %s
-		FROM (SELECT publication, source, date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, %s
+		FROM (SELECT publication, source, date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
 			  FROM settlement_bounds
 			  WHERE level = 'country'
 			  UNION ALL
 			  SELECT publication, source, date, false, count(*),
-					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*), %s
+					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*),
+					 (SELECT array_agg(n.name ORDER BY r.code COLLATE "C")
+					  FROM region AS r
+					  JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> t.date
+					  WHERE r.level = 'county' AND r.validity @> t.date AND r.code <> ALL (array_agg(t.code))), %s
 			  FROM county_figure AS t
 			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
 								WHERE s.publication = t.publication AND c.level = 'country')
@@ -53,10 +57,12 @@ COMMENT ON VIEW county_figure IS 'figures of counties: their own as published, e
 COMMENT ON COLUMN county_figure.own IS 'is it the county''s own figure? otherwise it is the sum of its municipalities';
 COMMENT ON COLUMN county_figure.listed IS 'number of municipalities in the sum';
 COMMENT ON COLUMN county_figure.absent IS 'number of the county''s municipalities that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN county_figure.absent_names IS 'their names';
 COMMENT ON VIEW country_figure IS 'figures of the country: its own as published, else the sums of the counties that are listed';
 COMMENT ON COLUMN country_figure.own IS 'is it the country''s own figure? otherwise it is the sum of the counties listed';
 COMMENT ON COLUMN country_figure.listed IS 'number of counties in the sum';
 COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not listed; they are not in the sum';
+COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
 SELECT publication, source, date, 'county' AS level, code, county AS name, measure, NULL AS other_source, published,
@@ -79,3 +85,18 @@ COMMENT ON COLUMN comparison.absent IS 'number of municipalities that are not li
 COMMENT ON COLUMN comparison.left_for_hidden IS 'what these have together if the published figure is right';
 COMMENT ON COLUMN comparison.consistent IS 'can both be true?';
 COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure misses the nearest that the other can be; 0 if consistent';
+
+CREATE VIEW publication_list AS
+SELECT p.id AS publication, p.source, p.date, p.rule, listed.counties, listed.municipalities
+FROM publication AS p
+CROSS JOIN LATERAL (
+	SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, count(*) FILTER (WHERE r.level = 'municipality') AS municipalities
+	FROM settlement AS s
+	JOIN region AS r ON r.id = s.region
+	WHERE s.publication = p.id
+) AS listed;
+
+COMMENT ON VIEW publication_list IS 'the publications there are, and how much they list';
+COMMENT ON COLUMN publication_list.rule IS 'what a hidden cell stands for: suppression_rule.rule';
+COMMENT ON COLUMN publication_list.counties IS 'number of counties listed';
+COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities listed';

@@ -48,7 +48,7 @@ BEGIN
 	EXECUTE (
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
 		FROM pg_catalog.pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i'
+		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i' AND proname <> 'as_known_on'	-- a setting, that views read
 	);
 	-- views call it in the name of who reads them, and it reads a setting only
 	GRANT EXECUTE ON FUNCTION busetting.as_known_on() TO PUBLIC;

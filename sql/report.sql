@@ -60,6 +60,7 @@ $$;
 COMMENT ON PROCEDURE create_report(text, regclass, text[]) IS
 	'create a view of a view or table in plain types beside it; columns that are keys become text';
 
+CALL create_report('report_publication', 'publication_list');
 CALL create_report('report_municipality', 'municipality_gap');
 CALL create_report('report_county', 'county_figure');
 CALL create_report('report_national', 'country_figure');

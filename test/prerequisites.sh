@@ -5,7 +5,7 @@
 #	test/prerequisites.sh [suite]
 #
 # Suites that need more than `make test` are jsonstat: Node.js and npm; drivers: these, the drivers of Java, ODBC and
-# Python, and LibreOffice; cron: pg_cron; fuzz and lint: clang;
+# Python, and LibreOffice; cron: pg_cron; browser: Node.js, npm and Chromium; fuzz and lint: clang;
 # valgrind: valgrind; versions: debootstrap.
 
 set -euo pipefail
@@ -51,6 +51,8 @@ missing_packages()
 	[ "$suite" != drivers ] || drivers
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
 	[ "$suite" != dist ] || command -v unzip >/dev/null || echo unzip
+	[ "$suite" != browser ] || { command -v npm && command -v chromium && [ -e /usr/share/fonts/truetype/liberation ]; } >/dev/null ||
+		echo nodejs npm ca-certificates chromium fonts-liberation
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev

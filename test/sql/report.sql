@@ -67,7 +67,9 @@ SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busettin
 	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
 -- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting.  None in SQL reads a relation
 SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
-	AND has_function_privilege('report_reader', p.oid, 'EXECUTE') AND (p.provolatile <> 'i' OR p.prosrc ~* '\mfrom\s+(busetting\.)?[a-z_]+\M(?!\()' OR p.prosecdef);
+	AND has_function_privilege('report_reader', p.oid, 'EXECUTE')
+	AND (p.provolatile <> 'i' AND p.proname <> 'as_known_on' OR p.prosecdef
+		 OR EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = p.pronamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
 SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
 SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,

@@ -1,0 +1,173 @@
+// report_html in a browser: at the widths of a telephone and a desk, and printed, nothing is missing, covers anything
+// else, is too small or too pale to read, runs over the edge, fails or asks for anything from elsewhere.
+// Uses the server that the environment names, and playwright-core in tmp_check; see `make browser`.
+// Leaves pages and pictures of them in tmp_check/browser.
+
+'use strict';
+const { execFileSync } = require('child_process');
+const fs = require('fs');
+const path = require('path');
+
+process.chdir(path.join(__dirname, '../..'));
+const { chromium } = require(path.resolve('tmp_check/node_modules/playwright-core'));
+const directory = path.resolve('tmp_check/browser');
+const database = 'browser';
+fs.rmSync(directory, { recursive: true, force: true });
+fs.mkdirSync(directory, { recursive: true });
+
+function psql(sql, name = database) {
+	return execFileSync('psql', ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-d', name], { input: sql, encoding: 'utf8', maxBuffer: 1e8 });
+}
+
+psql(`CREATE DATABASE ${database}`, 'postgres');
+psql(`
+SET client_min_messages = warning;
+CREATE EXTENSION busetting CASCADE;
+ALTER DATABASE ${database} SET search_path = busetting, public;
+SET search_path = busetting, public;
+\\set presentation \`cat test/data/ks-settlement-2022-05-18.txt\`
+\\o /dev/null
+SELECT import_table(:'presentation', 'KS', '2022-05-18');
+SELECT import_table(E'Fylke;settled_collective;agreed_collective\\nVestland;300;498', 'KS, text of slide 4', '2022-05-18');
+-- counties in which every kind of hidden number stands beside a large and a small one
+SELECT import_table(E'Fylke;settled;agreed\\nOslo;:;1200\\nRogaland;:;:\\nViken;1980;:\\nAgder;0;0\\nNordland;:;\\nVestland;5;5\\nInnlandet;7;:', 'hidden', '2022-06-01', 'below five');
+-- a table of all municipalities, every third number hidden
+SELECT import_table((SELECT 'Kommune;settled;settled_collective;agreed;agreed_collective' ||
+	string_agg(concat(E'\\n', code, ';', CASE WHEN n % 3 = 0 THEN ':' ELSE (n % 61 + 5)::text END, ';:;',
+		CASE WHEN n % 5 = 0 THEN ':' ELSE (n * 7 % 97 + 5)::text END, ';5'), '')
+	FROM (SELECT code, row_number() OVER (ORDER BY code COLLATE "C") AS n FROM region_list('2022-06-08') WHERE level = 'municipality') AS m), 'IMDi', '2022-06-08');
+-- a rule that sets no limit, after the reform of 2024
+INSERT INTO suppression_rule (rule, settled, agreed) VALUES ('anything', ':', '5..');
+SELECT import_table((SELECT 'Fylke;settled;agreed' || string_agg(concat(E'\\n', code, ';', CASE WHEN code < '30' THEN ':' ELSE code END, ';', CASE WHEN code > '40' THEN ':' ELSE '97' END), '')
+	FROM region_list('2024-01-03') WHERE level = 'county'), 'no limit', '2024-01-03', 'anything');
+`);
+
+const pages = [
+	{ name: 'presentation', date: '2022-05-18', language: 'nb' },
+	{ name: 'nynorsk', date: '2022-05-18', language: 'nn' },
+	{ name: 'english', date: '2022-05-18', language: 'en' },
+	{ name: 'hidden', date: '2022-06-01', language: 'nn' },
+	{ name: 'municipalities', date: '2022-06-08', language: 'en' },
+	{ name: 'no-limit', date: '2024-01-03', language: 'nb' },
+	// at last, as it renames
+	{ name: 'hostile', date: '2022-05-18', language: 'nb', before: `
+		UPDATE region_name SET name = '<script>document.title="run"</script>' WHERE region = 46 AND kind = 'official' AND language = 'no';
+		UPDATE region_name SET name = repeat('Langt fylkesnamn ', 20) WHERE region = 50 AND kind = 'official' AND language = 'no';
+		UPDATE region_name SET name = '"onload=alert(1)><img src="https://example.org/x.png">' WHERE region = 4601 AND kind = 'official' AND language = 'no';` },
+];
+const views = [
+	{ name: '360', width: 360, height: 740, media: 'screen' },
+	{ name: '600', width: 600, height: 800, media: 'screen' },
+	{ name: '1280', width: 1280, height: 900, media: 'screen' },
+	{ name: 'print', width: 680, height: 1000, media: 'print' },	// A4 less its margins
+];
+
+// Runs in the page: what there is to read, where, how large, and with what contrast to white.
+function look() {
+	const texts = [];
+	const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	const luminance = colour => colour.match(/[\d.]+/g).slice(0, 3)
+		.map(c => c / 255).map(c => (c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4))
+		.reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+	for (let node; (node = walker.nextNode());) {
+		const parent = node.parentElement;
+		if (!node.data.trim() || parent.closest('title, desc, style')) continue;
+		const range = document.createRange();
+		range.selectNode(node);
+		const svg = parent instanceof SVGElement;
+		const style = getComputedStyle(parent);
+		const boxes = svg ? [parent.getBoundingClientRect()] : [...range.getClientRects()];
+		const seen = boxes.filter(box => box.width > 0).map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
+		if (!seen.length) continue;
+		texts.push({
+			text: node.data, boxes: seen, svg, scrolled: !!parent.closest('.scroll'),
+			size: parseFloat(style.fontSize) * (svg ? parent.getScreenCTM().a : 1),
+			contrast: 1.05 / (luminance(svg ? style.fill : style.color) + 0.05),
+			chart: svg && parent.closest('svg').getBoundingClientRect().toJSON(),
+		});
+	}
+	return { texts, overflow: document.documentElement.scrollWidth - innerWidth, title: document.title };
+}
+
+// Pairs of texts that lie on each other by more than a pixel.
+function overlaps(texts) {
+	const boxes = texts.flatMap(({ text, boxes }, i) => boxes.map(box => ({ ...box, text, i }))).sort((a, b) => a.top - b.top);
+	const found = [];
+	boxes.forEach((a, n) => {
+		for (let m = n + 1; m < boxes.length && boxes[m].top < a.bottom - 1; m++) {
+			const b = boxes[m];
+			if (a.i !== b.i && Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1) found.push(`"${a.text}" and "${b.text}"`);
+		}
+	});
+	return found;
+}
+
+let number = 0;
+let failed = 0;
+function check(name, problems) {
+	console.log(`${problems.length ? 'not ok' : 'ok'} ${++number} - ${name}`);
+	problems.slice(0, 10).forEach(problem => console.log(`# ${problem}`));
+	failed += problems.length ? 1 : 0;
+}
+
+(async () => {
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'],
+	});
+	for (const { name, date, language, before } of pages) {
+		if (before) psql(before);
+		const file = path.join(directory, `${name}.html`);
+		fs.writeFileSync(file, psql(`SELECT report_html('${date}', '${language}')`));
+		const counties = psql(`SELECT county FROM report_county JOIN chart_publication('${date}') AS p USING (source, date)`).trim().split('\n');
+		for (const view of views) {
+			const page = await browser.newPage({ viewport: { width: view.width, height: view.height } });
+			const problems = [];
+			const requests = [];
+			page.on('console', message => problems.push(`console: ${message.text()}`));
+			page.on('pageerror', error => problems.push(`error: ${error}`));
+			page.on('dialog', dialog => { problems.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
+			page.on('request', request => requests.push(request.url()));
+			await page.emulateMedia({ media: view.media });
+			await page.goto(`file://${file}`);
+			const { texts, overflow, title } = await page.evaluate(look);
+			const charts = texts.filter(text => text.svg);
+			const expected = counties.map(county => (county.trim().length > 30 ? county.trim().slice(0, 29).trim() : county));
+
+			problems.push(...requests.filter(url => url !== `file://${file}`).map(url => `requested ${url}`));
+			if (requests.length !== 1) problems.push(`${requests.length} requests`);
+			if (title === 'run') problems.push('a name ran as a script');
+			if (overflow > 0) problems.push(`${overflow} pixels wider than the screen`);
+			problems.push(...expected.filter(county => charts.filter(({ text }) => text.startsWith(county)).length !== 1).map(county => `not once in the chart: ${county}`));
+			problems.push(...overlaps(texts).map(pair => `overlap: ${pair}`));
+			problems.push(...texts.filter(({ size }) => size < (view.media === 'print' ? 9 : 11.5)).map(({ text, size }) => `${size} pixels: "${text}"`));
+			problems.push(...texts.filter(({ contrast }) => contrast < 4.5).map(({ text, contrast }) => `contrast ${contrast.toFixed(1)}: "${text}"`));
+			problems.push(...charts.filter(({ boxes: [box], chart }) => box.left < chart.left - 1 || box.right > chart.right + 1 || box.bottom > chart.bottom + 1)
+				.map(({ text }) => `out of the picture: "${text}"`));
+			problems.push(...texts.filter(({ boxes, scrolled }) => !scrolled && boxes.some(box => box.left < -1 || box.right > view.width + 1)).map(({ text }) => `over the edge: "${text}"`));
+			check(`${name} at ${view.name}: ${texts.length} texts, ${counties.length} counties`, problems);
+
+			if (view.media === 'print') await page.pdf({ path: path.join(directory, `${name}.pdf`), preferCSSPageSize: true, printBackground: true });
+			else await page.screenshot({ path: path.join(directory, `${name}-${view.name}.png`), fullPage: true });
+			await page.close();
+		}
+	}
+
+	// a check that finds nothing must be able to: labels laid on each other, a picture from elsewhere
+	const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+	const requests = [];
+	page.on('request', request => requests.push(request.url()));
+	await page.goto(`file://${path.join(directory, 'presentation.html')}`);
+	await page.evaluate(() => {
+		[...document.querySelectorAll('.narrow svg text')].filter(text => text.textContent === '774')[0].setAttribute('x', 250);
+		document.body.append(Object.assign(new Image(), { src: 'https://busetting.invalid/x.png' }));
+	});
+	const planted = overlaps((await page.evaluate(look)).texts);
+	check('a planted overlap and a planted request are found', [
+		...(planted.some(pair => pair.includes('"774"')) ? [] : ['overlap not found']),
+		...(requests.length === 2 ? [] : ['request not found'])]);
+	await browser.close();
+	console.log(`1..${number}`);
+	console.log(`${number - failed} passed, ${failed} failed`);
+	process.exit(failed ? 1 : 0);
+})();

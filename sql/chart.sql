@@ -190,7 +190,7 @@ END
 $$;
 
 COMMENT ON FUNCTION chart_county_gap(date, text, text, integer) IS
-	'SVG of the counties by gap, as published last on or before a date; in nb, nn or en, of one source if given, so many pixels wide';
+	'chart of the counties by gap as SVG, as published last on or before a date; in nb, nn or en, of one source if given, so many pixels wide';
 
 /* How much of something is reached: settled, agreed on top of it, and what of both is not certain, each to its upper bound. */
 CREATE FUNCTION chart_share(settled_low numeric, settled_high numeric, pipeline_low numeric, pipeline_high numeric, description text) RETURNS xml

@@ -31,3 +31,13 @@ SELECT measure, published, total, left_for_hidden, consistent FROM county_reconc
 \echo 'Where the presentation does not add up: the text of a slide against its table:'
 SELECT name, measure, value, source, other_value, other_source, difference
 FROM publication_reconciliation WHERE NOT consistent;
+
+\echo 'Settled dark, agreed shaded:'
+SELECT county, settled, agreed, gap, bar FROM county_gap_chart WHERE source = 'KS';
+
+\echo 'The same as a page to look at:'
+\pset format unaligned
+\pset tuples_only on
+\o :directory/report.html
+SELECT report_html('2022-05-18');
+\o

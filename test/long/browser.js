@@ -159,7 +159,7 @@ function check(name, problems) {
 	page.on('request', request => requests.push(request.url()));
 	await page.goto(`file://${path.join(directory, 'presentation.html')}`);
 	await page.evaluate(() => {
-		[...document.querySelectorAll('.narrow svg text')].filter(text => text.textContent === '774')[0].setAttribute('x', 250);
+		[...document.querySelectorAll('.narrow svg text')].filter(text => text.textContent === '774')[0].setAttribute('x', 300);
 		document.body.append(Object.assign(new Image(), { src: 'https://busetting.invalid/x.png' }));
 	});
 	const planted = overlaps((await page.evaluate(look)).texts);

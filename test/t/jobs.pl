@@ -151,6 +151,14 @@ is(clerk("SELECT settled FROM report_county_copy WHERE source = 'KS' AND county 
 is(clerk("CALL archive_report('2000-01-01'); $last_run UPDATE publication SET imported_at = now() WHERE date = (SELECT max(date) FROM publication); CALL archive_report(); $last_run SELECT count(*) FROM archived_page;"),
 	"archive_report|succeeded|nothing is published on or before 2000-01-01|t\narchive_report|succeeded|not yet: a table of 2022-05-18 came less than an hour ago|t\n0", 'pages are kept when all has come');
 
+is(clerk("UPDATE publication SET imported_at = now() - interval '61 minutes' WHERE imported_at > now() - interval '1 hour';
+	SET datestyle = 'German'; SET busetting.as_known_on = '2022-01-01'; CALL archive_report(); RESET datestyle; RESET busetting.as_known_on; $last_run
+	SELECT date, language, page LIKE '<!DOCTYPE html>%', page LIKE '%Vestland%', page = report_html(date, language) FROM archived_page ORDER BY language;"),
+	"archive_report|succeeded|3 pages of 2022-05-18 kept|t\n2022-05-18|en|t|t|t\n2022-05-18|nb|t|t|t\n2022-05-18|nn|t|t|t", 'in three languages, whatever the session looks at');
+is(clerk("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286'; CALL archive_report('2022-05-20'); $last_run
+	SELECT count(*) FROM archived_page WHERE page = report_html(date, language); UPDATE settlement SET settled = '286' WHERE region = 3 AND settled = '287';"),
+	"archive_report|succeeded|0 pages of 2022-05-18 kept|t\n0", 'once');
+
 # the server is killed in the middle
 
 clerk("INSERT INTO publication (source, date, rule) VALUES ('killed', '2022-06-01', 'imdi'); INSERT INTO settlement (publication, region, settled) SELECT id, 46, 5 FROM publication WHERE source = 'killed';");

@@ -158,6 +158,7 @@ static void
 load(Solver *solver, const Bounds *bounds)
 {
 	const Block *block = solver->block;
+
 	solver_enter();
 	glp_term_out(GLP_ON);
 	solver->problem = glp_create_prob();
@@ -313,13 +314,11 @@ take_back(Solver *solver)
 	return solver->left_out < before;
 }
 
-SolverResult
-solver_run(Solver *solver)
+/* From where the last run ended to the end of this one, in slices. */
+static SolverResult
+run(Solver *solver)
 {
 	int			retries = 0;
-
-	if (solver->has_optimum && !solver->thinned)
-		thin(solver);
 
 	for (int slice = 0; slice < MAX_SLICES; slice++)
 	{
@@ -337,23 +336,28 @@ solver_run(Solver *solver)
 			start_over(solver);
 			continue;
 		}
-		switch (status)
-		{
-			case GLP_OPT:
-				read_optimum(solver);
-				if (take_back(solver))
-					continue;
-				solver->has_optimum = true;
-				return SOLVER_OPTIMAL;
-			case GLP_NOFEAS:
-				return SOLVER_INFEASIBLE;
-			case GLP_UNBND:
-				return SOLVER_UNBOUNDED;
-			default:
-				return SOLVER_UNDECIDED;
-		}
+		return status == GLP_OPT ? SOLVER_OPTIMAL :
+			status == GLP_NOFEAS ? SOLVER_INFEASIBLE :
+			status == GLP_UNBND ? SOLVER_UNBOUNDED : SOLVER_UNDECIDED;
 	}
 	return SOLVER_UNDECIDED;
+}
+
+SolverResult
+solver_run(Solver *solver)
+{
+	if (solver->has_optimum && !solver->thinned)
+		thin(solver);
+	do
+	{
+		SolverResult result = run(solver);
+
+		if (result != SOLVER_OPTIMAL)
+			return result;
+		read_optimum(solver);
+	} while (take_back(solver));
+	solver->has_optimum = true;
+	return SOLVER_OPTIMAL;
 }
 
 const double *
@@ -498,31 +502,11 @@ fetch_choice(Solver *solver, bool whole)
 SolverResult
 solver_choose(Solver *solver)
 {
-	int			retries = 0;
+	SolverResult result = run(solver);
 
-	for (int slice = 0; slice < MAX_SLICES; slice++)
-	{
-		int			status;
-		int			result = run_slice(solver, &status);
-
-		sum_system_progress(0, 0);
-		if (result == GLP_EITLIM)
-			continue;
-		if (result != 0)
-		{
-			if (retries++ > 0)
-				return SOLVER_UNDECIDED;
-			start_over(solver);
-			continue;
-		}
-		if (status == GLP_NOFEAS)
-			return SOLVER_INFEASIBLE;
-		if (status != GLP_OPT)
-			return SOLVER_UNDECIDED;
+	if (result == SOLVER_OPTIMAL)
 		fetch_choice(solver, false);
-		return SOLVER_OPTIMAL;
-	}
-	return SOLVER_UNDECIDED;
+	return result;
 }
 
 /* A search for whole numbers, as it is watched, and what came of it. */

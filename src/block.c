@@ -53,7 +53,7 @@ divide_floor(int128 a, int b)
 /* Narrow the cells of one equation; those that change are queued through their equations. */
 typedef struct Propagation
 {
-	const Block *block;
+	const CellBlock *block;
 	Bounds	   *bounds;
 	int		   *queue;			/* ring of equations */
 	int			head;
@@ -64,7 +64,7 @@ typedef struct Propagation
 static void
 enqueue(Propagation *work, int cell)
 {
-	const Block *block = work->block;
+	const CellBlock *block = work->block;
 
 	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
 	{
@@ -81,7 +81,7 @@ enqueue(Propagation *work, int cell)
 static bool
 narrow_equation(Propagation *work, int equation)
 {
-	const Block *block = work->block;
+	const CellBlock *block = work->block;
 	int128		least = 0;
 	int128		greatest = 0;
 	int			no_least = 0;
@@ -156,7 +156,7 @@ narrow_equation(Propagation *work, int equation)
 
 /* With changed NULL every equation is looked at. */
 bool
-block_propagate(const Block *block, Bounds *bounds, const int *changed, int count)
+block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count)
 {
 	Propagation work = {.block = block, .bounds = bounds};
 	bool		possible = true;
@@ -190,7 +190,7 @@ block_propagate(const Block *block, Bounds *bounds, const int *changed, int coun
 }
 
 bool
-block_holds(const Block *block, const int64 *value)
+block_holds(const CellBlock *block, const int64 *value)
 {
 	for (int cell = 0; cell < block->cells; cell++)
 		if (value[cell] < block->bounds[cell].lower || value[cell] > block->bounds[cell].upper ||
@@ -209,7 +209,7 @@ block_holds(const Block *block, const int64 *value)
 }
 
 bool
-block_solve(Block *block, bool only_feasibility, int64 done, int64 of)
+block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 {
 	bool		consistent;
 

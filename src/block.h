@@ -10,10 +10,7 @@
 
 #include "ranges.h"
 
-/* PostgreSQL's headers have a Block too since 17; this file is included after them */
-#define Block SystemBlock
-
-typedef struct Block
+typedef struct CellBlock
 {
 	int			cells;
 	int			equations;
@@ -31,28 +28,28 @@ typedef struct Block
 	int		   *cell_first;
 	int		   *cell_entry;		/* index into entry_... */
 	int		   *entry_equation;
-} Block;
+} CellBlock;
 
 /*
  * Tighten bounds to what is feasible, in place, and say which are sharp.
  * False if the equations contradict each other.  With only_feasibility the
  * bounds stay; done and of are for the progress report.
  */
-extern bool block_solve(Block *block, bool only_feasibility, int64 done, int64 of);
+extern bool block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of);
 
 /* Does every equation hold, every cell lie where it can? */
-extern bool block_holds(const Block *block, const int64 *value);
+extern bool block_holds(const CellBlock *block, const int64 *value);
 
 /*
  * Narrow bounds by arithmetic on the equations of the cells that changed (NULL:
  * of all); false on a contradiction.
  */
-extern bool block_propagate(const Block *block, Bounds *bounds, const int *changed, int count);
+extern bool block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count);
 
 /* Solve as a network of flows; false if the block is none.  *consistent as for block_solve. */
-extern bool network_solve(Block *block, bool only_feasibility, bool *consistent, int64 done, int64 of);
+extern bool network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of);
 
 /* Solve by linear programs. */
-extern bool program_solve(Block *block, bool only_feasibility, int64 done, int64 of);
+extern bool program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of);
 
 #endif							/* BUSETTING_BLOCK_H */

@@ -93,7 +93,7 @@ typedef struct Component
 	int			entries;
 	bool		exact;			/* arithmetic has said all that follows if this is a tree */
 	bool		coarse;
-	Block	   *block;
+	CellBlock  *block;
 } Component;
 
 static int
@@ -111,10 +111,10 @@ is_open(Reduction *reduction, int cell)
 	return reduction->parent[cell] == cell && is_hidden(reduction->bounds[cell]);
 }
 
-static Block *
+static CellBlock *
 block_allocate(const Component *component)
 {
-	Block	   *block = palloc0(sizeof(Block));
+	CellBlock  *block = palloc0(sizeof(CellBlock));
 
 	block->cell = allocate(sizeof(int), component->cells);
 	block->bounds = allocate(sizeof(Bounds), component->cells);
@@ -134,7 +134,7 @@ block_allocate(const Component *component)
 
 /* The same entries, by cell. */
 static void
-block_index(Block *block)
+block_index(CellBlock *block)
 {
 	int			entries = block->first[block->equations];
 	int		   *first = block->cell_first;
@@ -195,7 +195,7 @@ find_components(Reduction *reduction)
  * sums have different constants.
  */
 bool
-reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
+reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count)
 {
 	Component  *component;
 
@@ -212,7 +212,7 @@ reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
 			component[cell].block->moves = reduction->system->moves;
 			(*count)++;
 		}
-	*blocks = allocate(sizeof(Block *), *count);
+	*blocks = allocate(sizeof(CellBlock *), *count);
 	*count = 0;
 	for (int cell = 0; cell < reduction->cells; cell++)
 		if (component[cell].block)
@@ -222,7 +222,7 @@ reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
 	for (int cell = 0; cell < reduction->cells; cell++)
 	{
 		Component  *own = component + component_root(reduction->joined, cell);
-		Block	   *block = own->block;
+		CellBlock  *block = own->block;
 
 		if (!is_open(reduction, cell))
 			continue;
@@ -238,7 +238,7 @@ reduction_blocks(Reduction *reduction, Block ***blocks, int *count)
 	}
 	for (int sum = 0; sum < reduction->sums; sum++)
 	{
-		Block	   *block;
+		CellBlock  *block;
 		int			end;
 
 		if (reduction->length[sum] == 0)

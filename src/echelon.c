@@ -21,7 +21,7 @@
 
 typedef struct Elimination
 {
-	const Block *block;
+	const CellBlock *block;
 	int16	   *entry;			/* equations times cells */
 	int64	   *constant;
 	int		   *solved;			/* of each equation, -1 while it is not */
@@ -38,7 +38,7 @@ row_of(const Elimination *elimination, int equation)
 static int
 choose_cell(const Elimination *elimination, int equation)
 {
-	const Block *block = elimination->block;
+	const CellBlock *block = elimination->block;
 	const int16 *entry = row_of(elimination, equation);
 	int			best = -2;
 	int			best_count = PG_INT32_MAX;
@@ -64,7 +64,7 @@ choose_cell(const Elimination *elimination, int equation)
 static bool
 eliminate(Elimination *elimination, int equation, int cell)
 {
-	const Block *block = elimination->block;
+	const CellBlock *block = elimination->block;
 	int16	   *pivot = row_of(elimination, equation);
 	int			touched = 0;
 
@@ -106,7 +106,7 @@ eliminate(Elimination *elimination, int equation, int cell)
 static Echelon *
 collect(const Elimination *elimination)
 {
-	const Block *block = elimination->block;
+	const CellBlock *block = elimination->block;
 	Echelon    *echelon = palloc0(sizeof(Echelon));
 	int			entries = 0;
 
@@ -140,7 +140,7 @@ collect(const Elimination *elimination)
 }
 
 Echelon *
-echelon_create(const Block *block, bool *consistent)
+echelon_create(const CellBlock *block, bool *consistent)
 {
 	Elimination elimination = {.block = block};
 	Echelon    *result = NULL;

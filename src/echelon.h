@@ -25,6 +25,6 @@ typedef struct Echelon
  * NULL if numbers become too large; palloc'd in the current context.
  * *consistent: equations that say the same of their cells have the same constant.
  */
-extern Echelon *echelon_create(const Block *block, bool *consistent);
+extern Echelon *echelon_create(const CellBlock *block, bool *consistent);
 
 #endif							/* BUSETTING_ECHELON_H */

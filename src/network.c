@@ -26,7 +26,7 @@
 
 typedef struct Network
 {
-	Block	   *block;
+	CellBlock  *block;
 	int			nodes;			/* an equation each, and the outside */
 	int		   *tail;			/* of each cell: more of it takes from here */
 	int		   *head;			/* and gives here */
@@ -51,7 +51,7 @@ typedef struct Network
 
 typedef struct Recognition
 {
-	Block	   *block;
+	CellBlock  *block;
 	bool	   *included;
 	int		   *count;			/* entries of each cell in included equations */
 	int64	   *multiple;		/* of each equation, in a test */
@@ -66,7 +66,7 @@ typedef struct Recognition
 static bool
 splits_up(const Recognition *r, int a, int b)
 {
-	const Block *block = r->block;
+	const CellBlock *block = r->block;
 
 	return (int64) r->crossings[a] * (block->first[b + 1] - block->first[b]) <
 		(int64) r->crossings[b] * (block->first[a + 1] - block->first[a]);
@@ -80,7 +80,7 @@ splits_up(const Recognition *r, int a, int b)
 static bool
 follows(Recognition *r, int equation, bool *consistent)
 {
-	Block	   *block = r->block;
+	CellBlock  *block = r->block;
 	bool		possible = true;
 	int128		constant = 0;
 
@@ -171,7 +171,7 @@ follows(Recognition *r, int equation, bool *consistent)
 static bool
 include(Recognition *r, int equation)
 {
-	Block	   *block = r->block;
+	CellBlock  *block = r->block;
 
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
 		if (r->count[block->entry_cell[i]] == 2)
@@ -185,7 +185,7 @@ include(Recognition *r, int equation)
 static bool
 touches_included(const Recognition *r, int equation)
 {
-	const Block *block = r->block;
+	const CellBlock *block = r->block;
 
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
 		if (r->count[block->entry_cell[i]] > 0)
@@ -197,7 +197,7 @@ touches_included(const Recognition *r, int equation)
 static bool
 choose_equations(Recognition *r, bool *consistent)
 {
-	Block	   *block = r->block;
+	CellBlock  *block = r->block;
 	int		   *waiting = palloc(sizeof(int) * block->equations);
 	bool	   *ready = palloc(sizeof(bool) * block->equations);
 	int			waits = 0;
@@ -255,7 +255,7 @@ choose_equations(Recognition *r, bool *consistent)
 static bool
 orient(Network *network, const Recognition *r)
 {
-	Block	   *block = network->block;
+	CellBlock  *block = network->block;
 	int8	   *sign = palloc0(block->equations);
 	int		   *queue = palloc(sizeof(int) * block->equations);
 
@@ -317,7 +317,7 @@ orient(Network *network, const Recognition *r)
 static bool
 recognize(Network *network, bool *consistent)
 {
-	Block	   *block = network->block;
+	CellBlock  *block = network->block;
 	Recognition r = {.block = block};
 
 	r.included = palloc0(sizeof(bool) * block->equations);
@@ -495,7 +495,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 static bool
 find_flow(Network *network)
 {
-	Block	   *block = network->block;
+	CellBlock  *block = network->block;
 	int			outside = block->equations;
 	int			node = 0;
 
@@ -589,7 +589,7 @@ extreme(Network *network, int cell, bool up)
 static void
 index_arcs(Network *network)
 {
-	Block	   *block = network->block;
+	CellBlock  *block = network->block;
 
 	memset(network->first, 0, sizeof(int) * (network->nodes + 2));
 	for (int cell = 0; cell < block->cells; cell++)
@@ -607,7 +607,7 @@ index_arcs(Network *network)
 }
 
 bool
-network_solve(Block *block, bool only_feasibility, bool *consistent, int64 done, int64 of)
+network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of)
 {
 	Network		network = {.block = block};
 

@@ -64,7 +64,7 @@ typedef enum Proof
 
 typedef struct Program
 {
-	Block	   *block;
+	CellBlock  *block;
 	Echelon    *echelon;		/* NULL if there is none */
 	Tableau    *tableau;		/* NULL if the block is not for one, or it has failed: */
 	Solver	   *solver;			/* then the library's */
@@ -135,7 +135,7 @@ run(Program *program, const int *cell, int count, int direction)
 static bool
 combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
-	const Block *block = program->block;
+	const CellBlock *block = program->block;
 	const Echelon *echelon = program->tableau ? program->echelon : NULL;
 	int			equations = echelon ? echelon->equations : block->equations;
 	const int  *first = echelon ? echelon->first : block->first;
@@ -239,7 +239,7 @@ prove_infeasible(Program *program, const Bounds *bounds)
 static void
 compare(Program *program, int cell)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 
 	if (!program->found)
 		return;
@@ -253,7 +253,7 @@ compare(Program *program, int cell)
 static bool
 harvest(Program *program)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
@@ -303,7 +303,7 @@ is_open(const Program *program, int cell, int direction)
 static void
 note_seen(Program *program)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 
 	for (int cell = 0; cell < block->cells; cell++)
 	{
@@ -373,7 +373,7 @@ keep_limit(Program *program, int cell, int direction, int128 limit)
 static bool
 take_end(Program *program, int cell, int direction)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 	int128		limit;
 
 	note(program, cell, direction);
@@ -412,7 +412,7 @@ move_one(Program *program, int cell, int direction)
 static int
 nearest_open(const Program *program, int *direction)
 {
-	const Block *block = program->block;
+	const CellBlock *block = program->block;
 	double		nearest = 0;
 	int			result = -1;
 
@@ -441,7 +441,7 @@ nearest_open(const Program *program, int *direction)
 static bool
 relax(Program *program, bool only_feasibility, int64 done, int64 of)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 	SolverResult result;
 
 	sum_system_progress(done, of);
@@ -478,7 +478,7 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 static int
 branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above)
 {
-	const Block *block = program->block;
+	const CellBlock *block = program->block;
 	int			result = -1;
 	double		farthest = 1e-6;
 
@@ -533,7 +533,7 @@ branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Bran
 static Proof
 search(Program *program, int cell, int direction, int128 *limit)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 	Branch	   *stack = branch_create(program, block->bounds, *limit, -1, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of nodes that were given up */
 	bool		gave_up = false;
@@ -643,7 +643,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 
 /* What is proven beforehand of direction * cell. */
 static int128
-known_limit(const Block *block, int cell, int direction)
+known_limit(const CellBlock *block, int cell, int direction)
 {
 	int64		end = direction > 0 ? block->bounds[cell].upper : block->bounds[cell].lower;
 
@@ -660,7 +660,7 @@ known_limit(const Block *block, int cell, int direction)
 static bool
 sharpen(Program *program, bool only_feasibility)
 {
-	Block	   *block = program->block;
+	CellBlock  *block = program->block;
 	int128		limit = 0;
 
 	if (!program->found && search(program, -1, 0, &limit) == PROVEN_INFEASIBLE)
@@ -684,7 +684,7 @@ sharpen(Program *program, bool only_feasibility)
 }
 
 bool
-program_solve(Block *block, bool only_feasibility, int64 done, int64 of)
+program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 {
 	Program		program = {.block = block};
 	bool		consistent = true;

@@ -597,7 +597,7 @@ reduction_run(Reduction *reduction)
 
 /* What a solved block has found. */
 void
-reduction_take(Reduction *reduction, const Block *block)
+reduction_take(Reduction *reduction, const CellBlock *block)
 {
 	for (int i = 0; i < block->cells; i++)
 	{

@@ -65,8 +65,8 @@ extern int64 reduction_checked(int128 value);
 
 extern Reduction *reduction_create(const SumSystem *system, const bool *among);
 extern bool reduction_run(Reduction *reduction);
-extern bool reduction_blocks(Reduction *reduction, Block ***blocks, int *count);
-extern void reduction_take(Reduction *reduction, const Block *block);
+extern bool reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count);
+extern void reduction_take(Reduction *reduction, const CellBlock *block);
 extern Feasible reduction_feasible(Reduction *reduction, int cell);
 
 #endif							/* BUSETTING_REDUCTION_H */

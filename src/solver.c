@@ -35,7 +35,7 @@
 struct Solver
 {
 	glp_prob   *problem;		/* NULL once given up */
-	const Block *block;
+	const CellBlock *block;
 	glp_smcp	parameters;
 	int		   *row;			/* of each equation, 0 while it is left out */
 	int			left_out;
@@ -140,7 +140,7 @@ set_column(glp_prob *problem, int column, Bounds a)
 static void
 set_row(Solver *solver, int equation)
 {
-	const Block *block = solver->block;
+	const CellBlock *block = solver->block;
 	int			row = solver->row[equation];
 	int			length = block->first[equation + 1] - block->first[equation];
 
@@ -157,7 +157,7 @@ set_row(Solver *solver, int equation)
 static void
 load(Solver *solver, const Bounds *bounds)
 {
-	const Block *block = solver->block;
+	const CellBlock *block = solver->block;
 
 	solver_enter();
 	glp_term_out(GLP_ON);
@@ -178,7 +178,7 @@ load(Solver *solver, const Bounds *bounds)
 }
 
 Solver *
-solver_create(const Block *block, const Bounds *bounds)
+solver_create(const CellBlock *block, const Bounds *bounds)
 {
 	Solver	   *solver = palloc0(sizeof(Solver));
 	int			longest = 0;
@@ -250,7 +250,7 @@ start_over(Solver *solver)
 static void
 thin(Solver *solver)
 {
-	const Block *block = solver->block;
+	const CellBlock *block = solver->block;
 	int		   *out = palloc(sizeof(int) * (block->equations + 1));
 
 	solver->thinned = true;
@@ -294,7 +294,7 @@ read_optimum(Solver *solver)
 static bool
 take_back(Solver *solver)
 {
-	const Block *block = solver->block;
+	const CellBlock *block = solver->block;
 	int			before = solver->left_out;
 
 	solver_enter();
@@ -380,7 +380,7 @@ solver_multipliers(const Solver *solver)
 bool
 solver_explain(Solver *solver, double *multiplier)
 {
-	const Block *block = solver->block;
+	const CellBlock *block = solver->block;
 	Solver	   *copy = palloc0(sizeof(Solver));
 
 	*copy = *solver;

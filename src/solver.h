@@ -24,7 +24,7 @@ typedef enum SolverResult
 /* megabytes that a solver may take; a GUC */
 extern int	solver_memory;
 
-extern Solver *solver_create(const Block *block, const Bounds *bounds);
+extern Solver *solver_create(const CellBlock *block, const Bounds *bounds);
 extern void solver_set_bounds(Solver *solver, int cell, Bounds bounds);
 extern void solver_set_weight(Solver *solver, int cell, double weight);
 

@@ -116,7 +116,7 @@ sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Reduction  *reduction = reduction_create(system, among);
-	Block	  **blocks;
+	CellBlock	  **blocks;
 	int			count;
 	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
 

@@ -200,7 +200,7 @@ set_bounds(Tableau *tableau, int cell, Bounds bounds)
 }
 
 Tableau *
-tableau_create(const Block *block, const Echelon *echelon, const Bounds *bounds)
+tableau_create(const CellBlock *block, const Echelon *echelon, const Bounds *bounds)
 {
 	Tableau    *tableau;
 

@@ -13,7 +13,7 @@
 typedef struct Tableau Tableau;
 
 /* NULL if the block is too large or its numbers are.  Palloc'd in the current context. */
-extern Tableau *tableau_create(const Block *block, const Echelon *echelon, const Bounds *bounds);
+extern Tableau *tableau_create(const CellBlock *block, const Echelon *echelon, const Bounds *bounds);
 extern void tableau_set_bounds(Tableau *tableau, int cell, Bounds bounds);
 
 /* Maximize direction * the cells given; without any find some vertex. */

@@ -16,7 +16,7 @@ sum_system_progress(int64 decided, int64 of)
 }
 
 /* x + y = 3, x - y = 1, both from 0 to 9 */
-static Block *
+static CellBlock *
 small_block(void)
 {
 	static int	first[] = {0, 2, 4},
@@ -24,7 +24,7 @@ small_block(void)
 				entry_coefficient[] = {1, 1, 1, -1};
 	static int64 constant[] = {3, 1};
 	static Bounds bounds[] = {{0, 9}, {0, 9}};
-	Block	   *block = palloc0(sizeof(Block));
+	CellBlock  *block = palloc0(sizeof(CellBlock));
 
 	block->cells = block->equations = 2;
 	block->first = first;
@@ -40,7 +40,7 @@ PG_FUNCTION_INFO_V1(provoke_internal_error);
 Datum
 provoke_internal_error(PG_FUNCTION_ARGS)
 {
-	Block	   *block = small_block();
+	CellBlock  *block = small_block();
 	Solver	   *solver = solver_create(block, block->bounds);
 
 	solver_enter();
@@ -54,7 +54,7 @@ PG_FUNCTION_INFO_V1(provoke_out_of_memory);
 Datum
 provoke_out_of_memory(PG_FUNCTION_ARGS)
 {
-	Block	   *block = small_block();
+	CellBlock  *block = small_block();
 	Solver	   *solver = solver_create(block, block->bounds);
 
 	solver_enter();
@@ -69,7 +69,7 @@ PG_FUNCTION_INFO_V1(provoke_palloc_failure);
 Datum
 provoke_palloc_failure(PG_FUNCTION_ARGS)
 {
-	Block	   *block = small_block();
+	CellBlock  *block = small_block();
 	Solver	   *solver = solver_create(block, block->bounds);
 
 	if (solver_run(solver) == SOLVER_OPTIMAL)
@@ -82,7 +82,7 @@ PG_FUNCTION_INFO_V1(survive_singular_basis);
 Datum
 survive_singular_basis(PG_FUNCTION_ARGS)
 {
-	Block	   *block = small_block();
+	CellBlock  *block = small_block();
 	Solver	   *solver = solver_create(block, block->bounds);
 	int			row[] = {0, 1, 2};
 	double		same[] = {0, 1, 1};
@@ -115,7 +115,7 @@ explain_contradiction(PG_FUNCTION_ARGS)
 				entry_coefficient[] = {1, 1, 1, 1, 2, 1, 1};
 	static int64 constant[] = {3, 4, 7};
 	static Bounds bounds[] = {{0, 9}, {0, 9}, {0, 9}};
-	Block	   *block = palloc0(sizeof(Block));
+	CellBlock  *block = palloc0(sizeof(CellBlock));
 	Solver	   *solver;
 	double		multiplier[3];
 

@@ -9,7 +9,7 @@ log=$PWD/tmp_check/sanitize.log
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-cp -r Makefile busetting.control README.md sql src test expected "$work"
+cp -r $(ls --ignore=tmp_check) "$work"
 cd "$work"
 export COPT='-fsanitize=undefined -fno-wrapv'
 make --silent --no-print-directory clean

@@ -23,7 +23,7 @@ run_part()
 {
 	local log=$top/tmp_check/valgrind.$1.log
 	mkdir "$work/$1"
-	cp -a Makefile busetting.control busetting.so README.md sql src test expected "$work/$1"
+	cp -a $(ls --ignore=tmp_check) "$work/$1"
 	cd "$work/$1"
 	shift
 	test/private_cluster.sh -l "$log" -c 'jit = off' -c 'autovacuum = off' \

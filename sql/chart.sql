@@ -29,18 +29,6 @@ $$;
 COMMENT ON FUNCTION chart_publication(date, text) IS
 	'the publication that a date is shown by: the latest until then, of a source if one is wanted, with most counties';
 
-/* A label, with a white seam where it lies on lines. */
-CREATE FUNCTION svg_text(x numeric, y numeric, text text, anchor text DEFAULT NULL, fill text DEFAULT NULL, weight text DEFAULT NULL, size integer DEFAULT NULL)
-RETURNS xml
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT xmlelement(name text, xmlattributes(x AS x, y AS y, anchor AS "text-anchor", fill AS fill, weight AS "font-weight", size AS "font-size",
-		'#ffffff' AS stroke, 4 AS "stroke-width", 'stroke' AS "paint-order"), text)
-$$;
-
-COMMENT ON FUNCTION svg_text(numeric, numeric, text, text, text, text, integer) IS 'text of a picture';
-
 /*
  * A row a county: a circle where settled is, a diamond where agreed is, and the
  * gap between them.  What is hidden is drawn out from its lowest to its highest
@@ -68,14 +56,9 @@ DECLARE
 	height integer;
 	axis xml;
 	rows xml;
-	legend xml;
 	description text;
 BEGIN
-	IF width IS NULL OR width NOT BETWEEN 300 AND 4000 THEN
-		RAISE invalid_parameter_value USING
-			MESSAGE = format('width %s of a chart is out of range', coalesce(width::text, 'NULL')),
-			DETAIL = 'A width is 300 to 4000 pixels.';
-	END IF;
+	PERFORM check_chart_width(width);
 
 	SELECT count(*) AS counties, least(max(char_length(c.county)), 30) AS name_length,
 		   greatest(max(c.settled_high), max(c.settled_low), max(c.agreed_high), max(c.agreed_low), 1) AS highest,
@@ -91,10 +74,7 @@ BEGIN
 	plot_right := width - 20 - 8 * coalesce(summary.number_length, 0) - CASE WHEN narrow THEN 0 ELSE 10 * coalesce(summary.gap_length, 0) END;
 	height := top + row_height * summary.counties + 8;
 	scale := (plot_right - plot_left) / summary.highest::numeric;
-	-- 1, 2 or 5 with zeros, and at least 50 pixels
-	SELECT min(m * 10::numeric ^ e) INTO step
-	FROM unnest('{1,2,5}'::integer[]) AS m, generate_series(0, 18) AS e
-	WHERE m * 10::numeric ^ e * scale >= 50;
+	step := svg_step(scale, 50);
 
 	SELECT xmlagg(xmlconcat(
 			   xmlelement(name line, xmlattributes(x.x AS x1, x.x AS x2, top AS y1, height - 8 AS y2,
@@ -126,16 +106,7 @@ BEGIN
 	), drawn AS (
 		SELECT n,
 			   xmlagg(xmlconcat(
-				   CASE measure
-				   WHEN 'settled' THEN
-					   xmlelement(name rect, xmlattributes(low_x - 6 AS x, mark_y - 6 AS y, high_x - low_x + 12 AS width, 12 AS height, 6 AS rx,
-						   '#17456e' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || measure || ')' ELSE '#17456e' END AS fill))
-				   ELSE
-					   xmlelement(name polygon, xmlattributes(
-						   format('%s,%s %s,%s %s,%s %s,%s %s,%s %s,%s', low_x - 7, mark_y, low_x, mark_y - 7, high_x, mark_y - 7,
-								  high_x + 7, mark_y, high_x, mark_y + 7, low_x, mark_y + 7) AS points,
-						   '#b85c00' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || measure || ')' ELSE '#f2a33c' END AS fill))
-				   END,
+				   svg_mark(id, measure, low_x, high_x, mark_y, mark_y, hidden),
 				   svg_text(CASE WHEN last THEN high_x + 12 ELSE low_x - 12 END, mark_y + 5, text, CASE WHEN NOT last THEN 'end' END,
 							CASE measure WHEN 'settled' THEN '#17456e' ELSE '#8a4500' END))
 				   ORDER BY measure) AS marks,
@@ -160,32 +131,10 @@ BEGIN
 	FROM figure AS f
 	LEFT JOIN drawn AS d USING (n);
 
-	SELECT xmlconcat(
-			   xmlelement(name rect, xmlattributes(1 AS x, 6 AS y, 12 AS width, 12 AS height, 6 AS rx, '#17456e' AS fill)),
-			   svg_text(19, 17, phrase ->> 'settled'),
-			   xmlelement(name polygon, xmlattributes('90,12 97,5 104,12 97,19' AS points, '#f2a33c' AS fill, '#b85c00' AS stroke, 1.5 AS "stroke-width")),
-			   svg_text(110, 17, phrase ->> 'agreed'),
-			   CASE WHEN summary.hidden THEN xmlconcat(
-				   xmlelement(name rect, xmlattributes(h.x + 1 AS x, h.y - 10 AS y, 26 AS width, 12 AS height, 6 AS rx,
-					   'url(#' || id || 'settled)' AS fill, '#17456e' AS stroke, 1.5 AS "stroke-width")),
-				   svg_text(h.x + 34, h.y + 1, phrase ->> 'hidden legend')) END,
-			   svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
-			   CASE WHEN NOT narrow THEN svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END)
-	INTO legend
-	FROM (SELECT CASE WHEN narrow THEN 0 ELSE 270 END AS x, CASE WHEN narrow THEN 42 ELSE 16 END AS y) AS h;
-
-	RETURN xmlelement(name svg, xmlattributes('http://www.w3.org/2000/svg' AS xmlns, format('0 0 %s %s', width, height) AS "viewBox",
-			width AS width, height AS height, 'img' AS role, id || 'title ' || id || 'desc' AS "aria-labelledby",
-			'system-ui, -apple-system, ''Segoe UI'', Roboto, ''Liberation Sans'', Arial, sans-serif' AS "font-family", 14 AS "font-size", '#1a1a1a' AS fill),
-		xmlelement(name title, xmlattributes(id || 'title' AS id), phrase ->> 'chart title'),
-		xmlelement(name "desc", xmlattributes(id || 'desc' AS id), description),
-		xmlelement(name defs, (
-			SELECT xmlagg(xmlelement(name pattern, xmlattributes(id || p.measure AS id, 5 AS width, 5 AS height,
-					   'userSpaceOnUse' AS "patternUnits", p.turn AS "patternTransform"),
-				   xmlelement(name rect, xmlattributes(5 AS width, 5 AS height, '#ffffff' AS fill)),
-				   xmlelement(name rect, xmlattributes(2 AS width, 5 AS height, p.colour AS fill))))
-			FROM (VALUES ('settled', '#17456e', 'rotate(45)'), ('agreed', '#d9822b', 'rotate(-45)')) AS p(measure, colour, turn))),
-		axis, rows, legend);
+	RETURN svg_picture(id, phrase ->> 'chart title', description, width, height, xmlconcat(
+		axis, rows, svg_legend(id, phrase, narrow, summary.hidden),
+		svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
+		CASE WHEN NOT narrow THEN svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END));
 END
 $$;
 

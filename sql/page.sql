@@ -29,16 +29,21 @@ svg { display: block; max-width: 100%; height: auto; }
 ul { margin: 0; padding: 0; list-style: none; }
 li { margin: 0 0 18px; }
 li svg { width: 100%; height: 16px; margin: 4px 0; }
-.scroll { overflow-x: auto; margin: 24px 0 0; }
+.scroll { overflow: auto; margin: 24px 0 0; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.35; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; font-weight: bold; font-size: 16px; padding-bottom: 6px; }
 th, td { padding: 5px 0 5px 14px; text-align: right; vertical-align: top; border-bottom: 1px solid #e3e0da; }
 td { white-space: nowrap; }
 thead th { vertical-align: bottom; border-bottom: 1px solid #1a1a1a; font-weight: normal; color: #595959; min-width: 56px; }
 tbody th { font-weight: normal; }
+.trend tbody th { white-space: nowrap; }
 th:first-child { text-align: left; padding-left: 0; }
 .text { text-align: left; white-space: normal; }
 .hidden { font-style: italic; }
+@media screen {
+	.trend .scroll { max-height: 420px; }
+	thead th { position: sticky; top: 0; background: #fff; }
+}
 @media screen and (max-width: 799px) {
 	.wide { display: none; }
 	.narrow { display: block; }
@@ -134,6 +139,7 @@ DECLARE
 	forecasts xml;
 	comparisons record;
 	absent xml;
+	trend record;
 	tables xml;
 BEGIN
 	title := format(phrase ->> 'title', date_text(shown.date, phrase));
@@ -212,6 +218,13 @@ BEGIN
 		  FROM county_total AS t
 		  WHERE t.source = shown.source AND t.date = shown.date AND t.absent > 0) AS a;
 
+	-- the publications there are
+	SELECT count(*) AS publications, jsonb_agg(to_jsonb(f) || jsonb_build_object('name', date_text(f.date, phrase)) ORDER BY f.date DESC) AS figures,
+		   count(DISTINCT concat_ws(' ', f.own, f.listed, f.absent_names)) > 1 AS broken,
+		   (SELECT count(DISTINCT p.date) FROM report_publication AS p WHERE p.source = shown.source AND p.date <= shown.date) AS of_all
+	INTO trend
+	FROM trend_figures(shown.source, shown.date) AS f;
+
 	-- the tables themselves
 	SELECT xmlagg(t.drawn ORDER BY t.n, t.code COLLATE "C")
 	INTO tables
@@ -265,6 +278,17 @@ BEGIN
 				xmlelement(name section,
 					xmlelement(name h2, phrase ->> 'absent'),
 					coalesce(absent, xmlelement(name p, phrase ->> 'nobody absent'))),
+				xmlelement(name section, xmlattributes('trend' AS class),
+					xmlelement(name h2, phrase ->> 'trend'),
+					CASE WHEN trend.publications < 2 THEN xmlelement(name p, phrase ->> 'first')
+						 ELSE xmlconcat(
+							CASE WHEN trend.publications < trend.of_all THEN
+								xmlelement(name p, xmlattributes('note' AS class), format(phrase ->> 'trend latest', trend.publications, trend.of_all)) END,
+							CASE WHEN trend.broken THEN xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'trend broken') END,
+							xmlelement(name figure,
+								xmlelement(name div, xmlattributes('wide' AS class), svg_trend(trend.figures, phrase, 768)),
+								xmlelement(name div, xmlattributes('narrow' AS class), svg_trend(trend.figures, phrase, 328))),
+							html_measures(format(phrase ->> 'publications', shown.source), phrase ->> 'date', trend.figures, phrase)) END),
 				xmlelement(name section,
 					xmlelement(name h2, phrase ->> 'tables'),
 					xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'reading'),

@@ -64,6 +64,7 @@ CALL create_report('report_publication', 'publication_list');
 CALL create_report('report_municipality', 'municipality_gap');
 CALL create_report('report_county', 'county_figure');
 CALL create_report('report_national', 'country_figure');
+CALL create_report('report_trend', 'gap_trend', keys => '{publication,since_publication,region}');
 CALL create_report('report_reconciliation', 'comparison');
 CALL create_report('report_forecast', 'forecast_progress');
 CALL create_report('report_grant', 'unused_place_grant');

@@ -34,6 +34,16 @@ SELECT date::timestamp AS time, source, settled_low AS settled, agreed_low AS ag
 FROM busetting.report_national
 ORDER BY time, source;
 
+-- What changed most since the publication before (table)
+WITH latest AS (
+	SELECT source, date FROM busetting.report_trend WHERE gap_change_low IS NOT NULL GROUP BY source, date ORDER BY date DESC, count(*) DESC, source LIMIT 1
+)
+SELECT since, level, code, name, gap_low, gap_high, gap_change_low, gap_change_high
+FROM busetting.report_trend
+JOIN latest USING (source, date)
+ORDER BY abs(gap_change_low + gap_change_high) DESC NULLS LAST, code
+LIMIT 25;
+
 -- The municipalities with most people waiting (table)
 WITH latest AS (
 	SELECT source, date FROM busetting.report_municipality WHERE gap_low IS NOT NULL GROUP BY source, date ORDER BY date DESC, count(*) DESC, source LIMIT 1

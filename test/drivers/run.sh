@@ -56,4 +56,4 @@ result LibreOffice $? "$work/LibreOffice"
 
 echo "${#reports[@]} reports, $(wc -l < "$work/all") lines each"
 echo "$passed passed, $failed failed"
-[ "$failed" = 0 ] && [ "$passed" = 6 ] && [ "${#reports[@]}" -ge 6 ]
+[ "$failed" = 0 ] && [ "$passed" = 6 ] && [ "${#reports[@]}" = 9 ]

@@ -40,6 +40,21 @@ SELECT import_table((SELECT 'Kommune;settled;settled_collective;agreed;agreed_co
 INSERT INTO suppression_rule (rule, settled, agreed) VALUES ('anything', ':', '5..');
 SELECT import_table((SELECT 'Fylke;settled;agreed' || string_agg(concat(E'\\n', code, ';', CASE WHEN code < '30' THEN ':' ELSE code END, ';', CASE WHEN code > '40' THEN ':' ELSE '97' END), '')
 	FROM region_list('2024-01-03') WHERE level = 'county'), 'no limit', '2024-01-03', 'anything');
+-- more than a year of weekly tables of municipalities, of a year's beginning on with everything anew
+INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2022-07-06' + 7 * week, 'imdi' FROM generate_series(0, 59) AS week;
+INSERT INTO settlement (publication, region, settled, agreed)
+SELECT p.id, r.id, CASE WHEN n.settled < 5 THEN ':' ELSE n.settled::suppressed_int END, CASE WHEN n.agreed < 5 THEN ':' ELSE n.agreed::suppressed_int END
+FROM publication AS p
+JOIN region AS r ON r.level = 'municipality' AND r.validity @> p.date
+CROSS JOIN LATERAL (SELECT (r.id % 57 * extract(doy FROM p.date) / 400)::int AS settled, (r.id % 31 + sin(p.id / 9.0) * 6)::int AS agreed) AS n
+WHERE p.source = 'weekly';
+-- lines that are broken: other counties, nothing stated, no limit; and two that meet
+SELECT import_table(E'Fylke;settled;agreed\nOslo;100;130\nRogaland;210;220\nVestland;90;10', 'broken', '2024-01-10', 'anything');
+SELECT import_table(E'Fylke;settled;agreed\nOslo;140;120\nRogaland;250;190\nVestland;:;30', 'broken', '2024-01-17', 'anything');
+SELECT import_table(E'Fylke;settled;agreed\nOslo;160;120\nRogaland;250;:\nVestland;95;30', 'broken', '2024-01-24', 'anything');
+SELECT import_table(E'Fylke;settled;agreed\nOslo;160;\nRogaland;250;\nVestland;95;', 'broken', '2024-01-31', 'anything');
+SELECT import_table(E'Fylke;settled;agreed\nOslo;160;170\nRogaland;260;250', 'broken', '2024-02-07', 'anything');
+SELECT import_table(E'Fylke;settled;agreed\nOslo;180;190\nRogaland;260;251', 'broken', '2024-02-14', 'anything');
 `);
 
 const pages = [
@@ -49,6 +64,8 @@ const pages = [
 	{ name: 'hidden', date: '2022-06-01', language: 'nn' },
 	{ name: 'municipalities', date: '2022-06-08', language: 'en' },
 	{ name: 'no-limit', date: '2024-01-03', language: 'nb' },
+	{ name: 'weeks', date: '2023-08-23', language: 'nb', trend: 53 },
+	{ name: 'breaks', date: '2024-02-14', language: 'en', trend: 6 },
 	// at last, as it renames
 	{ name: 'hostile', date: '2022-05-18', language: 'nb', before: `
 		UPDATE region_name SET name = '<script>document.title="run"</script>' WHERE region = 46 AND kind = 'official' AND language = 'no';
@@ -77,7 +94,13 @@ function look() {
 		const svg = parent instanceof SVGElement;
 		const style = getComputedStyle(parent);
 		const boxes = svg ? [parent.getBoundingClientRect()] : [...range.getClientRects()];
-		const seen = boxes.filter(box => box.width > 0).map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
+		// what is scrolled out of a table's sight, or lies under its header, is not seen
+		const table = parent.closest('.scroll');
+		const frame = table && table.getBoundingClientRect();
+		const header = table && table.querySelector('thead').getBoundingClientRect();
+		const under = table && parent.closest('tbody') ? header.bottom : -Infinity;
+		const seen = boxes.filter(box => box.width > 0 && !(table && (box.bottom > frame.bottom || box.top < under - 1)))
+			.map(({ left, right, top, bottom }) => ({ left, right, top, bottom }));
 		if (!seen.length) continue;
 		texts.push({
 			text: node.data, boxes: seen, svg, scrolled: !!parent.closest('.scroll'),
@@ -86,7 +109,10 @@ function look() {
 			chart: svg && parent.closest('svg').getBoundingClientRect().toJSON(),
 		});
 	}
-	return { texts, overflow: document.documentElement.scrollWidth - innerWidth, title: document.title };
+	return {
+		texts, overflow: document.documentElement.scrollWidth - innerWidth, title: document.title,
+		dates: document.querySelectorAll('.trend tbody tr').length,
+	};
 }
 
 // Pairs of texts that lie on each other by more than a pixel.
@@ -115,10 +141,12 @@ function check(name, problems) {
 		executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'],
 	});
-	for (const { name, date, language, before } of pages) {
+	for (const { name, date, language, before, trend = 0 } of pages) {
 		if (before) psql(before);
 		const file = path.join(directory, `${name}.html`);
 		fs.writeFileSync(file, psql(`SELECT report_html('${date}', '${language}')`));
+		const last = psql(`SELECT unnest(ARRAY[number_text(settled_low, settled_high, p), number_text(agreed_low, agreed_high, p)])
+			FROM report_national JOIN chart_publication('${date}') USING (source, date), phrases('${language}') AS p`).trim().split('\n');
 		const counties = psql(`SELECT county FROM report_county JOIN chart_publication('${date}') AS p USING (source, date)`).trim().split('\n');
 		for (const view of views) {
 			const page = await browser.newPage({ viewport: { width: view.width, height: view.height } });
@@ -130,7 +158,7 @@ function check(name, problems) {
 			page.on('request', request => requests.push(request.url()));
 			await page.emulateMedia({ media: view.media });
 			await page.goto(`file://${file}`);
-			const { texts, overflow, title } = await page.evaluate(look);
+			const { texts, overflow, title, dates } = await page.evaluate(look);
 			const charts = texts.filter(text => text.svg);
 			const expected = counties.map(county => (county.trim().length > 30 ? county.trim().slice(0, 29).trim() : county));
 
@@ -139,6 +167,12 @@ function check(name, problems) {
 			if (title === 'run') problems.push('a name ran as a script');
 			if (overflow > 0) problems.push(`${overflow} pixels wider than the screen`);
 			problems.push(...expected.filter(county => charts.filter(({ text }) => text.startsWith(county)).length !== 1).map(county => `not once in the chart: ${county}`));
+			// the trend: as many dates as are promised, and of both lines the last number beside them
+			if (dates !== trend) problems.push(`${dates} dates in the trend`);
+			if (trend) {
+				const ends = charts.filter(({ text, chart }) => chart.top > 0 && last.includes(text));
+				if (ends.length < 2) problems.push(`the ends of the lines are not labelled ${last}`);
+			}
 			problems.push(...overlaps(texts).map(pair => `overlap: ${pair}`));
 			problems.push(...texts.filter(({ size }) => size < (view.media === 'print' ? 9 : 11.5)).map(({ text, size }) => `${size} pixels: "${text}"`));
 			problems.push(...texts.filter(({ contrast }) => contrast < 4.5).map(({ text, contrast }) => `contrast ${contrast.toFixed(1)}: "${text}"`));

@@ -68,6 +68,27 @@ SELECT import_table(E'Fylke;settled;agreed\nViken;:;3\nAgder;:;:', 'no limit', '
 SELECT xpath('string(/*/*[local-name()="desc"])', chart_county_gap('2022-07-01', 'nb')) AS no_limit;
 SELECT county, bar FROM county_gap_chart WHERE source = 'no limit';
 
+-- the trend: each line as thick as what is not known of it, broken where nothing is stated and where others are listed
+SELECT chart_trend('2022-05-20') IS NULL AS of_one, xpath('//section[@class="trend"]/p/text()', page) AS first FROM element WHERE language = 'nn';
+SELECT import_table(E'Fylke;settled;agreed\nOslo;60;300\nRogaland;40;100', 'trend', '2022-08-03') AS trend;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;96;240\nRogaland;:;60', 'trend', '2022-08-10', 'below five') AS trend;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;120;\nRogaland;80;', 'trend', '2022-08-17') AS trend;
+-- 355 - 40 pixels are 14 days, and 310 - 90 are 400 persons; the last date's numbers have three digits
+CREATE TEMPORARY VIEW trend AS SELECT chart_trend('2022-08-20', 'en', width => 400) AS svg;
+SELECT xpath('string(/*/*[local-name()="desc"])', svg) AS description FROM trend;
+SELECT unnest(xpath('/*/*[local-name()="polygon"][@fill="none" or starts-with(@fill, "url")][@stroke-linejoin]/@points', svg)) AS line, unnest(xpath('/*/*[local-name()="polygon"][@stroke-linejoin]/@fill', svg)) AS hatched FROM trend;
+SELECT xpath('//*[local-name()="text"]/text()', svg) AS written FROM trend;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;120;250\nRogaland;80;70\nViken;100;2', 'trend', '2022-08-24') AS trend;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;121;250\nRogaland;80;70\nViken;100;2', 'trend', '2022-08-31') AS trend;
+SELECT cardinality(xpath('/*/*[local-name()="polygon"][@stroke-linejoin]', chart_trend('2022-09-01'))) AS pieces;
+SELECT xpath('string(//section[@class="trend"]/p)', page) AS note, xpath('//section[@class="trend"]//tbody/tr/th/text()', page) AS dates, xpath('//section[@class="trend"]//tbody/tr[3]/td/text()', page) AS numbers
+FROM xmlparse(DOCUMENT substr(report_html('2022-09-01', 'nn'), 16)) AS page;
+-- no more than the last 53
+INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2023-01-04' + 7 * n, 'imdi' FROM generate_series(1, 60) AS n;
+INSERT INTO settlement (publication, region, settled, agreed) SELECT id, 3, suppressed_int(id, id), 7 FROM publication WHERE source = 'weekly';
+SELECT xpath('string(//section[@class="trend"]/p)', page) AS note, cardinality(xpath('//section[@class="trend"]//tbody/tr', page)) AS dates
+FROM xmlparse(DOCUMENT substr(report_html('2024-12-31', 'nb'), 16)) AS page;
+
 -- a name that means harm is a name
 UPDATE region_name SET name = '<script>alert("x")</script>' WHERE region = 4601;
 UPDATE region_name SET name = '</title></svg><img src=x onerror=''alert(1)''>&amp;]]>' WHERE region = 46;
@@ -83,6 +104,9 @@ SELECT report_html('2022-05-18', 'se');
 SELECT report_html('2022-05-18', NULL);
 SELECT chart_county_gap('2022-05-18', width => 20);
 SELECT chart_county_gap('2022-05-18', width => NULL);
+SELECT chart_trend('2022-08-20', 'nb', 'nobody');
+SELECT chart_trend(NULL);
+SELECT chart_trend('2022-08-20', 'nb', width => 5000);
 
 -- who reads reports can be let draw them
 CREATE ROLE report_reader;
@@ -90,8 +114,8 @@ CALL grant_reports('report_reader');
 SET ROLE report_reader;
 SELECT chart_county_gap('2022-05-18') IS NOT NULL AS drawn;
 RESET ROLE;
-GRANT EXECUTE ON FUNCTION chart_county_gap, chart_publication TO report_reader;
+GRANT EXECUTE ON FUNCTION chart_county_gap, chart_publication, chart_trend, trend_figures TO report_reader;
 SET ROLE report_reader;
-SELECT chart_county_gap('2022-05-18') IS NOT NULL AS drawn;
+SELECT chart_county_gap('2022-05-18') IS NOT NULL AS drawn, chart_trend('2022-08-31') IS NOT NULL AS trend;
 RESET ROLE;
 ROLLBACK;

@@ -45,6 +45,13 @@ SELECT source, date, own, listed, absent, settled, settled_hidden, agreed, agree
 FROM report_national ORDER BY source COLLATE "C";
 SELECT count(*), count(DISTINCT (source, date, code)) FROM report_county;
 
+-- what changed: a change of a hidden number has bounds too
+SELECT import_table(E'Navn;settled;agreed\nVestland;490;670\nBergen;55;:\nFedje;:;12\nOs;7;8', 'KS', '2022-05-25') AS later;
+SELECT publication, source, date, since_publication, since, level, code, name, comparable, settled, settled_change, settled_change_symbol, settled_change_low, settled_change_high,
+	   agreed_low, agreed_change, agreed_change_low, agreed_change_high, gap_change_low, gap_change_high, settled_collective_low, settled_collective_change_low
+FROM report_trend ORDER BY source, level, code \gx
+DELETE FROM publication WHERE date = '2022-05-25';
+
 -- what agrees with what
 SELECT source, date, code, name, measure, other_source, published, other, other_low, other_high, hidden, absent, left_for_hidden, consistent, deviation
 FROM report_reconciliation ORDER BY source COLLATE "C", other_source COLLATE "C" NULLS FIRST, measure COLLATE "C";

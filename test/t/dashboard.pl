@@ -41,6 +41,7 @@ query(q{SET search_path = busetting, public;
 	SELECT import_table(:'presentation', 'KS', '2022-05-18');
 	SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', 'KS, text of slide 4', '2022-05-18');
 	SELECT import_table(:'year_end', 'IMDi', '2022-12-31', level => 'municipality');
+	SELECT import_table(E'Fylke;settled;agreed\nOslo;280;390\nVestland;480;640', 'KS', '2022-05-11');
 	CREATE ROLE watcher LOGIN;
 	CALL grant_reports('watcher');
 	CALL refresh_reports();}, dbname => 'dashboard');
@@ -50,7 +51,9 @@ my %expected = (
 	'The country, latest publication' => [ 1, 'KS|2022-05-18|4009|4009|5656|5656|1647|1647|41.5' ],
 	'Settled, agreed and not certain, by county' => [ 11, 'Vestfold og Telemark|178|515|0' ],
 	'Counties by gap' => [ 11, '18|Nordland|296|263|-33|-33|0|' ],
-	'Settled and agreed over time' => [ 3, '2022-05-18 00:00:00|KS|4009|5656|1647' ],
+	'Settled and agreed over time' => [ 4, '2022-05-18 00:00:00|KS|4009|5656|1647' ],
+	# agreed 640 to 668, settled 480 to 483
+	'What changed most since the publication before' => [ 25, '2022-05-11|county|46|Vestland|185|185|25|25' ],
 	'The municipalities with most people waiting' => [ 25, '4633|Fedje|Vestland|:|9|5|9' ],
 	'How much of each forecast is reached' => [ 6, '5250 ekstra gjennom ulike samarbeidsordninger|5250|4009|5656|76.4' ],
 	'What does not add up' => [ 1, '2022-05-18|KS|county|Vestland|agreed_collective|493|493|KS, text of slide 4|498|498|-5' ],

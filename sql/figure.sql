@@ -9,8 +9,10 @@ DECLARE
 	own text := '%1$I::suppressed_bigint, ((published).%1$I = '':'')::int::bigint AS %1$s_hidden';
 	county text := 'max(total_with_absent) FILTER (WHERE measure = %1$L) AS %1$I, max(hidden) FILTER (WHERE measure = %1$L) AS %1$s_hidden';
 	country text := 'sum(%1$I) AS %1$I, sum(%1$s_hidden)::bigint AS %1$s_hidden';
-	derived constant text := 'agreed - settled AS gap, agreed_collective - settled_collective AS gap_collective,
-		settled + agreed AS pipeline, share(settled, agreed) AS progress';
+	derived constant text := 'agreed - settled AS gap, agreed_hidden + settled_hidden AS gap_hidden,
+		agreed_collective - settled_collective AS gap_collective, agreed_collective_hidden + settled_collective_hidden AS gap_collective_hidden,
+		settled + agreed AS pipeline, settled_hidden + agreed_hidden AS pipeline_hidden,
+		share(settled, agreed) AS progress, settled_hidden + agreed_hidden AS progress_hidden';
 BEGIN
 	SELECT string_agg(format(own, measure), ', ' ORDER BY n), string_agg(format(county, measure), ', ' ORDER BY n),
 		   string_agg(format(country, measure), ', ' ORDER BY n)

@@ -70,11 +70,13 @@ AS $$
 	) AS c
 	WHERE cardinality(c.absent) < c.counties
 	UNION ALL
+	-- of hidden cells no more than what is published of their sum
 	SELECT 'inconsistent', 'error', r.code, r.measure,
-		   format('%s %s is published as %s, its municipalities add up to %s: %s too %s', r.county, r.measure, r.published, r.total_with_absent,
+		   format('%s %s is published as %s, its %s add up to %s: %s too %s', r.name, r.measure, r.published,
+				  CASE r.level WHEN 'country' THEN 'counties' ELSE 'municipalities' END, r.sum,
 				  abs(r.deviation), CASE WHEN r.deviation > 0 THEN 'much' ELSE 'little' END)
-	FROM county_reconciliation AS r
-	WHERE r.publication = publication_finding.publication AND NOT r.consistent
+	FROM contradiction AS r
+	WHERE r.publication = publication_finding.publication
 	UNION ALL
 	SELECT 'inconsistent', 'warning', r.code, r.measure,
 		   format('%s %s is %s here, but %s', r.name, r.measure, min(r.other_value), string_agg(format('%s in "%s"', r.value, r.source), ', ' ORDER BY r.source))

@@ -59,23 +59,27 @@ WITH listed AS (
 		   max(settled) FILTER (WHERE level = 'country') AS settled,
 		   sum(settled) FILTER (WHERE level = 'county') AS county_settled,
 		   count(settled) FILTER (WHERE level = 'county') AS counties_settled,
+		   count(*) FILTER (WHERE level = 'country' AND (published).settled = ':') AS settled_hidden, count(*) FILTER (WHERE level = 'county' AND (published).settled = ':') AS county_settled_hidden,
 		   max(agreed) FILTER (WHERE level = 'country') AS agreed,
 		   sum(agreed) FILTER (WHERE level = 'county') AS county_agreed,
-		   count(agreed) FILTER (WHERE level = 'county') AS counties_agreed
+		   count(agreed) FILTER (WHERE level = 'county') AS counties_agreed,
+		   count(*) FILTER (WHERE level = 'country' AND (published).agreed = ':') AS agreed_hidden, count(*) FILTER (WHERE level = 'county' AND (published).agreed = ':') AS county_agreed_hidden
 	FROM published_bounds
 	WHERE (level = 'country' OR level = 'county' AND NOT total) AND EXISTS (SELECT FROM forecast WHERE period @> date)
 	GROUP BY publication, source, date
 ), nation AS (
 	SELECT l.publication, l.source, l.date,
 		   coalesce(l.settled, l.county_settled + CASE WHEN l.counties_settled < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS settled,
-		   coalesce(l.agreed, l.county_agreed + CASE WHEN l.counties_agreed < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS agreed
+		   CASE WHEN l.settled IS NULL THEN l.county_settled_hidden ELSE l.settled_hidden END AS settled_hidden,
+		   coalesce(l.agreed, l.county_agreed + CASE WHEN l.counties_agreed < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS agreed,
+		   CASE WHEN l.agreed IS NULL THEN l.county_agreed_hidden ELSE l.agreed_hidden END AS agreed_hidden
 	FROM listed AS l
 	CROSS JOIN LATERAL (
 		SELECT count(*) AS counties FROM region AS r WHERE r.level = 'county' AND r.validity @> l.date
 	) AS c
 )
 SELECT f.told_by, f.announced_by, f.announced_on, f.label, f.persons, f.part_of,
-	   n.publication, n.source, n.date, n.settled, n.agreed,
+	   n.publication, n.source, n.date, n.settled, n.settled_hidden, n.agreed, n.agreed_hidden,
 	   CASE WHEN n.settled IS NOT NULL
 			THEN numrange(lower(n.settled) / f.persons::numeric, upper(n.settled) / f.persons::numeric, '[]') END AS settled_share,
 	   CASE WHEN p.pipeline IS NOT NULL

@@ -49,16 +49,17 @@ CREATE VIEW unused_place_grant AS
 WITH municipality AS NOT MATERIALIZED (
 	SELECT publication, source, date, code, name, parent,
 		   unused_places(requested, decided, settled) AS unused,
-		   unused_places(coalesce(requested, ':'), coalesce(decided, ':'), coalesce(settled, ':')) AS possible
+		   unused_places(coalesce(requested, ':'), coalesce(decided, ':'), coalesce(settled, ':')) AS possible,
+		   (coalesce(((published).requested = ':')::int, 0) + coalesce(((published).decided = ':')::int, 0) + coalesce(((published).settled = ':')::int, 0))::bigint AS hidden
 	FROM settlement_bounds
 	WHERE level = 'municipality'
 ), county AS (
-	SELECT publication, source, date, parent, count(*) AS listed, count(unused) AS stated, sum(possible) AS possible
+	SELECT publication, source, date, parent, count(*) AS listed, count(unused) AS stated, sum(possible) AS possible, sum(hidden)::bigint AS hidden
 	FROM municipality
 	GROUP BY publication, source, date, parent
 ), place AS (
 	SELECT publication, source, date, 'municipality' AS level, code, name,
-		   unused::suppressed_bigint AS unused_places, CASE WHEN unused IS NULL THEN 1 ELSE 0 END::bigint AS not_stated, 0::bigint AS absent
+		   unused::suppressed_bigint AS unused_places, hidden, CASE WHEN unused IS NULL THEN 1 ELSE 0 END::bigint AS not_stated, 0::bigint AS absent
 	FROM municipality
 	UNION ALL
 	SELECT c.publication, c.source, c.date, r.level, r.code, r.name,
@@ -68,7 +69,7 @@ WITH municipality AS NOT MATERIALIZED (
 																	 hidden_bounds(rule.decided, rule.loosened, NULL, c.parent, 'decided'),
 																	 hidden_bounds(rule.settled, rule.loosened, NULL, c.parent, 'settled'))
 												  ELSE ':' END::suppressed_bigint END,
-		   c.listed - c.stated, a.absent
+		   c.hidden, c.listed - c.stated, a.absent
 	FROM county AS c
 	JOIN publication_reading AS rule ON rule.publication = c.publication
 	JOIN region_official AS r ON r.region = c.parent AND in_force(c.date, r.named_since, r.named_until)
@@ -78,8 +79,8 @@ WITH municipality AS NOT MATERIALIZED (
 		WHERE m.parent = c.parent AND m.level = 'municipality' AND in_force(c.date, m.since, m.until)
 	) AS a
 )
-SELECT l.publication, l.source, l.date, l.level, l.code, l.name, l.unused_places, l.not_stated, l.absent,
-	   g.rate, l.unused_places * g.rate AS amount
+SELECT l.publication, l.source, l.date, l.level, l.code, l.name, l.unused_places, l.hidden AS unused_places_hidden, l.not_stated, l.absent,
+	   g.rate, l.unused_places * g.rate AS amount, l.hidden AS amount_hidden
 FROM place AS l
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'
 	AND in_force(l.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'));
@@ -89,7 +90,9 @@ COMMENT ON VIEW unused_place_grant IS
 COMMENT ON COLUMN unused_place_grant.level IS 'municipality, or county: the sum of its municipalities';
 COMMENT ON COLUMN unused_place_grant.unused_places IS
 	'larger(smaller(requested, decided) - settled, 0); NULL where not stated, which is not 0';
+COMMENT ON COLUMN unused_place_grant.unused_places_hidden IS 'number of hidden cells that it is worked out of';
 COMMENT ON COLUMN unused_place_grant.not_stated IS 'number of municipalities listed without one of the three; they can have any number of places';
 COMMENT ON COLUMN unused_place_grant.absent IS 'number of the county''s municipalities that are not listed; they are counted by the rule';
 COMMENT ON COLUMN unused_place_grant.rate IS 'kroner for each place, NULL where no rate holds on the date';
 COMMENT ON COLUMN unused_place_grant.amount IS 'kroner, unused_places * rate';
+COMMENT ON COLUMN unused_place_grant.amount_hidden IS 'number of hidden cells that it is worked out of';

@@ -214,9 +214,16 @@ BEGIN
 	FROM (SELECT 1 AS n, '' AS code, format(phrase ->> 'counties absent', country.absent_names) AS sentence
 		  WHERE country.absent > 0
 		  UNION ALL
-		  SELECT DISTINCT 2, t.code, format(phrase ->> 'municipalities absent', t.county, t.absent, t.municipalities + t.absent, array_to_string(t.absent_names, ', '))
-		  FROM county_total AS t
-		  WHERE t.source = shown.source AND t.date = shown.date AND t.absent > 0) AS a;
+		  SELECT 2, o.code, format(phrase ->> 'municipalities absent', o.name, count(*) FILTER (WHERE a.absent), count(*),
+						string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent))
+		  FROM coverage AS c
+		  JOIN region AS r ON r.id = c.region
+		  JOIN region_official AS o ON o.region = r.parent AND in_force(c.date, o.named_since, o.named_until)
+		  -- not listed, or listed without a number, and it had some before
+		  CROSS JOIN LATERAL (SELECT NOT c.listed OR c.late AS absent) AS a
+		  WHERE c.source = shown.source AND c.date = shown.date AND c.level = 'municipality'
+		  GROUP BY o.code, o.name
+		  HAVING bool_or(a.absent)) AS a;
 
 	-- the publications there are
 	SELECT count(*) AS publications, jsonb_agg(to_jsonb(f) || jsonb_build_object('name', date_text(f.date, phrase)) ORDER BY f.date DESC) AS figures,

@@ -83,6 +83,11 @@ SELECT import_table(E'Fylke;settled;agreed\nOslo;121;250\nRogaland;80;70\nViken;
 SELECT cardinality(xpath('/*/*[local-name()="polygon"][@stroke-linejoin]', chart_trend('2022-09-01'))) AS pieces;
 SELECT xpath('string(//section[@class="trend"]/p)', page) AS note, xpath('//section[@class="trend"]//tbody/tr/th/text()', page) AS dates, xpath('//section[@class="trend"]//tbody/tr[3]/td/text()', page) AS numbers
 FROM xmlparse(DOCUMENT substr(report_html('2022-09-01', 'nn'), 16)) AS page;
+-- who is absent now, and was there before; who is listed without a number
+SELECT import_table(E'Kommune;settled\nBergen;60\nKinn;7\nEtne;:\nFjord;8\nSula;9', 'absent', '2022-09-07') AS absent;
+SELECT import_table(E'Kommune;settled\nBergen;60\nEtne;\nFjord;8', 'absent', '2022-09-14') AS absent;
+SELECT left(p::text, 50) AS absent, ARRAY(SELECT m[1] FROM regexp_matches(p::text, '[^ ]+ \(.*?\)', 'g') AS m) AS there_before
+FROM unnest(xpath('//section[4]/p/text()', xmlparse(DOCUMENT substr(report_html('2022-09-14', 'en'), 16)))) AS p;
 -- no more than the last 53
 INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2023-01-04' + 7 * n, 'imdi' FROM generate_series(1, 60) AS n;
 INSERT INTO settlement (publication, region, settled, agreed) SELECT id, 3, suppressed_int(id, id), 7 FROM publication WHERE source = 'weekly';

@@ -39,9 +39,9 @@ WHERE suppressed_int(r.settled_low::int, r.settled_high::int) IS DISTINCT FROM c
 
 -- a county has its own figure, or the sum of its municipalities with the number of hidden cells; the country likewise
 SELECT source, county, own, listed, absent, settled, settled_low, settled_high, settled_hidden, settled_collective_low, settled_collective_high,
-	   settled_collective_hidden, gap, gap_low
+	   settled_collective_hidden, gap, gap_low, agreed_hidden, gap_hidden, gap_collective_hidden, pipeline_hidden, progress_hidden
 FROM report_county WHERE county = 'Vestland' ORDER BY source COLLATE "C";
-SELECT source, date, own, listed, absent, settled, settled_hidden, agreed, agreed_symbol, agreed_low, agreed_hidden, gap, gap_low, gap_high, progress
+SELECT source, date, own, listed, absent, settled, settled_hidden, agreed, agreed_symbol, agreed_low, agreed_hidden, gap, gap_low, gap_high, gap_hidden, pipeline_hidden, progress
 FROM report_national ORDER BY source COLLATE "C";
 SELECT count(*), count(DISTINCT (source, date, code)) FROM report_county;
 
@@ -56,10 +56,14 @@ DELETE FROM publication WHERE date = '2022-05-25';
 SELECT source, date, code, name, measure, other_source, published, other, other_low, other_high, hidden, absent, left_for_hidden, consistent, deviation
 FROM report_reconciliation ORDER BY source COLLATE "C", other_source COLLATE "C" NULLS FIRST, measure COLLATE "C";
 -- forecasts and grants
-SELECT persons, source, settled, settled_share, pipeline_share, pipeline_share_symbol, pipeline_share_low, pipeline_share_high, remaining, remaining_high
+SELECT persons, source, settled, settled_hidden, agreed_hidden, settled_share, pipeline_share, pipeline_share_symbol, pipeline_share_low, pipeline_share_high, remaining, remaining_high
 FROM report_forecast WHERE persons = 35000 ORDER BY source COLLATE "C";
-SELECT level, name, unused_places, amount, amount_symbol, amount_low, amount_high, rate, not_stated FROM report_grant
+SELECT level, name, unused_places, amount, amount_symbol, amount_low, amount_high, amount_hidden, unused_places_hidden, rate, not_stated FROM report_grant
 WHERE source = 'IMDi' AND (level = 'county' OR amount_high > 5000000) ORDER BY level, name COLLATE "C";
+
+SELECT import_table(E'Kommune;requested;decided;settled\nBergen;20;:;:\nFedje;:;9;2\nVoss;9;9;9', 'grant', '2022-06-01') AS hidden;
+SELECT name, unused_places_low, unused_places_high, unused_places_hidden, amount_high, amount_hidden, not_stated FROM report_grant WHERE source = 'grant' ORDER BY level, code;
+DELETE FROM publication WHERE source = 'grant';
 
 -- who may only read reports reads these, and nothing else of the schema
 CREATE ROLE report_reader;

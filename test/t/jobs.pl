@@ -102,6 +102,11 @@ is(clerk("CALL check_publications('2022-05-20'); SELECT source, kind, severity, 
 	'contradicting|inconsistent|error|03|agreed|Oslo agreed is published as 7, its municipalities add up to 0..4: 3 too much
 contradicting|inconsistent|error|||the publication contradicts itself: This sum cannot hold: "03 Oslo agreed over regions".
 disclosing|disclosing|error|||1 of 1 hidden cells can be worked out: 0301 Oslo agreed', 'what is disclosed, but not its value, and what contradicts itself');
+clerk(q{INSERT INTO publication (source, date, rule) VALUES ('country', '2022-01-03', 'imdi');
+	INSERT INTO settlement (publication, region, settled) SELECT p.id, r.region_id, CASE r.level WHEN 'country' THEN 100 ELSE 20 END::suppressed_int
+	FROM publication AS p, region_list('2022-01-03') AS r WHERE p.source = 'country' AND r.level IN ('country', 'county');});
+is(clerk("CALL check_publications('2022-05-20'); SELECT severity, f.code, measure, message FROM finding AS f JOIN publication AS p ON p.id = f.publication WHERE p.source = 'country' AND measure <> ''"),
+	'error|0|settled|Norge settled is published as 100, its counties add up to 220: 120 too little', 'counties that do not add up to the country');
 is(clerk("INSERT INTO suppression_rule (rule) VALUES ('mine'); UPDATE publication SET rule = 'mine' WHERE source = 'disclosing'; CALL check_publications('2022-05-20'); $last_run
 	UPDATE suppression_rule SET agreed = '0..9' WHERE rule = 'mine'; CALL check_publications('2022-05-20'); $last_run
 	INSERT INTO suppression_exception (rule, measure) VALUES ('mine', 'settled'); CALL check_publications('2022-05-20'); $last_run"),

@@ -2,8 +2,8 @@
  * solver.c
  *		The only file that knows the LP library: GLPK.
  *
- * GLPK was chosen over CLP by measuring: warm-started, it takes a quarter of
- * CLP's time on tables (test/bench/plain_clp.c).  And it can be made safe in a
+ * GLPK was chosen over CLP by measuring: warm-started, it takes a third to a
+ * seventh of CLP's time on tables (test/bench/plain_clp.c).  And it can be made safe in a
  * server: it is C, it reports every internal error, its own out of memory
  * included, to a hook, and giving up its environment frees all that it holds.
  * CLP would throw C++ exceptions through C frames.

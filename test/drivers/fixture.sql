@@ -10,7 +10,7 @@ SET search_path = busetting, public;
 \o /dev/null
 SELECT import_table(:'presentation', 'KS', '2022-05-18');
 SELECT import_table(:'year_end', 'IMDi', '2022-12-31', level => 'municipality');
-SELECT import_table(E'Navn;settled;agreed\nOslo;290;380\nVestland;490;670\nBergen;55;:\nFedje;:;12', 'KS', '2022-05-25');
+SELECT import_table(E'Navn;settled;agreed\nRogaland;510;730\nVestland;490;670\nBergen;55;:\nFedje;:;12', 'KS', '2022-05-25');
 SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', 'KS, text of slide 4', '2022-05-18');
 \o
 CREATE ROLE reader LOGIN;

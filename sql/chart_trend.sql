@@ -5,19 +5,25 @@
 
 /* The last 53: a year of weekly tables, and the one a year before.  Reads reports only, as who draws it may not read more. */
 CREATE FUNCTION trend_figures(source text, until date) RETURNS SETOF report_national
-LANGUAGE sql STABLE PARALLEL SAFE COST 1000000 ROWS 53
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000 ROWS 53
 SET search_path = pg_catalog, busetting, pg_temp
+SET plan_cache_mode = force_custom_plan	-- for the dates that are asked for
 SET jit = off	-- compiling it takes longer than running it
 AS $$
+DECLARE
+	since date := (
+		SELECT min(p.date)
+		FROM (SELECT p.date
+			  FROM report_publication AS p
+			  WHERE p.source = trend_figures.source AND p.date <= until
+			  ORDER BY p.date DESC
+			  LIMIT 53) AS p);
+BEGIN
+	RETURN QUERY
 	SELECT n.*
 	FROM report_national AS n
-	WHERE n.source = trend_figures.source AND n.date <= trend_figures.until
-		AND n.date >= (SELECT min(p.date)
-					   FROM (SELECT p.date
-							 FROM report_publication AS p
-							 WHERE p.source = trend_figures.source AND p.date <= trend_figures.until
-							 ORDER BY p.date DESC
-							 LIMIT 53) AS p)
+	WHERE n.source = trend_figures.source AND n.date BETWEEN since AND until;
+END
 $$;
 
 COMMENT ON FUNCTION trend_figures(text, date) IS 'the country in the last 53 publications of a source until a date';

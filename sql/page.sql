@@ -148,11 +148,15 @@ BEGIN
 	-- headline figures
 	SELECT concat_ws(' ',
 			   format(phrase ->> 'lead', number_text(country.settled_low, country.settled_high, phrase), number_text(country.agreed_low, country.agreed_high, phrase)),
+			   -- said only where none of the others can have a larger one
 			   (SELECT format(phrase ->> 'largest gap', c.county, number_text(c.gap_low, c.gap_high, phrase, true))
-				FROM report_county AS c
-				WHERE c.source = shown.source AND c.date = shown.date AND c.gap_low IS NOT NULL
-				ORDER BY c.gap_low DESC, c.code COLLATE "C"
-				LIMIT 1),
+				FROM (SELECT c.county, c.code, c.gap_low, c.gap_high,
+							 max(coalesce(c.gap_high::float8, 'infinity')) OVER (ORDER BY c.gap_low DESC NULLS LAST, c.code COLLATE "C" ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS others
+					  FROM report_county AS c
+					  WHERE c.source = shown.source AND c.date = shown.date AND (c.gap IS NOT NULL OR c.gap_symbol IS NOT NULL)
+					  ORDER BY c.gap_low DESC NULLS LAST, c.code COLLATE "C"
+					  LIMIT 1) AS c
+				WHERE c.gap_low >= coalesce(c.others, c.gap_low)),
 			   CASE WHEN country.absent > 0 THEN format(phrase ->> 'counties listed', country.listed, country.listed + country.absent) END)
 	INTO lead
 	WHERE country.settled_low IS NOT NULL AND country.agreed_low IS NOT NULL;

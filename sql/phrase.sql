@@ -106,26 +106,38 @@ $$;
 
 COMMENT ON FUNCTION phrases(text) IS 'what reports say, by key, in a language: nb, nn or en';
 
+/* In PL/pgSQL, as a page has thousands of numbers: a function in SQL that sets search_path is planned anew by each query. */
+CREATE FUNCTION exact_number_text(number numeric, phrase jsonb, signed boolean, decimals integer) RETURNS text
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	rounded constant numeric := round(number, decimals);
+BEGIN
+	RETURN CASE WHEN rounded < 0 THEN U&'\2212' WHEN signed AND rounded > 0 THEN '+' ELSE '' END ||
+		translate(to_char(abs(rounded), 'FM999,999,999,999,999,990' || CASE WHEN decimals > 0 THEN rpad('.', decimals + 1, '0') ELSE '' END),
+				  ',.', (phrase ->> 'thousands') || (phrase ->> 'decimal'));
+END
+$$;
+
+COMMENT ON FUNCTION exact_number_text(numeric, jsonb, boolean, integer) IS 'a number as it is written for people, in the language of the phrases';
+
 /* 4 009, or what is known of a hidden number: 55–59, −6 til −2, minst 12 */
 CREATE FUNCTION number_text(low numeric, high numeric, phrase jsonb, signed boolean DEFAULT false, suffix text DEFAULT '', decimals integer DEFAULT 0)
 RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 20
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	WITH written AS (
-		SELECT n, CASE WHEN round(number, decimals) < 0 THEN U&'\2212' WHEN signed AND round(number, decimals) > 0 THEN '+' ELSE '' END ||
-				  translate(to_char(abs(number), 'FM999,999,999,999,999,990' || CASE WHEN decimals > 0 THEN rpad('.', decimals + 1, '0') ELSE '' END),
-							',.', (phrase ->> 'thousands') || (phrase ->> 'decimal')) AS text
-		FROM (VALUES (1, low), (2, high)) AS bound(n, number)
-	)
-	SELECT CASE WHEN low IS NULL AND high IS NULL THEN NULL
-				WHEN high IS NULL THEN (phrase ->> 'at least') || l.text || suffix
-				WHEN low IS NULL THEN (phrase ->> 'at most') || h.text || suffix
-				WHEN l.text = h.text THEN l.text || suffix
-				WHEN signed OR low < 0 THEN l.text || (phrase ->> 'to') || h.text || suffix
-				ELSE l.text || U&'\2013' || h.text || suffix END
-	FROM written AS l, written AS h
-	WHERE l.n = 1 AND h.n = 2
+DECLARE
+	lowest constant text := exact_number_text(low, phrase, signed, decimals);
+	highest constant text := CASE WHEN low = high THEN lowest ELSE exact_number_text(high, phrase, signed, decimals) END;
+BEGIN
+	RETURN CASE WHEN lowest = highest THEN lowest
+				WHEN highest IS NULL THEN (phrase ->> 'at least') || lowest
+				WHEN lowest IS NULL THEN (phrase ->> 'at most') || highest
+				WHEN signed OR low < 0 THEN lowest || (phrase ->> 'to') || highest
+				ELSE lowest || U&'\2013' || highest END || suffix;
+END
 $$;
 
 COMMENT ON FUNCTION number_text(numeric, numeric, jsonb, boolean, text, integer) IS

@@ -88,6 +88,11 @@ SELECT import_table(E'Kommune;settled\nBergen;60\nKinn;7\nEtne;:\nFjord;8\nSula;
 SELECT import_table(E'Kommune;settled\nBergen;60\nEtne;\nFjord;8', 'absent', '2022-09-14') AS absent;
 SELECT left(p::text, 50) AS absent, ARRAY(SELECT m[1] FROM regexp_matches(p::text, '[^ ]+ \(.*?\)', 'g') AS m) AS there_before
 FROM unnest(xpath('//section[4]/p/text()', xmlparse(DOCUMENT substr(report_html('2022-09-14', 'en'), 16)))) AS p;
+-- all hidden
+SELECT import_table(E'Fylke;settled;agreed\nOslo;:;:\nViken;:;:', 'all hidden', '2022-09-21') AS all_hidden;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;:;:\nViken;:;:', 'all hidden', '2022-09-28') AS all_hidden;
+SELECT xpath('//dd[@class="number"]/text()', page) AS figures, xpath('string(//p[@class="lead"])', page) AS lead, xpath('//section[@class="trend"]//tbody/tr[1]/td/text()', page) AS last
+FROM xmlparse(DOCUMENT substr(report_html('2022-09-30', 'nn'), 16)) AS page;
 -- no more than the last 53
 INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2023-01-04' + 7 * n, 'imdi' FROM generate_series(1, 60) AS n;
 INSERT INTO settlement (publication, region, settled, agreed) SELECT id, 3, suppressed_int(id, id), 7 FROM publication WHERE source = 'weekly';

@@ -29,9 +29,8 @@ BEGIN
 			  UNION ALL
 			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), max(absent_names), %s
 			  FROM county_total AS t
-			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
-								WHERE s.publication = t.publication AND c.level = 'county' AND c.code = t.code)
-			  GROUP BY publication, source, date, code, county) AS f
+			  GROUP BY publication, source, date, region, code, county
+			  HAVING NOT EXISTS (SELECT FROM settlement AS s WHERE s.publication = t.publication AND s.region = t.region)) AS f
 	$view$, derived, own, county);
 
 	EXECUTE format($view$

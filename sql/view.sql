@@ -62,7 +62,7 @@ SELECT t.publication, t.source, t.date, c.code, c.name AS county, t.measure,
 		   WHERE o.parent = t.region AND in_force(t.date, o.since, o.until) AND in_force(t.date, o.named_since, o.named_until)
 			   AND NOT EXISTS (SELECT FROM settlement AS s WHERE s.publication = t.publication AND s.region = o.region)
 		   ORDER BY o.code COLLATE "C") END AS absent_names,
-	   t.total_with_absent, t.listed - t.stated AS not_stated
+	   t.total_with_absent, t.listed - t.stated AS not_stated, t.region
 FROM total_check AS t
 JOIN region_official AS c ON c.region = t.region AND in_force(t.date, c.named_since, c.named_until)
 WHERE c.level = 'county';

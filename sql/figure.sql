@@ -89,7 +89,7 @@ COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure miss
 
 CREATE VIEW publication_list AS
 SELECT p.id AS publication, p.source, p.date, p.rule, listed.counties, listed.municipalities
-FROM publication AS p
+FROM publication_visible AS p
 CROSS JOIN LATERAL (
 	SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, count(*) FILTER (WHERE r.level = 'municipality') AS municipalities
 	FROM settlement AS s

@@ -71,7 +71,8 @@ WITH municipality AS NOT MATERIALIZED (
 												  ELSE ':' END::suppressed_bigint END,
 		   c.hidden, c.listed - c.stated, a.absent
 	FROM county AS c
-	JOIN publication_reading AS rule ON rule.publication = c.publication
+	-- the date tells nothing new, but for a question of one date
+	JOIN publication_reading AS rule ON rule.publication = c.publication AND rule.date = c.date
 	JOIN region_official AS r ON r.region = c.parent AND in_force(c.date, r.named_since, r.named_until)
 	CROSS JOIN LATERAL (
 		SELECT count(*) - c.listed AS absent

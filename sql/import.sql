@@ -36,6 +36,7 @@ SET datestyle = ISO
 AS $$
 DECLARE
 	publication_id integer;
+	new_vintage integer;
 	latest record;
 	rows preview_row[];
 	wrong preview_row;
@@ -75,9 +76,15 @@ BEGIN
 							THEN 'A corrected table of the same source and date is stored as a new vintage.'
 							ELSE 'To read it by another rule, update the column rule of busetting.publication.' END;
 			RETURN latest.id;
+		ELSIF new_vintage > coalesce(latest.vintage, 0) AND row_security_active('publication'::regclass) THEN
+			RAISE insufficient_privilege USING
+				MESSAGE = format('a publication of %s on %s is stored that %s may not see', source, date, current_user),
+				DETAIL = 'A new vintage is compared with the last, which row-level security hides.',
+				HINT = 'Import as a role whose policies show it.';
 		END IF;
+		new_vintage := coalesce(latest.vintage, 0) + 1;
 		INSERT INTO publication (source, date, vintage, rule)
-		VALUES (import_table.source, import_table.date, coalesce(latest.vintage, 0) + 1, import_table.rule)
+		VALUES (import_table.source, import_table.date, new_vintage, import_table.rule)
 		ON CONFLICT DO NOTHING
 		RETURNING id INTO publication_id;
 		EXIT WHEN FOUND;

@@ -33,11 +33,23 @@ COMMENT ON COLUMN job_run.process_id IS 'server process that ran it';
 SELECT pg_extension_config_dump('job_run', '');
 SELECT pg_extension_config_dump('job_run_id_seq', '');
 
+/* What jobs store is of all publications: a role that row-level security shows a part would store that. */
 CREATE FUNCTION job_start(job text) RETURNS bigint
-LANGUAGE sql VOLATILE PARALLEL UNSAFE
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	INSERT INTO job_run (job) VALUES (job_start.job) RETURNING id
+DECLARE
+	run bigint;
+BEGIN
+	IF row_security_active('publication'::regclass) THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('%s needs all publications, and %s may not see all', job, current_user),
+			DETAIL = 'Row-level security of busetting.publication is active for this role.',
+			HINT = 'Let a role run it that is not subject to policies: ALTER ROLE ... BYPASSRLS.';
+	END IF;
+	INSERT INTO job_run (job) VALUES (job_start.job) RETURNING id INTO run;
+	RETURN run;
+END
 $$;
 
 /*

@@ -18,10 +18,12 @@ BEGIN
 		FROM pg_class
 		WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'r')
 	);
+	-- where row-level security is active, views ask in the reader's name which rows that are
+	EXECUTE format('GRANT SELECT (id) ON busetting.publication TO %s', reader);
 END
 $$;
 
-COMMENT ON PROCEDURE grant_reports(regrole) IS 'let a role read the reports, and nothing else';
+COMMENT ON PROCEDURE grant_reports(regrole) IS 'let a role read the reports, and nothing else but the keys of publications';
 
 CREATE PROCEDURE grant_analysis(analyst regrole)
 LANGUAGE plpgsql
@@ -40,6 +42,60 @@ $$;
 COMMENT ON PROCEDURE grant_analysis(regrole) IS
 	'let a role read all that is published and use the functions that read it, but for those that undo protection';
 
+/*
+ * No policy comes with the extension, as pg_dump would take it for the user's.  Copies and pages are made
+ * of all publications.
+ */
+CREATE PROCEDURE extend_policies()
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	extended record;
+BEGIN
+	FOR extended IN
+		SELECT conrelid::regclass AS name, 'publication IN (SELECT id FROM busetting.publication)' AS condition
+		FROM pg_constraint
+		WHERE contype = 'f' AND confrelid = 'publication'::regclass
+		UNION ALL
+		SELECT c.oid::regclass, 'NOT row_security_active(''busetting.publication''::regclass)'
+		FROM pg_class AS c
+		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^(report_.*_copy|archived_page)$'
+	LOOP
+		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', extended.name);
+		EXECUTE format('DROP POLICY IF EXISTS publication ON %s', extended.name);
+		EXECUTE format('CREATE POLICY publication ON %s USING (%s)', extended.name, extended.condition);
+	END LOOP;
+END
+$$;
+
+COMMENT ON PROCEDURE extend_policies() IS
+	'let row-level security of publication hold for all tables that have something of publications: the views have it by themselves';
+
+/*
+ * A condition of who asks must not see a row before publication_visible has left it out.  Views
+ * that have nothing of publications are open to the planner.
+ */
+DO $$
+DECLARE
+	name regclass;
+BEGIN
+	FOR name IN
+		WITH RECURSIVE dependent(id) AS (
+			SELECT 'busetting.publication_visible'::regclass::oid
+			UNION
+			SELECT r.ev_class
+			FROM dependent AS d
+			JOIN pg_catalog.pg_depend AS p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = d.id AND p.classid = 'pg_rewrite'::regclass
+			JOIN pg_catalog.pg_rewrite AS r ON r.oid = p.objid
+		)
+		SELECT id FROM dependent
+	LOOP
+		EXECUTE format('ALTER VIEW %s SET (security_barrier)', name);
+	END LOOP;
+END
+$$;
+
 DO $$
 DECLARE
 	installer regrole := (SELECT extowner FROM pg_catalog.pg_extension WHERE extname = 'busetting');
@@ -48,10 +104,10 @@ BEGIN
 	EXECUTE (
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
 		FROM pg_catalog.pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i' AND proname <> 'as_known_on'	-- a setting, that views read
+		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i'
+			-- views call these in the name of who reads them; one reads a setting, the other what he may read
+			AND proname NOT IN ('as_known_on', 'visible_publication')
 	);
-	-- views call it in the name of who reads them, and it reads a setting only
-	GRANT EXECUTE ON FUNCTION busetting.as_known_on() TO PUBLIC;
 	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);

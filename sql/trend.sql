@@ -70,9 +70,13 @@ COMMENT ON COLUMN gap_between.gap_change IS 'change of gap, likewise';
 COMMENT ON COLUMN gap_between.gap_collective_change IS 'change of gap_collective, likewise';
 
 CREATE VIEW gap_trend AS
-SELECT g.*
-FROM (SELECT id, lag(id) OVER (PARTITION BY source ORDER BY date) AS previous FROM publication_current) AS p
-JOIN gap_between AS g ON g.publication = p.id AND g.since_publication = p.previous;
+SELECT g.publication, g.source, p.date, g.since_publication, g.since, g.region, g.level, g.code, g.name, g.comparable,
+	   g.settled, g.settled_change, g.settled_collective, g.settled_collective_change,
+	   g.agreed, g.agreed_change, g.agreed_collective, g.agreed_collective_change,
+	   g.gap, g.gap_change, g.gap_collective, g.gap_collective_change
+FROM (SELECT id, date, lag(id) OVER (PARTITION BY source ORDER BY date) AS previous FROM publication_current) AS p
+-- each pair by itself (OFFSET 0): else all pairs are made first
+CROSS JOIN LATERAL (SELECT * FROM gap_between AS g WHERE g.publication = p.id AND g.since_publication = p.previous OFFSET 0) AS g;
 
 COMMENT ON VIEW gap_trend IS 'what each publication changed since the one before it of the same source, region by region';
 COMMENT ON COLUMN gap_trend.since_publication IS 'the earlier publication';
@@ -96,7 +100,7 @@ AS $$
 		  FROM publication_current
 		  WHERE date <= gap_trend.until
 		  GROUP BY source) AS p
-	JOIN gap_between AS g ON g.source = p.source AND g.date = p.date AND g.since = p.since
+	CROSS JOIN LATERAL (SELECT * FROM gap_between AS g WHERE g.source = p.source AND g.date = p.date AND g.since = p.since OFFSET 0) AS g
 $$;
 
 COMMENT ON FUNCTION gap_trend(date, date) IS

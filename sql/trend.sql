@@ -9,7 +9,7 @@
  * if all of these went into it as a whole; else it cannot be compared.
  */
 CREATE VIEW gap_between AS
-SELECT p.id AS publication, p.source, p.date, e.id AS since_publication, e.date AS since,
+SELECT p.id AS publication, p.source, p.date, e.id AS since_publication, e.date AS since, e.id = p.previous AS consecutive,
 	   c.region, c.level, c.code, c.name, c.comparable,
 	   c.settled, c.settled - c.settled_before AS settled_change,
 	   c.settled_collective, c.settled_collective - c.settled_collective_before AS settled_collective_change,
@@ -18,7 +18,7 @@ SELECT p.id AS publication, p.source, p.date, e.id AS since_publication, e.date 
 	   c.agreed - c.settled AS gap, (c.agreed - c.settled) - (c.agreed_before - c.settled_before) AS gap_change,
 	   c.agreed_collective - c.settled_collective AS gap_collective,
 	   (c.agreed_collective - c.settled_collective) - (c.agreed_collective_before - c.settled_collective_before) AS gap_collective_change
-FROM publication_current AS p
+FROM (SELECT *, lag(id) OVER (PARTITION BY source ORDER BY date) AS previous FROM publication_current) AS p
 JOIN publication_current AS e ON e.source = p.source AND e.date < p.date
 CROSS JOIN LATERAL (
 	SELECT EXISTS (SELECT FROM region_change AS c WHERE c.on_date > e.date AND c.on_date <= p.date) AS changed
@@ -61,6 +61,7 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW gap_between IS 'what changed between any two publications of a source, region by region';
 COMMENT ON COLUMN gap_between.since_publication IS 'the earlier publication';
 COMMENT ON COLUMN gap_between.since IS 'its date';
+COMMENT ON COLUMN gap_between.consecutive IS 'is it the last before?';
 COMMENT ON COLUMN gap_between.comparable IS 'is the region what it was, or the sum of what it is made of? otherwise no change is given';
 COMMENT ON COLUMN gap_between.settled_change IS 'change of settled, with bounds; NULL where one of the two is not stated';
 COMMENT ON COLUMN gap_between.settled_collective_change IS 'change of settled_collective, with bounds; NULL where one of the two is not stated';
@@ -70,13 +71,12 @@ COMMENT ON COLUMN gap_between.gap_change IS 'change of gap, likewise';
 COMMENT ON COLUMN gap_between.gap_collective_change IS 'change of gap_collective, likewise';
 
 CREATE VIEW gap_trend AS
-SELECT g.publication, g.source, p.date, g.since_publication, g.since, g.region, g.level, g.code, g.name, g.comparable,
-	   g.settled, g.settled_change, g.settled_collective, g.settled_collective_change,
-	   g.agreed, g.agreed_change, g.agreed_collective, g.agreed_collective_change,
-	   g.gap, g.gap_change, g.gap_collective, g.gap_collective_change
-FROM (SELECT id, date, lag(id) OVER (PARTITION BY source ORDER BY date) AS previous FROM publication_current) AS p
--- each pair by itself (OFFSET 0): else all pairs are made first
-CROSS JOIN LATERAL (SELECT * FROM gap_between AS g WHERE g.publication = p.id AND g.since_publication = p.previous OFFSET 0) AS g;
+SELECT publication, source, date, since_publication, since, region, level, code, name, comparable,
+	   settled, settled_change, settled_collective, settled_collective_change,
+	   agreed, agreed_change, agreed_collective, agreed_collective_change,
+	   gap, gap_change, gap_collective, gap_collective_change
+FROM gap_between
+WHERE consecutive;
 
 COMMENT ON VIEW gap_trend IS 'what each publication changed since the one before it of the same source, region by region';
 COMMENT ON COLUMN gap_trend.since_publication IS 'the earlier publication';
@@ -89,7 +89,7 @@ COMMENT ON COLUMN gap_trend.agreed_collective_change IS 'change of agreed_collec
 COMMENT ON COLUMN gap_trend.gap_change IS 'change of gap, likewise';
 COMMENT ON COLUMN gap_trend.gap_collective_change IS 'change of gap_collective, likewise';
 
-CREATE FUNCTION gap_trend(since date, until date DEFAULT 'infinity') RETURNS SETOF gap_trend
+CREATE FUNCTION gap_trend(since date, until date DEFAULT 'infinity') RETURNS SETOF gap_between
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 -- compiling it takes longer than running it

@@ -65,22 +65,23 @@ SELECT import_table(E'Kommune;requested;decided;settled\nBergen;20;:;:\nFedje;:;
 SELECT name, unused_places_low, unused_places_high, unused_places_hidden, amount_high, amount_hidden, not_stated FROM report_grant WHERE source = 'grant' ORDER BY level, code;
 DELETE FROM publication WHERE source = 'grant';
 
--- who may only read reports reads these, and nothing else of the schema
+-- who may only read reports reads these, and nothing else of the schema but the keys of publications
 CREATE ROLE report_reader;
 CALL grant_reports('report_reader');
 SELECT c.relname, c.relkind FROM pg_class AS c
 WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind NOT IN ('i', 'S') AND c.relkind <> 'c'
 	AND has_table_privilege('report_reader', c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')
 ORDER BY c.relname;
-SELECT count(*) AS columns FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
-	AND c.oid NOT IN (SELECT oid FROM report) AND has_any_column_privilege('report_reader', c.oid, 'SELECT, INSERT, UPDATE, REFERENCES');
+SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
+WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
+	AND c.oid NOT IN (SELECT oid FROM report) AND has_column_privilege('report_reader', c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES');
 SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace
 	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
--- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting.  None in SQL reads a relation
+-- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting and one that reads what they may read.  No other in SQL reads a relation
 SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE')
-	AND (p.provolatile <> 'i' AND p.proname <> 'as_known_on' OR p.prosecdef
-		 OR EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = p.pronamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
+	AND (p.provolatile <> 'i' AND p.proname NOT IN ('as_known_on', 'visible_publication') OR p.prosecdef
+		 OR p.proname <> 'visible_publication' AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = p.pronamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
 SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
 SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,

@@ -125,6 +125,8 @@ my %call = (
 	chart_publication => [ map { ("chart_publication('$_')", "chart_publication('$_', 'Secret')") } qw(2022-05-18 2022-06-01 2023-12-31 2024-12-31) ],
 	chart_county_gap => [ map { ("chart_county_gap('$_')", "chart_county_gap('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	report_html => [ map { ("report_html('$_')", "report_html('$_', 'en', 'Secret')") } qw(2022-06-01) ],
+	chart_trend => ["chart_trend('2022-06-01')"],
+	trend_figures => ["trend_figures('KS', '2024-01-03')"],
 	visible_publication => ['visible_publication()'],
 	report_basis => ['report_basis()'],
 );

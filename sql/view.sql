@@ -79,9 +79,12 @@ COMMENT ON COLUMN county_total.not_stated IS 'number of municipalities that are 
 
 -- published against summed, and against each other
 
-/* A region can have a row and a printed total; each is compared. */
+/*
+ * A region can have a row and a printed total; each is compared.  These are hardly ever hidden, and only
+ * then asked what they can be: to find that out is to look at the whole publication once more.
+ */
 CREATE VIEW total_reconciliation AS
-SELECT t.publication, t.source, t.date, f.level, f.code, f.name, t.measure, m.published, f.total AS printed_total,
+SELECT t.publication, t.source, t.date, r.level, r.code, r.name, t.measure, m.published, f.total AS printed_total,
 	   t.by_rule AS total, t.by_rule_with_absent AS total_with_absent, t.hidden, t.absent,
 	   m.published + t.slack - t.visible AS left_for_hidden,
 	   t.by_rule_with_absent - t.visible AS rule_allows,
@@ -90,8 +93,10 @@ SELECT t.publication, t.source, t.date, f.level, f.code, f.name, t.measure, m.pu
 			WHEN m.published + t.slack << t.by_rule_with_absent THEN upper(m.published) - lower(t.by_rule_with_absent)
 			ELSE 0 END AS deviation
 FROM total_check AS t
--- the date tells nothing new, but for a question of one date
-JOIN published_bounds AS f ON f.publication = t.publication AND f.region = t.region AND f.date = t.date
+JOIN (SELECT false AS total, s.* FROM settlement AS s
+	  UNION ALL
+	  SELECT true, s.* FROM settlement_total AS s) AS f ON f.publication = t.publication AND f.region = t.region
+JOIN region_official AS r ON r.region = t.region AND in_force(t.date, r.named_since, r.named_until)
 CROSS JOIN LATERAL (
 	SELECT CASE t.measure
 		   WHEN 'requested' THEN f.requested
@@ -100,9 +105,24 @@ CROSS JOIN LATERAL (
 		   WHEN 'agreed' THEN f.agreed
 		   WHEN 'agreed_collective' THEN f.agreed_collective
 		   WHEN 'settled' THEN f.settled
-		   WHEN 'settled_collective' THEN f.settled_collective END AS published
+		   WHEN 'settled_collective' THEN f.settled_collective END AS cell
+) AS c
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN c.cell = ':' THEN (
+		SELECT CASE t.measure
+			   WHEN 'requested' THEN b.requested
+			   WHEN 'decided' THEN b.decided
+			   WHEN 'decided_collective' THEN b.decided_collective
+			   WHEN 'agreed' THEN b.agreed
+			   WHEN 'agreed_collective' THEN b.agreed_collective
+			   WHEN 'settled' THEN b.settled
+			   WHEN 'settled_collective' THEN b.settled_collective END
+		FROM published_bounds AS b
+		WHERE b.publication = t.publication AND b.region = t.region AND b.total = f.total
+	) ELSE c.cell END AS published
+	OFFSET 0
 ) AS m
-WHERE m.published IS NOT NULL;
+WHERE c.cell IS NOT NULL;
 
 COMMENT ON VIEW total_reconciliation IS 'the figure that is published of a county or the country against the sum of its parts by the rule';
 COMMENT ON COLUMN total_reconciliation.published IS 'the region''s own figure';

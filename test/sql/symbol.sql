@@ -122,7 +122,7 @@ WITH view AS (
 SELECT count(*) >= 6 AS views, sum(pg_temp.stated(view, none)) AS not_stated, min(pg_temp.stated(view, settled)) AS settled
 FROM view WHERE none IS NOT NULL AND settled IS NOT NULL
 	-- but for those of rules, not of cells, and those that have no row of one table of municipalities
-	AND view <> ALL ('{publication_rule,publication_reading,gap_between,gap_trend,county_gap,national_gap}'::regclass[]);
+	AND view <> ALL ('{publication_rule,publication_reading,gap_between,gap_trend,report_trend,county_gap,national_gap}'::regclass[]);
 
 DELETE FROM publication;
 DELETE FROM suppression_rule WHERE NOT reference;

@@ -7,6 +7,12 @@ DO $$
 DECLARE
 	-- the columns of a measure
 	own text := '%1$I::suppressed_bigint, ((published).%1$I = '':'')::int::bigint AS %1$s_hidden';
+	-- the rows of a level, of the publications that have any: no other is read for them
+	rows_of constant text := 'publication_current AS p
+			  CROSS JOIN LATERAL (SELECT * FROM settlement_bounds AS b WHERE b.publication = p.id AND b.level = %1$L OFFSET 0) AS b
+			  WHERE EXISTS (SELECT FROM region AS r
+							CROSS JOIN LATERAL (SELECT FROM settlement AS s WHERE s.publication = p.id AND s.region = r.id OFFSET 0) AS s
+							WHERE r.level = %1$L)';
 	county text := 'max(total_with_absent) FILTER (WHERE measure = %1$L) AS %1$I, max(hidden) FILTER (WHERE measure = %1$L) AS %1$s_hidden';
 	country text := 'sum(%1$I) AS %1$I, sum(%1$s_hidden)::bigint AS %1$s_hidden';
 	derived constant text := 'agreed - settled AS gap, agreed_hidden + settled_hidden AS gap_hidden,
@@ -23,22 +29,20 @@ BEGIN
 	EXECUTE format($view$
 		CREATE VIEW county_figure AS
 		SELECT *, %s
-		FROM (SELECT publication, source, date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
-			  FROM settlement_bounds
-			  WHERE level = 'county'
+		FROM (SELECT publication, p.source, p.date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
+			  FROM %s
 			  UNION ALL
 			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), max(absent_names), %s
 			  FROM county_total AS t
 			  GROUP BY publication, source, date, region, code, county
 			  HAVING NOT EXISTS (SELECT FROM settlement AS s WHERE s.publication = t.publication AND s.region = t.region)) AS f
-	$view$, derived, own, county);
+	$view$, derived, own, format(rows_of, 'county'), county);
 
 	EXECUTE format($view$
 		CREATE VIEW country_figure AS
 		SELECT *, %s
-		FROM (SELECT publication, source, date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
-			  FROM settlement_bounds
-			  WHERE level = 'country'
+		FROM (SELECT publication, p.source, p.date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
+			  FROM %s
 			  UNION ALL
 			  SELECT publication, source, date, false, count(*),
 					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*),
@@ -50,7 +54,7 @@ BEGIN
 			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
 								WHERE s.publication = t.publication AND c.level = 'country')
 			  GROUP BY publication, source, date) AS f
-	$view$, derived, own, country);
+	$view$, derived, own, format(rows_of, 'country'), country);
 END
 $$;
 

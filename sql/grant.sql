@@ -43,48 +43,48 @@ COMMENT ON FUNCTION unused_places(suppressed_int, suppressed_int, suppressed_int
 /*
  * A county's municipalities are added up, not its totals: one that settles more
  * than it decided uses nobody else's places.  What one of them does not state
- * can be any count, so that the sum has bounds even then.
+ * can be any count, so that the sum has bounds even then.  A publication's cells
+ * are read once, for both levels.
  */
 CREATE VIEW unused_place_grant AS
-WITH municipality AS NOT MATERIALIZED (
-	SELECT publication, source, date, code, name, parent,
-		   unused_places(requested, decided, settled) AS unused,
-		   unused_places(coalesce(requested, ':'), coalesce(decided, ':'), coalesce(settled, ':')) AS possible,
-		   (coalesce(((published).requested = ':')::int, 0) + coalesce(((published).decided = ':')::int, 0) + coalesce(((published).settled = ':')::int, 0))::bigint AS hidden
-	FROM settlement_bounds
-	WHERE level = 'municipality'
-), county AS (
-	SELECT publication, source, date, parent, count(*) AS listed, count(unused) AS stated, sum(possible) AS possible, sum(hidden)::bigint AS hidden
-	FROM municipality
-	GROUP BY publication, source, date, parent
-), place AS (
-	SELECT publication, source, date, 'municipality' AS level, code, name,
-		   unused::suppressed_bigint AS unused_places, hidden, CASE WHEN unused IS NULL THEN 1 ELSE 0 END::bigint AS not_stated, 0::bigint AS absent
-	FROM municipality
-	UNION ALL
-	SELECT c.publication, c.source, c.date, r.level, r.code, r.name,
-		   CASE WHEN c.stated > 0
-				THEN c.possible + a.absent * CASE WHEN rule.absent_is_hidden
-												  THEN unused_places(hidden_bounds(rule.requested, rule.loosened, NULL, c.parent, 'requested'),
-																	 hidden_bounds(rule.decided, rule.loosened, NULL, c.parent, 'decided'),
-																	 hidden_bounds(rule.settled, rule.loosened, NULL, c.parent, 'settled'))
-												  ELSE ':' END::suppressed_bigint END,
-		   c.hidden, c.listed - c.stated, a.absent
-	FROM county AS c
-	-- the date tells nothing new, but for a question of one date
-	JOIN publication_reading AS rule ON rule.publication = c.publication AND rule.date = c.date
-	JOIN region_official AS r ON r.region = c.parent AND in_force(c.date, r.named_since, r.named_until)
-	CROSS JOIN LATERAL (
-		SELECT count(*) - c.listed AS absent
-		FROM region AS m
-		WHERE m.parent = c.parent AND m.level = 'municipality' AND in_force(c.date, m.since, m.until)
-	) AS a
-)
-SELECT l.publication, l.source, l.date, l.level, l.code, l.name, l.unused_places, l.hidden AS unused_places_hidden, l.not_stated, l.absent,
-	   g.rate, l.unused_places * g.rate AS amount, l.hidden AS amount_hidden
-FROM place AS l
+SELECT p.publication, p.source, p.date, o.level, o.code, o.name, v.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, a.absent,
+	   g.rate, v.unused_places * g.rate AS amount, u.hidden AS amount_hidden
+FROM publication_reading AS p
+CROSS JOIN LATERAL (
+	SELECT coalesce(m.region, m.parent) AS region, count(*) AS listed, count(m.unused) AS stated, sum(m.possible) AS possible, sum(m.hidden) AS hidden
+	FROM (
+		SELECT r.id AS region, r.parent, unused_places(c.requested, c.decided, c.settled) AS unused,
+			   unused_places(coalesce(c.requested, ':'), coalesce(c.decided, ':'), coalesce(c.settled, ':')) AS possible,
+			   ((s.requested = ':') IS TRUE)::int + ((s.decided = ':') IS TRUE)::int + ((s.settled = ':') IS TRUE)::int AS hidden
+		FROM settlement AS s
+		JOIN region AS r ON r.id = s.region
+		CROSS JOIN LATERAL (
+			SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.loosened, r.id, r.parent, 'requested') ELSE s.requested END AS requested,
+				   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.loosened, r.id, r.parent, 'decided') ELSE s.decided END AS decided,
+				   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.loosened, r.id, r.parent, 'settled') ELSE s.settled END AS settled
+		) AS c
+		WHERE s.publication = p.publication AND r.level = 'municipality'
+	) AS m
+	GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
+) AS u
+JOIN region_official AS o ON o.region = u.region AND in_force(p.date, o.named_since, o.named_until)
+CROSS JOIN LATERAL (
+	SELECT CASE o.level WHEN 'county'
+		   THEN (SELECT count(*) FROM region AS m WHERE m.parent = u.region AND m.level = 'municipality' AND in_force(p.date, m.since, m.until)) - u.listed
+		   ELSE 0 END AS absent
+	OFFSET 0
+) AS a
+CROSS JOIN LATERAL (
+	SELECT CASE WHEN u.stated > 0
+				THEN u.possible + a.absent * CASE WHEN p.absent_is_hidden
+												  THEN unused_places(hidden_bounds(p.requested, p.loosened, NULL, u.region, 'requested'),
+																	 hidden_bounds(p.decided, p.loosened, NULL, u.region, 'decided'),
+																	 hidden_bounds(p.settled, p.loosened, NULL, u.region, 'settled'))
+												  ELSE ':' END::suppressed_bigint END AS unused_places
+	OFFSET 0
+) AS v
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'
-	AND in_force(l.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'));
+	AND in_force(p.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'));
 
 COMMENT ON VIEW unused_place_grant IS
 	'places unused on a publication''s date and the grant for them, municipality by municipality and summed by county, with bounds';

@@ -129,7 +129,7 @@ CROSS JOIN LATERAL (
 							   sum(coalesce(c.agreed, ':')) FILTER (WHERE s.agreed_collective = ':') AS agreed_collective_wholes,
 							   sum(coalesce(c.settled, ':')) FILTER (WHERE s.settled_collective = ':') AS settled_collective_wholes
 						FROM settlement AS s
-						JOIN region AS r ON r.id = s.region
+						CROSS JOIN LATERAL (SELECT r.parent FROM region AS r WHERE r.id = s.region OFFSET 0) AS r
 						CROSS JOIN LATERAL (
 							SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.exceptions, s.region, r.parent, 'requested') ELSE s.requested END AS requested,
 								   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.exceptions, s.region, r.parent, 'decided') ELSE s.decided END AS decided,
@@ -194,20 +194,23 @@ COMMENT ON COLUMN publication_reading.loosened IS 'these and where the rule is r
 
 -- cells with their bounds
 
-/* A publication's rows and its totals: the rule holds for both. */
-CREATE VIEW published_bounds AS
-SELECT p.publication, p.source, p.date, o.region, o.level, o.code, o.name, o.parent, s.total,
+/*
+ * A publication's rows and its totals: the rule holds for both.  Names are another view's, as
+ * looking them up takes as long as all else.
+ */
+CREATE VIEW cell_bounds AS
+SELECT p.publication, p.source, p.date, r.id AS region, r.level, r.code, r.parent, s.total,
 	   whole.requested, whole.decided,
 	   CASE WHEN s.decided_collective = ':'
-			THEN hidden_part(hidden_bounds(p.decided_collective, p.loosened, o.region, o.parent, 'decided_collective'), whole.decided, p.decided_remainder)
+			THEN hidden_part(hidden_bounds(p.decided_collective, p.loosened, r.id, r.parent, 'decided_collective'), whole.decided, p.decided_remainder)
 			ELSE s.decided_collective END AS decided_collective,
 	   whole.agreed,
 	   CASE WHEN s.agreed_collective = ':'
-			THEN hidden_part(hidden_bounds(p.agreed_collective, p.loosened, o.region, o.parent, 'agreed_collective'), whole.agreed, p.agreed_remainder)
+			THEN hidden_part(hidden_bounds(p.agreed_collective, p.loosened, r.id, r.parent, 'agreed_collective'), whole.agreed, p.agreed_remainder)
 			ELSE s.agreed_collective END AS agreed_collective,
 	   whole.settled,
 	   CASE WHEN s.settled_collective = ':'
-			THEN hidden_part(hidden_bounds(p.settled_collective, p.loosened, o.region, o.parent, 'settled_collective'), whole.settled, p.settled_remainder)
+			THEN hidden_part(hidden_bounds(p.settled_collective, p.loosened, r.id, r.parent, 'settled_collective'), whole.settled, p.settled_remainder)
 			ELSE s.settled_collective END AS settled_collective,
 	   ROW(s.publication, s.region, s.requested, s.decided, s.decided_collective,
 		   s.agreed, s.agreed_collective, s.settled, s.settled_collective)::settlement AS published
@@ -215,15 +218,25 @@ FROM (SELECT false AS total, r.* FROM settlement AS r
 	  UNION ALL
 	  SELECT true, t.* FROM settlement_total AS t) AS s
 JOIN publication_reading AS p ON p.publication = s.publication
-JOIN region_official AS o ON o.region = s.region AND in_force(p.date, o.named_since, o.named_until)
+JOIN region AS r ON r.id = s.region
 CROSS JOIN LATERAL (
-	SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.loosened, o.region, o.parent, 'requested') ELSE s.requested END AS requested,
-		   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.loosened, o.region, o.parent, 'decided') ELSE s.decided END AS decided,
-		   CASE WHEN s.agreed = ':' THEN hidden_bounds(p.agreed, p.loosened, o.region, o.parent, 'agreed') ELSE s.agreed END AS agreed,
-		   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.loosened, o.region, o.parent, 'settled') ELSE s.settled END AS settled
+	SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.loosened, r.id, r.parent, 'requested') ELSE s.requested END AS requested,
+		   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.loosened, r.id, r.parent, 'decided') ELSE s.decided END AS decided,
+		   CASE WHEN s.agreed = ':' THEN hidden_bounds(p.agreed, p.loosened, r.id, r.parent, 'agreed') ELSE s.agreed END AS agreed,
+		   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.loosened, r.id, r.parent, 'settled') ELSE s.settled END AS settled
 ) AS whole;
 
-COMMENT ON VIEW published_bounds IS 'rows and totals of publications, their latest vintage, with the bounds that the publication''s rule gives them';
+COMMENT ON VIEW cell_bounds IS 'rows and totals of publications, their latest vintage, with the bounds that the publication''s rule gives them';
+COMMENT ON COLUMN cell_bounds.total IS 'is it a total, not a row of its own?';
+COMMENT ON COLUMN cell_bounds.published IS 'the cells as published';
+
+CREATE VIEW published_bounds AS
+SELECT b.publication, b.source, b.date, b.region, b.level, b.code, n.name, b.parent, b.total,
+	   b.requested, b.decided, b.decided_collective, b.agreed, b.agreed_collective, b.settled, b.settled_collective, b.published
+FROM cell_bounds AS b
+JOIN region_name AS n ON n.region = b.region AND n.kind = 'official' AND n.language = 'no' AND in_force(b.date, n.since, n.until);
+
+COMMENT ON VIEW published_bounds IS 'rows and totals of publications, their latest vintage, with bounds and the names of their regions';
 COMMENT ON COLUMN published_bounds.total IS 'is it a total, not a row of its own?';
 COMMENT ON COLUMN published_bounds.published IS 'the cells as published';
 

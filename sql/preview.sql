@@ -95,13 +95,13 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 	WITH read AS MATERIALIZED (
-		SELECT *, period_dates(period) @> date AS now FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY
-	), period AS (
-		SELECT count(DISTINCT period) AS periods, coalesce(bool_or(now), false) AS held,
-			   string_agg(DISTINCT period, ', ' ORDER BY period) AS names
-		FROM read
+		SELECT * FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY
+	), period AS MATERIALIZED (
+		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE period_dates(p.period) @> date) AS held,
+			   string_agg(p.period, ', ' ORDER BY p.period) AS names
+		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL) AS p
 	), written AS MATERIALIZED (
-		SELECT t.*, CASE WHEN period.periods > 1 AND NOT period.held THEN period.names END AS other_periods,
+		SELECT t.*, CASE WHEN period.periods > 1 AND period.held IS NULL THEN period.names END AS other_periods,
 			   concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
 			   CASE WHEN t.total_of IS NULL
 					-- "Halden (2020-2023)", as services write whose tables go over reforms
@@ -109,7 +109,7 @@ AS $$
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
 					ELSE t.total_of END AS region_key
 		FROM read AS t, period
-		WHERE t.now OR period.periods < 2 OR NOT period.held
+		WHERE period.periods < 2 OR period.held IS NULL OR t.period = ANY (period.held)
 	), heading AS (
 		-- what stands above rows may be a title as well
 		SELECT h.heading, min(r.id) AS county

@@ -1,7 +1,9 @@
 #!/bin/bash
 # Rows per second of read_table and import_table on pasted tables of 10,000 and 100,000 rows,
 # beside COPY of the same rows into text columns.  Each is measured in turn, ROUNDS times; the
-# medians and their ratio to COPY are printed.  Uses the server that the environment names:
+# medians and their ratio to COPY are printed, how many times as long as reading a table
+# importing it takes, and how many times as long ten times the rows take: more than about ten is
+# a plan that is not linear.  Uses the server that the environment names:
 #
 #	test/private_cluster.sh -- test/bench/import_table.sh
 
@@ -63,13 +65,21 @@ $$;
 CALL measure(10000, :rounds);
 CALL measure(100000, :rounds);
 
-WITH median AS (
+CREATE TEMP VIEW median AS
 	SELECT rows, task, percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) AS seconds
-	FROM timing WHERE round > 0 GROUP BY rows, task
-)
+	FROM timing WHERE round > 0 GROUP BY rows, task;
 SELECT m.rows, m.task, round(m.seconds::numeric, 3) AS seconds, round((m.rows / m.seconds)::numeric, -3) AS rows_per_second,
 	   round((m.seconds / c.seconds)::numeric, 1) AS "times COPY"
 FROM median AS m
 JOIN median AS c ON c.rows = m.rows AND c.task = 'COPY'
 ORDER BY m.rows, m.seconds;
+SELECT m.rows, round((m.seconds / r.seconds)::numeric, 1) AS "import_table, times read_table"
+FROM median AS m
+JOIN median AS r ON r.rows = m.rows AND r.task = 'read_table'
+WHERE m.task = 'import_table'
+ORDER BY m.rows;
+SELECT m.task, round((m.seconds / s.seconds)::numeric, 1) AS "100,000 rows, times 10,000"
+FROM median AS m
+JOIN median AS s ON s.task = m.task AND s.rows < m.rows
+ORDER BY m.seconds;
 SQL

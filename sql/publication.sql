@@ -54,29 +54,13 @@ COMMENT ON COLUMN settlement.settled IS 'persons who have moved in';
 COMMENT ON COLUMN settlement.settled_collective IS 'of these, with temporary collective protection';
 
 CREATE TABLE settlement_total (
-	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
-	region integer NOT NULL REFERENCES region,
-	requested published_count,
-	decided published_count,
-	decided_collective published_count,
-	agreed published_count,
-	agreed_collective published_count,
-	settled published_count,
-	settled_collective published_count,
-	PRIMARY KEY (publication, region)
+	LIKE settlement INCLUDING INDEXES INCLUDING COMMENTS,
+	FOREIGN KEY (publication) REFERENCES publication ON DELETE CASCADE,
+	FOREIGN KEY (region) REFERENCES region
 );
-CREATE INDEX ON settlement_total (region);
 
 COMMENT ON TABLE settlement_total IS 'the totals that publications print below their tables, as published; a region that has a row of its own is in settlement';
-COMMENT ON COLUMN settlement_total.publication IS 'the publication';
 COMMENT ON COLUMN settlement_total.region IS 'the region of which it is the total: a county or the country';
-COMMENT ON COLUMN settlement_total.requested IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.decided IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.decided_collective IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.agreed IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.agreed_collective IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.settled IS 'as in settlement';
-COMMENT ON COLUMN settlement_total.settled_collective IS 'as in settlement';
 
 SELECT pg_extension_config_dump('publication', '');
 SELECT pg_extension_config_dump('publication_id_seq', '');

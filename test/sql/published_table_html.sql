@@ -60,3 +60,7 @@ SELECT count(*) FROM busetting.read_table('<p>Ingen tabell</p>', form => 'html')
 SELECT pg_temp.columns(repeat('<div><span>', 100000) || '<table><tr><th>Kommune<th>Bosatt<tr><td>' || repeat('<b>', 100000) || 'Bergen<td>5</table>');
 SELECT count(*) FROM busetting.read_table(repeat('<table><tr><td>', 100000) || '<table><tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>5</table>');
 SELECT count(*), sum(settled::int) FROM busetting.read_table('<table><tr><th>Kommune<th>Bosatt' || (SELECT string_agg(format(E'\n<tr><td>Stad<td>%s', i), '') FROM generate_series(1, 20000) AS i) || '</table>');
+-- entities that are none, or no characters; attributes written badly
+SELECT name FROM busetting.read_table('<table><tr><th>Kommune<th>Bosatt
+<tr><td class = a=b title="a>b" = ><span hidden>7</span>A &#; B &#x; C &#xZ; D &nothing; E & F</td><td>1
+<tr><td>G&#0;H&#xD800;I&#x110000;J&#128512;K&#65;L<td>2</table>');

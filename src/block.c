@@ -11,8 +11,8 @@
 /* Bounds may creep: an equation is looked at so many times on average at most. */
 #define MAX_VISITS	20
 
-/* Blocks so large are not solved where it is enough that their cells can move. */
-#define MOVING_BLOCK	200
+/* Blocks so large are not solved where outer bounds will do. */
+#define LARGE_BLOCK	200
 
 /* Move the ends of bounds out of the gaps.  False if nothing is left. */
 static bool
@@ -215,7 +215,7 @@ block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 
 	if (!block_propagate(block, block->bounds, NULL, 0))
 		return false;
-	if (block->moves && block->cells > MOVING_BLOCK)
+	if (block->outer && block->cells > LARGE_BLOCK)
 		return true;
 	if (network_solve(block, only_feasibility, &consistent, done, of))
 	{

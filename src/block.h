@@ -14,7 +14,8 @@ typedef struct CellBlock
 {
 	int			cells;
 	int			equations;
-	bool		moves;			/* see SumSystem */
+	int64	   *known;			/* of each cell in a solution, or NULL */
+	bool		outer;			/* see SumSystem */
 	int		   *cell;			/* its number in the reduction */
 	Bounds	   *bounds;			/* proven: no solution lies outside */
 	Ranges	  **ranges;			/* gaps of a cell, or NULL */

@@ -209,7 +209,9 @@ reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count)
 			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
 		{
 			component[cell].block = block_allocate(component + cell);
-			component[cell].block->moves = reduction->system->moves;
+			component[cell].block->outer = reduction->system->outer;
+			if (reduction->system->known)
+				component[cell].block->known = allocate(sizeof(int64), component[cell].cells);
 			(*count)++;
 		}
 	*blocks = allocate(sizeof(CellBlock *), *count);
@@ -232,6 +234,8 @@ reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count)
 			continue;
 		reduction->position[cell] = block->cells;
 		block->cell[block->cells] = cell;
+		if (block->known)
+			block->known[block->cells] = reduction->system->known[cell];
 		block->bounds[block->cells] = reduction->bounds[cell];
 		block->lower_sharp[block->cells] = block->upper_sharp[block->cells] = false;
 		block->ranges[block->cells++] = ranges_of(reduction, cell);

@@ -1145,3 +1145,87 @@ kernel_cuts(const Protection *protection, const bool *hidden, const bool *expose
 	MemoryContextDelete(context);
 	return cuts;
 }
+
+/* ---- moves ---- */
+
+/* The rows of all hidden cells, by following the pivots back. */
+static Row *
+find_rows(const Elimination *work, int *coordinates)
+{
+	Row		   *row = allocate(sizeof(Row), work->columns);
+	int		   *position;
+
+	memset(row, 0, sizeof(Row) * Max(work->columns, 1));
+	*coordinates = 0;
+	for (int column = 0; column < work->columns; column++)
+		if (!work->basic[column])
+			row_add(row + column, (*coordinates)++, 1);
+	position = allocate(sizeof(int), *coordinates);
+	memset(position, -1, sizeof(int) * Max(*coordinates, 1));
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		const Row  *sum = work->row + work->pivot_sum[pivot];
+		int			column = work->pivot_column[pivot];
+
+		if ((pivot & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		for (int i = 0; i < sum->length; i++)
+			if (sum->entry[i].column != column)
+				row_subtract(row + column, row + sum->entry[i].column, sum->entry[i].value, 0, NULL, position, NULL);
+	}
+	pfree(position);
+	return row;
+}
+
+/*
+ * Numbers modulo the prime are taken for the whole numbers next to zero.  Where
+ * these are small, as moves want them, all sums hold exactly: they come to less
+ * than the prime.
+ */
+Moves *
+kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bounds, int *number)
+{
+	int			cells = protection->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			coordinates;
+	int			entries = 0;
+	Elimination *work;
+	Row		   *row;
+	Moves	   *moves;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		number[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	work = elimination_create(protection, number, columns);
+	eliminate(work);
+	row = find_rows(work, &coordinates);
+	for (int column = 0; column < columns; column++)
+		entries += row[column].length;
+	MemoryContextSwitchTo(old);
+	moves = moves_create(columns, coordinates, entries);
+	entries = 0;
+	for (int column = 0; column < columns; column++)
+	{
+		moves->row_first[column] = entries;
+		for (int i = 0; i < row[column].length; i++)
+		{
+			uint32		value = row[column].entry[i].value;
+
+			moves->row_coordinate[entries] = row[column].entry[i].column;
+			moves->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;
+		}
+		moves->bounds[column] = bounds[cell_of[column]];
+		moves->base[column] = protection->system->bounds[cell_of[column]].lower;
+	}
+	moves->row_first[columns] = entries;
+	moves_finish(moves);
+	MemoryContextDelete(context);
+	return moves;
+}

@@ -11,6 +11,7 @@
 #ifndef BUSETTING_KERNEL_H
 #define BUSETTING_KERNEL_H
 
+#include "move.h"
 #include "protection.h"
 
 typedef struct Kernel Kernel;
@@ -40,5 +41,11 @@ extern int	kernel_exposed(const Protection *protection, const bool *hidden, bool
 typedef void (*CutTaker) (void *state, int exposed, const int *cell, int length);
 extern int	kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
 						CutTaker take, void *state);
+
+/*
+ * The moves of the hidden cells, within bounds, from the true numbers; number
+ * is each cell's there, -1 where it is published.
+ */
+extern Moves *kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bounds, int *number);
 
 #endif							/* BUSETTING_KERNEL_H */

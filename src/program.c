@@ -249,20 +249,12 @@ compare(Program *program, int cell)
 		block->upper_sharp[cell] = true;
 }
 
-/* Look through the solver's vertex.  True if it is a solution in integers. */
+/* Look through the values at hand.  True if they are a solution in integers. */
 static bool
-harvest(Program *program)
+take_values(Program *program)
 {
 	CellBlock  *block = program->block;
 
-	for (int cell = 0; cell < block->cells; cell++)
-	{
-		double		value = program->vertex[cell];
-
-		if (!(fabs(value) < 4e18))
-			return false;
-		program->value[cell] = (int64) rint(value);
-	}
 	if (!block_holds(block, program->value))
 		return false;
 	for (int cell = 0; cell < block->cells; cell++)
@@ -276,6 +268,21 @@ harvest(Program *program)
 	for (int cell = 0; cell < block->cells; cell++)
 		compare(program, cell);
 	return true;
+}
+
+/* Look through the solver's vertex. */
+static bool
+harvest(Program *program)
+{
+	for (int cell = 0; cell < program->block->cells; cell++)
+	{
+		double		value = program->vertex[cell];
+
+		if (!(fabs(value) < 4e18))
+			return false;
+		program->value[cell] = (int64) rint(value);
+	}
+	return take_values(program);
 }
 
 /* ---- the linear relaxation ---- */
@@ -717,6 +724,11 @@ program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	if (!program.tableau)
 		program.solver = solver_create(block, block->bounds);
 
+	if (block->known)
+	{
+		memcpy(program.value, block->known, sizeof(int64) * block->cells);
+		take_values(&program);
+	}
 	if (!relax(&program, only_feasibility, done, of))
 		return false;
 	/* where programs take long, the search must not take longer */

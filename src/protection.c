@@ -12,15 +12,12 @@
 
 #include <math.h>
 
+#include "lib/binaryheap.h"
+
 #include "cover.h"
 #include "kernel.h"
+#include "proof.h"
 #include "reduction.h"
-
-/* Rounds in which a repair hides one cell for each that falls below its level, not one in each of its sums. */
-#define GENTLE_ROUNDS	8
-
-/* Work that trying to publish again what a repair has hidden may take: audits times cells. */
-#define TRIAL_BUDGET	20000
 
 Protection *
 protection_create(SumSystem *system)
@@ -71,170 +68,154 @@ protection_cost(const Protection *protection, const bool *hidden)
 	return result;
 }
 
-/* What a reader may find out at most, of a primary cell with this number. */
-static bool
-satisfies(const Protection *protection, int cell, Bounds found)
+/* How far on either side LEVEL_PERCENT asks for. */
+static int64
+percent_reach(const Protection *protection, int cell)
 {
-	int64		value = protection->system->bounds[cell].lower;
-	double		width = found.lower == NO_LOWER || found.upper == NO_UPPER ? HUGE_VAL :
-		(double) found.upper - (double) found.lower;
-	double		reach = ceil((double) value * protection->amount / 100);
-
-	if (width == 0)
-		return false;
-	if (!protection->primary[cell])
-		return true;
-	switch (protection->level)
-	{
-		case LEVEL_VALUE:
-			break;
-		case LEVEL_SMALL:
-			return value >= protection->threshold || found.upper >= protection->threshold;
-		case LEVEL_WIDTH:
-			return width >= protection->amount;
-		case LEVEL_PERCENT:
-			return (found.lower == NO_LOWER || value - found.lower >= reach) &&
-				(found.upper == NO_UPPER || found.upper - value >= reach);
-	}
-	return true;
+	return (int64) ceil((double) protection->system->bounds[cell].lower * protection->amount / 100);
 }
 
-/*
- * The table as it would be published, to be audited.  Where no number is at an
- * end of what its symbol tells, a cell that moves at all can move (by less than
- * one if need be): the kernel has proven that already.
- */
-static SumSystem
-published(const Protection *protection, Bounds *bounds)
+bool
+protection_satisfies(const Protection *protection, int cell, Bounds found)
+{
+	int64		value = protection->system->bounds[cell].lower;
+	Bounds		aim = protection_aim(protection, cell);
+
+	return (found.lower == NO_LOWER || found.upper == NO_UPPER ||
+			(double) found.upper - (double) found.lower >= protection_width(protection, cell)) &&
+		(aim.lower == value || found.lower <= aim.lower) && (aim.upper == value || found.upper >= aim.upper);
+}
+
+Bounds
+protection_aim(const Protection *protection, int cell)
+{
+	int64		value = protection->system->bounds[cell].lower;
+	Bounds		aim = {value, value};
+
+	if (!protection->primary[cell])
+		return aim;
+	if (protection->level == LEVEL_SMALL)
+		aim.upper = Max(value, protection->threshold);
+	if (protection->level == LEVEL_PERCENT)
+		aim = (Bounds) {value - percent_reach(protection, cell), value + percent_reach(protection, cell)};
+	return aim;
+}
+
+int64
+protection_width(const Protection *protection, int cell)
+{
+	return protection->primary[cell] && protection->level == LEVEL_WIDTH ? (int64) ceil(protection->amount) : 1;
+}
+
+SumSystem
+protection_published(const Protection *protection)
 {
 	SumSystem	result = *protection->system;
 
-	result.moves = protection->level == LEVEL_VALUE && !protection->intervals;
+	int64	   *known = allocate(sizeof(int64), result.cells);
 
+	result.bounds = allocate(sizeof(Bounds), result.cells);
+	result.known = known;
 	for (int cell = 0; cell < result.cells; cell++)
 	{
-		int64		value = protection->system->bounds[cell].lower;
-
-		bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
-		if (protection->hidden[cell])
-			result.moves &= bounds[cell].lower < value && value < bounds[cell].upper;
-	}
-	result.bounds = bounds;
-	return result;
-}
-
-/* What a reader can find out; returns how many cells fall below the level, and which. */
-static int
-audit_pattern(const Protection *protection, Feasible *feasible, int *below)
-{
-	Bounds	   *bounds = allocate(sizeof(Bounds), protection->system->cells);
-	SumSystem	system = published(protection, bounds);
-	int			count = 0;
-
-	if (!sum_system_solve(&system, NULL, feasible))
-		elog(ERROR, "the true numbers contradict what a reader knows of them");
-	for (int cell = 0; cell < system.cells; cell++)
-		if (protection->hidden[cell] && !satisfies(protection, cell, feasible[cell].bounds))
-			below[count++] = cell;
-	pfree(bounds);
-	elog(DEBUG1, "audit: " INT64_FORMAT " beside the primary cells, %d below the level",
-		 protection_cost(protection, protection->hidden), count);
-	return count;
-}
-
-/* The cheapest cell that can still be hidden in a sum, or -1. */
-static int
-cheapest(const Protection *protection, int sum)
-{
-	const SumSystem *system = protection->system;
-	int			result = -1;
-
-	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
-	{
-		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
-
-		if (protection->hidden[cell] || !protection->open[cell])
-			continue;
-		if (result < 0 || protection->cost[cell] < protection->cost[result] ||
-			(cell < result && protection->cost[cell] == protection->cost[result]))
-			result = cell;
+		known[cell] = protection->system->bounds[cell].lower;
+		result.bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
 	}
 	return result;
 }
 
-/* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
-static bool
-hide_around(Protection *protection, int cell, bool each, bool *added)
+/* A cell to hide, and the sums that wait for one and have it. */
+typedef struct Offer
 {
-	int			best = -1;
+	double		price;			/* for each of those sums, to the second power */
+	int			cell;
+	int			sums;
+} Offer;
+
+static int
+compare_offers(Datum a, Datum b, void *arg)
+{
+	const Offer *x = (const Offer *) DatumGetPointer(a);
+	const Offer *y = (const Offer *) DatumGetPointer(b);
+
+	/* the cheapest on top */
+	return x->price != y->price ? (x->price < y->price ? 1 : -1) : y->cell - x->cell;
+}
+
+/* What it takes to hide a cell, for each sum that waits: sums without hidden cells will want some of their own. */
+static Offer
+make_offer(const Protection *protection, const bool *waits, const int *hidden, int cell)
+{
+	Offer		offer = {.cell = cell};
+	int			fresh = 1;
 
 	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
 	{
-		int			other = cheapest(protection, protection->cell_sum[i]);
-
-		if (other < 0)
-			continue;
-		if (each)
-			protection->hidden[other] = added[other] = true;
-		if (best < 0 || protection->cost[other] < protection->cost[best])
-			best = other;
+		offer.sums += waits[protection->cell_sum[i]];
+		fresh += hidden[protection->cell_sum[i]] == 0;
 	}
-	if (best >= 0)
-		protection->hidden[best] = added[best] = true;
-	return best >= 0;
+	offer.price = (protection->cost[cell] + 1.0) * fresh * fresh / Max(offer.sums * offer.sums, 1);
+	return offer;
 }
 
-/* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
-static void
-hide_partners(Protection *protection, bool *added)
+/* Hide one more cell in each sum of cells that fall below their level, in several of them at once if that is cheap. */
+static bool
+extend_sums(Protection *protection, const int *below, int count)
 {
 	const SumSystem *system = protection->system;
-	bool		changed = true;
+	bool	   *waits = allocate(sizeof(bool), system->sums);
+	int		   *hidden = allocate(sizeof(int), system->sums);
+	Offer	   *offer = allocate(sizeof(Offer), system->cells);
+	binaryheap *heap = binaryheap_allocate(Max(system->cells, 1), compare_offers, NULL);
+	bool		any = false;
+	int			left = 0;
 
-	while (changed)
+	memset(waits, 0, Max(system->sums, 1));
+	memset(hidden, 0, sizeof(int) * Max(system->sums, 1));
+	for (int cell = 0; cell < system->cells; cell++)
+		for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+			hidden[protection->cell_sum[i]] += protection->hidden[cell];
+	for (int i = 0; i < count; i++)
+		for (int j = protection->cell_first[below[i]]; j < protection->cell_first[below[i] + 1]; j++)
+			waits[protection->cell_sum[j]] = true;
+	for (int cell = 0; cell < system->cells; cell++)
 	{
-		changed = false;
-		for (int sum = 0; sum < system->sums; sum++)
-		{
-			int			hidden = protection->hidden[system->total[sum]];
-			int			other;
+		if (!protection->open[cell] || protection->hidden[cell])
+			continue;
+		offer[cell] = make_offer(protection, waits, hidden, cell);
+		if (offer[cell].sums > 0)
+			binaryheap_add_unordered(heap, PointerGetDatum(offer + cell));
+	}
+	binaryheap_build(heap);
+	/* a part of them, for what is hidden may protect cells of other sums too */
+	for (int sum = 0; sum < system->sums; sum++)
+		left += waits[sum];
+	left = left / 4 + 1;
+	while (!binaryheap_empty(heap) && left > 0)
+	{
+		Offer	   *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
+		Offer		now = make_offer(protection, waits, hidden, best->cell);
 
-			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
-				hidden += protection->hidden[system->part_cell[i]];
-			if (hidden != 1 || (other = cheapest(protection, sum)) < 0)
-				continue;
-			protection->hidden[other] = added[other] = changed = true;
+		if (now.sums == 0)
+			continue;
+		if (now.price > best->price)
+		{
+			*best = now;
+			binaryheap_add(heap, PointerGetDatum(best));
+			continue;
+		}
+		protection->hidden[best->cell] = any = true;
+		left -= now.sums;
+		for (int i = protection->cell_first[best->cell]; i < protection->cell_first[best->cell + 1]; i++)
+		{
+			waits[protection->cell_sum[i]] = false;
+			hidden[protection->cell_sum[i]]++;
 		}
 	}
-}
-
-/* What the trials of publishing again share. */
-typedef struct Trial
-{
-	Protection *protection;
-	Feasible   *feasible;
-	int		   *below;
-	int			budget;			/* audits left */
-} Trial;
-
-/* Publish again what can be, of cells that a repair has hidden: all at once, or else by halves. */
-static void
-publish_superfluous(Trial *trial, const int *cell, int count)
-{
-	Protection *protection = trial->protection;
-
-	if (count == 0 || trial->budget-- <= 0)
-		return;
-	for (int i = 0; i < count; i++)
-		protection->hidden[cell[i]] = false;
-	if (audit_pattern(protection, trial->feasible, trial->below) == 0)
-		return;
-	for (int i = 0; i < count; i++)
-		protection->hidden[cell[i]] = true;
-	if (count == 1)
-		return;
-	publish_superfluous(trial, cell, count / 2);
-	publish_superfluous(trial, cell + count / 2, count - count / 2);
+	binaryheap_free(heap);
+	pfree(waits);
+	pfree(offer);
+	return any;
 }
 
 static int
@@ -247,45 +228,58 @@ compare_cost(const void *a, const void *b, void *protection)
 	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
 }
 
-/* Hide more until the audit finds nothing; then less.  Returns how many cells cannot be protected. */
-static int
-repair(Protection *protection, Feasible *feasible, int *below)
+/* Publish again what can be of these cells: all at once, or else by halves. */
+static void
+publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cell, int count)
+{
+	sum_system_progress(0, 0);
+	if (count == 0 || proof_publish(proof, cell, count) || count == 1)
+		return;
+	publish_what_is_superfluous(protection, proof, cell, count / 2);
+	publish_what_is_superfluous(protection, proof, cell + count / 2, count - count / 2);
+}
+
+/* Publish again what is superfluous, the dearest first. */
+static void
+publish_superfluous(Protection *protection, Proof *proof)
 {
 	int			cells = protection->system->cells;
-	bool	   *added = allocate(sizeof(bool), cells);
 	int		   *list = allocate(sizeof(int), cells);
-	Trial		trial = {protection, feasible, below, TRIAL_BUDGET / Max(cells, 1)};
-	int			count;
 	int			length = 0;
 
-	memset(added, 0, Max(cells, 1));
-	for (int round = 0; (count = audit_pattern(protection, feasible, below)) > 0; round++)
-	{
-		bool		any = false;
-		bool		all = false;
+	for (int cell = 0; cell < cells; cell++)
+		if (protection->hidden[cell] && !must_hide(protection, cell))
+			list[length++] = cell;
+	qsort_arg(list, length, sizeof(int), compare_cost, protection);
+	publish_what_is_superfluous(protection, proof, list, length);
+	pfree(list);
+}
 
-		for (int i = 0; i < count; i++)
-			any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS, added);
+/* Hide more until the pattern is proven; then less.  Returns how many cells cannot be protected. */
+static int
+repair(Protection *protection, int *below)
+{
+	int			cells = protection->system->cells;
+	Proof	   *proof = proof_create(protection);
+	int			count;
+
+	while ((count = proof_extend(proof, false, below)) > 0)
+	{
+		bool		any = extend_sums(protection, below, count);
 		/* nothing near it is left: all that there is */
 		for (int cell = 0; cell < cells && !any; cell++)
 			if (protection->open[cell] && !protection->hidden[cell])
-				protection->hidden[cell] = added[cell] = all = true;
-		if (!any && !all)
-			return count;
-		hide_partners(protection, added);
+				protection->hidden[cell] = true;
+		if (!any)
+		{
+			if ((count = proof_extend(proof, true, below)) > 0)
+				return count;
+			break;
+		}
 	}
-	for (int cell = 0; cell < cells; cell++)
-		if (added[cell])
-			list[length++] = cell;
-	if (length > 0)
-	{
-		qsort_arg(list, length, sizeof(int), compare_cost, protection);
-		publish_superfluous(&trial, list, length);
-		count = audit_pattern(protection, feasible, below);
-	}
-	pfree(added);
-	pfree(list);
-	return count;
+	if (protection_cost(protection, protection->hidden) > protection->bound)
+		publish_superfluous(protection, proof);
+	return 0;
 }
 
 /* The part of a sum that is all of its total, the others being published zeros; -1 if there is none. */
@@ -379,5 +373,14 @@ protection_find(Protection *protection, Feasible *feasible, int *below)
 	find_twins(protection);
 	if (!cover_search(protection, &protection->bound, protection->hidden))
 		count = publish_what_can_be(protection, below);
-	return count > 0 ? count : repair(protection, feasible, below);
+	if (count == 0)
+		count = repair(protection, below);
+	if (count == 0 && protection->intervals)
+	{
+		SumSystem	published = protection_published(protection);
+
+		if (!sum_system_solve(&published, NULL, feasible))
+			elog(ERROR, "the true numbers contradict what a reader knows of them");
+	}
+	return count;
 }

@@ -54,6 +54,16 @@ extern int	protection_find(Protection *protection, Feasible *feasible, int *belo
 /* What a pattern costs, beside the primary cells. */
 extern int64 protection_cost(const Protection *protection, const bool *hidden);
 
+/* Does it satisfy the level that a reader cannot tell a hidden cell from any number within found? */
+extern bool protection_satisfies(const Protection *protection, int cell, Bounds found);
+
+/* What does: how far below and above its number a cell must be possible, and over what width. */
+extern Bounds protection_aim(const Protection *protection, int cell);
+extern int64 protection_width(const Protection *protection, int cell);
+
+/* The table as it would be published, with bounds palloc'd. */
+extern SumSystem protection_published(const Protection *protection);
+
 /* Hidden whatever the pattern, and protected. */
 static inline bool
 must_hide(const Protection *protection, int cell)

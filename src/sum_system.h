@@ -28,8 +28,8 @@ typedef struct SumSystem
 	Bounds	   *bounds;			/* of each cell, NO_LOWER and NO_UPPER if absent */
 	Ranges	  **ranges;			/* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
-	bool		moves;			/* no hidden cell is decided by linear arithmetic, that is known: large
-								 * blocks need not be solved, their bounds are outer ones */
+	const int64 *known;			/* a table that agrees, or NULL */
+	bool		outer;			/* outer bounds will do for large blocks: they are not solved */
 	int			sums;
 	int			sums_allocated;
 	int		   *total;			/* of each sum */

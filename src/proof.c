@@ -1,0 +1,470 @@
+/*
+ * proof.c
+ *		Proof that a pattern holds, by tables that a reader cannot rule out.
+ *
+ * That a hidden cell can move is linear arithmetic; that there is another whole
+ * number for it is more: where it can only move by a third, or together with a
+ * cell that would have to fall below zero, it is disclosed.  So each hidden cell
+ * is shown in other tables of whole numbers, found by moves from the true one;
+ * a table is a proof for all cells that it changes.  Where none is found, and
+ * the part of the table is small, the audit says how it is.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "kernel.h"
+#include "proof.h"
+#include "reduction.h"
+
+/* Looks at cells that the search for one table may take, for one of few, and those that fail in a round. */
+#define REACH_BUDGET	INT64CONST(100000)
+#define LONG_BUDGET		INT64CONST(5000000)
+#define FAIL_BUDGET		INT64CONST(500000000)
+
+/* So many cells are few. */
+#define FEW				20
+
+/* Moves that the way to a number is split into. */
+#define MAX_PARTS		8
+
+/* Hidden cells that are audited all when some are not proven. */
+#define EXACT_CELLS		2000
+
+/* What audits of patterns on trial may take: audits times cells. */
+#define TRIAL_BUDGET	5000
+
+/* Cells published since the moves were computed, in parts of all that they have, until they are afresh. */
+#define STALE			16
+
+/* tables in which a cell is lowest and highest */
+#define TRUE_TABLE		(-1)
+#define AUDITED			(-2)
+
+typedef struct Table
+{
+	int			length;
+	int		   *cell;			/* those that differ from the true one */
+	int64	   *value;
+	int			gone;			/* the trial that has published a cell of it, or 0 */
+} Table;
+
+/* Tables that a cell is in, and where. */
+typedef struct Place
+{
+	int			table;
+	int			at;
+} Place;
+
+typedef struct Places
+{
+	int			count;
+	int			allocated;
+	Place	   *place;
+} Places;
+
+/* What is shown of a cell, to be restored. */
+typedef struct Shown
+{
+	int			cell;
+	Bounds		seen;
+	int			low_table;
+	int			high_table;
+} Shown;
+
+struct Proof
+{
+	Protection *protection;
+	MemoryContext context;
+	Bounds	   *seen;			/* of each cell, in the tables found */
+	int		   *low_table;		/* in which it is */
+	int		   *high_table;
+	Table	   *table;
+	int			tables;
+	int			tables_allocated;
+	Places	   *places;			/* of each cell */
+	MemoryContext moves_context;
+	Moves	   *moves;			/* NULL if not those of the pattern */
+	int		   *number;			/* of each cell in moves */
+	int		   *cell_of;
+	int			published;		/* since the moves were computed */
+	int			trials;			/* of publishing cells */
+	int64		reach_budget;	/* looks at cells that the search for one table may take */
+	int64		fail_budget;	/* and all that fail */
+	int			audits;			/* left */
+	Feasible   *feasible;
+};
+
+static void
+places_add(Places *places, int table, int at)
+{
+	if (places->count == places->allocated)
+	{
+		places->allocated = Max(4, 2 * places->allocated);
+		places->place = places->place ? repalloc_huge(places->place, sizeof(Place) * places->allocated) :
+			allocate(sizeof(Place), places->allocated);
+	}
+	places->place[places->count++] = (Place) {table, at};
+}
+
+static Bounds
+true_bounds(const Proof *proof, int cell)
+{
+	return proof->protection->system->bounds[cell];
+}
+
+Proof *
+proof_create(Protection *protection)
+{
+	int			cells = protection->system->cells;
+	Proof	   *proof = palloc0(sizeof(Proof));
+
+	proof->protection = protection;
+	proof->context = CurrentMemoryContext;
+	proof->seen = allocate(sizeof(Bounds), cells);
+	proof->low_table = allocate(sizeof(int), cells);
+	proof->high_table = allocate(sizeof(int), cells);
+	proof->places = allocate(sizeof(Places), cells);
+	memset(proof->places, 0, sizeof(Places) * Max(cells, 1));
+	proof->number = allocate(sizeof(int), cells);
+	proof->cell_of = allocate(sizeof(int), cells);
+	proof->feasible = allocate(sizeof(Feasible), cells);
+	proof->tables_allocated = 256;
+	proof->table = palloc(sizeof(Table) * proof->tables_allocated);
+	proof->moves_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
+	proof->audits = TRIAL_BUDGET / Max(cells, 1);
+	for (int cell = 0; cell < cells; cell++)
+	{
+		proof->seen[cell] = true_bounds(proof, cell);
+		proof->low_table[cell] = proof->high_table[cell] = TRUE_TABLE;
+	}
+	return proof;
+}
+
+static void
+compute_moves(Proof *proof)
+{
+	Protection *protection = proof->protection;
+	int			cells = protection->system->cells;
+	MemoryContext old;
+	Bounds	   *bounds;
+
+	MemoryContextReset(proof->moves_context);
+	old = MemoryContextSwitchTo(proof->moves_context);
+	bounds = allocate(sizeof(Bounds), cells);
+	for (int cell = 0; cell < cells; cell++)
+		bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : true_bounds(proof, cell);
+	proof->moves = kernel_moves(protection, protection->hidden, bounds, proof->number);
+	for (int cell = 0; cell < cells; cell++)
+		if (proof->number[cell] >= 0)
+			proof->cell_of[proof->number[cell]] = cell;
+	proof->published = 0;
+	MemoryContextSwitchTo(old);
+}
+
+/* Keep the table that moves have come to. */
+static void
+keep_table(Proof *proof)
+{
+	const Moves *moves = proof->moves;
+	MemoryContext old = MemoryContextSwitchTo(proof->context);
+	Table	   *table;
+	int			number = proof->tables++;
+
+	if (number == proof->tables_allocated)
+	{
+		proof->tables_allocated *= 2;
+		proof->table = repalloc_huge(proof->table, sizeof(Table) * proof->tables_allocated);
+	}
+	table = proof->table + number;
+	table->gone = 0;
+	table->length = moves->changed;
+	table->cell = allocate(sizeof(int), table->length);
+	table->value = allocate(sizeof(int64), table->length);
+	for (int i = 0; i < moves->changed; i++)
+	{
+		int			cell = proof->cell_of[moves->changed_cell[i]];
+		int64		value = moves->value[moves->changed_cell[i]];
+
+		table->cell[i] = cell;
+		table->value[i] = value;
+		places_add(proof->places + cell, number, i);
+		if (value < proof->seen[cell].lower)
+		{
+			proof->seen[cell].lower = value;
+			proof->low_table[cell] = number;
+		}
+		if (value > proof->seen[cell].upper)
+		{
+			proof->seen[cell].upper = value;
+			proof->high_table[cell] = number;
+		}
+	}
+	MemoryContextSwitchTo(old);
+}
+
+static bool
+is_proven(const Proof *proof, int cell)
+{
+	return protection_satisfies(proof->protection, cell, proof->seen[cell]);
+}
+
+/* What is too far for one move may be reached by several, one after the other. */
+static bool
+reach_by_steps(Moves *moves, int number, Bounds wanted, int64 again, int64 *budget)
+{
+	Bounds		near = wanted;
+	int64		value = moves->base[number];
+	int64		way = wanted.lower > value ? wanted.lower - value : wanted.upper - value;
+	int64		part = way / MAX_PARTS + (way > 0 ? 1 : -1);
+
+	*budget = again;
+	while (moves->value[number] < wanted.lower || moves->value[number] > wanted.upper)
+	{
+		value = moves->value[number] + part;
+		near.lower = way > 0 ? Min(value, wanted.lower) : wanted.lower;
+		near.upper = way > 0 ? wanted.upper : Max(value, wanted.upper);
+		if (Abs(way) <= 1 || !moves_reach(moves, number, near, budget))
+			return false;
+	}
+	return true;
+}
+
+/* Look for a table in which the cell is no less than at_least, or no more than at_most. */
+static bool
+reach(Proof *proof, int cell, int64 at_least, int64 at_most)
+{
+	Moves	   *moves = proof->moves;
+	int			number = proof->number[cell];
+	Bounds		wanted = proof->protection->prior[cell];
+	int64		budget = Min(proof->reach_budget, proof->fail_budget);
+	int64		before = budget;
+	bool		found;
+
+	wanted.lower = Max(wanted.lower, at_least);
+	wanted.upper = Min(wanted.upper, at_most);
+	if (wanted.lower > wanted.upper || budget <= 0)
+		return false;
+	found = moves_reach(moves, number, wanted, &budget) || reach_by_steps(moves, number, wanted, proof->reach_budget, &budget);
+	if (found)
+		keep_table(proof);
+	else
+		proof->fail_budget -= before - budget;
+	moves_return(moves);
+	return found;
+}
+
+/* Show a cell as far from its number as the level asks.  False if that does not come out. */
+static bool
+prove(Proof *proof, int cell)
+{
+	const Protection *protection = proof->protection;
+	Bounds	   *seen = proof->seen + cell;
+	Bounds		aim = protection_aim(protection, cell);
+
+	CHECK_FOR_INTERRUPTS();
+	if (aim.upper > seen->upper)
+		reach(proof, cell, aim.upper, NO_UPPER);
+	if (aim.lower < seen->lower)
+		reach(proof, cell, NO_LOWER, aim.lower);
+	/* whatever adds to the width */
+	for (int64 part = protection_width(protection, cell); part >= 1 && !is_proven(proof, cell); part /= 2)
+		while (!is_proven(proof, cell) &&
+			   (reach(proof, cell, seen->upper + part, NO_UPPER) || reach(proof, cell, NO_LOWER, seen->lower - part)))
+			;
+	return is_proven(proof, cell);
+}
+
+/* What the audit says of cells that no table was found for; returns how many are still not proven. */
+static int
+audit(Proof *proof, bool exact, int *cell, int count)
+{
+	const Protection *protection = proof->protection;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	SumSystem	published = protection_published(protection);
+	int		   *unsure = allocate(sizeof(int), count);
+	int			certain = 0;
+	int			left = 0;
+
+	published.outer = !exact;
+	if (!sum_system_solve(&published, NULL, proof->feasible))
+		elog(ERROR, "the true numbers contradict what a reader knows of them");
+	for (int i = 0; i < count; i++)
+	{
+		Feasible	found = proof->feasible[cell[i]];
+		Bounds	   *seen = proof->seen + cell[i];
+
+		/* ends that a table in whole numbers attains */
+		if (found.lower_sharp && found.bounds.lower < seen->lower)
+		{
+			seen->lower = found.bounds.lower;
+			proof->low_table[cell[i]] = AUDITED;
+		}
+		if (found.upper_sharp && found.bounds.upper > seen->upper)
+		{
+			seen->upper = found.bounds.upper;
+			proof->high_table[cell[i]] = AUDITED;
+		}
+		if (is_proven(proof, cell[i]))
+			continue;
+		/* those that certainly are below come first, and others have to wait for what is done about them */
+		if (exact && !protection_satisfies(protection, cell[i], found.bounds))
+			cell[certain++] = cell[i];
+		else
+			unsure[left++] = cell[i];
+	}
+	if (certain == 0)
+		memcpy(cell, unsure, sizeof(int) * left);
+	left = Max(left * (certain == 0), certain);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return left;
+}
+
+int
+proof_extend(Proof *proof, bool exact, int *below)
+{
+	const Protection *protection = proof->protection;
+	int			count = 0;
+
+	compute_moves(proof);
+	proof->fail_budget = FAIL_BUDGET;
+	proof->reach_budget = REACH_BUDGET;
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (protection->hidden[cell] && !is_proven(proof, cell) && !prove(proof, cell))
+			below[count++] = cell;
+	if (count <= FEW)
+	{
+		int			few = count;
+
+		count = 0;
+		proof->reach_budget = LONG_BUDGET;
+		for (int i = 0; i < few; i++)
+			if (!prove(proof, below[i]))
+				below[count++] = below[i];
+	}
+	if (count > 0)
+		count = audit(proof, exact || proof->moves->cells <= EXACT_CELLS, below, count);
+	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
+		 protection_cost(protection, protection->hidden), proof->tables, count);
+	return count;
+}
+
+/* ---- publishing ---- */
+
+/* What the tables that are left show of a cell. */
+static void
+look_again(Proof *proof, int cell)
+{
+	const Places *places = proof->places + cell;
+	Bounds	   *seen = proof->seen + cell;
+
+	*seen = true_bounds(proof, cell);
+	proof->low_table[cell] = proof->high_table[cell] = TRUE_TABLE;
+	for (int i = 0; i < places->count; i++)
+	{
+		const Table *table = proof->table + places->place[i].table;
+		int64		value = table->value[places->place[i].at];
+
+		if (table->gone)
+			continue;
+		if (value < seen->lower)
+		{
+			seen->lower = value;
+			proof->low_table[cell] = places->place[i].table;
+		}
+		if (value > seen->upper)
+		{
+			seen->upper = value;
+			proof->high_table[cell] = places->place[i].table;
+		}
+	}
+}
+
+static bool
+is_gone(const Proof *proof, int table)
+{
+	return table == AUDITED || (table >= 0 && proof->table[table].gone);
+}
+
+/* Cells that were shown by tables that are gone, or by an audit of more hidden cells; returns how many. */
+static int
+find_affected(Proof *proof, Shown *shown)
+{
+	int			count = 0;
+
+	for (int cell = 0; cell < proof->protection->system->cells; cell++)
+	{
+		if (!proof->protection->hidden[cell] ||
+			!(is_gone(proof, proof->low_table[cell]) || is_gone(proof, proof->high_table[cell])))
+			continue;
+		shown[count++] = (Shown) {cell, proof->seen[cell], proof->low_table[cell], proof->high_table[cell]};
+		look_again(proof, cell);
+	}
+	return count;
+}
+
+/* Prove again what has lost its proof.  Returns how many cells could not be. */
+static int
+prove_again(Proof *proof, const Shown *shown, int count)
+{
+	int		   *cell = allocate(sizeof(int), count);
+	int			left = 0;
+
+	for (int i = 0; i < count && (left == 0 || proof->audits > 0); i++)
+	{
+		proof->fail_budget = proof->reach_budget = REACH_BUDGET;
+		if (!is_proven(proof, shown[i].cell) && !prove(proof, shown[i].cell))
+			cell[left++] = shown[i].cell;
+	}
+	if (left > 0 && proof->audits-- > 0)
+		left = audit(proof, proof->moves->cells <= EXACT_CELLS, cell, left);
+	pfree(cell);
+	return left;
+}
+
+bool
+proof_publish(Proof *proof, const int *cell, int count)
+{
+	Protection *protection = proof->protection;
+	Shown	   *shown = allocate(sizeof(Shown), protection->system->cells);
+	int			trial = ++proof->trials;
+	int			affected;
+	bool		result;
+
+	if (proof->published > proof->moves->cells / STALE)
+		compute_moves(proof);
+	for (int i = 0; i < count; i++)
+	{
+		const Places *places = proof->places + cell[i];
+
+		protection->hidden[cell[i]] = false;
+		proof->moves->bounds[proof->number[cell[i]]] = true_bounds(proof, cell[i]);
+		for (int j = 0; j < places->count; j++)
+			if (!proof->table[places->place[j].table].gone)
+				proof->table[places->place[j].table].gone = trial;
+	}
+	affected = find_affected(proof, shown);
+	result = prove_again(proof, shown, affected) == 0;
+	if (result)
+		proof->published += count;
+	for (int i = 0; i < count && !result; i++)
+	{
+		const Places *places = proof->places + cell[i];
+
+		protection->hidden[cell[i]] = true;
+		proof->moves->bounds[proof->number[cell[i]]] = protection->prior[cell[i]];
+		for (int j = 0; j < places->count; j++)
+			if (proof->table[places->place[j].table].gone == trial)
+				proof->table[places->place[j].table].gone = 0;
+	}
+	for (int i = 0; i < affected && !result; i++)
+	{
+		proof->seen[shown[i].cell] = shown[i].seen;
+		proof->low_table[shown[i].cell] = shown[i].low_table;
+		proof->high_table[shown[i].cell] = shown[i].high_table;
+	}
+	pfree(shown);
+	return result;
+}

@@ -283,8 +283,6 @@ audit(Proof *proof, bool exact, int *cell, int count)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	SumSystem	published = protection_published(protection);
-	int		   *unsure = allocate(sizeof(int), count);
-	int			certain = 0;
 	int			left = 0;
 
 	published.outer = !exact;
@@ -295,28 +293,20 @@ audit(Proof *proof, bool exact, int *cell, int count)
 		Feasible	found = proof->feasible[cell[i]];
 		Bounds	   *seen = proof->seen + cell[i];
 
-		/* ends that a table in whole numbers attains */
-		if (found.lower_sharp && found.bounds.lower < seen->lower)
+		/* ends that a table in whole numbers attains, or, of all that was solved, what the audit stands for */
+		if ((exact || found.lower_sharp) && found.bounds.lower < seen->lower)
 		{
 			seen->lower = found.bounds.lower;
 			proof->low_table[cell[i]] = AUDITED;
 		}
-		if (found.upper_sharp && found.bounds.upper > seen->upper)
+		if ((exact || found.upper_sharp) && found.bounds.upper > seen->upper)
 		{
 			seen->upper = found.bounds.upper;
 			proof->high_table[cell[i]] = AUDITED;
 		}
-		if (is_proven(proof, cell[i]))
-			continue;
-		/* those that certainly are below come first, and others have to wait for what is done about them */
-		if (exact && !protection_satisfies(protection, cell[i], found.bounds))
-			cell[certain++] = cell[i];
-		else
-			unsure[left++] = cell[i];
+		if (!is_proven(proof, cell[i]))
+			cell[left++] = cell[i];
 	}
-	if (certain == 0)
-		memcpy(cell, unsure, sizeof(int) * left);
-	left = Max(left * (certain == 0), certain);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return left;

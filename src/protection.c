@@ -19,6 +19,12 @@
 #include "proof.h"
 #include "reduction.h"
 
+/* Rounds in which a repair hides one cell for each that falls below its level, not one in each of its sums. */
+#define GENTLE_ROUNDS	8
+
+/* In tables larger than this, what is hidden for all cells that fall below is looked for together. */
+#define LARGE_TABLE		5000
+
 Protection *
 protection_create(SumSystem *system)
 {
@@ -122,6 +128,72 @@ protection_published(const Protection *protection)
 		result.bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
 	}
 	return result;
+}
+
+/* The cheapest cell that can still be hidden in a sum, or -1. */
+static int
+cheapest(const Protection *protection, int sum)
+{
+	const SumSystem *system = protection->system;
+	int			result = -1;
+
+	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+	{
+		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+
+		if (protection->hidden[cell] || !protection->open[cell])
+			continue;
+		if (result < 0 || protection->cost[cell] < protection->cost[result] ||
+			(cell < result && protection->cost[cell] == protection->cost[result]))
+			result = cell;
+	}
+	return result;
+}
+
+/* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
+static bool
+hide_around(Protection *protection, int cell, bool each)
+{
+	int			best = -1;
+
+	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+	{
+		int			other = cheapest(protection, protection->cell_sum[i]);
+
+		if (other < 0)
+			continue;
+		if (each)
+			protection->hidden[other] = true;
+		if (best < 0 || protection->cost[other] < protection->cost[best])
+			best = other;
+	}
+	if (best >= 0)
+		protection->hidden[best] = true;
+	return best >= 0;
+}
+
+/* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
+static void
+hide_partners(Protection *protection)
+{
+	const SumSystem *system = protection->system;
+	bool		changed = true;
+
+	while (changed)
+	{
+		changed = false;
+		for (int sum = 0; sum < system->sums; sum++)
+		{
+			int			hidden = protection->hidden[system->total[sum]];
+			int			other;
+
+			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+				hidden += protection->hidden[system->part_cell[i]];
+			if (hidden != 1 || (other = cheapest(protection, sum)) < 0)
+				continue;
+			protection->hidden[other] = changed = true;
+		}
+	}
 }
 
 /* A cell to hide, and the sums that wait for one and have it. */
@@ -263,9 +335,18 @@ repair(Protection *protection, int *below)
 	Proof	   *proof = proof_create(protection);
 	int			count;
 
-	while ((count = proof_extend(proof, false, below)) > 0)
+	for (int round = 0; (count = proof_extend(proof, false, below)) > 0; round++)
 	{
-		bool		any = extend_sums(protection, below, count);
+		bool		any = false;
+
+		if (cells > LARGE_TABLE)
+			any = extend_sums(protection, below, count);
+		else
+		{
+			for (int i = 0; i < count; i++)
+				any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS);
+			hide_partners(protection);
+		}
 		/* nothing near it is left: all that there is */
 		for (int cell = 0; cell < cells && !any; cell++)
 			if (protection->open[cell] && !protection->hidden[cell])

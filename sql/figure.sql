@@ -70,11 +70,11 @@ COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not list
 COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
-SELECT publication, source, date, 'county' AS level, code, county AS name, measure, NULL AS other_source, published,
+SELECT publication, source, date, 'county' AS level, code, county AS name, measure, printed_total, NULL AS other_source, published,
 	   total_with_absent AS other, hidden, absent, left_for_hidden, consistent, deviation
 FROM county_reconciliation
 UNION ALL
-SELECT a.id, r.source, r.date, r.level, r.code, r.name, r.measure, r.other_source, r.value,
+SELECT a.id, r.source, r.date, r.level, r.code, r.name, r.measure, NULL, r.other_source, r.value,
 	   r.other_value, NULL, NULL, NULL, r.consistent,
 	   CASE WHEN r.difference >> 0 THEN lower(r.difference) WHEN r.difference << 0 THEN upper(r.difference) ELSE 0 END
 FROM publication_reconciliation AS r
@@ -82,6 +82,7 @@ JOIN publication_current AS a USING (source, date);
 
 COMMENT ON VIEW comparison IS
 	'published figures against the sum of municipalities and against other publications, one row a figure and what it is compared with';
+COMMENT ON COLUMN comparison.printed_total IS 'does the figure stand as the total of a table of municipalities, not as a row of counties? NULL where it is compared with another publication''s';
 COMMENT ON COLUMN comparison.other_source IS 'the other publication''s source; NULL where the figure is compared with the sum of municipalities';
 COMMENT ON COLUMN comparison.published IS 'the figure as published';
 COMMENT ON COLUMN comparison.other IS 'the sum, or what the other publication has';

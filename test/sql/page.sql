@@ -5,6 +5,7 @@ CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
 RESET client_min_messages;
 SET search_path = busetting, public;
 SET datestyle = ISO;
+SET jit = off;
 \set SHOW_CONTEXT never
 \set ON_ERROR_ROLLBACK on
 BEGIN;

@@ -14,7 +14,8 @@ SELECT m.publication, m.source, m.date, m.code, m.name AS municipality, c.code A
 	   m.settled + m.agreed AS pipeline,
 	   share(m.settled, m.agreed) AS progress
 FROM settlement_bounds AS m
-JOIN region_official AS c ON c.region = m.parent AND in_force(m.date, c.named_since, c.named_until)
+JOIN (SELECT o.region, o.code, o.name, o.named_since, o.named_until FROM region_official AS o WHERE o.level = 'county' OFFSET 0) AS c
+	ON c.region = m.parent AND in_force(m.date, c.named_since, c.named_until)
 WHERE m.level = 'municipality';
 
 COMMENT ON VIEW municipality_gap IS 'agreed less settled, municipality by municipality, with bounds';

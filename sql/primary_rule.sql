@@ -1,5 +1,6 @@
--- Primary rules: is a cell sensitive in itself?  Definitions are those of Hundepool and others, Statistical
--- Disclosure Control (Wiley 2012), chapters 4 and 5, and of the Handbook on Statistical Disclosure Control (ESSNet).
+-- Primary rules: is a cell sensitive in itself?  Definitions are those of A. Hundepool, J. Domingo-Ferrer, L. Franconi,
+-- S. Giessing, E. Schulte Nordholt, K. Spicer, P.-P. de Wolf, Statistical Disclosure Control (Wiley 2012): minimum frequency
+-- in chapter 5 on frequency tables; few contributors, (n,k) dominance and p percent in chapter 4 on tables of magnitudes.
 
 CREATE FUNCTION below_minimum_frequency(frequency bigint, minimum bigint DEFAULT 5, zeros_public boolean DEFAULT true)
 	RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -18,12 +19,25 @@ COMMENT ON FUNCTION few_contributors(bigint, bigint) IS 'rule of few contributor
 -- the state of the concentration rules: total, number of contributions kept, percentage, the largest contributions
 
 CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept integer, percent numeric)
-	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
-		SELECT CASE WHEN contribution IS NULL THEN state
+	BEGIN
+		IF state IS NULL AND (kept >= 1) IS NOT TRUE THEN
+			RAISE invalid_parameter_value USING
+				MESSAGE = format('the dominance of %s contributions is not a rule', coalesce(kept::text, 'null')),
+				DETAIL = 'The number of largest contributions must be at least 1.',
+				HINT = 'dominance(turnover, 1, 75): the largest is more than 75 percent of all.';
+		ELSIF state IS NULL AND (percent > 0 AND percent <> 'NaN') IS NOT TRUE THEN
+			RAISE invalid_parameter_value USING
+				MESSAGE = format('a percentage of %s is not a rule', coalesce(percent::text, 'null')),
+				DETAIL = 'It must be greater than zero.',
+				HINT = 'dominance(turnover, 1, 75) and p_percent(turnover, 10) are examples.';
+		END IF;
+		RETURN CASE WHEN contribution IS NULL THEN state
 			ELSE ARRAY[coalesce(state[1], 0) + abs(contribution), kept, percent] ||
-				ARRAY(SELECT c FROM unnest(state[4:] || abs(contribution)) AS c ORDER BY c DESC LIMIT kept) END
+				ARRAY(SELECT c FROM unnest(state[4:] || abs(contribution)) AS c ORDER BY c DESC LIMIT kept) END;
+	END
 	$$;
 
 CREATE FUNCTION largest_two_accum(state numeric[], contribution numeric, percent numeric)

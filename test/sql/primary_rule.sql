@@ -23,3 +23,9 @@ SELECT largest_combine(largest_accum(largest_accum(NULL, 3, 2, 80), 9, 2, 80), l
 SELECT cell, status, conf_status FROM protect_cube($$SELECT cell, bool_or(s) AS sensitive, sum(n)::bigint AS n FROM
 	(SELECT cell, dominance(abs(turnover), 1, 75) AS s, coalesce(sum(abs(turnover)), 0) AS n FROM pg_temp.firm GROUP BY cell) AS t GROUP BY ROLLUP (cell) HAVING cell IS NOT NULL
 	UNION ALL SELECT NULL, false, sum(abs(turnover))::bigint FROM pg_temp.firm$$, threshold => NULL) ORDER BY cell;
+-- what is no rule
+SELECT dominance(turnover, 0, 75) FROM firm;
+SELECT dominance(turnover, NULL, 75) FROM firm;
+SELECT dominance(turnover, 1, -5) FROM firm;
+SELECT p_percent(turnover, 0) FROM firm;
+SELECT p_percent(turnover, 'NaN') FROM firm;

@@ -13,6 +13,7 @@ chmod 755 "$work"
 cp -r Makefile busetting.control README.md CHANGELOG.md META.json sql src test expected "$work"
 cd "$work"
 export COPT='--coverage -O0 -fprofile-update=atomic'
+mkdir -p "$top/tmp_check"
 make --silent --no-print-directory clean
 make --silent --no-print-directory CI=true with_llvm=no all
 # the server's owner writes the counts beside the objects, at the end of every backend

@@ -33,7 +33,7 @@ make_tables()
 		CREATE FUNCTION pg_temp.cell(number int, whole int DEFAULT 1000) RETURNS suppressed_int LANGUAGE sql
 			AS \$\$ SELECT CASE WHEN least(number, whole - number) < 5 THEN ':'::suppressed_int ELSE number END \$\$;
 		INSERT INTO settlement (publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective)
-		SELECT id, region, wanted, pg_temp.cell(decided), pg_temp.cell(decided * tenths / 10, decided), pg_temp.cell(agreed),
+		SELECT id, region, wanted, pg_temp.cell(decided), pg_temp.cell(decided * tenths / 10), pg_temp.cell(agreed),
 			pg_temp.cell(agreed * tenths / 10), pg_temp.cell(settled), pg_temp.cell(settled * tenths / 10, settled)
 		FROM person;
 		INSERT INTO settlement_total (publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective)

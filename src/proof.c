@@ -25,6 +25,9 @@
 /* So many cells are few. */
 #define FEW				20
 
+/* in each direction so many parts of a width: more bring no cell nearer to a number that is out of reach */
+#define MAX_STEPS	64
+
 /* Moves that the way to a number is split into. */
 #define MAX_PARTS		8
 
@@ -269,8 +272,8 @@ prove(Proof *proof, int cell)
 		reach(proof, cell, NO_LOWER, aim.lower);
 	/* whatever adds to the width */
 	for (int64 part = protection_width(protection, cell); part >= 1 && !is_proven(proof, cell); part /= 2)
-		while (!is_proven(proof, cell) &&
-			   (reach(proof, cell, seen->upper + part, NO_UPPER) || reach(proof, cell, NO_LOWER, seen->lower - part)))
+		for (int step = 0; step < MAX_STEPS && !is_proven(proof, cell) &&
+			 (reach(proof, cell, seen->upper + part, NO_UPPER) || reach(proof, cell, NO_LOWER, seen->lower - part)); step++)
 			;
 	return is_proven(proof, cell);
 }

@@ -106,3 +106,6 @@ SELECT * FROM protection_summary();
 SELECT count(*) FILTER (WHERE status = 'secondary') AS cells FROM protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}', cost => 'cells');
 SELECT count(*), count(p.feasible) = count(*) FILTER (WHERE status = 'free') AS no_intervals FROM protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}', intervals => false) AS p
 	JOIN protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}') AS other USING (cell, status, published);
+-- every number is below the threshold, and nobody can be led to think otherwise by a table found: 6 x 8 cells are hidden, at once
+SELECT count(*), count(*) FILTER (WHERE status = 'primary') AS primary_cells
+FROM protect_cube('SELECT i % 5, i % 7, count(*) FROM generate_series(1, 99) AS i GROUP BY CUBE (1, 2)', threshold => 9223372036854775807, level => 'small', zeros => 'hidden');

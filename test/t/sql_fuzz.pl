@@ -63,7 +63,7 @@ my @queries = ('', ';', 'SELECT', 'VALUES (1)', 'SELECT NULL, NULL, NULL', "VALU
 # What arguments of these names take: where a call has seven, chance alone never hits upon all.
 my %fitting = (cells => ["'VALUES (1, 20), (2, 3), (3, 11), (4, 6)'"], sums => ["'VALUES (1, 1, 2), (1, 1, 3), (1, 1, 4)'"],
 	cube => ["'SELECT i % 5, i % 7, count(*) FROM generate_series(1, 99) AS i GROUP BY CUBE (1, 2)'"], hierarchies => ["'{}'"], threshold => [ 3, 5 ],
-	level => [ map { "'$_'" } qw(value small width percent) ], amount => [ 'NULL', 3, 10 ], symbols => [ 1, 2 ], zeros => [ map { "'$_'" } qw(published known hidden) ], cost => [ "'value'", "'cells'" ]);
+	level => [ map { "'$_'" } qw(value small width percent) ], amount => [ 'NULL', 3, 10 ], symbols => [ 1, 2 ], zeros => [ map { "'$_'" } qw(published known hidden) ], cost => [ "'value'", "'cells'" ], contribution => [ 7, 40 ], n => [2], k => [75], p => [10]);
 
 # how often a text is a query
 our $queries;
@@ -129,7 +129,7 @@ sub call
 	splice @types, -int(rand($defaults + 1)) if $defaults && rand() < 0.3;
 	local $queries = $name =~ /audit|protect/ ? 0.9 : 0.05;
 	my @names = split / /, $names;
-	my $given = join ', ', map { $queries > 0.5 && $fitting{ $names[$_] } && rand() < 0.8 ? one_of(@{ $fitting{ $names[$_] } }) : value($types[$_], 0) } 0 .. $#types;
+	my $given = join ', ', map { $fitting{ $names[$_] // '' } && rand() < 0.8 ? one_of(@{ $fitting{ $names[$_] } }) : value($types[$_], 0) } 0 .. $#types;
 	return "SELECT x FROM (VALUES (1), (2)) AS v (n), $name($given) AS x;" if $set eq 't';
 	return "SELECT $name($given) OVER (PARTITION BY n % 2 ORDER BY n) FROM generate_series(1, 5) AS n;" if $kind eq 'w';
 	return "SELECT $name($given) FROM generate_series(1, 3) AS n;" if $kind eq 'a' && rand() < 0.5;

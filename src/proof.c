@@ -25,6 +25,9 @@
 /* So many cells are few. */
 #define FEW				20
 
+/* Moves multiply and add: what is so far is left to the audit, so that nothing overflows. */
+#define FAR				(INT64CONST(1) << 40)
+
 /* in each direction so many parts of a width: more bring no cell nearer to a number that is out of reach */
 #define MAX_STEPS	64
 
@@ -90,6 +93,7 @@ struct Proof
 	Moves	   *moves;			/* NULL if not those of the pattern */
 	int		   *number;			/* of each cell in moves */
 	int		   *cell_of;
+	bool		far;			/* is a number of the table? */
 	int			published;		/* since the moves were computed */
 	int			trials;			/* of publishing cells */
 	int64		reach_budget;	/* looks at cells that the search for one table may take */
@@ -161,6 +165,10 @@ compute_moves(Proof *proof)
 	for (int cell = 0; cell < cells; cell++)
 		if (proof->number[cell] >= 0)
 			proof->cell_of[proof->number[cell]] = cell;
+	proof->far = false;
+	for (int number = 0; number < proof->moves->cells; number++)
+		if (proof->moves->base[number] > FAR || proof->moves->base[number] < -FAR)
+			proof->far = true;
 	proof->published = 0;
 	MemoryContextSwitchTo(old);
 }
@@ -246,7 +254,7 @@ reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
-	if (wanted.lower > wanted.upper || budget <= 0)
+	if (wanted.lower > wanted.upper || budget <= 0 || proof->far || at_least > FAR || at_most < -FAR)
 		return false;
 	found = moves_reach(moves, number, wanted, &budget) || reach_by_steps(moves, number, wanted, proof->reach_budget, &budget);
 	if (found)

@@ -467,14 +467,17 @@ audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 }
 
 SumSystem *
-audit_read(MemoryContext context, const char *cells_text, const char *sums_text, Oid value_type,
+audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 		   const Attributes *attributes, Naming *naming)
 {
+	MemoryContext context = CurrentMemoryContext;
 	Source		cells;
 	Source		sums;
-	Input	   *input = MemoryContextAllocZero(context, sizeof(Input));
+	Input	   *input = palloc0(sizeof(Input));
 	bool		as_integer;
 
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
 	cells = source_open("cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
 						"Expected are a cell's key, its value and optionally a second value that it can have instead.");
 	sums = source_open("sums", sums_text, 3, attributes ? 3 : 4,
@@ -514,6 +517,7 @@ audit_read(MemoryContext context, const char *cells_text, const char *sums_text,
 	source_run(&sums, take_part, input);
 	sum_system_finish(input->system);
 	check_parts(input);
+	SPI_finish();
 	return input->system;
 }
 
@@ -527,18 +531,13 @@ PG_FUNCTION_INFO_V1(audit);
 Datum
 audit(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = CurrentMemoryContext;
 	Oid			value_type = audit_value_type(fcinfo, 2);
 	char	   *cells = audit_argument(fcinfo, 0, "cells");
 	char	   *sums = audit_argument(fcinfo, 1, "sums");
 	SumSystem  *system;
 	Naming		naming;
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	system = audit_read(context, cells, sums, value_type, NULL, &naming);
-	SPI_finish();
-	MemoryContextSwitchTo(context);
+	system = audit_read(cells, sums, value_type, NULL, &naming);
 	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
 	return (Datum) 0;
 }

@@ -72,12 +72,12 @@ typedef struct Attributes
 } Attributes;
 
 /*
- * Read a table, inside SPI and with the result in context: of audit's two
+ * Read a table through SPI, the result in the memory context of the caller: of audit's two
  * queries, or of audit_cube's one.  value_type is suppressed_bigint.
  */
-extern SumSystem *audit_read(MemoryContext context, const char *cells, const char *sums, Oid value_type,
+extern SumSystem *audit_read(const char *cells, const char *sums, Oid value_type,
 							 const Attributes *attributes, Naming *naming);
-extern SumSystem *audit_read_cube(MemoryContext context, const char *cube, ArrayType *hierarchies,
+extern SumSystem *audit_read_cube(const char *cube, ArrayType *hierarchies,
 								  Oid value_type, const Attributes *attributes, Naming *naming);
 
 /* Where the rows of the result go, which has these columns. */

@@ -437,14 +437,19 @@ find_sums(Cube *cube)
 }
 
 SumSystem *
-audit_read_cube(MemoryContext context, const char *text, ArrayType *hierarchies, Oid value_type,
+audit_read_cube(const char *text, ArrayType *hierarchies, Oid value_type,
 				const Attributes *attributes, Naming *naming)
 {
-	Cube	   *cube = MemoryContextAllocZero(context, sizeof(Cube));
+	MemoryContext context = CurrentMemoryContext;
+	Cube	   *cube = palloc0(sizeof(Cube));
 	const char *detail = "Expected are the columns that are grouped by, at most 31, and the value.";
-	Source		source = source_open("cube", text, 2, attributes ? MaxTupleAttributeNumber : MAX_DIMENSIONS + 1, detail);
+	Source		source;
 	int			columns = 0;
 
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	source = source_open("cube", text, 2, attributes ? MaxTupleAttributeNumber : MAX_DIMENSIONS + 1, detail);
+	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
 	cube->attributes = attributes;
 	for (int column = 1; column <= source.columns->natts; column++)
@@ -483,6 +488,7 @@ audit_read_cube(MemoryContext context, const char *text, ArrayType *hierarchies,
 	*naming = (Naming) {name_cell, name_cell_text, name_sum, cube, cube->system->cells};
 	find_sums(cube);
 	sum_system_finish(cube->system);
+	SPI_finish();
 	return cube->system;
 }
 
@@ -494,18 +500,13 @@ PG_FUNCTION_INFO_V1(audit_cube);
 Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = CurrentMemoryContext;
 	Oid			value_type = audit_value_type(fcinfo, 2);
 	char	   *text = audit_argument(fcinfo, 0, "cube");
 	SumSystem  *system;
 	Naming		naming;
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	system = audit_read_cube(context, text, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1), value_type,
+	system = audit_read_cube(text, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1), value_type,
 							 NULL, &naming);
-	SPI_finish();
-	MemoryContextSwitchTo(context);
 	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
 	return (Datum) 0;
 }

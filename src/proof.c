@@ -28,8 +28,8 @@
 /* Moves multiply and add: what is so far is left to the audit, so that nothing overflows. */
 #define FAR				(INT64CONST(1) << 40)
 
-/* in each direction so many parts of a width: more bring no cell nearer to a number that is out of reach */
-#define MAX_STEPS	64
+/* Parts of a width that are gone one after the other: more bring no cell nearer to what is out of reach. */
+#define MAX_STEPS		64
 
 /* Moves that the way to a number is split into. */
 #define MAX_PARTS		8

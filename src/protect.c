@@ -526,7 +526,6 @@ PG_FUNCTION_INFO_V1(protect);
 Datum
 protect(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = CurrentMemoryContext;
 	char	   *cells = audit_argument(fcinfo, 0, "cells");
 	char	   *sums = audit_argument(fcinfo, 1, "sums");
 	Options		options = read_options(fcinfo, 2);
@@ -535,11 +534,7 @@ protect(PG_FUNCTION_ARGS)
 	SumSystem  *system;
 	Naming		naming;
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	system = audit_read(context, cells, sums, columns->value_type, &attributes, &naming);
-	SPI_finish();
-	MemoryContextSwitchTo(context);
+	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
 }
@@ -549,7 +544,6 @@ PG_FUNCTION_INFO_V1(protect_cube);
 Datum
 protect_cube(PG_FUNCTION_ARGS)
 {
-	MemoryContext context = CurrentMemoryContext;
 	char	   *cube = audit_argument(fcinfo, 0, "cube");
 	Options		options = read_options(fcinfo, 2);
 	Columns    *columns = columns_create(fcinfo);
@@ -557,12 +551,8 @@ protect_cube(PG_FUNCTION_ARGS)
 	SumSystem  *system;
 	Naming		naming;
 
-	if (SPI_connect() != SPI_OK_CONNECT)
-		elog(ERROR, "SPI_connect failed");
-	system = audit_read_cube(context, cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
 							 columns->value_type, &attributes, &naming);
-	SPI_finish();
-	MemoryContextSwitchTo(context);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
 }

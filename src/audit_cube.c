@@ -15,6 +15,7 @@
 #include "access/htup_details.h"
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
+#include "miscadmin.h"
 #include "port/pg_bitutils.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -247,19 +248,22 @@ add_sum(Cube *cube, int total, uint32 over)
 	return sum;
 }
 
-/* Columns and values of a cell as text. */
+/* Columns and values of a cell as text; all cells may be named at once. */
 static const char *
 name_cell_text(void *names, int cell)
 {
 	Cube	   *cube = names;
 	StringInfoData text;
+	char	   *result;
 
 	initStringInfo(&text);
 	for (int i = 0; i < cube->dimensions; i++)
 		if (cube->published[cell] & (1u << i))
 			appendStringInfo(&text, "%s%s=%s", text.len ? ", " : "", cube->name[i],
 							 code_text(cube, i, cube->code[(Size) cell * cube->dimensions + i]));
-	return text.len ? text.data : "total";
+	result = pstrdup(text.len ? text.data : "total");
+	pfree(text.data);
+	return result;
 }
 
 static const char *
@@ -347,6 +351,7 @@ sum_over(Cube *cube, KeyTable *cells, const int *row, int count, uint32 coarse, 
 	{
 		int			total;
 
+		CHECK_FOR_INTERRUPTS();
 		project(cube, row[i], coarse, key);
 		total = key_table_bytes(cells, key, sizeof(int) * cube->dimensions, false, NULL);
 		/* a total that is not in the cube ties nothing */
@@ -392,6 +397,7 @@ find_sums(Cube *cube)
 			bool		added;
 			int			cell;
 
+			CHECK_FOR_INTERRUPTS();
 			project(cube, row, cube->set[row], key);
 			cell = key_table_bytes(cells, key, sizeof(int) * cube->dimensions, pass == 0, &added);
 			if (pass == 0)

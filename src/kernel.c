@@ -322,8 +322,7 @@ eliminate(Elimination *work)
 		Row		   *row = work->row + sum;
 		uint32		scale = inverse(row->entry[row_find(row, column)].value);
 
-		if ((work->pivots & 63) == 0)
-			CHECK_FOR_INTERRUPTS();
+		CHECK_FOR_INTERRUPTS();
 		list_remove(work, sum);
 		work->pivot_sum[work->pivots] = sum;
 		work->pivot_column[work->pivots++] = column;
@@ -1167,11 +1166,12 @@ find_rows(const Elimination *work, int *coordinates)
 		const Row  *sum = work->row + work->pivot_sum[pivot];
 		int			column = work->pivot_column[pivot];
 
-		if ((pivot & 63) == 0)
-			CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < sum->length; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
 			if (sum->entry[i].column != column)
 				row_subtract(row + column, row + sum->entry[i].column, sum->entry[i].value, 0, NULL, position, NULL);
+		}
 	}
 	pfree(position);
 	return row;

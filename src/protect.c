@@ -284,6 +284,7 @@ typedef struct Keyed
 static int
 compare_keyed(const void *a, const void *b)
 {
+	CHECK_FOR_INTERRUPTS();
 	return strcmp(((const Keyed *) a)->key, ((const Keyed *) b)->key);
 }
 
@@ -306,6 +307,7 @@ compare_members(const void *a, const void *b)
 	const Members *x = a;
 	const Members *y = b;
 
+	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < Min(x->count, y->count); i++)
 		if (x->cell[i] != y->cell[i])
 			return x->cell[i] - y->cell[i];
@@ -333,7 +335,10 @@ sorted_system(const SumSystem *system, const Naming *naming, int **original)
 	number = allocate(sizeof(int), system->cells);
 	sum = allocate(sizeof(Members), system->sums);
 	for (int i = 0; i < system->cells; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
 		cell[i] = (Keyed) {naming->cell_text(naming->names, i), i};
+	}
 	qsort(cell, system->cells, sizeof(Keyed), compare_keyed);
 	for (int i = 0; i < system->cells; i++)
 	{
@@ -345,6 +350,7 @@ sorted_system(const SumSystem *system, const Naming *naming, int **original)
 	{
 		int			parts = system->first_part[i + 1] - system->first_part[i];
 
+		CHECK_FOR_INTERRUPTS();
 		sum[i].count = parts + 1;
 		sum[i].cell = allocate(sizeof(int), parts + 1);
 		sum[i].cell[0] = number[system->total[i]];
@@ -494,6 +500,7 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 		Datum		value[5];
 		bool		null[5] = {false};
 
+		CHECK_FOR_INTERRUPTS();
 		value[0] = naming->cell(naming->names, i);
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
 		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->said[i].sensitive ? "C" : "A");

@@ -12,7 +12,8 @@
  * in any of them, a getter's wrong number included, would abort the server.  The
  * hook jumps back there; GLPK's environment is then given up as a whole,
  * and only after that an ERROR is raised.  A run goes in slices of iterations,
- * so that PostgreSQL's own longjmp never crosses GLPK's frames.
+ * between which interrupts are served; a query that is cancelled within a long
+ * one leaves by the hook's way.  So PostgreSQL's own longjmp never crosses GLPK's frames.
  */
 #include "postgres.h"
 
@@ -28,6 +29,9 @@
 
 /* iterations between two looks at interrupts */
 #define SLICE	200
+
+/* milliseconds between two words of GLPK's on how far it is */
+#define WORD_INTERVAL	100
 
 /* after so many slices without an end the program is given up as undecided */
 #define MAX_SLICES	5000
@@ -58,10 +62,15 @@ static Solver *living = NULL;
 static sigjmp_buf failed;
 static char message[256];
 
-/* Keep what GLPK says, from its terminal: before it fails, it says why and then where. */
+/*
+ * Keep what GLPK says, from its terminal: before it fails, it says why and then where.
+ * It also says how far it is: where the query is cancelled, that is as far as it gets.
+ */
 static int
 solver_listen(void *info, const char *text)
 {
+	if (QueryCancelPending || ProcDiePending)
+		siglongjmp(failed, 1);
 	if (strncmp(text, "Error detected", 14) != 0)
 		strlcpy(message, text, sizeof(message));
 	return 1;
@@ -73,7 +82,7 @@ solver_jump(void *info)
 	siglongjmp(failed, 1);
 }
 
-/* Forget everything that GLPK holds: after an internal error nothing of it may be touched. */
+/* Forget everything that GLPK holds: after an internal error, or in its middle, nothing of it may be touched. */
 static void
 solver_give_up(void)
 {
@@ -82,6 +91,7 @@ solver_give_up(void)
 	living = NULL;
 	glp_error_hook(NULL, NULL);
 	glp_free_env();
+	CHECK_FOR_INTERRUPTS();
 	message[strcspn(message, "\r\n")] = '\0';
 	ereport(ERROR,
 			(errcode(strstr(message, "memory") ? ERRCODE_OUT_OF_MEMORY : ERRCODE_INTERNAL_ERROR),
@@ -194,7 +204,8 @@ solver_create(const CellBlock *block, const Bounds *bounds)
 	solver->column = palloc(sizeof(int) * (longest + 1));
 	solver->coefficient = palloc(sizeof(double) * (longest + 1));
 	glp_init_smcp(&solver->parameters);
-	solver->parameters.msg_lev = GLP_MSG_OFF;
+	solver->parameters.msg_lev = GLP_MSG_ON;
+	solver->parameters.out_frq = WORD_INTERVAL;
 	solver->parameters.meth = GLP_PRIMAL;
 	solver->parameters.it_lim = SLICE;
 	solver->callback.func = solver_destroy;
@@ -451,7 +462,8 @@ solver_create_choice(int columns, const int64 *cost)
 	solver->column = palloc(sizeof(int) * (columns + 1));
 	solver->coefficient = palloc(sizeof(double) * (columns + 1));
 	glp_init_smcp(&solver->parameters);
-	solver->parameters.msg_lev = GLP_MSG_OFF;
+	solver->parameters.msg_lev = GLP_MSG_ON;
+	solver->parameters.out_frq = WORD_INTERVAL;
 	solver->parameters.meth = GLP_DUALP;
 	solver->parameters.it_lim = SLICE;
 	solver->callback.func = solver_destroy;
@@ -540,7 +552,9 @@ run_whole(Solver *solver, Watch *watch)
 
 	solver_enter();
 	glp_init_iocp(&parameters);
-	parameters.msg_lev = GLP_MSG_OFF;
+	parameters.msg_lev = GLP_MSG_ON;
+	parameters.out_frq = WORD_INTERVAL;
+	parameters.out_dly = 0;
 	parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = GLP_ON;
 	parameters.cb_func = watch_branch;
 	parameters.cb_info = watch;

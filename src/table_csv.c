@@ -35,11 +35,19 @@ typedef struct Csv
 {
 	Table	   *table;
 	char		delimiter;
+	bool		open;			/* below a header: what cannot be read is an error, above it is a title */
 	const char *at;
 	const char *end;
 	int			line;			/* of the record after this one */
 	Record		record;
 } Csv;
+
+/* A field that cannot be read: what is said of it costs a look at all that stands above. */
+static bool
+field_fail(Csv *csv, const char *where, const char *detail, const char *hint, const char *message)
+{
+	return csv->open && table_fail(csv->table, where, detail, hint, "%s", message);
+}
 
 /* Read a quoted field; at is behind its first quote. */
 static bool
@@ -57,7 +65,7 @@ field_read_quoted(Csv *csv, Slice *field)
 		size_t		length;
 
 		if (quote == NULL)
-			return table_fail(csv->table, open, "A field that begins with a quote ends with one.",
+			return field_fail(csv, open, "A field that begins with a quote ends with one.",
 							  "Close the quote; within a field, write a quote twice.",
 							  "unterminated quote");
 		if (quote + 1 == csv->end || quote[1] != '"')
@@ -77,7 +85,7 @@ field_read_quoted(Csv *csv, Slice *field)
 			(void) space_match(csv->at, csv->end, &space);
 			if (csv->at == csv->end || *csv->at == csv->delimiter || space == SPACE_LINE)
 				return true;
-			return table_fail(csv->table, csv->at, "A field in quotes ends with its quote.",
+			return field_fail(csv, csv->at, "A field in quotes ends with its quote.",
 							  "Within a field, write a quote twice.",
 							  "text behind a quoted field");
 		}
@@ -91,7 +99,7 @@ field_read_quoted(Csv *csv, Slice *field)
 		record->unquoted_length += length;
 		csv->at = quote + 2;
 	}
-	return table_fail(csv->table, open, "A record has at most 8192 bytes of quoted text.",
+	return field_fail(csv, open, "A record has at most 8192 bytes of quoted text.",
 					  "Close the quote; within a field, write a quote twice.",
 					  "the quoted field is too long");
 }
@@ -185,14 +193,13 @@ bool
 table_read_csv(Table *table, char delimiter)
 {
 	Csv			csv = {.table = table, .delimiter = delimiter, .at = table->content.data, .line = 1};
-	bool		open = false;
 	bool		blank = false;	/* the record before was */
 
 	csv.end = csv.at + table->content.length;
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
-		open = true;
+		csv.open = true;
 	}
 
 	while (csv.at < csv.end)
@@ -204,7 +211,7 @@ table_read_csv(Table *table, char delimiter)
 		if (!record_read(&csv))
 		{
 			/* a quote in a title is no field's */
-			if (open)
+			if (csv.open)
 				return false;
 			csv.at = record->start;
 			while (csv.at < csv.end && *csv.at != '\n')
@@ -218,15 +225,15 @@ table_read_csv(Table *table, char delimiter)
 			blank = true;
 			continue;
 		}
-		header = !open || (record->count > table->name_column &&
-						   header_may_name(record->fields[table->name_column]));
-		if (header && !record_begin_table(&csv, open, &header))
+		header = !csv.open || (record->count > table->name_column &&
+							   header_may_name(record->fields[table->name_column]));
+		if (header && !record_begin_table(&csv, csv.open, &header))
 			return false;
 		if (header)
-			open = true;
-		else if (open && blank && record->count == 1 && table->column_count > 1 && table->rows > 0)
-			open = false;
-		else if (open)
+			csv.open = true;
+		else if (csv.open && blank && record->count == 1 && table->column_count > 1 && table->rows > 0)
+			csv.open = false;
+		else if (csv.open)
 		{
 			int			i;
 

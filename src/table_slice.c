@@ -74,31 +74,38 @@ space_match_any(const char *at, const char *end, Space *space)
 	return 0;
 }
 
-/* Without the spaces at both ends. */
+/* The length of the space that ends the text, 0 where there is none. */
+static size_t
+space_at_end(Slice text)
+{
+	const char *end = text.data + text.length;
+	const char *at = end;
+	Space		space;
+
+	/* back to where its character begins */
+	while (at > text.data && end - at < 3)
+	{
+		at--;
+		if (((unsigned char) *at & 0xC0) != 0x80)
+			break;
+	}
+	return at < end && space_match(at, end, &space) == (size_t) (end - at) ? end - at : 0;
+}
+
+/* Without the spaces at both ends; what lies between is not looked at, as it may be long. */
 Slice
 slice_trim(Slice text)
 {
-	const char *end;
-	const char *last;			/* behind the last character that is no space */
-	const char *at;
 	Space		space;
 	size_t		length;
 
-	if (text.length == 0)
-		return text;
-	end = text.data + text.length;
-	while ((length = space_match(text.data, end, &space)) > 0)
-		text.data += length;
-	for (at = last = text.data; at < end; at += length)
+	while ((length = space_match(text.data, text.data + text.length, &space)) > 0)
 	{
-		length = space_match(at, end, &space);
-		if (length == 0)
-		{
-			length = 1;
-			last = at + 1;
-		}
+		text.data += length;
+		text.length -= length;
 	}
-	text.length = last - text.data;
+	while ((length = space_at_end(text)) > 0)
+		text.length -= length;
 	return text;
 }
 

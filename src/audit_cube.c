@@ -442,6 +442,54 @@ find_sums(Cube *cube)
 	}
 }
 
+/*
+ * Columns that hierarchies or sums tie are one dimension, and what they have
+ * together is the code that a cell has in it.
+ */
+static void
+find_dimensions(Cube *cube)
+{
+	SumSystem  *system = cube->system;
+	uint32		dimension[MAX_DIMENSIONS];	/* the columns that make it up */
+	int			key[MAX_DIMENSIONS];
+
+	system->dimensions = cube->dimensions;
+	for (int i = 0; i < cube->dimensions; i++)
+		dimension[i] = 1u << i;
+	for (int i = 0; i < cube->hierarchies + system->sums; i++)
+	{
+		int			sum = i - cube->hierarchies;
+		uint32		together = sum < 0 ? 1u << cube->hierarchy[i].coarse | 1u << cube->hierarchy[i].fine :
+			cube->over[sum] & ~cube->set[system->total[sum]];
+		int			into = -1;
+
+		for (int j = 0; j < system->dimensions; j++)
+		{
+			if ((dimension[j] & together) == 0)
+				continue;
+			if (into < 0)
+				into = j;
+			else
+			{
+				dimension[into] |= dimension[j];
+				dimension[j--] = dimension[--system->dimensions];
+			}
+		}
+	}
+	system->code = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->cells, 1) * system->dimensions);
+	for (int i = 0; i < system->dimensions; i++)
+	{
+		KeyTable   *codes = key_table_create(false);
+
+		for (int row = 0; row < system->cells; row++)
+		{
+			project(cube, row, dimension[i], key);
+			system->code[(Size) row * system->dimensions + i] =
+				key_table_bytes(codes, key, sizeof(int) * cube->dimensions, true, NULL);
+		}
+	}
+}
+
 SumSystem *
 audit_read_cube(const char *text, ArrayType *hierarchies, Oid value_type,
 				const Attributes *attributes, Naming *naming)
@@ -493,6 +541,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, Oid value_type,
 	source_run(&source, take_row, cube);
 	*naming = (Naming) {name_cell, name_cell_text, name_sum, cube, cube->system->cells};
 	find_sums(cube);
+	find_dimensions(cube);
 	sum_system_finish(cube->system);
 	SPI_finish();
 	return cube->system;

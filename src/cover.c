@@ -21,6 +21,9 @@
 #include "reduction.h"
 #include "solver.h"
 
+/* runs of the solver for a bound alone */
+#define BOUND_RUNS	75
+
 /* by how much a row must be missed to be written down */
 #define MISSED		1e-4
 
@@ -225,15 +228,18 @@ proven_bound(const Cover *cover)
 	return bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0;
 }
 
-/* Solve the linear relaxation, and keep the bound that it proves.  False if it came to no end. */
+/* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
 static bool
-relax(Cover *cover, int64 *bound)
+relax(Cover *cover, int *runs, int64 *bound)
 {
 	for (int round = 0; round < MAX_ROUNDS && !cover->impossible; round++)
 	{
-		if (solver_choose(cover->solver) != SOLVER_OPTIMAL)
+		SolverResult result = solver_choose(cover->solver, runs);
+
+		if (result == SOLVER_OPTIMAL || *runs <= 0)
+			*bound = Max(*bound, proven_bound(cover));
+		if (result != SOLVER_OPTIMAL)
 			return false;
-		*bound = Max(*bound, proven_bound(cover));
 		if (add_missed(cover) == 0)
 			return true;
 	}
@@ -357,10 +363,11 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	Cover	   *cover = cover_create(protection);
 	bool	   *whole = allocate(sizeof(bool), protection->system->cells);
 	bool		found = false;
+	int			runs = PG_INT32_MAX;
 
 	*bound = 0;
 	/* until what the relaxation hides, if only in part, is protected */
-	for (int round = 0; round < MAX_ROUNDS && !found && relax(cover, bound); round++)
+	for (int round = 0; round < MAX_ROUNDS && !found && relax(cover, &runs, bound); round++)
 	{
 		take_pattern(cover, NOTHING, hidden);
 		found = learn(cover, hidden) == 0;
@@ -376,7 +383,7 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	{
 		double		least;
 
-		if (!relax(cover, bound) || solver_choose_whole(cover->solver, MAX_BRANCHES, &least) != SOLVER_OPTIMAL)
+		if (!relax(cover, &runs, bound) || solver_choose_whole(cover->solver, MAX_BRANCHES, &least) != SOLVER_OPTIMAL)
 			break;
 		*bound = Max(*bound, (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(cover, 0.5, whole);
@@ -390,4 +397,19 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return found;
+}
+
+int64
+cover_bound(const Protection *protection)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int			runs = BOUND_RUNS;
+	int64		bound = 0;
+
+	relax(cover_create(protection), &runs, &bound);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return bound;
 }

@@ -15,4 +15,7 @@
  */
 extern bool cover_search(const Protection *protection, int64 *bound, bool *hidden);
 
+/* A bound alone, with work that is limited. */
+extern int64 cover_bound(const Protection *protection);
+
 #endif							/* BUSETTING_COVER_H */

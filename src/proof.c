@@ -17,10 +17,11 @@
 #include "proof.h"
 #include "reduction.h"
 
-/* Looks at cells that the search for one table may take, for one of few, and those that fail in a round. */
+/* Looks at cells that the search for one table may take, for one of few, and those that fail in a round, or a brief one. */
 #define REACH_BUDGET	INT64CONST(100000)
 #define LONG_BUDGET		INT64CONST(5000000)
 #define FAIL_BUDGET		INT64CONST(500000000)
+#define BRIEF_BUDGET	INT64CONST(20000000)
 
 /* So many cells are few. */
 #define FEW				20
@@ -100,6 +101,7 @@ struct Proof
 	int64		fail_budget;	/* and all that fail */
 	int			audits;			/* left */
 	Feasible   *feasible;
+	int64	   *missed;			/* room for protection_keeps_sums, once it is needed */
 };
 
 static void
@@ -173,43 +175,81 @@ compute_moves(Proof *proof)
 	MemoryContextSwitchTo(old);
 }
 
+/* A table with so many cells that differ, which table_set then says one by one. */
+static Table *
+table_create(Proof *proof, int length)
+{
+	Table	   *table;
+
+	if (proof->tables == proof->tables_allocated)
+	{
+		proof->tables_allocated *= 2;
+		proof->table = repalloc_huge(proof->table, sizeof(Table) * proof->tables_allocated);
+	}
+	table = proof->table + proof->tables++;
+	table->gone = 0;
+	table->length = length;
+	table->cell = allocate(sizeof(int), length);
+	table->value = allocate(sizeof(int64), length);
+	return table;
+}
+
+static void
+table_set(Proof *proof, Table *table, int at, int cell, int64 value)
+{
+	int			number = table - proof->table;
+
+	table->cell[at] = cell;
+	table->value[at] = value;
+	places_add(proof->places + cell, number, at);
+	if (value < proof->seen[cell].lower)
+	{
+		proof->seen[cell].lower = value;
+		proof->low_table[cell] = number;
+	}
+	if (value > proof->seen[cell].upper)
+	{
+		proof->seen[cell].upper = value;
+		proof->high_table[cell] = number;
+	}
+}
+
 /* Keep the table that moves have come to. */
 static void
 keep_table(Proof *proof)
 {
 	const Moves *moves = proof->moves;
 	MemoryContext old = MemoryContextSwitchTo(proof->context);
-	Table	   *table;
-	int			number = proof->tables++;
+	Table	   *table = table_create(proof, moves->changed);
 
-	if (number == proof->tables_allocated)
-	{
-		proof->tables_allocated *= 2;
-		proof->table = repalloc_huge(proof->table, sizeof(Table) * proof->tables_allocated);
-	}
-	table = proof->table + number;
-	table->gone = 0;
-	table->length = moves->changed;
-	table->cell = allocate(sizeof(int), table->length);
-	table->value = allocate(sizeof(int64), table->length);
 	for (int i = 0; i < moves->changed; i++)
-	{
-		int			cell = proof->cell_of[moves->changed_cell[i]];
-		int64		value = moves->value[moves->changed_cell[i]];
+		table_set(proof, table, i, proof->cell_of[moves->changed_cell[i]], moves->value[moves->changed_cell[i]]);
+	MemoryContextSwitchTo(old);
+}
 
-		table->cell[i] = cell;
-		table->value[i] = value;
-		places_add(proof->places + cell, number, i);
-		if (value < proof->seen[cell].lower)
-		{
-			proof->seen[cell].lower = value;
-			proof->low_table[cell] = number;
-		}
-		if (value > proof->seen[cell].upper)
-		{
-			proof->seen[cell].upper = value;
-			proof->high_table[cell] = number;
-		}
+void
+proof_add(Proof *proof, int length, const int *cell, const int64 *change)
+{
+	const Protection *protection = proof->protection;
+	MemoryContext old = MemoryContextSwitchTo(proof->context);
+	Table	   *table = table_create(proof, length);
+
+	if (!proof->missed)
+	{
+		proof->missed = allocate(sizeof(int64), protection->system->sums);
+		memset(proof->missed, 0, sizeof(int64) * protection->system->sums);
+	}
+	/* whoever found the table: it is a proof only if that is so */
+	if (!protection_keeps_sums(protection, length, cell, change, proof->missed))
+		elog(ERROR, "a table that is to prove a pattern misses a sum");
+	for (int i = 0; i < length; i++)
+	{
+		int64		value = true_bounds(proof, cell[i]).lower + change[i];
+
+		if (!protection->hidden[cell[i]] || value < protection->prior[cell[i]].lower ||
+			value > protection->prior[cell[i]].upper)
+			elog(ERROR, "a table that is to prove a pattern changes what is known");
+		table_set(proof, table, i, cell[i], value);
 	}
 	MemoryContextSwitchTo(old);
 }
@@ -324,18 +364,24 @@ audit(Proof *proof, bool exact, int *cell, int count)
 }
 
 int
-proof_extend(Proof *proof, bool exact, int *below)
+proof_extend(Proof *proof, ProofEffort effort, int *below)
 {
 	const Protection *protection = proof->protection;
 	int			count = 0;
 
-	compute_moves(proof);
-	proof->fail_budget = FAIL_BUDGET;
+	proof->moves = NULL;
+	proof->fail_budget = effort == PROOF_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
 	proof->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (protection->hidden[cell] && !is_proven(proof, cell) && !prove(proof, cell))
+	{
+		if (!protection->hidden[cell] || is_proven(proof, cell))
+			continue;
+		if (!proof->moves)
+			compute_moves(proof);
+		if (!prove(proof, cell))
 			below[count++] = cell;
-	if (count <= FEW)
+	}
+	if (count <= FEW && effort != PROOF_BRIEF)
 	{
 		int			few = count;
 
@@ -345,8 +391,8 @@ proof_extend(Proof *proof, bool exact, int *below)
 			if (!prove(proof, below[i]))
 				below[count++] = below[i];
 	}
-	if (count > 0)
-		count = audit(proof, exact || proof->moves->cells <= EXACT_CELLS, below, count);
+	if (count > 0 && effort != PROOF_BRIEF)
+		count = audit(proof, effort == PROOF_EXACT || proof->moves->cells <= EXACT_CELLS, below, count);
 	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
 		 protection_cost(protection, protection->hidden), proof->tables, count);
 	return count;
@@ -434,7 +480,7 @@ proof_publish(Proof *proof, const int *cell, int count)
 	int			affected;
 	bool		result;
 
-	if (proof->published > proof->moves->cells / STALE)
+	if (!proof->moves || proof->published > proof->moves->cells / STALE)
 		compute_moves(proof);
 	for (int i = 0; i < count; i++)
 	{

@@ -10,15 +10,25 @@
 
 typedef struct Proof Proof;
 
+/* What to do for a proof. */
+typedef enum ProofEffort
+{
+	PROOF_BRIEF,				/* tables that are found soon */
+	PROOF_USUAL,				/* tables, and audits of small blocks */
+	PROOF_EXACT					/* audits however large, so that what is not proven is disclosed */
+} ProofEffort;
+
 /* Nothing is proven yet.  Palloc'd in the current context. */
 extern Proof *proof_create(Protection *protection);
 
+/* A table that proves something: changes of hidden cells that keep every sum. */
+extern void proof_add(Proof *proof, int length, const int *cell, const int64 *change);
+
 /*
  * Prove what is not yet proven of the cells that are hidden by now.  Returns
- * how many are not proven, which are in below.  With exact, blocks are audited
- * however large they are, so that what is not proven is disclosed.
+ * how many are not proven, which are in below.
  */
-extern int	proof_extend(Proof *proof, bool exact, int *below);
+extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
 
 /* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
 extern bool proof_publish(Proof *proof, const int *cell, int count);

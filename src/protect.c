@@ -314,6 +314,31 @@ compare_members(const void *a, const void *b)
 	return x->count - y->count;
 }
 
+/* Codes of the cells in their order, numbered as they come. */
+static void
+sort_codes(SumSystem *result, const SumSystem *system, const int *original)
+{
+	int		   *number = allocate(sizeof(int), system->cells);
+
+	result->dimensions = system->dimensions;
+	result->code = allocate(sizeof(int), (Size) system->cells * system->dimensions);
+	for (int i = 0; i < system->dimensions; i++)
+	{
+		int			codes = 0;
+
+		memset(number, -1, sizeof(int) * Max(system->cells, 1));
+		for (int cell = 0; cell < system->cells; cell++)
+		{
+			int			code = system->code[(Size) original[cell] * system->dimensions + i];
+
+			if (number[code] < 0)
+				number[code] = codes++;
+			result->code[(Size) cell * system->dimensions + i] = number[code];
+		}
+	}
+	pfree(number);
+}
+
 /*
  * The system with cells in the order of their keys, and sums in that of their
  * cells: what is found then depends on nothing else.  original is the number of
@@ -368,6 +393,8 @@ sorted_system(const SumSystem *system, const Naming *naming, int **original)
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
+	if (system->code)
+		sort_codes(result, system, *original);
 	sum_system_finish(result);
 	return result;
 }

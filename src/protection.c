@@ -2,7 +2,8 @@
  * protection.c
  *		Which cells to hide so that nothing hidden can be worked out.
  *
- * A cheap pattern in which every cell can move is looked for first (cover.c).
+ * A cheap pattern in which every cell can move is looked for first (cover.c), or
+ * in large tables one of circuits (pattern.c).
  * What the reader knows beforehand plays no part in that.  The audit, which
  * takes it in, then says whether the pattern holds; where it does not, cells
  * nearby are hidden too until it does, and those that prove superfluous are
@@ -16,14 +17,22 @@
 
 #include "cover.h"
 #include "kernel.h"
+#include "pattern.h"
 #include "proof.h"
 #include "reduction.h"
 
 /* Rounds in which a repair hides one cell for each that falls below its level, not one in each of its sums. */
 #define GENTLE_ROUNDS	8
 
-/* In tables larger than this, what is hidden for all cells that fall below is looked for together. */
+/*
+ * In tables larger than this, what is hidden for all cells that fall below is
+ * looked for together; in tables that are huge, circuits are looked for at once.
+ */
 #define LARGE_TABLE		5000
+#define HUGE_TABLE		20000
+
+/* Of hidden cells one in so many is few. */
+#define FEW_PARTS		50
 
 Protection *
 protection_create(SumSystem *system)
@@ -111,6 +120,24 @@ int64
 protection_width(const Protection *protection, int cell)
 {
 	return protection->primary[cell] && protection->level == LEVEL_WIDTH ? (int64) ceil(protection->amount) : 1;
+}
+
+bool
+protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change, int64 *missed)
+{
+	bool		result = true;
+
+	for (int i = 0; i < length; i++)
+		for (int j = protection->cell_first[cell[i]]; j < protection->cell_first[cell[i] + 1]; j++)
+			missed[protection->cell_sum[j]] += protection->system->total[protection->cell_sum[j]] == cell[i] ?
+				-change[i] : change[i];
+	for (int i = 0; i < length; i++)
+		for (int j = protection->cell_first[cell[i]]; j < protection->cell_first[cell[i] + 1]; j++)
+		{
+			result &= missed[protection->cell_sum[j]] == 0;
+			missed[protection->cell_sum[j]] = 0;
+		}
+	return result;
 }
 
 SumSystem
@@ -329,13 +356,12 @@ publish_superfluous(Protection *protection, Proof *proof)
 
 /* Hide more until the pattern is proven; then less.  Returns how many cells cannot be protected. */
 static int
-repair(Protection *protection, int *below)
+repair(Protection *protection, Proof *proof, int *below)
 {
 	int			cells = protection->system->cells;
-	Proof	   *proof = proof_create(protection);
 	int			count;
 
-	for (int round = 0; (count = proof_extend(proof, false, below)) > 0; round++)
+	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
 	{
 		bool		any = false;
 
@@ -353,7 +379,7 @@ repair(Protection *protection, int *below)
 				protection->hidden[cell] = true;
 		if (!any)
 		{
-			if ((count = proof_extend(proof, true, below)) > 0)
+			if ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
 				return count;
 			break;
 		}
@@ -445,17 +471,64 @@ publish_what_can_be(Protection *protection, int *below)
 	return count;
 }
 
+/* Is it known soon that a pattern holds, but for few of its cells? */
+static bool
+nearly_holds(const Protection *protection, Proof *proof, int *below)
+{
+	int			hidden = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		hidden += protection->hidden[cell];
+	return proof_extend(proof, PROOF_BRIEF, below) <= hidden / FEW_PARTS;
+}
+
+/* A pattern of circuits, if there is one that can be proven; false, and all as before, if not. */
+static bool
+find_circuits(Protection *protection, int *below)
+{
+	Proof	   *proof = proof_create(protection);
+	bool	   *before = protection->hidden;
+
+	protection->hidden = allocate(sizeof(bool), protection->system->cells);
+	if (pattern_search(protection, proof) && proof_extend(proof, PROOF_USUAL, below) == 0)
+		return true;
+	pfree(protection->hidden);
+	protection->hidden = before;
+	return false;
+}
+
+/* Find the pattern; returns how many cells cannot be protected. */
+static int
+find_pattern(Protection *protection, int *below)
+{
+	int			cells = protection->system->cells;
+	Proof	   *proof;
+	bool		found;
+	int			count;
+
+	if (cells > HUGE_TABLE && find_circuits(protection, below))
+	{
+		protection->bound = cover_bound(protection);
+		return 0;
+	}
+	found = cover_search(protection, &protection->bound, protection->hidden);
+	if (!found && (count = publish_what_can_be(protection, below)) > 0)
+		return count;
+	proof = proof_create(protection);
+	/* circuits cost less than the repair of what does not hold by far */
+	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) && find_circuits(protection, below))
+		return 0;
+	return repair(protection, proof, below);
+}
+
 int
 protection_find(Protection *protection, Feasible *feasible, int *below)
 {
-	int			count = 0;
+	int			count;
 
 	sum_system_progress_begin("protect: looking for the cells to hide");
 	find_twins(protection);
-	if (!cover_search(protection, &protection->bound, protection->hidden))
-		count = publish_what_can_be(protection, below);
-	if (count == 0)
-		count = repair(protection, below);
+	count = find_pattern(protection, below);
 	if (count == 0 && protection->intervals)
 	{
 		SumSystem	published = protection_published(protection);

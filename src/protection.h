@@ -61,6 +61,10 @@ extern bool protection_satisfies(const Protection *protection, int cell, Bounds 
 extern Bounds protection_aim(const Protection *protection, int cell);
 extern int64 protection_width(const Protection *protection, int cell);
 
+/* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
+extern bool protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change,
+								  int64 *missed);
+
 /* The table as it would be published, with bounds palloc'd. */
 extern SumSystem protection_published(const Protection *protection);
 

@@ -325,13 +325,13 @@ take_back(Solver *solver)
 	return solver->left_out < before;
 }
 
-/* From where the last run ended to the end of this one, in slices. */
+/* From where the last run ended to the end of this one, in slices, which are counted down. */
 static SolverResult
-run(Solver *solver)
+run(Solver *solver, int *slices)
 {
 	int			retries = 0;
 
-	for (int slice = 0; slice < MAX_SLICES; slice++)
+	while ((*slices)-- > 0)
 	{
 		int			status;
 		int			result = run_slice(solver, &status);
@@ -361,7 +361,8 @@ solver_run(Solver *solver)
 		thin(solver);
 	do
 	{
-		SolverResult result = run(solver);
+		int			slices = MAX_SLICES;
+		SolverResult result = run(solver, &slices);
 
 		if (result != SOLVER_OPTIMAL)
 			return result;
@@ -512,11 +513,11 @@ fetch_choice(Solver *solver, bool whole)
 }
 
 SolverResult
-solver_choose(Solver *solver)
+solver_choose(Solver *solver, int *runs)
 {
-	SolverResult result = run(solver);
+	SolverResult result = run(solver, runs);
 
-	if (result == SOLVER_OPTIMAL)
+	if (result == SOLVER_OPTIMAL || *runs <= 0)
 		fetch_choice(solver, false);
 	return result;
 }

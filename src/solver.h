@@ -45,8 +45,12 @@ extern bool solver_explain(Solver *solver, double *multiplier);
 extern Solver *solver_create_choice(int columns, const int64 *cost);
 extern void solver_add_row(Solver *solver, int length, const int *column, const int *coefficient, int least);
 
-/* The linear relaxation, starting from where the last run ended: values and multipliers. */
-extern SolverResult solver_choose(Solver *solver);
+/*
+ * The linear relaxation, starting from where the last run ended: values and
+ * multipliers.  It counts down the runs that it may take, and is undecided when
+ * none are left; the multipliers are of use then too.
+ */
+extern SolverResult solver_choose(Solver *solver, int *runs);
 
 /*
  * Whole numbers, after the relaxation's optimum: values, and in bound what the

@@ -37,6 +37,9 @@ typedef struct SumSystem
 	int			parts_allocated;
 	int		   *part_sum;		/* of each part, until sum_system_finish */
 	int		   *part_cell;
+	/* of a table that is a product of dimensions: codes of each cell; NULL of others */
+	int			dimensions;
+	int		   *code;
 	/* after sum_system_finish: part_cell sorted by sum */
 	int		   *first_part;		/* of each sum, and one more */
 } SumSystem;

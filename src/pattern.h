@@ -1,0 +1,19 @@
+/*
+ * pattern.h
+ *		A pattern made of circuits.
+ */
+#ifndef BUSETTING_PATTERN_H
+#define BUSETTING_PATTERN_H
+
+#include "proof.h"
+#include "protection.h"
+
+/*
+ * Look for a cheap pattern in which circuits show of every cell that needs
+ * protection what the level asks for, and, if somebody knows a cell, that
+ * nobody knows another by it.  False if circuits cannot do that for all cells.
+ * The pattern is in protection->hidden, and its circuits are handed to proof.
+ */
+extern bool pattern_search(Protection *protection, Proof *proof);
+
+#endif							/* BUSETTING_PATTERN_H */

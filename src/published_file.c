@@ -6,6 +6,7 @@
 
 #include "fmgr.h"
 #include "mb/pg_wchar.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
 
 #include "compat.h"
@@ -148,6 +149,7 @@ table_text(PG_FUNCTION_ARGS)
 				 errmsg("line %d: the content is too long", line_at(bytes, TABLE_BYTES)),
 				 errdetail("It has %d bytes, at most %d are read at once.", length, TABLE_BYTES),
 				 errhint("Check that this is the right file, or divide it into publications.")));
+	CHECK_FOR_INTERRUPTS();
 	/* converting wants a zero byte at the end, and none before */
 	bytes = pnstrdup(bytes, length);
 	if (strlen(bytes) < (size_t) length)
@@ -158,5 +160,6 @@ table_text(PG_FUNCTION_ARGS)
 				 errdetail("Text has none; the files of spreadsheets do."),
 				 errhint("Save the file as text or CSV of UTF-8.")));
 	check_encoding(bytes, length, encoding);
+	CHECK_FOR_INTERRUPTS();
 	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(bytes, length, encoding)));
 }

@@ -407,14 +407,6 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 }
 
 void
-audit_solve(const SumSystem *system, const Naming *naming, Feasible *feasible)
-{
-	sum_system_progress_begin("audit: simplifying the sums");
-	if (!sum_system_solve(system, NULL, feasible))
-		report_conflict(system, naming);
-}
-
-void
 audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 			 bool has_threshold, int64 threshold)
 {
@@ -425,7 +417,9 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 	Tuplestorestate *rows;
 	TupleDesc	columns;
 
-	audit_solve(system, naming, feasible);
+	sum_system_progress_begin("audit: simplifying the sums");
+	if (!sum_system_solve(system, NULL, feasible))
+		report_conflict(system, naming);
 	rows = audit_open_result(fcinfo, &columns);
 	for (int cell = 0; cell < naming->cells; cell++)
 	{

@@ -83,9 +83,6 @@ extern SumSystem *audit_read_cube(const char *cube, ArrayType *hierarchies,
 /* Where the rows of the result go, which has these columns. */
 extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
 
-/* Solve the finished system into feasible; an error if it contradicts itself. */
-extern void audit_solve(const SumSystem *system, const Naming *naming, Feasible *feasible);
-
 /* Solve the finished system and return its hidden cells as the function's rows. */
 extern void audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 						 bool has_threshold, int64 threshold);

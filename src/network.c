@@ -72,6 +72,24 @@ splits_up(const Recognition *r, int a, int b)
 		(int64) r->crossings[b] * (block->first[a + 1] - block->first[a]);
 }
 
+/* What of a cell's coefficient in the equation tested the multiples known so far leave over. */
+static int64
+left_over(const Recognition *r, int cell)
+{
+	const CellBlock *block = r->block;
+	int64		rest = r->wanted[cell];
+
+	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	{
+		int			entry = block->cell_entry[i];
+		int			equation = block->entry_equation[entry];
+
+		if (r->is_touched[equation])
+			rest -= r->multiple[equation] * block->entry_coefficient[entry];
+	}
+	return rest;
+}
+
 /*
  * Does an equation follow from those included?  Split up its cells, and theirs:
  * multiples are forced, cell by cell, so that only the part of the table that
@@ -126,37 +144,13 @@ follows(Recognition *r, int equation, bool *consistent)
 	}
 	/* what two unknown equations could share was left open: it must be nothing */
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-	{
-		int			cell = block->entry_cell[i];
-		int64		rest = r->wanted[cell];
-
-		for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
-		{
-			int			entry = block->cell_entry[j];
-
-			if (r->is_touched[block->entry_equation[entry]])
-				rest -= r->multiple[block->entry_equation[entry]] * block->entry_coefficient[entry];
-		}
-		possible &= rest == 0;
-	}
+		possible &= left_over(r, block->entry_cell[i]) == 0;
 	for (int i = 0; i < r->touches; i++)
 	{
 		int			other = r->touched[i];
 
 		for (int j = block->first[other]; j < block->first[other + 1] && possible; j++)
-		{
-			int			cell = block->entry_cell[j];
-			int64		rest = r->wanted[cell];
-
-			for (int k = block->cell_first[cell]; k < block->cell_first[cell + 1]; k++)
-			{
-				int			entry = block->cell_entry[k];
-
-				if (r->is_touched[block->entry_equation[entry]])
-					rest -= r->multiple[block->entry_equation[entry]] * block->entry_coefficient[entry];
-			}
-			possible = rest == 0;
-		}
+			possible = left_over(r, block->entry_cell[j]) == 0;
 		constant += (int128) r->multiple[other] * block->constant[other];
 	}
 	for (int i = 0; i < r->touches; i++)
@@ -388,6 +382,57 @@ shift(Network *network, int cell, int from, int64 amount)
 	note(network, cell);
 }
 
+/* Distances to the target, which need only be no more than they are: 0, 1 next to it, 2 elsewhere. */
+static void
+measure_distances(Network *network, int target, int except)
+{
+	int			nodes = network->nodes;
+
+	for (int i = 0; i < nodes; i++)
+		network->distance[i] = 2;
+	network->distance[target] = 0;
+	for (int i = network->first[target]; i < network->first[target + 1]; i++)
+	{
+		int			cell = network->arc[i];
+		int			from = other_end(network, cell, target);
+
+		if (cell != except && from != target && room(network, cell, from) > 0)
+			network->distance[from] = 1;
+	}
+	memset(network->at_distance, 0, sizeof(int) * (nodes + 2));
+	for (int i = 0; i < nodes; i++)
+		network->at_distance[network->distance[i]]++;
+}
+
+/* What can go along the path found from source to target. */
+static int64
+path_room(const Network *network, int source, int target)
+{
+	int64		amount = UNLIMITED;
+
+	for (int node = target; node != source;)
+	{
+		int			from = other_end(network, network->path[node], node);
+
+		amount = Min(amount, room(network, network->path[node], from));
+		node = from;
+	}
+	return amount;
+}
+
+static void
+path_shift(Network *network, int source, int target, int64 amount)
+{
+	for (int node = target; node != source;)
+	{
+		int			cell = network->path[node];
+		int			from = other_end(network, cell, node);
+
+		shift(network, cell, from, amount);
+		node = from;
+	}
+}
+
 /*
  * Send up to limit from source to target over all cells but one; returns what
  * went, and says in unlimited whether as much more as you like could go.
@@ -402,22 +447,9 @@ push(Network *network, int source, int target, int except, int64 limit)
 	network->unlimited = false;
 	if (source == target)
 		return 0;
-	/* distances need only be no more than they are: 0, 1 next to the target, 2 elsewhere */
-	for (int i = 0; i < nodes; i++)
-		network->distance[i] = 2;
+	CHECK_FOR_INTERRUPTS();
+	measure_distances(network, target, except);
 	memcpy(network->next_arc, network->first, sizeof(int) * nodes);
-	network->distance[target] = 0;
-	for (int i = network->first[target]; i < network->first[target + 1]; i++)
-	{
-		int			cell = network->arc[i];
-		int			from = other_end(network, cell, target);
-
-		if (cell != except && from != target && room(network, cell, from) > 0)
-			network->distance[from] = 1;
-	}
-	memset(network->at_distance, 0, sizeof(int) * (nodes + 2));
-	for (int i = 0; i < nodes; i++)
-		network->at_distance[network->distance[i]]++;
 
 	while (network->distance[source] < nodes && sent < limit)
 	{
@@ -441,28 +473,13 @@ push(Network *network, int source, int target, int except, int64 limit)
 		}
 		if (advanced && node == target)
 		{
-			int64		amount = UNLIMITED;
-			int			back;
+			int64		amount = path_room(network, source, target);
 
-			for (back = target; back != source;)
-			{
-				int			from = other_end(network, network->path[back], back);
-
-				amount = Min(amount, room(network, network->path[back], from));
-				back = from;
-			}
 			network->unlimited = amount >= UNLIMITED && limit >= UNLIMITED;
 			if (network->unlimited)
 				break;
 			amount = Min(amount, limit - sent);
-			for (back = target; back != source;)
-			{
-				int			cell = network->path[back];
-				int			from = other_end(network, cell, back);
-
-				shift(network, cell, from, amount);
-				back = from;
-			}
+			path_shift(network, source, target, amount);
 			sent += amount;
 			node = source;
 		}

@@ -187,6 +187,20 @@ load(Solver *solver, const Bounds *bounds)
 	solver_leave();
 }
 
+/* What a program of either kind begins with. */
+static void
+prepare(Solver *solver, int method)
+{
+	glp_init_smcp(&solver->parameters);
+	solver->parameters.msg_lev = GLP_MSG_ON;
+	solver->parameters.out_frq = WORD_INTERVAL;
+	solver->parameters.meth = method;
+	solver->parameters.it_lim = SLICE;
+	solver->callback.func = solver_destroy;
+	solver->callback.arg = solver;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+}
+
 Solver *
 solver_create(const CellBlock *block, const Bounds *bounds)
 {
@@ -203,14 +217,7 @@ solver_create(const CellBlock *block, const Bounds *bounds)
 	solver->multiplier = palloc(sizeof(double) * block->equations);
 	solver->column = palloc(sizeof(int) * (longest + 1));
 	solver->coefficient = palloc(sizeof(double) * (longest + 1));
-	glp_init_smcp(&solver->parameters);
-	solver->parameters.msg_lev = GLP_MSG_ON;
-	solver->parameters.out_frq = WORD_INTERVAL;
-	solver->parameters.meth = GLP_PRIMAL;
-	solver->parameters.it_lim = SLICE;
-	solver->callback.func = solver_destroy;
-	solver->callback.arg = solver;
-	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+	prepare(solver, GLP_PRIMAL);
 	load(solver, bounds);
 	return solver;
 }
@@ -462,14 +469,7 @@ solver_create_choice(int columns, const int64 *cost)
 	solver->value = palloc(sizeof(double) * (columns + 1));
 	solver->column = palloc(sizeof(int) * (columns + 1));
 	solver->coefficient = palloc(sizeof(double) * (columns + 1));
-	glp_init_smcp(&solver->parameters);
-	solver->parameters.msg_lev = GLP_MSG_ON;
-	solver->parameters.out_frq = WORD_INTERVAL;
-	solver->parameters.meth = GLP_DUALP;
-	solver->parameters.it_lim = SLICE;
-	solver->callback.func = solver_destroy;
-	solver->callback.arg = solver;
-	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+	prepare(solver, GLP_DUALP);
 	load_choice(solver, columns, cost);
 	return solver;
 }

@@ -33,12 +33,6 @@ pair_whole(Column pair)
 	return COLUMN_DECIDED + 2 * (pair - COLUMN_DECIDED_PAIR);
 }
 
-bool
-column_is_measure(Column column)
-{
-	return column < MEASURES || column_is_pair(column);
-}
-
 /*
  * Fill in the error and return false.  The place is a pointer into the content;
  * its line is counted here, once, and shown.

@@ -132,7 +132,6 @@ typedef struct Table
 /* table.c */
 extern const char *const column_names[];
 
-extern bool column_is_measure(Column column);
 extern void table_begin(Table *table, const Column *columns, int count, Level level,
 						Slice heading, bool continues);
 extern void table_set_heading(Table *table, Slice heading);

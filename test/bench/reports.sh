@@ -10,18 +10,13 @@
 
 set -euo pipefail
 database=bench_reports
-export PGOPTIONS='-c client_min_messages=warning -c jit=off -c search_path=busetting,public'
-trap 'psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database"' EXIT
-
-sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$database" "$@"; }
+# shellcheck source=test/lib/bench.sh
+. "$(dirname "$0")/../lib/bench.sh"
 
 make_tables()
 {
-	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database" -c "CREATE DATABASE $database"
+	make_publications "$1"
 	sql <<-SQL
-		CREATE EXTENSION busetting CASCADE;
-		INSERT INTO publication (source, date, rule, imported_at)
-		SELECT 'IMDi', date '2022-01-05' + 7 * week, 'imdi', date '2022-01-05' + 7 * week FROM generate_series(0, $1 - 1) AS week;
 		-- a municipality wants so many, and what of them is done grows over the year
 		CREATE TEMPORARY TABLE person AS
 		SELECT p.id, r.id AS region, r.parent, n.wanted, n.wanted * 9 / 10 AS decided, n.wanted * extract(doy FROM p.date)::int / 400 AS settled,

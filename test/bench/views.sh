@@ -10,10 +10,9 @@
 
 set -euo pipefail
 database=bench_views
-export PGOPTIONS='-c client_min_messages=warning -c jit=off -c max_parallel_workers_per_gather=0 -c search_path=busetting,public'
-trap 'psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database"' EXIT
-
-sql() { psql -X -q -A -t -v ON_ERROR_STOP=1 -d "$database" "$@"; }
+# shellcheck source=test/lib/bench.sh
+. "$(dirname "$0")/../lib/bench.sh"
+PGOPTIONS="$PGOPTIONS -c max_parallel_workers_per_gather=0"
 
 # seconds of processor time that the executor takes for a query
 seconds()
@@ -26,11 +25,8 @@ seconds()
 
 make_tables()
 {
-	psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database" -c "CREATE DATABASE $database"
+	make_publications "$1"
 	sql <<-SQL
-		CREATE EXTENSION busetting CASCADE;
-		INSERT INTO publication (source, date, rule, imported_at)
-		SELECT 'IMDi', date '2022-01-05' + 7 * week, 'imdi', date '2022-01-05' + 7 * week FROM generate_series(0, $1 - 1) AS week;
 		CREATE TEMP TABLE cell AS
 		SELECT p.id, r.id AS region, r.parent, b.requested, b.requested * 9 / 10 AS decided, b.requested * 7 / 10 AS decided_part,
 			b.requested * (365 - b.day) / 500 + b.part % 4 AS agreed, b.requested * b.day / 400 AS settled, b.part

@@ -1,13 +1,7 @@
 -- A publication back as CSV and as JSON-stat 2, and both imported again to the same cells.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 \set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 

@@ -1,13 +1,7 @@
 -- Forecasts as the presentation tells them, side by side, and how far publications have come towards them.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 
 SELECT announced_by, announced_on, persons, label, part_of IS NOT NULL AS is_part FROM forecast ORDER BY persons DESC, label;

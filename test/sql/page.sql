@@ -1,15 +1,9 @@
 -- The page and the charts: what they say, in three languages; names that mean harm; what is asked wrongly.
 -- How it looks is test/browser's.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 SET jit = off;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
 SELECT report_html('2022-05-18');
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') AS presentation;

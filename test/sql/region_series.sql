@@ -1,13 +1,7 @@
 -- Tables of one date in the geography of another: mergers add up, a split is marked, renumbering is silent.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 
 -- all 356 municipalities of 2022 into the 15 counties of 2024: 1000 and the code's last two digits each, so that none is lost unseen
 SELECT import_table(E'Kode;Kommune;settled;agreed\n' || string_agg(format('%s;%s;%s;7', code, name, 1000 + right(code, 2)::int), E'\n'), 'all', '2022-05-18', level => 'municipality') AS publication

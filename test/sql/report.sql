@@ -1,14 +1,8 @@
 -- Reports in plain types: what they hold, for whom they are.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 SET jit = off;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
 -- of nothing there are reports too
 SELECT string_agg(format('SELECT %L AS report, count(*) FROM %I', relname, relname), ' UNION ALL ' ORDER BY relname) AS empty FROM pg_class
 WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind = 'v' AND relname <> 'report_freshness' \gset

@@ -1,13 +1,7 @@
 -- Rules: what totals refute, exceptions, tolerance, and rules that are changed afterwards.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 \set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 
 -- the end of 2022, read as if a hidden part were below five: 20 cells hold 572 = 3058 - 2486, the rule allows 80

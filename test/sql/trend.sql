@@ -1,13 +1,7 @@
 -- From week to week: what changed, with bounds; who is listed, hidden, absent and late.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 SELECT import_table(E'Kommune;settled;settled_collective;agreed\nBergen;51;:;183\nKinn;33;28;52\nVoss;:;:;27\nEtne;:;:;\nStord;17;11;29', 'KS', '2022-05-18') AS first;
 SELECT import_table(E'Kommune;settled;settled_collective;agreed\nBergen;60;:;180\nKinn;40;30;:\nVoss;:;:;27\nEtne;5;:;7', 'KS', '2022-05-25') AS second;
 SELECT import_table(E'Kommune;settled;settled_collective;agreed\nBergen;70;10;170\nKinn;41;30;50\nVoss;9;9;25\nEtne;5;:;7\nStord;20;15;', 'KS', '2022-06-01') AS third;

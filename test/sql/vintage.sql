@@ -1,14 +1,8 @@
 -- Publications over time: the same again, corrections, and what was known when.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-SET datestyle = ISO;
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 SET timezone = 'Europe/Oslo';
-\set SHOW_CONTEXT never
-\set ON_ERROR_ROLLBACK on
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
 
 SELECT import_table(E'Kommune;settled;agreed\nBergen;51;183\nKinn;:;52\nEtne;5;\nVoss;7;7', 'KS', '2022-05-18') AS first;
 -- the same again, in another order and form

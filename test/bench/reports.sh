@@ -9,7 +9,6 @@
 #	make bench BENCH=test/bench/reports.sh
 
 set -euo pipefail
-database=bench_reports
 # shellcheck source=test/lib/bench.sh
 . "$(dirname "$0")/../lib/bench.sh"
 

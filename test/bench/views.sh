@@ -9,7 +9,6 @@
 #	test/private_cluster.sh -- test/bench/views.sh
 
 set -euo pipefail
-database=bench_views
 # shellcheck source=test/lib/bench.sh
 . "$(dirname "$0")/../lib/bench.sh"
 PGOPTIONS="$PGOPTIONS -c max_parallel_workers_per_gather=0"

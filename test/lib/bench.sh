@@ -1,6 +1,7 @@
 #!/bin/bash
-# What the benchmarks share that work in a database of their own; sourced, with its name in $database.
+# What the benchmarks share that work in a database of their own; sourced.
 
+database=bench_$(basename "$0" .sh)
 export PGOPTIONS='-c client_min_messages=warning -c jit=off -c search_path=busetting,public'
 trap 'psql -X -q -d postgres -c "DROP DATABASE IF EXISTS $database"' EXIT
 

@@ -47,6 +47,7 @@ COMMENT ON FUNCTION unused_places(suppressed_int, suppressed_int, suppressed_int
  * are read once, for both levels.
  */
 CREATE VIEW unused_place_grant AS
+WITH part_count AS MATERIALIZED (SELECT * FROM region_part_count)
 SELECT p.publication, p.source, p.date, o.level, o.code, o.name, v.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, a.absent,
 	   g.rate, v.unused_places * g.rate AS amount, u.hidden AS amount_hidden
 FROM publication_reading AS p
@@ -68,19 +69,16 @@ CROSS JOIN LATERAL (
 	GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
 ) AS u
 JOIN region_official AS o ON o.region = u.region AND in_force(p.date, o.named_since, o.named_until)
-CROSS JOIN LATERAL (
-	SELECT CASE o.level WHEN 'county'
-		   THEN (SELECT count(*) FROM region AS m WHERE m.parent = u.region AND m.level = 'municipality' AND in_force(p.date, m.since, m.until)) - u.listed
-		   ELSE 0 END AS absent
-	OFFSET 0
-) AS a
+LEFT JOIN part_count AS k ON o.level = 'county' AND k.region = u.region AND in_force(p.date, k.since, k.until)
+CROSS JOIN LATERAL (SELECT CASE o.level WHEN 'county' THEN coalesce(k.parts, 0) - u.listed ELSE 0 END AS absent) AS a
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN u.stated > 0
-				THEN u.possible + a.absent * CASE WHEN p.absent_is_hidden
-												  THEN unused_places(hidden_bounds(p.requested, p.loosened, NULL, u.region, 'requested'),
-																	 hidden_bounds(p.decided, p.loosened, NULL, u.region, 'decided'),
-																	 hidden_bounds(p.settled, p.loosened, NULL, u.region, 'settled'))
-												  ELSE ':' END::suppressed_bigint END AS unused_places
+				THEN u.possible + CASE WHEN a.absent = 0 THEN 0
+									   ELSE a.absent * CASE WHEN p.absent_is_hidden
+															THEN unused_places(hidden_bounds(p.requested, p.loosened, NULL, u.region, 'requested'),
+																			   hidden_bounds(p.decided, p.loosened, NULL, u.region, 'decided'),
+																			   hidden_bounds(p.settled, p.loosened, NULL, u.region, 'settled'))
+															ELSE ':' END::suppressed_bigint END END AS unused_places
 	OFFSET 0
 ) AS v
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'

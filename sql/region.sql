@@ -250,6 +250,23 @@ COMMENT ON COLUMN region_official.until IS 'first day after its last';
 COMMENT ON COLUMN region_official.named_since IS 'first day of the name';
 COMMENT ON COLUMN region_official.named_until IS 'first day after its last';
 
+/* Counted once for all dates: a query over years of publications asks for each of them. */
+CREATE VIEW region_part_count AS
+SELECT parent AS region, since, lead(since, 1, 'infinity') OVER w AS until, (sum(change) OVER w)::bigint AS parts
+FROM (SELECT r.parent, c.since, sum(c.change) AS change
+	  FROM region AS r
+	  CROSS JOIN LATERAL (VALUES (r.since, 1), (r.until, -1)) AS c(since, change)
+	  WHERE r.parent IS NOT NULL
+	  GROUP BY r.parent, c.since) AS c
+WINDOW w AS (PARTITION BY parent ORDER BY since);
+
+COMMENT ON VIEW region_part_count IS
+	'number of regions in force that are part of each, from one change to the next: in_force(date, since, until)';
+COMMENT ON COLUMN region_part_count.region IS 'the region that they are part of';
+COMMENT ON COLUMN region_part_count.since IS 'first day of the number';
+COMMENT ON COLUMN region_part_count.until IS 'first day after its last';
+COMMENT ON COLUMN region_part_count.parts IS 'number of parts: municipalities of a county, counties of the country';
+
 -- functions
 
 CREATE FUNCTION region_list(on_date date DEFAULT CURRENT_DATE)

@@ -8,6 +8,7 @@
  * what a region had is the sum of the regions it was made of, if all of these went into it as a
  * whole; else it cannot be compared.  Which publications are compared is all that differs: one
  * text for each, as the planner, given all pairs to choose from, may compare them all first.
+ * How publications are read takes the planner as long as all the rest, and so stands here once, for both.
  */
 DO $$
 DECLARE
@@ -27,41 +28,59 @@ CROSS JOIN LATERAL (
 	OFFSET 0
 ) AS regions
 CROSS JOIN LATERAL (
-	SELECT n.region, n.level, n.code, true AS comparable,
-		   n.settled::suppressed_bigint, o.settled::suppressed_bigint AS settled_before,
-		   n.settled_collective::suppressed_bigint, o.settled_collective::suppressed_bigint AS settled_collective_before,
-		   n.agreed::suppressed_bigint, o.agreed::suppressed_bigint AS agreed_before,
-		   n.agreed_collective::suppressed_bigint, o.agreed_collective::suppressed_bigint AS agreed_collective_before
-	FROM cell_bounds AS n
-	LEFT JOIN cell_bounds AS o ON o.publication = p.previous AND o.region = n.region AND NOT o.total
-	WHERE n.publication = p.id AND NOT n.total AND NOT regions.changed
+	SELECT array_agg(r ORDER BY r.date) AS reading
+	FROM publication_reading AS r
+	WHERE r.publication IN (p.previous, p.id)
+) AS readings
+CROSS JOIN LATERAL (SELECT (readings.reading[1]).* OFFSET 0) AS earlier
+CROSS JOIN LATERAL (SELECT (readings.reading[2]).* OFFSET 0) AS later
+CROSS JOIN LATERAL (
+	SELECT r.id AS region, r.level, r.code, true AS comparable, <cells>, <cells before>
+	FROM settlement AS s
+	JOIN region AS r ON r.id = s.region
+	LEFT JOIN settlement AS e ON e.publication = p.previous AND e.region = s.region
+	WHERE s.publication = p.id AND NOT regions.changed
 	UNION ALL
-	SELECT n.region, n.level, n.code, coalesce(o.comparable, true),
-		   n.settled, CASE WHEN o.comparable THEN o.settled END,
-		   n.settled_collective, CASE WHEN o.comparable THEN o.settled_collective END,
-		   n.agreed, CASE WHEN o.comparable THEN o.agreed END,
-		   n.agreed_collective, CASE WHEN o.comparable THEN o.agreed_collective END
-	FROM cell_bounds AS n
+	SELECT r.id, r.level, r.code, coalesce(o.comparable, true), <cells>,
+		   CASE WHEN o.comparable THEN o.settled END, CASE WHEN o.comparable THEN o.settled_collective END,
+		   CASE WHEN o.comparable THEN o.agreed END, CASE WHEN o.comparable THEN o.agreed_collective END
+	FROM settlement AS s
+	JOIN region AS r ON r.id = s.region
 	LEFT JOIN (
 		SELECT u.to_region, bool_and(u.successors = 1) AS comparable,
-			   sum(b.settled) + CASE WHEN count(b.settled) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled,
-			   sum(b.settled_collective) + CASE WHEN count(b.settled_collective) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled_collective,
-			   sum(b.agreed) + CASE WHEN count(b.agreed) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed,
-			   sum(b.agreed_collective) + CASE WHEN count(b.agreed_collective) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed_collective
+			   sum(b.settled_before) + CASE WHEN count(b.settled_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled,
+			   sum(b.settled_collective_before) + CASE WHEN count(b.settled_collective_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled_collective,
+			   sum(b.agreed_before) + CASE WHEN count(b.agreed_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed,
+			   sum(b.agreed_collective_before) + CASE WHEN count(b.agreed_collective_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed_collective
 		FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
 			  FROM (SELECT DISTINCT w.from_region, w.to_region
 					FROM region_path AS w
 					WHERE w.first_change > p.since AND w.last_change <= p.date
 						AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
-		LEFT JOIN cell_bounds AS b ON b.publication = p.previous AND b.region = u.from_region AND NOT b.total
+		LEFT JOIN (SELECT r.id AS region, <cells before>
+				   FROM settlement AS e
+				   JOIN region AS r ON r.id = e.region
+				   WHERE e.publication = p.previous) AS b ON b.region = u.from_region
 		GROUP BY u.to_region
 		HAVING count(b.region) > 0
-	) AS o ON o.to_region = n.region
-	WHERE n.publication = p.id AND NOT n.total AND regions.changed
+	) AS o ON o.to_region = s.region
+	WHERE s.publication = p.id AND regions.changed
 ) AS c
 JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 $change$;
+	-- a measure and the part of it in the row s of region r, as cell_bounds has them
+	cells constant text := $cells$
+		   (CASE WHEN s.measure = ':' THEN hidden_bounds(later.measure, later.loosened, r.id, r.parent, 'measure')
+			ELSE s.measure END)::suppressed_bigint AS measure,
+		   (CASE WHEN s.measure_collective = ':'
+			THEN hidden_part(hidden_bounds(later.measure_collective, later.loosened, r.id, r.parent, 'measure_collective'),
+							 CASE WHEN s.measure = ':' THEN hidden_bounds(later.measure, later.loosened, r.id, r.parent, 'measure')
+							 ELSE s.measure END, later.measure_remainder)
+			ELSE s.measure_collective END)::suppressed_bigint AS measure_collective $cells$;
+	settled_and_agreed constant text := replace(cells, 'measure', 'settled') || ', ' || replace(cells, 'measure', 'agreed');
 BEGIN
+	change := replace(replace(change, '<cells>', settled_and_agreed), '<cells before>',
+					  regexp_replace(replace(replace(settled_and_agreed, 's.', 'e.'), 'later.', 'earlier.'), '(AS \w+)', '\1_before', 'g'));
 	EXECUTE 'CREATE VIEW gap_between AS' || format(change, $pair$
 		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
 		FROM publication_current AS n

@@ -38,6 +38,16 @@ numeric_from(int64 value)
 	return DirectFunctionCall1(int8_numeric, Int64GetDatum(value));
 }
 
+static Datum
+numeric_from_sum(int64 a, int64 b)
+{
+	int64		sum;
+
+	if (pg_add_s64_overflow(a, b, &sum))
+		return DirectFunctionCall2(numeric_add, numeric_from(a), numeric_from(b));
+	return numeric_from(sum);
+}
+
 /*
  * The extreme of part / (part + rest) where part is at one of its bounds and
  * rest at the opposite one.  An absent bound leaves a limit that is approached
@@ -46,15 +56,11 @@ numeric_from(int64 value)
 static RatioBound
 share_extreme(bool part_known, int64 part, bool rest_known, int64 rest)
 {
-	Datum		numerator;
-
 	if (!part_known)
 		return (RatioBound) {true, rest_known && rest == 0, numeric_from(1)};
 	if (!rest_known)
 		return (RatioBound) {true, part == 0, numeric_from(0)};
-	numerator = numeric_from(part);
-	return (RatioBound) {true, true,
-		ratio_quotient(numerator, DirectFunctionCall2(numeric_add, numerator, numeric_from(rest)))};
+	return (RatioBound) {true, true, ratio_quotient(numeric_from(part), numeric_from_sum(part, rest))};
 }
 
 static void
@@ -97,6 +103,8 @@ share(FunctionCallInfo fcinfo, Bounds part, Bounds rest)
 		lower = upper = (RatioBound) {true, true, numeric_from(0)};
 	else if (rest_zero)
 		lower = upper = (RatioBound) {true, true, numeric_from(1)};
+	else if (bounds_is_exact(part) && bounds_is_exact(rest))
+		lower = upper = share_extreme(true, part.lower, true, rest.lower);
 	else
 	{
 		lower = share_extreme(true, part.lower, bounds_has_upper(rest), rest.upper);

@@ -171,6 +171,16 @@ INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'n
 INSERT INTO region_name (region, language, name) VALUES (region_id('Bergen', on_date => '2024-01-01'), 'en', 'City of Bergen');
 SELECT region_code('NORDHORDLAND KOMMUNE', on_date => '2030-01-01') AS nordhordland,
 	region_code('City of Bergen', on_date => '2022-05-18') AS bergen;
+-- parts are counted from one change to the next: on each day on which something begins, and the day before, as they are listed
+CREATE TEMPORARY VIEW counted AS
+SELECT d.date, r.parent, count(*) AS parts
+FROM (SELECT since - before AS date FROM region CROSS JOIN (VALUES (0), (1)) AS v(before) WHERE isfinite(since) GROUP BY 1) AS d
+JOIN region AS r ON r.validity @> d.date AND r.parent IS NOT NULL
+GROUP BY d.date, r.parent;
+SELECT count(DISTINCT date) AS days, count(*) AS counts,
+	count(*) FILTER (WHERE p.parts IS DISTINCT FROM c.parts) AS otherwise, sum(c.parts) FILTER (WHERE c.date = '2030-01-01') AS in_2030
+FROM counted AS c LEFT JOIN region_part_count AS p ON p.region = c.parent AND in_force(c.date, p.since, p.until);
+SELECT since, until, parts FROM region_part_count WHERE region = 46 ORDER BY since;
 ROLLBACK;
 INSERT INTO region (code, level, validity, parent) VALUES ('4601', 'municipality', '[2024-01-01,)', 46);
 INSERT INTO region_name (region, name) VALUES (4601, 'BERGEN');

@@ -98,4 +98,17 @@ SELECT import_table(E'Fylke;settled\n' || string_agg(name || CASE WHEN code IN (
 FROM region_list('2022-05-18') WHERE level = 'county';
 SELECT level, name, measure, published, sum, deviation, rule_allows, left_for_hidden FROM contradiction WHERE source = 'country';
 SELECT name, settled FROM settlement_bounds WHERE source = 'country' AND code IN ('03', '11', '46') ORDER BY code;
+-- of what stands in a rule's place the nearest counts
+WITH loosened(number, place) AS (VALUES (1, NULL::jsonb), (2, '{}'), (3, '{"settled": "1..9"}'), (4, '{"settled": "1..9", "46/settled": "2..90"}'),
+	(5, '{"settled": "1..9", "46/settled": "2..90", "4611 settled": "4..8"}'), (6, '{"settled": "1..9", "46/settled": "2..90", "4611 settled": "4..8", "46!settled": ":"}'))
+SELECT number, hidden_bounds('0..4', place, 4611, 46, 'settled') AS cell, hidden_bounds('0..4', place, 4612, 46, 'settled') AS same_county, hidden_bounds('0..4', place, 301, 3, 'settled') AS elsewhere,
+	   hidden_bounds('0..4', place, NULL, 46, 'settled') AS absent, hidden_bounds('0..4', place, 0, NULL, 'settled') AS country, hidden_bounds('0..4', place, 4611, 46, 'agreed') AS other_measure, hidden_bounds(NULL, place, 4611, 46, 'settled') AS no_rule
+FROM loosened ORDER BY number;
+SELECT hidden_bounds('0..4', '{"settled": 5}', 4611, 46, 'settled');
+SELECT hidden_bounds('0..4', '{"settled": "few"}', 4611, 46, 'settled');
+-- sums are of regions that are part of others: the country is not
+DELETE FROM publication;
+SELECT import_table(E'Fylke;settled\nOslo;7\nVestland;:', 'IMDi', '2022-05-18') > 0 AS stored;
+INSERT INTO settlement (publication, region, settled) SELECT id, 0, 11 FROM publication;
+SELECT region, listed, absent, published, by_rule, by_rule_with_absent, refuted FROM total_check;
 ROLLBACK;

@@ -38,4 +38,12 @@ DELETE FROM publication;
 SELECT import_table(E'Kommune;settled;agreed\nMoss;30;20\nRygge;:;5\nHobøl;6;6', 'KS', '2019-12-25') > 0 AS before;
 SELECT import_table(E'Kommune;settled;agreed\nMoss;40;20\nIndre Østfold;10;10', 'KS', '2020-01-08') > 0 AS after;
 SELECT code, name, comparable, settled, settled_change, agreed_change, gap_change FROM gap_trend ORDER BY code;
+-- each week by its own reading: 7 in all of Oslo refutes what the rule says of its only municipality, 3 does not; the earlier of two comes last
+DELETE FROM publication;
+SELECT import_table(E'Kommune;settled\nOslo kommune;:', source, date) > 0 AS stored
+FROM (VALUES ('one geography', date '2023-12-27'), ('one geography', '2023-12-20'), ('through the reform', '2024-01-03'), ('through the reform', '2023-12-27')) AS week(source, date);
+INSERT INTO settlement_total (publication, region, settled) SELECT id, 3, CASE date WHEN min(date) OVER (PARTITION BY source) THEN 7 ELSE 3 END FROM publication;
+SELECT source, since, date, settled, settled_change FROM gap_trend ORDER BY source;
+SELECT source, since, date, settled, settled_change FROM gap_between ORDER BY source;
+SELECT source, since, date, settled, settled_change FROM gap_trend('2023-12-31') ORDER BY source;
 ROLLBACK;

@@ -189,6 +189,49 @@ block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int 
 	return possible;
 }
 
+/* Does an equation, with the other cells' bounds, say as much of a cell as its own upper or lower bound? */
+static bool
+implies(const CellBlock *block, const Bounds *bounds, int entry, bool upper)
+{
+	int			equation = block->entry_equation[entry];
+	int			coefficient = block->entry_coefficient[entry];
+	Bounds		own = bounds[block->entry_cell[entry]];
+	bool		least = upper == (coefficient > 0);
+	int128		rest = block->constant[equation];
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	{
+		Bounds		other = bounds[block->entry_cell[i]];
+		int64		end = (block->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
+
+		if (i == entry)
+			continue;
+		if (end == NO_LOWER || end == NO_UPPER)
+			return false;
+		rest -= (int128) block->entry_coefficient[i] * end;
+	}
+	rest = coefficient > 0 ? rest : -rest;
+	coefficient = Abs(coefficient);
+	return upper ? rest <= (int128) coefficient * own.upper : rest >= (int128) coefficient * own.lower;
+}
+
+void
+block_loosen(const CellBlock *block, Bounds *bounds)
+{
+	/* most lower bounds are those that cells begin with, most upper ones follow */
+	for (int upper = 1; upper >= 0; upper--)
+		for (int cell = 0; cell < block->cells; cell++)
+			for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+			{
+				int64	   *end = upper ? &bounds[cell].upper : &bounds[cell].lower;
+
+				if (*end == NO_LOWER || *end == NO_UPPER || !implies(block, bounds, block->cell_entry[i], upper))
+					continue;
+				*end = upper ? NO_UPPER : NO_LOWER;
+				break;
+			}
+}
+
 bool
 block_holds(const CellBlock *block, const int64 *value)
 {

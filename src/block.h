@@ -47,6 +47,18 @@ extern bool block_holds(const CellBlock *block, const int64 *value);
  */
 extern bool block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count);
 
+/*
+ * Leave out of bounds, which are the block's, what equations and the rest of them
+ * imply: the same solutions, with fewer bounds to stand at.
+ */
+extern void block_loosen(const CellBlock *block, Bounds *bounds);
+
+/*
+ * Mark equations that the others are sums of, modulo two at least, the shortest ones
+ * that will do.  False, and all are marked, where finding them would take long.
+ */
+extern bool block_independent(const CellBlock *block, bool *needed);
+
 /* Solve as a network of flows; false if the block is none.  *consistent as for block_solve. */
 extern bool network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of);
 

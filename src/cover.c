@@ -383,7 +383,8 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	{
 		double		least;
 
-		if (!relax(cover, &runs, bound) || solver_choose_whole(cover->solver, MAX_BRANCHES, &least) != SOLVER_OPTIMAL)
+		if (!relax(cover, &runs, bound) ||
+			solver_choose_whole(cover->solver, MAX_BRANCHES, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
 			break;
 		*bound = Max(*bound, (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(cover, 0.5, whole);

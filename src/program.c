@@ -55,6 +55,15 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 /* how near a vertex must come to a bound to count as at it */
 #define TOUCHING	1e-8
 
+/* Of the cells of an equation that are moved together, so many more may go one way than the other. */
+#define MAX_SURPLUS		3
+
+/* A bound that is less away is not any more urgent. */
+#define NEAR_BOUND		0.3
+
+/* A run of cells together is to decide one bound for so many cells. */
+#define WORTH_MOVING	10
+
 typedef enum Proof
 {
 	PROVEN,
@@ -80,6 +89,7 @@ typedef struct Program
 	int64	   *integer;		/* scaled multipliers */
 	int128	   *rest;			/* of each cell when multiples are taken out */
 	int64	   *value;			/* rounded vertex */
+	Bounds	   *start;			/* of each cell before any program was run */
 	Bounds	   *current;		/* what the solver has */
 	int			budget;			/* nodes left to search */
 	int			open;			/* bounds the relaxation has not decided */
@@ -101,15 +111,15 @@ pass_bounds(Program *program, const Bounds *bounds)
 		}
 }
 
-/* Maximize direction * the cells given; without any find some vertex. */
+/* Maximize the weighted cells; without any find some vertex. */
 static SolverResult
-run(Program *program, const int *cell, int count, int direction)
+run(Program *program, const int *cell, const double *weight, int count)
 {
 	SolverResult result;
 
 	if (program->tableau)
 	{
-		result = tableau_run(program->tableau, cell, count, direction);
+		result = tableau_run(program->tableau, cell, weight, count);
 		if (result == SOLVER_OPTIMAL)
 			tableau_values(program->tableau, program->vertex);
 		if (result != SOLVER_UNDECIDED)
@@ -118,7 +128,7 @@ run(Program *program, const int *cell, int count, int direction)
 		program->solver = solver_create(program->block, program->current);
 	}
 	for (int i = 0; i < count; i++)
-		solver_set_weight(program->solver, cell[i], direction);
+		solver_set_weight(program->solver, cell[i], weight[i]);
 	result = solver_run(program->solver);
 	if (result == SOLVER_OPTIMAL)
 		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->block->cells);
@@ -340,26 +350,102 @@ touch(Program *program)
 	harvest(program);
 }
 
-/* Move all undecided cells at once, as long as that decides many. */
-static void
-move_together(Program *program, int direction)
+/* A bound of a cell that is not decided, and how far the vertex is from it. */
+typedef struct Wish
 {
-	int		   *cell = palloc(sizeof(int) * program->block->cells);
+	double		distance;
+	int			cell;
+	int			direction;
+} Wish;
+
+static int
+compare_wishes(const void *a, const void *b)
+{
+	const Wish *x = a;
+	const Wish *y = b;
+
+	return x->distance != y->distance ? (x->distance < y->distance ? -1 : 1) :
+		x->cell != y->cell ? x->cell - y->cell : x->direction - y->direction;
+}
+
+static int
+list_wishes(const Program *program, Wish *wish)
+{
+	const CellBlock *block = program->block;
+	int			count = 0;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER)
+			wish[count++] = (Wish) {(double) block->bounds[cell].upper - program->vertex[cell], cell, 1};
+		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER)
+			wish[count++] = (Wish) {program->vertex[cell] - (double) block->bounds[cell].lower, cell, -1};
+	}
+	qsort(wish, count, sizeof(Wish), compare_wishes);
+	return count;
+}
+
+/* Do the equations of a cell allow that it goes that way too, the others given?  If so, it goes. */
+static bool
+join(const CellBlock *block, int *surplus, const Wish *wish)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = block->cell_first[wish->cell]; i < block->cell_first[wish->cell + 1]; i++)
+		{
+			int			entry = block->cell_entry[i];
+			int			sign = block->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
+			int		   *equation_surplus = surplus + block->entry_equation[entry];
+
+			if (pass == 1)
+				*equation_surplus += sign;
+			else if (*equation_surplus * sign >= MAX_SURPLUS)
+				return false;
+		}
+	return true;
+}
+
+/*
+ * Move undecided cells together to their bounds, as long as that decides many.
+ * They are chosen so that they do not stand in each other's way: what one brings
+ * to an equation another takes.  The nearest come first and weigh most.
+ */
+static void
+move_together(Program *program)
+{
+	const CellBlock *block = program->block;
+	Wish	   *wish = palloc(sizeof(Wish) * 2 * block->cells);
+	int		   *cell = palloc(sizeof(int) * block->cells);
+	double	   *weight = palloc(sizeof(double) * block->cells);
+	bool	   *moves = palloc(sizeof(bool) * block->cells);
+	int		   *surplus = palloc(sizeof(int) * block->equations);
 	int			before;
 	int			moved;
 
 	do
 	{
+		int			wishes = list_wishes(program, wish);
+
 		before = program->open;
 		moved = 0;
-		for (int i = 0; i < program->block->cells; i++)
-			if (is_open(program, i, direction))
-				cell[moved++] = i;
-		if (moved == 0 || run(program, cell, moved, direction) != SOLVER_OPTIMAL)
+		memset(moves, 0, sizeof(bool) * block->cells);
+		memset(surplus, 0, sizeof(int) * block->equations);
+		for (int i = 0; i < wishes; i++)
+		{
+			if (moves[wish[i].cell] || !join(block, surplus, wish + i))
+				continue;
+			moves[wish[i].cell] = true;
+			cell[moved] = wish[i].cell;
+			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
+		}
+		if (moved == 0 || run(program, cell, weight, moved) != SOLVER_OPTIMAL)
 			break;
 		touch(program);
-	} while (before - program->open >= Max(2, moved / 50));
+	} while (before - program->open >= Max(2, moved / WORTH_MOVING));
+	pfree(wish);
 	pfree(cell);
+	pfree(weight);
+	pfree(moves);
+	pfree(surplus);
 }
 
 /* A bound of a cell is proven: keep it.  False on a contradiction. */
@@ -384,8 +470,8 @@ take_end(Program *program, int cell, int direction)
 	int128		limit;
 
 	note(program, cell, direction);
-	/* from the boxes that the solver has, so that the order of the cells plays no part */
-	return !prove_end(program, program->current, cell, direction, &limit) ||
+	/* from the boxes at the start, so that the order of the cells plays no part */
+	return !prove_end(program, program->start, cell, direction, &limit) ||
 		(keep_limit(program, cell, direction, limit) &&
 		 block_propagate(block, block->bounds, &cell, 1));
 }
@@ -394,7 +480,8 @@ take_end(Program *program, int cell, int direction)
 static bool
 move_one(Program *program, int cell, int direction)
 {
-	SolverResult result = run(program, &cell, 1, direction);
+	double		weight = direction;
+	SolverResult result = run(program, &cell, &weight, 1);
 
 	if (result == SOLVER_OPTIMAL)
 	{
@@ -452,18 +539,15 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 	SolverResult result;
 
 	sum_system_progress(done, of);
-	result = run(program, NULL, 0, 0);
+	result = run(program, NULL, NULL, 0);
 	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
 		return false;
 	if (result == SOLVER_OPTIMAL)
 		touch(program);
 	if (only_feasibility)
 		return true;
-	for (int direction = 1; direction >= -1; direction -= 2)
-	{
-		move_together(program, direction);
-		sum_system_progress(done + block->cells - program->open / 2, of);
-	}
+	if (result == SOLVER_OPTIMAL)
+		move_together(program);
 	while (program->open > 0)
 	{
 		int			direction = 1;
@@ -544,6 +628,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 	Branch	   *stack = branch_create(program, block->bounds, *limit, -1, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of nodes that were given up */
 	bool		gave_up = false;
+	double		weight = direction;
 	int			nodes = 0;
 	int128		best = 0;
 	bool		has_best = false;
@@ -582,7 +667,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 			continue;
 		}
 		pass_bounds(program, node->bounds);
-		result = run(program, &cell, cell < 0 ? 0 : 1, direction);
+		result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
 		if (result == SOLVER_INFEASIBLE && prove_infeasible(program, node->bounds))
 		{
 			pfree(node);
@@ -711,18 +796,21 @@ program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	program.integer = palloc(sizeof(int64) * block->equations);
 	program.rest = palloc(sizeof(int128) * block->cells);
 	program.value = palloc(sizeof(int64) * block->cells);
+	program.start = palloc(sizeof(Bounds) * block->cells);
 	program.current = palloc(sizeof(Bounds) * block->cells);
 	program.open = 2 * block->cells;
 	program.vertex = palloc0(sizeof(double) * block->cells);
+	memcpy(program.start, block->bounds, sizeof(Bounds) * block->cells);
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
+	block_loosen(block, program.current);
 	if ((int64) block->cells * block->equations <= MAX_ECHELON)
 		program.echelon = echelon_create(block, &consistent);
 	if (!consistent)
 		return false;
 	if (program.echelon)
-		program.tableau = tableau_create(block, program.echelon, block->bounds);
+		program.tableau = tableau_create(block, program.echelon, program.current);
 	if (!program.tableau)
-		program.solver = solver_create(block, block->bounds);
+		program.solver = solver_create(block, program.current);
 
 	if (block->known)
 	{

@@ -27,8 +27,9 @@
 #include "solver.h"
 #include "sum_system.h"
 
-/* iterations between two looks at interrupts */
-#define SLICE	200
+/* Iterations of a slice, and these times rows and columns: larger programs take longer for each. */
+#define SLICE		200
+#define SLICE_WORK	4000000
 
 /* milliseconds between two words of GLPK's on how far it is */
 #define WORD_INTERVAL	100
@@ -165,7 +166,7 @@ set_row(Solver *solver, int equation)
 }
 
 static void
-load(Solver *solver, const Bounds *bounds)
+load(Solver *solver, const Bounds *bounds, int rows)
 {
 	const CellBlock *block = solver->block;
 
@@ -177,10 +178,11 @@ load(Solver *solver, const Bounds *bounds)
 	glp_set_obj_dir(solver->problem, GLP_MAX);
 	if (block->cells > 0)
 		glp_add_cols(solver->problem, block->cells);
-	if (block->equations > 0)
-		glp_add_rows(solver->problem, block->equations);
+	if (rows > 0)
+		glp_add_rows(solver->problem, rows);
 	for (int equation = 0; equation < block->equations; equation++)
-		set_row(solver, equation);
+		if (solver->row[equation] != 0)
+			set_row(solver, equation);
 	for (int cell = 0; cell < block->cells; cell++)
 		set_column(solver->problem, cell + 1, bounds[cell]);
 	glp_adv_basis(solver->problem, 0);
@@ -201,16 +203,32 @@ prepare(Solver *solver, int method)
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
 }
 
+/* Number the rows of the equations that are needed, as far as that is known beforehand. */
+static int
+number_rows(Solver *solver)
+{
+	const CellBlock *block = solver->block;
+	bool	   *needed = palloc(sizeof(bool) * block->equations);
+	int			rows = 0;
+
+	solver->thinned = block_independent(block, needed);
+	for (int equation = 0; equation < block->equations; equation++)
+		solver->row[equation] = needed[equation] ? ++rows : 0;
+	solver->left_out = block->equations - rows;
+	pfree(needed);
+	return rows;
+}
+
 Solver *
 solver_create(const CellBlock *block, const Bounds *bounds)
 {
 	Solver	   *solver = palloc0(sizeof(Solver));
 	int			longest = 0;
+	int			rows;
 
 	solver->block = block;
 	solver->row = palloc(sizeof(int) * block->equations);
-	for (int equation = 0; equation < block->equations; equation++)
-		solver->row[equation] = equation + 1;
+	rows = number_rows(solver);
 	for (int equation = 0; equation < block->equations; equation++)
 		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
 	solver->value = palloc(sizeof(double) * block->cells);
@@ -218,7 +236,9 @@ solver_create(const CellBlock *block, const Bounds *bounds)
 	solver->column = palloc(sizeof(int) * (longest + 1));
 	solver->coefficient = palloc(sizeof(double) * (longest + 1));
 	prepare(solver, GLP_PRIMAL);
-	load(solver, bounds);
+	/* a run that is taken up again has forgotten which ways are steep */
+	solver->parameters.it_lim = Max(SLICE, SLICE_WORK / (block->cells + block->equations + 1));
+	load(solver, bounds, rows);
 	return solver;
 }
 
@@ -261,7 +281,8 @@ start_over(Solver *solver)
 }
 
 /*
- * Sums of tables follow from each other in great part.  An equation whose own
+ * Sums of tables follow from each other in great part.  Where that was not
+ * known beforehand, an equation whose own
  * variable is still in the basis at the first optimum is one that the others
  * do not need: leave it out.  Should a later solution miss it, it comes back.
  */
@@ -499,15 +520,13 @@ solver_add_row(Solver *solver, int length, const int *column, const int *coeffic
 	solver_leave();
 }
 
-/* What the relaxation has found, or the search in whole numbers. */
 static void
-fetch_choice(Solver *solver, bool whole)
+read_choice(Solver *solver)
 {
 	solver_enter();
 	for (int column = 0; column < solver->columns; column++)
-		solver->value[column] = whole ? glp_mip_col_val(solver->problem, column + 1) :
-			glp_get_col_prim(solver->problem, column + 1);
-	for (int row = 0; row < solver->rows && !whole; row++)
+		solver->value[column] = glp_get_col_prim(solver->problem, column + 1);
+	for (int row = 0; row < solver->rows; row++)
 		solver->multiplier[row] = glp_get_row_dual(solver->problem, row + 1);
 	solver_leave();
 }
@@ -518,7 +537,7 @@ solver_choose(Solver *solver, int *runs)
 	SolverResult result = run(solver, runs);
 
 	if (result == SOLVER_OPTIMAL || *runs <= 0)
-		fetch_choice(solver, false);
+		read_choice(solver);
 	return result;
 }
 
@@ -545,39 +564,73 @@ watch_branch(glp_tree *tree, void *info)
 		glp_ios_terminate(tree);
 }
 
+/*
+ * The choice without the columns that the relaxation shows to cost more than most:
+ * those left are listed in kept, from 1.
+ */
+static glp_prob *
+copy_cheap(glp_prob *problem, double most, int *kept, int *dropped)
+{
+	glp_prob   *copy = glp_create_prob();
+	double		left = most - glp_get_obj_val(problem) + 1e-6;
+	int			count = 0;
+	int			columns = 0;
+
+	glp_copy_prob(copy, problem, GLP_OFF);
+	for (int column = 1; column <= glp_get_num_cols(problem); column++)
+	{
+		if (glp_get_col_dual(problem, column) > left)
+			dropped[++count] = column;
+		else
+			kept[++columns] = column;
+	}
+	if (count > 0)
+		glp_del_cols(copy, count, dropped);
+	return copy;
+}
+
 static void
-run_whole(Solver *solver, Watch *watch)
+run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
 {
 	glp_iocp	parameters;
+	glp_prob   *choice;
 	int			status;
 
 	solver_enter();
+	choice = copy_cheap(solver->problem, most, kept, dropped);
 	glp_init_iocp(&parameters);
 	parameters.msg_lev = GLP_MSG_ON;
 	parameters.out_frq = WORD_INTERVAL;
 	parameters.out_dly = 0;
-	parameters.gmi_cuts = parameters.mir_cuts = parameters.cov_cuts = parameters.clq_cuts = GLP_ON;
+	/* of the cuts that the library has, those that bring these programs to an end */
+	parameters.gmi_cuts = GLP_ON;
 	parameters.cb_func = watch_branch;
 	parameters.cb_info = watch;
 	watch->bound = glp_get_obj_val(solver->problem);
-	glp_intopt(solver->problem, &parameters);
-	status = glp_mip_status(solver->problem);
+	glp_simplex(choice, &solver->parameters);
+	glp_intopt(choice, &parameters);
+	status = glp_mip_status(choice);
 	if (status == GLP_OPT)
-		watch->bound = glp_mip_obj_val(solver->problem);
+		watch->bound = glp_mip_obj_val(choice);
 	watch->found = status == GLP_OPT || status == GLP_FEAS;
+	memset(solver->value, 0, sizeof(double) * solver->columns);
+	for (int column = 1; column <= glp_get_num_cols(choice) && watch->found; column++)
+		solver->value[kept[column] - 1] = glp_mip_col_val(choice, column);
+	glp_delete_prob(choice);
 	solver_leave();
 }
 
 SolverResult
-solver_choose_whole(Solver *solver, int branches, double *bound)
+solver_choose_whole(Solver *solver, int branches, int64 most, double *bound)
 {
 	Watch		watch = {.branches = branches};
+	int		   *kept = palloc(sizeof(int) * (solver->columns + 1));
+	int		   *dropped = palloc(sizeof(int) * (solver->columns + 1));
 
-	run_whole(solver, &watch);
+	run_whole(solver, &watch, (double) most, kept, dropped);
+	pfree(kept);
+	pfree(dropped);
 	CHECK_FOR_INTERRUPTS();
 	*bound = watch.bound;
-	if (!watch.found)
-		return SOLVER_UNDECIDED;
-	fetch_choice(solver, true);
-	return SOLVER_OPTIMAL;
+	return watch.found ? SOLVER_OPTIMAL : SOLVER_UNDECIDED;
 }

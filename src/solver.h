@@ -55,7 +55,8 @@ extern SolverResult solver_choose(Solver *solver, int *runs);
 /*
  * Whole numbers, after the relaxation's optimum: values, and in bound what the
  * cost is at least.  After so many branches the best choice found has to do.
+ * There must be a choice that costs no more than most.
  */
-extern SolverResult solver_choose_whole(Solver *solver, int branches, double *bound);
+extern SolverResult solver_choose_whole(Solver *solver, int branches, int64 most, double *bound);
 
 #endif							/* BUSETTING_SOLVER_H */

@@ -410,7 +410,7 @@ gain_feasibility(Tableau *tableau)
 
 /* What moves the cells. */
 static void
-gain_objective(Tableau *tableau, const int *cell, int count, int direction)
+gain_objective(Tableau *tableau, const int *cell, const double *weight, int count)
 {
 	memset(tableau->gain, 0, sizeof(double) * tableau->width);
 	for (int i = 0; i < count; i++)
@@ -420,17 +420,17 @@ gain_objective(Tableau *tableau, const int *cell, int count, int direction)
 
 		if (place < 0)
 		{
-			tableau->gain[-1 - place] += direction;
+			tableau->gain[-1 - place] += weight[i];
 			continue;
 		}
 		entry = row_entries(tableau, place);
 		for (int k = 0; k < tableau->columns; k++)
-				tableau->gain[k] -= direction * entry[k];
+			tableau->gain[k] -= weight[i] * entry[k];
 	}
 }
 
 SolverResult
-tableau_run(Tableau *tableau, const int *cell, int count, int direction)
+tableau_run(Tableau *tableau, const int *cell, const double *weight, int count)
 {
 	tableau->standing = 0;
 	for (int steps = 0; steps < MAX_STEPS; steps++)
@@ -442,7 +442,7 @@ tableau_run(Tableau *tableau, const int *cell, int count, int direction)
 		if ((steps & 63) == 63)
 			sum_system_progress(0, 0);
 		if (!infeasible)
-			gain_objective(tableau, cell, count, direction);
+			gain_objective(tableau, cell, weight, count);
 		column = choose_step(tableau, &way);
 		if (column < 0)
 			return infeasible ? SOLVER_INFEASIBLE : SOLVER_OPTIMAL;

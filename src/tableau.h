@@ -16,8 +16,8 @@ typedef struct Tableau Tableau;
 extern Tableau *tableau_create(const CellBlock *block, const Echelon *echelon, const Bounds *bounds);
 extern void tableau_set_bounds(Tableau *tableau, int cell, Bounds bounds);
 
-/* Maximize direction * the cells given; without any find some vertex. */
-extern SolverResult tableau_run(Tableau *tableau, const int *cell, int count, int direction);
+/* Maximize the weighted cells; without any find some vertex. */
+extern SolverResult tableau_run(Tableau *tableau, const int *cell, const double *weight, int count);
 
 /* Does the vertex show that the cell cannot go farther? */
 extern bool tableau_is_end(const Tableau *tableau, int cell, int direction);

@@ -4,6 +4,7 @@
  *		audit_failures.pl: no query can make it happen at will.
  */
 #include "../../src/solver.c"
+#include "../../src/independent.c"
 
 #include "fmgr.h"
 

@@ -69,7 +69,7 @@ ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'the library out of memo
 $out = psql("$long SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;");
 ok($out =~ /NOTICE: +audit: \d+ of \d+ tied cells decided/, 'notices say how far it is', $out);
 
-# failures that no query can provoke: a module made of solver.c
+# failures that no query can provoke: a module made of solver.c and what it needs
 my $module = ($ENV{PGHOST} || $work) . '/audit_failures.so';
 my $include = `$ENV{PG_CONFIG} --includedir-server` if $ENV{PG_CONFIG};
 $include = `pg_config --includedir-server` if !$include;

@@ -16,14 +16,14 @@ sum_system_progress(int64 decided, int64 of)
 {
 }
 
-/* x + y = 3, x - y = 1, both from 0 to 9 */
+/* x + y = 3, x = 2, both from 0 to 9 */
 static CellBlock *
 small_block(void)
 {
-	static int	first[] = {0, 2, 4},
-				entry_cell[] = {0, 1, 0, 1},
-				entry_coefficient[] = {1, 1, 1, -1};
-	static int64 constant[] = {3, 1};
+	static int	first[] = {0, 2, 3},
+				entry_cell[] = {0, 1, 0},
+				entry_coefficient[] = {1, 1, 1};
+	static int64 constant[] = {3, 2};
 	static Bounds bounds[] = {{0, 9}, {0, 9}};
 	CellBlock  *block = palloc0(sizeof(CellBlock));
 
@@ -103,7 +103,7 @@ survive_singular_basis(PG_FUNCTION_ARGS)
 }
 
 /*
- * x + y = 3, x + z = 4, and their sum, which a second run leaves out.  While it
+ * x + y = 3, x + z = 4, and their sum, which is left out.  While it
  * is explained why x and y cannot be 1 or less, the sum comes back, in the copy
  * that is explained alone: the solver goes on with its own rows.
  */

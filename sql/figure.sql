@@ -58,12 +58,14 @@ BEGIN
 END
 $$;
 
-COMMENT ON VIEW county_figure IS 'figures of counties: their own as published, else the sums of their municipalities';
+COMMENT ON VIEW county_figure IS
+	'figures of counties: their own row, else the sums of what their municipalities state; a total printed below these is in county_reconciliation';
 COMMENT ON COLUMN county_figure.own IS 'is it the county''s own figure? otherwise it is the sum of its municipalities';
 COMMENT ON COLUMN county_figure.listed IS 'number of municipalities in the sum';
 COMMENT ON COLUMN county_figure.absent IS 'number of the county''s municipalities that are not listed; they are in the sum by the rule';
 COMMENT ON COLUMN county_figure.absent_names IS 'their names';
-COMMENT ON VIEW country_figure IS 'figures of the country: its own as published, else the sums of the counties that are listed';
+COMMENT ON VIEW country_figure IS
+	'figures of the country: its own row, else the sums of what the counties that are listed state; a total printed below these is in total_reconciliation';
 COMMENT ON COLUMN country_figure.own IS 'is it the country''s own figure? otherwise it is the sum of the counties listed';
 COMMENT ON COLUMN country_figure.listed IS 'number of counties in the sum';
 COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not listed; they are not in the sum';

@@ -44,7 +44,7 @@ COMMENT ON PROCEDURE grant_analysis(regrole) IS
 
 /*
  * No policy comes with the extension, as pg_dump would take it for the user's.  Copies and pages are made
- * of all publications.
+ * of all publications, and what is told of them and of the runs of jobs counts these.
  */
 CREATE PROCEDURE extend_policies()
 LANGUAGE plpgsql
@@ -60,7 +60,7 @@ BEGIN
 		UNION ALL
 		SELECT c.oid::regclass, 'NOT row_security_active(''busetting.publication''::regclass)'
 		FROM pg_class AS c
-		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^(report_.*_copy|archived_page)$'
+		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^(report_.*_copy|copied_report|archived_page|job_run)$'
 	LOOP
 		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', extended.name);
 		EXECUTE format('DROP POLICY IF EXISTS publication ON %s', extended.name);

@@ -38,6 +38,14 @@ drivers()
 	command -v soffice >/dev/null || echo libreoffice-calc-nogui
 }
 
+# what the suite "browser" opens the page with
+browser()
+{
+	command -v npm >/dev/null || echo nodejs npm ca-certificates
+	command -v chromium >/dev/null || echo chromium
+	[ -e /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
+}
+
 missing_packages()
 {
 	local version pgxs
@@ -51,8 +59,7 @@ missing_packages()
 	[ "$suite" != drivers ] || drivers
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
 	[ "$suite" != dist ] || command -v unzip >/dev/null || echo unzip
-	[ "$suite" != browser ] || { command -v npm && command -v chromium && [ -e /usr/share/fonts/truetype/liberation ]; } >/dev/null ||
-		echo nodejs npm ca-certificates chromium fonts-liberation
+	[ "$suite" != browser ] || browser
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev

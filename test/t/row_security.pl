@@ -50,7 +50,7 @@ for my $role (keys %policy)
 	# copies and pages are of all publications, and nobody's who may not see these
 	query("DELETE FROM busetting.publication WHERE NOT ($policy{$role});", dbname => "without_$role");
 	query(q{DO $$ DECLARE name regclass; BEGIN
-		FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r' AND relname ~ '^(report_.*_copy|archived_page)$' LOOP
+		FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r' AND relname ~ '^(report_.*_copy|copied_report|archived_page|job_run)$' LOOP
 			EXECUTE format('TRUNCATE %s', name);
 		END LOOP; END $$;}, dbname => "without_$role");
 }
@@ -174,6 +174,8 @@ query("CALL busetting.grant_reports('reporter');", %secured);
 my @reports = grep { /^report_/ } @relations;
 my $reports = join '', map { "\\echo $_\nSELECT t::text FROM busetting.$_ AS t ORDER BY t::text COLLATE \"C\";\n" } @reports;
 is(psql($reports, %secured, username => 'reporter'), query($reports, dbname => 'without_by_source'), 'with grant_reports each report shows what the policy does');
+is(psql('SELECT count(*) FROM busetting.report_freshness;', %secured, username => 'reporter'), 0, 'how many rows the copies have, of all publications, is not told');
+is(query('SELECT count(*) > 5, min(number_of_rows) > 0 FROM busetting.report_freshness WHERE number_of_rows > 0;', %secured), 't|t', 'but to who sees all');
 like(psql('TABLE busetting.publication;', %secured, username => 'reporter'), qr/permission denied for table publication/, 'and nothing else is to be read');
 
 # what would store a part for the whole, or not end

@@ -160,6 +160,7 @@ BEGIN
 			   CASE WHEN country.absent > 0 THEN format(phrase ->> 'counties listed', country.listed, country.listed + country.absent) END)
 	INTO lead
 	WHERE country.settled_low IS NOT NULL AND country.agreed_low IS NOT NULL;
+	lead := upper(left(lead, 1)) || substr(lead, 2);	-- a number can begin with "at least"
 	SELECT xmlelement(name dl, xmlagg(xmlelement(name div,
 			   xmlelement(name dt, phrase ->> f.label),
 			   xmlelement(name dd, xmlattributes('number' AS class),

@@ -62,6 +62,8 @@ INSERT INTO suppression_rule (rule, settled, agreed) VALUES ('anything', ':', '5
 SELECT import_table(E'Fylke;settled;agreed\nViken;:;3\nAgder;:;:', 'no limit', '2022-07-01', 'anything') AS no_limit;
 SELECT xpath('string(/*/*[local-name()="desc"])', chart_county_gap('2022-07-01', 'nb')) AS no_limit;
 SELECT county, bar FROM county_gap_chart WHERE source = 'no limit';
+-- a sentence that begins with such a number begins with a capital
+SELECT language, xpath('string(//p[@class="lead"])', xmlparse(DOCUMENT substr(report_html('2022-07-01', language), 16))) AS lead FROM unnest('{nb,nn,en}'::text[]) AS language;
 
 -- the trend: each line as thick as what is not known of it, broken where nothing is stated and where others are listed
 SELECT chart_trend('2022-05-20') IS NULL AS of_one, xpath('//section[@class="trend"]/p/text()', page) AS first FROM element WHERE language = 'nn';

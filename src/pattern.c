@@ -375,13 +375,14 @@ compare_demands(const void *a, const void *b)
 	return x->cost != y->cost ? (x->cost < y->cost ? 1 : -1) : x->goal - y->goal;
 }
 
-/* Show all goals.  False if some cannot be. */
-static bool
+/* Show all goals that can be.  Returns how many cannot; they are goals no longer. */
+static int
 build(Pattern *pattern)
 {
 	int			goals = pattern->protection->system->cells * MAX_GOALS;
 	Demand	   *demand = allocate(sizeof(Demand), goals);
 	int			count = 0;
+	int			missing = 0;
 
 	/* what costs nothing at once, and of the others what it would */
 	for (int goal = 0; goal < goals; goal++)
@@ -391,30 +392,32 @@ build(Pattern *pattern)
 		if (!is_goal(pattern->goal[goal]))
 			continue;
 		if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
-			return false;
-		if (pattern->cost == before)
-		{
+			demand[count++] = (Demand) {goal, NEVER};
+		else if (pattern->cost > before)
+			demand[count++] = (Demand) {goal, pattern->cost - before};
+		if (pattern->cost > before)
+			undo(pattern);
+		else
 			settle(pattern);
-			continue;
-		}
-		demand[count++] = (Demand) {goal, pattern->cost - before};
-		undo(pattern);
 	}
 	qsort(demand, count, sizeof(Demand), compare_demands);
-	for (int i = 0; i < count; i++)
-	{
-		if (!is_shown(pattern, demand[i].goal) && !show_anew(pattern, demand[i].goal, NEVER))
-			return false;
-		settle(pattern);
-	}
-	for (int goal = APART; goal < goals; goal += MAX_GOALS)
-	{
-		if (is_goal(pattern->goal[goal]) && !is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
-			return false;
-		settle(pattern);
-	}
+	/* that a cell is apart is looked at when it is shown */
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < (pass == 0 ? count : goals); i++)
+		{
+			int			goal = pass == 0 ? demand[i].goal : i;
+
+			if ((goal % MAX_GOALS == APART) != (pass == 1) || !is_goal(pattern->goal[goal]))
+				continue;
+			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
+			{
+				pattern->goal[goal] = (Goal) {0};
+				missing++;
+			}
+			settle(pattern);
+		}
 	pfree(demand);
-	return true;
+	return missing;
 }
 
 /* Publish a cell, if what is hidden in its place costs less. */
@@ -547,25 +550,23 @@ pattern_create(Protection *protection, Finder *finder)
 	return pattern;
 }
 
-bool
+int
 pattern_search(Protection *protection, Proof *proof)
 {
-	int			cells = protection->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Finder	   *finder = finder_create(protection);
-	bool		found = false;
+	int			missing = -1;
 
 	if (finder)
 	{
 		Pattern    *pattern = pattern_create(protection, finder);
 
-		found = build(pattern);
-		elog(DEBUG1, "circuits: %s, cost " INT64_FORMAT ", " INT64_FORMAT " looks", found ? "all" : "not all",
-			 pattern->cost, finder_looks(finder));
-		if (found)
-			improve(pattern);
-		for (int cell = 0; cell < cells && found; cell++)
+		missing = build(pattern);
+		elog(DEBUG1, "circuits: %d missing, cost " INT64_FORMAT ", " INT64_FORMAT " looks", missing, pattern->cost,
+			 finder_looks(finder));
+		improve(pattern);
+		for (int cell = 0; cell < protection->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
 			{
 				Circuit    *circuit = pattern->through[cell].circuit[i];
@@ -577,5 +578,5 @@ pattern_search(Protection *protection, Proof *proof)
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
-	return found;
+	return missing;
 }

@@ -354,9 +354,9 @@ publish_superfluous(Protection *protection, Proof *proof)
 	pfree(list);
 }
 
-/* Hide more until the pattern is proven; then less.  Returns how many cells cannot be protected. */
+/* Hide more until the pattern is proven; then less, if wanted.  Returns how many cells cannot be protected. */
 static int
-repair(Protection *protection, Proof *proof, int *below)
+repair(Protection *protection, Proof *proof, bool less, int *below)
 {
 	int			cells = protection->system->cells;
 	int			count;
@@ -384,7 +384,8 @@ repair(Protection *protection, Proof *proof, int *below)
 			break;
 		}
 	}
-	if (protection_cost(protection, protection->hidden) > protection->bound)
+	/* what the proof can do without may keep a cell apart from one that somebody knows */
+	if (less && !protection->twin && protection_cost(protection, protection->hidden) > protection->bound)
 		publish_superfluous(protection, proof);
 	return 0;
 }
@@ -482,15 +483,23 @@ nearly_holds(const Protection *protection, Proof *proof, int *below)
 	return proof_extend(proof, PROOF_BRIEF, below) <= hidden / FEW_PARTS;
 }
 
-/* A pattern of circuits, if there is one that can be proven; false, and all as before, if not. */
+/*
+ * A pattern of circuits, with more where circuits are not enough, that is
+ * proven and costs less than limit.  False, and all as before, if there is none.
+ */
 static bool
-find_circuits(Protection *protection, int *below)
+find_circuits(Protection *protection, int64 limit, int *below)
 {
 	Proof	   *proof = proof_create(protection);
 	bool	   *before = protection->hidden;
+	int			missing;
 
 	protection->hidden = allocate(sizeof(bool), protection->system->cells);
-	if (pattern_search(protection, proof) && proof_extend(proof, PROOF_USUAL, below) == 0)
+	missing = pattern_search(protection, proof);
+	/* a repair does not see who knows what; and what circuits can do without in large tables is published */
+	if ((missing == 0 || (missing > 0 && !protection->twin)) &&
+		repair(protection, proof, protection->system->cells <= LARGE_TABLE, below) == 0 &&
+		protection_cost(protection, protection->hidden) < limit)
 		return true;
 	pfree(protection->hidden);
 	protection->hidden = before;
@@ -503,22 +512,26 @@ find_pattern(Protection *protection, int *below)
 {
 	int			cells = protection->system->cells;
 	Proof	   *proof;
-	bool		found;
 	int			count;
 
-	if (cells > HUGE_TABLE && find_circuits(protection, below))
+	if (cells > HUGE_TABLE && find_circuits(protection, PG_INT64_MAX, below))
 	{
 		protection->bound = cover_bound(protection);
 		return 0;
 	}
-	found = cover_search(protection, &protection->bound, protection->hidden);
-	if (!found && (count = publish_what_can_be(protection, below)) > 0)
+	if (!cover_search(protection, &protection->bound, protection->hidden) &&
+		(count = publish_what_can_be(protection, below)) > 0)
 		return count;
 	proof = proof_create(protection);
-	/* circuits cost less than the repair of what does not hold by far */
-	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) && find_circuits(protection, below))
+	/* where much does not hold, circuits cost less than its repair by far, and take less time */
+	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) &&
+		find_circuits(protection, PG_INT64_MAX, below))
 		return 0;
-	return repair(protection, proof, below);
+	if ((count = repair(protection, proof, true, below)) > 0)
+		return count;
+	if (cells <= LARGE_TABLE && protection_cost(protection, protection->hidden) > protection->bound)
+		find_circuits(protection, protection_cost(protection, protection->hidden), below);
+	return 0;
 }
 
 int

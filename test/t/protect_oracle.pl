@@ -19,7 +19,7 @@ END { system 'rm', '-rf', $work if $work }
 # a table of one to three dimensions with totals, of which one can have groups, or two groupings of one
 sub random_table {
 	my $dimensions = 1 + int rand 3;
-	my (@codes, @trees);
+	my (@codes, @trees, @groups);
 	for my $d (0 .. $dimensions - 1) {
 		my $size = 2 + int rand($dimensions == 1 ? 6 : $dimensions == 2 ? 4 : 2);
 		my @leaf = map { "l$_" } 0 .. $size - 1;
@@ -28,6 +28,7 @@ sub random_table {
 		for my $grouping (1 .. ($size > 3 ? int rand 3 : 0)) {
 			my %group;
 			push @{$group{"g$grouping" . int rand 2}}, $_ for @leaf;
+			for my $g (keys %group) { $groups[$d]{$_}{$grouping} = $g for @{$group{$g}} }
 			push @tree, map { [$_, @{$group{$_}}] } sort keys %group;
 			push @tree, ['T', sort keys %group];
 			push @all, sort keys %group;
@@ -61,7 +62,7 @@ sub random_table {
 			}
 		}
 	}
-	return {value => \%value, sums => \@sums, keys => [map { "@$_" } @keys]};
+	return {value => \%value, sums => \@sums, keys => [map { "@$_" } @keys], dimensions => $dimensions, groups => \@groups};
 }
 
 # totals over groups that were not there yet when their turn came
@@ -88,7 +89,33 @@ sub random_options {
 	if ($kind == 9) { $o{level} = rand() < .5 ? 'width' : 'percent'; $o{amount} = $o{level} eq 'width' ? 1 + int rand 6 : 10 + int rand 60 }
 	$o{singles} = 1 if $kind == 3;
 	$o{intervals} = 0 if $kind == 2;
+	$o{cube} = rand() < .5;
 	return \%o;
+}
+
+# the same table as a cube: of each dimension a column of its codes, and one of each grouping
+sub cube_call {
+	my ($t, @key) = @_;
+	my (@column, @tree, @row);
+	for my $d (0 .. $t->{dimensions} - 1) {
+		my @grouping = sort keys %{$t->{groups}[$d]{l0}};
+		push @column, ["d$d", $d], map { ["d${d}g$_", $d, $_] } @grouping;
+		push @tree, map { "d${d}g$_ > d$d" } @grouping;
+	}
+	for my $key (@key) {
+		my @code = split / /, $key;
+		push @row, '(' . join(', ', map {
+			my (undef, $d, $grouping) = @$_;
+			my $code = !$grouping ? ($code[$d] =~ /^l/ ? $code[$d] : undef) : $code[$d] =~ /^g$grouping/ ? $code[$d] : $t->{groups}[$d]{$code[$d]}{$grouping};
+			defined $code ? "'$code'" : 'NULL::text' } @column) . ", $t->{value}{$key})";
+	}
+	return "protect_cube(\$\$SELECT * FROM (VALUES " . join(', ', @row) . ') AS t (' . join(', ', map({ $_->[0] } @column), 'n') . ")\$\$, '{" . join(', ', @tree) . "}'";
+}
+
+# the key of a cell that a cube names
+sub cube_key {
+	my ($t, $cell) = @_;
+	return join ' ', map { $cell =~ /"d$_": "(\w+)"/ || $cell =~ /"d${_}g\d": "(\w+)"/ ? $1 : 'T' } 0 .. $t->{dimensions} - 1;
 }
 
 sub call {
@@ -99,8 +126,9 @@ sub call {
 	my $cells = join ', ', map { "('$_', $t->{value}{$_})" } @key;
 	my $n = 0;
 	my $sums = join ', ', map { my ($total, @p) = @$_; $n++; map { "($n, '$total', '$_')" } @p } @sums;
-	return "SELECT cell, status, published, coalesce(feasible, published) FROM busetting.protect(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$, "
-		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } sort keys %$o) . ");\n";
+	my $call = $o->{cube} ? cube_call($t, @key) : "protect(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$";
+	return "SELECT cell, status, published, coalesce(feasible, published) FROM busetting.$call, "
+		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } grep { $_ ne 'cube' } sort keys %$o) . ");\n";
 }
 
 my (@table, @sql);
@@ -120,7 +148,7 @@ for (`$psql -f $work/script.sql 2>&1`) {
 	if (/^(table|again|summary) (\d+)$/) { ($what, $at) = ($1, $2) }
 	elsif (/ERROR: +(.*)/) { $table[$at]{error}{$what} = $1 }
 	elsif (/DETAIL: +(.*)/) { $table[$at]{detail} = $1 }
-	elsif (/^(.*)\|(.*)\|(.*)\|(.*)$/) { $table[$at]{$what}{$1} = {status => $2, published => $3, feasible => $4} }
+	elsif (/^(.*)\|(.*)\|(.*)\|(.*)$/) { $table[$at]{$what}{$table[$at]{options}{cube} ? cube_key($table[$at]{table}, $1) : $1} = {status => $2, published => $3, feasible => $4} }
 	elsif (/^(\d+)\|(\d+)$/) { @{$table[$at]}{'cost', 'bound'} = ($1, $2) }
 }
 

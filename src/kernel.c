@@ -24,35 +24,9 @@
 
 #include "miscadmin.h"
 
+#include "elimination.h"
 #include "kernel.h"
 #include "reduction.h"
-
-/* 2^31 - 1 */
-#define PRIME	UINT64CONST(2147483647)
-
-/* rows looked at for a pivot */
-#define MAX_TRIED	4
-
-typedef struct Entry
-{
-	int			column;
-	uint32		value;
-} Entry;
-
-/* Entries in no order; room grows by doubling. */
-typedef struct Row
-{
-	Entry	   *entry;
-	int			length;
-	int			allocated;
-} Row;
-
-typedef struct Numbers
-{
-	int		   *number;
-	int			count;
-	int			allocated;
-} Numbers;
 
 /* Cells that move in step. */
 typedef struct Class
@@ -86,314 +60,6 @@ struct Kernel
 	int		   *bucket;
 	int		   *position;		/* of a column in the row at hand, or -1 */
 };
-
-/* ---- numbers modulo the prime ---- */
-
-static inline uint32
-reduced(uint64 value)
-{
-	value = (value & PRIME) + (value >> 31);
-	value = (value & PRIME) + (value >> 31);
-	return value >= PRIME ? value - PRIME : value;
-}
-
-static inline uint32
-times(uint32 a, uint32 b)
-{
-	return reduced((uint64) a * b);
-}
-
-static inline uint32
-minus(uint32 a, uint32 b)
-{
-	return a >= b ? a - b : a + (uint32) PRIME - b;
-}
-
-static uint32
-inverse(uint32 a)
-{
-	int64		r0 = PRIME;
-	int64		r1 = a;
-	int64		t0 = 0;
-	int64		t1 = 1;
-
-	while (r1 != 0)
-	{
-		int64		quotient = r0 / r1;
-		int64		rest = r0 - quotient * r1;
-		int64		t = t0 - quotient * t1;
-
-		r0 = r1;
-		r1 = rest;
-		t0 = t1;
-		t1 = t;
-	}
-	return t0 < 0 ? t0 + (int64) PRIME : t0;
-}
-
-/* ---- rows ---- */
-
-static void
-numbers_add(Numbers *numbers, int number)
-{
-	if (numbers->count == numbers->allocated)
-	{
-		int			room = Max(8, 2 * numbers->allocated);
-
-		numbers->number = numbers->number ? repalloc_huge(numbers->number, sizeof(int) * room) :
-			allocate(sizeof(int), room);
-		numbers->allocated = room;
-	}
-	numbers->number[numbers->count++] = number;
-}
-
-static void
-row_add(Row *row, int column, uint32 value)
-{
-	if (row->length == row->allocated)
-	{
-		int			room = Max(8, 2 * row->allocated);
-
-		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * room) :
-			allocate(sizeof(Entry), room);
-		row->allocated = room;
-	}
-	row->entry[row->length++] = (Entry) {column, value};
-}
-
-static void
-row_free(Row *row)
-{
-	if (row->entry)
-		pfree(row->entry);
-	*row = (Row) {0};
-}
-
-static int
-row_find(const Row *row, int column)
-{
-	for (int i = 0; i < row->length; i++)
-		if (row->entry[i].column == column)
-			return i;
-	return -1;
-}
-
-/*
- * row -= factor * other, with number the row's, which is noted with the columns
- * that it has now, if holder is given.  Columns that it has no longer are handed to lost, if given.
- */
-static void
-row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position,
-			 Numbers *lost)
-{
-	int			before = row->length;
-	int			kept = 0;
-
-	for (int i = 0; i < before; i++)
-		position[row->entry[i].column] = i;
-	for (int i = 0; i < other->length; i++)
-	{
-		int			column = other->entry[i].column;
-		uint32		value = times(factor, other->entry[i].value);
-
-		if (position[column] >= 0)
-			row->entry[position[column]].value = minus(row->entry[position[column]].value, value);
-		else
-		{
-			row_add(row, column, minus(0, value));
-			if (holder)
-				numbers_add(holder + column, number);
-		}
-	}
-	for (int i = 0; i < before; i++)
-		position[row->entry[i].column] = -1;
-	for (int i = 0; i < row->length; i++)
-	{
-		if (row->entry[i].value != 0)
-			row->entry[kept++] = row->entry[i];
-		else if (lost)
-			numbers_add(lost, row->entry[i].column);
-	}
-	row->length = kept;
-}
-
-/* ---- elimination of the sums ---- */
-
-/* The sums, being eliminated; columns are hidden cells by their own numbers. */
-typedef struct Elimination
-{
-	int			sums;
-	int			columns;
-	Row		   *row;
-	Numbers    *holder;			/* sums of each column that are left, exactly */
-	int		   *position;
-	/* cells that are carried along, but not eliminated; NULL without */
-	Row		   *carried;
-	int		   *carried_position;
-	/* sums that are left, by length */
-	int		   *longest;		/* head of the list of each length */
-	int		   *next;
-	int		   *previous;
-	int			shortest;		/* no list below has any */
-	int			pivots;
-	int		   *pivot_sum;
-	int		   *pivot_column;
-	bool	   *basic;			/* the column is some pivot's */
-} Elimination;
-
-static void
-list_insert(Elimination *work, int sum)
-{
-	int			length = work->row[sum].length;
-
-	if (length == 0)
-		return;
-	work->next[sum] = work->longest[length];
-	work->previous[sum] = -1;
-	if (work->longest[length] >= 0)
-		work->previous[work->longest[length]] = sum;
-	work->longest[length] = sum;
-	work->shortest = Min(work->shortest, length);
-}
-
-static void
-list_remove(Elimination *work, int sum)
-{
-	if (work->previous[sum] >= 0)
-		work->next[work->previous[sum]] = work->next[sum];
-	else
-		work->longest[work->row[sum].length] = work->next[sum];
-	if (work->next[sum] >= 0)
-		work->previous[work->next[sum]] = work->previous[sum];
-}
-
-static void
-forget_holder(Numbers *holder, int sum)
-{
-	for (int i = 0; i < holder->count; i++)
-		if (holder->number[i] == sum)
-		{
-			holder->number[i] = holder->number[--holder->count];
-			return;
-		}
-}
-
-/* An entry of a short row whose column few others have (Markowitz).  False at the end. */
-static bool
-find_pivot(Elimination *work, int *sum, int *column)
-{
-	int64		best = PG_INT64_MAX;
-	int			tried = 0;
-
-	while (work->shortest <= work->columns && work->longest[work->shortest] < 0)
-		work->shortest++;
-	for (int length = work->shortest; length <= work->columns && tried < MAX_TRIED; length++)
-		for (int i = work->longest[length]; i >= 0 && tried < MAX_TRIED; i = work->next[i])
-		{
-			const Row  *row = work->row + i;
-
-			tried++;
-			for (int j = 0; j < length; j++)
-			{
-				int64		fill = (int64) (length - 1) * (work->holder[row->entry[j].column].count - 1);
-
-				if (fill < best)
-				{
-					best = fill;
-					*sum = i;
-					*column = row->entry[j].column;
-				}
-			}
-			if (best <= (int64) (length - 1) * (length - 1))
-				tried = MAX_TRIED;
-		}
-	return best < PG_INT64_MAX;
-}
-
-static void
-eliminate(Elimination *work)
-{
-	Numbers		lost = {0};
-	int			sum = -1;
-	int			column = -1;
-
-	while (find_pivot(work, &sum, &column))
-	{
-		Row		   *row = work->row + sum;
-		uint32		scale = inverse(row->entry[row_find(row, column)].value);
-
-		CHECK_FOR_INTERRUPTS();
-		list_remove(work, sum);
-		work->pivot_sum[work->pivots] = sum;
-		work->pivot_column[work->pivots++] = column;
-		work->basic[column] = true;
-		for (int i = 0; i < row->length; i++)
-		{
-			row->entry[i].value = times(row->entry[i].value, scale);
-			forget_holder(work->holder + row->entry[i].column, sum);
-		}
-		for (int i = 0; work->carried && i < work->carried[sum].length; i++)
-			work->carried[sum].entry[i].value = times(work->carried[sum].entry[i].value, scale);
-		for (int i = 0; i < work->holder[column].count; i++)
-		{
-			int			other = work->holder[column].number[i];
-			Row		   *changed = work->row + other;
-			uint32		multiple = changed->entry[row_find(changed, column)].value;
-
-			list_remove(work, other);
-			lost.count = 0;
-			row_subtract(changed, row, multiple, other, work->holder, work->position, &lost);
-			if (work->carried)
-				row_subtract(work->carried + other, work->carried + sum, multiple, other, NULL,
-							 work->carried_position, NULL);
-			for (int j = 0; j < lost.count; j++)
-				if (lost.number[j] != column)
-					forget_holder(work->holder + lost.number[j], other);
-			list_insert(work, other);
-		}
-		work->holder[column].count = 0;
-	}
-}
-
-static Elimination *
-elimination_create(const Protection *protection, const int *column_of, int columns)
-{
-	const SumSystem *system = protection->system;
-	Elimination *work = palloc0(sizeof(Elimination));
-
-	work->sums = system->sums;
-	work->columns = columns;
-	work->row = allocate(sizeof(Row), work->sums);
-	memset(work->row, 0, sizeof(Row) * work->sums);
-	work->holder = allocate(sizeof(Numbers), columns);
-	memset(work->holder, 0, sizeof(Numbers) * columns);
-	work->position = allocate(sizeof(int), columns);
-	memset(work->position, -1, sizeof(int) * columns);
-	work->longest = allocate(sizeof(int), columns + 1);
-	memset(work->longest, -1, sizeof(int) * (columns + 1));
-	work->next = allocate(sizeof(int), work->sums);
-	work->previous = allocate(sizeof(int), work->sums);
-	work->shortest = columns + 1;
-	work->pivot_sum = allocate(sizeof(int), work->sums);
-	work->pivot_column = allocate(sizeof(int), work->sums);
-	work->basic = allocate(sizeof(bool), columns);
-	memset(work->basic, 0, sizeof(bool) * columns);
-	for (int sum = 0; sum < work->sums; sum++)
-	{
-		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
-		{
-			bool		is_total = i == system->first_part[sum + 1];
-			int			column = column_of[is_total ? system->total[sum] : system->part_cell[i]];
-
-			if (column < 0)
-				continue;
-			row_add(work->row + sum, column, is_total ? PRIME - 1 : 1);
-			numbers_add(work->holder + column, sum);
-		}
-		list_insert(work, sum);
-	}
-	return work;
-}
 
 /* ---- classes ---- */
 
@@ -651,7 +317,7 @@ kernel_create(const Protection *protection, const bool *hidden)
 	memset(kernel->bucket, -1, sizeof(int) * kernel->buckets);
 
 	old = MemoryContextSwitchTo(context);
-	work = elimination_create(protection, column_of, columns);
+	work = elimination_create(protection->system, column_of, columns);
 	eliminate(work);
 	MemoryContextSwitchTo(old);
 	find_classes(kernel, work, cell_of);
@@ -979,7 +645,7 @@ kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	work = elimination_create(protection, column_of, columns);
+	work = elimination_create(protection->system, column_of, columns);
 	eliminate(work);
 	count = find_exposed(work, cell_of, exposed);
 	MemoryContextSwitchTo(old);
@@ -1123,7 +789,7 @@ kernel_cuts(const Protection *protection, const bool *hidden, const bool *expose
 		int		   *cut = allocate(sizeof(int), cells);
 
 		memset(value, 0, sizeof(uint32) * cells);
-		work = elimination_create(protection, column_of, columns);
+		work = elimination_create(protection->system, column_of, columns);
 		carry(work, system, number, count);
 		eliminate(work);
 		separate(work, count, own);
@@ -1203,7 +869,7 @@ kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bou
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	work = elimination_create(protection, number, columns);
+	work = elimination_create(protection->system, number, columns);
 	eliminate(work);
 	row = find_rows(work, &coordinates);
 	for (int column = 0; column < columns; column++)

@@ -199,7 +199,8 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	bool		has_amount = !PG_ARGISNULL(argument + 2);
 
 	options.has_threshold = !PG_ARGISNULL(argument);
-	options.threshold = options.has_threshold ? PG_GETARG_INT64(argument) : 0;
+	/* one above all numbers is as good as any higher, and can be added up */
+	options.threshold = options.has_threshold ? Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1) : 0;
 	if (options.has_threshold && options.threshold < 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -219,7 +220,7 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	if (has_amount && !(options.amount > 0 && options.amount <= CELL_LIMIT))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("amount must be greater than zero")));
+				 errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
 	if (options.level == LEVEL_SMALL && !options.has_threshold)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -401,20 +402,27 @@ sorted_system(const SumSystem *system, const Naming *naming, int **original)
 
 /* ---- what is to be protected ---- */
 
-/* What the symbol in the place of a number tells; zero is the least number hidden, or one. */
-static Bounds
-symbol_tells(const Options *options, bool primary, bool all_small)
+/* What a symbol tells: no more than is true of all cells that it stands for. */
+typedef struct Symbol
 {
-	int64		least = options->zeros == ZEROS_KNOWN ? 1 : 0;
+	bool		primary;
+	bool		all_small;		/* below the threshold, and not zero where zeros are not hidden for being small */
+	bool		any_zero;
+} Symbol;
+
+static Bounds
+symbol_tells(const Options *options, const Symbol *symbol)
+{
+	bool		no_zero = options->zeros == ZEROS_KNOWN && !symbol->any_zero;
 
 	if (options->two_symbols && options->has_threshold)
 	{
-		if (!primary)
+		if (!symbol->primary && !symbol->any_zero)
 			return (Bounds) {options->threshold, NO_UPPER};
-		if (all_small)
+		if (symbol->primary && symbol->all_small)
 			return (Bounds) {options->zeros == ZEROS_HIDDEN ? 0 : 1, options->threshold - 1};
 	}
-	return (Bounds) {least, NO_UPPER};
+	return (Bounds) {no_zero ? 1 : 0, NO_UPPER};
 }
 
 /* Who is primary, what may be hidden, what it costs, what its symbol will tell. */
@@ -423,7 +431,8 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 {
 	int			cells = system->cells;
 	Protection *protection = protection_create(system);
-	bool		all_small = true;
+	Symbol		symbol[2] = {{false, true, false}, {true, true, false}};	/* of secondary cells, of primary ones */
+	Bounds		tells[2];
 	int128		all = 0;
 
 	protection->level = options->level;
@@ -443,20 +452,28 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 		protection->single[cell] = options->singles &&
 			(said->contributors >= 0 ? said->contributors == 1 : value == 1);
 		protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
-		all_small &= small || !protection->primary[cell];
+		if (must_hide(protection, cell))
+		{
+			symbol[protection->primary[cell]].all_small &= small;
+			symbol[protection->primary[cell]].any_zero |= value == 0 && !small;
+		}
 		all += protection->cost[cell];
 	}
 	if (all > MAX_COST)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("the costs of all cells are too large to add up")));
+	if (!options->two_symbols)
+		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
+	for (int i = 0; i < 2; i++)
+		tells[i] = symbol_tells(options, symbol + i);
 	for (int cell = 0; cell < cells; cell++)
-		protection->prior[cell] = symbol_tells(options, protection->primary[cell], all_small);
+		protection->prior[cell] = tells[protection->primary[cell]];
 	return protection;
 }
 
-pg_noreturn static void
-report_impossible(const Naming *naming, const int *original, const int *cell, int count)
+static const char *
+name_cells(const Naming *naming, const int *original, const int *cell, int count)
 {
 	StringInfoData list;
 
@@ -465,10 +482,37 @@ report_impossible(const Naming *naming, const int *original, const int *cell, in
 		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->cell_text(naming->names, original[cell[i]]));
 	if (count > MAX_NAMED)
 		appendStringInfo(&list, " and %d more", count - MAX_NAMED);
+	return list.data;
+}
+
+/* What must stay published must not be what has to be hidden. */
+static void
+check_published(const Protection *protection, const Naming *naming, const int *original, const Columns *columns)
+{
+	int		   *both = allocate(sizeof(int), protection->system->cells);
+	int			count = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (must_hide(protection, cell) && columns->said[original[cell]].publish)
+			both[count++] = cell;
+	if (count > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("cells that must stay published are to be hidden"),
+				 errdetail("By the threshold, or by what is said of them, these are to be hidden: %s.",
+						   name_cells(naming, original, both, count)),
+				 errhint("With threshold => NULL only cells that are sensitive by the column of that name are primary.")));
+	pfree(both);
+}
+
+pg_noreturn static void
+report_impossible(const Naming *naming, const int *original, const int *cell, int count)
+{
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
 			 errmsg("the table cannot be protected with what must stay published"),
-			 errdetail("Even if all else were hidden, too much would follow of %s.", list.data),
+			 errdetail("Even if all else were hidden, too much would follow of %s.",
+					   name_cells(naming, original, cell, count)),
 			 errhint("Let more be hidden, zeros or totals for example, publish fewer totals, or ask for a lower level.")));
 }
 
@@ -510,6 +554,7 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 	check_counts(given, naming);
 	system = sorted_system(given, naming, &original);
 	protection = describe(system, original, columns, options);
+	check_published(protection, naming, original, columns);
 	count = protection_find(protection, feasible, below);
 	if (count > 0)
 		report_impossible(naming, original, below, count);

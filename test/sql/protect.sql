@@ -72,7 +72,7 @@ SELECT * FROM protect($$VALUES ('all', 20), ('a', 20)$$, $$VALUES ('s', 'all', '
 SELECT * FROM protect($$SELECT 1, 2 WHERE false$$, $$SELECT 1, 2, 3 WHERE false$$);
 
 -- what cannot be
-SELECT * FROM protect($$SELECT *, true AS publish FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t$$,
+SELECT * FROM protect($$SELECT *, cell <> 'a' AS publish FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$);
 SELECT * FROM protect($$VALUES ('all', 3), ('a', 3), ('b', 0)$$, $$VALUES ('s', 'all', 'a'), ('s', 'all', 'b')$$);
 SELECT * FROM protect($$VALUES ('all', 21), ('a', 3), ('b', 11), ('c', 6)$$,

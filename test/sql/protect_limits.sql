@@ -1,0 +1,97 @@
+-- What protect refuses, and what it does at the limits.
+\set ECHO none
+\i test/include/types.sql
+\set ECHO all
+\set sums '$$VALUES (''s'', ''all'', ''a''), (''s'', ''all'', ''b''), (''s'', ''all'', ''c'')$$'
+CREATE TEMPORARY TABLE four (cell text, n bigint);
+INSERT INTO four VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6);
+
+-- nothing said is no answer; but without a threshold nothing is small
+SELECT * FROM protect('SELECT 1', NULL);
+SELECT * FROM protect_cube(NULL);
+SELECT * FROM protect('TABLE pg_temp.four', :sums, level => NULL);
+SELECT * FROM protect('TABLE pg_temp.four', :sums, symbols => NULL);
+SELECT * FROM protect('TABLE pg_temp.four', :sums, zeros => NULL);
+SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, NULL);
+SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, singles => NULL, intervals => NULL);
+SELECT * FROM protect($$SELECT cell, nullif(n, 3) FROM pg_temp.four$$, :sums);
+SELECT * FROM protect($$SELECT nullif(cell, 'a'), n FROM pg_temp.four$$, :sums);
+SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', NULL), (NULL, 'all', 'b')$$);
+SELECT cell, status FROM protect('SELECT *, NULL::int AS cost, NULL::bool AS hide, NULL::bool AS publish, NULL::bool AS sensitive, NULL::int AS contributors FROM pg_temp.four', :sums) WHERE status <> 'free';
+
+-- no queries of a table
+SELECT * FROM protect('', '');
+SELECT * FROM protect('SELECT 1', 'SELECT 1, 2, 3');
+SELECT * FROM protect('DELETE FROM pg_temp.four RETURNING cell, n', :sums);
+SELECT * FROM protect('SELECT *, true AS other FROM pg_temp.four', :sums);
+SELECT * FROM protect('SELECT *, 1.5 AS cost FROM pg_temp.four', :sums);
+
+-- no table: cells and sums that contradict themselves
+SELECT * FROM protect('TABLE pg_temp.four UNION ALL TABLE pg_temp.four', :sums);
+SELECT * FROM protect($$SELECT * FROM pg_temp.four WHERE cell <> 'c'$$, :sums);
+SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', 'a'), ('s', 'b', 'c')$$);
+SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', 'all')$$);
+SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', 'a'), ('s', 'all', 'a')$$);
+SELECT * FROM protect_cube($$VALUES ('x', 3), ('x', 3), (NULL, 6)$$);
+SELECT * FROM protect_cube('SELECT 3 AS n');
+-- sums in a circle are no contradiction: two names of one number
+SELECT cell, status, feasible FROM protect($$VALUES ('a', 3), ('b', 3), ('c', 0)$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c'), ('t', 'b', 'a')$$);
+
+-- zeros only, one cell, one dimension, all cells small
+SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect($$SELECT cell, 0 FROM pg_temp.four$$, :sums);
+SELECT cell, status, published, feasible FROM protect($$SELECT cell, 0 FROM pg_temp.four$$, :sums, zeros => 'hidden', symbols => 2);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 3)$$, 'SELECT 1, 2, 3 WHERE false');
+SELECT cell, status, published, feasible FROM protect_cube('SELECT NULL::text AS a, 3::bigint AS n');
+SELECT cell, status, published, feasible FROM protect_cube($$VALUES ('x', 3), ('y', 4), ('z', 9), (NULL, 16)$$);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9), ('a', 3), ('b', 3), ('c', 3)$$, :sums, threshold => 10, symbols => 2);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9), ('a', 3), ('b', 3), ('c', 3)$$, :sums, threshold => 9223372036854775807, symbols => 2);
+-- a symbol that tells it all; two symbols, of which the second tells the rest
+SELECT * FROM protect($$VALUES ('all', 1)$$, 'SELECT 1, 2, 3 WHERE false', threshold => 2, symbols => 2);
+SELECT * FROM protect($$VALUES ('all', 9), ('a', 4), ('b', 5), ('c', 0)$$, :sums, symbols => 2);
+
+-- what is said of zeros holds but for one that is hidden by name: then no symbol tells of zeros
+SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'known');
+SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS sensitive FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'known', symbols => 2);
+SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, symbols => 2);
+
+-- what must stay published cannot be hidden
+SELECT * FROM protect($$SELECT *, cell IN ('a', 'b') AS publish FROM pg_temp.four$$, :sums);
+SELECT * FROM protect($$SELECT *, cell = 'c' AS publish, cell = 'c' AS hide FROM pg_temp.four$$, :sums);
+SELECT * FROM protect($$SELECT *, cell <> 'a' AS publish FROM pg_temp.four$$, :sums);
+SELECT * FROM protect_cube($$SELECT i, sum(i)::bigint AS n, i IS NULL OR i > 4 AS publish FROM generate_series(4, 40) AS i GROUP BY ROLLUP (i)$$);
+-- of many cells the first are named: 27 rows with a small number and a large one that stays
+SELECT * FROM protect_cube($$SELECT i, j, sum(CASE j WHEN 1 THEN 3 ELSE 30 END) AS n, bool_or(j = 2 OR i IS NULL) OR j IS NULL AS publish FROM generate_series(1, 27) AS i, generate_series(1, 2) AS j GROUP BY CUBE (i, j)$$,
+	threshold => 5);
+
+-- large numbers: exact up to 2^53
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9007199254740992), ('a', 9007199254740983), ('b', 3), ('c', 6)$$, :sums);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9007199254740992), ('a', 9007199254740983), ('b', 3), ('c', 6)$$, :sums, symbols => 2, threshold => 9007199254740990);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9007199254740992), ('a', 9007199254740983), ('b', 3), ('c', 6)$$, :sums, level => 'width', amount => 9007199254740992);
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 9007199254740992), ('a', 9007199254740983), ('b', 3), ('c', 6)$$, :sums, level => 'width', amount => 9007199254740992, threshold => 9223372036854775807);
+SELECT * FROM protect($$VALUES ('all', 9007199254740993), ('a', 9007199254740984), ('b', 3), ('c', 6)$$, :sums);
+SELECT * FROM protect($$VALUES ('all', 9223372036854775807), ('a', 9223372036854775798), ('b', 3), ('c', 6)$$, :sums);
+SELECT * FROM protect('TABLE pg_temp.four', :sums, level => 'width', amount => 1e16);
+SELECT * FROM protect('TABLE pg_temp.four', :sums, level => 'percent', amount => 1e300);
+-- below zero nothing can be: no number can be 101 percent less
+SELECT * FROM protect('TABLE pg_temp.four', :sums, level => 'percent', amount => 101);
+SELECT cell, status, feasible FROM protect('TABLE pg_temp.four', :sums, level => 'percent', amount => 100) WHERE status <> 'free';
+
+-- costs: nothing, all the same, too much
+SELECT count(*) FILTER (WHERE status = 'secondary') AS secondary FROM protect('SELECT *, 0 AS cost FROM pg_temp.four', :sums);
+SELECT cost, bound FROM protection_summary();
+SELECT cell FROM protect($$SELECT *, CASE cell WHEN 'b' THEN 0 ELSE 9007199254740992 END AS cost FROM pg_temp.four$$, :sums) WHERE status = 'secondary';
+SELECT cost, bound FROM protection_summary();
+SELECT * FROM protect('SELECT *, 9007199254740993 AS cost FROM pg_temp.four', :sums);
+SELECT count(*) FROM protect($$SELECT i, 7, 9007199254740992 AS cost FROM generate_series(1, 513) AS i$$, 'SELECT 1, 2, 3 WHERE false');
+SELECT count(*) FROM protect($$SELECT i, 7, 9007199254740992 AS cost FROM generate_series(1, 512) AS i$$, 'SELECT 1, 2, 3 WHERE false');
+
+-- with symbols that tell small numbers from others, d3 cannot be protected while its zeros stay; these cells cannot be
+CREATE TEMPORARY TABLE d3 (region text, county text, k_group text, main_income text, months text, months2 text, freq int);
+\copy d3 FROM test/data/sdc/d3.csv CSV HEADER
+CREATE TEMPORARY TABLE d3_cube AS SELECT county, k_group, region, main_income, months2, months, sum(freq) AS n FROM d3
+	GROUP BY GROUPING SETS ((county, k_group, region), (county), (k_group), ()), CUBE (main_income), ROLLUP (months2, months);
+SELECT * FROM protect_cube('TABLE pg_temp.d3_cube', '{county > region, k_group > region, months2 > months}', symbols => 2);
+-- the audit says so too: of a table in which all but zeros is hidden, these are the small numbers that are disclosed
+SELECT array_to_string(ARRAY(SELECT cell ->> k FROM unnest('{county,k_group,region,main_income,months2,months}'::text[]) AS k WHERE cell ? k), ' ') AS cell
+	FROM audit_cube($$SELECT county, k_group, region, main_income, months2, months, CASE WHEN n = 0 THEN '0' WHEN n < 5 THEN '1..4' ELSE '5..' END AS published FROM pg_temp.d3_cube$$,
+		'{county > region, k_group > region, months2 > months}') WHERE disclosed AND published = '1..4' ORDER BY 1;

@@ -57,6 +57,7 @@ typedef struct Cover
 	int		   *column_of;		/* of each cell, -1 where there is nothing to choose */
 	int		   *cell_of;
 	int64	   *cost;
+	int64		fixed;			/* cost of cells that are hidden for certain */
 	bool	   *whole;			/* of each sum: its row with 1 is written down */
 	int			rows;
 	int			rows_allocated;
@@ -131,6 +132,7 @@ cover_create(const Protection *protection)
 	{
 		cover->column_of[cell] = -1;
 		cover->has_single |= protection->single[cell];
+		cover->fixed += protection->forced[cell] ? protection->cost[cell] : 0;
 		if (!protection->open[cell] || must_hide(protection, cell))
 			continue;
 		cover->column_of[cell] = cover->columns;
@@ -225,7 +227,7 @@ proven_bound(const Cover *cover)
 	}
 	pfree(over);
 	/* costs are whole: so is the least */
-	return bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0;
+	return cover->fixed + (bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0);
 }
 
 /* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
@@ -365,7 +367,7 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	bool		found = false;
 	int			runs = PG_INT32_MAX;
 
-	*bound = 0;
+	*bound = cover->fixed;
 	/* until what the relaxation hides, if only in part, is protected */
 	for (int round = 0; round < MAX_ROUNDS && !found && relax(cover, &runs, bound); round++)
 	{
@@ -386,7 +388,7 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 		if (!relax(cover, &runs, bound) ||
 			solver_choose_whole(cover->solver, MAX_BRANCHES, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
 			break;
-		*bound = Max(*bound, (int64) ceil(least - 1e-6 * (1 + fabs(least))));
+		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(cover, 0.5, whole);
 		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, protection_cost(protection, whole));
 		if (learn(cover, whole) > 0)

@@ -41,7 +41,8 @@ typedef struct Class
 	int64		weight;
 	int			secret;			/* cells that need protection */
 	bool		kept;			/* it has one, or must not be published for another reason */
-	bool		single;			/* a contributor knows one of the cells */
+	bool		single;			/* a contributor knows one of the cells that need protection */
+	bool		outsider;		/* or one that needs none */
 	bool		gone;			/* published, or part of another class */
 } Class;
 
@@ -127,8 +128,9 @@ class_add_cell(Kernel *kernel, int number, int cell)
 	/* twins are one secret: who knows one of them knows no more by the others */
 	class->secret += must_hide(protection, cell) && (!protection->twin || protection->twin[cell] == cell);
 	class->kept |= must_hide(protection, cell);
-	class->single |= protection->single[cell];
-	kernel->has_single |= class->single;
+	class->single |= protection->single[cell] && must_hide(protection, cell);
+	class->outsider |= protection->single[cell] && !must_hide(protection, cell);
+	kernel->has_single |= protection->single[cell];
 }
 
 /* Classes have become multiples of each other. */
@@ -147,6 +149,7 @@ class_unite(Kernel *kernel, int number, int other)
 	class->secret += gone->secret;
 	class->kept |= gone->kept;
 	class->single |= gone->single;
+	class->outsider |= gone->outsider;
 	gone->gone = true;
 	row_free(&gone->row);
 }
@@ -331,7 +334,7 @@ kernel_create(const Protection *protection, const bool *hidden)
 static bool
 gives_away(const Class *class)
 {
-	return class->single && class->secret > 1;
+	return (class->single && class->secret > 1) || (class->outsider && class->secret > 0);
 }
 
 bool
@@ -422,8 +425,7 @@ projected(const Class *class, const Class *published, uint32 multiple)
 typedef struct Merging
 {
 	uint64		key;
-	int			secret;
-	bool		single;
+	const Class *class;
 } Merging;
 
 static int
@@ -457,10 +459,10 @@ publishing_gives_away(Kernel *kernel, int number, int at)
 		if (entry < 0)
 			continue;
 		left = projected(other, class, times(other->row.entry[entry].value, scale));
-		merging[count++] = (Merging) {left.key, other->secret, other->single};
+		merging[count++] = (Merging) {left.key, other};
 		same = class_find(kernel, left.key);
 		if (same >= 0)
-			merging[count++] = (Merging) {left.key, kernel->class[same].secret, kernel->class[same].single};
+			merging[count++] = (Merging) {left.key, kernel->class + same};
 	}
 	qsort(merging, count, sizeof(Merging), compare_merging);
 	for (int i = 0; i < count && !result;)
@@ -471,8 +473,9 @@ publishing_gives_away(Kernel *kernel, int number, int at)
 		/* a class that two come to is counted twice: too careful, and rare */
 		for (; i < count && merging[i].key == key; i++)
 		{
-			all.secret += merging[i].secret;
-			all.single |= merging[i].single;
+			all.secret += merging[i].class->secret;
+			all.single |= merging[i].class->single;
+			all.outsider |= merging[i].class->outsider;
 		}
 		result = gives_away(&all);
 	}

@@ -379,8 +379,20 @@ repair(Protection *protection, Proof *proof, bool less, int *below)
 				protection->hidden[cell] = true;
 		if (!any)
 		{
-			if ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
-				return count;
+			while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
+			{
+				int			secrets = 0;
+
+				/* what follows from the rest even now is published, unless it is secret */
+				for (int i = 0; i < count; i++)
+				{
+					protection->hidden[below[i]] = must_hide(protection, below[i]);
+					if (protection->hidden[below[i]])
+						below[secrets++] = below[i];
+				}
+				if (secrets > 0)
+					return secrets;
+			}
 			break;
 		}
 	}

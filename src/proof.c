@@ -398,6 +398,113 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 	return count;
 }
 
+/* ---- who knows a cell ---- */
+
+static bool
+is_twin(const Protection *protection, int cell, int other)
+{
+	return protection->twin[cell] == protection->twin[other];
+}
+
+/* Is the cell changed in a table that is none of those which somebody knows to be wrong? */
+static bool
+shown_apart(const Proof *proof, int cell, const bool *knows)
+{
+	const Places *places = proof->places + cell;
+
+	for (int i = 0; i < places->count; i++)
+		if (!proof->table[places->place[i].table].gone && !knows[places->place[i].table])
+			return true;
+	return false;
+}
+
+/* Of these cells, those which the audit finds to be known to who is alone in another one; returns how many. */
+static int
+audit_single(Proof *proof, int single, int *cell, int count)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	SumSystem	published = protection_published(proof->protection);
+	int			left = 0;
+
+	published.bounds[single] = true_bounds(proof, single);
+	published.outer = proof->moves->cells > EXACT_CELLS;
+	if (!sum_system_solve(&published, NULL, proof->feasible))
+		elog(ERROR, "the true numbers contradict what a reader knows of them");
+	for (int i = 0; i < count; i++)
+	{
+		Feasible	found = proof->feasible[cell[i]];
+		int64		value = true_bounds(proof, cell[i]).lower;
+
+		/* another end than its number that a table attains */
+		if (!((!published.outer || found.lower_sharp) && found.bounds.lower < value) &&
+			!((!published.outer || found.upper_sharp) && found.bounds.upper > value))
+			cell[left++] = cell[i];
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return left;
+}
+
+int
+proof_singles(Proof *proof, int *below)
+{
+	const Protection *protection = proof->protection;
+	int			cells = protection->system->cells;
+	int		   *cell = allocate(sizeof(int), cells);
+	bool	   *known_to = allocate(sizeof(bool), cells);
+	int			total = 0;
+
+	if (!protection->twin)
+		return 0;
+	compute_moves(proof);
+	memset(known_to, 0, Max(cells, 1));
+	for (int single = 0; single < cells; single++)
+	{
+		bool	   *knows;
+		int			count = 0;
+
+		if (!protection->single[single] || !protection->hidden[single])
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		knows = palloc0(Max(proof->tables, 1));
+		for (int i = 0; i < proof->places[single].count; i++)
+			knows[proof->places[single].place[i].table] = true;
+		for (int other = 0; other < cells; other++)
+			if (protection->hidden[other] && must_hide(protection, other) && !known_to[other] &&
+				!is_twin(protection, other, single) && !shown_apart(proof, other, knows))
+				cell[count++] = other;
+		pfree(knows);
+		if (count > 0)
+		{
+			Bounds	   *bounds = proof->moves->bounds + proof->number[single];
+			Bounds		before = *bounds;
+			int			left = 0;
+
+			*bounds = true_bounds(proof, single);
+			for (int i = 0; i < count; i++)
+			{
+				int64		value = true_bounds(proof, cell[i]).lower;
+
+				proof->fail_budget = proof->reach_budget = REACH_BUDGET;
+				if (!reach(proof, cell[i], value + 1, NO_UPPER) && !reach(proof, cell[i], NO_LOWER, value - 1))
+					cell[left++] = cell[i];
+			}
+			*bounds = before;
+			if (left > 0)
+				left = audit_single(proof, single, cell, left);
+			for (int i = 0; i < left; i++)
+			{
+				known_to[cell[i]] = true;
+				below[total++] = cell[i];
+			}
+		}
+	}
+	pfree(cell);
+	pfree(known_to);
+	return total;
+}
+
 /* ---- publishing ---- */
 
 /* What the tables that are left show of a cell. */

@@ -30,6 +30,12 @@ extern void proof_add(Proof *proof, int length, const int *cell, const int64 *ch
  */
 extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
 
+/*
+ * Cells of a proven pattern that need protection, and that may be known to who
+ * is alone in another hidden cell.  Returns how many there are, in below.
+ */
+extern int	proof_singles(Proof *proof, int *below);
+
 /* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
 extern bool proof_publish(Proof *proof, const int *cell, int count);
 

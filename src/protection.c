@@ -354,52 +354,92 @@ publish_superfluous(Protection *protection, Proof *proof)
 	pfree(list);
 }
 
-/* Hide more until the pattern is proven; then less, if wanted.  Returns how many cells cannot be protected. */
-static int
-repair(Protection *protection, Proof *proof, bool less, int *below)
+/* Hide more near cells that fall below their level.  False if there is nothing, and all that there is is hidden. */
+static bool
+hide_more(Protection *protection, const int *below, int count, int round)
 {
 	int			cells = protection->system->cells;
+	bool		any = false;
+
+	if (cells > LARGE_TABLE)
+		any = extend_sums(protection, below, count);
+	else
+	{
+		for (int i = 0; i < count; i++)
+			any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS);
+		hide_partners(protection);
+	}
+	for (int cell = 0; cell < cells && !any; cell++)
+		protection->hidden[cell] |= protection->open[cell];
+	return any;
+}
+
+/* Hide more until the pattern is proven.  Returns how many cells cannot be protected. */
+static int
+extend(Protection *protection, Proof *proof, int *below)
+{
 	int			count;
 
 	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
 	{
-		bool		any = false;
-
-		if (cells > LARGE_TABLE)
-			any = extend_sums(protection, below, count);
-		else
+		if (hide_more(protection, below, count, round))
+			continue;
+		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
 		{
+			int			secrets = 0;
+
+			/* what follows from the rest even now is published, unless it is secret */
 			for (int i = 0; i < count; i++)
-				any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS);
-			hide_partners(protection);
-		}
-		/* nothing near it is left: all that there is */
-		for (int cell = 0; cell < cells && !any; cell++)
-			if (protection->open[cell] && !protection->hidden[cell])
-				protection->hidden[cell] = true;
-		if (!any)
-		{
-			while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
 			{
-				int			secrets = 0;
-
-				/* what follows from the rest even now is published, unless it is secret */
-				for (int i = 0; i < count; i++)
-				{
-					protection->hidden[below[i]] = must_hide(protection, below[i]);
-					if (protection->hidden[below[i]])
-						below[secrets++] = below[i];
-				}
-				if (secrets > 0)
-					return secrets;
+				protection->hidden[below[i]] = must_hide(protection, below[i]);
+				if (protection->hidden[below[i]])
+					below[secrets++] = below[i];
 			}
-			break;
+			if (secrets > 0)
+				return secrets;
 		}
+		break;
 	}
-	/* what the proof can do without may keep a cell apart from one that somebody knows */
-	if (less && !protection->twin && protection_cost(protection, protection->hidden) > protection->bound)
-		publish_superfluous(protection, proof);
 	return 0;
+}
+
+static int
+count_hidden(const Protection *protection)
+{
+	int			result = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		result += protection->hidden[cell];
+	return result;
+}
+
+/*
+ * A pattern that is proven, without what is superfluous if that is wanted; then
+ * for those who know a cell too.  In large tables these are reckoned with in linear arithmetic only
+ * (kernel.c): more would take too long.
+ */
+static int
+repair(Protection *protection, Proof *proof, bool less, int *below)
+{
+	bool		large = protection->system->cells > LARGE_TABLE;
+	int			count = extend(protection, proof, below);
+
+	/* what the proof can do without may keep a cell apart from one that somebody knows */
+	if (count == 0 && less && !(large && protection->twin) &&
+		protection_cost(protection, protection->hidden) > protection->bound)
+		publish_superfluous(protection, proof);
+	if (large)
+		return count;
+	for (int round = 0, known; count == 0 && (known = proof_singles(proof, below)) > 0; round++)
+	{
+		int			before = count_hidden(protection);
+
+		hide_more(protection, below, known, round);
+		count = extend(protection, proof, below);
+		if (count == 0 && count_hidden(protection) <= before)
+			return proof_singles(proof, below);
+	}
+	return count;
 }
 
 /* The part of a sum that is all of its total, the others being published zeros; -1 if there is none. */
@@ -488,11 +528,7 @@ publish_what_can_be(Protection *protection, int *below)
 static bool
 nearly_holds(const Protection *protection, Proof *proof, int *below)
 {
-	int			hidden = 0;
-
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		hidden += protection->hidden[cell];
-	return proof_extend(proof, PROOF_BRIEF, below) <= hidden / FEW_PARTS;
+	return proof_extend(proof, PROOF_BRIEF, below) <= count_hidden(protection) / FEW_PARTS;
 }
 
 /*

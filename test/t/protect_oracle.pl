@@ -16,8 +16,26 @@ my $work = "/tmp/protect_oracle.$$";
 mkdir $work or die;
 END { system 'rm', '-rf', $work if $work }
 
+# two tables that share a margin: a by b, and a by c
+sub linked_tables {
+	my %value;
+	my ($a, $b, $c) = map { my $size = $_; [map { "l$_" } 0 .. $size - 1] } map { 2 + int rand 2 } 1 .. 3;
+	my @other = map { "m$_" } 0 .. $#$c;
+	my $spread = 2 + int rand 30;
+	for my $i (@$a) {
+		$value{"$i $_"} = int(rand() ** 2 * $spread) for @$b;
+		my $left = $value{"$i T"} = sum0 map { $value{"$i $_"} } @$b;
+		for my $j (@other) { $left -= $value{"$i $j"} = $j eq $other[-1] ? $left : int rand($left + 1) }
+	}
+	for my $j (@$b, 'T', @other) { $value{"T $j"} = sum0 map { $value{"$_ $j"} } @$a }
+	my @sums = map { my $j = $_; ["T $j", map { "$_ $j" } @$a] } @$b, 'T', @other;
+	push @sums, map { my $i = $_; (["$i T", map { "$i $_" } @$b], ["$i T", map { "$i $_" } @other]) } @$a, 'T';
+	return {value => \%value, sums => \@sums, keys => [sort keys %value]};
+}
+
 # a table of one to three dimensions with totals, of which one can have groups, or two groupings of one
 sub random_table {
+	return linked_tables() if rand() < .15;
 	my $dimensions = 1 + int rand 3;
 	my (@codes, @trees, @groups);
 	for my $d (0 .. $dimensions - 1) {
@@ -83,14 +101,71 @@ sub redo_check {
 sub random_options {
 	my %o = (level => 'value', amount => undef, symbols => 1, zeros => 'published', singles => 0, cost => rand() < .3 ? 'cells' : 'value', threshold => 5, intervals => 1);
 	my $kind = int rand 10;
+	my $other = rand() < .3 ? int rand 10 : $kind;
 	$o{symbols} = 2 if $kind == 4 || $kind == 5;
-	$o{zeros} = (qw(known hidden))[$kind - 6] if $kind == 6 || $kind == 7;
+	$o{zeros} = (qw(known hidden))[$other - 6] if $other == 6 || $other == 7;
 	$o{level} = 'small' if $kind == 8;
 	if ($kind == 9) { $o{level} = rand() < .5 ? 'width' : 'percent'; $o{amount} = $o{level} eq 'width' ? 1 + int rand 6 : 10 + int rand 60 }
-	$o{singles} = 1 if $kind == 3;
-	$o{intervals} = 0 if $kind == 2;
+	$o{singles} = 1 if $other == 2 || $other == 3;
+	$o{intervals} = 0 if $other == 1;
 	$o{cube} = rand() < .5;
 	return \%o;
+}
+
+# what else is said of cells: of some tables nothing, of others of cells at random
+sub random_sayings {
+	my ($t, $o) = @_;
+	my %said = map { $_ => {} } @{$t->{keys}};
+	my ($weights, $some, $contributors) = (rand() < .2, rand() < .3, $o->{singles} && rand() < .5);
+	for my $k (@{$t->{keys}}) {
+		$said{$k}{cost} = int rand 40 if $weights && rand() < .8;
+		$said{$k}{contributors} = 1 + int rand 3 if $contributors && $t->{value}{$k} > 0 && rand() < .5;
+		next if !$some;
+		$said{$k}{rand() < .5 ? 'hide' : 'sensitive'} = 'true' if rand() < .08;
+		$said{$k}{publish} = 'true' if rand() < .1 && !$said{$k}{hide} && !$said{$k}{sensitive} && !is_small($t, $o, $k);
+	}
+	return \%said;
+}
+
+sub is_small {
+	my ($t, $o, $k) = @_;
+	my $v = $t->{value}{$k};
+	return $v < $o->{threshold} && ($v > 0 || $o->{zeros} eq 'hidden');
+}
+sub is_primary { my ($t, $o, $k) = @_; return is_small($t, $o, $k) || $t->{said}{$k}{sensitive} }
+sub must_hide { my ($t, $o, $k) = @_; return is_primary($t, $o, $k) || $t->{said}{$k}{hide} }
+sub can_hide { my ($t, $o, $k) = @_; return must_hide($t, $o, $k) || (!$t->{said}{$k}{publish} && ($t->{value}{$k} > 0 || $o->{zeros} eq 'hidden')) }
+sub cost { my ($t, $o, $k) = @_; return $t->{said}{$k}{cost} // ($o->{cost} eq 'cells' ? 1 : $t->{value}{$k}) }
+
+# what a symbol tells: no more than is true of all cells that have it
+sub symbol {
+	my ($t, $o, $primary) = @_;
+	my @same = grep { must_hide($t, $o, $_) && ($o->{symbols} == 1 || !is_primary($t, $o, $_) == !$primary) } @{$t->{keys}};
+	my $zero = grep { $t->{value}{$_} == 0 && !is_small($t, $o, $_) } @same;
+	if ($o->{symbols} == 2) {
+		return [$o->{threshold}, $unbounded] if !$primary && !$zero;
+		return [$o->{zeros} eq 'hidden' ? 0 : 1, $o->{threshold} - 1] if $primary && !grep { !is_small($t, $o, $_) } @same;
+	}
+	return [$o->{zeros} eq 'known' && !$zero ? 1 : 0, $unbounded];
+}
+
+# is a cell below its level when it is known to lie between?
+sub below {
+	my ($t, $o, $k, $l, $h) = @_;
+	return 1 if $l == $h;
+	return 0 if !is_primary($t, $o, $k);
+	my $v = $t->{value}{$k};
+	my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
+	return $o->{level} eq 'small' ? $v < $o->{threshold} && $h < $o->{threshold} : $o->{level} eq 'width' ? $h - $l < $o->{amount}
+		: $o->{level} eq 'percent' ? $v - $l < $reach || $h - $v < $reach : 0;
+}
+
+# what is said of a cell, in columns
+my @said_column;
+BEGIN { @said_column = qw(cost contributors hide sensitive publish) }
+sub said {
+	my ($t, $k) = @_;
+	return join ', ', map { $t->{said}{$k}{$_} // ($_ =~ /^co/ ? 'NULL::int' : 'false') } @said_column;
 }
 
 # the same table as a cube: of each dimension a column of its codes, and one of each grouping
@@ -107,9 +182,9 @@ sub cube_call {
 		push @row, '(' . join(', ', map {
 			my (undef, $d, $grouping) = @$_;
 			my $code = !$grouping ? ($code[$d] =~ /^l/ ? $code[$d] : undef) : $code[$d] =~ /^g$grouping/ ? $code[$d] : $t->{groups}[$d]{$code[$d]}{$grouping};
-			defined $code ? "'$code'" : 'NULL::text' } @column) . ", $t->{value}{$key})";
+			defined $code ? "'$code'" : 'NULL::text' } @column) . ", $t->{value}{$key}, " . said($t, $key) . ')';
 	}
-	return "protect_cube(\$\$SELECT * FROM (VALUES " . join(', ', @row) . ') AS t (' . join(', ', map({ $_->[0] } @column), 'n') . ")\$\$, '{" . join(', ', @tree) . "}'";
+	return "protect_cube(\$\$SELECT * FROM (VALUES " . join(', ', @row) . ') AS t (' . join(', ', map({ $_->[0] } @column), 'n', @said_column) . ")\$\$, '{" . join(', ', @tree) . "}'";
 }
 
 # the key of a cell that a cube names
@@ -123,10 +198,11 @@ sub call {
 	my @key = @{$t->{keys}};
 	my @sums = @{$t->{sums}};
 	if ($order) { @key = shuffle @key; @sums = shuffle map { my ($total, @p) = @$_; [$total, shuffle @p] } @sums }
-	my $cells = join ', ', map { "('$_', $t->{value}{$_})" } @key;
+	my $cells = join ', ', map { "('$_', $t->{value}{$_}, " . said($t, $_) . ')' } @key;
+	$cells = "SELECT * FROM (VALUES $cells) AS t(cell, n, " . join(', ', @said_column) . ')';
 	my $n = 0;
 	my $sums = join ', ', map { my ($total, @p) = @$_; $n++; map { "($n, '$total', '$_')" } @p } @sums;
-	my $call = $o->{cube} ? cube_call($t, @key) : "protect(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$";
+	my $call = $o->{cube} && $t->{dimensions} ? cube_call($t, @key) : "protect(\$\$$cells\$\$, \$\$VALUES $sums\$\$";
 	return "SELECT cell, status, published, coalesce(feasible, published) FROM busetting.$call, "
 		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } grep { $_ ne 'cube' } sort keys %$o) . ");\n";
 }
@@ -135,6 +211,7 @@ my (@table, @sql);
 for my $number (0 .. $tables - 1) {
 	my ($t, $o) = (undef, random_options());
 	do { $t = random_table() } while @{$t->{keys}} > 36;
+	$t->{said} = random_sayings($t, $o);
 	push @table, {table => $t, options => $o};
 	push @sql, "\\echo table $number\n", call($t, $o, 0), "\\echo again $number\n", call($t, $o, 1), "\\echo summary $number\n", call($t, $o, 0), "SELECT cost, bound FROM busetting.protection_summary();\n";
 }
@@ -148,7 +225,7 @@ for (`$psql -f $work/script.sql 2>&1`) {
 	if (/^(table|again|summary) (\d+)$/) { ($what, $at) = ($1, $2) }
 	elsif (/ERROR: +(.*)/) { $table[$at]{error}{$what} = $1 }
 	elsif (/DETAIL: +(.*)/) { $table[$at]{detail} = $1 }
-	elsif (/^(.*)\|(.*)\|(.*)\|(.*)$/) { $table[$at]{$what}{$table[$at]{options}{cube} ? cube_key($table[$at]{table}, $1) : $1} = {status => $2, published => $3, feasible => $4} }
+	elsif (/^(.*)\|(.*)\|(.*)\|(.*)$/) { $table[$at]{$what}{$table[$at]{options}{cube} && $table[$at]{table}{dimensions} ? cube_key($table[$at]{table}, $1) : $1} = {status => $2, published => $3, feasible => $4} }
 	elsif (/^(\d+)\|(\d+)$/) { @{$table[$at]}{'cost', 'bound'} = ($1, $2) }
 }
 
@@ -213,39 +290,37 @@ sub exposed {
 
 my (%bad, $shown, $hidden_cells, $errors, $searched);
 $shown = $hidden_cells = $errors = $searched = 0;
-sub bad { my ($what, $number, $text) = @_; $bad{$what}++; return if $shown++ > 8; my $t = $table[$number]; print "# table $number: $text\n# ", call($t->{table}, $t->{options}, 0) }
+sub bad { my ($what, $number, $text) = @_; $bad{$what}++; return if $shown++ > 30; my $t = $table[$number]; print "# table $number: $text\n# ", call($t->{table}, $t->{options}, 0) }
 
 for my $number (0 .. $#table) {
 	my ($t, $o, $got) = @{$table[$number]}{'table', 'options', 'table'};
 	$got = $table[$number]{table};
 	my $entry = $table[$number];
 	my %cell = map { ref $entry->{table}{$_} eq 'HASH' && exists $entry->{table}{$_}{status} ? ($_ => $entry->{table}{$_}) : () } @{$t->{keys}};
-	my $small = sub { my $v = $t->{value}{$_[0]}; return $v < $o->{threshold} && ($v > 0 || $o->{zeros} eq 'hidden') };
 	if ($entry->{error}{table}) {
 		$errors++;
-		# is it so?  with all hidden that can be, a cell that is named must be below the level
-		bad('impossible', $number, "error: $entry->{error}{table}") if $entry->{error}{table} !~ /cannot be protected/;
-		next if $entry->{error}{table} !~ /cannot be protected/;
-		my %domain;
-		for my $k (@{$t->{keys}}) {
-			my $v = $t->{value}{$k};
-			my $least = $o->{zeros} eq 'known' ? 1 : 0;
-			$domain{$k} = $v == 0 && $o->{zeros} ne 'hidden' ? [0, 0] : $o->{symbols} == 2 ? ($small->($k) ? [$o->{zeros} eq 'hidden' ? 0 : 1, 4] : [5, $unbounded]) : [$least, $unbounded];
+		if ($entry->{error}{table} !~ /cannot be protected/) { bad('impossible', $number, "error: $entry->{error}{table}"); next }
+		# is it so?  with all hidden that can be, the cells that are named must be below their level
+		my %domain = map { $_ => can_hide($t, $o, $_) ? symbol($t, $o, is_primary($t, $o, $_)) : [($t->{value}{$_}) x 2] } @{$t->{keys}};
+		my @must = grep { must_hide($t, $o, $_) } @{$t->{keys}};
+		my @found = extremes($t, \%domain, undef, @must);
+		my %named = map { $_ => 1 } $entry->{detail} =~ /"([^"]+)"/g;
+		for my $i (0 .. $#must) {
+			my $is_below = below($t, $o, $must[$i], @{$found[$i]});
+			bad('impossible', $number, "cell $must[$i] could be $found[$i][0]..$found[$i][1]") if $named{$must[$i]} && !$is_below && !$o->{singles};
+			delete $named{$must[$i]};
 		}
-		my ($named) = $entry->{detail} =~ /"([^"]+)"/;
-		my ($found) = extremes($t, \%domain, undef, $named);
-		my ($v, $l, $h) = ($t->{value}{$named}, @$found);
-		my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
-		my $holds = $l < $h && ($o->{level} ne 'small' || $h >= 5) && ($o->{level} ne 'width' || $h - $l >= $o->{amount}) && ($o->{level} ne 'percent' || ($v - $l >= $reach && $h - $v >= $reach));
-		bad('impossible', $number, "cell $named could be $l..$h") if $holds && !$o->{singles};
+		bad('impossible', $number, "named, but need not be hidden: " . join ', ', sort keys %named) if %named;
 		next;
 	}
 	my %again = map { $_ => $entry->{again}{$_}{status} } keys %{$entry->{again} || {}};
 	bad('order', $number, 'another pattern in another order') if grep { ($again{$_} // '') ne $cell{$_}{status} } @{$t->{keys}};
 	my @hidden = grep { $cell{$_}{status} ne 'free' } @{$t->{keys}};
 	$hidden_cells += @hidden;
-	bad('primary', $number, 'wrong primary cells') if grep { ($cell{$_}{status} eq 'primary') != ($small->($_) ? 1 : 0) } @{$t->{keys}};
-	bad('primary', $number, 'a zero is hidden') if $o->{zeros} ne 'hidden' && grep { $t->{value}{$_} == 0 } @hidden;
+	bad('primary', $number, 'wrong primary cells') if grep { ($cell{$_}{status} eq 'primary') != (is_primary($t, $o, $_) ? 1 : 0) } @{$t->{keys}};
+	bad('primary', $number, 'something is not hidden that must be') if grep { $cell{$_}{status} eq 'free' && must_hide($t, $o, $_) } @{$t->{keys}};
+	bad('primary', $number, 'a zero is hidden, or what must stay') if grep { !can_hide($t, $o, $_) } @hidden;
+	bad('primary', $number, 'a symbol tells another thing') if grep { my $s = symbol($t, $o, is_primary($t, $o, $_)); "@{[range($cell{$_}{published})]}" ne "@$s" } @hidden;
 	bad('primary', $number, 'a number is wrong') if grep { $cell{$_}{status} eq 'free' && $cell{$_}{published} ne $t->{value}{$_} } @{$t->{keys}};
 	my %domain = map { $_ => [range($cell{$_}{published})] } @{$t->{keys}};
 	my @found = extremes($t, \%domain, undef, @hidden);
@@ -253,13 +328,8 @@ for my $number (0 .. $#table) {
 		my ($k, $v) = ($hidden[$i], $t->{value}{$hidden[$i]});
 		my ($l, $h) = @{$found[$i]};
 		my ($fl, $fh) = range($cell{$k}{feasible});
-		bad('level', $number, "cell $k is exactly $v") if $l == $h;
+		bad('level', $number, "cell $k = $v is known to $l..$h") if below($t, $o, $k, $l, $h);
 		bad('interval', $number, "cell $k: $cell{$k}{feasible}, glpsol $l..$h") if $fl > $l || $fh < $h || ($o->{intervals} && $fl == $fh);
-		next if $cell{$k}{status} ne 'primary';
-		my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
-		bad('level', $number, "cell $k is small: $l..$h") if $o->{level} eq 'small' && $h < 5;
-		bad('level', $number, "cell $k is known to $l..$h") if $o->{level} eq 'width' && $h - $l < $o->{amount};
-		bad('level', $number, "cell $k = $v is known to $l..$h") if $o->{level} eq 'percent' && ($v - $l < $reach || $h - $v < $reach);
 	}
 	if ($o->{singles}) {
 		# a total with one part that is not zero is the same contributors
@@ -273,27 +343,29 @@ for my $number (0 .. $#table) {
 				@twin{$total, $some[0]} = ($first, $first);
 			}
 		}
-		for my $single (grep { $t->{value}{$_} == 1 } @hidden) {
-			my @other = grep { $cell{$_}{status} eq 'primary' && $twin{$_} ne $twin{$single} } @hidden;
+		for my $single (grep { ($t->{said}{$_}{contributors} // $t->{value}{$_}) == 1 } @hidden) {
+			my @other = grep { must_hide($t, $o, $_) && $twin{$_} ne $twin{$single} } @hidden;
 			my @seen = extremes($t, \%domain, {map { $_ => $single } @other}, @other);
 			bad('single', $number, "$other[$_] is known to the one in $single") for grep { $seen[$_][0] == $seen[$_][1] } 0 .. $#other;
 		}
 	}
 	# no cheaper pattern, where all can be tried
 	bad('bound', $number, "cost $entry->{cost} below bound $entry->{bound}") if $entry->{cost} < $entry->{bound};
-	my @open = grep { !$small->($_) && ($t->{value}{$_} > 0 || $o->{zeros} eq 'hidden') } @{$t->{keys}};
+	my @must = grep { must_hide($t, $o, $_) } @{$t->{keys}};
+	my @open = grep { !must_hide($t, $o, $_) && can_hide($t, $o, $_) } @{$t->{keys}};
 	if (@open <= 9 && $o->{level} eq 'value' && !$o->{singles}) {
 		$searched++;
+		my $fixed = sum0 map { cost($t, $o, $_) } grep { !is_primary($t, $o, $_) } @must;
 		my $least;
 		for my $choice (0 .. 2 ** @open - 1) {
-			my @chosen = grep { $choice >> $_ & 1 } 0 .. $#open;
-			my $cost = sum0 map { $o->{cost} eq 'cells' ? 1 : $t->{value}{$open[$_]} } @chosen;
+			my @chosen = @open[grep { $choice >> $_ & 1 } 0 .. $#open];
+			my $cost = $fixed + sum0 map { cost($t, $o, $_) } @chosen;
 			next if defined $least && $cost >= $least;
-			my %h = map { $_ => 1 } grep({ $small->($_) } @{$t->{keys}}), @open[@chosen];
-			my $e = exposed($t, \%h);
-			$least = $cost if !grep { $small->($_) } keys %$e;
+			my $e = exposed($t, {map { $_ => 1 } @must, @chosen});
+			$least = $cost if !grep { $e->{$_} } @must;
 		}
 		bad('bound', $number, "bound $entry->{bound} above $least") if $entry->{bound} > $least;
+		bad('bound', $number, "bound $entry->{bound} below $least") if $o->{symbols} == 1 && $o->{zeros} eq 'published' && $entry->{bound} < $least;
 		bad('cost', $number, "cost $entry->{cost}, least $least") if $o->{symbols} == 1 && $o->{zeros} eq 'published' && $entry->{cost} > $least;
 	}
 }
@@ -301,10 +373,10 @@ sub POSIX_ceil { my $x = shift; my $i = int $x; return $i < $x ? $i + 1 : $i }
 
 print "# seed $seed: $tables tables, $hidden_cells hidden cells, $errors cannot be protected, $searched searched\n1..8\n";
 my $n = 0;
-for ([primary => 'the small numbers are primary, and nothing else is changed'], [level => 'glpsol finds no hidden cell below its level'],
+for ([primary => 'what is small or said to be is hidden, what must stay is not, symbols tell what they should'], [level => 'glpsol finds no hidden cell below its level'],
 	[interval => 'no interval is narrower than that of glpsol'], [single => 'nobody who knows a cell knows another'],
-	[order => 'any order of rows gives the same pattern'], [bound => 'no pattern costs less than the bound'],
-	[cost => 'on the usual level no pattern of a small table costs less'], [impossible => 'what cannot be protected cannot']) {
+	[order => 'any order of rows gives the same pattern'], [bound => 'no pattern costs less than the bound, on the usual level one costs no more'],
+	[cost => 'on the usual level no pattern of a small table costs less'], [impossible => 'what is named as beyond protection is']) {
 	my ($what, $text) = @$_;
 	print $bad{$what} ? 'not ' : '', 'ok ', ++$n, " - $text", $bad{$what} ? " ($bad{$what})" : '', "\n";
 }

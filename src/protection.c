@@ -542,9 +542,6 @@ find_circuits(Protection *protection, int64 limit, int *below)
 	bool	   *before = protection->hidden;
 	int			missing;
 
-	/* they know of no contributors */
-	if (protection->twin)
-		return false;
 	protection->hidden = allocate(sizeof(bool), protection->system->cells);
 	missing = pattern_search(protection, proof);
 	/* a repair does not see who knows what; and what circuits can do without in large tables is published */

@@ -187,10 +187,10 @@ sub cube_call {
 	return "protect_cube(\$\$SELECT * FROM (VALUES " . join(', ', @row) . ') AS t (' . join(', ', map({ $_->[0] } @column), 'n', @said_column) . ")\$\$, '{" . join(', ', @tree) . "}'";
 }
 
-# the key of a cell that a cube names
+# the key of a cell that a cube names, as JSON or in a message
 sub cube_key {
 	my ($t, $cell) = @_;
-	return join ' ', map { $cell =~ /"d$_": "(\w+)"/ || $cell =~ /"d${_}g\d": "(\w+)"/ ? $1 : 'T' } 0 .. $t->{dimensions} - 1;
+	return join ' ', map { $cell =~ /\bd$_(?:": "|=)(\w+)/ || $cell =~ /\bd${_}g\d(?:": "|=)(\w+)/ ? $1 : 'T' } 0 .. $t->{dimensions} - 1;
 }
 
 sub call {
@@ -304,7 +304,7 @@ for my $number (0 .. $#table) {
 		my %domain = map { $_ => can_hide($t, $o, $_) ? symbol($t, $o, is_primary($t, $o, $_)) : [($t->{value}{$_}) x 2] } @{$t->{keys}};
 		my @must = grep { must_hide($t, $o, $_) } @{$t->{keys}};
 		my @found = extremes($t, \%domain, undef, @must);
-		my %named = map { $_ => 1 } $entry->{detail} =~ /"([^"]+)"/g;
+		my %named = map { ($o->{cube} && $t->{dimensions} ? cube_key($t, $_) : $_) => 1 } $entry->{detail} =~ /"([^"]+)"/g;
 		for my $i (0 .. $#must) {
 			my $is_below = below($t, $o, $must[$i], @{$found[$i]});
 			bad('impossible', $number, "cell $must[$i] could be $found[$i][0]..$found[$i][1]") if $named{$must[$i]} && !$is_below && !$o->{singles};

@@ -56,7 +56,7 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 #define TOUCHING	1e-8
 
 /* Of the cells of an equation that are moved together, so many more may go one way than the other. */
-#define MAX_SURPLUS		3
+#define MAX_SURPLUS		4
 
 /* A bound that is less away is not any more urgent. */
 #define NEAR_BOUND		0.3

@@ -58,7 +58,6 @@ typedef struct Cover
 	int		   *cell_of;
 	int64	   *cost;
 	int64		fixed;			/* cost of cells that are hidden for certain */
-	bool	   *whole;			/* of each sum: its row with 1 is written down */
 	int			rows;
 	int			rows_allocated;
 	CoverRow   *row;

@@ -314,7 +314,6 @@ grid_create(const SumSystem *system)
 	if (!system->code || system->cells == 0)
 		return NULL;
 	grid->dimensions = system->dimensions;
-	grid->code = system->code;
 	grid->dimension = palloc0(sizeof(GridDimension) * grid->dimensions);
 	if (!find_places(grid, system))
 		return NULL;

@@ -40,7 +40,6 @@ typedef struct Grid
 	int			places;
 	int		   *cell;			/* at each place, or -1 */
 	int		   *place;			/* of each cell, or -1 */
-	const int  *code;			/* of each cell, dimensions of them */
 } Grid;
 
 /* Palloc'd; NULL where the table is no product, or one with few of the cells. */

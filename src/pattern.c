@@ -53,7 +53,7 @@ typedef struct Pattern
 {
 	const Protection *protection;
 	Finder	   *finder;
-	bool	   *hidden;
+	bool	   *hidden;			/* the protection's */
 	int64		cost;			/* of all that is hidden beside the primary cells */
 	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
 	Goal	   *goal;
@@ -261,7 +261,7 @@ undo(Pattern *pattern)
 
 /* ---- showing goals ---- */
 
-static int
+static bool
 change_of(const Circuit *circuit, int cell, int64 *change)
 {
 	for (int i = 0; i < circuit->length; i++)
@@ -439,30 +439,6 @@ publish_cell(Pattern *pattern, int cell)
 	return result;
 }
 
-static int
-compare_cost(const void *a, const void *b, void *protection)
-{
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	const int64 *cost = ((const Protection *) protection)->cost;
-
-	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
-}
-
-/* The cells that are hidden but need not be, the dearest first; returns how many. */
-static int
-list_cells(const Pattern *pattern, int *list)
-{
-	const Protection *protection = pattern->protection;
-	int			count = 0;
-
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (pattern->hidden[cell] && !must_hide(protection, cell))
-			list[count++] = cell;
-	qsort_arg(list, count, sizeof(int), compare_cost, (void *) protection);
-	return count;
-}
-
 /* Take away the circuits through a cell, and some near it, and look for others in another order. */
 static void
 ruin(Pattern *pattern, int cell)
@@ -506,13 +482,13 @@ improve(Pattern *pattern)
 	while (any && finder_looks(pattern->finder) < end)
 	{
 		any = false;
-		count = list_cells(pattern, list);
+		count = protection_list_secondary(pattern->protection, list);
 		for (int i = 0; i < count && finder_looks(pattern->finder) < end; i++)
 			if (pattern->hidden[list[i]])
 				any |= publish_cell(pattern, list[i]);
 		elog(DEBUG1, "circuits: cost " INT64_FORMAT, pattern->cost);
 	}
-	while (finder_looks(pattern->finder) < end && (count = list_cells(pattern, list)) > 0)
+	while (finder_looks(pattern->finder) < end && (count = protection_list_secondary(pattern->protection, list)) > 0)
 		for (int i = 0; i < RUINS && finder_looks(pattern->finder) < end; i++)
 		{
 			int			cell = list[draw(pattern, count)];

@@ -90,6 +90,28 @@ percent_reach(const Protection *protection, int cell)
 	return (int64) ceil((double) protection->system->bounds[cell].lower * protection->amount / 100);
 }
 
+static int
+compare_cost(const void *a, const void *b, void *protection)
+{
+	int			x = *(const int *) a;
+	int			y = *(const int *) b;
+	const int64 *cost = ((const Protection *) protection)->cost;
+
+	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
+}
+
+int
+protection_list_secondary(const Protection *protection, int *list)
+{
+	int			count = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (protection->hidden[cell] && !must_hide(protection, cell))
+			list[count++] = cell;
+	qsort_arg(list, count, sizeof(int), compare_cost, (void *) protection);
+	return count;
+}
+
 bool
 protection_satisfies(const Protection *protection, int cell, Bounds found)
 {
@@ -317,16 +339,6 @@ extend_sums(Protection *protection, const int *below, int count)
 	return any;
 }
 
-static int
-compare_cost(const void *a, const void *b, void *protection)
-{
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	const int64 *cost = ((const Protection *) protection)->cost;
-
-	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
-}
-
 /* Publish again what can be of these cells: all at once, or else by halves. */
 static void
 publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cell, int count)
@@ -342,14 +354,9 @@ publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cel
 static void
 publish_superfluous(Protection *protection, Proof *proof)
 {
-	int			cells = protection->system->cells;
-	int		   *list = allocate(sizeof(int), cells);
-	int			length = 0;
+	int		   *list = allocate(sizeof(int), protection->system->cells);
+	int			length = protection_list_secondary(protection, list);
 
-	for (int cell = 0; cell < cells; cell++)
-		if (protection->hidden[cell] && !must_hide(protection, cell))
-			list[length++] = cell;
-	qsort_arg(list, length, sizeof(int), compare_cost, protection);
 	publish_what_is_superfluous(protection, proof, list, length);
 	pfree(list);
 }
@@ -415,8 +422,8 @@ count_hidden(const Protection *protection)
 
 /*
  * A pattern that is proven, without what is superfluous if that is wanted; then
- * for those who know a cell too.  In large tables these are reckoned with in linear arithmetic only
- * (kernel.c): more would take too long.
+ * for those who know a cell too.  In large tables these are reckoned with in
+ * linear arithmetic only (kernel.c): more would take too long.
  */
 static int
 repair(Protection *protection, Proof *proof, bool less, int *below)

@@ -61,6 +61,9 @@ extern bool protection_satisfies(const Protection *protection, int cell, Bounds 
 extern Bounds protection_aim(const Protection *protection, int cell);
 extern int64 protection_width(const Protection *protection, int cell);
 
+/* The cells that are hidden but need not be, the dearest first; returns how many. */
+extern int	protection_list_secondary(const Protection *protection, int *list);
+
 /* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
 extern bool protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change,
 								  int64 *missed);

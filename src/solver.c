@@ -281,10 +281,10 @@ start_over(Solver *solver)
 }
 
 /*
- * Sums of tables follow from each other in great part.  Where that was not
- * known beforehand, an equation whose own
- * variable is still in the basis at the first optimum is one that the others
- * do not need: leave it out.  Should a later solution miss it, it comes back.
+ * Sums of tables follow from each other in great part.  Where that was not known
+ * beforehand, an equation whose own variable is still in the basis at the first
+ * optimum is one that the others do not need: leave it out.  Should a later
+ * solution miss it, it comes back.
  */
 static void
 thin(Solver *solver)

@@ -92,13 +92,18 @@ space_at_end(Slice text)
 	return at < end && space_match(at, end, &space) == (size_t) (end - at) ? end - at : 0;
 }
 
-/* Without the spaces at both ends; what lies between is not looked at, as it may be long. */
+/*
+ * Without the spaces at both ends; what lies between is not looked at, as it may be long.
+ * What is not there stays so: C has no arithmetic with NULL, not even of 0.
+ */
 Slice
 slice_trim(Slice text)
 {
 	Space		space;
 	size_t		length;
 
+	if (text.data == NULL)
+		return text;
 	while ((length = space_match(text.data, text.data + text.length, &space)) > 0)
 	{
 		text.data += length;

@@ -7,6 +7,7 @@
 #include "miscadmin.h"
 
 #include "block.h"
+#include "compat.h"
 
 /* Bounds may creep: an equation is looked at so many times on average at most. */
 #define MAX_VISITS	20

@@ -13,6 +13,7 @@
 
 #include "miscadmin.h"
 
+#include "compat.h"
 #include "move.h"
 #include "reduction.h"
 

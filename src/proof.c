@@ -13,6 +13,7 @@
 
 #include "miscadmin.h"
 
+#include "compat.h"
 #include "kernel.h"
 #include "proof.h"
 #include "reduction.h"

@@ -5,7 +5,8 @@
 use strict;
 use warnings;
 
-my $kilobyte_limit = 500 * 1024;	# of a session that is given 100 MB, which are handed on as they are
+# of a session that is given 100 MB, which are handed on as they are; PostgreSQL 13 itself takes more for that
+my $kilobyte_limit = 600 * 1024;
 my $psql = 'psql --no-psqlrc --quiet --no-align --tuples-only --dbname=bad_input';
 system('psql', '--no-psqlrc', '--quiet', '--command=CREATE DATABASE bad_input') == 0 or die 'no database';
 # beside a server that is slowed down, as under valgrind, what is long takes too long, and memory is another
@@ -60,7 +61,7 @@ my $html = q(E'<table><tr><th>Kommune<th>Bosatt\n<tr><td>Bergen<td>5\n');
 my $json = q('{"class": "dataset", "id": ["region", "m"], "role": {"metric": ["m"]}, "dimension": {"region": {"category": {"index": ["4601"]}}, "m": {"category": {"index": ["settled"]}}}, ');
 my @cases = (
 
-	# truncated: within a row, a name, a quote, a tag, an element, a list, a character
+	# truncated: within a row, a name, a quote, a tag, an element, a list, a character; PostgreSQL 13 counts no lines in JSON
 	[ 'text that ends within a row', "$table || 'Voss 6'", '22P04', 'line 3: row "Voss" has 1 cell instead of 2' ],
 	[ 'text that ends within a name', "$table || 'Vo'", '22P04', 'line 3: row "Vo" has no cells' ],
 	[ 'text that ends after its header', q('Kommune Bosatt'), '22P04', 'no table found' ],
@@ -70,8 +71,8 @@ my @cases = (
 	[ 'a page that ends within a table', $html, '22P04', 'line 1: the content ends within a table' ],
 	[ 'a page that ends within a script', qq($html || '</table><table><script>var a = "<td>"'), '22P04', 'line 3: the content ends within script' ],
 	[ 'a page that ends within a comment', qq($html || '<!-- </table>'), '22P04', 'line 3: the content ends within a comment' ],
-	[ 'JSON that ends within a list', qq($json || E'\n"size": [1'), '22P02', 'invalid input syntax for type json.*JSON data, line 2' ],
-	[ 'JSON that ends within a string', qq($json || E'\n"size'), '22P02', 'invalid input syntax for type json.*JSON data, line 2' ],
+	[ 'JSON that ends within a list', qq($json || E'\n"size": [1'), '22P02', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
+	[ 'JSON that ends within a string', qq($json || E'\n"size'), '22P02', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
 	[ 'a file that ends within a character', q('\x4b6f6d6d756e653b426f736174740a54726f6d73c3'::bytea, encoding => 'UTF8'), '22021', 'line 2: byte 21, 0xc3, is no character of encoding UTF8' ],
 	[ 'nothing', q(''), '22P04', 'no table found' ],
 	[ 'no bytes', q(''::bytea), '22P04', 'no table found' ],

@@ -179,12 +179,6 @@ key_table_bytes(KeyTable *table, const void *bytes, Size length, bool add, bool 
 	return find_key(table, (Key) {length, bytes}, add, added);
 }
 
-int
-key_table_count(const KeyTable *table)
-{
-	return table->count;
-}
-
 char *
 key_table_text(const KeyTable *table, int number)
 {

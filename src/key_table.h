@@ -29,7 +29,6 @@ extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum valu
 /* The same of bytes, in a table that is not as_integer. */
 extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
 							bool add, bool *added);
-extern int	key_table_count(const KeyTable *table);
 
 /* A key as text, palloc'd. */
 extern char *key_table_text(const KeyTable *table, int number);

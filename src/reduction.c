@@ -249,11 +249,6 @@ narrow(Reduction *reduction, int root, Bounds possible, const Ranges *ranges, in
 		if (inside->count == 0)
 			return false;
 		after = ranges_hull(inside);
-		if (!reduction->ranges)
-		{
-			reduction->ranges = allocate(sizeof(Ranges *), reduction->cells);
-			memset(reduction->ranges, 0, sizeof(Ranges *) * reduction->cells);
-		}
 		/* a set without gaps is plain bounds again, unless it only hides that it is coarse */
 		if (inside->count == 1 && !inside->coarse)
 			reduction->ranges[root] = NULL;

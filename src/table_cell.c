@@ -301,7 +301,10 @@ token_classify(Slice token, const Symbols *given)
 	return digit ? TOKEN_WRONG : TOKEN_WORD;
 }
 
-/* Digits and the single spaces between them; false where that is no count. */
+/*
+ * Digits and the single spaces between them; false where that is no count.  What is
+ * longer than the buffer, of CELL_SIZE bytes, is not put there but counted.
+ */
 static bool
 count_clean(Slice text, char *buffer, size_t *length)
 {
@@ -316,9 +319,10 @@ count_clean(Slice text, char *buffer, size_t *length)
 		Space		space;
 		size_t		gap;
 
-		if (digits == 0 || (groups > 0 && (digits != 3 || buffer[0] == '0')) || *length + digits > CELL_SIZE)
+		if (digits == 0 || (groups > 0 && (digits != 3 || text.data[0] == '0')))
 			return false;
-		memcpy(buffer + *length, at, digits);
+		if (*length + digits <= CELL_SIZE)
+			memcpy(buffer + *length, at, digits);
 		*length += digits;
 		at += digits;
 		if (at == end)
@@ -361,7 +365,7 @@ cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 		text = slice_trim_marks(text);
 	if (count_clean(text, buffer, &length))
 	{
-		if (length > 1 && buffer[0] == '0')
+		if (length > 1 && text.data[0] == '0')
 			return "begins with a zero";
 		if (length > strlen(INT4_DIGITS) ||
 			(length == strlen(INT4_DIGITS) && memcmp(buffer, INT4_DIGITS, length) > 0))

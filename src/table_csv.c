@@ -235,14 +235,10 @@ table_read_csv(Table *table, char delimiter)
 			csv.open = false;
 		else if (csv.open)
 		{
-			int			i;
-
 			if (record->filled > table->column_count || record->count < table->column_count)
 				return table_fail_width(table, record->start, slice_trim(record->fields[0]),
 										(record->count < table->column_count ? record->count : record->filled) - 1,
 										table->column_count - 1);
-			for (i = record->count; i < table->column_count; i++)
-				record->fields[i] = (Slice) {"", 0};
 			if (!table_put_row(table, record->line, record->start, record->fields))
 				return false;
 		}

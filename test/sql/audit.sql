@@ -31,6 +31,46 @@ SELECT cell, feasible, sharp FROM audit(
 -- nothing ties it, nothing bounds it
 SELECT * FROM audit($$VALUES ('a', '..'), ('b', '5..'), ('c', '..5')$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c')$$, 5);
 
+-- what comes twice: a = b, so all = 2 a, which an odd number never is; a = c and b = d, so all = 2 (a + b)
+SELECT cell, feasible, disclosed FROM audit($$VALUES ('all', '8'), ('a', ':'), ('b', ':')$$, $$VALUES ('all', 'all', 'a'), ('all', 'all', 'b'), ('same', 'a', 'b')$$);
+SELECT cell, feasible, disclosed FROM audit($$VALUES ('all', '9'), ('a', ':'), ('b', ':')$$, $$VALUES ('all', 'all', 'a'), ('all', 'all', 'b'), ('same', 'a', 'b')$$);
+CREATE TEMPORARY TABLE twice (cell text, value suppressed_bigint);
+INSERT INTO twice VALUES ('all', 8), ('a', ':'), ('b', '1..'), ('c', ':'), ('d', ':');
+\set twice_sums '$$VALUES (''all'', ''all'', ''a''), (''all'', ''all'', ''b''), (''all'', ''all'', ''c''), (''all'', ''all'', ''d''), (''1'', ''a'', ''c''), (''2'', ''b'', ''d'')$$'
+SELECT cell, feasible, sharp FROM audit('TABLE twice', :twice_sums);
+UPDATE twice SET value = 9 WHERE cell = 'all';
+SELECT cell, feasible, sharp FROM audit('TABLE twice', :twice_sums);
+
+-- Of five numbers in a circle two neighbours have one person at most.  Then 2 times all is at most 5, so that all cannot be 3,
+-- while 2 are possible.  Where that holds of any two of them, all is 1, though two fifths each would make 2: only whole numbers say so.
+CREATE FUNCTION pg_temp.pairs(n int, total text, neighbours bool) RETURNS TABLE (cell text, feasible suppressed_bigint, sharp bool) LANGUAGE plpgsql AS $f$
+DECLARE
+	pairs text := format('SELECT i, j FROM generate_series(1, %1$s) AS i, generate_series(i + 1, %1$s) AS j WHERE NOT %2$L OR j - i IN (1, %1$s - 1)', n, neighbours);
+BEGIN
+	RETURN QUERY SELECT a.cell, a.feasible, a.sharp FROM audit(
+		format($$SELECT 'n' || i, ':' FROM generate_series(1, %s) AS i UNION ALL SELECT 'all', %L UNION ALL SELECT i || '+' || j, '0..1' FROM (%s) AS p$$, n, total, pairs),
+		format($$SELECT 'all', 'all', 'n' || i FROM generate_series(1, %s) AS i UNION ALL SELECT i || '+' || j, i || '+' || j, 'n' || unnest(ARRAY[i, j]) FROM (%s) AS p$$, n, pairs)) AS a;
+END
+$f$;
+SELECT * FROM pg_temp.pairs(5, '3', true);
+SELECT feasible, sharp, count(*) FROM pg_temp.pairs(5, '2', true) GROUP BY 1, 2;
+SELECT * FROM pg_temp.pairs(5, '2', false);
+SELECT feasible, sharp, count(*) FROM pg_temp.pairs(5, '1', false) GROUP BY 1, 2;
+-- a circle of 53, of which 27 are too many, takes 54 sums; 50 are named
+SELECT * FROM pg_temp.pairs(53, '27', true);
+
+-- each of 14 numbers is 0 or 2 times a power of 3: a total says which, though they can add up to 16,384 different ones
+CREATE TEMPORARY TABLE power AS SELECT i, 2 * (3 ^ i)::int AS power, i IN (0, 2, 5, 8, 10, 11, 13) AS there FROM generate_series(0, 13) AS i;
+SELECT count(*), bool_and(disclosed AND lower(feasible) = CASE WHEN there THEN power ELSE 0 END) AS disclosed
+	FROM audit($$SELECT i, '0'::suppressed_bigint, power FROM power UNION ALL SELECT -1, sum(power) FILTER (WHERE there), NULL FROM power$$, 'SELECT 0, -1, i FROM power')
+	JOIN power ON i::text = cell;
+-- where the total is hidden, its bounds are the least and the greatest sum
+SELECT feasible, (SELECT sum(power) FROM power), sharp FROM audit($$SELECT i, '0'::suppressed_bigint, power FROM power UNION ALL SELECT -1, ':', NULL$$, 'SELECT 0, -1, i FROM power') WHERE cell = '-1';
+
+-- sums up to 2^62 can be audited, larger ones not
+SELECT lower(feasible) = 2::numeric ^ 62 AS largest FROM audit($$SELECT i, '9007199254740992' FROM generate_series(1, 512) AS i UNION ALL SELECT 0, '..'$$, 'SELECT 0, 0, i FROM generate_series(1, 512) AS i');
+SELECT lower(feasible) FROM audit($$SELECT i, '9007199254740992' FROM generate_series(1, 513) AS i UNION ALL SELECT 0, '..'$$, 'SELECT 0, 0, i FROM generate_series(1, 513) AS i');
+
 -- two ways between the same sums: a + b = 3 + rest, so that all = 1 + a + b is at least 4
 SELECT cell, feasible, sharp FROM audit(
 	$$VALUES ('a', '0..2'), ('rest', ':'), ('b', '1..'), ('all', ':'), ('one', '1'), ('group', ':'), ('three', '3')$$,
@@ -165,6 +205,21 @@ SELECT * FROM audit_cube($$VALUES (1, 1, ':'::suppressed_bigint), (1, 2, '3'), (
 SELECT * FROM audit_cube('TABLE published', '{county > regio}');
 SELECT * FROM audit_cube('SELECT region, county, value FROM published', '{region > county}');
 SELECT * FROM audit_cube('SELECT region, NULL::int AS county, value FROM published WHERE main_income IS NULL AND region IS NOT NULL', '{county > region}');
+
+SELECT * FROM audit_cube('TABLE published', '{NULL}');
+SELECT * FROM audit_cube('TABLE published', '{region > region}');
+
+-- columns that follow from others may be left out of a row: CUBE has every ROLLUP's cell twice, and says the same of both;
+-- a total that is not there ties nothing
+CREATE TEMPORARY TABLE small (county int, region int, sex text, n int);
+INSERT INTO small VALUES (1, 11, 'm', 3), (1, 11, 'f', 7), (1, 12, 'm', 6), (1, 12, 'f', 2), (2, 21, 'm', 9), (2, 21, 'f', 8);
+\set shown 'county, region, sex, CASE WHEN sum(n) < 5 THEN \':\' ELSE sum(n)::text END AS n FROM small'
+CREATE TEMPORARY TABLE rolled AS SELECT :shown GROUP BY ROLLUP (county, region), ROLLUP (sex);
+CREATE TEMPORARY TABLE cubed AS SELECT :shown GROUP BY CUBE (county, region), ROLLUP (sex);
+SELECT cell, feasible FROM audit_cube('TABLE rolled', '{county > region}') ORDER BY cell;
+SELECT cell, feasible FROM audit_cube('TABLE cubed', '{county > region}') ORDER BY cell;
+SELECT cell, feasible FROM audit_cube('SELECT * FROM rolled WHERE sex IS NOT NULL OR region IS NULL', '{county > region}') ORDER BY cell;
+SELECT cell, feasible FROM audit_cube('SELECT * FROM rolled WHERE sex IS NOT NULL AND (region, sex) IS DISTINCT FROM (NULL, ''m'')', '{county > region}') ORDER BY cell;
 
 -- not for everyone
 SELECT proname, has_function_privilege('pg_monitor', oid, 'EXECUTE')

@@ -93,6 +93,9 @@ SELECT hidden_part('0..4', 51, true), hidden_part('0..4', 51, false), hidden_par
 SELECT hidden_part('1..4', 51, true), hidden_part('1..4', 51, false), hidden_part('1..4', 1, true),
 	   hidden_part('0..4', NULL, true), hidden_part('0..4', NULL, false), hidden_part(':', 51, true), hidden_part(':', ':', false);
 SELECT hidden_part('0..4', '20..30', true), hidden_part('3..4', '3..4', true), hidden_part('0..4', 0, false), hidden_part(NULL, 5, true);
+-- 2147483647 as a bound would be none
+SELECT hidden_part('0..4', 2147483646, true), hidden_part('0..4', 2147483647, false);
+SELECT hidden_part('0..4', 2147483647, true);
 -- by brute force: all parts that are small themselves or leave a small rest
 SELECT count(*) AS tried,
 	   count(*) FILTER (WHERE hidden_part(suppressed_int(low, high), whole, true) IS DISTINCT FROM expected) AS wrong

@@ -132,6 +132,14 @@ SELECT pg_temp.columns(E'name,settled\nAlver,"1,266"\n');
 SELECT pg_temp.columns(E'name,settled\nAlver,12 34\n');
 SELECT pg_temp.columns(E'name,settled\n,39\n');
 SELECT pg_temp.columns(E'name,inhabitants,settled\nAlver,5,39\n');
+SELECT pg_temp.columns(E'Kommune;Bosatt;Busette\nBergen;5;5\n');
+SELECT pg_temp.columns(E'Kommune;Bosatt\nBergen;5\n\nKjelde\n\nVoss;6\n');
+-- a quote in a title is no field's, and one within a field none at all
+SELECT pg_temp.columns(E'Tabell 1;"Busetting\nKommune;Bosatt\nBergen;5\n');
+SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen 4"\t5\n');
+-- of a record's fields that have quotes in them, 8,192 bytes are read
+SELECT pg_temp.columns(E'Kommune;Bosatt\n"' || repeat('""', 8193) || E'";5\n');
+SELECT pg_temp.columns(E'Kommune;Bosatt\n"a""' || repeat('x', 8192) || E'";5\n');
 SELECT busetting.read_table('x', form => 'xml');
 
 -- what looks like a row but is not right is an error, never dropped
@@ -148,6 +156,15 @@ SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 mange\nAskvoll 6 :');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt Vedtak\nAlver 39 seks 7\nAskvoll 6 : :');
 SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 2147483648');
 SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 2 147 483 647');
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;' || repeat('9', 65));
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;9' || repeat(' 999', 30));
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;' || repeat('0', 65));
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;*)');
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;' || repeat('ø', 100));
+SELECT pg_temp.columns(E'Kommune;Bosatt (herav kollektivt)\nAlver;5,5 (3)');
+SELECT pg_temp.columns(E'Kommunenr;Kommune;Bosatt\n' || repeat('4', 300) || ';Bergen;5');
+SELECT name, settled, agreed FROM busetting.read_table(E'Kommune;Bosatt;Avtalt\nAlver;≤4;≥100');
+SELECT count(*) FROM busetting.read_table('x', symbols => ARRAY[repeat('x', 65)]);
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver3931\n');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39:31\n');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nÅrdal 5 :\nÅrdal 5');
@@ -163,6 +180,25 @@ SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\t5\n');
 SELECT pg_temp.columns(E'KommuneBosattAvtalt\nAlver56\n');
 SELECT pg_temp.columns(E'Slik er det:\n\nKommuneAnmodningVedtakBosattHerav kollektiv beskyttelse\nAlver565:\n');
 SELECT pg_temp.columns(E'Kommune har vedtak om å busette fleire.\nDet er bra.');
+-- a row that goes on for ever, a name that is too long, a field too many, cells without a row
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver' || repeat(E'\n5 5 5 5 5 5 5 5 5 5', 30));
+SELECT pg_temp.columns(E'Kommune Bosatt\n' || repeat('X', 300) || ' 5');
+SELECT pg_temp.columns(E'Kommune\tBosatt\nAlver\t39\t\t\nVoss\t5\t6');
+SELECT pg_temp.columns(E'Kommune  Bosatt\nAlver  39  7');
+SELECT pg_temp.columns(E'Kommune\tBosatt\nHordaland\nAlver\t39');
+-- a row that ends too early is an error wherever it ends: at fields, at a county, at a header
+SELECT pg_temp.columns(E'Kommune\tBosatt\tAvtalt\nAlver\n39\nVoss\t5\t6');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39\nFylke: Rogaland\nTime 5 6');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39\nKommune Bosatt Avtalt\nTime 5 6');
+-- but a county's name is no word of a header
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 39\nRegion: Bosatt\nRogaland 5');
+-- words that a header may not hold, and spaces of other scripts
+SELECT pg_temp.columns(E'Kommune;Bosatte ukrainere\nAlver;5');
+SELECT pg_temp.columns(E'Kommune;Bosatte ukrainere med kollektiv beskyttelse\nAlver;5');
+SELECT pg_temp.columns(E'Kommune;Anmodning kollektiv beskyttelse\nAlver;5');
+SELECT pg_temp.columns(E'Kommune Vedtak om å bosette Avtalt å busetje Bosatt\nAlver 5 6 7');
+SELECT pg_temp.columns(E'Kommune;Bosatt\n\u2060Alver\u3000;\u30005\u2060');
+SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;\u4E00');
 SELECT pg_temp.columns('');
 -- no such text in a line is a row: dates, prose, footnotes, telephone numbers
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nStatus 18.05\nANMODNINGSTALL 17.03:\n30 000 – foreløpig prognose\n+  5000 - Opprinnelige prognose\n• 24 13\n* 5 6\nKommunane har busett 300\n');

@@ -105,6 +105,16 @@ SELECT pg_temp.columns('{"class": "dataset"');
 SELECT pg_temp.columns('[1]');
 SELECT count(*) FROM busetting.read_table('[1]', form => 'json-stat');
 SELECT count(*) FROM busetting.read_table('5', form => 'json-stat');
+-- the regions' dimension by its label, that of the measures by what it holds; tables by all other dimensions
+SELECT pg_temp.columns('{"class": "dataset", "id": ["a", "b"], "size": [2, 1], "dimension": {"a": {"label": "Kommune", "category": {"index": ["4601", "4602"]}},
+	"b": {"category": {"index": ["x"], "label": {"x": "Bosatte"}}}}, "value": [1, 2]}');
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["sex", "age", "region"], "size": [2, 2, 1], "value": [1, 2, 3, 4],
+	"dimension": {"region": {"category": {"index": ["4601"]}}, "sex": {"category": {"index": ["m", "f"], "label": {"m": "menn", "f": "kvinner"}}},
+	"age": {"category": {"index": ["0", "18"], "label": {"0": "barn", "18": "vaksne"}}}}}');
+SELECT pg_temp.broken(format('{"size": [1, 65], "dimension": {"kommune": {"category": {"index": ["4601"]}}, "m": {"category": {"index": %s}}}, "value": %s}', json_agg('x' || i), json_agg(i)))
+	FROM generate_series(1, 65) AS i;
+SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", "4602"], "label": {"4601": "Bergen", "4602": " "}}}, "m": {"category": {"index": ["settled"]}}}}');
+SELECT pg_temp.broken('{"id": ["kommune"], "size": [2], "role": {}, "label": "Innbyggere"}');
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
 SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 17000000) || '"}');

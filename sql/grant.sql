@@ -60,9 +60,9 @@ CROSS JOIN LATERAL (
 		FROM settlement AS s
 		JOIN region AS r ON r.id = s.region
 		CROSS JOIN LATERAL (
-			SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.loosened, r.id, r.parent, 'requested') ELSE s.requested END AS requested,
-				   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.loosened, r.id, r.parent, 'decided') ELSE s.decided END AS decided,
-				   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.loosened, r.id, r.parent, 'settled') ELSE s.settled END AS settled
+			SELECT read_cell(s.requested, p.requested, p.loosened, r.id, r.parent, 'requested') AS requested,
+				   read_cell(s.decided, p.decided, p.loosened, r.id, r.parent, 'decided') AS decided,
+				   read_cell(s.settled, p.settled, p.loosened, r.id, r.parent, 'settled') AS settled
 		) AS c
 		WHERE s.publication = p.publication AND r.level = 'municipality'
 	) AS m

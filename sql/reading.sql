@@ -17,6 +17,12 @@ CREATE FUNCTION hidden_bounds(hidden suppressed_int, loosened jsonb, region inte
 COMMENT ON FUNCTION hidden_bounds(suppressed_int, jsonb, integer, integer, text) IS
 	'what a hidden cell stands for by the rule, or by what stands in its place there';
 
+CREATE FUNCTION read_cell(cell suppressed_int, hidden suppressed_int, loosened jsonb, region integer, parent integer, measure text) RETURNS suppressed_int
+	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION read_cell(suppressed_int, suppressed_int, jsonb, integer, integer, text) IS
+	'a published cell, or where it is ":" what hidden_bounds says of it';
+
 CREATE VIEW publication_rule AS
 SELECT p.id AS publication, p.source, p.date, p.vintage, r.rule,
 	   r.requested, r.decided, r.decided_collective, r.agreed, r.agreed_collective, r.settled, r.settled_collective,
@@ -120,10 +126,10 @@ CROSS JOIN LATERAL (
 						-- NOT NULL, so written that the planner expects a third: it then hashes regions, once, and not each publication
 						LEFT JOIN region AS r ON r.id = s.region AND int4eq(r.parent, r.parent)
 						CROSS JOIN LATERAL (
-							SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.exceptions, s.region, r.parent, 'requested') ELSE s.requested END AS requested,
-								   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.exceptions, s.region, r.parent, 'decided') ELSE s.decided END AS decided,
-								   CASE WHEN s.agreed = ':' THEN hidden_bounds(p.agreed, p.exceptions, s.region, r.parent, 'agreed') ELSE s.agreed END AS agreed,
-								   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.exceptions, s.region, r.parent, 'settled') ELSE s.settled END AS settled
+							SELECT read_cell(s.requested, p.requested, p.exceptions, s.region, r.parent, 'requested') AS requested,
+								   read_cell(s.decided, p.decided, p.exceptions, s.region, r.parent, 'decided') AS decided,
+								   read_cell(s.agreed, p.agreed, p.exceptions, s.region, r.parent, 'agreed') AS agreed,
+								   read_cell(s.settled, p.settled, p.exceptions, s.region, r.parent, 'settled') AS settled
 						) AS w
 						CROSS JOIN LATERAL (
 							SELECT w.*, CASE WHEN s.decided_collective = ':' THEN hidden_part(hidden_bounds(p.decided_collective, p.exceptions, s.region, r.parent, 'decided_collective'), w.decided, p.decided_remainder) ELSE s.decided_collective END AS decided_collective,
@@ -207,10 +213,10 @@ FROM (SELECT false AS total, r.* FROM settlement AS r
 JOIN publication_reading AS p ON p.publication = s.publication
 JOIN region AS r ON r.id = s.region
 CROSS JOIN LATERAL (
-	SELECT CASE WHEN s.requested = ':' THEN hidden_bounds(p.requested, p.loosened, r.id, r.parent, 'requested') ELSE s.requested END AS requested,
-		   CASE WHEN s.decided = ':' THEN hidden_bounds(p.decided, p.loosened, r.id, r.parent, 'decided') ELSE s.decided END AS decided,
-		   CASE WHEN s.agreed = ':' THEN hidden_bounds(p.agreed, p.loosened, r.id, r.parent, 'agreed') ELSE s.agreed END AS agreed,
-		   CASE WHEN s.settled = ':' THEN hidden_bounds(p.settled, p.loosened, r.id, r.parent, 'settled') ELSE s.settled END AS settled
+	SELECT read_cell(s.requested, p.requested, p.loosened, r.id, r.parent, 'requested') AS requested,
+		   read_cell(s.decided, p.decided, p.loosened, r.id, r.parent, 'decided') AS decided,
+		   read_cell(s.agreed, p.agreed, p.loosened, r.id, r.parent, 'agreed') AS agreed,
+		   read_cell(s.settled, p.settled, p.loosened, r.id, r.parent, 'settled') AS settled
 ) AS whole;
 
 COMMENT ON VIEW cell_bounds IS 'rows and totals of publications, their latest vintage, with the bounds that the publication''s rule gives them';

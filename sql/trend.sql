@@ -70,12 +70,10 @@ JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.langu
 $change$;
 	-- a measure and the part of it in the row s of region r, as cell_bounds has them
 	cells constant text := $cells$
-		   (CASE WHEN s.measure = ':' THEN hidden_bounds(later.measure, later.loosened, r.id, r.parent, 'measure')
-			ELSE s.measure END)::suppressed_bigint AS measure,
+		   read_cell(s.measure, later.measure, later.loosened, r.id, r.parent, 'measure')::suppressed_bigint AS measure,
 		   (CASE WHEN s.measure_collective = ':'
 			THEN hidden_part(hidden_bounds(later.measure_collective, later.loosened, r.id, r.parent, 'measure_collective'),
-							 CASE WHEN s.measure = ':' THEN hidden_bounds(later.measure, later.loosened, r.id, r.parent, 'measure')
-							 ELSE s.measure END, later.measure_remainder)
+							 read_cell(s.measure, later.measure, later.loosened, r.id, r.parent, 'measure'), later.measure_remainder)
 			ELSE s.measure_collective END)::suppressed_bigint AS measure_collective $cells$;
 	settled_and_agreed constant text := replace(cells, 'measure', 'settled') || ', ' || replace(cells, 'measure', 'agreed');
 BEGIN

@@ -1,8 +1,8 @@
 /*
  * hidden_cell.c
- *		What a hidden cell can be.
+ *		What a published cell can be.
  *
- * It is what the publication's rule says, unless something else stands in the
+ * A hidden one is what the publication's rule says, unless something else stands in the
  * rule's place there.  A publisher that hides a part (of all settled, those with collective
  * protection) also hides it where the rest is small: a small rest would give
  * away the hidden number of the others.  With all known, the part then lies in
@@ -39,6 +39,30 @@ find_bounds(Jsonb *object, const char *key, Datum *bounds)
 	return true;
 }
 
+/* What a symbol stands for; the arguments from first on are those of hidden_bounds. */
+static Datum
+rule_or_loosened(FunctionCallInfo fcinfo, int first)
+{
+	int			region = first + 2;
+	int			parent = first + 3;
+	Datum		bounds;
+
+	if (!PG_ARGISNULL(first + 1) && !PG_ARGISNULL(first + 4))
+	{
+		Jsonb	   *loosened = PG_GETARG_JSONB_P(first + 1);
+		const char *measure = text_to_cstring(PG_GETARG_TEXT_PP(first + 4));
+
+		if ((!PG_ARGISNULL(parent) && find_bounds(loosened, psprintf("%d!%s", PG_GETARG_INT32(parent), measure), &bounds)) ||
+			(!PG_ARGISNULL(region) && find_bounds(loosened, psprintf("%d %s", PG_GETARG_INT32(region), measure), &bounds)) ||
+			(!PG_ARGISNULL(parent) && find_bounds(loosened, psprintf("%d/%s", PG_GETARG_INT32(parent), measure), &bounds)) ||
+			find_bounds(loosened, measure, &bounds))
+			return bounds;
+	}
+	if (PG_ARGISNULL(first))
+		PG_RETURN_NULL();
+	return PG_GETARG_DATUM(first);
+}
+
 /*
  * hidden_bounds(hidden, loosened, region, parent, measure): hidden, what the
  * symbol stands for by the rule, or what stands in its place.  loosened is NULL,
@@ -50,23 +74,22 @@ PG_FUNCTION_INFO_V1(hidden_bounds);
 Datum
 hidden_bounds(PG_FUNCTION_ARGS)
 {
-	Jsonb	   *loosened;
-	const char *measure;
-	Datum		bounds;
+	return rule_or_loosened(fcinfo, 0);
+}
 
-	if (!PG_ARGISNULL(1) && !PG_ARGISNULL(4))
-	{
-		loosened = PG_GETARG_JSONB_P(1);
-		measure = text_to_cstring(PG_GETARG_TEXT_PP(4));
-		if ((!PG_ARGISNULL(3) && find_bounds(loosened, psprintf("%d!%s", PG_GETARG_INT32(3), measure), &bounds)) ||
-			(!PG_ARGISNULL(2) && find_bounds(loosened, psprintf("%d %s", PG_GETARG_INT32(2), measure), &bounds)) ||
-			(!PG_ARGISNULL(3) && find_bounds(loosened, psprintf("%d/%s", PG_GETARG_INT32(3), measure), &bounds)) ||
-			find_bounds(loosened, measure, &bounds))
-			PG_RETURN_DATUM(bounds);
-	}
+/* read_cell(cell, hidden, ...): the cell, or where it is ":" its hidden_bounds */
+PG_FUNCTION_INFO_V1(read_cell);
+Datum
+read_cell(PG_FUNCTION_ARGS)
+{
+	Bounds		cell;
+
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
-	PG_RETURN_DATUM(PG_GETARG_DATUM(0));
+	cell = DatumGetSuppressedInt(PG_GETARG_DATUM(0));
+	if (cell.lower == 0 && cell.upper == NO_UPPER)
+		return rule_or_loosened(fcinfo, 1);
+	return PG_GETARG_DATUM(0);
 }
 
 /*

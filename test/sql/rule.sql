@@ -104,6 +104,8 @@ WITH loosened(number, place) AS (VALUES (1, NULL::jsonb), (2, '{}'), (3, '{"sett
 SELECT number, hidden_bounds('0..4', place, 4611, 46, 'settled') AS cell, hidden_bounds('0..4', place, 4612, 46, 'settled') AS same_county, hidden_bounds('0..4', place, 301, 3, 'settled') AS elsewhere,
 	   hidden_bounds('0..4', place, NULL, 46, 'settled') AS absent, hidden_bounds('0..4', place, 0, NULL, 'settled') AS country, hidden_bounds('0..4', place, 4611, 46, 'agreed') AS other_measure, hidden_bounds(NULL, place, 4611, 46, 'settled') AS no_rule
 FROM loosened ORDER BY number;
+SELECT cell, read_cell(cell, '1..4', NULL, 4611, 46, 'settled') AS by_rule, read_cell(cell, '1..4', '{"46!settled": ":", "4612 settled": "0..9"}', 4612, 4, 'settled') AS loosened, read_cell(cell, NULL, NULL, 4611, 46, 'settled') AS no_rule
+	FROM unnest('{:,3,0,0..4,1..,..,NULL}'::suppressed_int[]) WITH ORDINALITY AS c(cell, n) ORDER BY n;
 SELECT hidden_bounds('0..4', '{"settled": 5}', 4611, 46, 'settled');
 SELECT hidden_bounds('0..4', '{"settled": "few"}', 4611, 46, 'settled');
 -- sums are of regions that are part of others: the country is not

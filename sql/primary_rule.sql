@@ -1,17 +1,48 @@
--- Primary rules: is a cell sensitive in itself?  Definitions are those of A. Hundepool, J. Domingo-Ferrer, L. Franconi,
--- S. Giessing, E. Schulte Nordholt, K. Spicer, P.-P. de Wolf, Statistical Disclosure Control (Wiley 2012): minimum frequency
--- in chapter 5 on frequency tables; few contributors, (n,k) dominance and p percent in chapter 4 on tables of magnitudes.
+-- Primary rules: is a cell sensitive in itself?  Definitions are those of A. Hundepool et al., Handbook on Statistical
+-- Disclosure Control (version 1.2, 2010; second edition, 2024), section 4.2 on magnitude tables, which tabulates the
+-- sensitivity rules: minimum frequency (of contributors, here few_contributors; of a count, in frequency tables, which are its
+-- chapter 5, below_minimum_frequency), (n,k) dominance and p percent.  Its p percent is (p,q) with q = 100, and so p < 100.
+
+CREATE FUNCTION check_minimum(counted bigint, minimum bigint)
+	RETURNS void LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS $$
+	BEGIN
+		IF (minimum >= 1) IS NOT TRUE THEN
+			RAISE invalid_parameter_value USING
+				MESSAGE = format('a minimum of %s is not a rule', coalesce(minimum::text, 'null')),
+				DETAIL = 'It must be at least 1: what is below it is sensitive.',
+				HINT = 'below_minimum_frequency(persons, 5) and few_contributors(firms, 3) are examples.';
+		ELSIF counted < 0 THEN
+			RAISE invalid_parameter_value USING
+				MESSAGE = format('a count of %s is not possible', counted),
+				DETAIL = 'Persons and contributors are counted from zero.',
+				HINT = 'Where it is not known, the count is NULL, and so is whether it is sensitive.';
+		END IF;
+	END
+	$$;
 
 CREATE FUNCTION below_minimum_frequency(frequency bigint, minimum bigint DEFAULT 5, zeros_public boolean DEFAULT true)
-	RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
-	AS 'SELECT frequency < minimum AND (frequency > 0 OR NOT zeros_public)';
+	AS $$
+	BEGIN
+		PERFORM check_minimum(frequency, minimum);
+		RETURN frequency < minimum AND (frequency > 0 OR NOT zeros_public);
+	END
+	$$;
 
 CREATE FUNCTION few_contributors(contributors bigint, minimum bigint DEFAULT 3)
-	RETURNS boolean LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+	RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
-	AS 'SELECT contributors > 0 AND contributors < minimum';
+	AS $$
+	BEGIN
+		PERFORM check_minimum(contributors, minimum);
+		RETURN contributors > 0 AND contributors < minimum;
+	END
+	$$;
 
+COMMENT ON FUNCTION check_minimum(bigint, bigint) IS 'refuse a minimum that is no rule and a count that cannot be';
 COMMENT ON FUNCTION below_minimum_frequency(bigint, bigint, boolean) IS
 	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public';
 COMMENT ON FUNCTION few_contributors(bigint, bigint) IS 'rule of few contributors: some, but fewer than the minimum';
@@ -23,20 +54,25 @@ CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept intege
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
 	BEGIN
-		IF state IS NULL AND (kept >= 1) IS NOT TRUE THEN
+		IF (kept >= 1) IS NOT TRUE THEN
 			RAISE invalid_parameter_value USING
 				MESSAGE = format('the dominance of %s contributions is not a rule', coalesce(kept::text, 'null')),
 				DETAIL = 'The number of largest contributions must be at least 1.',
 				HINT = 'dominance(turnover, 1, 75): the largest is more than 75 percent of all.';
-		ELSIF state IS NULL AND (percent > 0 AND percent <> 'NaN') IS NOT TRUE THEN
+		ELSIF (percent > 0 AND percent < 100) IS NOT TRUE THEN
 			RAISE invalid_parameter_value USING
 				MESSAGE = format('a percentage of %s is not a rule', coalesce(percent::text, 'null')),
-				DETAIL = 'It must be greater than zero.',
+				DETAIL = 'It must be greater than 0 and less than 100.',
 				HINT = 'dominance(turnover, 1, 75) and p_percent(turnover, 10) are examples.';
+		ELSIF NOT (contribution >= 0 AND contribution - contribution = 0) THEN	-- less than zero, infinite or no number
+			RAISE invalid_parameter_value USING
+				MESSAGE = format('a contribution of %s has no share of a total', contribution),
+				DETAIL = 'Contributions must be numbers of at least zero: with others no concentration rule is defined.',
+				HINT = 'Where amounts can be negative, use few_contributors(count(turnover)).';
 		END IF;
 		RETURN CASE WHEN contribution IS NULL THEN state
-			ELSE ARRAY[coalesce(state[1], 0) + abs(contribution), kept, percent] ||
-				ARRAY(SELECT c FROM unnest(state[4:] || abs(contribution)) AS c ORDER BY c DESC LIMIT kept) END;
+			ELSE ARRAY[coalesce(state[1], 0) + contribution, kept, percent] ||
+				ARRAY(SELECT c FROM unnest(state[4:] || contribution) AS c ORDER BY c DESC LIMIT kept) END;
 	END
 	$$;
 

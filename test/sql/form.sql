@@ -1,11 +1,7 @@
 -- One publication in every form in which it can be had: one statement stores it, and the cells are the same.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
-\set SHOW_CONTEXT never
-BEGIN;
-ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 
 -- two counties, of which one has two columns more than the other; symbols, footnotes and totals of all kinds
 CREATE TEMPORARY TABLE form (number serial, name text, content text);

@@ -1,9 +1,8 @@
 -- The main job: the presentation of 18 May 2022, as it is, to totals, gaps and reconciliation.
 -- The figures are those that issue and presentation state; test/t/figures.pl computes them a second way.
-SET client_min_messages = warning;
-CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
-RESET client_min_messages;
-SET search_path = busetting, public;
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 \set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 
@@ -59,6 +58,4 @@ SELECT import_table(:'year_end' || E'\nVestland,4340,4411,3580,3058', 'IMDi, rea
 SELECT source, measure, published, total, hidden, absent, left_for_hidden, consistent, deviation
 FROM county_reconciliation WHERE date = '2022-12-31' ORDER BY source, measure;
 SELECT decided, gap FROM municipality_gap WHERE municipality = 'Ulvik' AND source = 'IMDi';
-
-DROP VIEW stored;
-DELETE FROM publication;
+ROLLBACK;

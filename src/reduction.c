@@ -71,27 +71,23 @@ find_heights(Reduction *reduction)
 	pfree(queue);
 }
 
-/* Palloc'd in the current context, which is to be a passing one. */
-Reduction *
-reduction_create(const SumSystem *system, const bool *among)
+/* Each cell is by itself, and what is known of it is what was published. */
+static void
+create_cells(Reduction *reduction)
 {
-	Reduction  *reduction = palloc0(sizeof(Reduction));
-	int64		entries = 0;
+	const SumSystem *system = reduction->system;
+	int			cells = reduction->cells = system->cells;
 
-	reduction->system = system;
-	reduction->scratch = AllocSetContextCreate(CurrentMemoryContext, "sets of a sum",
-											   ALLOCSET_DEFAULT_SIZES);
-	reduction->cells = system->cells;
-	reduction->parent = allocate(sizeof(int), system->cells);
-	reduction->sign = allocate(sizeof(int8), system->cells);
-	reduction->offset = allocate(sizeof(int64), system->cells);
-	reduction->next = allocate(sizeof(int), system->cells);
-	reduction->bounds = allocate(sizeof(Bounds), system->cells);
-	reduction->lower_sharp = allocate(sizeof(bool), system->cells);
-	reduction->upper_sharp = allocate(sizeof(bool), system->cells);
-	reduction->position = allocate(sizeof(int), system->cells);
-	reduction->joined = allocate(sizeof(int), system->cells);
-	for (int cell = 0; cell < system->cells; cell++)
+	reduction->parent = allocate(sizeof(int), cells);
+	reduction->sign = allocate(sizeof(int8), cells);
+	reduction->offset = allocate(sizeof(int64), cells);
+	reduction->next = allocate(sizeof(int), cells);
+	reduction->bounds = allocate(sizeof(Bounds), cells);
+	reduction->lower_sharp = allocate(sizeof(bool), cells);
+	reduction->upper_sharp = allocate(sizeof(bool), cells);
+	reduction->position = allocate(sizeof(int), cells);
+	reduction->joined = allocate(sizeof(int), cells);
+	for (int cell = 0; cell < cells; cell++)
 	{
 		reduction->parent[cell] = reduction->next[cell] = cell;
 		reduction->sign[cell] = 1;
@@ -99,20 +95,28 @@ reduction_create(const SumSystem *system, const bool *among)
 		reduction->lower_sharp[cell] = reduction->upper_sharp[cell] = true;
 		reduction->position[cell] = -1;
 	}
-	memcpy(reduction->bounds, system->bounds, sizeof(Bounds) * system->cells);
+	memcpy(reduction->bounds, system->bounds, sizeof(Bounds) * cells);
 	if (system->ranges)
 	{
-		reduction->ranges = allocate(sizeof(Ranges *), system->cells);
-		memcpy(reduction->ranges, system->ranges, sizeof(Ranges *) * system->cells);
+		reduction->ranges = allocate(sizeof(Ranges *), cells);
+		memcpy(reduction->ranges, system->ranges, sizeof(Ranges *) * cells);
 	}
+}
 
-	reduction->sums = system->sums;
-	reduction->first = allocate(sizeof(int), system->sums + 1);
-	reduction->length = allocate(sizeof(int), system->sums);
-	reduction->constant = allocate(sizeof(int128), system->sums);
-	reduction->height = allocate(sizeof(int), system->sums);
-	reduction->dirty = allocate(sizeof(bool), system->sums);
-	for (int sum = 0; sum < system->sums; sum++)
+/* Known cells go into a sum's constant at once, hidden ones become entries. */
+static void
+create_sums(Reduction *reduction, const bool *among)
+{
+	const SumSystem *system = reduction->system;
+	int			sums = reduction->sums = system->sums;
+	int64		entries = 0;
+
+	reduction->first = allocate(sizeof(int), sums + 1);
+	reduction->length = allocate(sizeof(int), sums);
+	reduction->constant = allocate(sizeof(int128), sums);
+	reduction->height = allocate(sizeof(int), sums);
+	reduction->dirty = allocate(sizeof(bool), sums);
+	for (int sum = 0; sum < sums; sum++)
 		entries += entry_limit(system, among, sum);
 	if (entries > PG_INT32_MAX)
 		ereport(ERROR,
@@ -120,12 +124,9 @@ reduction_create(const SumSystem *system, const bool *among)
 				 errmsg("too many parts of sums to audit at once")));
 	reduction->entry_cell = allocate(sizeof(int), entries);
 	reduction->entry_coefficient = allocate(sizeof(int), entries);
-	reduction->cell_first = allocate(sizeof(int), system->cells + 2);
-	memset(reduction->cell_first, 0, sizeof(int) * (system->cells + 2));
 
-	/* known cells go into the constant at once, hidden ones become entries */
 	entries = 0;
-	for (int sum = 0; sum < system->sums; sum++)
+	for (int sum = 0; sum < sums; sum++)
 	{
 		int			limit = entry_limit(system, among, sum);
 
@@ -136,28 +137,53 @@ reduction_create(const SumSystem *system, const bool *among)
 		reduction->dirty_count += limit > 0;
 		for (int i = 0; i < limit; i++)
 		{
-			int			cell = i + 1 == limit ? system->total[sum] :
-			system->part_cell[system->first_part[sum] + i];
-			int			coefficient = i + 1 == limit ? -1 : 1;
+			bool		is_total = i + 1 == limit;
+			int			cell = is_total ? system->total[sum] : system->part_cell[system->first_part[sum] + i];
+			int			coefficient = is_total ? -1 : 1;
 
 			if (is_hidden(system->bounds[cell]))
 			{
 				reduction->entry_cell[entries] = cell;
 				reduction->entry_coefficient[entries++] = coefficient;
-				reduction->cell_first[cell + 2]++;
 			}
 			else
 				reduction->constant[sum] -= (int128) coefficient * system->bounds[cell].lower;
 		}
 		reduction->length[sum] = entries - reduction->first[sum];
 	}
-	reduction->first[system->sums] = entries;
-	for (int cell = 0; cell < system->cells; cell++)
-		reduction->cell_first[cell + 2] += reduction->cell_first[cell + 1];
+	reduction->first[sums] = entries;
+}
+
+/* The sums of each cell, in one counting pass. */
+static void
+index_sums(Reduction *reduction)
+{
+	int			entries = reduction->first[reduction->sums];
+	int		   *first = reduction->cell_first = allocate(sizeof(int), reduction->cells + 2);
+
+	memset(first, 0, sizeof(int) * (reduction->cells + 2));
+	for (int i = 0; i < entries; i++)
+		first[reduction->entry_cell[i] + 2]++;
+	for (int cell = 0; cell < reduction->cells; cell++)
+		first[cell + 2] += first[cell + 1];
 	reduction->cell_sum = allocate(sizeof(int), entries);
-	for (int sum = 0; sum < system->sums; sum++)
+	for (int sum = 0; sum < reduction->sums; sum++)
 		for (int i = reduction->first[sum]; i < reduction->first[sum + 1]; i++)
-			reduction->cell_sum[reduction->cell_first[reduction->entry_cell[i] + 1]++] = sum;
+			reduction->cell_sum[first[reduction->entry_cell[i] + 1]++] = sum;
+}
+
+/* Palloc'd in the current context, which is to be a passing one. */
+Reduction *
+reduction_create(const SumSystem *system, const bool *among)
+{
+	Reduction  *reduction = palloc0(sizeof(Reduction));
+
+	reduction->system = system;
+	reduction->scratch = AllocSetContextCreate(CurrentMemoryContext, "sets of a sum",
+											   ALLOCSET_DEFAULT_SIZES);
+	create_cells(reduction);
+	create_sums(reduction, among);
+	index_sums(reduction);
 	find_heights(reduction);
 	return reduction;
 }

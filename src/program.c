@@ -64,13 +64,6 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 /* A run of cells together is to decide one bound for so many cells. */
 #define WORTH_MOVING	10
 
-typedef enum Proof
-{
-	PROVEN,
-	PROVEN_INFEASIBLE,
-	UNPROVEN
-} Proof;
-
 typedef struct Program
 {
 	CellBlock  *block;
@@ -616,121 +609,89 @@ branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Bran
 	return node;
 }
 
+/* Among the tables found so far, the greatest direction * cell. */
+static int128
+found_end(const Program *program, int cell, int direction)
+{
+	return cell < 0 ? 0 : direction > 0 ? program->greatest[cell] : -(int128) program->least[cell];
+}
+
+/* Can there be a table in the branch that is better than those found? */
+static bool
+is_open_branch(const Program *program, const Branch *node, int cell, int direction)
+{
+	return !program->found || node->limit > found_end(program, cell, direction);
+}
+
+/* Search a branch, whose halves go on the stack.  False if it has to be given up. */
+static bool
+visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
+{
+	double		weight = direction;
+	SolverResult result;
+	int128		bound;
+	Bounds		below,
+				above;
+	int			on;
+
+	if (node->on >= 0 && !block_propagate(program->block, node->bounds, &node->on, 1))
+		return true;
+	pass_bounds(program, node->bounds);
+	result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
+	if (result == SOLVER_INFEASIBLE)
+		return prove_infeasible(program, node->bounds);
+	if (result != SOLVER_OPTIMAL)
+		return false;
+	if (cell >= 0 && prove_end(program, node->bounds, cell, direction, &bound))
+		node->limit = Min(node->limit, bound);
+	if (!harvest(program) && is_open_branch(program, node, cell, direction) &&
+		(on = branch_cell(program, node->bounds, &below, &above)) >= 0)
+	{
+		/* the nearer half comes first */
+		bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
+		Bounds		half[] = {up ? below : above, up ? above : below};
+
+		for (int i = 0; i < 2; i++)
+			if (half[i].lower <= half[i].upper)
+			{
+				*stack = branch_create(program, node->bounds, node->limit, on, *stack);
+				(*stack)->bounds[on] = half[i];
+			}
+		return true;
+	}
+	return !is_open_branch(program, node, cell, direction);
+}
+
 /*
  * Search for the greatest direction * cell in integers and outside the gaps
  * (with cell < 0: for any solution).  *limit comes in as what is proven and
- * goes out as what is proven after the search.
+ * goes out as what is proven after the search.  False if there is no solution.
  */
-static Proof
+static bool
 search(Program *program, int cell, int direction, int128 *limit)
 {
-	CellBlock  *block = program->block;
-	Branch	   *stack = branch_create(program, block->bounds, *limit, -1, NULL);
-	int128		open_limit = PG_INT64_MIN;	/* of nodes that were given up */
+	Branch	   *stack = branch_create(program, program->block->bounds, *limit, -1, NULL);
+	int128		open_limit = PG_INT64_MIN;	/* of branches that were given up */
 	bool		gave_up = false;
-	double		weight = direction;
 	int			nodes = 0;
-	int128		best = 0;
-	bool		has_best = false;
 
 	while (stack)
 	{
 		Branch	   *node = stack;
-		SolverResult result;
-		Bounds		below,
-					above;
-		int			on;
 
 		stack = node->next;
-		if (program->found)
-		{
-			best = cell < 0 ? 0 : direction > 0 ? program->greatest[cell] : -(int128) program->least[cell];
-			has_best = true;
-			if (cell < 0)
-				break;
-		}
-		if (has_best && node->limit <= best)
-		{
-			pfree(node);
-			continue;
-		}
-		if (++nodes > MAX_NODES || --program->budget < 0)
+		if (is_open_branch(program, node, cell, direction) &&
+			(++nodes > MAX_NODES || --program->budget < 0 || !visit(program, node, cell, direction, &stack)))
 		{
 			gave_up = true;
 			open_limit = Max(open_limit, node->limit);
-			pfree(node);
-			continue;
 		}
-		if (node->on >= 0 && !block_propagate(block, node->bounds, &node->on, 1))
-		{
-			pfree(node);
-			continue;
-		}
-		pass_bounds(program, node->bounds);
-		result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
-		if (result == SOLVER_INFEASIBLE && prove_infeasible(program, node->bounds))
-		{
-			pfree(node);
-			continue;
-		}
-		if (result == SOLVER_OPTIMAL)
-		{
-			int128		bound;
-
-			if (cell >= 0 && prove_end(program, node->bounds, cell, direction, &bound))
-				node->limit = Min(node->limit, bound);
-			if (!harvest(program) && !(has_best && node->limit <= best) &&
-				(on = branch_cell(program, node->bounds, &below, &above)) >= 0)
-			{
-				/* the nearer half comes first */
-				bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
-				Bounds	half[] = {up ? below : above, up ? above : below};
-
-				for (int i = 0; i < 2; i++)
-					if (half[i].lower <= half[i].upper)
-					{
-						stack = branch_create(program, node->bounds, node->limit, on, stack);
-						stack->bounds[on] = half[i];
-					}
-				pfree(node);
-				continue;
-			}
-			/* found a solution that is as good as the node's limit? */
-			if (program->found && cell >= 0 &&
-				node->limit <= (direction > 0 ? program->greatest[cell] : -(int128) program->least[cell]))
-			{
-				pfree(node);
-				continue;
-			}
-			if (has_best && node->limit <= best)
-			{
-				pfree(node);
-				continue;
-			}
-		}
-		gave_up = true;
-		open_limit = Max(open_limit, node->limit);
 		pfree(node);
 	}
-	while (stack)
-	{
-		Branch	   *node = stack;
-
-		stack = node->next;
-		pfree(node);
-	}
-	pass_bounds(program, block->bounds);
-	if (cell < 0)
-		return program->found ? PROVEN : gave_up ? UNPROVEN : PROVEN_INFEASIBLE;
+	pass_bounds(program, program->block->bounds);
 	if (program->found)
-		best = direction > 0 ? program->greatest[cell] : -(int128) program->least[cell];
-	if (!program->found && !gave_up)
-		return PROVEN_INFEASIBLE;
-	if (gave_up)
-		*limit = Min(*limit, program->found ? Max(open_limit, best) : open_limit);
-	else
-		*limit = best;
-	return PROVEN;
+		*limit = Min(*limit, Max(open_limit, found_end(program, cell, direction)));
+	return program->found || gave_up;
 }
 
 /* What is proven beforehand of direction * cell. */
@@ -755,7 +716,7 @@ sharpen(Program *program, bool only_feasibility)
 	CellBlock  *block = program->block;
 	int128		limit = 0;
 
-	if (!program->found && search(program, -1, 0, &limit) == PROVEN_INFEASIBLE)
+	if (!program->found && !search(program, -1, 0, &limit))
 		return false;
 	if (only_feasibility || !program->found)
 		return true;
@@ -768,8 +729,8 @@ sharpen(Program *program, bool only_feasibility)
 				continue;
 			sum_system_progress(0, 0);
 			limit = known_limit(block, cell, direction);
-			if (search(program, cell, direction, &limit) == PROVEN_INFEASIBLE ||
-				!keep_limit(program, cell, direction, limit))
+			(void) search(program, cell, direction, &limit);
+			if (!keep_limit(program, cell, direction, limit))
 				return false;
 		}
 	return true;

@@ -406,10 +406,11 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 	return result->setResult;
 }
 
-void
-audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
-			 bool has_threshold, int64 threshold)
+Datum
+audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 {
+	bool		has_threshold = !PG_ARGISNULL(2);
+	int64		threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
 	Feasible   *feasible = MemoryContextAllocHuge(CurrentMemoryContext,
 												  sizeof(Feasible) * Max(system->cells, 1));
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the audit",
@@ -448,6 +449,7 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
 		MemoryContextReset(row_context);
 	}
 	MemoryContextDelete(row_context);
+	return (Datum) 0;
 }
 
 char *
@@ -525,13 +527,10 @@ PG_FUNCTION_INFO_V1(audit);
 Datum
 audit(PG_FUNCTION_ARGS)
 {
-	Oid			value_type = audit_value_type(fcinfo, 2);
 	char	   *cells = audit_argument(fcinfo, 0, "cells");
 	char	   *sums = audit_argument(fcinfo, 1, "sums");
-	SumSystem  *system;
 	Naming		naming;
+	SumSystem  *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
 
-	system = audit_read(cells, sums, value_type, NULL, &naming);
-	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
-	return (Datum) 0;
+	return audit_return(fcinfo, system, &naming);
 }

@@ -83,9 +83,8 @@ extern SumSystem *audit_read_cube(const char *cube, ArrayType *hierarchies,
 /* Where the rows of the result go, which has these columns. */
 extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
 
-/* Solve the finished system and return its hidden cells as the function's rows. */
-extern void audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming,
-						 bool has_threshold, int64 threshold);
+/* Solve the finished system and return its hidden cells as the function's rows; its third argument is the threshold. */
+extern Datum audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming);
 
 /* The type that a column of the calling function's result has, the second in those of an audit. */
 extern Oid	audit_value_type(FunctionCallInfo fcinfo, int column);

@@ -555,13 +555,10 @@ PG_FUNCTION_INFO_V1(audit_cube);
 Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
-	Oid			value_type = audit_value_type(fcinfo, 2);
-	char	   *text = audit_argument(fcinfo, 0, "cube");
-	SumSystem  *system;
+	char	   *cube = audit_argument(fcinfo, 0, "cube");
 	Naming		naming;
+	SumSystem  *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+										 audit_value_type(fcinfo, 2), NULL, &naming);
 
-	system = audit_read_cube(text, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1), value_type,
-							 NULL, &naming);
-	audit_return(fcinfo, system, &naming, !PG_ARGISNULL(2), PG_ARGISNULL(2) ? 0 : PG_GETARG_INT64(2));
-	return (Datum) 0;
+	return audit_return(fcinfo, system, &naming);
 }

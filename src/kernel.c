@@ -197,19 +197,10 @@ next_random(uint64 *state)
 	return 1 + (*state >> 33) % (PRIME - 1);
 }
 
-/*
- * Follow the pivots back: each basic cell is minus what its row has beside it.
- * Rows are kept in the class of the cell, times a factor.
- */
+/* Every cell that can be chosen freely is a coordinate. */
 static void
-find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
+create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
 {
-	uint32	   *factor = allocate(sizeof(uint32), work->columns);
-	uint32	   *value = allocate(sizeof(uint32), work->columns);
-	int		   *used = allocate(sizeof(int), work->columns);
-	int		   *coordinate = allocate(sizeof(int), work->columns);
-
-	memset(value, 0, sizeof(uint32) * Max(work->columns, 1));
 	for (int column = 0; column < work->columns; column++)
 		coordinate[column] = work->basic[column] ? -1 : kernel->coordinates++;
 	kernel->holder = allocate(sizeof(Numbers), kernel->coordinates);
@@ -224,7 +215,70 @@ find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
 		for (int j = 0; j < kernel->coordinates; j++)
 			kernel->random[i][j] = next_random(&state);
 	}
+}
 
+/*
+ * A column in coordinates: what the others of its sum leave it, each of them a multiple of its
+ * class's row, by factor.  *image is that of the row under the first random function; value and
+ * used are for work.
+ */
+static Row
+pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const uint32 *factor,
+		  uint32 *value, int *used, uint32 *image)
+{
+	Row			result = {0};
+	int			count = 0;
+
+	for (int i = 0; i < sum->length; i++)
+	{
+		int			other = sum->entry[i].column;
+		const Row  *of_other;
+		uint32		multiple;
+
+		if (other == column || kernel->of[cell_of[other]] < 0)
+			continue;
+		of_other = &kernel->class[kernel->of[cell_of[other]]].row;
+		multiple = times(sum->entry[i].value, factor[other]);
+		for (int j = 0; j < of_other->length; j++)
+		{
+			int			at = of_other->entry[j].column;
+
+			if (kernel->position[at] < 0)
+			{
+				kernel->position[at] = count;
+				value[count] = 0;
+				used[count++] = at;
+			}
+			value[kernel->position[at]] = minus(value[kernel->position[at]],
+												times(multiple, of_other->entry[j].value));
+		}
+	}
+	*image = 0;
+	for (int i = 0; i < count; i++)
+	{
+		if (value[i] != 0)
+		{
+			row_add(&result, used[i], value[i]);
+			*image = reduced(*image + (uint64) times(value[i], kernel->random[0][used[i]]));
+		}
+		kernel->position[used[i]] = -1;
+	}
+	return result;
+}
+
+/*
+ * Follow the pivots back: each basic cell is minus what its row has beside it.
+ * Rows are kept in the class of the cell, times a factor.
+ */
+static void
+find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
+{
+	uint32	   *factor = allocate(sizeof(uint32), work->columns);
+	uint32	   *value = allocate(sizeof(uint32), work->columns);
+	int		   *used = allocate(sizeof(int), work->columns);
+	int		   *coordinate = allocate(sizeof(int), work->columns);
+
+	create_coordinates(kernel, work, coordinate);
 	for (int column = 0; column < work->columns; column++)
 		if (!work->basic[column])
 		{
@@ -236,48 +290,13 @@ find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
 		}
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
-		const Row  *sum = work->row + work->pivot_sum[pivot];
 		int			column = work->pivot_column[pivot];
-		Row			row = {0};
-		int			count = 0;
+		uint32		image;
 		int			class;
-		uint32		image = 0;
+		Row			row = pivot_row(kernel, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
 
 		if ((pivot & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
-		for (int i = 0; i < sum->length; i++)
-		{
-			int			other = sum->entry[i].column;
-			const Row  *of_other;
-			uint32		multiple;
-
-			if (other == column || kernel->of[cell_of[other]] < 0)
-				continue;
-			of_other = &kernel->class[kernel->of[cell_of[other]]].row;
-			multiple = times(sum->entry[i].value, factor[other]);
-			for (int j = 0; j < of_other->length; j++)
-			{
-				int			at = of_other->entry[j].column;
-
-				if (kernel->position[at] < 0)
-				{
-					kernel->position[at] = count;
-					value[count] = 0;
-					used[count++] = at;
-				}
-				value[kernel->position[at]] = minus(value[kernel->position[at]],
-													times(multiple, of_other->entry[j].value));
-			}
-		}
-		for (int i = 0; i < count; i++)
-		{
-			if (value[i] != 0)
-			{
-				row_add(&row, used[i], value[i]);
-				image = reduced(image + (uint64) times(value[i], kernel->random[0][used[i]]));
-			}
-			kernel->position[used[i]] = -1;
-		}
 		if (row.length == 0)
 			continue;
 		class = class_create(kernel, row);

@@ -10,7 +10,6 @@
 #include "catalog/pg_type.h"
 #include "fmgr.h"
 #include "funcapi.h"
-#include "mb/pg_wchar.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -247,7 +246,7 @@ symbols_from_array(ArrayType *array, Table *table)
 	symbols_begin(&table->symbols, texts, count);
 }
 
-/* Read the content, which is UTF-8, into the result; the arguments after it are columns, form and symbols. */
+/* Read the content, which is UTF-8, as the database is (names of regions can be stored in no other), into the result; the arguments after it are columns, form and symbols. */
 static void
 content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 {
@@ -261,12 +260,6 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 				 errmsg("unknown form \"%s\"", form),
 				 errdetail("A form is text, csv, html or json-stat."),
 				 errhint("Leave the form out to have it recognised.")));
-	if (GetDatabaseEncoding() != PG_UTF8)
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("tables cannot be read in a database of encoding %s", GetDatabaseEncodingName()),
-				 errdetail("The words of their headers are compared in UTF8."),
-				 errhint("Use a database of encoding UTF8.")));
 	if (!PG_ARGISNULL(1))
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))

@@ -24,6 +24,7 @@
 
 #include "miscadmin.h"
 
+#include "draw.h"
 #include "elimination.h"
 #include "kernel.h"
 #include "reduction.h"
@@ -189,14 +190,6 @@ class_create(Kernel *kernel, Row row)
 	return number;
 }
 
-/* A sequence of numbers that is the same every time. */
-static uint32
-next_random(uint64 *state)
-{
-	*state = *state * UINT64CONST(6364136223846793005) + UINT64CONST(1442695040888963407);
-	return 1 + (*state >> 33) % (PRIME - 1);
-}
-
 /* Every cell that can be chosen freely is a coordinate. */
 static void
 create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
@@ -213,7 +206,7 @@ create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
 
 		kernel->random[i] = allocate(sizeof(uint32), kernel->coordinates);
 		for (int j = 0; j < kernel->coordinates; j++)
-			kernel->random[i][j] = next_random(&state);
+			kernel->random[i][j] = 1 + draw(&state, PRIME - 1);
 	}
 }
 
@@ -622,7 +615,7 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 	int			count = 0;
 
 	for (int column = 0; column < work->columns; column++)
-		image[column] = work->basic[column] ? 0 : next_random(&state);
+		image[column] = work->basic[column] ? 0 : 1 + draw(&state, PRIME - 1);
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
 		const Row  *sum = work->row + work->pivot_sum[pivot];

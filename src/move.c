@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 
 #include "compat.h"
+#include "draw.h"
 #include "move.h"
 #include "reduction.h"
 
@@ -140,13 +141,6 @@ moves_return(Moves *moves)
 	}
 }
 
-static int
-draw(Moves *moves, int of)
-{
-	moves->random = moves->random * UINT64CONST(6364136223846793005) + UINT64CONST(1442695040888963407);
-	return (moves->random >> 33) % of;
-}
-
 /* What a change of a coordinate leaves outside, compared with now. */
 static int64
 gain(const Moves *moves, int coordinate, int64 amount)
@@ -176,7 +170,7 @@ change(Moves *moves, int coordinate, int64 amount)
 static bool
 step(Moves *moves, int64 *budget)
 {
-	int			cell = moves->outside_cell[draw(moves, moves->outside)];
+	int			cell = moves->outside_cell[draw(&moves->random, moves->outside)];
 	int64		value = moves->value[cell];
 	int64		need = value < moves->bounds[cell].lower ? moves->bounds[cell].lower - value :
 		moves->bounds[cell].upper - value;
@@ -187,7 +181,7 @@ step(Moves *moves, int64 *budget)
 	bool		waits = false;
 
 	int			length = moves->row_first[cell + 1] - moves->row_first[cell];
-	int			start = length > MAX_TRIED ? draw(moves, length) : 0;
+	int			start = length > MAX_TRIED ? draw(&moves->random, length) : 0;
 
 	for (int j = 0; j < Min(length, MAX_TRIED); j++)
 	{
@@ -213,7 +207,7 @@ step(Moves *moves, int64 *budget)
 				waits = true;
 				continue;
 			}
-			if (outcome > best || (outcome == best && draw(moves, ++ties) != 0))
+			if (outcome > best || (outcome == best && draw(&moves->random, ++ties) != 0))
 				continue;
 			if (outcome < best)
 				ties = 1;

@@ -13,6 +13,7 @@
 #include "postgres.h"
 
 #include "circuit.h"
+#include "draw.h"
 #include "pattern.h"
 #include "reduction.h"
 
@@ -71,13 +72,6 @@ typedef struct Pattern
 	int		   *common;			/* room for cells */
 	uint64		random;
 } Pattern;
-
-static int
-draw(Pattern *pattern, int of)
-{
-	pattern->random = pattern->random * UINT64CONST(6364136223846793005) + UINT64CONST(1442695040888963407);
-	return (pattern->random >> 33) % of;
-}
 
 /* One more in an array that grows by doubling. */
 static void *
@@ -446,10 +440,10 @@ ruin(Pattern *pattern, int cell)
 	const Circuits *through = pattern->through + cell;
 	int64		before = pattern->cost;
 
-	for (int i = draw(pattern, MAX_RUIN); i > 0 && through->count > 0; i--)
+	for (int i = draw(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
 	{
-		const Circuit *circuit = through->circuit[draw(pattern, through->count)];
-		int			other = circuit->cell[draw(pattern, circuit->length)];
+		const Circuit *circuit = through->circuit[draw(&pattern->random, through->count)];
+		int			other = circuit->cell[draw(&pattern->random, circuit->length)];
 
 		if (!must_hide(pattern->protection, other))
 			remove_circuits_through(pattern, other);
@@ -457,7 +451,7 @@ ruin(Pattern *pattern, int cell)
 	remove_circuits_through(pattern, cell);
 	for (int i = pattern->pending - 1; i > 0; i--)
 	{
-		int			j = draw(pattern, i + 1);
+		int			j = draw(&pattern->random, i + 1);
 		int			goal = pattern->pending_goal[i];
 
 		pattern->pending_goal[i] = pattern->pending_goal[j];
@@ -491,7 +485,7 @@ improve(Pattern *pattern)
 	while (finder_looks(pattern->finder) < end && (count = protection_list_secondary(pattern->protection, list)) > 0)
 		for (int i = 0; i < RUINS && finder_looks(pattern->finder) < end; i++)
 		{
-			int			cell = list[draw(pattern, count)];
+			int			cell = list[draw(&pattern->random, count)];
 
 			if (pattern->hidden[cell])
 				ruin(pattern, cell);

@@ -202,6 +202,12 @@ SELECT pg_temp.columns(E'Kommune;Bosatt\nAlver;\u4E00');
 SELECT pg_temp.columns('');
 -- no such text in a line is a row: dates, prose, footnotes, telephone numbers
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 5 :\nStatus 18.05\nANMODNINGSTALL 17.03:\n30 000 – foreløpig prognose\n+  5000 - Opprinnelige prognose\n• 24 13\n* 5 6\nKommunane har busett 300\n');
+-- prose that is like a row ends the table, and a row behind it is an error; a date or a page's number does not
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 31\nside 3 tekst\nVoss 5 6');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39 31\n\ndei fleste kom i veke 12\n\nVoss 5 6');
+SELECT pg_temp.columns(E'Kommune Bosatt\nAlver 39\nStatus per 18.05.2022 og 3 kommunar til\n');
+SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\n18.05.2022\nAlver 39 31\nSide 3 av 4\nVoss 5 6');
+SELECT pg_temp.columns(E'Alle kommunar Folketal\nKommune Bosatt\nAlver 39');
 
 -- a row that has lost a cell, its name or the first word of it
 SELECT pg_temp.columns(E'Kommune Bosatt\nÅl :\nEvje og Hornnes 5\nNore\n\nKilde: IMDi');

@@ -49,7 +49,7 @@ SELECT round((pg_temp.rows('SELECT FROM published_count WHERE value = ''0..4''')
 
 -- one common value alone, an empty table, a table without statistics, NULL
 SELECT query, round(estimated) AS estimated, actual FROM (VALUES ('SELECT FROM hidden_count WHERE value @> 3'), ('SELECT FROM hidden_count WHERE value >> 4'),
-	('SELECT FROM hidden_count WHERE value && NULL'), ('SELECT FROM hidden_count WHERE value @> nullif(current_schema, current_schema)::suppressed_int')) AS q (query), LATERAL pg_temp.rows(query) ORDER BY query;
+	('SELECT FROM hidden_count WHERE value && NULL'), ('SELECT FROM hidden_count WHERE value @> current_setting(''none.such'', true)::suppressed_int')) AS q (query), LATERAL pg_temp.rows(query) ORDER BY query;
 CREATE TABLE unanalyzed (value suppressed_int);
 ANALYZE unanalyzed;
 SELECT estimated < 100 AS few, actual FROM pg_temp.rows('SELECT FROM unanalyzed WHERE value && 3');

@@ -58,6 +58,8 @@ SELECT * FROM pg_temp.pairs(5, '2', false);
 SELECT feasible, sharp, count(*) FROM pg_temp.pairs(5, '1', false) GROUP BY 1, 2;
 -- a circle of 53, of which 27 are too many, takes 54 sums; 50 are named
 SELECT * FROM pg_temp.pairs(53, '27', true);
+-- and 750 of 1,501, in any of them: so large a program is the library's alone
+SELECT feasible, sharp, count(*) FROM pg_temp.pairs(1501, '750', true) GROUP BY 1, 2;
 
 -- each of 14 numbers is 0 or 2 times a power of 3: a total says which, though they can add up to 16,384 different ones
 CREATE TEMPORARY TABLE power AS SELECT i, 2 * (3 ^ i)::int AS power, i IN (0, 2, 5, 8, 10, 11, 13) AS there FROM generate_series(0, 13) AS i;

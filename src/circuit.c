@@ -83,6 +83,22 @@ struct Finder
 	int8	   *best_sign;
 };
 
+void
+level_goals(const Protection *protection, int cell, Goal *goal)
+{
+	int64		value = protection->system->bounds[cell].lower;
+	Bounds		aim = protection_aim(protection, cell);
+	int64		width = protection_width(protection, cell);
+
+	memset(goal, 0, sizeof(Goal) * LEVEL_GOALS);
+	if (aim.upper > value)
+		goal[0].up = aim.upper - value;
+	if (aim.lower < value)
+		goal[1].down = value - aim.lower;
+	if (!is_goal(goal[0]) && !is_goal(goal[1]))
+		goal[0] = (Goal) {width, width};
+}
+
 Finder *
 finder_create(const Protection *protection)
 {
@@ -380,7 +396,8 @@ void
 circuit_free(Circuit *circuit)
 {
 	pfree(circuit->cell);
-	pfree(circuit->change);
+	if (circuit->change)
+		pfree(circuit->change);
 	pfree(circuit);
 }
 

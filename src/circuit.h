@@ -24,11 +24,17 @@ typedef struct Goal
 	int64		down;
 } Goal;
 
+/* Goals that are the level's: to be shown so far up, and so far down. */
+#define LEVEL_GOALS	2
+
+/* What is to be shown of a cell; a goal that is none is all 0. */
+extern void level_goals(const Protection *protection, int cell, Goal *goal);
+
 typedef struct Circuit
 {
 	int			length;
 	int		   *cell;
-	int64	   *change;			/* of each, from its number */
+	int64	   *change;			/* of each, from its number; NULL if not in whole numbers */
 } Circuit;
 
 /* NULL if the table is not one of which circuits are known. */
@@ -47,6 +53,12 @@ extern Circuit *finder_find(Finder *finder, int cell, Goal goal, int64 limit);
 extern int64 finder_looks(const Finder *finder);
 
 extern void circuit_free(Circuit *circuit);
+
+static inline bool
+is_goal(Goal goal)
+{
+	return goal.up > 0 || goal.down > 0;
+}
 
 static inline bool
 reaches(Goal goal, int64 change)

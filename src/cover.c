@@ -283,7 +283,7 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 		if (kernel_exposed(protection, without, exposed) > 0)
 		{
 			for (int cell = 0; cell < cells; cell++)
-				exposed[cell] &= must_hide(protection, cell) && protection->twin[cell] != protection->twin[single];
+				exposed[cell] = exposed[cell] && must_hide(protection, cell) && !protection_is_known(protection, single, cell);
 			cover->known = single;
 			cuts += kernel_cuts(protection, without, exposed, single, take_cut, cover);
 			cover->known = -1;

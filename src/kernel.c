@@ -357,6 +357,19 @@ kernel_protects(const Kernel *kernel, int cell)
 	return class >= 0 && !gives_away(kernel->class + class);
 }
 
+bool
+kernel_tells(const Kernel *kernel, int cell)
+{
+	int			class = kernel->of[cell];
+
+	if (class < 0)
+		return true;
+	for (int other = kernel->class[class].first; other >= 0; other = kernel->next_cell[other])
+		if (kernel->protection->single[other] && !protection_is_known(kernel->protection, other, cell))
+			return true;
+	return false;
+}
+
 /* ---- publishing ---- */
 
 /* Classes that can be published, the dearest on top; of equals the one with the first cell. */

@@ -22,6 +22,9 @@ extern Kernel *kernel_create(const Protection *protection, const bool *hidden);
 /* Can a hidden cell move, and not only in step with one that somebody knows? */
 extern bool kernel_protects(const Kernel *kernel, int cell);
 
+/* Is a hidden cell known, or to somebody whom the table is to keep it from? */
+extern bool kernel_tells(const Kernel *kernel, int cell);
+
 /*
  * Publish classes, the dearest first, for as long as no cell that needs
  * protection loses it: what stays is the pattern, in hidden.  Costs are weight's;

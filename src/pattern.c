@@ -25,9 +25,9 @@
 #define MAX_RUIN		4
 #define RUINS			1000
 
-/* Goals of a cell: to be shown so far up, so far down, and apart from cells that somebody knows. */
-#define MAX_GOALS		3
-#define APART			2
+/* Goals of a cell: those of the level, and to be shown apart from cells that somebody knows. */
+#define APART			LEVEL_GOALS
+#define MAX_GOALS		(LEVEL_GOALS + 1)
 
 typedef struct Circuits
 {
@@ -81,33 +81,6 @@ grown(void *array, Size size, int count, int *allocated)
 		return array;
 	*allocated = Max(16, 2 * count);
 	return array ? repalloc_huge(array, size * *allocated) : allocate(size, *allocated);
-}
-
-/* ---- goals ---- */
-
-static inline bool
-is_goal(Goal goal)
-{
-	return goal.up > 0 || goal.down > 0;
-}
-
-static void
-set_goals(const Pattern *pattern, int cell)
-{
-	const Protection *protection = pattern->protection;
-	int64		value = protection->system->bounds[cell].lower;
-	Bounds		aim = protection_aim(protection, cell);
-	int64		width = protection_width(protection, cell);
-	Goal	   *goal = pattern->goal + cell * MAX_GOALS;
-
-	if (aim.upper > value)
-		goal[0].up = aim.upper - value;
-	if (aim.lower < value)
-		goal[1].down = value - aim.lower;
-	if (!is_goal(goal[0]) && !is_goal(goal[1]))
-		goal[0] = (Goal) {width, width};
-	if (protection->twin)
-		goal[APART] = (Goal) {1, 1};
 }
 
 /* ---- circuits of the pattern ---- */
@@ -269,7 +242,7 @@ change_of(const Circuit *circuit, int cell, int64 *change)
 
 /*
  * Cells known to somebody without whom none of a cell's circuits is, in
- * common; returns how many.  Those who are in the cell themselves do not count.
+ * common; returns how many.  Those who know it without the table do not count.
  */
 static int
 find_common(const Pattern *pattern, int cell)
@@ -285,7 +258,7 @@ find_common(const Pattern *pattern, int cell)
 	{
 		int			other = through->circuit[0]->cell[i];
 
-		if (protection->single[other] && protection->twin[other] != protection->twin[cell])
+		if (protection->single[other] && !protection_is_known(protection, other, cell))
 			pattern->common[count++] = other;
 	}
 	for (int i = 1; i < through->count && count > 0; i++)
@@ -513,7 +486,9 @@ pattern_create(Protection *protection, Finder *finder)
 	{
 		pattern->hidden[cell] = must_hide(protection, cell);
 		if (pattern->hidden[cell])
-			set_goals(pattern, cell);
+			level_goals(protection, cell, pattern->goal + cell * MAX_GOALS);
+		if (pattern->hidden[cell] && protection->twin)
+			pattern->goal[cell * MAX_GOALS + APART] = (Goal) {1, 1};
 		if (pattern->hidden[cell] && !protection->primary[cell])
 			pattern->cost += protection->cost[cell];
 	}

@@ -102,6 +102,11 @@ struct Proof
 	int64		fail_budget;	/* and all that fail */
 	int			audits;			/* left */
 	Feasible   *feasible;
+	/* cells that audits say are not known to who is alone in another one */
+	int			audited;
+	int			audited_allocated;
+	int		   *audited_cell;
+	int		   *audited_single;
 	int64	   *missed;			/* room for protection_keeps_sums, once it is needed */
 };
 
@@ -141,6 +146,9 @@ proof_create(Protection *protection)
 	proof->feasible = allocate(sizeof(Feasible), cells);
 	proof->tables_allocated = 256;
 	proof->table = palloc(sizeof(Table) * proof->tables_allocated);
+	proof->audited_allocated = 16;
+	proof->audited_cell = palloc(sizeof(int) * proof->audited_allocated);
+	proof->audited_single = palloc(sizeof(int) * proof->audited_allocated);
 	proof->moves_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
 	proof->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
@@ -401,12 +409,6 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 
 /* ---- who knows a cell ---- */
 
-static bool
-is_twin(const Protection *protection, int cell, int other)
-{
-	return protection->twin[cell] == protection->twin[other];
-}
-
 /* Is the cell changed in a table that is none of those which somebody knows to be wrong? */
 static bool
 shown_apart(const Proof *proof, int cell, const bool *knows)
@@ -419,51 +421,32 @@ shown_apart(const Proof *proof, int cell, const bool *knows)
 	return false;
 }
 
-/* Of these cells, those which the audit finds to be known to who is alone in another one; returns how many. */
-static int
-audit_single(Proof *proof, int single, int *cell, int count)
+/* Does an audit say that a cell is not known to who is alone in another one? */
+static bool
+is_audited(const Proof *proof, int cell, int single)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	SumSystem	published = protection_published(proof->protection);
-	int			left = 0;
-
-	published.bounds[single] = true_bounds(proof, single);
-	published.outer = proof->moves->cells > EXACT_CELLS;
-	if (!sum_system_solve(&published, NULL, proof->feasible))
-		elog(ERROR, "the true numbers contradict what a reader knows of them");
-	for (int i = 0; i < count; i++)
-	{
-		Feasible	found = proof->feasible[cell[i]];
-		int64		value = true_bounds(proof, cell[i]).lower;
-
-		/* another end than its number that a table attains */
-		if (!((!published.outer || found.lower_sharp) && found.bounds.lower < value) &&
-			!((!published.outer || found.upper_sharp) && found.bounds.upper > value))
-			cell[left++] = cell[i];
-	}
-	MemoryContextSwitchTo(old);
-	MemoryContextDelete(context);
-	return left;
+	for (int i = 0; i < proof->audited; i++)
+		if (proof->audited_cell[i] == cell && proof->audited_single[i] == single)
+			return true;
+	return false;
 }
 
 int
-proof_singles(Proof *proof, int *below)
+proof_singles(Proof *proof, int *below, int *known)
 {
 	const Protection *protection = proof->protection;
 	int			cells = protection->system->cells;
-	int		   *cell = allocate(sizeof(int), cells);
-	bool	   *known_to = allocate(sizeof(bool), cells);
 	int			total = 0;
 
 	if (!protection->twin)
 		return 0;
 	compute_moves(proof);
-	memset(known_to, 0, Max(cells, 1));
 	for (int single = 0; single < cells; single++)
 	{
+		Bounds	   *bounds;
+		Bounds		before;
 		bool	   *knows;
-		int			count = 0;
+		int			first = total;
 
 		if (!protection->single[single] || !protection->hidden[single])
 			continue;
@@ -471,39 +454,116 @@ proof_singles(Proof *proof, int *below)
 		knows = palloc0(Max(proof->tables, 1));
 		for (int i = 0; i < proof->places[single].count; i++)
 			knows[proof->places[single].place[i].table] = true;
-		for (int other = 0; other < cells; other++)
-			if (protection->hidden[other] && must_hide(protection, other) && !known_to[other] &&
-				!is_twin(protection, other, single) && !shown_apart(proof, other, knows))
-				cell[count++] = other;
+		for (int other = 0; other < cells && total < cells; other++)
+			if (protection->hidden[other] && must_hide(protection, other) &&
+				!shown_apart(proof, other, knows) && !protection_is_known(protection, single, other) &&
+				!is_audited(proof, other, single))
+				below[total++] = other;
 		pfree(knows);
-		if (count > 0)
+		if (total == first)
+			continue;
+		/* of these, those that no table of which the number is known moves */
+		bounds = proof->moves->bounds + proof->number[single];
+		before = *bounds;
+		*bounds = true_bounds(proof, single);
+		for (int i = first, count = total; i < count; i++)
 		{
-			Bounds	   *bounds = proof->moves->bounds + proof->number[single];
-			Bounds		before = *bounds;
-			int			left = 0;
+			int			cell = below[i];
+			int64		value = true_bounds(proof, cell).lower;
 
-			*bounds = true_bounds(proof, single);
-			for (int i = 0; i < count; i++)
-			{
-				int64		value = true_bounds(proof, cell[i]).lower;
+			if (i == first)
+				total = first;
+			proof->fail_budget = proof->reach_budget = REACH_BUDGET;
+			if (reach(proof, cell, value + 1, NO_UPPER) || reach(proof, cell, NO_LOWER, value - 1))
+				continue;
+			known[total] = single;
+			below[total++] = cell;
+		}
+		*bounds = before;
+	}
+	return total;
+}
 
-				proof->fail_budget = proof->reach_budget = REACH_BUDGET;
-				if (!reach(proof, cell[i], value + 1, NO_UPPER) && !reach(proof, cell[i], NO_LOWER, value - 1))
-					cell[left++] = cell[i];
-			}
-			*bounds = before;
-			if (left > 0)
-				left = audit_single(proof, single, cell, left);
-			for (int i = 0; i < left; i++)
+/* An audit says that these cells are not known to who is alone in one. */
+static void
+add_audited(Proof *proof, int cell, int single)
+{
+	if (proof->audited == proof->audited_allocated)
+	{
+		proof->audited_allocated *= 2;
+		proof->audited_cell = repalloc_huge(proof->audited_cell, sizeof(int) * proof->audited_allocated);
+		proof->audited_single = repalloc_huge(proof->audited_single, sizeof(int) * proof->audited_allocated);
+	}
+	proof->audited_cell[proof->audited] = cell;
+	proof->audited_single[proof->audited++] = single;
+}
+
+/*
+ * Of these cells, those that the audit cannot show to be unknown to who is alone
+ * in known[i]; the others are noted if they are to be.  Exact, they are known.
+ */
+static int
+audit_singles(Proof *proof, bool exact, bool note, int *below, int *known, int count)
+{
+	int			left = 0;
+
+	for (int i = 0, next; i < count; i = next)
+	{
+		int			single = known[i];
+		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
+		MemoryContext old = MemoryContextSwitchTo(context);
+		SumSystem	published = protection_published(proof->protection);
+
+		published.bounds[single] = true_bounds(proof, single);
+		published.outer = !exact;
+		if (!sum_system_solve(&published, NULL, proof->feasible))
+			elog(ERROR, "the true numbers contradict what a reader knows of them");
+		MemoryContextSwitchTo(old);
+		MemoryContextDelete(context);
+		for (next = i; next < count && known[next] == single; next++)
+		{
+			int			cell = below[next];
+			Feasible	found = proof->feasible[cell];
+			int64		value = true_bounds(proof, cell).lower;
+
+			/* another end than its number that a table attains */
+			if (((exact || found.lower_sharp) && found.bounds.lower < value) ||
+				((exact || found.upper_sharp) && found.bounds.upper > value))
 			{
-				known_to[cell[i]] = true;
-				below[total++] = cell[i];
+				if (note)
+					add_audited(proof, cell, single);
+				continue;
 			}
+			known[left] = single;
+			below[left++] = cell;
 		}
 	}
-	pfree(cell);
-	pfree(known_to);
-	return total;
+	return left;
+}
+
+int
+proof_audit_singles(Proof *proof, int *below, int *known, int count)
+{
+	return audit_singles(proof, proof->moves->cells <= EXACT_CELLS, true, below, known, count);
+}
+
+int
+proof_hopeless_single(Proof *proof, int *below, int *known, int count)
+{
+	Protection *protection = proof->protection;
+	int			cells = protection->system->cells;
+	bool	   *hidden = protection->hidden;
+	int			few = 0;
+
+	while (few < count && known[few] == known[0])
+		few++;
+	protection->hidden = allocate(sizeof(bool), cells);
+	for (int cell = 0; cell < cells; cell++)
+		protection->hidden[cell] = hidden[cell] || protection->open[cell];
+	few = audit_singles(proof, true, false, below, known, few);
+	pfree(protection->hidden);
+	protection->hidden = hidden;
+	return few;
 }
 
 /* ---- publishing ---- */

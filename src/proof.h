@@ -31,10 +31,18 @@ extern void proof_add(Proof *proof, int length, const int *cell, const int64 *ch
 extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
 
 /*
- * Cells of a proven pattern that need protection, and that may be known to who
- * is alone in another hidden cell.  Returns how many there are, in below.
+ * Cells of a proven pattern that need protection and that no table was found for
+ * of which who is alone in another hidden cell does not know that it is wrong.
+ * Returns how many there are, in below, which has room for all cells, as known
+ * has, which says in whose; a cell may be there more than once.
  */
-extern int	proof_singles(Proof *proof, int *below);
+extern int	proof_singles(Proof *proof, int *below, int *known);
+
+/* Of these cells those that may be known by what the audit says, too: they are left in below and known. */
+extern int	proof_audit_singles(Proof *proof, int *below, int *known, int count);
+
+/* Of these cells those that the first who may know any of them knows even if all is hidden that can be. */
+extern int	proof_hopeless_single(Proof *proof, int *below, int *known, int count);
 
 /* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
 extern bool proof_publish(Proof *proof, const int *cell, int count);

@@ -54,6 +54,8 @@ extern int	protection_find(Protection *protection, Feasible *feasible, int *belo
 /* What a pattern costs, beside the primary cells. */
 extern int64 protection_cost(const Protection *protection, const bool *hidden);
 
+extern int	protection_count_hidden(const Protection *protection);
+
 /* Does it satisfy the level that a reader cannot tell a hidden cell from any number within found? */
 extern bool protection_satisfies(const Protection *protection, int cell, Bounds found);
 
@@ -67,6 +69,9 @@ extern int	protection_list_secondary(const Protection *protection, int *list);
 /* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
 extern bool protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change,
 								  int64 *missed);
+
+/* Who is alone in a cell knows of these without the table: the same contributors are in them, or nobody is. */
+extern bool protection_is_known(const Protection *protection, int single, int cell);
 
 /* The table as it would be published, with bounds palloc'd. */
 extern SumSystem protection_published(const Protection *protection);

@@ -242,6 +242,22 @@ solver_create(const CellBlock *block, const Bounds *bounds)
 	return solver;
 }
 
+/* Start again from a basis of slacks, which cannot be singular. */
+static void
+start_over(Solver *solver)
+{
+	solver_enter();
+	glp_std_basis(solver->problem);
+	solver_leave();
+}
+
+void
+solver_use_dual(Solver *solver)
+{
+	solver->parameters.meth = GLP_DUALP;
+	start_over(solver);
+}
+
 void
 solver_set_bounds(Solver *solver, int cell, Bounds bounds)
 {
@@ -269,15 +285,6 @@ run_slice(Solver *solver, int *status)
 	*status = glp_get_status(solver->problem);
 	solver_leave();
 	return result;
-}
-
-/* Start again from a basis of slacks, which cannot be singular. */
-static void
-start_over(Solver *solver)
-{
-	solver_enter();
-	glp_std_basis(solver->problem);
-	solver_leave();
 }
 
 /*

@@ -28,6 +28,9 @@ extern Solver *solver_create(const CellBlock *block, const Bounds *bounds);
 extern void solver_set_bounds(Solver *solver, int cell, Bounds bounds);
 extern void solver_set_weight(Solver *solver, int cell, double weight);
 
+/* Bounds will change from run to run, and the weights are not positive: start from zero by the dual simplex method. */
+extern void solver_use_dual(Solver *solver);
+
 /* Maximize the weighted cells, starting from where the last run ended. */
 extern SolverResult solver_run(Solver *solver);
 

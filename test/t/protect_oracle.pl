@@ -292,6 +292,49 @@ my (%bad, $shown, $hidden_cells, $errors, $searched);
 $shown = $hidden_cells = $errors = $searched = 0;
 sub bad { my ($what, $number, $text) = @_; $bad{$what}++; return if $shown++ > 30; my $t = $table[$number]; print "# table $number: $text\n# ", call($t->{table}, $t->{options}, 0) }
 
+# what who is alone in a cell knows without the table
+sub told
+{
+	my $t = shift;
+	# a total with one part that is not zero is the same contributors
+	my %twin = map { $_ => $_ } @{$t->{keys}};
+	for my $pass (1 .. 6) {
+		for (@{$t->{sums}}) {
+			my ($total, @part) = @$_;
+			my @some = grep { $t->{value}{$_} > 0 } @part;
+			next if @some != 1;
+			my ($first) = sort $twin{$total}, $twin{$some[0]};
+			@twin{$total, $some[0]} = ($first, $first);
+		}
+	}
+	# who is alone in a total knows that its other parts are zero
+	my %zero;		# by twins and zeros
+	for my $pass (1 .. 6) {
+		for (@{$t->{sums}}) {
+			my ($total, @part) = @$_;
+			for my $part (grep { $t->{value}{$_} == 0 } @part) {
+				$zero{$part}{$_} = 1 for $twin{$total}, keys %{$zero{$total} || {}};
+			}
+		}
+	}
+	return sub { my ($single, $cell) = @_; $twin{$single} eq $twin{$cell} || $zero{$cell}{$twin{$single}} };
+}
+
+sub singles { my ($t, @cell) = @_; grep { ($t->{said}{$_}{contributors} // $t->{value}{$_}) == 1 } @cell }
+
+# with all hidden that can be, does one who is alone in a cell know another?
+sub known_to_single
+{
+	my ($t, $o, $domain, $cell) = @_;
+	my $told = told($t);
+	for my $single (singles($t, grep { can_hide($t, $o, $_) || must_hide($t, $o, $_) } @{$t->{keys}})) {
+		next if $told->($single, $cell);
+		my ($seen) = extremes($t, $domain, {$cell => $single}, $cell);
+		return 1 if $seen->[0] == $seen->[1];
+	}
+	return 0;
+}
+
 for my $number (0 .. $#table) {
 	my ($t, $o, $got) = @{$table[$number]}{'table', 'options', 'table'};
 	$got = $table[$number]{table};
@@ -307,7 +350,9 @@ for my $number (0 .. $#table) {
 		my %named = map { ($o->{cube} && $t->{dimensions} ? cube_key($t, $_) : $_) => 1 } $entry->{detail} =~ /"([^"]+)"/g;
 		for my $i (0 .. $#must) {
 			my $is_below = below($t, $o, $must[$i], @{$found[$i]});
-			bad('impossible', $number, "cell $must[$i] could be $found[$i][0]..$found[$i][1]") if $named{$must[$i]} && !$is_below && !$o->{singles};
+			next if !$named{$must[$i]};
+			$is_below ||= known_to_single($t, $o, \%domain, $must[$i]) if $o->{singles};
+			bad('impossible', $number, "cell $must[$i] could be $found[$i][0]..$found[$i][1]") if !$is_below;
 			delete $named{$must[$i]};
 		}
 		bad('impossible', $number, "named, but need not be hidden: " . join ', ', sort keys %named) if %named;
@@ -332,19 +377,9 @@ for my $number (0 .. $#table) {
 		bad('interval', $number, "cell $k: $cell{$k}{feasible}, glpsol $l..$h") if $fl > $l || $fh < $h || ($o->{intervals} && $fl == $fh);
 	}
 	if ($o->{singles}) {
-		# a total with one part that is not zero is the same contributors
-		my %twin = map { $_ => $_ } @{$t->{keys}};
-		for my $pass (1 .. 6) {
-			for (@{$t->{sums}}) {
-				my ($total, @part) = @$_;
-				my @some = grep { $t->{value}{$_} > 0 } @part;
-				next if @some != 1;
-				my ($first) = sort $twin{$total}, $twin{$some[0]};
-				@twin{$total, $some[0]} = ($first, $first);
-			}
-		}
-		for my $single (grep { ($t->{said}{$_}{contributors} // $t->{value}{$_}) == 1 } @hidden) {
-			my @other = grep { must_hide($t, $o, $_) && $twin{$_} ne $twin{$single} } @hidden;
+		my $told = told($t);
+		for my $single (singles($t, @hidden)) {
+			my @other = grep { must_hide($t, $o, $_) && !$told->($single, $_) } @hidden;
 			my @seen = extremes($t, \%domain, {map { $_ => $single } @other}, @other);
 			bad('single', $number, "$other[$_] is known to the one in $single") for grep { $seen[$_][0] == $seen[$_][1] } 0 .. $#other;
 		}

@@ -342,14 +342,13 @@ compare_demands(const void *a, const void *b)
 	return x->cost != y->cost ? (x->cost < y->cost ? 1 : -1) : x->goal - y->goal;
 }
 
-/* Show all goals that can be.  Returns how many cannot; they are goals no longer. */
-static int
+/* Show all goals that can be.  Those that cannot are goals no longer. */
+static void
 build(Pattern *pattern)
 {
 	int			goals = pattern->protection->system->cells * MAX_GOALS;
 	Demand	   *demand = allocate(sizeof(Demand), goals);
 	int			count = 0;
-	int			missing = 0;
 
 	/* what costs nothing at once, and of the others what it would */
 	for (int goal = 0; goal < goals; goal++)
@@ -377,14 +376,10 @@ build(Pattern *pattern)
 			if ((goal % MAX_GOALS == APART) != (pass == 1) || !is_goal(pattern->goal[goal]))
 				continue;
 			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
-			{
 				pattern->goal[goal] = (Goal) {0};
-				missing++;
-			}
 			settle(pattern);
 		}
 	pfree(demand);
-	return missing;
 }
 
 /* Publish a cell, if what is hidden in its place costs less. */
@@ -495,21 +490,19 @@ pattern_create(Protection *protection, Finder *finder)
 	return pattern;
 }
 
-int
+bool
 pattern_search(Protection *protection, Proof *proof)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Finder	   *finder = finder_create(protection);
-	int			missing = -1;
 
 	if (finder)
 	{
 		Pattern    *pattern = pattern_create(protection, finder);
 
-		missing = build(pattern);
-		elog(DEBUG1, "circuits: %d missing, cost " INT64_FORMAT ", " INT64_FORMAT " looks", missing, pattern->cost,
-			 finder_looks(finder));
+		build(pattern);
+		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, finder_looks(finder));
 		improve(pattern);
 		for (int cell = 0; cell < protection->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
@@ -523,5 +516,5 @@ pattern_search(Protection *protection, Proof *proof)
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
-	return missing;
+	return finder != NULL;
 }

@@ -11,10 +11,10 @@
 /*
  * Look for a cheap pattern in which circuits show of every cell that needs
  * protection what the level asks for, and, if somebody knows a cell, that
- * nobody knows another by it.  Returns how often circuits could not; -1 if no
- * circuits are known of the table.  The pattern is in protection->hidden, and
- * its circuits are handed to proof.
+ * nobody knows another by it, as far as circuits can.  The pattern is in
+ * protection->hidden, and its circuits are handed to proof.  False if no circuits
+ * are known of the table.
  */
-extern int	pattern_search(Protection *protection, Proof *proof);
+extern bool pattern_search(Protection *protection, Proof *proof);
 
 #endif							/* BUSETTING_PATTERN_H */

@@ -263,8 +263,8 @@ proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 	MemoryContextSwitchTo(old);
 }
 
-static bool
-is_proven(const Proof *proof, int cell)
+bool
+proof_holds(const Proof *proof, int cell)
 {
 	return protection_satisfies(proof->protection, cell, proof->seen[cell]);
 }
@@ -328,11 +328,11 @@ prove(Proof *proof, int cell)
 	if (aim.lower < seen->lower)
 		reach(proof, cell, NO_LOWER, aim.lower);
 	/* whatever adds to the width */
-	for (int64 part = protection_width(protection, cell); part >= 1 && !is_proven(proof, cell); part /= 2)
-		for (int step = 0; step < MAX_STEPS && !is_proven(proof, cell) &&
+	for (int64 part = protection_width(protection, cell); part >= 1 && !proof_holds(proof, cell); part /= 2)
+		for (int step = 0; step < MAX_STEPS && !proof_holds(proof, cell) &&
 			 (reach(proof, cell, seen->upper + part, NO_UPPER) || reach(proof, cell, NO_LOWER, seen->lower - part)); step++)
 			;
-	return is_proven(proof, cell);
+	return proof_holds(proof, cell);
 }
 
 /* What the audit says of cells that no table was found for; returns how many are still not proven. */
@@ -364,7 +364,7 @@ audit(Proof *proof, bool exact, int *cell, int count)
 			seen->upper = found.bounds.upper;
 			proof->high_table[cell[i]] = AUDITED;
 		}
-		if (!is_proven(proof, cell[i]))
+		if (!proof_holds(proof, cell[i]))
 			cell[left++] = cell[i];
 	}
 	MemoryContextSwitchTo(old);
@@ -383,7 +383,7 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 	proof->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < protection->system->cells; cell++)
 	{
-		if (!protection->hidden[cell] || is_proven(proof, cell))
+		if (!protection->hidden[cell] || proof_holds(proof, cell))
 			continue;
 		if (!proof->moves)
 			compute_moves(proof);
@@ -418,6 +418,24 @@ shown_apart(const Proof *proof, int cell, const bool *knows)
 	for (int i = 0; i < places->count; i++)
 		if (!proof->table[places->place[i].table].gone && !knows[places->place[i].table])
 			return true;
+	return false;
+}
+
+bool
+proof_is_apart(const Proof *proof, int cell, int single)
+{
+	const Places *places = proof->places + cell;
+
+	for (int i = 0; i < places->count; i++)
+	{
+		const Table *table = proof->table + places->place[i].table;
+		int			at = 0;
+
+		while (at < table->length && table->cell[at] != single)
+			at++;
+		if (!table->gone && at == table->length)
+			return true;
+	}
 	return false;
 }
 
@@ -630,7 +648,7 @@ prove_again(Proof *proof, const Shown *shown, int count)
 	for (int i = 0; i < count && (left == 0 || proof->audits > 0); i++)
 	{
 		proof->fail_budget = proof->reach_budget = REACH_BUDGET;
-		if (!is_proven(proof, shown[i].cell) && !prove(proof, shown[i].cell))
+		if (!proof_holds(proof, shown[i].cell) && !prove(proof, shown[i].cell))
 			cell[left++] = shown[i].cell;
 	}
 	if (left > 0 && proof->audits-- > 0)

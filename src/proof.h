@@ -24,6 +24,10 @@ extern Proof *proof_create(Protection *protection);
 /* A table that proves something: changes of hidden cells that keep every sum. */
 extern void proof_add(Proof *proof, int length, const int *cell, const int64 *change);
 
+/* Is enough shown of a cell by now, or that who is alone in another one does not know it? */
+extern bool proof_holds(const Proof *proof, int cell);
+extern bool proof_is_apart(const Proof *proof, int cell, int single);
+
 /*
  * Prove what is not yet proven of the cells that are hidden by now.  Returns
  * how many are not proven, which are in below.

@@ -3,11 +3,9 @@
  *		Which cells to hide so that nothing hidden can be worked out.
  *
  * A cheap pattern in which every cell can move is looked for first (cover.c), or
- * in large tables one of circuits (pattern.c).
- * What the reader knows beforehand plays no part in that.  The audit, which
- * takes it in, then says whether the pattern holds; where it does not, cells
- * nearby are hidden too until it does, and those that prove superfluous are
- * published again.
+ * in large tables one of circuits (pattern.c).  What the reader knows beforehand
+ * plays no part in a cover: where it does not hold for that (proof.c), more is
+ * hidden until it does, and what proves superfluous is published (repair.c).
  */
 #include "postgres.h"
 
@@ -295,23 +293,15 @@ nearly_holds(const Protection *protection, Proof *proof, int *below)
 	return proof_extend(proof, PROOF_BRIEF, below) <= protection_count_hidden(protection) / FEW_PARTS;
 }
 
-/*
- * A pattern of circuits, with more where circuits are not enough, that is
- * proven and costs less than limit.  False, and all as before, if there is none.
- */
+/* A pattern of circuits, with more where circuits are not enough, that is proven.  False, and all as before, if there is none. */
 static bool
-find_circuits(Protection *protection, int64 limit, int *below)
+find_circuits(Protection *protection, int *below)
 {
 	Proof	   *proof = proof_create(protection);
 	bool	   *before = protection->hidden;
-	int			missing;
 
 	protection->hidden = allocate(sizeof(bool), protection->system->cells);
-	missing = pattern_search(protection, proof);
-	/* what circuits can do without in large tables is published */
-	if (missing >= 0 &&
-		repair(protection, proof, protection->system->cells <= LARGE_TABLE, below) == 0 &&
-		protection_cost(protection, protection->hidden) < limit)
+	if (pattern_search(protection, proof) && repair(protection, proof, false, below) == 0)
 		return true;
 	pfree(protection->hidden);
 	protection->hidden = before;
@@ -326,7 +316,7 @@ find_pattern(Protection *protection, int *below)
 	Proof	   *proof;
 	int			count;
 
-	if (cells > HUGE_TABLE && find_circuits(protection, PG_INT64_MAX, below))
+	if (cells > HUGE_TABLE && find_circuits(protection, below))
 	{
 		protection->bound = cover_bound(protection);
 		return 0;
@@ -337,13 +327,9 @@ find_pattern(Protection *protection, int *below)
 	proof = proof_create(protection);
 	/* where much does not hold, circuits cost less than its repair by far, and take less time */
 	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) &&
-		find_circuits(protection, PG_INT64_MAX, below))
+		find_circuits(protection, below))
 		return 0;
-	if ((count = repair(protection, proof, true, below)) > 0)
-		return count;
-	if (cells <= LARGE_TABLE && protection_cost(protection, protection->hidden) > protection->bound)
-		find_circuits(protection, protection_cost(protection, protection->hidden), below);
-	return 0;
+	return repair(protection, proof, true, below);
 }
 
 int

@@ -2,10 +2,10 @@
  * repair.c
  *		Cells that fall below their level, or are known to somebody, brought above it.
  *
- * More is hidden near them until the pattern is proven (proof.c): in small tables
- * the cheapest cells of their sums, of which those that prove superfluous are
- * published again; in large ones circuits through them, products of loops
- * (circuit.c) or else such as linear arithmetic finds (detour.c).
+ * Circuits through them are hidden until the pattern is proven (proof.c): the
+ * cheapest in linear arithmetic (detour.c), or in large tables, where these take
+ * long, products of loops (circuit.c).  Where there is none, cells of the same
+ * sums are hidden.  What then proves superfluous is published again.
  */
 #include "postgres.h"
 
@@ -22,8 +22,8 @@
 /* Rounds that hide nothing more for those who know a cell, at most. */
 #define MAX_ROUNDS		100
 
-/* Detours that are looked for in a round, at most. */
-#define MAX_DETOURS		200
+/* Detours that are looked for in a round, at most, times cells. */
+#define DETOUR_WORK		2000000
 
 /* ---- cells of the same sums ---- */
 
@@ -199,7 +199,7 @@ typedef struct Search
 static Search
 search_create(const Protection *protection)
 {
-	Search		search = {finder_create(protection), NULL, MAX_DETOURS};
+	Search		search = {finder_create(protection), NULL, DETOUR_WORK / Max(protection->system->cells, 1)};
 
 	for (int cell = 0; search.finder && cell < protection->system->cells; cell++)
 		if (protection->hidden[cell])
@@ -207,25 +207,42 @@ search_create(const Protection *protection)
 	return search;
 }
 
-/* A circuit that reaches the goal without the cell that somebody knows, if there is one; NULL if none was found. */
+/* A circuit that is a product of loops and does not go through the cell that somebody knows, if there is one; NULL if none was found. */
 static Circuit *
-find_circuit(Search *search, const Protection *protection, int cell, Goal goal, int known)
+find_product(Search *search, int cell, Goal goal, int known)
 {
-	Circuit    *circuit = NULL;
+	Circuit    *circuit;
 
-	if (search->finder)
-	{
-		if (known >= 0)
-			finder_set_price(search->finder, known, NEVER);
-		circuit = finder_find(search->finder, cell, goal, NEVER);
-		if (known >= 0)
-			finder_set_price(search->finder, known, 0);
-	}
-	if (circuit || search->detours_left-- <= 0)
-		return circuit;
+	if (!search->finder)
+		return NULL;
+	if (known >= 0)
+		finder_set_price(search->finder, known, NEVER);
+	circuit = finder_find(search->finder, cell, goal, NEVER);
+	if (known >= 0)
+		finder_set_price(search->finder, known, 0);
+	return circuit;
+}
+
+static Circuit *
+find_detour(Search *search, const Protection *protection, int cell, Goal goal, int known)
+{
+	if (search->detours_left-- <= 0)
+		return NULL;
 	if (!search->detours)
 		search->detours = detours_create(protection);
 	return detours_find(search->detours, cell, goal, known);
+}
+
+/* In large tables products are found sooner, in small ones detours are cheaper. */
+static Circuit *
+find_circuit(Search *search, const Protection *protection, int cell, Goal goal, int known)
+{
+	bool		large = protection->system->cells > LARGE_TABLE;
+	Circuit    *circuit = large ? find_product(search, cell, goal, known) : find_detour(search, protection, cell, goal, known);
+
+	if (circuit)
+		return circuit;
+	return large ? find_detour(search, protection, cell, goal, known) : find_product(search, cell, goal, known);
 }
 
 /* Hide a circuit; in whole numbers it is a proof.  False if there is nothing in it. */
@@ -269,6 +286,9 @@ hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int 
 		Goal		goal[LEVEL_GOALS] = {{1, 1}};
 		bool		shown = true;
 
+		/* by the circuits so far */
+		if (known ? proof_is_apart(proof, below[i], known[i]) : proof_holds(proof, below[i]))
+			continue;
 		if (!known)
 			level_goals(protection, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && shown; j++)
@@ -347,9 +367,7 @@ extend(Protection *protection, Proof *proof, int *below)
 	{
 		int			left = count;
 
-		/* where much is asked of a cell, several that move a little cost less than a circuit */
-		if (protection->level == LEVEL_VALUE || protection->system->cells > LARGE_TABLE)
-			left = hide_circuits(protection, proof, below, NULL, count);
+		left = hide_circuits(protection, proof, below, NULL, count);
 		if (left < count || hide_near(protection, below, left, round))
 			continue;
 		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)

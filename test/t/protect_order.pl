@@ -103,7 +103,7 @@ for my $d (sort keys %table)
 	}
 	for my $options (@{ $t->{options} })
 	{
-		my $form = $options =~ /width|percent|zeros|small/ ? "way LIKE '%sums%'" : 'true';
+		my $form = $options =~ /width|percent|zeros|small|singles/ ? "way LIKE '%sums%'" : 'true';
 		is(query("SELECT count(DISTINCT (form, pattern)) = count(DISTINCT form), count(*) > 3 FROM (SELECT $form AS form, string_agg(concat_ws(' ', cell, status, published, feasible), '; ' ORDER BY cell) AS pattern
 			FROM ${d}_pattern WHERE options = \$o\$$options\$o\$ GROUP BY way) AS t;", %database), 't|t', "$d$options: one pattern")
 			or diag(query("SELECT way, count(*), count(*) FILTER (WHERE status = 'secondary'), md5(string_agg(concat_ws(' ', cell, status, published, feasible), '; ' ORDER BY cell))

@@ -510,8 +510,8 @@ pattern_search(Protection *protection, Proof *proof)
 				Circuit    *circuit = pattern->through[cell].circuit[i];
 
 				/* once, where it is first met */
-				if (circuit->cell[0] == cell)
-					proof_add(proof, circuit->length, circuit->cell, circuit->change);
+				if (circuit->cell[0] == cell && !proof_add(proof, circuit->length, circuit->cell, circuit->change))
+					elog(ERROR, "a circuit does not prove what it is hidden for");
 			}
 	}
 	MemoryContextSwitchTo(old);

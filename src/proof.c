@@ -236,31 +236,35 @@ keep_table(Proof *proof)
 	MemoryContextSwitchTo(old);
 }
 
-void
+bool
 proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 {
 	const Protection *protection = proof->protection;
 	MemoryContext old = MemoryContextSwitchTo(proof->context);
-	Table	   *table = table_create(proof, length);
+	bool		result;
 
 	if (!proof->missed)
 	{
 		proof->missed = allocate(sizeof(int64), protection->system->sums);
 		memset(proof->missed, 0, sizeof(int64) * protection->system->sums);
 	}
-	/* whoever found the table: it is a proof only if that is so */
-	if (!protection_keeps_sums(protection, length, cell, change, proof->missed))
-		elog(ERROR, "a table that is to prove a pattern misses a sum");
+	result = protection_keeps_sums(protection, length, cell, change, proof->missed);
 	for (int i = 0; i < length; i++)
 	{
 		int64		value = true_bounds(proof, cell[i]).lower + change[i];
 
-		if (!protection->hidden[cell[i]] || value < protection->prior[cell[i]].lower ||
-			value > protection->prior[cell[i]].upper)
-			elog(ERROR, "a table that is to prove a pattern changes what is known");
-		table_set(proof, table, i, cell[i], value);
+		result &= protection->hidden[cell[i]] && value >= protection->prior[cell[i]].lower &&
+			value <= protection->prior[cell[i]].upper;
+	}
+	if (result)
+	{
+		Table	   *table = table_create(proof, length);
+
+		for (int i = 0; i < length; i++)
+			table_set(proof, table, i, cell[i], true_bounds(proof, cell[i]).lower + change[i]);
 	}
 	MemoryContextSwitchTo(old);
+	return result;
 }
 
 bool

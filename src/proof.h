@@ -21,8 +21,8 @@ typedef enum ProofEffort
 /* Nothing is proven yet.  Palloc'd in the current context. */
 extern Proof *proof_create(Protection *protection);
 
-/* A table that proves something: changes of hidden cells that keep every sum. */
-extern void proof_add(Proof *proof, int length, const int *cell, const int64 *change);
+/* A table that proves something: changes of hidden cells that keep every sum.  False if these are none such. */
+extern bool proof_add(Proof *proof, int length, const int *cell, const int64 *change);
 
 /* Is enough shown of a cell by now, or that who is alone in another one does not know it? */
 extern bool proof_holds(const Proof *proof, int cell);

@@ -249,7 +249,7 @@ find_circuit(Search *search, const Protection *protection, int cell, Goal goal, 
 static bool
 hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit *circuit)
 {
-	bool		any = circuit->change != NULL;
+	bool		any = false;
 
 	for (int i = 0; i < circuit->length; i++)
 	{
@@ -264,7 +264,7 @@ hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit
 			detours_set_free(search->detours, cell);
 	}
 	if (circuit->change)
-		proof_add(proof, circuit->length, circuit->cell, circuit->change);
+		any |= proof_add(proof, circuit->length, circuit->cell, circuit->change);
 	return any;
 }
 

@@ -96,13 +96,14 @@ cron: SUITE = cron
 cron: build-for-test
 	@test/private_cluster.sh -c "shared_preload_libraries = 'pg_cron'" -c 'cron.use_background_workers = on' -- test/long/cron.pl
 
-# thousands of tables audited twice, and the largest; make test has 300, and the smaller ones
+# thousands of tables audited twice, and the largest, protected in every way; make test has 300, and what takes less
 test-oracle: build-for-test
 	@for seed in $(or $(SEED),1 2 3 2022); do \
 		test/private_cluster.sh -- test/t/audit_oracle.pl 3000 $$seed || exit; \
 		test/private_cluster.sh -- test/t/protect_oracle.pl 1500 $$seed || exit; \
 	done
 	@test/private_cluster.sh -- test/t/audit_tables.pl d4
+	@test/private_cluster.sh -- test/t/protect_levels.pl all
 
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh

@@ -207,7 +207,7 @@ search_create(const Protection *protection)
 	return search;
 }
 
-/* A circuit that is a product of loops and does not go through the cell that somebody knows, if there is one; NULL if none was found. */
+/* A circuit that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
 static Circuit *
 find_product(Search *search, int cell, Goal goal, int known)
 {
@@ -238,11 +238,11 @@ static Circuit *
 find_circuit(Search *search, const Protection *protection, int cell, Goal goal, int known)
 {
 	bool		large = protection->system->cells > LARGE_TABLE;
-	Circuit    *circuit = large ? find_product(search, cell, goal, known) : find_detour(search, protection, cell, goal, known);
+	Circuit    *circuit = large ? find_product(search, cell, goal, known) : NULL;
 
-	if (circuit)
-		return circuit;
-	return large ? find_detour(search, protection, cell, goal, known) : find_product(search, cell, goal, known);
+	if (!circuit)
+		circuit = find_detour(search, protection, cell, goal, known);
+	return circuit || large ? circuit : find_product(search, cell, goal, known);
 }
 
 /* Hide a circuit; in whole numbers it is a proof.  False if there is nothing in it. */
@@ -365,9 +365,8 @@ extend(Protection *protection, Proof *proof, int *below)
 
 	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
 	{
-		int			left = count;
+		int			left = hide_circuits(protection, proof, below, NULL, count);
 
-		left = hide_circuits(protection, proof, below, NULL, count);
 		if (left < count || hide_near(protection, below, left, round))
 			continue;
 		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
@@ -387,13 +386,6 @@ extend(Protection *protection, Proof *proof, int *below)
 		break;
 	}
 	return 0;
-}
-
-/* Cells that may be known to who is alone in another one, by the audit too. */
-static int
-find_known(Proof *proof, int *below, int *known)
-{
-	return proof_audit_singles(proof, below, known, proof_singles(proof, below, known));
 }
 
 int
@@ -418,7 +410,7 @@ repair(Protection *protection, Proof *proof, bool less, int *below)
 			return count;
 		count = extend(protection, proof, below);
 		if (count == 0 && protection_count_hidden(protection) <= before && (left > 0 || round > MAX_ROUNDS))
-			return find_known(proof, below, known);
+			return proof_audit_singles(proof, below, known, proof_singles(proof, below, known));
 	}
 	return count;
 }

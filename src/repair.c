@@ -22,8 +22,8 @@
 /* Rounds that hide nothing more for those who know a cell, at most. */
 #define MAX_ROUNDS		100
 
-/* Detours that are looked for in a round, at most, times cells. */
-#define DETOUR_WORK		2000000
+/* Detours that are looked for in a round, at most, times cells to the second power. */
+#define DETOUR_WORK		INT64CONST(4000000000)
 
 /* ---- cells of the same sums ---- */
 
@@ -196,14 +196,19 @@ typedef struct Search
 	int			detours_left;
 } Search;
 
+/* For so many cells. */
 static Search
-search_create(const Protection *protection)
+search_create(const Protection *protection, int count)
 {
-	Search		search = {finder_create(protection), NULL, DETOUR_WORK / Max(protection->system->cells, 1)};
+	int64		cells = Max(protection->system->cells, 1);
+	Search		search = {finder_create(protection), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < protection->system->cells; cell++)
 		if (protection->hidden[cell])
 			finder_set_price(search.finder, cell, 0);
+	/* where detours are all that there is, and too few, what is near is hidden for all of them */
+	if (!search.finder && count > search.detours_left)
+		search.detours_left = 0;
 	return search;
 }
 
@@ -278,7 +283,7 @@ hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int 
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Search		search = search_create(protection);
+	Search		search = search_create(protection, count);
 	int			left = 0;
 
 	for (int i = 0; i < count; i++)
@@ -367,7 +372,7 @@ extend(Protection *protection, Proof *proof, int *below)
 	{
 		int			left = hide_circuits(protection, proof, below, NULL, count);
 
-		if (left < count || hide_near(protection, below, left, round))
+		if ((left > 0 && hide_near(protection, below, left, round)) || left < count)
 			continue;
 		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
 		{

@@ -29,6 +29,9 @@
 
 #define MAX_ROUNDS	100
 
+/* what rows may come to: where combinations are long, the program takes long and much memory, and proves little more */
+#define MAX_ENTRIES	INT64CONST(3000000)
+
 /* a share of no more is nothing */
 #define NOTHING		1e-6
 
@@ -58,6 +61,7 @@ typedef struct Cover
 	int		   *cell_of;
 	int64	   *cost;
 	int64		fixed;			/* cost of cells that are hidden for certain */
+	int64		entries;		/* of all of them */
 	int			rows;
 	int			rows_allocated;
 	CoverRow   *row;
@@ -81,6 +85,7 @@ add_row(Cover *cover, const int *column, int length, int minus)
 		cover->row = repalloc_huge(cover->row, sizeof(CoverRow) * cover->rows_allocated);
 	}
 	row = cover->row + cover->rows++;
+	cover->entries += length;
 	row->minus = minus;
 	row->length = length + (minus >= 0);
 	row->column = allocate(sizeof(int), row->length);
@@ -233,7 +238,7 @@ proven_bound(const Cover *cover)
 static bool
 relax(Cover *cover, int *runs, int64 *bound)
 {
-	for (int round = 0; round < MAX_ROUNDS && !cover->impossible; round++)
+	for (int round = 0; round < MAX_ROUNDS && !cover->impossible && cover->entries < MAX_ENTRIES; round++)
 	{
 		SolverResult result = solver_choose(cover->solver, runs);
 

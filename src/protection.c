@@ -321,9 +321,13 @@ find_pattern(Protection *protection, int *below)
 		protection->bound = cover_bound(protection);
 		return 0;
 	}
-	if (!cover_search(protection, &protection->bound, protection->hidden) &&
-		(count = publish_what_can_be(protection, below)) > 0)
-		return count;
+	if (!cover_search(protection, &protection->bound, protection->hidden))
+	{
+		if (cells > LARGE_TABLE && find_circuits(protection, below))
+			return 0;
+		if ((count = publish_what_can_be(protection, below)) > 0)
+			return count;
+	}
 	proof = proof_create(protection);
 	/* where much does not hold, circuits cost less than its repair by far, and take less time */
 	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) &&

@@ -104,6 +104,7 @@ test-oracle: build-for-test
 	done
 	@test/private_cluster.sh -- test/t/audit_tables.pl d4
 	@test/private_cluster.sh -- test/t/protect_levels.pl all
+	@PROTECT_ALL=yes test/private_cluster.sh -- test/t/protect_large.pl
 
 demo: build-for-test
 	@test/private_cluster.sh -- test/demo.sh

@@ -372,7 +372,12 @@ extend(Protection *protection, Proof *proof, int *below)
 	{
 		int			left = hide_circuits(protection, proof, below, NULL, count);
 
-		if ((left > 0 && hide_near(protection, below, left, round)) || left < count)
+		bool		any = left < count;
+
+		/* in small tables what is hidden for some may be enough for all */
+		if (left > 0 && (!any || protection->system->cells > LARGE_TABLE))
+			any |= hide_near(protection, below, left, round);
+		if (any)
 			continue;
 		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
 		{

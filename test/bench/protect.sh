@@ -61,9 +61,10 @@ for intervals in false true; do
 	table "$cube3" "$trees" ", intervals => $intervals" d3
 	table "$cube4" "$trees" ", intervals => $intervals" d4
 done
-echo "d3, other levels and readers"
-for options in "cost => 'cells'" "singles => true" "zeros => 'known'" "zeros => 'hidden', symbols => 2" "level => 'small'" "level => 'width', amount => 5"; do
-	table "$cube3" "$trees" ", $options" "$options"
+echo "other levels and readers, without intervals"
+for options in "cost => 'cells'" "singles => true" "zeros => 'known'" "zeros => 'hidden', symbols => 2" "level => 'small'" "level => 'width', amount => 5" "level => 'percent', amount => 50"; do
+	table "$cube3" "$trees" ", intervals => false, $options" "d3, $options"
+	table "$cube4" "$trees" ", intervals => false, $options" "d4, $options"
 done
 
 echo "synthetic: dimensions of categories and a total"

@@ -224,18 +224,23 @@ sole_part(const Protection *protection, int sum)
 	return result;
 }
 
-/* A total with one part that is not zero counts the same contributors: the two are one secret. */
+/*
+ * A total with one part that is not zero counts the same contributors: the two
+ * are one secret, for which the first stands that needs protection.
+ */
 static void
 find_twins(Protection *protection)
 {
 	const SumSystem *system = protection->system;
 	int		   *twin = allocate(sizeof(int), system->cells);
+	int		   *secret = allocate(sizeof(int), system->cells);
 	bool		any = false;
 	bool		changed = true;
 
 	for (int cell = 0; cell < system->cells; cell++)
 	{
 		twin[cell] = cell;
+		secret[cell] = -1;
 		any |= protection->single[cell];
 	}
 	if (!any)
@@ -247,16 +252,20 @@ find_twins(Protection *protection)
 		{
 			int			total = system->total[sum];
 			int			part = sole_part(protection, sum);
-			int			least;
 
-			/* only what needs protection is a secret, and can stand for others */
-			if (part < 0 || twin[part] == twin[total] || !must_hide(protection, part) || !must_hide(protection, total))
+			if (part < 0 || twin[part] == twin[total])
 				continue;
-			least = Min(twin[part], twin[total]);
-			twin[part] = twin[total] = least;
+			twin[part] = twin[total] = Min(twin[part], twin[total]);
 			changed = true;
 		}
 	}
+	for (int cell = system->cells - 1; cell >= 0; cell--)
+		if (must_hide(protection, cell))
+			secret[twin[cell]] = cell;
+	for (int cell = 0; cell < system->cells; cell++)
+		if (secret[twin[cell]] >= 0)
+			twin[cell] = secret[twin[cell]];
+	pfree(secret);
 	protection->twin = twin;
 }
 

@@ -25,8 +25,8 @@ typedef struct Protection
 	bool	   *forced;			/* to be hidden, for reasons of its own */
 	bool	   *open;			/* can be hidden to protect others */
 	bool	   *single;			/* known to its one contributor */
-	int		   *twin;			/* first of the secrets that count the same contributors; NULL where
-								 * nobody knows a cell */
+	int		   *twin;			/* first of the secrets, or else of the cells, that count the same
+								 * contributors; NULL where nobody knows a cell */
 	int64	   *cost;			/* of hiding it */
 	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
 	bool	   *hidden;			/* the pattern */

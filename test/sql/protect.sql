@@ -20,6 +20,8 @@ SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a'
 -- the one person in c knows of it, and so of a: a third cell
 SELECT cell, status, feasible FROM protect($$VALUES ('all', 15), ('a', 3), ('b', 11), ('c', 1)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, singles => true);
+-- where symbols tell more, not even that helps: all is 5 or more and a 4 at most, so that who is c, and 1, knows a
+SELECT * FROM protect($$VALUES ('all', 5), ('a', 4), ('c', 1)$$, $$VALUES ('s', 'all', 'a'), ('s', 'all', 'c')$$, symbols => 2, singles => true);
 
 -- the statisticians' test data: at most 4 further cells and 35 lost; 10 and 115
 CREATE TEMPORARY TABLE d1 (region text, main_income text, freq int);

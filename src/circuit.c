@@ -431,7 +431,9 @@ finder_find(Finder *finder, int cell, Goal goal, int64 limit)
 	sum_system_progress(0, 0);
 	if (place < 0 || limit <= 0)
 		return NULL;
-	finder->unit = (Goal) {goal.up > 0 ? goal.up : FAR + INT64CONST(1), goal.down > 0 ? goal.down : FAR + INT64CONST(1)};
+	/* no room is so large as what is no goal, or too far */
+	finder->unit.up = goal.up > 0 ? Min(goal.up, FAR + INT64CONST(1)) : FAR + INT64CONST(1);
+	finder->unit.down = goal.down > 0 ? Min(goal.down, FAR + INT64CONST(1)) : FAR + INT64CONST(1);
 	finder->fixed = -1;
 	if (!find_first(finder, place, limit))
 		return NULL;

@@ -23,6 +23,9 @@
 /* A change of no more is none. */
 #define NOTHING		1e-6
 
+/* Further than this nothing is proven in whole numbers: sums of changes stay within int8. */
+#define FAR			(INT64CONST(1) << 40)
+
 /* Each cell has two columns: how much it goes up, and down. */
 #define UP(cell)	(2 * (cell))
 #define DOWN(cell)	(2 * (cell) + 1)
@@ -148,9 +151,9 @@ read_circuit(const Detours *detours)
 
 		if (fabs(change) <= NOTHING)
 			continue;
-		whole &= fabs(change - rint(change)) <= NOTHING;
+		whole &= fabs(change - rint(change)) <= NOTHING && fabs(change) <= FAR;
 		circuit->cell[circuit->length] = cell;
-		circuit->change[circuit->length++] = (int64) rint(change);
+		circuit->change[circuit->length++] = whole ? (int64) rint(change) : 0;
 	}
 	if (!whole)
 	{
@@ -197,7 +200,7 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 		Circuit    *circuit = NULL;
 		double		price;
 
-		if (amount > 0 && (way == 0 ? prior.upper == NO_UPPER || amount <= prior.upper - value :
+		if (amount > 0 && amount <= FAR && (way == 0 ? prior.upper == NO_UPPER || amount <= prior.upper - value :
 						   prior.lower == NO_LOWER || amount <= value - prior.lower))
 			circuit = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
 		if (circuit && best && price >= best_price)

@@ -331,10 +331,11 @@ prove(Proof *proof, int cell)
 		reach(proof, cell, aim.upper, NO_UPPER);
 	if (aim.lower < seen->lower)
 		reach(proof, cell, NO_LOWER, aim.lower);
-	/* whatever adds to the width */
-	for (int64 part = protection_width(protection, cell); part >= 1 && !proof_holds(proof, cell); part /= 2)
+	/* whatever adds to the width, as far as moves go */
+	for (int64 part = Min(protection_width(protection, cell), FAR); part >= 1 && !proof_holds(proof, cell); part /= 2)
 		for (int step = 0; step < MAX_STEPS && !proof_holds(proof, cell) &&
-			 (reach(proof, cell, seen->upper + part, NO_UPPER) || reach(proof, cell, NO_LOWER, seen->lower - part)); step++)
+			 (reach(proof, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
+			  reach(proof, cell, NO_LOWER, Max(seen->lower, -FAR) - part)); step++)
 			;
 	return proof_holds(proof, cell);
 }

@@ -61,10 +61,10 @@ typedef struct Cover
 	int		   *cell_of;
 	int64	   *cost;
 	int64		fixed;			/* cost of cells that are hidden for certain */
-	int64		entries;		/* of all of them */
 	int			rows;
 	int			rows_allocated;
 	CoverRow   *row;
+	int64		entries;		/* of all rows */
 	int		   *coefficient;	/* room for a row */
 	bool		has_single;
 	int			known;			/* counts as published while cuts are taken, or -1 */

@@ -187,11 +187,12 @@ reach(Detours *detours, int cell, int column, int64 amount, double *price)
 Circuit *
 detours_find(Detours *detours, int cell, Goal goal, int known)
 {
-	int64		value = detours->protection->system->bounds[cell].lower;
-	Bounds		prior = detours->protection->prior[cell];
 	Circuit    *best = NULL;
 	double		best_price = 0;
+	Bounds		up;
+	Bounds		down;
 
+	room(detours->protection, cell, &up, &down);
 	if (known >= 0)
 		set_room(detours, known, (Bounds) {0, 0}, (Bounds) {0, 0});
 	for (int way = 0; way < 2; way++)
@@ -200,8 +201,7 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 		Circuit    *circuit = NULL;
 		double		price;
 
-		if (amount > 0 && amount <= FAR && (way == 0 ? prior.upper == NO_UPPER || amount <= prior.upper - value :
-						   prior.lower == NO_LOWER || amount <= value - prior.lower))
+		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
 			circuit = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
 		if (circuit && best && price >= best_price)
 			circuit_free(circuit);

@@ -426,22 +426,25 @@ shown_apart(const Proof *proof, int cell, const bool *knows)
 	return false;
 }
 
+/* The tables that who is alone in a cell knows to be wrong, palloc'd. */
+static bool *
+known_wrong(const Proof *proof, int single)
+{
+	bool	   *knows = palloc0(Max(proof->tables, 1));
+
+	for (int i = 0; i < proof->places[single].count; i++)
+		knows[proof->places[single].place[i].table] = true;
+	return knows;
+}
+
 bool
 proof_is_apart(const Proof *proof, int cell, int single)
 {
-	const Places *places = proof->places + cell;
+	bool	   *knows = known_wrong(proof, single);
+	bool		result = shown_apart(proof, cell, knows);
 
-	for (int i = 0; i < places->count; i++)
-	{
-		const Table *table = proof->table + places->place[i].table;
-		int			at = 0;
-
-		while (at < table->length && table->cell[at] != single)
-			at++;
-		if (!table->gone && at == table->length)
-			return true;
-	}
-	return false;
+	pfree(knows);
+	return result;
 }
 
 /* Does an audit say that a cell is not known to who is alone in another one? */
@@ -470,13 +473,12 @@ proof_singles(Proof *proof, int *below, int *known)
 		Bounds		before;
 		bool	   *knows;
 		int			first = total;
+		int			count;
 
 		if (!protection->single[single] || !protection->hidden[single])
 			continue;
 		CHECK_FOR_INTERRUPTS();
-		knows = palloc0(Max(proof->tables, 1));
-		for (int i = 0; i < proof->places[single].count; i++)
-			knows[proof->places[single].place[i].table] = true;
+		knows = known_wrong(proof, single);
 		for (int other = 0; other < cells && total < cells; other++)
 			if (protection->hidden[other] && must_hide(protection, other) &&
 				!shown_apart(proof, other, knows) && !protection_is_known(protection, single, other) &&
@@ -489,13 +491,13 @@ proof_singles(Proof *proof, int *below, int *known)
 		bounds = proof->moves->bounds + proof->number[single];
 		before = *bounds;
 		*bounds = true_bounds(proof, single);
-		for (int i = first, count = total; i < count; i++)
+		count = total;
+		total = first;
+		for (int i = first; i < count; i++)
 		{
 			int			cell = below[i];
 			int64		value = true_bounds(proof, cell).lower;
 
-			if (i == first)
-				total = first;
 			proof->fail_budget = proof->reach_budget = REACH_BUDGET;
 			if (reach(proof, cell, value + 1, NO_UPPER) || reach(proof, cell, NO_LOWER, value - 1))
 				continue;

@@ -44,9 +44,10 @@ typedef struct TableResult
 	const Table *table;
 	Tuplestorestate *store;
 	TupleDesc	descriptor;
+	MemoryContext context;		/* lives as long as this; a reader calls from one of its own */
 	MemoryContext row_context;	/* reset at each row */
 	Datum		levels[3];
-	Datum		measures;		/* of the table the latest row was of */
+	Datum		measures;		/* of the table the latest row was of; in context */
 	int			measures_table;
 } TableResult;
 
@@ -96,6 +97,7 @@ result_put_row(void *receiver, const TableRow *row)
 	/* the measures are the same in all rows of a table: build them once */
 	if (row->table_number != result->measures_table)
 	{
+		MemoryContextSwitchTo(result->context);
 		if (result->measures_table > 0)
 			pfree(DatumGetPointer(result->measures));
 		result->measures = measures_get_datum(row);
@@ -154,7 +156,8 @@ result_begin(FunctionCallInfo fcinfo, TableResult *result)
 	set->setResult = result->store;
 	set->setDesc = result->descriptor;
 
-	result->row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a published table",
+	result->context = CurrentMemoryContext;
+	result->row_context = AllocSetContextCreate(result->context, "row of a published table",
 												ALLOCSET_SMALL_SIZES);
 	result->levels[LEVEL_NONE] = (Datum) 0;
 	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");

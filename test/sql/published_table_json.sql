@@ -57,6 +57,24 @@ FROM (VALUES ('{region,measure,year}'::text[]), ('{region,year,measure}'), ('{me
 	('{measure,year,region}'), ('{year,region,measure}'), ('{year,measure,region}')) AS o(dimensions),
 	(VALUES ('array'), ('object')) AS f(form);
 
+-- the measures are those of the whole dataset, whatever the periods and the cells that are null
+SELECT measures, count(*), array_agg(concat_ws('|', period, requested, decided) ORDER BY line) AS cells
+FROM busetting.read_table('{"class": "dataset", "version": "2.0", "id": ["time", "region", "measure"], "size": [3, 1, 2],
+	"role": {"time": ["time"], "geo": ["region"], "metric": ["measure"]},
+	"dimension": {"time": {"category": {"index": ["2020", "2021", "2022"]}}, "region": {"category": {"index": ["4601"]}},
+		"measure": {"category": {"index": ["requested", "decided"]}}},
+	"value": [897, null, 312, 924, 772, 430]}')
+GROUP BY measures;
+-- more rows than a small context holds, of periods that the next ones push out
+SELECT measures, count(*), count(DISTINCT period) AS periods, sum(nullif(requested, '')::int) AS requested, sum(nullif(settled, '')::int) AS settled
+FROM busetting.read_table((SELECT json_build_object('class', 'dataset', 'id', '["time", "region", "measure"]'::json, 'size', ARRAY[400, 3, 2],
+	'role', '{"time": ["time"], "geo": ["region"], "metric": ["measure"]}'::json,
+	'dimension', json_build_object('time', json_build_object('category', json_build_object('index', (SELECT json_agg((1600 + i)::text ORDER BY i) FROM generate_series(1, 400) AS i))),
+		'region', '{"category": {"index": ["4601", "4602", "1101"], "label": {"4602": "a name that is a good deal longer than others, as there are some that say whose"}}}'::json,
+		'measure', '{"category": {"index": ["requested", "settled"]}}'::json),
+	'value', (SELECT json_agg(CASE WHEN i % 7 > 0 THEN i END ORDER BY i) FROM generate_series(1, 2400) AS i))::text))
+GROUP BY measures;
+
 -- values and statuses as lists, objects and one for all; a number is a number whatever its status
 SELECT v.value, s.status, settled FROM (VALUES ('[5, null]'), ('{"0": 5}'), ('[":", 6.0]'), ('[1e3, ".."]')) AS v(value),
 	(VALUES ('"x"'), ('["a", ":"]'), ('{"1": ":"}'), ('null')) AS s(status),

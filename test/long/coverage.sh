@@ -10,7 +10,7 @@ top=$PWD
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-cp -r Makefile busetting.control README.md CHANGELOG.md META.json sql src test expected "$work"
+cp -r Makefile busetting.control README.md CHANGELOG.md META.json doc sql src test expected "$work"
 cd "$work"
 export COPT='--coverage -O0 -fprofile-update=atomic'
 mkdir -p "$top/tmp_check"

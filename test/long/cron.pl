@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Jobs scheduled by pg_cron as README.md says, in the name of who owns the extension and is no
+# Jobs scheduled by pg_cron as doc/operation.md says, in the name of who owns the extension and is no
 # superuser.  Minutes are the shortest that pg_cron knows: this takes some.  See `make cron`.
 
 use strict;
@@ -13,10 +13,10 @@ chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 
 sub clerk { return scalar query("SET search_path = busetting, public;\n$_[0]", username => 'clerk'); }
 
-# the statements of README.md, but for when
-open my $readme, '<', 'README.md' or die "README.md: $!";
-my ($schedule) = do { local $/; <$readme> } =~ /^```postgresql\n(.*?cron\.schedule.*?)^```$/ms or die 'README.md schedules nothing';
-is($schedule =~ s/'[0-9*\/ ]+', 'CALL/'* * * * *', 'CALL/g, 3, 'README.md has three statements');
+# the statements of doc/operation.md, but for when
+open my $operation, '<', 'doc/operation.md' or die "doc/operation.md: $!";
+my ($schedule) = do { local $/; <$operation> } =~ /^```postgresql\n(.*?cron\.schedule.*?)^```$/ms or die 'doc/operation.md schedules nothing';
+is($schedule =~ s/'[0-9*\/ ]+', 'CALL/'* * * * *', 'CALL/g, 3, 'doc/operation.md has three statements');
 
 query('CREATE EXTENSION pg_cron; CREATE ROLE clerk LOGIN; CREATE ROLE helper LOGIN;
 	GRANT CREATE ON DATABASE postgres TO clerk; GRANT USAGE ON SCHEMA cron TO clerk, helper;');

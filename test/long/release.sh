@@ -30,7 +30,7 @@ dist()
 		# nothing of the tree around it is used
 		unset GIT_DIR MAKEFLAGS MAKELEVEL MFLAGS
 		make --silent --no-print-directory with_llvm=no all
-		test/private_cluster.sh -- sh -c 'make --silent --no-print-directory installcheck && test/t/version.pl && test/t/readme.pl'
+		test/private_cluster.sh -- sh -c 'make --silent --no-print-directory installcheck && test/t/version.pl && test/t/documentation.pl'
 	) > tmp_check/dist.log 2>&1 || { grep -E '^not ok|FAILED|Error|error:' tmp_check/dist.log | head -20; echo 'busetting: see tmp_check/dist.log' >&2; exit 1; }
 	echo "busetting: $zip is good"
 }

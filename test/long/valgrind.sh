@@ -2,7 +2,7 @@
 # Runs the regression suite, and those programs that are about what the C code does, beside servers
 # that run under valgrind, a part of the tests each and as many as there are processors; fails where
 # an error has a function of busetting in its stack.  (What valgrind says of PostgreSQL alone is
-# PostgreSQL's.)  README's blocks are left out: they call nothing else, and a job in them has a limit of time.
+# PostgreSQL's.)  The examples of README.md and doc are left out: they call nothing else, and a job in them has a limit of time.
 #
 #	test/long/valgrind.sh [test...]		these, as test/run_tests.sh
 

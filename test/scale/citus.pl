@@ -79,7 +79,7 @@ my $one = on(0, "$session EXPLAIN (COSTS OFF) SELECT FROM by_settled WHERE settl
 ok($one =~ /Task Count: 1$/m, 'one value of the key is asked of one shard') || diag $one;
 is(on(0, "SELECT count(*) FROM run_command_on_shards('by_settled', 'SELECT count(*) FROM %s') WHERE result::int > 0"), 4, 'the key is spread over all shards');
 
-# ROLLUP is refused where the table is asked at once; so the README says to take two steps
+# ROLLUP is refused where the table is asked at once; so doc/reference-types.md says to take two steps
 like(scalar psql("$session SELECT date, sum(settled) FROM cell GROUP BY ROLLUP (date)", host => '127.0.0.1', port => $port[0], dbname => 'spread'),
 	qr/GROUPING SETS, CUBE, or ROLLUP/, 'ROLLUP in one step is refused');
 

@@ -3,7 +3,7 @@
 EXTENSION = busetting
 EXTVERSION = 0.1.0
 MODULE_big = busetting
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c)))
+OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
@@ -19,14 +19,14 @@ DATA = $(filter-out $(SCRIPT),$(wildcard sql/busetting--*.sql)) $(wildcard sql/d
 REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
-EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check src/*.bc src/*.gcda src/*.gcno
+EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check $(foreach kind,bc gcda gcno,src/*.$(kind) src/*/*.$(kind))
 
 PG_CONFIG ?= pg_config
 export PG_CONFIG
 # As system headers, PostgreSQL's give no warnings.  What is off here it causes elsewhere:
 # functions need not use PG_FUNCTION_ARGS, and clang is handed the flags of the gcc it was built with.
-PG_CPPFLAGS = -isystem $(shell $(PG_CONFIG) --includedir-server)
-# the audit's linear programs (src/solver.c)
+PG_CPPFLAGS = -I$(srcdir)/src -isystem $(shell $(PG_CONFIG) --includedir-server)
+# the audit's linear programs (src/audit/lp.c)
 SHLIB_LINK = -lglpk
 PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
 	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes)
@@ -40,8 +40,8 @@ all install uninstall installcheck clean:
 	@exit 1
 endif
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*.h)
-src/tableau.o: CFLAGS += -O3
+$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*/*.h)
+src/audit/tableau.o: CFLAGS += -O3
 
 # one text defines both types, but for these words
 sql/suppressed_int.sql: BOUND = int4

@@ -7,10 +7,11 @@
 
 #include "utils/guc.h"
 
-#include "audit.h"
-#include "compat.h"
-#include "solver.h"
-#include "vintage.h"
+#include "audit/audit.h"
+#include "audit/lp.h"
+#include "publication/vintage.h"
+#include "util/compat.h"
+#include "util/progress.h"
 
 void		_PG_init(void);
 

@@ -1,6 +1,6 @@
 /*
  * plain_clp.c
- *		The same as plain_glpk.c with CLP: why src/solver.c uses GLPK.
+ *		The same as plain_glpk.c with CLP: why src/audit/lp.c uses GLPK.
  */
 #include <coin/Clp_C_Interface.h>
 

@@ -2,7 +2,7 @@
  * read_table.c
  *		Fuzzes the table reader, without a server.
  *
- * sources: src/table*.c
+ * sources: src/read/table*.c
  *
  * The first byte of the input says what the caller gives; the rest is the content.
  */
@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "table.h"
-#include "table_cell.h"
+#include "read/table.h"
+#include "read/table_cell.h"
+#include "read/table_reader.h"
 
 int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -3,15 +3,15 @@
  *		Fuzzes reading and writing the text form, without a server, and the order
  *		of suppressed_int's packed form beside that of the bounds.
  *
- * sources: src/suppressed_text.c
+ * sources: src/type/suppressed_text.c
  *
  * The input is read as a text; its first bytes also as two values, so that every
  * value is written, not only those a text was found for.
  */
 #include "postgres.h"
 
-#include "suppressed.h"
-#include "suppressed_text.h"
+#include "type/suppressed.h"
+#include "type/suppressed_text.h"
 
 int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 

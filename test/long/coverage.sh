@@ -25,10 +25,12 @@ test/private_cluster.sh -c 'busetting.progress_interval = 0' -- "${@:-test/run_t
 
 rm -rf "$top/tmp_check/coverage"
 mkdir -p "$top/tmp_check/coverage"
-for source in src/*.c; do
+for source in src/*.c src/*/*.c; do
 	[ -e "${source%.c}.gcda" ] || echo "busetting: $source was never run" >&2
 done
-gcov --preserve-paths --object-directory src src/*.gcno > /dev/null
+for notes in src/*.gcno src/*/*.gcno; do
+	gcov --preserve-paths --object-directory "$(dirname "$notes")" "$notes"
+done > /dev/null
 perl - "$top/tmp_check/coverage/uncovered" ./*.gcov <<'PERL'
 use strict;
 use warnings;

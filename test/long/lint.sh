@@ -15,7 +15,7 @@ for compiler in gcc clang; do
 	make --silent --no-print-directory -C "$work/$compiler" CC="$compiler" CI=true with_llvm=no all
 done
 echo 'busetting: clang-tidy'
-printf '%s\0' src/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
+printf '%s\0' src/*.c src/*/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -Isrc -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
 # without PostgreSQL's headers, as each of their many configurations would be gone through: but for
 # what cppcheck must know of them
 echo 'busetting: cppcheck'

@@ -48,7 +48,7 @@ cat tmp_check/valgrind.*.out
 
 # The lines of one process, and in these the paragraphs of one error, belong together.
 perl -ne '
-	BEGIN { $ours = qr{\(src/\w+\.[ch]:|busetting\.so} }
+	BEGIN { $ours = qr{\(src/[\w/]+\.[ch]:|busetting\.so} }
 	next unless /^==(\d+)== ?(.*)/;
 	if ($2 =~ /\S/) { $error{$1} .= "$2\n"; next }
 	print $error{$1}, "\n" if ($error{$1} // "") =~ /$ours/;

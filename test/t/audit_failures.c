@@ -3,16 +3,16 @@
  *		Functions that provoke what the LP library does when it fails, for
  *		audit_failures.pl: no query can make it happen at will.
  */
-#include "../../src/solver.c"
-#include "../../src/independent.c"
+#include "../../src/audit/lp.c"
+#include "../../src/audit/independent.c"
 
 #include "fmgr.h"
 
 PG_MODULE_MAGIC;
 
-/* audit.c's, which is not in this module */
+/* progress.c's, which is not in this module */
 void
-sum_system_progress(int64 decided, int64 of)
+progress_report(int64 decided, int64 of)
 {
 }
 

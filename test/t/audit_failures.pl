@@ -69,13 +69,13 @@ ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'the library out of memo
 $out = psql("$long SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;");
 ok($out =~ /NOTICE: +audit: \d+ of \d+ tied cells decided/, 'notices say how far it is', $out);
 
-# failures that no query can provoke: a module made of solver.c and what it needs
+# failures that no query can provoke: a module made of lp.c and what it needs
 my $module = ($ENV{PGHOST} || $work) . '/audit_failures.so';
 my $include = `$ENV{PG_CONFIG} --includedir-server` if $ENV{PG_CONFIG};
 $include = `pg_config --includedir-server` if !$include;
 chomp $include;
 my $cc = $ENV{CC} || 'gcc';
-my $built = `$cc -shared -fPIC -O2 -I$include -o $module test/t/audit_failures.c -lglpk 2>&1`;
+my $built = `$cc -shared -fPIC -O2 -Isrc -I$include -o $module test/t/audit_failures.c -lglpk 2>&1`;
 ok($? == 0, 'the module is built', $built);
 chmod 0755, $module;
 my $functions = join '', map { "CREATE FUNCTION pg_temp.$_() RETURNS float8 AS '$module' LANGUAGE c;\n" } qw(provoke_internal_error provoke_out_of_memory provoke_palloc_failure survive_singular_basis explain_contradiction);

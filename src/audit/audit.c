@@ -1,0 +1,504 @@
+/*
+ * audit.c
+ *		audit(): what can be worked out of every hidden cell of a table that is
+ *		given as cells and the sums that tie them.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/memutils.h"
+#include "utils/syscache.h"
+
+#include "audit/audit.h"
+#include "audit/iis.h"
+#include "audit/solve.h"
+#include "type/suppressed.h"
+#include "util/key_dictionary.h"
+#include "util/progress.h"
+
+#define BATCH		10000		/* rows fetched at once */
+#define MAX_NAMED	50			/* sums named in a message */
+
+/* ---- values ---- */
+
+Oid
+audit_value_type(FunctionCallInfo fcinfo, int column)
+{
+	TupleDesc	columns;
+
+	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "the audit's result must be a row type");
+	return TupleDescAttr(columns, column - 1)->atttypid;
+}
+
+/* suppressed_int lives in the same schema as suppressed_bigint */
+static Oid
+sibling_type(Oid suppressed_bigint)
+{
+	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(suppressed_bigint));
+	Oid			namespace;
+
+	if (!HeapTupleIsValid(tuple))
+		elog(ERROR, "cache lookup failed for type %u", suppressed_bigint);
+	namespace = ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
+	ReleaseSysCache(tuple);
+	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
+						   CStringGetDatum("suppressed_int"), ObjectIdGetDatum(namespace));
+}
+
+ValueReader
+value_reader(Oid type, Oid suppressed_bigint, const char *column)
+{
+	ValueReader result = {.type = type};
+
+	result.is_bigint = type == INT8OID;
+	result.is_int = type == INT4OID || type == INT2OID;
+	result.is_suppressed_int = type == sibling_type(suppressed_bigint);
+	if (type == TEXTOID || type == VARCHAROID)
+		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
+	if (!result.is_bigint && !result.is_int && !result.is_suppressed_int && !OidIsValid(result.input) &&
+		type != suppressed_bigint)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column %s is of type %s, which the audit cannot read", column,
+						format_type_be(type)),
+				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, or the text of one."),
+				 errhint("Cast it: %s::busetting.suppressed_bigint.", column)));
+	return result;
+}
+
+Bounds
+value_read(const ValueReader *reader, Datum value)
+{
+	Bounds		result;
+
+	if (reader->is_bigint)
+		result = bounds_exact(DatumGetInt64(value));
+	else if (reader->is_int)
+		result = bounds_exact(reader->type == INT2OID ? DatumGetInt16(value) : DatumGetInt32(value));
+	else if (reader->is_suppressed_int)
+		result = DatumGetSuppressedInt(value);
+	else if (OidIsValid(reader->input))
+		result = DatumGetSuppressedBigint(OidInputFunctionCall(reader->input, TextDatumGetCString(value),
+															   reader->input_parameter, -1));
+	else
+		result = DatumGetSuppressedBigint(value);
+	if ((bounds_has_lower(result) && (result.lower < -CELL_LIMIT || result.lower > CELL_LIMIT)) ||
+		(bounds_has_upper(result) && (result.upper < -CELL_LIMIT || result.upper > CELL_LIMIT)))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("bounds " INT64_FORMAT " and " INT64_FORMAT " of a cell are too large to audit",
+						result.lower, result.upper),
+				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".",
+						   -CELL_LIMIT, CELL_LIMIT)));
+	return result;
+}
+
+/* ---- rows of a query ---- */
+
+/* Columns beyond least up to most are optional. */
+Source
+source_open(const char *what, const char *text, int least, int most, const char *detail)
+{
+	Source		source = {.what = what};
+	SPIPlanPtr	plan = SPI_prepare(text, 0, NULL);
+
+	if (!plan || !SPI_is_cursor_plan(plan))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the query of the %s returns no rows: %s", what, text),
+				 errdetail("%s", detail),
+				 errhint("A whole table is written TABLE name.")));
+	source.portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
+	source.columns = source.portal->tupDesc;
+	if (source.columns->natts < least || source.columns->natts > most)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("the query of the %s returns %d columns", what, source.columns->natts),
+				 errdetail("%s", detail)));
+	return source;
+}
+
+Oid
+source_type(const Source *source, int column)
+{
+	return TupleDescAttr(source->columns, column - 1)->atttypid;
+}
+
+Datum
+source_value(const Source *source, HeapTuple row, int column)
+{
+	bool		isnull;
+	Datum		result = SPI_getbinval(row, source->columns, column, &isnull);
+
+	if (isnull)
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
+				 errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
+	return result;
+}
+
+/* Hand each row to take, in a context that is emptied now and then. */
+void
+source_run(Source *source, RowTaker take, void *state)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rows to audit",
+												  ALLOCSET_DEFAULT_SIZES);
+
+	for (;;)
+	{
+		MemoryContext old;
+
+		SPI_cursor_fetch(source->portal, true, BATCH);
+		if (SPI_processed == 0)
+			break;
+		old = MemoryContextSwitchTo(context);
+		for (uint64 i = 0; i < SPI_processed; i++)
+			take(state, source, SPI_tuptable->vals[i]);
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(context);
+		SPI_freetuptable(SPI_tuptable);
+		CHECK_FOR_INTERRUPTS();
+	}
+	SPI_freetuptable(SPI_tuptable);
+	SPI_cursor_close(source->portal);
+	MemoryContextDelete(context);
+}
+
+/* ---- cells and sums by key ---- */
+
+typedef struct Input
+{
+	SumSystem  *system;
+	KeyTable   *cells;
+	KeyTable   *sums;
+	KeyReader	cell_key;
+	ValueReader value;
+	int			other_column;	/* 0 if there is none */
+	ValueReader other;
+	const Attributes *attributes;
+	KeyReader	sum_key;
+	KeyReader	total_key;
+	KeyReader	part_key;
+	ValueReader tolerance;
+} Input;
+
+static void
+take_cell(void *state, const Source *source, HeapTuple row)
+{
+	Input	   *input = state;
+	bool		added;
+	bool		isnull;
+	int			cell = key_table_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
+	Bounds		bounds = value_read(&input->value, source_value(source, row, 2));
+	Ranges	   *ranges = NULL;
+
+	if (!added)
+		ereport(ERROR,
+				(errcode(ERRCODE_CARDINALITY_VIOLATION),
+				 errmsg("cell \"%s\" occurs more than once", key_table_text(input->cells, cell)),
+				 errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
+	if (input->other_column > 0)
+	{
+		Datum		other = SPI_getbinval(row, source->columns, input->other_column, &isnull);
+
+		if (!isnull)
+		{
+			MemoryContext old = MemoryContextSwitchTo(input->system->context);
+
+			ranges = ranges_union(bounds, value_read(&input->other, other));
+			bounds = ranges_hull(ranges);
+			if (ranges->count == 1)
+				ranges = NULL;
+			MemoryContextSwitchTo(old);
+		}
+	}
+	sum_system_add_cell(input->system, bounds, ranges);
+	if (input->attributes)
+		input->attributes->take(input->attributes->state, cell, source, row);
+}
+
+static int
+known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
+{
+	int			cell = key_table_number(input->cells, reader, key, false, NULL);
+
+	if (cell < 0)
+	{
+		/* the key as text: read it into a table of its own */
+		KeyTable   *lost = key_table_create(input->cell_key.as_integer && reader->is_integer);
+
+		ereport(ERROR,
+				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+				 errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
+						key_table_text(lost, key_table_number(lost, reader, key, true, NULL)),
+						key_table_text(input->sums, sum)),
+				 errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
+	}
+	return cell;
+}
+
+static void
+take_part(void *state, const Source *source, HeapTuple row)
+{
+	Input	   *input = state;
+	SumSystem  *system = input->system;
+	bool		added;
+	int			sum = key_table_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
+	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
+	int			part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
+
+	if (added)
+	{
+		int64		tolerance = 0;
+
+		if (source->columns->natts > 3)
+		{
+			bool		isnull;
+			Datum		given = SPI_getbinval(row, source->columns, 4, &isnull);
+
+			if (!isnull)
+				tolerance = value_read(&input->tolerance, given).lower;
+			if (tolerance < 0)
+				ereport(ERROR,
+						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						 errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance,
+								key_table_text(input->sums, sum))));
+		}
+		sum_system_add_sum(system, total, tolerance);
+	}
+	else if (system->total[sum] != total)
+		ereport(ERROR,
+				(errcode(ERRCODE_CARDINALITY_VIOLATION),
+				 errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_table_text(input->sums, sum),
+						key_table_text(input->cells, system->total[sum]),
+						key_table_text(input->cells, total))));
+	sum_system_add_part(system, sum, part);
+}
+
+/* A cell must not be counted twice in one sum. */
+static void
+check_parts(const Input *input)
+{
+	const SumSystem *system = input->system;
+	int		   *last = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * Max(system->cells, 1));
+
+	memset(last, -1, sizeof(int) * system->cells);
+	for (int sum = 0; sum < system->sums; sum++)
+	{
+		last[system->total[sum]] = sum;
+		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+		{
+			int			cell = system->part_cell[i];
+
+			if (last[cell] == sum)
+				ereport(ERROR,
+						(errcode(ERRCODE_CARDINALITY_VIOLATION),
+						 errmsg("cell \"%s\" occurs twice in sum \"%s\"",
+								key_table_text(input->cells, cell), key_table_text(input->sums, sum))));
+			last[cell] = sum;
+		}
+	}
+	pfree(last);
+}
+
+static Datum
+name_cell(void *names, int cell)
+{
+	return CStringGetTextDatum(key_table_text(((Input *) names)->cells, cell));
+}
+
+static const char *
+name_cell_text(void *names, int cell)
+{
+	return key_table_text(((Input *) names)->cells, cell);
+}
+
+static const char *
+name_sum(void *names, int sum)
+{
+	return key_table_text(((Input *) names)->sums, sum);
+}
+
+/* ---- the result ---- */
+
+pg_noreturn static void
+report_conflict(const SumSystem *system, const Naming *naming)
+{
+	bool		minimal;
+	int			count;
+	int		   *sum = sum_system_conflict(system, &count, &minimal);
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < Min(count, MAX_NAMED); i++)
+		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->sum_text(naming->names, sum[i]));
+	if (count > MAX_NAMED)
+		appendStringInfoString(&list, ", ...");
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION),
+			 errmsg("the publication contradicts itself"),
+			 count == 1 ? errdetail("This sum cannot hold: %s.", list.data) :
+			 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.",
+								 count, count - 1, list.data) :
+			 errdetail("Among these %d sums are some that cannot all hold: %s.", count, list.data),
+			 errhint("Check their figures; if they are rounded, give the sums a tolerance.")));
+}
+
+Tuplestorestate *
+audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
+{
+	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext old;
+
+	if (!result || !IsA(result, ReturnSetInfo) || !(result->allowedModes & SFRM_Materialize))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("an audit must be called where a set of rows can be")));
+	old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
+	if (get_call_result_type(fcinfo, NULL, columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "the audit's result must be a row type");
+	*columns = CreateTupleDescCopy(*columns);
+	result->returnMode = SFRM_Materialize;
+	result->setDesc = *columns;
+	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
+											  false, work_mem);
+	MemoryContextSwitchTo(old);
+	return result->setResult;
+}
+
+Datum
+audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
+{
+	bool		has_threshold = !PG_ARGISNULL(2);
+	int64		threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
+	Feasible   *feasible = MemoryContextAllocHuge(CurrentMemoryContext,
+												  sizeof(Feasible) * Max(system->cells, 1));
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the audit",
+													  ALLOCSET_DEFAULT_SIZES);
+	Tuplestorestate *rows;
+	TupleDesc	columns;
+
+	progress_begin("audit: simplifying the sums");
+	if (!sum_system_solve(system, NULL, feasible))
+		report_conflict(system, naming);
+	rows = audit_open_result(fcinfo, &columns);
+	for (int cell = 0; cell < naming->cells; cell++)
+	{
+		Bounds		found = feasible[cell].bounds;
+		bool		no_lower = found.lower == NO_LOWER;
+		bool		no_upper = found.upper == NO_UPPER;
+		Datum		value[8];
+		bool		null[8] = {false};
+		MemoryContext old;
+
+		if (bounds_is_exact(system->bounds[cell]))
+			continue;
+		old = MemoryContextSwitchTo(row_context);
+		value[0] = naming->cell(naming->names, cell);
+		value[1] = SuppressedBigintGetDatum(system->bounds[cell]);
+		value[2] = SuppressedBigintGetDatum(found);
+		value[3] = BoolGetDatum(found.lower == found.upper);
+		null[4] = null[5] = !has_threshold;
+		value[4] = BoolGetDatum(!no_upper && found.upper < threshold);
+		value[5] = BoolGetDatum(!no_lower && found.lower >= threshold);
+		null[6] = no_lower || no_upper;
+		value[6] = Int64GetDatum(null[6] ? 0 : found.upper - found.lower);
+		value[7] = BoolGetDatum(feasible[cell].lower_sharp && feasible[cell].upper_sharp);
+		tuplestore_putvalues(rows, columns, value, null);
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(row_context);
+	}
+	MemoryContextDelete(row_context);
+	return (Datum) 0;
+}
+
+char *
+audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
+{
+	if (PG_ARGISNULL(number))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("the query of the %s is null", what)));
+	return text_to_cstring(PG_GETARG_TEXT_PP(number));
+}
+
+SumSystem *
+audit_read(const char *cells_text, const char *sums_text, Oid value_type,
+		   const Attributes *attributes, Naming *naming)
+{
+	MemoryContext context = CurrentMemoryContext;
+	Source		cells;
+	Source		sums;
+	Input	   *input = palloc0(sizeof(Input));
+	bool		as_integer;
+
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	cells = source_open("cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
+						"Expected are a cell's key, its value and optionally a second value that it can have instead.");
+	sums = source_open("sums", sums_text, 3, attributes ? 3 : 4,
+					   "Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
+	input->attributes = attributes;
+	input->cell_key = key_reader(source_type(&cells, 1));
+	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
+	if (attributes)
+	{
+		for (int column = 3; column <= cells.columns->natts; column++)
+			if (!attributes->open(attributes->state, &cells, column))
+				ereport(ERROR,
+						(errcode(ERRCODE_UNDEFINED_COLUMN),
+						 errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column))));
+	}
+	else if (cells.columns->natts > 2)
+	{
+		input->other_column = 3;
+		input->other = value_reader(source_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
+	}
+	input->sum_key = key_reader(source_type(&sums, 1));
+	input->total_key = key_reader(source_type(&sums, 2));
+	input->part_key = key_reader(source_type(&sums, 3));
+	if (sums.columns->natts > 3)
+		input->tolerance = value_reader(source_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
+	as_integer = input->cell_key.is_integer && input->total_key.is_integer && input->part_key.is_integer;
+	input->cell_key.as_integer = as_integer;
+
+	/* what SPI allocates goes at its end; the system stays until the function's */
+	MemoryContextSwitchTo(context);
+	input->system = sum_system_create(context);
+	input->cells = key_table_create(as_integer);
+	input->sums = key_table_create(input->sum_key.is_integer);
+	*naming = (Naming) {name_cell, name_cell_text, name_sum, input, 0};
+	source_run(&cells, take_cell, input);
+	naming->cells = input->system->cells;
+	source_run(&sums, take_part, input);
+	sum_system_finish(input->system);
+	check_parts(input);
+	SPI_finish();
+	return input->system;
+}
+
+/*
+ * audit(cells, sums, threshold): both queries run with the caller's rights.
+ * cells: key, value, and optionally a second value where the cell lies in
+ * either.  sums: sum, key of its total, key of a part, and optionally the
+ * sum's tolerance.
+ */
+PG_FUNCTION_INFO_V1(audit);
+Datum
+audit(PG_FUNCTION_ARGS)
+{
+	char	   *cells = audit_argument(fcinfo, 0, "cells");
+	char	   *sums = audit_argument(fcinfo, 1, "sums");
+	Naming		naming;
+	SumSystem  *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
+
+	return audit_return(fcinfo, system, &naming);
+}

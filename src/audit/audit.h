@@ -1,0 +1,87 @@
+/*
+ * audit.h
+ *		What the ways to call the audit share.
+ */
+#ifndef BUSETTING_AUDIT_H
+#define BUSETTING_AUDIT_H
+
+#include "fmgr.h"
+#include "utils/array.h"
+#include "utils/tuplestore.h"
+
+#include "audit/table_system.h"
+
+/* Names of cells and sums, for the result and for messages. */
+typedef struct Naming
+{
+	Datum		(*cell) (void *names, int cell);	/* as the first column of the result */
+	const char *(*cell_text) (void *names, int cell);
+	const char *(*sum_text) (void *names, int sum);
+	void	   *names;
+	int			cells;			/* those that the caller gave; a tolerance adds more */
+} Naming;
+
+/*
+ * A published value, from a column of type suppressed_bigint, suppressed_int,
+ * bigint, int or smallint, or from text.  The reader is found once per column.
+ */
+typedef struct ValueReader
+{
+	Oid			type;
+	bool		is_int;
+	bool		is_bigint;
+	bool		is_suppressed_int;
+	Oid			input;			/* of suppressed_bigint, where the column is text */
+	Oid			input_parameter;
+} ValueReader;
+
+extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
+extern Bounds value_read(const ValueReader *reader, Datum value);
+
+/* A query of the caller, run with the caller's rights inside SPI. */
+typedef struct Source
+{
+	const char *what;			/* for messages: "cells", "sums" or "cube" */
+	struct PortalData *portal;
+	TupleDesc	columns;
+} Source;
+
+typedef void (*RowTaker) (void *state, const Source *source, HeapTuple row);
+
+extern Source source_open(const char *what, const char *text, int least, int most, const char *detail);
+extern Oid	source_type(const Source *source, int column);
+extern Datum source_value(const Source *source, HeapTuple row, int column);
+
+/* Hand each row to take, in a context that is emptied now and then; closes the source. */
+extern void source_run(Source *source, RowTaker take, void *state);
+
+extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
+
+/*
+ * Columns that a caller of its own adds to those of the cells, known by name:
+ * open says whether a column is one, take reads them of a cell.  May be NULL.
+ */
+typedef struct Attributes
+{
+	bool		(*open) (void *state, const Source *source, int column);
+	void		(*take) (void *state, int cell, const Source *source, HeapTuple row);
+	void	   *state;
+} Attributes;
+
+/*
+ * Read a table of audit's two queries through SPI, the result in the memory context of the
+ * caller.  value_type is suppressed_bigint.
+ */
+extern SumSystem *audit_read(const char *cells, const char *sums, Oid value_type,
+							 const Attributes *attributes, Naming *naming);
+
+/* Where the rows of the result go, which has these columns. */
+extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
+
+/* Solve the finished system and return its hidden cells as the function's rows; its third argument is the threshold. */
+extern Datum audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming);
+
+/* The type that a column of the calling function's result has, the second in those of an audit. */
+extern Oid	audit_value_type(FunctionCallInfo fcinfo, int column);
+
+#endif							/* BUSETTING_AUDIT_H */

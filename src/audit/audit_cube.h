@@ -1,0 +1,14 @@
+/*
+ * audit_cube.h
+ *		Reading a table that is a cube: a query with GROUPING SETS, CUBE or ROLLUP.
+ */
+#ifndef BUSETTING_AUDIT_CUBE_H
+#define BUSETTING_AUDIT_CUBE_H
+
+#include "audit/audit.h"
+
+/* As audit_read, of audit_cube's one query and its hierarchies. */
+extern SumSystem *audit_read_cube(const char *cube, ArrayType *hierarchies,
+								  Oid value_type, const Attributes *attributes, Naming *naming);
+
+#endif							/* BUSETTING_AUDIT_CUBE_H */

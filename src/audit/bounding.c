@@ -1,0 +1,790 @@
+/*
+ * bounding.c
+ *		The smallest and largest value of each cell of a block, by linear programs.
+ *
+ * Solvers compute in floating point: a tableau where the block is not too large,
+ * else the library.  Nothing they say is believed:
+ *
+ * A bound is proven in integers.  For any multipliers y of the equations
+ * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
+ * at most y b plus what the cells' bounds allow the rest.  The solver's multipliers
+ * only serve as a good y: they are scaled and rounded to integers first, and
+ * everything after is exact.  A bad rounding makes the bound wider, never
+ * narrower, and the last step, down to an integer, loses no integer solution.
+ *
+ * That a bound is attained is shown by a solution in integers: the solver's
+ * vertex, rounded, counts only if every equation holds exactly.
+ *
+ * Most cells need no program of their own: each solution found is looked
+ * through for cells that stand at a proven bound, and the first programs move
+ * all undecided cells at once.  Where vertices are not in integers, or fall
+ * into a gap, a short search by branching follows; if it is given up, the
+ * bound stays the relaxation's and is not called sharp.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "miscadmin.h"
+#include "utils/memutils.h"
+
+#include "audit/bounding.h"
+#include "audit/echelon.h"
+#include "audit/lp.h"
+#include "audit/subproblem.h"
+#include "audit/table_system.h"
+#include "audit/tableau.h"
+#include "util/progress.h"
+
+/* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
+#define MAX_NODES		400
+#define SEARCH_BUDGET	1000000
+#define SMALL_BLOCK		100
+#define LARGE_BLOCK_NODES	50
+
+/* Cells times equations above which a tableau would be too large anyway. */
+#define MAX_ECHELON		1000000
+
+/*
+ * Scales that make multipliers integers.  Those of tables are halves, thirds,
+ * ... : the first scale, 16!!-like, makes them exact, the second is fine.
+ */
+static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
+
+/* Larger multipliers could leave int128; they do not occur in tables. */
+#define MAX_MULTIPLIER	1048576.0
+
+/* how near a vertex must come to a bound to count as at it */
+#define TOUCHING	1e-8
+
+/* Of the cells of an equation that are moved together, so many more may go one way than the other. */
+#define MAX_SURPLUS		4
+
+/* A bound that is less away is not any more urgent. */
+#define NEAR_BOUND		0.3
+
+/* A run of cells together is to decide one bound for so many cells. */
+#define WORTH_MOVING	10
+
+typedef struct Program
+{
+	CellBlock  *block;
+	Echelon    *echelon;		/* NULL if there is none */
+	Tableau    *tableau;		/* NULL if the block is not for one, or it has failed: */
+	Solver	   *solver;			/* then the library's */
+	double	   *vertex;			/* the last optimum */
+	bool		found;			/* a solution in integers */
+	int64	   *least;			/* of each cell among those found */
+	int64	   *greatest;
+	double	   *seen_low;		/* of each cell among the optima */
+	double	   *seen_high;
+	bool	   *low_done;		/* nothing more to find out */
+	bool	   *high_done;
+	double	   *multiplier;		/* of each equation there */
+	int64	   *integer;		/* scaled multipliers */
+	int128	   *rest;			/* of each cell when multiples are taken out */
+	int64	   *value;			/* rounded vertex */
+	Bounds	   *start;			/* of each cell before any program was run */
+	Bounds	   *current;		/* what the solver has */
+	int			budget;			/* nodes left to search */
+	int			open;			/* bounds the relaxation has not decided */
+} Program;
+
+/* Give the solver bounds, where they differ from what it has. */
+static void
+pass_bounds(Program *program, const Bounds *bounds)
+{
+	for (int cell = 0; cell < program->block->cells; cell++)
+		if (program->current[cell].lower != bounds[cell].lower ||
+			program->current[cell].upper != bounds[cell].upper)
+		{
+			program->current[cell] = bounds[cell];
+			if (program->tableau)
+				tableau_set_bounds(program->tableau, cell, bounds[cell]);
+			else
+				solver_set_bounds(program->solver, cell, bounds[cell]);
+		}
+}
+
+/* Maximize the weighted cells; without any find some vertex. */
+static SolverResult
+run(Program *program, const int *cell, const double *weight, int count)
+{
+	SolverResult result;
+
+	if (program->tableau)
+	{
+		result = tableau_run(program->tableau, cell, weight, count);
+		if (result == SOLVER_OPTIMAL)
+			tableau_values(program->tableau, program->vertex);
+		if (result != SOLVER_UNDECIDED)
+			return result;
+		program->tableau = NULL;
+		program->solver = solver_create(program->block, program->current);
+	}
+	for (int i = 0; i < count; i++)
+		solver_set_weight(program->solver, cell[i], weight[i]);
+	result = solver_run(program->solver);
+	if (result == SOLVER_OPTIMAL)
+		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->block->cells);
+	for (int i = 0; i < count; i++)
+		solver_set_weight(program->solver, cell[i], 0);
+	return result;
+}
+
+/*
+ * The greatest value that direction * cell (or nothing, if cell < 0) minus
+ * integer multiples of the equations allows: see the top of the file.  False
+ * if an unbounded cell stands in the way.
+ */
+static bool
+combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
+{
+	const CellBlock *block = program->block;
+	const Echelon *echelon = program->tableau ? program->echelon : NULL;
+	int			equations = echelon ? echelon->equations : block->equations;
+	const int  *first = echelon ? echelon->first : block->first;
+	const int  *entry_cell = echelon ? echelon->entry_cell : block->entry_cell;
+	const int  *entry_coefficient = echelon ? echelon->entry_coefficient : block->entry_coefficient;
+	const int64 *constant = echelon ? echelon->constant : block->constant;
+	int128		sum = 0;
+
+	memset(program->rest, 0, sizeof(int128) * block->cells);
+	if (cell >= 0)
+		program->rest[cell] = (int128) direction * scale;
+	for (int equation = 0; equation < equations; equation++)
+	{
+		int64		multiple = program->integer[equation];
+
+		if (multiple == 0)
+			continue;
+		sum += (int128) multiple * constant[equation];
+		for (int i = first[equation]; i < first[equation + 1]; i++)
+			program->rest[entry_cell[i]] -= (int128) entry_coefficient[i] * multiple;
+	}
+	for (int other = 0; other < block->cells; other++)
+	{
+		int64		end;
+
+		if (program->rest[other] == 0)
+			continue;
+		end = program->rest[other] > 0 ? bounds[other].upper : bounds[other].lower;
+		if (end == NO_LOWER || end == NO_UPPER)
+			return false;
+		sum += program->rest[other] * end;
+	}
+	*result = sum;
+	return true;
+}
+
+/* Round multipliers at each scale and keep the best bound that they prove. */
+static bool
+prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
+{
+	int			equations = program->tableau ? program->echelon->equations : program->block->equations;
+	bool		proven = false;
+
+	for (int equation = 0; equation < equations; equation++)
+		if (!(fabs(program->multiplier[equation]) < MAX_MULTIPLIER))
+			return false;
+	for (int i = 0; i < (int) lengthof(scales); i++)
+	{
+		int128		bound;
+		bool		whole = i == 0;
+
+		for (int equation = 0; equation < equations; equation++)
+		{
+			program->integer[equation] = (int64) rint(program->multiplier[equation] * scales[i]);
+			whole &= fabs(program->multiplier[equation] - program->integer[equation]) < 1e-9;
+		}
+		if (!combine(program, bounds, cell, direction, scales[i], &bound))
+			continue;
+		/* towards minus infinity: no integer lies between */
+		bound = bound / scales[i] - (bound % scales[i] < 0);
+		if (!proven || bound < *best)
+			*best = bound;
+		proven = true;
+		/* whole numbers at the first scale: no other can be better */
+		if (whole)
+			break;
+	}
+	return proven;
+}
+
+/* Prove how far direction * cell goes at the last optimum, which is its end. */
+static bool
+prove_end(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
+{
+	if (program->tableau)
+		tableau_multipliers(program->tableau, cell, direction, program->multiplier);
+	else
+		memcpy(program->multiplier, solver_multipliers(program->solver),
+			   sizeof(double) * program->block->equations);
+	return prove(program, bounds, cell, direction, best);
+}
+
+static bool
+prove_infeasible(Program *program, const Bounds *bounds)
+{
+	int128		bound;
+
+	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
+	if (program->tableau)
+		tableau_explain(program->tableau, program->multiplier);
+	else if (!solver_explain(program->solver, program->multiplier))
+		return false;
+	if (prove(program, bounds, -1, 0, &bound) && bound < 0)
+		return true;
+	for (int equation = 0; equation < program->block->equations; equation++)
+		program->multiplier[equation] = -program->multiplier[equation];
+	return prove(program, bounds, -1, 0, &bound) && bound < 0;
+}
+
+/* Where solutions found meet proven bounds, the bound is sharp. */
+static void
+compare(Program *program, int cell)
+{
+	CellBlock  *block = program->block;
+
+	if (!program->found)
+		return;
+	if (program->least[cell] == block->bounds[cell].lower)
+		block->lower_sharp[cell] = true;
+	if (program->greatest[cell] == block->bounds[cell].upper)
+		block->upper_sharp[cell] = true;
+}
+
+/* Look through the values at hand.  True if they are a solution in integers. */
+static bool
+take_values(Program *program)
+{
+	CellBlock  *block = program->block;
+
+	if (!block_holds(block, program->value))
+		return false;
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		if (!program->found || program->value[cell] < program->least[cell])
+			program->least[cell] = program->value[cell];
+		if (!program->found || program->value[cell] > program->greatest[cell])
+			program->greatest[cell] = program->value[cell];
+	}
+	program->found = true;
+	for (int cell = 0; cell < block->cells; cell++)
+		compare(program, cell);
+	return true;
+}
+
+/* Look through the solver's vertex. */
+static bool
+harvest(Program *program)
+{
+	for (int cell = 0; cell < program->block->cells; cell++)
+	{
+		double		value = program->vertex[cell];
+
+		if (!(fabs(value) < 4e18))
+			return false;
+		program->value[cell] = (int64) rint(value);
+	}
+	return take_values(program);
+}
+
+/* ---- the linear relaxation ---- */
+
+static void
+note(Program *program, int cell, int direction)
+{
+	bool	   *done = direction > 0 ? program->high_done : program->low_done;
+
+	program->open -= !done[cell];
+	done[cell] = true;
+}
+
+static bool
+is_open(const Program *program, int cell, int direction)
+{
+	return !(direction > 0 ? program->high_done : program->low_done)[cell];
+}
+
+/*
+ * A bound that the relaxation attains is done with: it cannot prove a narrower
+ * one.  Whether it does is a guess from floating point, at a distance far below
+ * what fractions in tables differ by; the bound itself stays proven.
+ */
+static void
+note_seen(Program *program)
+{
+	CellBlock  *block = program->block;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER &&
+			program->seen_high[cell] > (double) block->bounds[cell].upper - TOUCHING)
+			note(program, cell, 1);
+		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER &&
+			program->seen_low[cell] < (double) block->bounds[cell].lower + TOUCHING)
+			note(program, cell, -1);
+	}
+}
+
+/* Look through an optimum of the relaxation. */
+static void
+touch(Program *program)
+{
+	for (int cell = 0; cell < program->block->cells; cell++)
+	{
+		double		value = program->vertex[cell];
+
+		if (value > program->seen_high[cell])
+			program->seen_high[cell] = value;
+		if (value < program->seen_low[cell])
+			program->seen_low[cell] = value;
+	}
+	note_seen(program);
+	harvest(program);
+}
+
+/* A bound of a cell that is not decided, and how far the vertex is from it. */
+typedef struct Wish
+{
+	double		distance;
+	int			cell;
+	int			direction;
+} Wish;
+
+static int
+compare_wishes(const void *a, const void *b)
+{
+	const Wish *x = a;
+	const Wish *y = b;
+
+	return x->distance != y->distance ? (x->distance < y->distance ? -1 : 1) :
+		x->cell != y->cell ? x->cell - y->cell : x->direction - y->direction;
+}
+
+static int
+list_wishes(const Program *program, Wish *wish)
+{
+	const CellBlock *block = program->block;
+	int			count = 0;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER)
+			wish[count++] = (Wish) {(double) block->bounds[cell].upper - program->vertex[cell], cell, 1};
+		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER)
+			wish[count++] = (Wish) {program->vertex[cell] - (double) block->bounds[cell].lower, cell, -1};
+	}
+	qsort(wish, count, sizeof(Wish), compare_wishes);
+	return count;
+}
+
+/* Do the equations of a cell allow that it goes that way too, the others given?  If so, it goes. */
+static bool
+join(const CellBlock *block, int *surplus, const Wish *wish)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = block->cell_first[wish->cell]; i < block->cell_first[wish->cell + 1]; i++)
+		{
+			int			entry = block->cell_entry[i];
+			int			sign = block->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
+			int		   *equation_surplus = surplus + block->entry_equation[entry];
+
+			if (pass == 1)
+				*equation_surplus += sign;
+			else if (*equation_surplus * sign >= MAX_SURPLUS)
+				return false;
+		}
+	return true;
+}
+
+/*
+ * Move undecided cells together to their bounds, as long as that decides many.
+ * They are chosen so that they do not stand in each other's way: what one brings
+ * to an equation another takes.  The nearest come first and weigh most.
+ */
+static void
+move_together(Program *program)
+{
+	const CellBlock *block = program->block;
+	Wish	   *wish = palloc(sizeof(Wish) * 2 * block->cells);
+	int		   *cell = palloc(sizeof(int) * block->cells);
+	double	   *weight = palloc(sizeof(double) * block->cells);
+	bool	   *moves = palloc(sizeof(bool) * block->cells);
+	int		   *surplus = palloc(sizeof(int) * block->equations);
+	int			before;
+	int			moved;
+
+	do
+	{
+		int			wishes = list_wishes(program, wish);
+
+		before = program->open;
+		moved = 0;
+		memset(moves, 0, sizeof(bool) * block->cells);
+		memset(surplus, 0, sizeof(int) * block->equations);
+		for (int i = 0; i < wishes; i++)
+		{
+			if (moves[wish[i].cell] || !join(block, surplus, wish + i))
+				continue;
+			moves[wish[i].cell] = true;
+			cell[moved] = wish[i].cell;
+			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
+		}
+		if (moved == 0 || run(program, cell, weight, moved) != SOLVER_OPTIMAL)
+			break;
+		touch(program);
+	} while (before - program->open >= Max(2, moved / WORTH_MOVING));
+	pfree(wish);
+	pfree(cell);
+	pfree(weight);
+	pfree(moves);
+	pfree(surplus);
+}
+
+/* A bound of a cell is proven: keep it.  False on a contradiction. */
+static bool
+keep_limit(Program *program, int cell, int direction, int128 limit)
+{
+	Bounds	   *bounds = program->block->bounds + cell;
+
+	if (direction > 0 && limit < bounds->upper)
+		bounds->upper = (int64) limit;
+	if (direction < 0 && -limit > bounds->lower)
+		bounds->lower = (int64) -limit;
+	compare(program, cell);
+	return bounds->lower <= bounds->upper;
+}
+
+/* The last optimum is as far as the cell goes.  False on a contradiction. */
+static bool
+take_end(Program *program, int cell, int direction)
+{
+	CellBlock  *block = program->block;
+	int128		limit;
+
+	note(program, cell, direction);
+	/* from the boxes at the start, so that the order of the cells plays no part */
+	return !prove_end(program, program->start, cell, direction, &limit) ||
+		(keep_limit(program, cell, direction, limit) &&
+		 block_propagate(block, block->bounds, &cell, 1));
+}
+
+/* One program: how far can this cell go?  False on a contradiction. */
+static bool
+move_one(Program *program, int cell, int direction)
+{
+	double		weight = direction;
+	SolverResult result = run(program, &cell, &weight, 1);
+
+	if (result == SOLVER_OPTIMAL)
+	{
+		if (!take_end(program, cell, direction))
+			return false;
+		touch(program);
+		/* a tableau shows of the others too where they are at their end */
+		for (int other = 0; other < program->block->cells && program->tableau; other++)
+			for (int way = 1; way >= -1; way -= 2)
+				if (is_open(program, other, way) && tableau_is_end(program->tableau, other, way) &&
+					!take_end(program, other, way))
+					return false;
+	}
+	note(program, cell, direction);
+	return true;
+}
+
+/*
+ * The undecided bound that the last optimum is nearest to: the way there is
+ * short, and where it is short for one cell it mostly is for others.
+ */
+static int
+nearest_open(const Program *program, int *direction)
+{
+	const CellBlock *block = program->block;
+	double		nearest = 0;
+	int			result = -1;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		double		up = (double) block->bounds[cell].upper - program->vertex[cell];
+		double		down = program->vertex[cell] - (double) block->bounds[cell].lower;
+
+		if (is_open(program, cell, 1) && (result < 0 || up < nearest))
+		{
+			nearest = up;
+			result = cell;
+			*direction = 1;
+		}
+		if (is_open(program, cell, -1) && (result < 0 || down < nearest))
+		{
+			nearest = down;
+			result = cell;
+			*direction = -1;
+		}
+	}
+	return result;
+}
+
+/* False if there is certainly no solution. */
+static bool
+relax(Program *program, bool only_feasibility, int64 done, int64 of)
+{
+	CellBlock  *block = program->block;
+	SolverResult result;
+
+	progress_report(done, of);
+	result = run(program, NULL, NULL, 0);
+	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
+		return false;
+	if (result == SOLVER_OPTIMAL)
+		touch(program);
+	if (only_feasibility)
+		return true;
+	if (result == SOLVER_OPTIMAL)
+		move_together(program);
+	while (program->open > 0)
+	{
+		int			direction = 1;
+		int			cell = nearest_open(program, &direction);
+
+		progress_report(done + block->cells - program->open / 2, of);
+		if (!move_one(program, cell, direction))
+			return false;
+	}
+	return block_propagate(block, block->bounds, NULL, 0);
+}
+
+/* ---- the search in integers ---- */
+
+/*
+ * The cell to branch on: one in a gap, or else the one farthest from an
+ * integer; and the two halves.  -1 if there is none.
+ */
+static int
+branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above)
+{
+	const CellBlock *block = program->block;
+	int			result = -1;
+	double		farthest = 1e-6;
+
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		double		value = program->vertex[cell];
+		const Ranges *ranges = block->ranges[cell];
+
+		for (int i = 0; ranges && i + 1 < ranges->count; i++)
+			if (value > ranges->range[i].upper + 1e-6 && value < ranges->range[i + 1].lower - 1e-6)
+			{
+				*below = (Bounds) {bounds[cell].lower, ranges->range[i].upper};
+				*above = (Bounds) {ranges->range[i + 1].lower, bounds[cell].upper};
+				return cell;
+			}
+		if (fabs(value - rint(value)) > farthest)
+		{
+			farthest = fabs(value - rint(value));
+			*below = (Bounds) {bounds[cell].lower, (int64) floor(value)};
+			*above = (Bounds) {(int64) ceil(value), bounds[cell].upper};
+			result = cell;
+		}
+	}
+	return result;
+}
+
+typedef struct Branch
+{
+	struct Branch *next;
+	int128		limit;			/* what its parent proved of direction * cell */
+	int			on;				/* the cell branched on, -1 if none */
+	Bounds		bounds[FLEXIBLE_ARRAY_MEMBER];
+} Branch;
+
+static Branch *
+branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Branch *next)
+{
+	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->block->cells);
+
+	node->next = next;
+	node->limit = limit;
+	node->on = on;
+	memcpy(node->bounds, bounds, sizeof(Bounds) * program->block->cells);
+	return node;
+}
+
+/* Among the tables found so far, the greatest direction * cell. */
+static int128
+found_end(const Program *program, int cell, int direction)
+{
+	return cell < 0 ? 0 : direction > 0 ? program->greatest[cell] : -(int128) program->least[cell];
+}
+
+/* Can there be a table in the branch that is better than those found? */
+static bool
+is_open_branch(const Program *program, const Branch *node, int cell, int direction)
+{
+	return !program->found || node->limit > found_end(program, cell, direction);
+}
+
+/* Search a branch, whose halves go on the stack.  False if it has to be given up. */
+static bool
+visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
+{
+	double		weight = direction;
+	SolverResult result;
+	int128		bound;
+	Bounds		below,
+				above;
+	int			on;
+
+	if (node->on >= 0 && !block_propagate(program->block, node->bounds, &node->on, 1))
+		return true;
+	pass_bounds(program, node->bounds);
+	result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
+	if (result == SOLVER_INFEASIBLE)
+		return prove_infeasible(program, node->bounds);
+	if (result != SOLVER_OPTIMAL)
+		return false;
+	if (cell >= 0 && prove_end(program, node->bounds, cell, direction, &bound))
+		node->limit = Min(node->limit, bound);
+	if (!harvest(program) && is_open_branch(program, node, cell, direction) &&
+		(on = branch_cell(program, node->bounds, &below, &above)) >= 0)
+	{
+		/* the nearer half comes first */
+		bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
+		Bounds		half[] = {up ? below : above, up ? above : below};
+
+		for (int i = 0; i < 2; i++)
+			if (half[i].lower <= half[i].upper)
+			{
+				*stack = branch_create(program, node->bounds, node->limit, on, *stack);
+				(*stack)->bounds[on] = half[i];
+			}
+		return true;
+	}
+	return !is_open_branch(program, node, cell, direction);
+}
+
+/*
+ * Search for the greatest direction * cell in integers and outside the gaps
+ * (with cell < 0: for any solution).  *limit comes in as what is proven and
+ * goes out as what is proven after the search.  False if there is no solution.
+ */
+static bool
+search(Program *program, int cell, int direction, int128 *limit)
+{
+	Branch	   *stack = branch_create(program, program->block->bounds, *limit, -1, NULL);
+	int128		open_limit = PG_INT64_MIN;	/* of branches that were given up */
+	bool		gave_up = false;
+	int			nodes = 0;
+
+	while (stack)
+	{
+		Branch	   *node = stack;
+
+		stack = node->next;
+		if (is_open_branch(program, node, cell, direction) &&
+			(++nodes > MAX_NODES || --program->budget < 0 || !visit(program, node, cell, direction, &stack)))
+		{
+			gave_up = true;
+			open_limit = Max(open_limit, node->limit);
+		}
+		pfree(node);
+	}
+	pass_bounds(program, program->block->bounds);
+	if (program->found)
+		*limit = Min(*limit, Max(open_limit, found_end(program, cell, direction)));
+	return program->found || gave_up;
+}
+
+/* What is proven beforehand of direction * cell. */
+static int128
+known_limit(const CellBlock *block, int cell, int direction)
+{
+	int64		end = direction > 0 ? block->bounds[cell].upper : block->bounds[cell].lower;
+
+	if (end == NO_LOWER || end == NO_UPPER)
+		return (int128) PG_INT64_MAX + 1;
+	return (int128) direction * end;
+}
+
+
+/*
+ * Find integer solutions at the bounds that none has attained yet, or better
+ * bounds.  False if there is no solution.
+ */
+static bool
+sharpen(Program *program, bool only_feasibility)
+{
+	CellBlock  *block = program->block;
+	int128		limit = 0;
+
+	if (!program->found && !search(program, -1, 0, &limit))
+		return false;
+	if (only_feasibility || !program->found)
+		return true;
+	for (int cell = 0; cell < block->cells; cell++)
+		compare(program, cell);
+	for (int direction = 1; direction >= -1; direction -= 2)
+		for (int cell = 0; cell < block->cells && program->budget > 0; cell++)
+		{
+			if (direction > 0 ? block->upper_sharp[cell] : block->lower_sharp[cell])
+				continue;
+			progress_report(0, 0);
+			limit = known_limit(block, cell, direction);
+			(void) search(program, cell, direction, &limit);
+			if (!keep_limit(program, cell, direction, limit))
+				return false;
+		}
+	return true;
+}
+
+bool
+program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
+{
+	Program		program = {.block = block};
+	bool		consistent = true;
+
+	program.least = palloc(sizeof(int64) * block->cells);
+	program.greatest = palloc(sizeof(int64) * block->cells);
+	program.seen_low = palloc(sizeof(double) * block->cells);
+	program.seen_high = palloc(sizeof(double) * block->cells);
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		program.seen_low[cell] = HUGE_VAL;
+		program.seen_high[cell] = -HUGE_VAL;
+	}
+	program.low_done = palloc0(sizeof(bool) * block->cells);
+	program.high_done = palloc0(sizeof(bool) * block->cells);
+	program.multiplier = palloc(sizeof(double) * block->equations);
+	program.integer = palloc(sizeof(int64) * block->equations);
+	program.rest = palloc(sizeof(int128) * block->cells);
+	program.value = palloc(sizeof(int64) * block->cells);
+	program.start = palloc(sizeof(Bounds) * block->cells);
+	program.current = palloc(sizeof(Bounds) * block->cells);
+	program.open = 2 * block->cells;
+	program.vertex = palloc0(sizeof(double) * block->cells);
+	memcpy(program.start, block->bounds, sizeof(Bounds) * block->cells);
+	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
+	block_loosen(block, program.current);
+	if ((int64) block->cells * block->equations <= MAX_ECHELON)
+		program.echelon = echelon_create(block, &consistent);
+	if (!consistent)
+		return false;
+	if (program.echelon)
+		program.tableau = tableau_create(block, program.echelon, program.current);
+	if (!program.tableau)
+		program.solver = solver_create(block, program.current);
+
+	if (block->known)
+	{
+		memcpy(program.value, block->known, sizeof(int64) * block->cells);
+		take_values(&program);
+	}
+	if (!relax(&program, only_feasibility, done, of))
+		return false;
+	/* where programs take long, the search must not take longer */
+	program.budget = SEARCH_BUDGET / block->cells;
+	if (block->cells > SMALL_BLOCK)
+		program.budget = Min(program.budget, LARGE_BLOCK_NODES);
+	return sharpen(&program, only_feasibility);
+}

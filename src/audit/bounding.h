@@ -1,0 +1,13 @@
+/*
+ * bounding.h
+ *		The bounds of a subproblem by linear programs.
+ */
+#ifndef BUSETTING_BOUNDING_H
+#define BUSETTING_BOUNDING_H
+
+#include "audit/subproblem.h"
+
+/* Solve by linear programs. */
+extern bool program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of);
+
+#endif							/* BUSETTING_BOUNDING_H */

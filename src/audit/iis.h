@@ -1,0 +1,16 @@
+/*
+ * iis.h
+ *		Which sums of a table contradict each other.
+ */
+#ifndef BUSETTING_IIS_H
+#define BUSETTING_IIS_H
+
+#include "audit/table_system.h"
+
+/*
+ * Sums that cannot all hold: their numbers, palloc'd; call it only when that is
+ * so.  *minimal: any one less could hold.
+ */
+extern int *sum_system_conflict(const SumSystem *system, int *count, bool *minimal);
+
+#endif							/* BUSETTING_IIS_H */

@@ -1,0 +1,669 @@
+/*
+ * network.c
+ *		The smallest and largest value of each cell of a block that is a network
+ *		of flows: two-way tables, also with a hierarchy over one of the two.
+ *
+ * Where every cell stands in at most two equations, with opposite signs once
+ * equations are negated as needed, a cell is an arc between two equations, and
+ * a table is a flow.  In a two-way table with groups, cells of groups stand in
+ * three equations, but then some of those follow from others and are left out.
+ *
+ * All is in integers and exact.  From one flow, a cell is pushed as far as the
+ * others let it (augmenting paths with distance labels).  Either it reaches its
+ * proven bound, or a cut shows that it cannot go on.  Each flow on the way is a
+ * table that agrees with the publication; cells it leaves at a proven bound
+ * need no push of their own.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "audit/network.h"
+#include "audit/subproblem.h"
+#include "audit/table_system.h"
+#include "util/progress.h"
+
+/* Room of an arc without a bound, and more than any sum of bounds. */
+#define UNLIMITED	(PG_INT64_MAX / 4)
+
+typedef struct Network
+{
+	CellBlock  *block;
+	int			nodes;			/* an equation each, and the outside */
+	int		   *tail;			/* of each cell: more of it takes from here */
+	int		   *head;			/* and gives here */
+	int64	   *flow;			/* of each cell */
+	int		   *first;			/* arcs at each node, and one more */
+	int		   *arc;
+	int64	   *excess;			/* what a node has too much */
+	bool	   *low_done;
+	bool	   *high_done;
+	int			open;
+	bool		feasible;		/* flow is one: what it shows counts */
+	/* of a push */
+	bool		unlimited;		/* there was a way without any bound */
+	int		   *distance;		/* to the node aimed at, or less */
+	int		   *at_distance;	/* nodes at each distance */
+	int		   *next_arc;
+	int		   *path;			/* arc by which a node was reached */
+	int64		steps;
+} Network;
+
+/* ---- is it one? ---- */
+
+typedef struct Recognition
+{
+	CellBlock  *block;
+	bool	   *included;
+	int		   *count;			/* entries of each cell in included equations */
+	int64	   *multiple;		/* of each equation, in a test */
+	int		   *touched;
+	int			touches;
+	bool	   *is_touched;
+	int		   *wanted;			/* of each cell: its coefficient in the equation tested */
+	int		   *crossings;		/* of each equation: cells in three or more equations */
+} Recognition;
+
+/* Of two equations of a cell the one that splits it up: fewer of its cells are in a third. */
+static bool
+splits_up(const Recognition *r, int a, int b)
+{
+	const CellBlock *block = r->block;
+
+	return (int64) r->crossings[a] * (block->first[b + 1] - block->first[b]) <
+		(int64) r->crossings[b] * (block->first[a + 1] - block->first[a]);
+}
+
+/* What of a cell's coefficient in the equation tested the multiples known so far leave over. */
+static int64
+left_over(const Recognition *r, int cell)
+{
+	const CellBlock *block = r->block;
+	int64		rest = r->wanted[cell];
+
+	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	{
+		int			entry = block->cell_entry[i];
+		int			equation = block->entry_equation[entry];
+
+		if (r->is_touched[equation])
+			rest -= r->multiple[equation] * block->entry_coefficient[entry];
+	}
+	return rest;
+}
+
+/*
+ * Does an equation follow from those included?  Split up its cells, and theirs:
+ * multiples are forced, cell by cell, so that only the part of the table that
+ * it speaks of is visited.  Whether they fit is checked at the end.
+ */
+static bool
+follows(Recognition *r, int equation, bool *consistent)
+{
+	CellBlock  *block = r->block;
+	bool		possible = true;
+	int128		constant = 0;
+
+	r->touches = 0;
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		r->wanted[block->entry_cell[i]] = block->entry_coefficient[i];
+
+	/* a cell in one included equation forces its multiple; spread from there */
+	for (int pass = -1; pass < r->touches && possible; pass++)
+	{
+		int			from = pass < 0 ? equation : r->touched[pass];
+
+		for (int i = block->first[from]; i < block->first[from + 1] && possible; i++)
+		{
+			int			cell = block->entry_cell[i];
+			int64		rest = r->wanted[cell];
+			int			unknown = -1;
+			int			unknowns = 0;
+
+			for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
+			{
+				int			entry = block->cell_entry[j];
+				int			other = block->entry_equation[entry];
+
+				if (!r->included[other])
+					continue;
+				if (r->is_touched[other])
+					rest -= r->multiple[other] * block->entry_coefficient[entry];
+				else if (unknowns++ == 0 || splits_up(r, other, block->entry_equation[unknown]))
+					unknown = entry;
+			}
+			if (unknowns == 0)
+				possible = rest == 0;
+			else if ((unknowns == 1 || pass < 0) && rest != 0)
+			{
+				int			other = block->entry_equation[unknown];
+
+				r->multiple[other] = rest * block->entry_coefficient[unknown];
+				r->is_touched[other] = true;
+				r->touched[r->touches++] = other;
+			}
+		}
+	}
+	/* what two unknown equations could share was left open: it must be nothing */
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		possible &= left_over(r, block->entry_cell[i]) == 0;
+	for (int i = 0; i < r->touches; i++)
+	{
+		int			other = r->touched[i];
+
+		for (int j = block->first[other]; j < block->first[other + 1] && possible; j++)
+			possible = left_over(r, block->entry_cell[j]) == 0;
+		constant += (int128) r->multiple[other] * block->constant[other];
+	}
+	for (int i = 0; i < r->touches; i++)
+		r->is_touched[r->touched[i]] = false;
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		r->wanted[block->entry_cell[i]] = 0;
+	if (possible && constant != block->constant[equation])
+		*consistent = false;
+	return possible;
+}
+
+static bool
+include(Recognition *r, int equation)
+{
+	CellBlock  *block = r->block;
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		if (r->count[block->entry_cell[i]] == 2)
+			return false;
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		r->count[block->entry_cell[i]]++;
+	r->included[equation] = true;
+	return true;
+}
+
+static bool
+touches_included(const Recognition *r, int equation)
+{
+	const CellBlock *block = r->block;
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		if (r->count[block->entry_cell[i]] > 0)
+			return true;
+	return false;
+}
+
+/* Choose equations so that every cell is in two at most and the others follow. */
+static bool
+choose_equations(Recognition *r, bool *consistent)
+{
+	CellBlock  *block = r->block;
+	int		   *waiting = palloc(sizeof(int) * block->equations);
+	bool	   *ready = palloc(sizeof(bool) * block->equations);
+	int			waits = 0;
+
+	for (int equation = 0; equation < block->equations; equation++)
+	{
+		bool		needed = false;
+
+		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		{
+			int			cell = block->entry_cell[i];
+
+			if (abs(block->entry_coefficient[i]) != 1)
+				return false;
+			needed |= block->cell_first[cell + 1] - block->cell_first[cell] <= 2;
+		}
+		if (!needed)
+			waiting[waits++] = equation;
+		else if (!include(r, equation))
+			return false;
+	}
+	/*
+	 * Of the others first leave out all that follow.  Then take in those that
+	 * have cells with the ones taken in before, so that groups come in before
+	 * groups of groups, and look again.
+	 */
+	while (waits > 0 && *consistent)
+	{
+		int			before = waits;
+		int			kept = 0;
+
+		for (int i = 0; i < waits && *consistent; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (!follows(r, waiting[i], consistent))
+				waiting[kept++] = waiting[i];
+		}
+		waits = kept;
+		if (waits < before)
+			continue;
+		for (int i = 0; i < waits; i++)
+			ready[i] = touches_included(r, waiting[i]);
+		kept = 0;
+		for (int i = 0; i < waits; i++)
+			if (!ready[i] || !include(r, waiting[i]))
+				waiting[kept++] = waiting[i];
+		if (kept == waits)
+			return false;
+		waits = kept;
+	}
+	return true;
+}
+
+/* Negate equations so that the two of a cell have opposite signs.  False if that cannot be. */
+static bool
+orient(Network *network, const Recognition *r)
+{
+	CellBlock  *block = network->block;
+	int8	   *sign = palloc0(block->equations);
+	int		   *queue = palloc(sizeof(int) * block->equations);
+
+	for (int start = 0; start < block->equations; start++)
+	{
+		int			tail = 0;
+
+		if (!r->included[start] || sign[start] != 0)
+			continue;
+		sign[start] = 1;
+		queue[tail++] = start;
+		for (int head = 0; head < tail; head++)
+			for (int i = block->first[queue[head]]; i < block->first[queue[head] + 1]; i++)
+			{
+				int			cell = block->entry_cell[i];
+
+				for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
+				{
+					int			entry = block->cell_entry[j];
+					int			other = block->entry_equation[entry];
+					int			needed = -sign[queue[head]] * block->entry_coefficient[i] *
+					block->entry_coefficient[entry];
+
+					if (!r->included[other] || other == queue[head])
+						continue;
+					if (sign[other] == 0)
+					{
+						sign[other] = needed;
+						queue[tail++] = other;
+					}
+					else if (sign[other] != needed)
+						return false;
+				}
+			}
+	}
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		network->tail[cell] = network->head[cell] = block->equations;
+		for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
+		{
+			int			entry = block->cell_entry[j];
+			int			equation = block->entry_equation[entry];
+
+			if (!r->included[equation])
+				continue;
+			if (sign[equation] * block->entry_coefficient[entry] > 0)
+				network->tail[cell] = equation;
+			else
+				network->head[cell] = equation;
+		}
+	}
+	for (int equation = 0; equation < block->equations; equation++)
+		network->excess[equation] = r->included[equation] ? sign[equation] * block->constant[equation] : 0;
+	pfree(sign);
+	pfree(queue);
+	return true;
+}
+
+static bool
+recognize(Network *network, bool *consistent)
+{
+	CellBlock  *block = network->block;
+	Recognition r = {.block = block};
+
+	r.included = palloc0(sizeof(bool) * block->equations);
+	r.count = palloc0(sizeof(int) * block->cells);
+	r.multiple = palloc0(sizeof(int64) * block->equations);
+	r.touched = palloc(sizeof(int) * block->equations);
+	r.is_touched = palloc0(sizeof(bool) * block->equations);
+	r.wanted = palloc0(sizeof(int) * block->cells);
+	r.crossings = palloc0(sizeof(int) * block->equations);
+	for (int entry = 0; entry < block->first[block->equations]; entry++)
+	{
+		int			cell = block->entry_cell[entry];
+
+		r.crossings[block->entry_equation[entry]] +=
+			block->cell_first[cell + 1] - block->cell_first[cell] > 2;
+	}
+	for (int cell = 0; cell < block->cells; cell++)
+		if (block->ranges[cell])
+			return false;
+	if (!choose_equations(&r, consistent))
+		return false;
+	return !*consistent || orient(network, &r);
+}
+
+/* ---- pushing ---- */
+
+/* How much more of a cell can flow from a node to its other end: more of it, or less. */
+static int64
+room(const Network *network, int cell, int from)
+{
+	Bounds		bounds = network->block->bounds[cell];
+
+	if (network->tail[cell] == from)
+		return bounds.upper == NO_UPPER ? UNLIMITED : bounds.upper - network->flow[cell];
+	return bounds.lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds.lower;
+}
+
+static int
+other_end(const Network *network, int cell, int node)
+{
+	return network->tail[cell] == node ? network->head[cell] : network->tail[cell];
+}
+
+/* A cell now stands somewhere: at a proven bound that is one more found. */
+static void
+note(Network *network, int cell)
+{
+	Bounds		bounds = network->block->bounds[cell];
+
+	if (!network->feasible)
+		return;
+	if (network->flow[cell] == bounds.upper && !network->high_done[cell])
+	{
+		network->high_done[cell] = true;
+		network->open--;
+	}
+	if (network->flow[cell] == bounds.lower && !network->low_done[cell])
+	{
+		network->low_done[cell] = true;
+		network->open--;
+	}
+}
+
+static void
+shift(Network *network, int cell, int from, int64 amount)
+{
+	network->flow[cell] += network->tail[cell] == from ? amount : -amount;
+	note(network, cell);
+}
+
+/* Distances to the target, which need only be no more than they are: 0, 1 next to it, 2 elsewhere. */
+static void
+measure_distances(Network *network, int target, int except)
+{
+	int			nodes = network->nodes;
+
+	for (int i = 0; i < nodes; i++)
+		network->distance[i] = 2;
+	network->distance[target] = 0;
+	for (int i = network->first[target]; i < network->first[target + 1]; i++)
+	{
+		int			cell = network->arc[i];
+		int			from = other_end(network, cell, target);
+
+		if (cell != except && from != target && room(network, cell, from) > 0)
+			network->distance[from] = 1;
+	}
+	memset(network->at_distance, 0, sizeof(int) * (nodes + 2));
+	for (int i = 0; i < nodes; i++)
+		network->at_distance[network->distance[i]]++;
+}
+
+/* What can go along the path found from source to target. */
+static int64
+path_room(const Network *network, int source, int target)
+{
+	int64		amount = UNLIMITED;
+
+	for (int node = target; node != source;)
+	{
+		int			from = other_end(network, network->path[node], node);
+
+		amount = Min(amount, room(network, network->path[node], from));
+		node = from;
+	}
+	return amount;
+}
+
+static void
+path_shift(Network *network, int source, int target, int64 amount)
+{
+	for (int node = target; node != source;)
+	{
+		int			cell = network->path[node];
+		int			from = other_end(network, cell, node);
+
+		shift(network, cell, from, amount);
+		node = from;
+	}
+}
+
+/*
+ * Send up to limit from source to target over all cells but one; returns what
+ * went, and says in unlimited whether as much more as you like could go.
+ */
+static int64
+push(Network *network, int source, int target, int except, int64 limit)
+{
+	int			nodes = network->nodes;
+	int			node = source;
+	int64		sent = 0;
+
+	network->unlimited = false;
+	if (source == target)
+		return 0;
+	CHECK_FOR_INTERRUPTS();
+	measure_distances(network, target, except);
+	memcpy(network->next_arc, network->first, sizeof(int) * nodes);
+
+	while (network->distance[source] < nodes && sent < limit)
+	{
+		bool		advanced = false;
+
+		if ((++network->steps & 0xffff) == 0)
+			CHECK_FOR_INTERRUPTS();
+		for (; network->next_arc[node] < network->first[node + 1]; network->next_arc[node]++)
+		{
+			int			cell = network->arc[network->next_arc[node]];
+			int			to = other_end(network, cell, node);
+
+			if (cell != except && network->distance[to] == network->distance[node] - 1 &&
+				room(network, cell, node) > 0)
+			{
+				network->path[to] = cell;
+				node = to;
+				advanced = true;
+				break;
+			}
+		}
+		if (advanced && node == target)
+		{
+			int64		amount = path_room(network, source, target);
+
+			network->unlimited = amount >= UNLIMITED && limit >= UNLIMITED;
+			if (network->unlimited)
+				break;
+			amount = Min(amount, limit - sent);
+			path_shift(network, source, target, amount);
+			sent += amount;
+			node = source;
+		}
+		else if (!advanced)
+		{
+			int			nearest = nodes;
+
+			for (int i = network->first[node]; i < network->first[node + 1]; i++)
+			{
+				int			cell = network->arc[i];
+				int			to = other_end(network, cell, node);
+
+				if (cell != except && room(network, cell, node) > 0)
+					nearest = Min(nearest, network->distance[to] + 1);
+			}
+			/* no node is left at a distance that the way must pass: cut off */
+			if (--network->at_distance[network->distance[node]] == 0)
+				break;
+			network->distance[node] = nearest;
+			network->at_distance[nearest]++;
+			network->next_arc[node] = network->first[node];
+			if (node != source)
+				node = other_end(network, network->path[node], node);
+		}
+	}
+	return sent;
+}
+
+/* Find a flow.  False if there is none. */
+static bool
+find_flow(Network *network)
+{
+	CellBlock  *block = network->block;
+	int			outside = block->equations;
+	int			node = 0;
+
+	/* excess so far is what a node must give: take off what the cells carry */
+	network->excess[outside] = 0;
+	for (int equation = 0; equation < outside; equation++)
+		network->excess[outside] -= network->excess[equation];
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		Bounds		bounds = block->bounds[cell];
+
+		network->flow[cell] = bounds.lower != NO_LOWER ? bounds.lower :
+			bounds.upper != NO_UPPER ? bounds.upper : 0;
+		network->excess[network->tail[cell]] -= network->flow[cell];
+		network->excess[network->head[cell]] += network->flow[cell];
+	}
+	/* greedily along single cells, then along paths */
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		int			tail = network->tail[cell];
+		int			head = network->head[cell];
+		int64		amount = Min(Min(network->excess[tail], -network->excess[head]),
+								 room(network, cell, tail));
+
+		if (tail == head || amount <= 0)
+			continue;
+		network->flow[cell] += amount;
+		network->excess[tail] -= amount;
+		network->excess[head] += amount;
+	}
+	for (int source = 0; source < network->nodes; source++)
+	{
+		node = 0;
+		while (network->excess[source] > 0)
+		{
+			int64		sent;
+
+			while (node < network->nodes && network->excess[node] >= 0)
+				node++;
+			if (node == network->nodes)
+				return false;
+			sent = push(network, source, node, -1,
+						Min(network->excess[source], -network->excess[node]));
+			network->excess[source] -= sent;
+			network->excess[node] += sent;
+			node++;
+		}
+	}
+	for (int i = 0; i < network->nodes; i++)
+		if (network->excess[i] != 0)
+			return false;
+	network->feasible = true;
+	for (int cell = 0; cell < block->cells; cell++)
+		note(network, cell);
+	return true;
+}
+
+/* The greatest value of a cell, or the least. */
+static void
+extreme(Network *network, int cell, bool up)
+{
+	Bounds	   *bounds = network->block->bounds + cell;
+	int64		wish = up ? (bounds->upper == NO_UPPER ? UNLIMITED : bounds->upper - network->flow[cell]) :
+	(bounds->lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds->lower);
+	/* more of a cell comes back to its tail by another way */
+	int			from = up ? network->head[cell] : network->tail[cell];
+	int			to = up ? network->tail[cell] : network->head[cell];
+	int64		sent = push(network, from, to, cell, wish);
+
+	/* what went before an unlimited way opened went, too */
+	network->flow[cell] += up ? sent : -sent;
+	if (!network->unlimited)
+	{
+		if (up)
+			bounds->upper = network->flow[cell];
+		else
+			bounds->lower = network->flow[cell];
+	}
+	note(network, cell);
+	if (up ? !network->high_done[cell] : !network->low_done[cell])
+	{
+		network->open--;
+		if (up)
+			network->high_done[cell] = true;
+		else
+			network->low_done[cell] = true;
+	}
+}
+
+/* Arcs by node. */
+static void
+index_arcs(Network *network)
+{
+	CellBlock  *block = network->block;
+
+	memset(network->first, 0, sizeof(int) * (network->nodes + 2));
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		network->first[network->tail[cell] + 2]++;
+		network->first[network->head[cell] + 2]++;
+	}
+	for (int node = 0; node < network->nodes; node++)
+		network->first[node + 2] += network->first[node + 1];
+	for (int cell = 0; cell < block->cells; cell++)
+	{
+		network->arc[network->first[network->tail[cell] + 1]++] = cell;
+		network->arc[network->first[network->head[cell] + 1]++] = cell;
+	}
+}
+
+bool
+network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of)
+{
+	Network		network = {.block = block};
+
+	*consistent = true;
+	network.nodes = block->equations + 1;
+	network.tail = palloc_extended(sizeof(int) * block->cells, MCXT_ALLOC_HUGE);
+	network.head = palloc_extended(sizeof(int) * block->cells, MCXT_ALLOC_HUGE);
+	network.flow = palloc_extended(sizeof(int64) * block->cells, MCXT_ALLOC_HUGE);
+	network.arc = palloc_extended(sizeof(int) * 2 * block->cells, MCXT_ALLOC_HUGE);
+	network.low_done = palloc_extended(block->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	network.high_done = palloc_extended(block->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	network.first = palloc(sizeof(int) * (network.nodes + 2));
+	network.excess = palloc(sizeof(int64) * network.nodes);
+	network.distance = palloc(sizeof(int) * network.nodes);
+	network.at_distance = palloc(sizeof(int) * (network.nodes + 2));
+	network.next_arc = palloc(sizeof(int) * network.nodes);
+	network.path = palloc(sizeof(int) * network.nodes);
+	network.open = 2 * block->cells;
+	if (!recognize(&network, consistent))
+		return false;
+	if (!*consistent)
+		return true;
+	index_arcs(&network);
+	if (!find_flow(&network))
+	{
+		*consistent = false;
+		return true;
+	}
+	for (int cell = 0; cell < block->cells && !only_feasibility; cell++)
+	{
+		if (!network.high_done[cell])
+			extreme(&network, cell, true);
+		if (!network.low_done[cell])
+			extreme(&network, cell, false);
+		if ((cell & 63) == 0)
+			progress_report(done + block->cells - network.open / 2, of);
+		block->lower_sharp[cell] = block->upper_sharp[cell] = true;
+	}
+	return true;
+}

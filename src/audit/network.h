@@ -1,0 +1,13 @@
+/*
+ * network.h
+ *		A subproblem that is a network of flows.
+ */
+#ifndef BUSETTING_NETWORK_H
+#define BUSETTING_NETWORK_H
+
+#include "audit/subproblem.h"
+
+/* Solve as a network of flows; false if the block is none.  *consistent as for block_solve. */
+extern bool network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of);
+
+#endif							/* BUSETTING_NETWORK_H */

@@ -1,0 +1,62 @@
+/*
+ * presolve.h
+ *		What follows from the sums by integer arithmetic, and what is left.
+ */
+#ifndef BUSETTING_PRESOLVE_H
+#define BUSETTING_PRESOLVE_H
+
+#include "audit/subproblem.h"
+#include "audit/table_system.h"
+
+typedef struct Reduction
+{
+	const SumSystem *system;
+	MemoryContext scratch;
+	/* cells: cell = sign * parent + offset; the fields below parent are the roots' */
+	int			cells;
+	int		   *parent;
+	int8	   *sign;
+	int64	   *offset;
+	int		   *next;			/* ring of the cells that are one */
+	Bounds	   *bounds;
+	Ranges	  **ranges;			/* NULL while no cell has gaps */
+	bool	   *lower_sharp;	/* an integer table attains it */
+	bool	   *upper_sharp;
+	/* sums: entries are root cells and coefficients, known cells taken out */
+	int			sums;
+	int		   *first;			/* room of each sum, and one more */
+	int		   *length;			/* entries left; 0: nothing left to say */
+	int		   *entry_cell;
+	int		   *entry_coefficient;
+	int128	   *constant;
+	int		   *height;			/* above the lowest sums */
+	bool	   *dirty;
+	int			dirty_count;
+	/* sums of each cell */
+	int		   *cell_first;
+	int		   *cell_sum;
+	int		   *position;		/* of a cell in the sum at hand, or -1 */
+	int		   *joined;			/* see reduction_blocks */
+} Reduction;
+
+static inline bool
+is_hidden(Bounds a)
+{
+	return a.lower != a.upper;
+}
+
+static inline Ranges *
+ranges_of(Reduction *reduction, int root)
+{
+	return reduction->ranges ? reduction->ranges[root] : NULL;
+}
+
+/* The number, unless it is too large: then an error. */
+extern int64 reduction_checked(int128 value);
+
+extern Reduction *reduction_create(const SumSystem *system, const bool *among);
+extern bool reduction_run(Reduction *reduction);
+extern void reduction_take(Reduction *reduction, const CellBlock *block);
+extern Feasible reduction_feasible(Reduction *reduction, int cell);
+
+#endif							/* BUSETTING_PRESOLVE_H */

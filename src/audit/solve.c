@@ -1,0 +1,85 @@
+/*
+ * solve.c
+ *		The feasibility interval of every cell of a table: presolve, then each
+ *		subproblem that it leaves by the engine that fits it.
+ *
+ * Called by the audit's and protection's entry points and by the search for
+ * contradictions.  Owns nothing: each subproblem is solved in a memory context
+ * of its own, which goes with it.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "audit/bounding.h"
+#include "audit/component.h"
+#include "audit/network.h"
+#include "audit/presolve.h"
+#include "audit/solve.h"
+#include "audit/subproblem.h"
+
+/* Blocks so large are not solved where outer bounds will do. */
+#define LARGE_BLOCK	200
+
+/*
+ * Tighten bounds to what is feasible, in place, and say which are sharp.
+ * False if the equations contradict each other.  With only_feasibility the
+ * bounds stay; done and of are for the progress report.
+ */
+static bool
+block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
+{
+	bool		consistent;
+
+	if (!block_propagate(block, block->bounds, NULL, 0))
+		return false;
+	if (block->outer && block->cells > LARGE_BLOCK)
+		return true;
+	if (network_solve(block, only_feasibility, &consistent, done, of))
+	{
+		elog(DEBUG1, "a network of %d cells and %d sums", block->cells, block->equations);
+		return consistent;
+	}
+	elog(DEBUG1, "a program of %d cells and %d sums", block->cells, block->equations);
+	return program_solve(block, only_feasibility, done, of);
+}
+
+bool
+sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Reduction  *reduction = reduction_create(system, among);
+	CellBlock	  **blocks;
+	int			count;
+	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
+
+	if (consistent)
+	{
+		int64		cells = 0;
+		int64		done = 0;
+
+		for (int i = 0; i < count; i++)
+			cells += blocks[i]->cells;
+		for (int i = 0; i < count && consistent; i++)
+		{
+			MemoryContext block_context = AllocSetContextCreate(context, "solving a block",
+																ALLOCSET_DEFAULT_SIZES);
+
+			MemoryContextSwitchTo(block_context);
+			consistent = block_solve(blocks[i], feasible == NULL, done, cells);
+			MemoryContextSwitchTo(context);
+			MemoryContextDelete(block_context);
+			if (consistent)
+				reduction_take(reduction, blocks[i]);
+			done += blocks[i]->cells;
+		}
+	}
+	if (consistent && feasible)
+		for (int cell = 0; cell < system->cells; cell++)
+			feasible[cell] = reduction_feasible(reduction, cell);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return consistent;
+}

@@ -1,0 +1,250 @@
+/*
+ * subproblem.c
+ *		Integer arithmetic on the equations of a block.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "audit/subproblem.h"
+#include "util/compat.h"
+
+/* Bounds may creep: an equation is looked at so many times on average at most. */
+#define MAX_VISITS	20
+
+/* Move the ends of bounds out of the gaps.  False if nothing is left. */
+static bool
+snap(const Ranges *ranges, Bounds *a)
+{
+	int			i = 0;
+	int			j = ranges->count - 1;
+
+	while (i <= j && ranges->range[i].upper < a->lower)
+		i++;
+	while (j >= i && ranges->range[j].lower > a->upper)
+		j--;
+	if (i > j)
+		return false;
+	a->lower = Max(a->lower, ranges->range[i].lower);
+	a->upper = Min(a->upper, ranges->range[j].upper);
+	return true;
+}
+
+/* coefficient * bound, counting what is absent */
+static void
+add_end(int64 end, int coefficient, int times, int128 *sum, int *absent)
+{
+	if (end == NO_LOWER || end == NO_UPPER)
+		*absent += times;
+	else
+		*sum += (int128) times * coefficient * end;
+}
+
+static int128
+divide_floor(int128 a, int b)
+{
+	int128		quotient = a / b;
+
+	return quotient - (a % b != 0 && (a % b < 0) != (b < 0));
+}
+
+/* Narrow the cells of one equation; those that change are queued through their equations. */
+typedef struct Propagation
+{
+	const CellBlock *block;
+	Bounds	   *bounds;
+	int		   *queue;			/* ring of equations */
+	int			head;
+	int			waiting;
+	bool	   *queued;
+} Propagation;
+
+static void
+enqueue(Propagation *work, int cell)
+{
+	const CellBlock *block = work->block;
+
+	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	{
+		int			equation = block->entry_equation[block->cell_entry[i]];
+
+		if (!work->queued[equation])
+		{
+			work->queued[equation] = true;
+			work->queue[(work->head + work->waiting++) % block->equations] = equation;
+		}
+	}
+}
+
+static bool
+narrow_equation(Propagation *work, int equation)
+{
+	const CellBlock *block = work->block;
+	int128		least = 0;
+	int128		greatest = 0;
+	int			no_least = 0;
+	int			no_greatest = 0;
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	{
+		int			coefficient = block->entry_coefficient[i];
+		Bounds		a = work->bounds[block->entry_cell[i]];
+
+		add_end(coefficient > 0 ? a.lower : a.upper, coefficient, 1, &least, &no_least);
+		add_end(coefficient > 0 ? a.upper : a.lower, coefficient, 1, &greatest, &no_greatest);
+	}
+	if (no_least > 1 && no_greatest > 1)
+		return true;
+	if ((!no_least && least > block->constant[equation]) ||
+		(!no_greatest && greatest < block->constant[equation]))
+		return false;
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	{
+		int			coefficient = block->entry_coefficient[i];
+		int			cell = block->entry_cell[i];
+		Bounds		before = work->bounds[cell];
+		Bounds		after = before;
+		int128		low = least;
+		int128		high = greatest;
+		int			no_low = no_least;
+		int			no_high = no_greatest;
+		int128		end;
+
+		add_end(coefficient > 0 ? before.lower : before.upper, coefficient, -1, &low, &no_low);
+		add_end(coefficient > 0 ? before.upper : before.lower, coefficient, -1, &high, &no_high);
+		/* constant - high <= coefficient * cell <= constant - low */
+		if (!no_low)
+		{
+			end = block->constant[equation] - low;
+			if (coefficient > 0)
+			{
+				end = divide_floor(end, coefficient);
+				after.upper = end < after.upper ? end : after.upper;
+			}
+			else
+			{
+				end = -divide_floor(end, -coefficient);
+				after.lower = end > after.lower ? end : after.lower;
+			}
+		}
+		if (!no_high)
+		{
+			end = block->constant[equation] - high;
+			if (coefficient > 0)
+			{
+				end = -divide_floor(-end, coefficient);
+				after.lower = end > after.lower ? end : after.lower;
+			}
+			else
+			{
+				end = divide_floor(-end, -coefficient);
+				after.upper = end < after.upper ? end : after.upper;
+			}
+		}
+		if (after.lower == before.lower && after.upper == before.upper)
+			continue;
+		if (after.lower > after.upper || (block->ranges[cell] && !snap(block->ranges[cell], &after)))
+			return false;
+		work->bounds[cell] = after;
+		/* the equation itself has taken all from its cells, unless gaps moved an end */
+		enqueue(work, cell);
+	}
+	return true;
+}
+
+/* With changed NULL every equation is looked at. */
+bool
+block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count)
+{
+	Propagation work = {.block = block, .bounds = bounds};
+	bool		possible = true;
+	int64		budget = (int64) block->equations * MAX_VISITS;
+
+	work.queue = palloc(sizeof(int) * block->equations);
+	work.queued = palloc0(sizeof(bool) * block->equations);
+	if (!changed)
+	{
+		memset(work.queued, true, sizeof(bool) * block->equations);
+		work.waiting = block->equations;
+		for (int equation = 0; equation < block->equations; equation++)
+			work.queue[equation] = equation;
+	}
+	for (int i = 0; i < count; i++)
+		enqueue(&work, changed[i]);
+	while (work.waiting > 0 && possible && budget-- > 0)
+	{
+		int			equation = work.queue[work.head];
+
+		work.head = (work.head + 1) % block->equations;
+		work.waiting--;
+		possible = narrow_equation(&work, equation);
+		work.queued[equation] = false;
+		if ((budget & 255) == 0)
+			CHECK_FOR_INTERRUPTS();
+	}
+	pfree(work.queue);
+	pfree(work.queued);
+	return possible;
+}
+
+/* Does an equation, with the other cells' bounds, say as much of a cell as its own upper or lower bound? */
+static bool
+implies(const CellBlock *block, const Bounds *bounds, int entry, bool upper)
+{
+	int			equation = block->entry_equation[entry];
+	int			coefficient = block->entry_coefficient[entry];
+	Bounds		own = bounds[block->entry_cell[entry]];
+	bool		least = upper == (coefficient > 0);
+	int128		rest = block->constant[equation];
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	{
+		Bounds		other = bounds[block->entry_cell[i]];
+		int64		end = (block->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
+
+		if (i == entry)
+			continue;
+		if (end == NO_LOWER || end == NO_UPPER)
+			return false;
+		rest -= (int128) block->entry_coefficient[i] * end;
+	}
+	rest = coefficient > 0 ? rest : -rest;
+	coefficient = Abs(coefficient);
+	return upper ? rest <= (int128) coefficient * own.upper : rest >= (int128) coefficient * own.lower;
+}
+
+void
+block_loosen(const CellBlock *block, Bounds *bounds)
+{
+	/* most lower bounds are those that cells begin with, most upper ones follow */
+	for (int upper = 1; upper >= 0; upper--)
+		for (int cell = 0; cell < block->cells; cell++)
+			for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+			{
+				int64	   *end = upper ? &bounds[cell].upper : &bounds[cell].lower;
+
+				if (*end == NO_LOWER || *end == NO_UPPER || !implies(block, bounds, block->cell_entry[i], upper))
+					continue;
+				*end = upper ? NO_UPPER : NO_LOWER;
+				break;
+			}
+}
+
+bool
+block_holds(const CellBlock *block, const int64 *value)
+{
+	for (int cell = 0; cell < block->cells; cell++)
+		if (value[cell] < block->bounds[cell].lower || value[cell] > block->bounds[cell].upper ||
+			(block->ranges[cell] && !ranges_contain(block->ranges[cell], value[cell])))
+			return false;
+	for (int equation = 0; equation < block->equations; equation++)
+	{
+		int128		sum = 0;
+
+		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+			sum += (int128) block->entry_coefficient[i] * value[block->entry_cell[i]];
+		if (sum != block->constant[equation])
+			return false;
+	}
+	return true;
+}

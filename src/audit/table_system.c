@@ -1,0 +1,108 @@
+/*
+ * table_system.c
+ *		Building a system of cells and sums.
+ */
+#include "postgres.h"
+
+#include "utils/memutils.h"
+
+#include "audit/table_system.h"
+
+SumSystem *
+sum_system_create(MemoryContext context)
+{
+	SumSystem  *system = MemoryContextAllocZero(context, sizeof(SumSystem));
+
+	system->context = context;
+	system->cells_allocated = system->sums_allocated = system->parts_allocated = 256;
+	system->bounds = MemoryContextAlloc(context, sizeof(Bounds) * 256);
+	system->total = MemoryContextAlloc(context, sizeof(int) * 256);
+	system->part_sum = MemoryContextAlloc(context, sizeof(int) * 256);
+	system->part_cell = MemoryContextAlloc(context, sizeof(int) * 256);
+	return system;
+}
+
+/* Twice the room; a dense number must stay an int. */
+static int
+doubled(int allocated)
+{
+	if (allocated > PG_INT32_MAX / 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+				 errmsg("too many cells or parts of sums to audit at once"),
+				 errdetail("At most %d are possible.", PG_INT32_MAX)));
+	return allocated * 2;
+}
+
+int
+sum_system_add_cell(SumSystem *system, Bounds bounds, Ranges *ranges)
+{
+	if (system->cells == system->cells_allocated)
+	{
+		system->cells_allocated = doubled(system->cells_allocated);
+		system->bounds = repalloc_huge(system->bounds, sizeof(Bounds) * system->cells_allocated);
+		if (system->ranges)
+			system->ranges = repalloc_huge(system->ranges, sizeof(Ranges *) * system->cells_allocated);
+	}
+	if (ranges && !system->ranges)
+	{
+		system->ranges = MemoryContextAllocHuge(system->context,
+												sizeof(Ranges *) * system->cells_allocated);
+		memset(system->ranges, 0, sizeof(Ranges *) * system->cells);
+	}
+	system->bounds[system->cells] = bounds;
+	if (system->ranges)
+		system->ranges[system->cells] = ranges;
+	return system->cells++;
+}
+
+int
+sum_system_add_sum(SumSystem *system, int total, int64 tolerance)
+{
+	int			sum = system->sums++;
+
+	if (sum == system->sums_allocated)
+	{
+		system->sums_allocated = doubled(system->sums_allocated);
+		system->total = repalloc_huge(system->total, sizeof(int) * system->sums_allocated);
+	}
+	system->total[sum] = total;
+	if (tolerance > 0)
+		sum_system_add_part(system, sum,
+							sum_system_add_cell(system, (Bounds) {-tolerance, tolerance}, NULL));
+	return sum;
+}
+
+void
+sum_system_add_part(SumSystem *system, int sum, int cell)
+{
+	if (system->parts == system->parts_allocated)
+	{
+		system->parts_allocated = doubled(system->parts_allocated);
+		system->part_sum = repalloc_huge(system->part_sum, sizeof(int) * system->parts_allocated);
+		system->part_cell = repalloc_huge(system->part_cell, sizeof(int) * system->parts_allocated);
+	}
+	system->part_sum[system->parts] = sum;
+	system->part_cell[system->parts++] = cell;
+}
+
+/* All parts are there: sort them by sum, in one counting pass. */
+void
+sum_system_finish(SumSystem *system)
+{
+	int		   *sorted = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->parts, 1));
+	int		   *first = MemoryContextAllocHuge(system->context, sizeof(int) * (system->sums + 2));
+
+	memset(first, 0, sizeof(int) * (system->sums + 2));
+	for (int i = 0; i < system->parts; i++)
+		first[system->part_sum[i] + 2]++;
+	for (int sum = 0; sum < system->sums; sum++)
+		first[sum + 2] += first[sum + 1];
+	for (int i = 0; i < system->parts; i++)
+		sorted[first[system->part_sum[i] + 1]++] = system->part_cell[i];
+	pfree(system->part_sum);
+	pfree(system->part_cell);
+	system->part_sum = NULL;
+	system->part_cell = sorted;
+	system->first_part = first;
+}

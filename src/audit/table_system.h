@@ -1,0 +1,61 @@
+/*
+ * table_system.h
+ *		Cells and the sums that tie them: what audit and protect work on.
+ *
+ * A cell is a dense number, 0 .. cells-1, and what the reader knows of it
+ * beforehand.  A sum says: its parts add up to its total.  A sum with a
+ * tolerance (rounded figures) has one more part, a cell of its own in
+ * -tolerance .. tolerance, so that nothing else needs to know of tolerances.
+ *
+ * Everything is palloc'd in the context given to sum_system_create.
+ */
+#ifndef BUSETTING_TABLE_SYSTEM_H
+#define BUSETTING_TABLE_SYSTEM_H
+
+#include "type/interval_set.h"
+
+/*
+ * Finite bounds must lie within this distance of zero.  It leaves room to add
+ * up all the cells of a sum without leaving int8.
+ */
+#define CELL_LIMIT	INT64CONST(9007199254740992)	/* 2^53 */
+
+typedef struct SumSystem
+{
+	MemoryContext context;
+	int			cells;
+	int			cells_allocated;
+	Bounds	   *bounds;			/* of each cell, NO_LOWER and NO_UPPER if absent */
+	Ranges	  **ranges;			/* of each cell, NULL where all of bounds is possible;
+								 * itself NULL while no cell has gaps */
+	const int64 *known;			/* a table that agrees, or NULL */
+	bool		outer;			/* outer bounds will do for large blocks: they are not solved */
+	int			sums;
+	int			sums_allocated;
+	int		   *total;			/* of each sum */
+	int			parts;
+	int			parts_allocated;
+	int		   *part_sum;		/* of each part, until sum_system_finish */
+	int		   *part_cell;
+	/* of a table that is a product of dimensions: codes of each cell; NULL of others */
+	int			dimensions;
+	int		   *code;
+	/* after sum_system_finish: part_cell sorted by sum */
+	int		   *first_part;		/* of each sum, and one more */
+} SumSystem;
+
+extern SumSystem *sum_system_create(MemoryContext context);
+extern int	sum_system_add_cell(SumSystem *system, Bounds bounds, Ranges *ranges);
+extern int	sum_system_add_sum(SumSystem *system, int total, int64 tolerance);
+extern void sum_system_add_part(SumSystem *system, int sum, int cell);
+extern void sum_system_finish(SumSystem *system);
+
+/* A cell of the result: what is feasible, and which end an integer table attains for certain. */
+typedef struct Feasible
+{
+	Bounds		bounds;
+	bool		lower_sharp;
+	bool		upper_sharp;
+} Feasible;
+
+#endif							/* BUSETTING_TABLE_SYSTEM_H */

@@ -1,0 +1,428 @@
+/*
+ * augmentation.c
+ *		Cells that fall below their level, or are known to somebody, brought above it.
+ *
+ * Circuits through them are hidden until the pattern is proven (witness.c): the
+ * cheapest in linear arithmetic (lp_cycle.c), or in large tables, where these take
+ * long, products of loops (cycle.c).  Where there is none, cells of the same
+ * sums are hidden.  What then proves superfluous is published again.
+ */
+#include "postgres.h"
+
+#include "lib/binaryheap.h"
+
+#include "audit/presolve.h"
+#include "protect/augmentation.h"
+#include "protect/cycle.h"
+#include "protect/lp_cycle.h"
+#include "util/memory.h"
+#include "util/progress.h"
+
+/* Rounds that hide one cell for each that falls below its level, not one in each of its sums. */
+#define GENTLE_ROUNDS	8
+
+/* Rounds that hide nothing more for those who know a cell, at most. */
+#define MAX_ROUNDS		100
+
+/* Detours that are looked for in a round, at most, times cells to the second power. */
+#define DETOUR_WORK		INT64CONST(4000000000)
+
+/* ---- cells of the same sums ---- */
+
+/* The cheapest cell that can still be hidden in a sum, or -1. */
+static int
+cheapest(const Protection *protection, int sum)
+{
+	const SumSystem *system = protection->system;
+	int			result = -1;
+
+	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+	{
+		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+
+		if (protection->hidden[cell] || !protection->open[cell])
+			continue;
+		if (result < 0 || protection->cost[cell] < protection->cost[result] ||
+			(cell < result && protection->cost[cell] == protection->cost[result]))
+			result = cell;
+	}
+	return result;
+}
+
+/* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
+static bool
+hide_around(Protection *protection, int cell, bool each)
+{
+	int			best = -1;
+
+	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+	{
+		int			other = cheapest(protection, protection->cell_sum[i]);
+
+		if (other < 0)
+			continue;
+		if (each)
+			protection->hidden[other] = true;
+		if (best < 0 || protection->cost[other] < protection->cost[best])
+			best = other;
+	}
+	if (best >= 0)
+		protection->hidden[best] = true;
+	return best >= 0;
+}
+
+/* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
+static void
+hide_partners(Protection *protection)
+{
+	const SumSystem *system = protection->system;
+	bool		changed = true;
+
+	while (changed)
+	{
+		changed = false;
+		for (int sum = 0; sum < system->sums; sum++)
+		{
+			int			hidden = protection->hidden[system->total[sum]];
+			int			other;
+
+			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+				hidden += protection->hidden[system->part_cell[i]];
+			if (hidden != 1 || (other = cheapest(protection, sum)) < 0)
+				continue;
+			protection->hidden[other] = changed = true;
+		}
+	}
+}
+
+/* A cell to hide, and the sums that wait for one and have it. */
+typedef struct Offer
+{
+	double		price;			/* for each of those sums, to the second power */
+	int			cell;
+	int			sums;
+} Offer;
+
+static int
+compare_offers(Datum a, Datum b, void *arg)
+{
+	const Offer *x = (const Offer *) DatumGetPointer(a);
+	const Offer *y = (const Offer *) DatumGetPointer(b);
+
+	/* the cheapest on top */
+	return x->price != y->price ? (x->price < y->price ? 1 : -1) : y->cell - x->cell;
+}
+
+/* What it takes to hide a cell, for each sum that waits: sums without hidden cells will want some of their own. */
+static Offer
+make_offer(const Protection *protection, const bool *waits, const int *hidden, int cell)
+{
+	Offer		offer = {.cell = cell};
+	int			fresh = 1;
+
+	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+	{
+		offer.sums += waits[protection->cell_sum[i]];
+		fresh += hidden[protection->cell_sum[i]] == 0;
+	}
+	offer.price = (protection->cost[cell] + 1.0) * fresh * fresh / Max(offer.sums * offer.sums, 1);
+	return offer;
+}
+
+/* Hide one more cell in each sum of cells that fall below their level, in several of them at once if that is cheap. */
+static bool
+extend_sums(Protection *protection, const int *below, int count)
+{
+	const SumSystem *system = protection->system;
+	bool	   *waits = allocate(sizeof(bool), system->sums);
+	int		   *hidden = allocate(sizeof(int), system->sums);
+	Offer	   *offer = allocate(sizeof(Offer), system->cells);
+	binaryheap *heap = binaryheap_allocate(Max(system->cells, 1), compare_offers, NULL);
+	bool		any = false;
+	int			left = 0;
+
+	memset(waits, 0, Max(system->sums, 1));
+	memset(hidden, 0, sizeof(int) * Max(system->sums, 1));
+	for (int cell = 0; cell < system->cells; cell++)
+		for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+			hidden[protection->cell_sum[i]] += protection->hidden[cell];
+	for (int i = 0; i < count; i++)
+		for (int j = protection->cell_first[below[i]]; j < protection->cell_first[below[i] + 1]; j++)
+			waits[protection->cell_sum[j]] = true;
+	for (int cell = 0; cell < system->cells; cell++)
+	{
+		if (!protection->open[cell] || protection->hidden[cell])
+			continue;
+		offer[cell] = make_offer(protection, waits, hidden, cell);
+		if (offer[cell].sums > 0)
+			binaryheap_add_unordered(heap, PointerGetDatum(offer + cell));
+	}
+	binaryheap_build(heap);
+	/* a part of them, for what is hidden may protect cells of other sums too */
+	for (int sum = 0; sum < system->sums; sum++)
+		left += waits[sum];
+	left = left / 4 + 1;
+	while (!binaryheap_empty(heap) && left > 0)
+	{
+		Offer	   *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
+		Offer		now = make_offer(protection, waits, hidden, best->cell);
+
+		if (now.sums == 0)
+			continue;
+		if (now.price > best->price)
+		{
+			*best = now;
+			binaryheap_add(heap, PointerGetDatum(best));
+			continue;
+		}
+		protection->hidden[best->cell] = any = true;
+		left -= now.sums;
+		for (int i = protection->cell_first[best->cell]; i < protection->cell_first[best->cell + 1]; i++)
+		{
+			waits[protection->cell_sum[i]] = false;
+			hidden[protection->cell_sum[i]]++;
+		}
+	}
+	binaryheap_free(heap);
+	pfree(waits);
+	pfree(offer);
+	return any;
+}
+
+/* ---- circuits ---- */
+
+typedef struct Search
+{
+	Finder	   *finder;			/* NULL if the table is no product */
+	Detours    *detours;		/* NULL until one is wanted */
+	int			detours_left;
+} Search;
+
+/* For so many cells. */
+static Search
+search_create(const Protection *protection, int count)
+{
+	int64		cells = Max(protection->system->cells, 1);
+	Search		search = {finder_create(protection), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
+
+	for (int cell = 0; search.finder && cell < protection->system->cells; cell++)
+		if (protection->hidden[cell])
+			finder_set_price(search.finder, cell, 0);
+	/* where detours are all that there is, and too few, what is near is hidden for all of them */
+	if (!search.finder && count > search.detours_left)
+		search.detours_left = 0;
+	return search;
+}
+
+/* A circuit that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
+static Circuit *
+find_product(Search *search, int cell, Goal goal, int known)
+{
+	Circuit    *circuit;
+
+	if (!search->finder)
+		return NULL;
+	if (known >= 0)
+		finder_set_price(search->finder, known, NEVER);
+	circuit = finder_find(search->finder, cell, goal, NEVER);
+	if (known >= 0)
+		finder_set_price(search->finder, known, 0);
+	return circuit;
+}
+
+static Circuit *
+find_detour(Search *search, const Protection *protection, int cell, Goal goal, int known)
+{
+	if (search->detours_left-- <= 0)
+		return NULL;
+	if (!search->detours)
+		search->detours = detours_create(protection);
+	return detours_find(search->detours, cell, goal, known);
+}
+
+/* In large tables products are found sooner, in small ones detours are cheaper. */
+static Circuit *
+find_circuit(Search *search, const Protection *protection, int cell, Goal goal, int known)
+{
+	bool		large = protection->system->cells > LARGE_TABLE;
+	Circuit    *circuit = large ? find_product(search, cell, goal, known) : NULL;
+
+	if (!circuit)
+		circuit = find_detour(search, protection, cell, goal, known);
+	return circuit || large ? circuit : find_product(search, cell, goal, known);
+}
+
+/* Hide a circuit; in whole numbers it is a proof.  False if there is nothing in it. */
+static bool
+hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit *circuit)
+{
+	bool		any = false;
+
+	for (int i = 0; i < circuit->length; i++)
+	{
+		int			cell = circuit->cell[i];
+
+		if (protection->hidden[cell])
+			continue;
+		protection->hidden[cell] = any = true;
+		if (search->finder)
+			finder_set_price(search->finder, cell, 0);
+		if (search->detours)
+			detours_set_free(search->detours, cell);
+	}
+	if (circuit->change)
+		any |= proof_add(proof, circuit->length, circuit->cell, circuit->change);
+	return any;
+}
+
+/*
+ * Hide circuits through cells that fall below their level or, with known, may be
+ * known to who is alone in known[i].  Returns for how many there are none, which
+ * are left in below and known.
+ */
+static int
+hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int count)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Search		search = search_create(protection, count);
+	int			left = 0;
+
+	for (int i = 0; i < count; i++)
+	{
+		Goal		goal[LEVEL_GOALS] = {{1, 1}};
+		bool		shown = true;
+
+		/* by the circuits so far */
+		if (known ? proof_is_apart(proof, below[i], known[i]) : proof_holds(proof, below[i]))
+			continue;
+		if (!known)
+			level_goals(protection, below[i], goal);
+		for (int j = 0; j < LEVEL_GOALS && shown; j++)
+		{
+			Circuit    *circuit;
+
+			if (!is_goal(goal[j]))
+				continue;
+			circuit = find_circuit(&search, protection, below[i], goal[j], known ? known[i] : -1);
+			shown = circuit && hide_circuit(&search, protection, proof, circuit);
+			if (circuit)
+				circuit_free(circuit);
+		}
+		if (shown)
+			continue;
+		if (known)
+			known[left] = known[i];
+		below[left++] = below[i];
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return left;
+}
+
+/* ---- until it holds ---- */
+
+/* Hide what is near cells.  False if there is nothing, and all that there is is hidden. */
+static bool
+hide_near(Protection *protection, const int *below, int count, int round)
+{
+	int			cells = protection->system->cells;
+	bool		any = false;
+
+	if (cells > LARGE_TABLE)
+		any = extend_sums(protection, below, count);
+	else
+	{
+		for (int i = 0; i < count; i++)
+			any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS);
+		hide_partners(protection);
+	}
+	for (int cell = 0; cell < cells && !any; cell++)
+		protection->hidden[cell] |= protection->open[cell];
+	return any;
+}
+
+/* Publish again what can be of these cells: all at once, or else by halves. */
+static void
+publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cell, int count)
+{
+	progress_report(0, 0);
+	if (count == 0 || proof_publish(proof, cell, count) || count == 1)
+		return;
+	publish_what_is_superfluous(protection, proof, cell, count / 2);
+	publish_what_is_superfluous(protection, proof, cell + count / 2, count - count / 2);
+}
+
+/* Publish again what is superfluous, the dearest first. */
+static void
+publish_superfluous(Protection *protection, Proof *proof)
+{
+	int		   *list = allocate(sizeof(int), protection->system->cells);
+	int			length = protection_list_secondary(protection, list);
+
+	publish_what_is_superfluous(protection, proof, list, length);
+	pfree(list);
+}
+
+/* Hide more until the pattern is proven.  Returns how many cells cannot be protected. */
+static int
+extend(Protection *protection, Proof *proof, int *below)
+{
+	int			count;
+
+	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
+	{
+		int			left = hide_circuits(protection, proof, below, NULL, count);
+
+		bool		any = left < count;
+
+		/* in small tables what is hidden for some may be enough for all */
+		if (left > 0 && (!any || protection->system->cells > LARGE_TABLE))
+			any |= hide_near(protection, below, left, round);
+		if (any)
+			continue;
+		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
+		{
+			int			secrets = 0;
+
+			/* what follows from the rest even now is published, unless it is secret */
+			for (int i = 0; i < count; i++)
+			{
+				protection->hidden[below[i]] = must_hide(protection, below[i]);
+				if (protection->hidden[below[i]])
+					below[secrets++] = below[i];
+			}
+			if (secrets > 0)
+				return secrets;
+		}
+		break;
+	}
+	return 0;
+}
+
+int
+repair(Protection *protection, Proof *proof, bool less, int *below)
+{
+	int		   *known = allocate(sizeof(int), protection->system->cells);
+	int			count = extend(protection, proof, below);
+
+	/* in large tables what the proof can do without mostly keeps cells apart from those that somebody knows */
+	if (count == 0 && less && !(protection->system->cells > LARGE_TABLE && protection->twin) &&
+		protection_cost(protection, protection->hidden) > protection->bound)
+		publish_superfluous(protection, proof);
+	for (int round = 0, left; count == 0 && (left = proof_singles(proof, below, known)) > 0; round++)
+	{
+		int			before = protection_count_hidden(protection);
+
+		left = hide_circuits(protection, proof, below, known, left);
+		left = proof_audit_singles(proof, below, known, left);
+		if (left > 0)
+			hide_near(protection, below, left, round);
+		if (round == 0 && left > 0 && (count = proof_hopeless_single(proof, below, known, left)) > 0)
+			return count;
+		count = extend(protection, proof, below);
+		if (count == 0 && protection_count_hidden(protection) <= before && (left > 0 || round > MAX_ROUNDS))
+			return proof_audit_singles(proof, below, known, proof_singles(proof, below, known));
+	}
+	return count;
+}

@@ -1,0 +1,423 @@
+/*
+ * covering_model.c
+ *		What every protected pattern must satisfy, and the cheapest that does.
+ *
+ * Take any sum, or combination of sums, over the hidden cells: if it has one
+ * hidden cell, that cell is known.  So where one is hidden, another must be:
+ * the shares of the others come to that cell's at least.  (These are the
+ * bridgeless inequalities of Fischetti and Salazar, "Solving the Cell Suppression
+ * Problem on Tabular Data with Linear Constraints", Management Science 47, 2001.)
+ * Sums themselves are written down as they are missed; combinations come from
+ * patterns that turn out to expose a cell (kernel_cuts).
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "miscadmin.h"
+
+#include "audit/lp.h"
+#include "audit/presolve.h"
+#include "protect/covering_model.h"
+#include "protect/null_space.h"
+#include "util/memory.h"
+
+/* runs of the solver for a bound alone */
+#define BOUND_RUNS	75
+
+/* by how much a row must be missed to be written down */
+#define MISSED		1e-4
+
+#define MAX_ROUNDS	100
+
+/* what rows may come to: where combinations are long, the program takes long and much memory, and proves little more */
+#define MAX_ENTRIES	INT64CONST(3000000)
+
+/* a share of no more is nothing */
+#define NOTHING		1e-6
+
+/* Programs that are solved in whole numbers, and the branches that may take. */
+#define WHOLE_COLUMNS	15000
+#define WHOLE_PARTS		150
+#define SMALL_COLUMNS	600
+#define MAX_BRANCHES	2000
+
+/* multipliers are rounded to multiples of one over this */
+#define SCALE		(INT64CONST(1) << 20)
+
+typedef struct CoverRow
+{
+	int			length;
+	int		   *column;
+	int			minus;			/* the column whose share the others must come to, or -1 for 1 */
+} CoverRow;
+
+typedef struct Cover
+{
+	const Protection *protection;
+	MemoryContext context;
+	Solver	   *solver;
+	int			columns;
+	int		   *column_of;		/* of each cell, -1 where there is nothing to choose */
+	int		   *cell_of;
+	int64	   *cost;
+	int64		fixed;			/* cost of cells that are hidden for certain */
+	int			rows;
+	int			rows_allocated;
+	CoverRow   *row;
+	int64		entries;		/* of all rows */
+	int		   *coefficient;	/* room for a row */
+	bool		has_single;
+	int			known;			/* counts as published while cuts are taken, or -1 */
+	bool		impossible;		/* a row that nothing can satisfy */
+} Cover;
+
+/* What minus is at hand: the cell's column, or -1 if it is hidden for certain. */
+static void
+add_row(Cover *cover, const int *column, int length, int minus)
+{
+	MemoryContext old = MemoryContextSwitchTo(cover->context);
+	CoverRow   *row;
+
+	cover->impossible |= minus < 0 && length == 0;
+	if (cover->rows == cover->rows_allocated)
+	{
+		cover->rows_allocated *= 2;
+		cover->row = repalloc_huge(cover->row, sizeof(CoverRow) * cover->rows_allocated);
+	}
+	row = cover->row + cover->rows++;
+	cover->entries += length;
+	row->minus = minus;
+	row->length = length + (minus >= 0);
+	row->column = allocate(sizeof(int), row->length);
+	memcpy(row->column, column, sizeof(int) * length);
+	if (minus >= 0)
+		row->column[length] = minus;
+	for (int i = 0; i < row->length; i++)
+		cover->coefficient[i] = i < length ? 1 : -1;
+	solver_add_row(cover->solver, row->length, row->column, cover->coefficient, minus >= 0 ? 0 : 1);
+	MemoryContextSwitchTo(old);
+}
+
+/* Cells of a sum that can be chosen, in column; how many of it are hidden for certain. */
+static int
+sum_columns(const Cover *cover, int sum, int *column, int *certain)
+{
+	const SumSystem *system = cover->protection->system;
+	int			length = 0;
+
+	*certain = 0;
+	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+	{
+		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+
+		if (must_hide(cover->protection, cell))
+			(*certain)++;
+		else if (cover->column_of[cell] >= 0)
+			column[length++] = cover->column_of[cell];
+	}
+	return length;
+}
+
+static Cover *
+cover_create(const Protection *protection)
+{
+	int			cells = protection->system->cells;
+	int			sums = protection->system->sums;
+	Cover	   *cover = palloc0(sizeof(Cover));
+	int		   *column;
+
+	cover->protection = protection;
+	cover->context = CurrentMemoryContext;
+	cover->known = -1;
+	cover->column_of = allocate(sizeof(int), cells);
+	cover->cell_of = allocate(sizeof(int), cells);
+	cover->cost = allocate(sizeof(int64), cells);
+	for (int cell = 0; cell < cells; cell++)
+	{
+		cover->column_of[cell] = -1;
+		cover->has_single |= protection->single[cell];
+		cover->fixed += protection->forced[cell] ? protection->cost[cell] : 0;
+		if (!protection->open[cell] || must_hide(protection, cell))
+			continue;
+		cover->column_of[cell] = cover->columns;
+		cover->cost[cover->columns] = protection->cost[cell];
+		cover->cell_of[cover->columns++] = cell;
+	}
+	cover->coefficient = allocate(sizeof(int), cover->columns + 1);
+	cover->rows_allocated = 256;
+	cover->row = palloc(sizeof(CoverRow) * cover->rows_allocated);
+	cover->solver = solver_create_choice(cover->columns, cover->cost);
+	column = allocate(sizeof(int), cells);
+	for (int sum = 0; sum < sums; sum++)
+	{
+		int			certain;
+		int			length = sum_columns(cover, sum, column, &certain);
+
+		if (certain == 1)
+			add_row(cover, column, length, -1);
+	}
+	pfree(column);
+	return cover;
+}
+
+/* Write down the sums that the shares miss: of each the column that misses most.  Returns how many. */
+static int
+add_missed(Cover *cover)
+{
+	const SumSystem *system = cover->protection->system;
+	int		   *column = allocate(sizeof(int), system->cells);
+	const double *share_of = solver_values(cover->solver);
+	int			added = 0;
+
+	for (int sum = 0; sum < system->sums; sum++)
+	{
+		int			certain;
+		int			length = sum_columns(cover, sum, column, &certain);
+		double		all = 0;
+		int			most = -1;
+		int			minus;
+
+		if (certain > 0)
+			continue;
+		for (int i = 0; i < length; i++)
+		{
+			double		share = share_of[column[i]];
+
+			all += share;
+			if (most < 0 || share > share_of[column[most]])
+				most = i;
+		}
+		if (most < 0 || 2 * share_of[column[most]] - all < MISSED)
+			continue;
+		minus = column[most];
+		column[most] = column[length - 1];
+		add_row(cover, column, length - 1, minus);
+		added++;
+	}
+	pfree(column);
+	return added;
+}
+
+/*
+ * The relaxation's multipliers prove a bound whatever they are, if not negative:
+ * the rows' leasts times them, and what is over of a column's cost, where that
+ * is negative, once.
+ */
+static int64
+proven_bound(const Cover *cover)
+{
+	int64	   *over = allocate(sizeof(int64), cover->columns);
+	int128		bound = 0;
+
+	for (int column = 0; column < cover->columns; column++)
+		over[column] = 0;
+	for (int i = 0; i < cover->rows; i++)
+	{
+		const CoverRow *row = cover->row + i;
+		double		multiplier = solver_multipliers(cover->solver)[i];
+		int64		scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
+
+		if (row->minus < 0)
+			bound += scaled;
+		for (int j = 0; j < row->length; j++)
+			over[row->column[j]] -= row->column[j] == row->minus ? -scaled : scaled;
+	}
+	for (int column = 0; column < cover->columns; column++)
+	{
+		int128		rest = (int128) cover->cost[column] * SCALE + over[column];
+
+		if (rest < 0)
+			bound += rest;
+	}
+	pfree(over);
+	/* costs are whole: so is the least */
+	return cover->fixed + (bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0);
+}
+
+/* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
+static bool
+relax(Cover *cover, int *runs, int64 *bound)
+{
+	for (int round = 0; round < MAX_ROUNDS && !cover->impossible && cover->entries < MAX_ENTRIES; round++)
+	{
+		SolverResult result = solver_choose(cover->solver, runs);
+
+		if (result == SOLVER_OPTIMAL || *runs <= 0)
+			*bound = Max(*bound, proven_bound(cover));
+		if (result != SOLVER_OPTIMAL)
+			return false;
+		if (add_missed(cover) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void
+take_cut(void *state, int exposed, const int *cell, int length)
+{
+	Cover	   *cover = state;
+	int		   *column = allocate(sizeof(int), length);
+	int			kept = 0;
+
+	for (int i = 0; i < length; i++)
+		if (cell[i] != cover->known)
+			column[kept++] = cover->column_of[cell[i]];
+	add_row(cover, column, kept, cover->column_of[exposed]);
+	pfree(column);
+}
+
+/*
+ * Where a cell needs protection, nobody who knows another must know it: see what
+ * is exposed once that other counts as published.
+ */
+static int
+learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
+{
+	const Protection *protection = cover->protection;
+	int			cells = protection->system->cells;
+	bool	   *without = allocate(sizeof(bool), cells);
+	Kernel	   *kernel = kernel_create(protection, hidden);
+	int			cuts = 0;
+
+	memcpy(without, hidden, cells);
+	for (int single = 0; single < cells; single++)
+	{
+		if (!protection->single[single] || !hidden[single] || kernel_protects(kernel, single))
+			continue;
+		without[single] = false;
+		if (kernel_exposed(protection, without, exposed) > 0)
+		{
+			for (int cell = 0; cell < cells; cell++)
+				exposed[cell] = exposed[cell] && must_hide(protection, cell) && !protection_is_known(protection, single, cell);
+			cover->known = single;
+			cuts += kernel_cuts(protection, without, exposed, single, take_cut, cover);
+			cover->known = -1;
+		}
+		without[single] = true;
+	}
+	pfree(without);
+	return cuts;
+}
+
+/* Write down what a pattern fails to satisfy.  Returns how many rows that were. */
+static int
+learn(Cover *cover, const bool *hidden)
+{
+	const Protection *protection = cover->protection;
+	bool	   *exposed = allocate(sizeof(bool), protection->system->cells);
+	int			cuts = 0;
+
+	if (kernel_exposed(protection, hidden, exposed) > 0)
+		cuts = kernel_cuts(protection, hidden, exposed, -1, take_cut, cover);
+	else if (cover->has_single)
+		cuts = learn_from_singles(cover, hidden, exposed);
+	pfree(exposed);
+	return cuts;
+}
+
+/* What the shares, or the choice in whole numbers, hide. */
+static void
+take_pattern(const Cover *cover, double least, bool *hidden)
+{
+	const double *share = solver_values(cover->solver);
+
+	for (int cell = 0; cell < cover->protection->system->cells; cell++)
+		hidden[cell] = must_hide(cover->protection, cell) ||
+			(cover->column_of[cell] >= 0 && share[cover->column_of[cell]] > least);
+}
+
+/* From what the relaxation hides in part, publish again what it hides least. */
+static void
+round_off(Cover *cover, bool *hidden)
+{
+	const Protection *protection = cover->protection;
+	int			cells = protection->system->cells;
+	const double *share = solver_values(cover->solver);
+	int64	   *weight = allocate(sizeof(int64), cells);
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		double		part = cover->column_of[cell] < 0 ? 0 : share[cover->column_of[cell]];
+
+		weight[cell] = protection->cost[cell] + (int64) rint((1 - part) * 1000) * protection->cost[cell];
+		/* where it would take long, only what is hidden in part */
+		if (cover->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
+			weight[cell] = -1;
+	}
+	kernel_publish(kernel_create(protection, hidden), weight, hidden);
+	pfree(weight);
+}
+
+/* How many columns the relaxation neither hides nor publishes. */
+static int
+count_parts(const Cover *cover)
+{
+	const double *share = solver_values(cover->solver);
+	int			result = 0;
+
+	for (int column = 0; column < cover->columns; column++)
+		result += share[column] > NOTHING && share[column] < 1 - NOTHING;
+	return result;
+}
+
+bool
+cover_search(const Protection *protection, int64 *bound, bool *hidden)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Cover	   *cover = cover_create(protection);
+	bool	   *whole = allocate(sizeof(bool), protection->system->cells);
+	bool		found = false;
+	int			runs = PG_INT32_MAX;
+
+	*bound = cover->fixed;
+	/* until what the relaxation hides, if only in part, is protected */
+	for (int round = 0; round < MAX_ROUNDS && !found && relax(cover, &runs, bound); round++)
+	{
+		take_pattern(cover, NOTHING, hidden);
+		found = learn(cover, hidden) == 0;
+		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound, count_parts(cover), cover->columns);
+	}
+	if (found)
+		round_off(cover, hidden);
+	elog(DEBUG1, "rounded off: " INT64_FORMAT, protection_cost(protection, hidden));
+	/* then in whole numbers, until the cheapest choice is protected */
+	for (int round = 0; round < MAX_ROUNDS && found && cover->columns <= WHOLE_COLUMNS &&
+		 (cover->columns <= SMALL_COLUMNS || count_parts(cover) <= WHOLE_PARTS) &&
+		 *bound < protection_cost(protection, hidden); round++)
+	{
+		double		least;
+
+		if (!relax(cover, &runs, bound) ||
+			solver_choose_whole(cover->solver, MAX_BRANCHES, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
+			break;
+		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
+		take_pattern(cover, 0.5, whole);
+		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, protection_cost(protection, whole));
+		if (learn(cover, whole) > 0)
+			continue;
+		if (protection_cost(protection, whole) < protection_cost(protection, hidden))
+			memcpy(hidden, whole, protection->system->cells);
+		break;
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return found;
+}
+
+int64
+cover_bound(const Protection *protection)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int			runs = BOUND_RUNS;
+	int64		bound = 0;
+
+	relax(cover_create(protection), &runs, &bound);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return bound;
+}

@@ -1,0 +1,21 @@
+/*
+ * covering_model.h
+ *		A cheap pattern, from what every protected pattern must satisfy.
+ */
+#ifndef BUSETTING_COVERING_MODEL_H
+#define BUSETTING_COVERING_MODEL_H
+
+#include "protect/suppression_problem.h"
+
+/*
+ * Look for a cheap pattern.  bound is what any protected pattern costs at least;
+ * hidden, of each cell, is one in which every cell can move, and no cell that
+ * needs protection only in step with one that somebody knows.  False if none
+ * was found.
+ */
+extern bool cover_search(const Protection *protection, int64 *bound, bool *hidden);
+
+/* A bound alone, with work that is limited. */
+extern int64 cover_bound(const Protection *protection);
+
+#endif							/* BUSETTING_COVERING_MODEL_H */

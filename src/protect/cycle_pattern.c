@@ -1,0 +1,521 @@
+/*
+ * cycle_pattern.c
+ *		The pattern made of circuits, and what makes it cheaper.
+ *
+ * Each cell that needs protection gets the cheapest circuit through it
+ * (cycle.c), the dearest first; what is hidden already costs nothing.  Then
+ * cells are published again for as long as other circuits cost less than they
+ * do, and at last circuits are taken away at random and looked for again, which
+ * is kept unless it costs more (G. Schrimpf et al., Record Breaking Optimization
+ * Results Using the Ruin and Recreate Principle, J. Computational Physics 159,
+ * 2000).  Looks at cells are counted, not time: it comes out the same every time.
+ */
+#include "postgres.h"
+
+#include "audit/presolve.h"
+#include "protect/cycle.h"
+#include "protect/cycle_pattern.h"
+#include "util/memory.h"
+#include "util/random.h"
+
+/* Looks that making the pattern cheaper may take: so many, and so many for each cell. */
+#define IMPROVE_LOOKS	INT64CONST(50000000)
+#define CELL_LOOKS		INT64CONST(4000)
+
+/* Cells around which circuits are taken away together, at most, and how often until the list of them is made anew. */
+#define MAX_RUIN		4
+#define RUINS			1000
+
+/* Goals of a cell: those of the level, and to be shown apart from cells that somebody knows. */
+#define APART			LEVEL_GOALS
+#define MAX_GOALS		(LEVEL_GOALS + 1)
+
+typedef struct Circuits
+{
+	int			count;
+	int			allocated;
+	Circuit   **circuit;
+} Circuits;
+
+/* What was done since the pattern was last good, to be undone. */
+typedef struct Deed
+{
+	Circuit    *circuit;
+	bool		added;
+} Deed;
+
+/* A goal that another circuit shows now, or none. */
+typedef struct Shift
+{
+	int			goal;
+	Circuit    *from;
+} Shift;
+
+typedef struct Pattern
+{
+	const Protection *protection;
+	Finder	   *finder;
+	bool	   *hidden;			/* the protection's */
+	int64		cost;			/* of all that is hidden beside the primary cells */
+	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
+	Goal	   *goal;
+	Circuit   **shown_by;		/* NULL if it is not; never of APART */
+	Circuits   *through;		/* circuits of each cell */
+	int			pending;		/* goals that are to be looked at */
+	int			pending_allocated;
+	int		   *pending_goal;
+	int			deeds;
+	int			deeds_allocated;
+	Deed	   *deed;
+	int			shifts;
+	int			shifts_allocated;
+	Shift	   *shift;
+	int		   *common;			/* room for cells */
+	uint64		random;
+} Pattern;
+
+/* One more in an array that grows by doubling. */
+static void *
+grown(void *array, Size size, int count, int *allocated)
+{
+	if (count < *allocated)
+		return array;
+	*allocated = Max(16, 2 * count);
+	return array ? repalloc_huge(array, size * *allocated) : allocate(size, *allocated);
+}
+
+/* ---- circuits of the pattern ---- */
+
+static void
+set_hidden(Pattern *pattern, int cell, bool hidden)
+{
+	int64		cost = pattern->protection->cost[cell];
+
+	pattern->hidden[cell] = hidden;
+	pattern->cost += hidden ? cost : -cost;
+	finder_set_price(pattern->finder, cell, hidden ? 0 : cost);
+}
+
+static void
+put_circuit(Pattern *pattern, Circuit *circuit)
+{
+	for (int i = 0; i < circuit->length; i++)
+	{
+		Circuits   *through = pattern->through + circuit->cell[i];
+
+		through->circuit = grown(through->circuit, sizeof(Circuit *), through->count, &through->allocated);
+		through->circuit[through->count++] = circuit;
+		if (!pattern->hidden[circuit->cell[i]])
+			set_hidden(pattern, circuit->cell[i], true);
+	}
+}
+
+static void
+take_circuit(Pattern *pattern, const Circuit *circuit)
+{
+	for (int i = 0; i < circuit->length; i++)
+	{
+		Circuits   *through = pattern->through + circuit->cell[i];
+		int			at = through->count - 1;
+
+		while (through->circuit[at] != circuit)
+			at--;
+		through->count--;
+		memmove(through->circuit + at, through->circuit + at + 1, sizeof(Circuit *) * (through->count - at));
+		if (through->count == 0 && !must_hide(pattern->protection, circuit->cell[i]))
+			set_hidden(pattern, circuit->cell[i], false);
+	}
+}
+
+static void
+note_deed(Pattern *pattern, Circuit *circuit, bool added)
+{
+	pattern->deed = grown(pattern->deed, sizeof(Deed), pattern->deeds, &pattern->deeds_allocated);
+	pattern->deed[pattern->deeds++] = (Deed) {circuit, added};
+}
+
+static void
+show_by(Pattern *pattern, int goal, Circuit *circuit)
+{
+	pattern->shift = grown(pattern->shift, sizeof(Shift), pattern->shifts, &pattern->shifts_allocated);
+	pattern->shift[pattern->shifts++] = (Shift) {goal, pattern->shown_by[goal]};
+	pattern->shown_by[goal] = circuit;
+}
+
+static void
+add_pending(Pattern *pattern, int goal)
+{
+	pattern->pending_goal = grown(pattern->pending_goal, sizeof(int), pattern->pending, &pattern->pending_allocated);
+	pattern->pending_goal[pattern->pending++] = goal;
+}
+
+/* A new circuit shows what no other does. */
+static void
+add_circuit(Pattern *pattern, Circuit *circuit)
+{
+	put_circuit(pattern, circuit);
+	note_deed(pattern, circuit, true);
+	for (int i = 0; i < circuit->length; i++)
+		for (int j = 0; j < APART; j++)
+		{
+			int			goal = circuit->cell[i] * MAX_GOALS + j;
+
+			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] && reaches(pattern->goal[goal], circuit->change[i]))
+				show_by(pattern, goal, circuit);
+		}
+}
+
+static void
+remove_circuit(Pattern *pattern, Circuit *circuit)
+{
+	take_circuit(pattern, circuit);
+	note_deed(pattern, circuit, false);
+	for (int i = 0; i < circuit->length; i++)
+		for (int j = 0; j < MAX_GOALS; j++)
+		{
+			int			goal = circuit->cell[i] * MAX_GOALS + j;
+
+			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->shown_by[goal] != circuit))
+				continue;
+			if (j != APART)
+				show_by(pattern, goal, NULL);
+			add_pending(pattern, goal);
+		}
+}
+
+static void
+remove_circuits_through(Pattern *pattern, int cell)
+{
+	const Circuits *through = pattern->through + cell;
+
+	while (through->count > 0)
+		remove_circuit(pattern, through->circuit[through->count - 1]);
+}
+
+/* The pattern is good: what is gone is gone. */
+static void
+settle(Pattern *pattern)
+{
+	for (int i = 0; i < pattern->deeds; i++)
+		if (!pattern->deed[i].added)
+			circuit_free(pattern->deed[i].circuit);
+	pattern->deeds = pattern->shifts = pattern->pending = 0;
+}
+
+/* Back to when it was. */
+static void
+undo(Pattern *pattern)
+{
+	while (pattern->deeds > 0)
+	{
+		Deed	   *deed = pattern->deed + --pattern->deeds;
+
+		if (deed->added)
+		{
+			take_circuit(pattern, deed->circuit);
+			circuit_free(deed->circuit);
+		}
+		else
+			put_circuit(pattern, deed->circuit);
+	}
+	while (pattern->shifts > 0)
+	{
+		Shift	   *shift = pattern->shift + --pattern->shifts;
+
+		pattern->shown_by[shift->goal] = shift->from;
+	}
+	pattern->pending = 0;
+}
+
+/* ---- showing goals ---- */
+
+static bool
+change_of(const Circuit *circuit, int cell, int64 *change)
+{
+	for (int i = 0; i < circuit->length; i++)
+		if (circuit->cell[i] == cell)
+		{
+			*change = circuit->change[i];
+			return true;
+		}
+	return false;
+}
+
+/*
+ * Cells known to somebody without whom none of a cell's circuits is, in
+ * common; returns how many.  Those who know it without the table do not count.
+ */
+static int
+find_common(const Pattern *pattern, int cell)
+{
+	const Protection *protection = pattern->protection;
+	const Circuits *through = pattern->through + cell;
+	int			count = 0;
+	int64		change;
+
+	if (through->count == 0)
+		return 0;
+	for (int i = 0; i < through->circuit[0]->length; i++)
+	{
+		int			other = through->circuit[0]->cell[i];
+
+		if (protection->single[other] && !protection_is_known(protection, other, cell))
+			pattern->common[count++] = other;
+	}
+	for (int i = 1; i < through->count && count > 0; i++)
+	{
+		int			kept = 0;
+
+		for (int j = 0; j < count; j++)
+			if (change_of(through->circuit[i], pattern->common[j], &change))
+				pattern->common[kept++] = pattern->common[j];
+		count = kept;
+	}
+	return count;
+}
+
+/* Show a goal by a new circuit that costs less than limit.  False if there is none. */
+static bool
+show_anew(Pattern *pattern, int goal, int64 limit)
+{
+	int			cell = goal / MAX_GOALS;
+	int			banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
+	Circuit    *circuit;
+
+	for (int i = 0; i < banned; i++)
+		finder_set_price(pattern->finder, pattern->common[i], NEVER);
+	circuit = finder_find(pattern->finder, cell, pattern->goal[goal], limit);
+	for (int i = 0; i < banned; i++)
+		finder_set_price(pattern->finder, pattern->common[i], 0);
+	if (!circuit)
+		return false;
+	add_circuit(pattern, circuit);
+	return true;
+}
+
+/* Is it shown, or can it be by a circuit that there is? */
+static bool
+is_shown(Pattern *pattern, int goal)
+{
+	int			cell = goal / MAX_GOALS;
+	const Circuits *through = pattern->through + cell;
+	int64		change;
+
+	if (goal % MAX_GOALS == APART)
+		return find_common(pattern, cell) == 0;
+	for (int i = 0; i < through->count && !pattern->shown_by[goal]; i++)
+		if (change_of(through->circuit[i], cell, &change) && reaches(pattern->goal[goal], change))
+			show_by(pattern, goal, through->circuit[i]);
+	return pattern->shown_by[goal] != NULL;
+}
+
+/* Show what is pending, and at last that it is apart, so that all costs less than limit.  False if that does not come out. */
+static bool
+show_pending(Pattern *pattern, int64 limit)
+{
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < pattern->pending; i++)
+		{
+			int			goal = pattern->pending_goal[i];
+
+			if ((goal % MAX_GOALS == APART) == (pass == 1) && !is_shown(pattern, goal) &&
+				!show_anew(pattern, goal, limit - pattern->cost))
+				return false;
+		}
+	return true;
+}
+
+/* ---- the pattern ---- */
+
+/* A goal, and what it costs to show it. */
+typedef struct Demand
+{
+	int			goal;
+	int64		cost;
+} Demand;
+
+static int
+compare_demands(const void *a, const void *b)
+{
+	const Demand *x = a;
+	const Demand *y = b;
+
+	return x->cost != y->cost ? (x->cost < y->cost ? 1 : -1) : x->goal - y->goal;
+}
+
+/* Show all goals that can be.  Those that cannot are goals no longer. */
+static void
+build(Pattern *pattern)
+{
+	int			goals = pattern->protection->system->cells * MAX_GOALS;
+	Demand	   *demand = allocate(sizeof(Demand), goals);
+	int			count = 0;
+
+	/* what costs nothing at once, and of the others what it would */
+	for (int goal = 0; goal < goals; goal++)
+	{
+		int64		before = pattern->cost;
+
+		if (!is_goal(pattern->goal[goal]))
+			continue;
+		if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
+			demand[count++] = (Demand) {goal, NEVER};
+		else if (pattern->cost > before)
+			demand[count++] = (Demand) {goal, pattern->cost - before};
+		if (pattern->cost > before)
+			undo(pattern);
+		else
+			settle(pattern);
+	}
+	qsort(demand, count, sizeof(Demand), compare_demands);
+	/* that a cell is apart is looked at when it is shown */
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < (pass == 0 ? count : goals); i++)
+		{
+			int			goal = pass == 0 ? demand[i].goal : i;
+
+			if ((goal % MAX_GOALS == APART) != (pass == 1) || !is_goal(pattern->goal[goal]))
+				continue;
+			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
+				pattern->goal[goal] = (Goal) {0};
+			settle(pattern);
+		}
+	pfree(demand);
+}
+
+/* Publish a cell, if what is hidden in its place costs less. */
+static bool
+publish_cell(Pattern *pattern, int cell)
+{
+	int64		before = pattern->cost;
+	bool		result;
+
+	remove_circuits_through(pattern, cell);
+	finder_set_price(pattern->finder, cell, NEVER);
+	result = show_pending(pattern, before);
+	if (result)
+		settle(pattern);
+	else
+		undo(pattern);
+	if (!pattern->hidden[cell])
+		finder_set_price(pattern->finder, cell, pattern->protection->cost[cell]);
+	return result;
+}
+
+/* Take away the circuits through a cell, and some near it, and look for others in another order. */
+static void
+ruin(Pattern *pattern, int cell)
+{
+	const Circuits *through = pattern->through + cell;
+	int64		before = pattern->cost;
+
+	for (int i = draw(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
+	{
+		const Circuit *circuit = through->circuit[draw(&pattern->random, through->count)];
+		int			other = circuit->cell[draw(&pattern->random, circuit->length)];
+
+		if (!must_hide(pattern->protection, other))
+			remove_circuits_through(pattern, other);
+	}
+	remove_circuits_through(pattern, cell);
+	for (int i = pattern->pending - 1; i > 0; i--)
+	{
+		int			j = draw(&pattern->random, i + 1);
+		int			goal = pattern->pending_goal[i];
+
+		pattern->pending_goal[i] = pattern->pending_goal[j];
+		pattern->pending_goal[j] = goal;
+	}
+	/* no dearer will do: another pattern may lead further */
+	if (show_pending(pattern, before + 1))
+		settle(pattern);
+	else
+		undo(pattern);
+}
+
+static void
+improve(Pattern *pattern)
+{
+	int			cells = pattern->protection->system->cells;
+	int64		end = finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
+	int		   *list = allocate(sizeof(int), cells);
+	bool		any = true;
+	int			count;
+
+	while (any && finder_looks(pattern->finder) < end)
+	{
+		any = false;
+		count = protection_list_secondary(pattern->protection, list);
+		for (int i = 0; i < count && finder_looks(pattern->finder) < end; i++)
+			if (pattern->hidden[list[i]])
+				any |= publish_cell(pattern, list[i]);
+		elog(DEBUG1, "circuits: cost " INT64_FORMAT, pattern->cost);
+	}
+	while (finder_looks(pattern->finder) < end && (count = protection_list_secondary(pattern->protection, list)) > 0)
+		for (int i = 0; i < RUINS && finder_looks(pattern->finder) < end; i++)
+		{
+			int			cell = list[draw(&pattern->random, count)];
+
+			if (pattern->hidden[cell])
+				ruin(pattern, cell);
+		}
+	pfree(list);
+}
+
+static Pattern *
+pattern_create(Protection *protection, Finder *finder)
+{
+	int			cells = protection->system->cells;
+	Pattern    *pattern = palloc0(sizeof(Pattern));
+
+	pattern->protection = protection;
+	pattern->finder = finder;
+	pattern->hidden = protection->hidden;
+	pattern->goal = allocate(sizeof(Goal), (Size) cells * MAX_GOALS);
+	memset(pattern->goal, 0, sizeof(Goal) * cells * MAX_GOALS);
+	pattern->shown_by = allocate(sizeof(Circuit *), (Size) cells * MAX_GOALS);
+	memset(pattern->shown_by, 0, sizeof(Circuit *) * cells * MAX_GOALS);
+	pattern->through = allocate(sizeof(Circuits), cells);
+	memset(pattern->through, 0, sizeof(Circuits) * cells);
+	pattern->common = allocate(sizeof(int), cells);
+	for (int cell = 0; cell < cells; cell++)
+	{
+		pattern->hidden[cell] = must_hide(protection, cell);
+		if (pattern->hidden[cell])
+			level_goals(protection, cell, pattern->goal + cell * MAX_GOALS);
+		if (pattern->hidden[cell] && protection->twin)
+			pattern->goal[cell * MAX_GOALS + APART] = (Goal) {1, 1};
+		if (pattern->hidden[cell] && !protection->primary[cell])
+			pattern->cost += protection->cost[cell];
+	}
+	return pattern;
+}
+
+bool
+pattern_search(Protection *protection, Proof *proof)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Finder	   *finder = finder_create(protection);
+
+	if (finder)
+	{
+		Pattern    *pattern = pattern_create(protection, finder);
+
+		build(pattern);
+		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, finder_looks(finder));
+		improve(pattern);
+		for (int cell = 0; cell < protection->system->cells; cell++)
+			for (int i = 0; i < pattern->through[cell].count; i++)
+			{
+				Circuit    *circuit = pattern->through[cell].circuit[i];
+
+				/* once, where it is first met */
+				if (circuit->cell[0] == cell && !proof_add(proof, circuit->length, circuit->cell, circuit->change))
+					elog(ERROR, "a circuit does not prove what it is hidden for");
+			}
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return finder != NULL;
+}

@@ -1,0 +1,20 @@
+/*
+ * cycle_pattern.h
+ *		A pattern made of circuits.
+ */
+#ifndef BUSETTING_CYCLE_PATTERN_H
+#define BUSETTING_CYCLE_PATTERN_H
+
+#include "protect/suppression_problem.h"
+#include "protect/witness.h"
+
+/*
+ * Look for a cheap pattern in which circuits show of every cell that needs
+ * protection what the level asks for, and, if somebody knows a cell, that
+ * nobody knows another by it, as far as circuits can.  The pattern is in
+ * protection->hidden, and its circuits are handed to proof.  False if no circuits
+ * are known of the table.
+ */
+extern bool pattern_search(Protection *protection, Proof *proof);
+
+#endif							/* BUSETTING_CYCLE_PATTERN_H */

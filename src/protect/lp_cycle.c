@@ -1,0 +1,220 @@
+/*
+ * lp_cycle.c
+ *		The cheapest way for a cell of any table to move, by linear arithmetic.
+ *
+ * Of all changes of cells that keep every sum, and bring one cell to its goal,
+ * take that in which the others cost least, each as much as it changes times
+ * what hiding it costs; what changes is then hidden (J. P. Kelly, B. L. Golden,
+ * A. A. Assad, Cell Suppression: Disclosure Protection for Sensitive Tabular
+ * Data, Networks 22, 1992).  It is dearer than circuits that are products, and
+ * slower, but there in every table.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "audit/lp.h"
+#include "audit/presolve.h"
+#include "protect/lp_cycle.h"
+#include "util/memory.h"
+
+/* The price of what is hidden already: something, so that no more is changed than need be. */
+#define FREE		0.01
+
+/* A change of no more is none. */
+#define NOTHING		1e-6
+
+/* Further than this nothing is proven in whole numbers: sums of changes stay within int8. */
+#define FAR			(INT64CONST(1) << 40)
+
+/* Each cell has two columns: how much it goes up, and down. */
+#define UP(cell)	(2 * (cell))
+#define DOWN(cell)	(2 * (cell) + 1)
+
+struct Detours
+{
+	const Protection *protection;
+	CellBlock	block;
+	Solver	   *solver;
+	double	   *price;			/* of a change by one of each cell */
+};
+
+/* How far a cell can go up and down: what must stay published, not at all. */
+static void
+room(const Protection *protection, int cell, Bounds *up, Bounds *down)
+{
+	int64		value = protection->system->bounds[cell].lower;
+	Bounds		prior = protection->prior[cell];
+
+	*up = *down = (Bounds) {0, 0};
+	if (!protection->open[cell] && !must_hide(protection, cell))
+		return;
+	up->upper = prior.upper == NO_UPPER ? NO_UPPER : prior.upper - value;
+	down->upper = prior.lower == NO_LOWER ? NO_UPPER : value - prior.lower;
+}
+
+static void
+set_room(Detours *detours, int cell, Bounds up, Bounds down)
+{
+	solver_set_bounds(detours->solver, UP(cell), up);
+	solver_set_bounds(detours->solver, DOWN(cell), down);
+}
+
+static void
+restore_room(Detours *detours, int cell)
+{
+	Bounds		up;
+	Bounds		down;
+
+	room(detours->protection, cell, &up, &down);
+	set_room(detours, cell, up, down);
+}
+
+static void
+set_price(Detours *detours, int cell, double price)
+{
+	detours->price[cell] = price;
+	solver_set_weight(detours->solver, UP(cell), -price);
+	solver_set_weight(detours->solver, DOWN(cell), -price);
+}
+
+void
+detours_set_free(Detours *detours, int cell)
+{
+	set_price(detours, cell, FREE);
+}
+
+/* The sums as equations of what the cells change by. */
+static void
+describe(CellBlock *block, const SumSystem *system)
+{
+	int			entries = 2 * (system->parts + system->sums);
+	int			at = 0;
+
+	block->cells = 2 * system->cells;
+	block->equations = system->sums;
+	block->first = allocate(sizeof(int), system->sums + 1);
+	block->entry_cell = allocate(sizeof(int), entries);
+	block->entry_coefficient = allocate(sizeof(int), entries);
+	block->constant = allocate(sizeof(int64), system->sums);
+	for (int sum = 0; sum < system->sums; sum++)
+	{
+		block->first[sum] = at;
+		block->constant[sum] = 0;
+		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+		{
+			bool		is_total = i == system->first_part[sum + 1];
+			int			cell = is_total ? system->total[sum] : system->part_cell[i];
+
+			block->entry_cell[at] = UP(cell);
+			block->entry_coefficient[at++] = is_total ? -1 : 1;
+			block->entry_cell[at] = DOWN(cell);
+			block->entry_coefficient[at++] = is_total ? 1 : -1;
+		}
+	}
+	block->first[system->sums] = at;
+}
+
+Detours *
+detours_create(const Protection *protection)
+{
+	int			cells = protection->system->cells;
+	Detours    *detours = palloc0(sizeof(Detours));
+	Bounds	   *bounds = allocate(sizeof(Bounds), 2 * cells);
+
+	detours->protection = protection;
+	describe(&detours->block, protection->system);
+	for (int cell = 0; cell < cells; cell++)
+		room(protection, cell, bounds + UP(cell), bounds + DOWN(cell));
+	detours->solver = solver_create(&detours->block, bounds);
+	detours->price = allocate(sizeof(double), cells);
+	solver_use_dual(detours->solver);
+	for (int cell = 0; cell < cells; cell++)
+		set_price(detours, cell, protection->hidden[cell] ? FREE : (double) protection->cost[cell]);
+	return detours;
+}
+
+/* The cells that change in the solver's optimum. */
+static Circuit *
+read_circuit(const Detours *detours)
+{
+	const double *value = solver_values(detours->solver);
+	int			cells = detours->protection->system->cells;
+	Circuit    *circuit = palloc(sizeof(Circuit));
+	bool		whole = true;
+
+	circuit->length = 0;
+	circuit->cell = allocate(sizeof(int), cells);
+	circuit->change = allocate(sizeof(int64), cells);
+	for (int cell = 0; cell < cells; cell++)
+	{
+		double		change = value[UP(cell)] - value[DOWN(cell)];
+
+		if (fabs(change) <= NOTHING)
+			continue;
+		whole &= fabs(change - rint(change)) <= NOTHING && fabs(change) <= FAR;
+		circuit->cell[circuit->length] = cell;
+		circuit->change[circuit->length++] = whole ? (int64) rint(change) : 0;
+	}
+	if (!whole)
+	{
+		pfree(circuit->change);
+		circuit->change = NULL;
+	}
+	return circuit;
+}
+
+/* The cheapest change that brings a cell so far up or down, and what it costs; NULL if there is none. */
+static Circuit *
+reach(Detours *detours, int cell, int column, int64 amount, double *price)
+{
+	const double *value;
+	bool		found;
+
+	/* not against itself */
+	set_room(detours, cell, (Bounds) {0, 0}, (Bounds) {0, 0});
+	solver_set_bounds(detours->solver, column, (Bounds) {amount, amount});
+	found = solver_run(detours->solver) == SOLVER_OPTIMAL;
+	restore_room(detours, cell);
+	if (!found)
+		return NULL;
+	value = solver_values(detours->solver);
+	*price = 0;
+	for (int i = 0; i < detours->block.cells; i++)
+		*price += detours->price[i / 2] * value[i] / amount;
+	return read_circuit(detours);
+}
+
+Circuit *
+detours_find(Detours *detours, int cell, Goal goal, int known)
+{
+	Circuit    *best = NULL;
+	double		best_price = 0;
+	Bounds		up;
+	Bounds		down;
+
+	room(detours->protection, cell, &up, &down);
+	if (known >= 0)
+		set_room(detours, known, (Bounds) {0, 0}, (Bounds) {0, 0});
+	for (int way = 0; way < 2; way++)
+	{
+		int64		amount = way == 0 ? goal.up : goal.down;
+		Circuit    *circuit = NULL;
+		double		price;
+
+		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
+			circuit = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
+		if (circuit && best && price >= best_price)
+			circuit_free(circuit);
+		else if (circuit)
+		{
+			if (best)
+				circuit_free(best);
+			best = circuit;
+			best_price = price;
+		}
+	}
+	if (known >= 0)
+		restore_room(detours, known);
+	return best;
+}

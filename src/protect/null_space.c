@@ -1,0 +1,926 @@
+/*
+ * null_space.c
+ *		The kernel of the sums over the hidden cells, by sparse elimination.
+ *
+ * In numbers modulo a prime, so that nothing is lost to rounding: a cell can
+ * move modulo the prime exactly if it can move at all, unless the prime divides
+ * a determinant of the table's sums, which are small numbers.  That a pattern
+ * holds is for the audit to say, not for this file.
+ *
+ * Each hidden cell is a row: how it follows from coordinates that can be
+ * chosen freely.  A cell with an empty row cannot move; rows that are multiples
+ * of each other are a class, which has one row.  Two random functions of the
+ * coordinates tell whether rows are multiples without comparing them.
+ *
+ * To publish a class is to let its row be zero: one coordinate is eliminated
+ * from the rows that have it.  Two classes that become multiples of each other
+ * are one from then on.  (Publishing greedily, and the test for it, are those
+ * of Langsrud, "Secondary Cell Suppression by Gaussian Elimination: An Algorithm
+ * Suitable for Handling Issues with Zeros and Singletons", PSD 2024, seen from
+ * the side of the hidden cells, which are fewer; that what falls together is
+ * weighed together is not.)
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "audit/elimination.h"
+#include "audit/presolve.h"
+#include "protect/null_space.h"
+#include "util/memory.h"
+#include "util/random.h"
+
+/* Cells that move in step. */
+typedef struct Class
+{
+	Row			row;			/* in coordinates */
+	uint32		image[3];		/* of the row under the random functions */
+	uint64		key;			/* of the images' ratios: the same for multiples */
+	int			next;			/* in its bucket, -1 at the end */
+	int			first;			/* cells, by Kernel.next_cell */
+	int			last;
+	int			least;			/* of their numbers */
+	int64		weight;
+	int			secret;			/* cells that need protection */
+	bool		kept;			/* it has one, or must not be published for another reason */
+	bool		single;			/* a contributor knows one of the cells that need protection */
+	bool		outsider;		/* or one that needs none */
+	bool		gone;			/* published, or part of another class */
+} Class;
+
+struct Kernel
+{
+	const Protection *protection;
+	bool		has_single;
+	int			classes;
+	Class	   *class;
+	int		   *of;				/* class of each cell, -1 */
+	int		   *next_cell;		/* of the same class */
+	int			coordinates;
+	uint32	   *random[3];		/* the functions' coefficients */
+	Numbers    *holder;			/* of each coordinate: classes that have it, or had it */
+	int			buckets;
+	int		   *bucket;
+	int		   *position;		/* of a column in the row at hand, or -1 */
+};
+
+/* ---- classes ---- */
+
+static uint64
+class_key(const Class *class)
+{
+	uint32		scale;
+
+	/* ratios to the first image; that it is zero by chance is as good as never */
+	scale = inverse(class->image[0]);
+	return (uint64) times(class->image[1], scale) << 32 | times(class->image[2], scale);
+}
+
+static int *
+class_bucket(Kernel *kernel, uint64 key)
+{
+	return kernel->bucket + ((key ^ (key >> 32)) & (kernel->buckets - 1));
+}
+
+/* The class with the key, or -1. */
+static int
+class_find(Kernel *kernel, uint64 key)
+{
+	int			result = *class_bucket(kernel, key);
+
+	while (result >= 0 && kernel->class[result].key != key)
+		result = kernel->class[result].next;
+	return result;
+}
+
+static void
+class_insert(Kernel *kernel, int number)
+{
+	Class	   *class = kernel->class + number;
+	int		   *bucket = class_bucket(kernel, class->key);
+
+	class->next = *bucket;
+	*bucket = number;
+}
+
+static void
+class_remove(Kernel *kernel, int number)
+{
+	int		   *link = class_bucket(kernel, kernel->class[number].key);
+
+	while (*link != number)
+		link = &kernel->class[*link].next;
+	*link = kernel->class[number].next;
+}
+
+static void
+class_add_cell(Kernel *kernel, int number, int cell)
+{
+	Class	   *class = kernel->class + number;
+	const Protection *protection = kernel->protection;
+
+	kernel->of[cell] = number;
+	kernel->next_cell[cell] = -1;
+	if (class->first < 0)
+		class->first = class->least = cell;
+	else
+		kernel->next_cell[class->last] = cell;
+	class->last = cell;
+	class->least = Min(class->least, cell);
+	/* twins are one secret: who knows one of them knows no more by the others */
+	class->secret += must_hide(protection, cell) && (!protection->twin || protection->twin[cell] == cell);
+	class->kept |= must_hide(protection, cell);
+	class->single |= protection->single[cell] && must_hide(protection, cell);
+	class->outsider |= protection->single[cell] && !must_hide(protection, cell);
+	kernel->has_single |= protection->single[cell];
+}
+
+/* Classes have become multiples of each other. */
+static void
+class_unite(Kernel *kernel, int number, int other)
+{
+	Class	   *class = kernel->class + number;
+	Class	   *gone = kernel->class + other;
+
+	for (int cell = gone->first; cell >= 0; cell = kernel->next_cell[cell])
+		kernel->of[cell] = number;
+	kernel->next_cell[class->last] = gone->first;
+	class->last = gone->last;
+	class->least = Min(class->least, gone->least);
+	class->weight += gone->weight;
+	class->secret += gone->secret;
+	class->kept |= gone->kept;
+	class->single |= gone->single;
+	class->outsider |= gone->outsider;
+	gone->gone = true;
+	row_free(&gone->row);
+}
+
+static void
+find_images(const Kernel *kernel, Class *class)
+{
+	for (int i = 0; i < 3; i++)
+	{
+		uint64		sum = 0;
+
+		for (int j = 0; j < class->row.length; j++)
+			sum += times(class->row.entry[j].value, kernel->random[i][class->row.entry[j].column]);
+		class->image[i] = sum % PRIME;
+	}
+}
+
+static int
+class_create(Kernel *kernel, Row row)
+{
+	Class		class = {.row = row, .first = -1};
+	int			number;
+
+	find_images(kernel, &class);
+	class.key = class_key(&class);
+	number = class_find(kernel, class.key);
+	if (number >= 0)
+	{
+		row_free(&class.row);
+		return number;
+	}
+	number = kernel->classes++;
+	kernel->class[number] = class;
+	class_insert(kernel, number);
+	for (int i = 0; i < row.length; i++)
+		numbers_add(kernel->holder + row.entry[i].column, number);
+	return number;
+}
+
+/* Every cell that can be chosen freely is a coordinate. */
+static void
+create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
+{
+	for (int column = 0; column < work->columns; column++)
+		coordinate[column] = work->basic[column] ? -1 : kernel->coordinates++;
+	kernel->holder = allocate(sizeof(Numbers), kernel->coordinates);
+	memset(kernel->holder, 0, sizeof(Numbers) * Max(kernel->coordinates, 1));
+	kernel->position = allocate(sizeof(int), kernel->coordinates);
+	memset(kernel->position, -1, sizeof(int) * Max(kernel->coordinates, 1));
+	for (int i = 0; i < 3; i++)
+	{
+		uint64		state = i;
+
+		kernel->random[i] = allocate(sizeof(uint32), kernel->coordinates);
+		for (int j = 0; j < kernel->coordinates; j++)
+			kernel->random[i][j] = 1 + draw(&state, PRIME - 1);
+	}
+}
+
+/*
+ * A column in coordinates: what the others of its sum leave it, each of them a multiple of its
+ * class's row, by factor.  *image is that of the row under the first random function; value and
+ * used are for work.
+ */
+static Row
+pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const uint32 *factor,
+		  uint32 *value, int *used, uint32 *image)
+{
+	Row			result = {0};
+	int			count = 0;
+
+	for (int i = 0; i < sum->length; i++)
+	{
+		int			other = sum->entry[i].column;
+		const Row  *of_other;
+		uint32		multiple;
+
+		if (other == column || kernel->of[cell_of[other]] < 0)
+			continue;
+		of_other = &kernel->class[kernel->of[cell_of[other]]].row;
+		multiple = times(sum->entry[i].value, factor[other]);
+		for (int j = 0; j < of_other->length; j++)
+		{
+			int			at = of_other->entry[j].column;
+
+			if (kernel->position[at] < 0)
+			{
+				kernel->position[at] = count;
+				value[count] = 0;
+				used[count++] = at;
+			}
+			value[kernel->position[at]] = minus(value[kernel->position[at]],
+												times(multiple, of_other->entry[j].value));
+		}
+	}
+	*image = 0;
+	for (int i = 0; i < count; i++)
+	{
+		if (value[i] != 0)
+		{
+			row_add(&result, used[i], value[i]);
+			*image = reduced(*image + (uint64) times(value[i], kernel->random[0][used[i]]));
+		}
+		kernel->position[used[i]] = -1;
+	}
+	return result;
+}
+
+/*
+ * Follow the pivots back: each basic cell is minus what its row has beside it.
+ * Rows are kept in the class of the cell, times a factor.
+ */
+static void
+find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
+{
+	uint32	   *factor = allocate(sizeof(uint32), work->columns);
+	uint32	   *value = allocate(sizeof(uint32), work->columns);
+	int		   *used = allocate(sizeof(int), work->columns);
+	int		   *coordinate = allocate(sizeof(int), work->columns);
+
+	create_coordinates(kernel, work, coordinate);
+	for (int column = 0; column < work->columns; column++)
+		if (!work->basic[column])
+		{
+			Row			row = {0};
+
+			row_add(&row, coordinate[column], 1);
+			class_add_cell(kernel, class_create(kernel, row), cell_of[column]);
+			factor[column] = 1;
+		}
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		int			column = work->pivot_column[pivot];
+		uint32		image;
+		int			class;
+		Row			row = pivot_row(kernel, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
+
+		if ((pivot & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		if (row.length == 0)
+			continue;
+		class = class_create(kernel, row);
+		factor[column] = times(image, inverse(kernel->class[class].image[0]));
+		class_add_cell(kernel, class, cell_of[column]);
+	}
+	pfree(factor);
+	pfree(value);
+	pfree(used);
+	pfree(coordinate);
+}
+
+Kernel *
+kernel_create(const Protection *protection, const bool *hidden)
+{
+	int			cells = protection->system->cells;
+	Kernel	   *kernel = palloc0(sizeof(Kernel));
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	Elimination *work;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		column_of[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	kernel->protection = protection;
+	kernel->of = allocate(sizeof(int), cells);
+	memset(kernel->of, -1, sizeof(int) * Max(cells, 1));
+	kernel->next_cell = allocate(sizeof(int), cells);
+	kernel->class = allocate(sizeof(Class), columns);
+	for (kernel->buckets = 1; kernel->buckets < columns; kernel->buckets *= 2)
+		;
+	kernel->bucket = allocate(sizeof(int), kernel->buckets);
+	memset(kernel->bucket, -1, sizeof(int) * kernel->buckets);
+
+	old = MemoryContextSwitchTo(context);
+	work = elimination_create(protection->system, column_of, columns);
+	eliminate(work);
+	MemoryContextSwitchTo(old);
+	find_classes(kernel, work, cell_of);
+	MemoryContextDelete(context);
+	pfree(column_of);
+	pfree(cell_of);
+	return kernel;
+}
+
+/* A cell that needs protection must not move in step with one that somebody knows. */
+static bool
+gives_away(const Class *class)
+{
+	return (class->single && class->secret > 1) || (class->outsider && class->secret > 0);
+}
+
+bool
+kernel_protects(const Kernel *kernel, int cell)
+{
+	int			class = kernel->of[cell];
+
+	return class >= 0 && !gives_away(kernel->class + class);
+}
+
+bool
+kernel_tells(const Kernel *kernel, int cell)
+{
+	int			class = kernel->of[cell];
+
+	if (class < 0)
+		return true;
+	for (int other = kernel->class[class].first; other >= 0; other = kernel->next_cell[other])
+		if (kernel->protection->single[other] && !protection_is_known(kernel->protection, other, cell))
+			return true;
+	return false;
+}
+
+/* ---- publishing ---- */
+
+/* Classes that can be published, the dearest on top; of equals the one with the first cell. */
+typedef struct Heap
+{
+	Kernel	   *kernel;
+	int			count;
+	int		   *class;
+	int		   *place;			/* of each class, or -1 */
+} Heap;
+
+static bool
+heap_before(const Heap *heap, int a, int b)
+{
+	const Class *class = heap->kernel->class;
+
+	return class[a].weight != class[b].weight ? class[a].weight > class[b].weight :
+		class[a].least < class[b].least;
+}
+
+static void
+heap_put(Heap *heap, int at, int class)
+{
+	heap->class[at] = class;
+	heap->place[class] = at;
+}
+
+/* Move a class up or down to where it belongs, from a place that is its to fill. */
+static void
+heap_settle(Heap *heap, int at, int class)
+{
+	while (at > 0 && heap_before(heap, class, heap->class[(at - 1) / 2]))
+	{
+		heap_put(heap, at, heap->class[(at - 1) / 2]);
+		at = (at - 1) / 2;
+	}
+	for (;;)
+	{
+		int			child = 2 * at + 1;
+
+		if (child + 1 < heap->count && heap_before(heap, heap->class[child + 1], heap->class[child]))
+			child++;
+		if (child >= heap->count || !heap_before(heap, heap->class[child], class))
+			break;
+		heap_put(heap, at, heap->class[child]);
+		at = child;
+	}
+	heap_put(heap, at, class);
+}
+
+static void
+heap_remove(Heap *heap, int class)
+{
+	int			at = heap->place[class];
+	int			last;
+
+	if (at < 0)
+		return;
+	heap->place[class] = -1;
+	last = heap->class[--heap->count];
+	if (last != class)
+		heap_settle(heap, at, last);
+}
+
+/* What is left of a class's images when another, with this multiple, is published. */
+static Class
+projected(const Class *class, const Class *published, uint32 multiple)
+{
+	Class		result = *class;
+
+	for (int i = 0; i < 3; i++)
+		result.image[i] = minus(class->image[i], times(multiple, published->image[i]));
+	result.key = class_key(&result);
+	return result;
+}
+
+/* Classes that become one when another is published. */
+typedef struct Merging
+{
+	uint64		key;
+	const Class *class;
+} Merging;
+
+static int
+compare_merging(const void *a, const void *b)
+{
+	uint64		x = ((const Merging *) a)->key;
+	uint64		y = ((const Merging *) b)->key;
+
+	return (x > y) - (x < y);
+}
+
+/* Would publishing a class, by this coordinate, give away a cell to somebody who knows another? */
+static bool
+publishing_gives_away(Kernel *kernel, int number, int at)
+{
+	Class	   *class = kernel->class + number;
+	Numbers    *holder = kernel->holder + class->row.entry[at].column;
+	uint32		scale = inverse(class->row.entry[at].value);
+	Merging    *merging = allocate(sizeof(Merging), 2 * holder->count);
+	int			count = 0;
+	bool		result = false;
+
+	for (int i = 0; i < holder->count; i++)
+	{
+		Class	   *other = kernel->class + holder->number[i];
+		int			entry = other->gone || other == class ? -1 :
+			row_find(&other->row, class->row.entry[at].column);
+		Class		left;
+		int			same;
+
+		if (entry < 0)
+			continue;
+		left = projected(other, class, times(other->row.entry[entry].value, scale));
+		merging[count++] = (Merging) {left.key, other};
+		same = class_find(kernel, left.key);
+		if (same >= 0)
+			merging[count++] = (Merging) {left.key, kernel->class + same};
+	}
+	qsort(merging, count, sizeof(Merging), compare_merging);
+	for (int i = 0; i < count && !result;)
+	{
+		Class		all = {0};
+		uint64		key = merging[i].key;
+
+		/* a class that two come to is counted twice: too careful, and rare */
+		for (; i < count && merging[i].key == key; i++)
+		{
+			all.secret += merging[i].class->secret;
+			all.single |= merging[i].class->single;
+			all.outsider |= merging[i].class->outsider;
+		}
+		result = gives_away(&all);
+	}
+	pfree(merging);
+	return result;
+}
+
+/* The coordinate of a class that fewest others have. */
+static int
+rarest(const Kernel *kernel, const Class *class)
+{
+	int			best = 0;
+
+	for (int i = 1; i < class->row.length; i++)
+		if (kernel->holder[class->row.entry[i].column].count <
+			kernel->holder[class->row.entry[best].column].count)
+			best = i;
+	return best;
+}
+
+/* Publish a class: eliminate a coordinate. */
+static void
+publish(Kernel *kernel, Heap *heap, int number, int at)
+{
+	Class	   *class = kernel->class + number;
+	int			coordinate = class->row.entry[at].column;
+	uint32		scale = inverse(class->row.entry[at].value);
+	Numbers    *holder = kernel->holder + coordinate;
+
+	class_remove(kernel, number);
+	class->gone = true;
+	for (int i = 0; i < holder->count; i++)
+	{
+		int			other = holder->number[i];
+		Class	   *changed = kernel->class + other;
+		int			entry = changed->gone ? -1 : row_find(&changed->row, coordinate);
+		uint32		multiple;
+		int			same;
+
+		if (entry < 0)
+			continue;
+		multiple = times(changed->row.entry[entry].value, scale);
+		class_remove(kernel, other);
+		*changed = projected(changed, class, multiple);
+		same = class_find(kernel, changed->key);
+		if (same >= 0)
+		{
+			/* the class that is left is the one with the shorter row, if it has been changed already */
+			class_unite(kernel, same, other);
+			heap_remove(heap, other);
+			if (kernel->class[same].kept)
+				heap_remove(heap, same);
+			else
+				heap_settle(heap, heap->place[same], same);
+			continue;
+		}
+		row_subtract(&changed->row, &class->row, multiple, other, kernel->holder, kernel->position, NULL);
+		class_insert(kernel, other);
+	}
+	pfree(holder->number);
+	*holder = (Numbers) {0};
+	row_free(&class->row);
+}
+
+void
+kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
+{
+	Heap		heap = {.kernel = kernel};
+	int64		published = 0;
+
+	heap.class = allocate(sizeof(int), kernel->classes);
+	heap.place = allocate(sizeof(int), kernel->classes);
+	for (int i = 0; i < kernel->classes; i++)
+	{
+		Class	   *class = kernel->class + i;
+
+		class->weight = 0;
+		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		{
+			class->weight += kernel->protection->primary[cell] ? 0 : weight[cell];
+			class->kept |= weight[cell] < 0;
+		}
+		heap.place[i] = -1;
+		if (!class->kept && !class->gone)
+			heap_settle(&heap, heap.count++, i);
+	}
+	while (heap.count > 0)
+	{
+		int			number = heap.class[0];
+		Class	   *class = kernel->class + number;
+		int			at;
+
+		if ((++published & 63) == 0)
+			CHECK_FOR_INTERRUPTS();
+		heap_remove(&heap, number);
+		at = rarest(kernel, class);
+		if (kernel->has_single && publishing_gives_away(kernel, number, at))
+		{
+			/* nor can it later, when more is published */
+			class->kept = true;
+			continue;
+		}
+		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		{
+			hidden[cell] = false;
+			kernel->of[cell] = -1;
+		}
+		publish(kernel, &heap, number, at);
+	}
+	pfree(heap.class);
+	pfree(heap.place);
+}
+
+/* ---- what exposes a cell ---- */
+
+/*
+ * Mark the hidden cells that cannot move.  Here no rows are needed, but only
+ * the image of each cell under one random function.
+ */
+static int
+find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
+{
+	uint32	   *image = allocate(sizeof(uint32), work->columns);
+	uint64		state = 7;
+	int			count = 0;
+
+	for (int column = 0; column < work->columns; column++)
+		image[column] = work->basic[column] ? 0 : 1 + draw(&state, PRIME - 1);
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		const Row  *sum = work->row + work->pivot_sum[pivot];
+		int			column = work->pivot_column[pivot];
+		uint32		rest = 0;
+
+		if ((pivot & 1023) == 0)
+			CHECK_FOR_INTERRUPTS();
+
+		for (int i = 0; i < sum->length; i++)
+			if (sum->entry[i].column != column)
+				rest = minus(rest, times(sum->entry[i].value, image[sum->entry[i].column]));
+		image[column] = rest;
+	}
+	for (int column = 0; column < work->columns; column++)
+		if (image[column] == 0)
+		{
+			exposed[cell_of[column]] = true;
+			count++;
+		}
+	pfree(image);
+	return count;
+}
+
+int
+kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
+{
+	int			cells = protection->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			count;
+	Elimination *work;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		exposed[cell] = false;
+		column_of[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	work = elimination_create(protection->system, column_of, columns);
+	eliminate(work);
+	count = find_exposed(work, cell_of, exposed);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return count;
+}
+
+/* Carry along the exposed cells, by number from 0, and which sums a row is made of, numbered after them. */
+static void
+carry(Elimination *work, const SumSystem *system, const int *number, int count)
+{
+	work->carried = allocate(sizeof(Row), work->sums);
+	memset(work->carried, 0, sizeof(Row) * work->sums);
+	work->carried_position = allocate(sizeof(int), count + work->sums);
+	memset(work->carried_position, -1, sizeof(int) * Max(count + work->sums, 1));
+	for (int sum = 0; sum < work->sums; sum++)
+	{
+		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+		{
+			bool		is_total = i == system->first_part[sum + 1];
+			int			at = number[is_total ? system->total[sum] : system->part_cell[i]];
+
+			if (at >= 0)
+				row_add(work->carried + sum, at, is_total ? PRIME - 1 : 1);
+		}
+		row_add(work->carried + sum, count + sum, 1);
+	}
+}
+
+/* Eliminate the exposed cells from each other; each then has a row of its own, or -1. */
+static void
+separate(Elimination *work, int exposed, int *own)
+{
+	bool	   *taken = allocate(sizeof(bool), work->sums);
+
+	memset(taken, 0, work->sums);
+	for (int i = 0; i < exposed; i++)
+	{
+		int			best = -1;
+		uint32		scale;
+
+		/* the combination of fewest sums that has the cell */
+		for (int sum = 0; sum < work->sums; sum++)
+			if (work->row[sum].length == 0 && !taken[sum] && row_find(work->carried + sum, i) >= 0 &&
+				(best < 0 || work->carried[sum].length < work->carried[best].length))
+				best = sum;
+		own[i] = best;
+		if (best < 0)
+			continue;
+		CHECK_FOR_INTERRUPTS();
+		taken[best] = true;
+		scale = inverse(work->carried[best].entry[row_find(work->carried + best, i)].value);
+		for (int j = 0; j < work->carried[best].length; j++)
+			work->carried[best].entry[j].value = times(work->carried[best].entry[j].value, scale);
+		for (int sum = 0; sum < work->sums; sum++)
+		{
+			int			at = sum == best || work->row[sum].length > 0 ? -1 : row_find(work->carried + sum, i);
+
+			if (at >= 0)
+				row_subtract(work->carried + sum, work->carried + best, work->carried[sum].entry[at].value,
+							 sum, NULL, work->carried_position, NULL);
+		}
+	}
+	pfree(taken);
+}
+
+/* The cells of a combination of sums that could be hidden; value is zero of every cell, and is again. */
+static int
+find_cut(const Protection *protection, const bool *hidden, const Row *sums, int first, uint32 *value,
+		 int *cut)
+{
+	const SumSystem *system = protection->system;
+	Numbers		touched = {0};
+	int			length = 0;
+
+	for (int i = 0; i < sums->length; i++)
+	{
+		int			sum = sums->entry[i].column - first;
+
+		if (sum < 0)
+			continue;
+		for (int j = system->first_part[sum]; j <= system->first_part[sum + 1]; j++)
+		{
+			bool		is_total = j == system->first_part[sum + 1];
+			int			cell = is_total ? system->total[sum] : system->part_cell[j];
+
+			if (hidden[cell] || !protection->open[cell])
+				continue;
+			if (value[cell] == 0)
+				numbers_add(&touched, cell);
+			value[cell] = minus(value[cell], is_total ? sums->entry[i].value : minus(0, sums->entry[i].value));
+		}
+	}
+	for (int i = 0; i < touched.count; i++)
+	{
+		if (value[touched.number[i]] != 0)
+			cut[length++] = touched.number[i];
+		/* what came to nothing on the way was touched twice */
+		value[touched.number[i]] = 0;
+	}
+	return length;
+}
+
+/*
+ * Eliminate all hidden cells but the exposed ones.  The sums in which none is
+ * left are combinations over exposed and published cells.
+ */
+int
+kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
+			CutTaker take, void *state)
+{
+	const SumSystem *system = protection->system;
+	int			cells = system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *column_of = allocate(sizeof(int), cells);
+	int		   *number = allocate(sizeof(int), cells);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			count = 0;
+	int			cuts = 0;
+	Elimination *work;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		column_of[cell] = number[cell] = -1;
+		if (!hidden[cell] || cell == known)
+			continue;
+		if (exposed[cell])
+		{
+			cell_of[count] = cell;
+			number[cell] = count++;
+		}
+		else
+			column_of[cell] = columns++;
+	}
+	if (count > 0)
+	{
+		int		   *own = allocate(sizeof(int), count);
+		uint32	   *value = allocate(sizeof(uint32), cells);
+		int		   *cut = allocate(sizeof(int), cells);
+
+		memset(value, 0, sizeof(uint32) * cells);
+		work = elimination_create(protection->system, column_of, columns);
+		carry(work, system, number, count);
+		eliminate(work);
+		separate(work, count, own);
+		for (int i = 0; i < count; i++)
+		{
+			int			length = own[i] < 0 ? 0 :
+				find_cut(protection, hidden, work->carried + own[i], count, value, cut);
+
+			if (own[i] < 0)
+				continue;
+			MemoryContextSwitchTo(old);
+			take(state, cell_of[i], cut, length);
+			MemoryContextSwitchTo(context);
+			cuts++;
+		}
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return cuts;
+}
+
+/* ---- moves ---- */
+
+/* The rows of all hidden cells, by following the pivots back. */
+static Row *
+find_rows(const Elimination *work, int *coordinates)
+{
+	Row		   *row = allocate(sizeof(Row), work->columns);
+	int		   *position;
+
+	memset(row, 0, sizeof(Row) * Max(work->columns, 1));
+	*coordinates = 0;
+	for (int column = 0; column < work->columns; column++)
+		if (!work->basic[column])
+			row_add(row + column, (*coordinates)++, 1);
+	position = allocate(sizeof(int), *coordinates);
+	memset(position, -1, sizeof(int) * Max(*coordinates, 1));
+	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
+	{
+		const Row  *sum = work->row + work->pivot_sum[pivot];
+		int			column = work->pivot_column[pivot];
+
+		for (int i = 0; i < sum->length; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (sum->entry[i].column != column)
+				row_subtract(row + column, row + sum->entry[i].column, sum->entry[i].value, 0, NULL, position, NULL);
+		}
+	}
+	pfree(position);
+	return row;
+}
+
+/*
+ * Numbers modulo the prime are taken for the whole numbers next to zero.  Where
+ * these are small, as moves want them, all sums hold exactly: they come to less
+ * than the prime.
+ */
+Moves *
+kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bounds, int *number)
+{
+	int			cells = protection->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
+												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	int		   *cell_of = allocate(sizeof(int), cells);
+	int			columns = 0;
+	int			coordinates;
+	int			entries = 0;
+	Elimination *work;
+	Row		   *row;
+	Moves	   *moves;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		number[cell] = hidden[cell] ? columns : -1;
+		if (hidden[cell])
+			cell_of[columns++] = cell;
+	}
+	work = elimination_create(protection->system, number, columns);
+	eliminate(work);
+	row = find_rows(work, &coordinates);
+	for (int column = 0; column < columns; column++)
+		entries += row[column].length;
+	MemoryContextSwitchTo(old);
+	moves = moves_create(columns, coordinates, entries);
+	entries = 0;
+	for (int column = 0; column < columns; column++)
+	{
+		moves->row_first[column] = entries;
+		for (int i = 0; i < row[column].length; i++)
+		{
+			uint32		value = row[column].entry[i].value;
+
+			moves->row_coordinate[entries] = row[column].entry[i].column;
+			moves->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;
+		}
+		moves->bounds[column] = bounds[cell_of[column]];
+		moves->base[column] = protection->system->bounds[cell_of[column]].lower;
+	}
+	moves->row_first[columns] = entries;
+	moves_finish(moves);
+	MemoryContextDelete(context);
+	return moves;
+}

@@ -1,0 +1,665 @@
+/*
+ * protect.c
+ *		protect() and protect_cube(): true counts in, a table to publish out.
+ */
+#include "postgres.h"
+
+#include "access/htup_details.h"
+#include "catalog/pg_type.h"
+#include "executor/spi.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/numeric.h"
+
+#include "audit/audit.h"
+#include "audit/audit_cube.h"
+#include "audit/presolve.h"
+#include "protect/search.h"
+#include "protect/suppression_problem.h"
+#include "type/suppressed.h"
+#include "util/memory.h"
+
+#define MAX_NAMED	20			/* cells named in a message */
+
+/* All that hiding can cost: sums of costs stay within int8. */
+#define MAX_COST	((int64) 1 << 62)
+
+/* What becomes of cells that are zero. */
+typedef enum Zeros
+{
+	ZEROS_PUBLISHED,			/* they stay, but a hidden cell might be one */
+	ZEROS_KNOWN,				/* they stay, and readers know that they do */
+	ZEROS_HIDDEN				/* they are small numbers like others */
+} Zeros;
+
+/* The arguments after those that give the table. */
+typedef struct Options
+{
+	bool		has_threshold;
+	int64		threshold;
+	Level		level;
+	double		amount;
+	bool		two_symbols;
+	Zeros		zeros;
+	bool		singles;
+	bool		cost_is_value;
+	bool		intervals;		/* wanted in the result */
+} Options;
+
+/* What the last call in this session came to. */
+typedef struct Summary
+{
+	bool		any;
+	int64		cells;
+	int64		primary;
+	int64		secondary;
+	int64		lost;
+	int64		cost;
+	int64		bound;
+} Summary;
+
+static Summary last_summary;
+
+/* Columns beside a cell's key and count; 0 where the query has none. */
+typedef struct Columns
+{
+	int			sensitive;
+	int			cost;
+	int			publish;
+	int			hide;
+	int			contributors;
+	ValueReader cost_reader;
+	ValueReader contributors_reader;
+	Oid			value_type;
+	/* what they say of each cell */
+	int			allocated;
+	struct Said
+	{
+		bool		sensitive;
+		bool		publish;
+		bool		hide;
+		int64		cost;
+		int64		contributors;	/* -1 where not said */
+	}		   *said;
+} Columns;
+
+/* ---- columns of the cells ---- */
+
+static bool
+open_column(void *state, const Source *source, int column)
+{
+	Columns    *columns = state;
+	const char *name = SPI_fname(source->columns, column);
+	Oid			type = source_type(source, column);
+	struct
+	{
+		const char *name;
+		int		   *column;
+	}			known[] = {
+		{"sensitive", &columns->sensitive},
+		{"publish", &columns->publish},
+		{"hide", &columns->hide},
+		{"cost", &columns->cost},
+		{"contributors", &columns->contributors},
+	};
+
+	for (int i = 0; i < (int) lengthof(known); i++)
+	{
+		if (strcmp(name, known[i].name) != 0)
+			continue;
+		*known[i].column = column;
+		if (i < 3 && type != BOOLOID)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column %s of the %s is of type %s, not boolean", name, source->what, format_type_be(type))));
+		if (i == 3)
+			columns->cost_reader = value_reader(type, columns->value_type, name);
+		if (i == 4)
+			columns->contributors_reader = value_reader(type, columns->value_type, name);
+		return true;
+	}
+	return false;
+}
+
+static bool
+is_true(const Source *source, HeapTuple row, int column)
+{
+	bool		isnull = true;
+	Datum		value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
+
+	return !isnull && DatumGetBool(value);
+}
+
+/* A number of at least zero, or otherwise where it is not given. */
+static int64
+number_or(const Source *source, HeapTuple row, int column, const ValueReader *reader, int64 otherwise)
+{
+	bool		isnull = true;
+	Datum		value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
+	Bounds		number;
+
+	if (isnull)
+		return otherwise;
+	number = value_read(reader, value);
+	if (!bounds_is_exact(number) || number.lower < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("column %s of the %s must be a number of at least zero",
+						SPI_fname(source->columns, column), source->what)));
+	return number.lower;
+}
+
+static void
+take_columns(void *state, int cell, const Source *source, HeapTuple row)
+{
+	Columns    *columns = state;
+
+	if (cell >= columns->allocated)
+	{
+		columns->allocated *= 2;
+		columns->said = repalloc_huge(columns->said, sizeof(struct Said) * columns->allocated);
+	}
+	columns->said[cell] = (struct Said)
+	{
+		.sensitive = is_true(source, row, columns->sensitive),
+		.publish = is_true(source, row, columns->publish),
+		.hide = is_true(source, row, columns->hide),
+		.cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
+		.contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)
+	};
+}
+
+/* ---- arguments ---- */
+
+/* The number of a word among those allowed, or an error. */
+static int
+choice(FunctionCallInfo fcinfo, int argument, const char *name, const char *const *word, int words)
+{
+	char	   *given = PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument));
+	StringInfoData allowed;
+
+	for (int i = 0; i < words && given; i++)
+		if (strcmp(given, word[i]) == 0)
+			return i;
+	initStringInfo(&allowed);
+	for (int i = 0; i < words; i++)
+		appendStringInfo(&allowed, "%s\"%s\"", i == 0 ? "" : i + 1 == words ? " or " : ", ", word[i]);
+	ereport(ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 given ? errmsg("%s \"%s\" is not known", name, given) : errmsg("%s is null", name),
+			 errdetail("It must be %s.", allowed.data)));
+	return -1;
+}
+
+static Options
+read_options(FunctionCallInfo fcinfo, int argument)
+{
+	static const char *const levels[] = {"value", "small", "width", "percent"};
+	static const char *const zeros[] = {"published", "known", "hidden"};
+	static const char *const costs[] = {"value", "cells"};
+	Options		options = {0};
+	bool		has_amount = !PG_ARGISNULL(argument + 2);
+
+	options.has_threshold = !PG_ARGISNULL(argument);
+	/* one above all numbers is as good as any higher, and can be added up */
+	options.threshold = options.has_threshold ? Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1) : 0;
+	if (options.has_threshold && options.threshold < 1)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("threshold " INT64_FORMAT " hides nothing", options.threshold),
+				 errdetail("Numbers below the threshold are hidden: it must be at least 1."),
+				 errhint("Without one, NULL, only cells that are sensitive by the column of that name are protected.")));
+	options.level = choice(fcinfo, argument + 1, "level", levels, lengthof(levels));
+	if (has_amount)
+		options.amount = DatumGetFloat8(DirectFunctionCall1(numeric_float8,
+															NumericGetDatum(PG_GETARG_NUMERIC(argument + 2))));
+	if (has_amount != (options.level == LEVEL_WIDTH || options.level == LEVEL_PERCENT))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg(has_amount ? "level \"%s\" takes no amount" : "level \"%s\" needs an amount",
+						levels[options.level]),
+				 errdetail("The amount is the least width of an interval, or the least percentage on either side of the number.")));
+	if (has_amount && !(options.amount > 0 && options.amount <= CELL_LIMIT))
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
+	if (options.level == LEVEL_SMALL && !options.has_threshold)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("level \"small\" needs a threshold")));
+	if (PG_ARGISNULL(argument + 3) || PG_GETARG_INT32(argument + 3) < 1 || PG_GETARG_INT32(argument + 3) > 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("symbols must be 1 or 2"),
+				 errdetail("One symbol stands for all hidden cells, or one for the primary and one for the secondary ones.")));
+	options.two_symbols = PG_GETARG_INT32(argument + 3) == 2;
+	options.zeros = choice(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
+	options.singles = !PG_ARGISNULL(argument + 5) && PG_GETARG_BOOL(argument + 5);
+	options.cost_is_value = choice(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
+	options.intervals = PG_ARGISNULL(argument + 7) || PG_GETARG_BOOL(argument + 7);
+	if (options.two_symbols && options.level == LEVEL_SMALL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("level \"small\" cannot be had with a symbol of its own for small numbers"),
+				 errdetail("The symbol says what the level keeps secret.")));
+	return options;
+}
+
+/* ---- the table ---- */
+
+static void
+check_counts(const SumSystem *system, const Naming *naming)
+{
+	for (int cell = 0; cell < naming->cells; cell++)
+	{
+		Bounds		value = system->bounds[cell];
+
+		if (!bounds_is_exact(value) || value.lower < 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_EXCEPTION),
+					 bounds_is_exact(value) ? errmsg("count of cell \"%s\" is negative", naming->cell_text(naming->names, cell)) :
+					 errmsg("count of cell \"%s\" is hidden", naming->cell_text(naming->names, cell)),
+					 errhint("Protection starts from the true numbers; audit takes hidden ones.")));
+	}
+	for (int sum = 0; sum < system->sums; sum++)
+	{
+		int128		rest = system->bounds[system->total[sum]].lower;
+
+		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+			rest -= system->bounds[system->part_cell[i]].lower;
+		if (rest != 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATA_EXCEPTION),
+					 errmsg("the true numbers do not add up"),
+					 errdetail("This sum does not hold: \"%s\".", naming->sum_text(naming->names, sum)),
+					 errhint("A part that is missing is a cell too, with its number or zero.")));
+	}
+}
+
+/* ---- the same table, whatever the order of the rows ---- */
+
+typedef struct Keyed
+{
+	const char *key;
+	int			number;
+} Keyed;
+
+static int
+compare_keyed(const void *a, const void *b)
+{
+	CHECK_FOR_INTERRUPTS();
+	return strcmp(((const Keyed *) a)->key, ((const Keyed *) b)->key);
+}
+
+static int
+compare_numbers(const void *a, const void *b)
+{
+	return *(const int *) a - *(const int *) b;
+}
+
+/* Cells of a sum, total first. */
+typedef struct Members
+{
+	int			count;
+	int		   *cell;
+} Members;
+
+static int
+compare_members(const void *a, const void *b)
+{
+	const Members *x = a;
+	const Members *y = b;
+
+	CHECK_FOR_INTERRUPTS();
+	for (int i = 0; i < Min(x->count, y->count); i++)
+		if (x->cell[i] != y->cell[i])
+			return x->cell[i] - y->cell[i];
+	return x->count - y->count;
+}
+
+/* Codes of the cells in their order, numbered as they come. */
+static void
+sort_codes(SumSystem *result, const SumSystem *system, const int *original)
+{
+	int		   *number = allocate(sizeof(int), system->cells);
+
+	result->dimensions = system->dimensions;
+	result->code = allocate(sizeof(int), (Size) system->cells * system->dimensions);
+	for (int i = 0; i < system->dimensions; i++)
+	{
+		int			codes = 0;
+
+		memset(number, -1, sizeof(int) * Max(system->cells, 1));
+		for (int cell = 0; cell < system->cells; cell++)
+		{
+			int			code = system->code[(Size) original[cell] * system->dimensions + i];
+
+			if (number[code] < 0)
+				number[code] = codes++;
+			result->code[(Size) cell * system->dimensions + i] = number[code];
+		}
+	}
+	pfree(number);
+}
+
+/*
+ * The system with cells in the order of their keys, and sums in that of their
+ * cells: what is found then depends on nothing else.  original is the number of
+ * each cell in the system given.
+ */
+static SumSystem *
+sorted_system(const SumSystem *system, const Naming *naming, int **original)
+{
+	SumSystem  *result = sum_system_create(CurrentMemoryContext);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sorting cells", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old;
+	Keyed	   *cell;
+	Members    *sum;
+	int		   *number;
+
+	*original = allocate(sizeof(int), system->cells);
+	old = MemoryContextSwitchTo(context);
+	cell = allocate(sizeof(Keyed), system->cells);
+	number = allocate(sizeof(int), system->cells);
+	sum = allocate(sizeof(Members), system->sums);
+	for (int i = 0; i < system->cells; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		cell[i] = (Keyed) {naming->cell_text(naming->names, i), i};
+	}
+	qsort(cell, system->cells, sizeof(Keyed), compare_keyed);
+	for (int i = 0; i < system->cells; i++)
+	{
+		number[cell[i].number] = i;
+		(*original)[i] = cell[i].number;
+		sum_system_add_cell(result, system->bounds[cell[i].number], NULL);
+	}
+	for (int i = 0; i < system->sums; i++)
+	{
+		int			parts = system->first_part[i + 1] - system->first_part[i];
+
+		CHECK_FOR_INTERRUPTS();
+		sum[i].count = parts + 1;
+		sum[i].cell = allocate(sizeof(int), parts + 1);
+		sum[i].cell[0] = number[system->total[i]];
+		for (int j = 0; j < parts; j++)
+			sum[i].cell[j + 1] = number[system->part_cell[system->first_part[i] + j]];
+		qsort(sum[i].cell + 1, parts, sizeof(int), compare_numbers);
+	}
+	qsort(sum, system->sums, sizeof(Members), compare_members);
+	for (int i = 0; i < system->sums; i++)
+	{
+		int			at = sum_system_add_sum(result, sum[i].cell[0], 0);
+
+		for (int j = 1; j < sum[i].count; j++)
+			sum_system_add_part(result, at, sum[i].cell[j]);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	if (system->code)
+		sort_codes(result, system, *original);
+	sum_system_finish(result);
+	return result;
+}
+
+/* ---- what is to be protected ---- */
+
+/* What a symbol tells: no more than is true of all cells that it stands for. */
+typedef struct Symbol
+{
+	bool		primary;
+	bool		all_small;		/* below the threshold, and not zero where zeros are not hidden for being small */
+	bool		any_zero;
+} Symbol;
+
+static Bounds
+symbol_tells(const Options *options, const Symbol *symbol)
+{
+	bool		no_zero = options->zeros == ZEROS_KNOWN && !symbol->any_zero;
+
+	if (options->two_symbols && options->has_threshold)
+	{
+		if (!symbol->primary && !symbol->any_zero)
+			return (Bounds) {options->threshold, NO_UPPER};
+		if (symbol->primary && symbol->all_small)
+			return (Bounds) {options->zeros == ZEROS_HIDDEN ? 0 : 1, options->threshold - 1};
+	}
+	return (Bounds) {no_zero ? 1 : 0, NO_UPPER};
+}
+
+/* Who is primary, what may be hidden, what it costs, what its symbol will tell. */
+static Protection *
+describe(SumSystem *system, const int *original, const Columns *columns, const Options *options)
+{
+	int			cells = system->cells;
+	Protection *protection = protection_create(system);
+	Symbol		symbol[2] = {{false, true, false}, {true, true, false}};	/* of secondary cells, of primary ones */
+	Bounds		tells[2];
+	int128		all = 0;
+
+	protection->level = options->level;
+	protection->intervals = options->intervals;
+	protection->amount = options->amount;
+	protection->threshold = options->threshold;
+	for (int cell = 0; cell < cells; cell++)
+	{
+		const struct Said *said = columns->said + original[cell];
+		int64		value = system->bounds[cell].lower;
+		bool		small = options->has_threshold && value < options->threshold &&
+			(value > 0 || options->zeros == ZEROS_HIDDEN);
+
+		protection->primary[cell] = small || said->sensitive;
+		protection->forced[cell] = said->hide && !protection->primary[cell];
+		protection->open[cell] = !said->publish && (value > 0 || options->zeros == ZEROS_HIDDEN);
+		protection->single[cell] = options->singles &&
+			(said->contributors >= 0 ? said->contributors == 1 : value == 1);
+		protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
+		if (must_hide(protection, cell))
+		{
+			symbol[protection->primary[cell]].all_small &= small;
+			symbol[protection->primary[cell]].any_zero |= value == 0 && !small;
+		}
+		all += protection->cost[cell];
+	}
+	if (all > MAX_COST)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the costs of all cells are too large to add up")));
+	if (!options->two_symbols)
+		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
+	for (int i = 0; i < 2; i++)
+		tells[i] = symbol_tells(options, symbol + i);
+	for (int cell = 0; cell < cells; cell++)
+		protection->prior[cell] = tells[protection->primary[cell]];
+	return protection;
+}
+
+static const char *
+name_cells(const Naming *naming, const int *original, const int *cell, int count)
+{
+	StringInfoData list;
+
+	initStringInfo(&list);
+	for (int i = 0; i < Min(count, MAX_NAMED); i++)
+		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->cell_text(naming->names, original[cell[i]]));
+	if (count > MAX_NAMED)
+		appendStringInfo(&list, " and %d more", count - MAX_NAMED);
+	return list.data;
+}
+
+/* What must stay published must not be what has to be hidden. */
+static void
+check_published(const Protection *protection, const Naming *naming, const int *original, const Columns *columns)
+{
+	int		   *both = allocate(sizeof(int), protection->system->cells);
+	int			count = 0;
+
+	for (int cell = 0; cell < protection->system->cells; cell++)
+		if (must_hide(protection, cell) && columns->said[original[cell]].publish)
+			both[count++] = cell;
+	if (count > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("cells that must stay published are to be hidden"),
+				 errdetail("By the threshold, or by what is said of them, these are to be hidden: %s.",
+						   name_cells(naming, original, both, count)),
+				 errhint("With threshold => NULL only cells that are sensitive by the column of that name are primary.")));
+	pfree(both);
+}
+
+pg_noreturn static void
+report_impossible(const Naming *naming, const int *original, const int *cell, int count)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION),
+			 errmsg("the table cannot be protected with what must stay published"),
+			 errdetail("Even if all else were hidden, too much would follow of %s.",
+					   name_cells(naming, original, cell, count)),
+			 errhint("Let more be hidden, zeros or totals for example, publish fewer totals, or ask for a lower level.")));
+}
+
+static void
+summarize(const Protection *protection)
+{
+	last_summary = (Summary)
+	{
+		.any = true,
+		.cells = protection->system->cells,
+		.cost = protection_cost(protection, protection->hidden),
+		.bound = protection->bound
+	};
+	for (int cell = 0; cell < protection->system->cells; cell++)
+	{
+		last_summary.primary += protection->primary[cell];
+		if (!is_secondary(protection, cell))
+			continue;
+		last_summary.secondary++;
+		last_summary.lost += protection->system->bounds[cell].lower;
+	}
+}
+
+static void
+protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *naming, const Columns *columns,
+			   const Options *options)
+{
+	Protection *protection;
+	SumSystem  *system;
+	Feasible   *feasible = allocate(sizeof(Feasible), given->cells);
+	int		   *below = allocate(sizeof(int), given->cells);
+	int		   *original;
+	int		   *number = allocate(sizeof(int), given->cells);
+	MemoryContext row_context;
+	Tuplestorestate *rows;
+	TupleDesc	result;
+	int			count;
+
+	check_counts(given, naming);
+	system = sorted_system(given, naming, &original);
+	protection = describe(system, original, columns, options);
+	check_published(protection, naming, original, columns);
+	count = protection_find(protection, feasible, below);
+	if (count > 0)
+		report_impossible(naming, original, below, count);
+	for (int cell = 0; cell < system->cells; cell++)
+		number[original[cell]] = cell;
+	summarize(protection);
+	rows = audit_open_result(fcinfo, &result);
+	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
+	for (int i = 0; i < naming->cells; i++)
+	{
+		int			cell = number[i];
+		bool		primary = protection->primary[cell];
+		bool		hidden = protection->hidden[cell];
+		MemoryContext old = MemoryContextSwitchTo(row_context);
+		Datum		value[5];
+		bool		null[5] = {false};
+
+		CHECK_FOR_INTERRUPTS();
+		value[0] = naming->cell(naming->names, i);
+		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
+		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->said[i].sensitive ? "C" : "A");
+		value[3] = SuppressedBigintGetDatum(hidden ? protection->prior[cell] : system->bounds[cell]);
+		null[4] = hidden && !options->intervals;
+		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
+		tuplestore_putvalues(rows, result, value, null);
+		MemoryContextSwitchTo(old);
+		MemoryContextReset(row_context);
+	}
+	MemoryContextDelete(row_context);
+}
+
+static Columns *
+columns_create(FunctionCallInfo fcinfo)
+{
+	Columns    *columns = palloc0(sizeof(Columns));
+
+	columns->value_type = audit_value_type(fcinfo, 4);
+	columns->allocated = 256;
+	columns->said = palloc(sizeof(struct Said) * columns->allocated);
+	return columns;
+}
+
+/*
+ * protect(cells, sums, threshold, ...): cells are key and count, and what else
+ * is said of a cell in columns known by name; sums are those of audit().
+ */
+PG_FUNCTION_INFO_V1(protect);
+Datum
+protect(PG_FUNCTION_ARGS)
+{
+	char	   *cells = audit_argument(fcinfo, 0, "cells");
+	char	   *sums = audit_argument(fcinfo, 1, "sums");
+	Options		options = read_options(fcinfo, 2);
+	Columns    *columns = columns_create(fcinfo);
+	Attributes	attributes = {open_column, take_columns, columns};
+	SumSystem  *system;
+	Naming		naming;
+
+	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
+	protect_return(fcinfo, system, &naming, columns, &options);
+	return (Datum) 0;
+}
+
+/* protect_cube(cube, hierarchies, threshold, ...): the same of a cube as audit_cube() takes it. */
+PG_FUNCTION_INFO_V1(protect_cube);
+Datum
+protect_cube(PG_FUNCTION_ARGS)
+{
+	char	   *cube = audit_argument(fcinfo, 0, "cube");
+	Options		options = read_options(fcinfo, 2);
+	Columns    *columns = columns_create(fcinfo);
+	Attributes	attributes = {open_column, take_columns, columns};
+	SumSystem  *system;
+	Naming		naming;
+
+	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+							 columns->value_type, &attributes, &naming);
+	protect_return(fcinfo, system, &naming, columns, &options);
+	return (Datum) 0;
+}
+
+/* protection_summary(): how much the last call in this session has hidden, and had to at least. */
+PG_FUNCTION_INFO_V1(protection_summary);
+Datum
+protection_summary(PG_FUNCTION_ARGS)
+{
+	TupleDesc	columns;
+	Datum		value[6];
+	bool		null[6] = {false};
+
+	if (!last_summary.any)
+		ereport(ERROR,
+				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+				 errmsg("no table has been protected in this session"),
+				 errhint("Call protect or protect_cube first.")));
+	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
+		elog(ERROR, "the summary must be a row type");
+	value[0] = Int64GetDatum(last_summary.cells);
+	value[1] = Int64GetDatum(last_summary.primary);
+	value[2] = Int64GetDatum(last_summary.secondary);
+	value[3] = Int64GetDatum(last_summary.lost);
+	value[4] = Int64GetDatum(last_summary.cost);
+	value[5] = Int64GetDatum(last_summary.bound);
+	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), value, null)));
+}

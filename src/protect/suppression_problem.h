@@ -1,0 +1,85 @@
+/*
+ * suppression_problem.h
+ *		A table to protect: what is secret in it, what hiding a cell costs, and what
+ *		a reader knows; and the pattern of hidden cells that is looked for.
+ */
+#ifndef BUSETTING_SUPPRESSION_PROBLEM_H
+#define BUSETTING_SUPPRESSION_PROBLEM_H
+
+#include "audit/table_system.h"
+
+/* What must not follow from the published table. */
+typedef enum Level
+{
+	LEVEL_VALUE,				/* the number of a primary cell */
+	LEVEL_SMALL,				/* that it is below the threshold */
+	LEVEL_WIDTH,				/* it to within less than a width */
+	LEVEL_PERCENT				/* it to within less than a percentage on either side */
+} Level;
+
+typedef struct Protection
+{
+	SumSystem  *system;			/* its bounds are the true numbers */
+	/* of each cell */
+	bool	   *primary;		/* to be hidden and protected */
+	bool	   *forced;			/* to be hidden, for reasons of its own */
+	bool	   *open;			/* can be hidden to protect others */
+	bool	   *single;			/* known to its one contributor */
+	int		   *twin;			/* first of the secrets, or else of the cells, that count the same
+								 * contributors; NULL where nobody knows a cell */
+	int64	   *cost;			/* of hiding it */
+	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
+	bool	   *hidden;			/* the pattern */
+	int64		bound;			/* what any pattern costs at least */
+	/* sums of each cell, its own included */
+	int		   *cell_first;
+	int		   *cell_sum;
+	/* what is asked for */
+	bool		intervals;		/* of all cells, and not only whether the pattern holds */
+	Level		level;
+	double		amount;			/* of LEVEL_WIDTH and LEVEL_PERCENT */
+	int64		threshold;		/* of LEVEL_SMALL */
+} Protection;
+
+/* A table in which nothing is secret yet, palloc'd. */
+extern Protection *protection_create(SumSystem *system);
+
+/* What a pattern costs, beside the primary cells. */
+extern int64 protection_cost(const Protection *protection, const bool *hidden);
+
+extern int	protection_count_hidden(const Protection *protection);
+
+/* Does it satisfy the level that a reader cannot tell a hidden cell from any number within found? */
+extern bool protection_satisfies(const Protection *protection, int cell, Bounds found);
+
+/* What does: how far below and above its number a cell must be possible, and over what width. */
+extern Bounds protection_aim(const Protection *protection, int cell);
+extern int64 protection_width(const Protection *protection, int cell);
+
+/* The cells that are hidden but need not be, the dearest first; returns how many. */
+extern int	protection_list_secondary(const Protection *protection, int *list);
+
+/* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
+extern bool protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change,
+								  int64 *missed);
+
+/* Who is alone in a cell knows of these without the table: the same contributors are in them, or nobody is. */
+extern bool protection_is_known(const Protection *protection, int single, int cell);
+
+/* The table as it would be published, with bounds palloc'd. */
+extern SumSystem protection_published(const Protection *protection);
+
+/* Hidden whatever the pattern, and protected. */
+static inline bool
+must_hide(const Protection *protection, int cell)
+{
+	return protection->primary[cell] || protection->forced[cell];
+}
+
+static inline bool
+is_secondary(const Protection *protection, int cell)
+{
+	return protection->hidden[cell] && !protection->primary[cell];
+}
+
+#endif							/* BUSETTING_SUPPRESSION_PROBLEM_H */

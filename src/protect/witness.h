@@ -1,0 +1,54 @@
+/*
+ * witness.h
+ *		Proof that a pattern holds: other tables in whole numbers which a reader
+ *		cannot tell from the true one, and in which a cell is far enough from its number.
+ */
+#ifndef BUSETTING_WITNESS_H
+#define BUSETTING_WITNESS_H
+
+#include "protect/suppression_problem.h"
+
+typedef struct Proof Proof;
+
+/* What to do for a proof. */
+typedef enum ProofEffort
+{
+	PROOF_BRIEF,				/* tables that are found soon */
+	PROOF_USUAL,				/* tables, and audits of small blocks */
+	PROOF_EXACT					/* audits however large, so that what is not proven is disclosed */
+} ProofEffort;
+
+/* Nothing is proven yet.  Palloc'd in the current context. */
+extern Proof *proof_create(Protection *protection);
+
+/* A table that proves something: changes of hidden cells that keep every sum.  False if these are none such. */
+extern bool proof_add(Proof *proof, int length, const int *cell, const int64 *change);
+
+/* Is enough shown of a cell by now, or that who is alone in another one does not know it? */
+extern bool proof_holds(const Proof *proof, int cell);
+extern bool proof_is_apart(const Proof *proof, int cell, int single);
+
+/*
+ * Prove what is not yet proven of the cells that are hidden by now.  Returns
+ * how many are not proven, which are in below.
+ */
+extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
+
+/*
+ * Cells of a proven pattern that need protection and that no table was found for
+ * of which who is alone in another hidden cell does not know that it is wrong.
+ * Returns how many there are, in below, which has room for all cells, as known
+ * has, which says in whose; a cell may be there more than once.
+ */
+extern int	proof_singles(Proof *proof, int *below, int *known);
+
+/* Of these cells those that may be known by what the audit says, too: they are left in below and known. */
+extern int	proof_audit_singles(Proof *proof, int *below, int *known, int count);
+
+/* Of these cells those that the first who may know any of them knows even if all is hidden that can be. */
+extern int	proof_hopeless_single(Proof *proof, int *below, int *known, int count);
+
+/* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
+extern bool proof_publish(Proof *proof, const int *cell, int count);
+
+#endif							/* BUSETTING_WITNESS_H */

@@ -1,0 +1,660 @@
+/*
+ * json_stat.c
+ *		Reading a JSON-stat dataset (version 2, and what is alike in 1) into rows.
+ *
+ * A dataset is a cube: "id" names its dimensions, "size" says how long each is,
+ * and "value" holds the cells, the last dimension running fastest.  One dimension
+ * has the regions, which become rows, one has the measures, which become columns;
+ * each combination of the others (years, say) is a table of its own, with their
+ * labels as its heading.
+ *
+ * The text is parsed by jsonb, which guards against depth and bad syntax.
+ */
+#include "postgres.h"
+
+#include "common/int.h"
+#include "fmgr.h"
+#include "miscadmin.h"
+#include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
+#include "utils/jsonb.h"
+#include "utils/memutils.h"
+#include "utils/numeric.h"
+
+#include "read/json_stat.h"
+#include "read/table_cell.h"
+#include "read/table_header.h"
+#include "read/table_line.h"
+#include "util/compat.h"
+
+#define JSON_BYTES		(8 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
+#define JSON_DIMENSIONS	16
+#define JSON_DEPTH		32
+
+typedef struct Dimension
+{
+	Slice		id;
+	Slice		label;
+	int			size;
+	int64		stride;			/* between the cells of two neighbours */
+	Slice	   *codes;
+	Slice	   *labels;
+} Dimension;
+
+typedef struct Cube
+{
+	Dimension	dimensions[JSON_DIMENSIONS];
+	int			count;
+	int			region;			/* which dimension has the regions */
+	int			measure;		/* the measures, or -1 if there is but one */
+	int			time;			/* the periods, or -1 */
+	Column		columns[TABLE_COLUMNS];	/* of the measures */
+	int			column_count;
+	JsonbValue *value;
+	JsonbValue *status;			/* may be NULL */
+} Cube;
+
+static void json_stat_fail(const char *detail, const char *format,...)
+			__attribute__((noreturn, format(printf, 2, 3)));
+
+static void
+json_stat_fail(const char *detail, const char *format,...)
+{
+	char		message[512];
+	va_list		arguments;
+
+	va_start(arguments, format);
+	vsnprintf(message, sizeof(message), format, arguments);
+	va_end(arguments);
+	ereport(ERROR,
+			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+			 errmsg("%s", message),
+			 errdetail("%s", detail),
+			 errhint("Ask the publisher's service for JSON-stat 2, and take its answer as it is.")));
+}
+
+/* ---------- looking into jsonb ---------- */
+
+static bool
+is_object(const JsonbValue *value)
+{
+	return value != NULL && value->type == jbvBinary && JsonContainerIsObject(value->val.binary.data);
+}
+
+static bool
+is_array(const JsonbValue *value)
+{
+	return value != NULL && value->type == jbvBinary && JsonContainerIsArray(value->val.binary.data);
+}
+
+static int
+json_length(const JsonbValue *value)
+{
+	return JsonContainerSize(value->val.binary.data);
+}
+
+static JsonbValue *
+object_find(const JsonbValue *object, Slice key)
+{
+	JsonbValue	wanted = {.type = jbvString};
+
+	if (!is_object(object))
+		return NULL;
+	wanted.val.string.val = (char *) key.data;
+	wanted.val.string.len = key.length;
+	return findJsonbValueFromContainer(object->val.binary.data, JB_FOBJECT, &wanted);
+}
+
+static JsonbValue *
+object_get(const JsonbValue *object, const char *key)
+{
+	return object_find(object, (Slice) {key, strlen(key)});
+}
+
+static JsonbValue *
+array_get(const JsonbValue *array, int i)
+{
+	return getIthJsonbValueFromContainer(array->val.binary.data, i);
+}
+
+/* A string; data is NULL where it is none. */
+static Slice
+json_string(const JsonbValue *value)
+{
+	if (value == NULL || value->type != jbvString)
+		return (Slice) {NULL, 0};
+	return (Slice) {value->val.string.val, value->val.string.len};
+}
+
+/* A whole number of 0 or more; -1 where it is none. */
+static int
+json_count(const JsonbValue *value)
+{
+	Slice		clean;
+	char		buffer[CELL_SIZE];
+	char	   *digits;
+
+	if (value == NULL || value->type != jbvNumeric)
+		return -1;
+	digits = numeric_normalize(value->val.numeric);
+	if (digits[0] == '-' || cell_clean((Slice) {digits, strlen(digits)}, NULL, buffer, &clean) != NULL ||
+		strspn(digits, "0123456789") != strlen(digits))
+		return -1;
+	return (int) strtol(digits, NULL, 10);
+}
+
+/* ---------- the cube ---------- */
+
+/* The categories of a dimension: their codes in order, and their labels. */
+static void
+dimension_read(Dimension *dimension, const JsonbValue *object)
+{
+	JsonbValue *category = object_get(object, "category");
+	JsonbValue *index = object_get(category, "index");
+	JsonbValue *labels = object_get(category, "label");
+	int			length;
+	int			i;
+
+	dimension->label = json_string(object_get(object, "label"));
+	if (!is_array(index) && !is_object(index))
+		index = dimension->size == 1 && is_object(labels) ? labels : NULL;
+	length = dimension->size;
+	if (index == NULL || json_length(index) != length)
+		json_stat_fail("The object \"category\" of a dimension has an \"index\" of as many categories as \"size\" says.",
+					   "dimension \"%.*s\" does not have %d categories",
+					   (int) dimension->id.length, dimension->id.data, dimension->size);
+
+	dimension->codes = palloc0(sizeof(Slice) * Max(length, 1));
+	dimension->labels = palloc0(sizeof(Slice) * Max(length, 1));
+	if (is_array(index))
+	{
+		for (i = 0; i < length; i++)
+			dimension->codes[i] = json_string(array_get(index, i));
+	}
+	else
+	{
+		JsonbIterator *iterator = JsonbIteratorInit(index->val.binary.data);
+		JsonbValue	key;
+		JsonbValue	value;
+		JsonbIteratorToken token;
+
+		/* a dimension of one category may have its label only */
+		while ((token = JsonbIteratorNext(&iterator, &key, true)) != WJB_DONE)
+			if (token == WJB_KEY)
+			{
+				(void) JsonbIteratorNext(&iterator, &value, true);
+				i = index == labels ? 0 : json_count(&value);
+				if (i >= 0 && i < length)
+					dimension->codes[i] = json_string(&key);
+			}
+	}
+	for (i = 0; i < length; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (dimension->codes[i].data == NULL)
+			json_stat_fail("The \"index\" is a list of codes, or says of each code its place from 0.",
+						   "dimension \"%.*s\" has no category %d",
+						   (int) dimension->id.length, dimension->id.data, i);
+		dimension->labels[i] = json_string(object_find(labels, dimension->codes[i]));
+		if (dimension->labels[i].data == NULL)
+			dimension->labels[i] = dimension->codes[i];
+	}
+}
+
+/* The dimension that has a role, or -1. */
+static int
+cube_find_role(const Cube *cube, const JsonbValue *roles, const char *role)
+{
+	JsonbValue *ids = object_get(roles, role);
+	Slice		id = is_array(ids) ? json_string(array_get(ids, 0)) : (Slice) {NULL, 0};
+	int			i;
+
+	for (i = 0; i < cube->count; i++)
+		if (id.data != NULL && id.length == cube->dimensions[i].id.length &&
+			memcmp(id.data, cube->dimensions[i].id.data, id.length) == 0)
+			return i;
+	return -1;
+}
+
+/* What a category measures. */
+static Column
+category_column(const Dimension *dimension, int i, Column previous)
+{
+	Column		column = header_column(dimension->labels[i], previous);
+
+	return column < MEASURES ? column : header_column(dimension->codes[i], previous);
+}
+
+/* Find the dimension of the regions: by its role, or by its name. */
+static void
+cube_find_regions(Cube *cube, const JsonbValue *roles)
+{
+	int			i;
+
+	cube->region = cube_find_role(cube, roles, "geo");
+	for (i = 0; i < cube->count && cube->region < 0; i++)
+		if (header_column(cube->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
+			(cube->dimensions[i].label.data != NULL &&
+			 header_column(cube->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
+			cube->region = i;
+	if (cube->region < 0)
+		json_stat_fail("The dimension of the regions has the role \"geo\", or is called region, kommune, fylke or the like.",
+					   "the dataset has no dimension of regions");
+}
+
+/* Find the dimension of the measures, and which they are. */
+static void
+cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const JsonbValue *roles)
+{
+	static const char detail[] =
+		"A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) or settled (bosatt), or its part with collective protection.";
+	static const char hint[] =
+		"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
+	Slice		label = json_string(object_get(root, "label"));
+	int			given = 0;
+	int			size;
+	int			i;
+
+	cube->measure = cube_find_role(cube, roles, "metric");
+	for (i = 0; i < cube->count && cube->measure < 0; i++)
+		if (i != cube->region && cube->dimensions[i].size > 0 &&
+			category_column(&cube->dimensions[i], 0, COLUMN_UNKNOWN) < MEASURES)
+			cube->measure = i;
+	if (cube->measure == cube->region)
+		json_stat_fail("One dimension has the regions, another the measures.",
+					   "a dimension has regions and measures");
+	size = cube->measure < 0 ? 1 : cube->dimensions[cube->measure].size;
+	if (size > TABLE_COLUMNS)
+		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", size);
+
+	for (i = 0; i < table->given_count; i++)
+		if (table->given[i] < MEASURES || table->given[i] == COLUMN_IGNORED)
+		{
+			if (given < size)
+				cube->columns[given] = table->given[i];
+			given++;
+		}
+	if (given > 0 && given != size)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the dataset has %d measures, the list of columns %d", size, given),
+				 errdetail("The columns other than name and code are the dataset's measures, in order."),
+				 errhint("%s", hint)));
+	cube->column_count = size;
+	if (given > 0)
+		return;
+
+	for (i = 0; i < size; i++)
+	{
+		Column		previous = i > 0 ? cube->columns[i - 1] : COLUMN_UNKNOWN;
+		int			j;
+
+		if (cube->measure >= 0)
+			label = cube->dimensions[cube->measure].labels[i];
+		cube->columns[i] = cube->measure >= 0 ?
+			category_column(&cube->dimensions[cube->measure], i, previous) :
+			label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
+		if (cube->columns[i] >= MEASURES && table->skip_unknown)
+		{
+			cube->columns[i] = COLUMN_IGNORED;
+			continue;
+		}
+		if (cube->columns[i] >= MEASURES)
+			ereport(ERROR,
+					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+					 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120),
+							label.data != NULL ? label.data : ""),
+					 errdetail("%s", detail), errhint("%s", hint)));
+		for (j = 0; j < i; j++)
+			if (cube->columns[j] == cube->columns[i])
+				ereport(ERROR,
+						(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+						 errmsg("the dataset has measure %s twice", column_names[cube->columns[i]]),
+						 errdetail("%s", detail), errhint("%s", hint)));
+	}
+}
+
+/* Find the dimension of the periods, by its role or by what services call it. */
+static void
+cube_find_periods(Cube *cube, const JsonbValue *roles)
+{
+	static const char *const names[] = {"tid", "time", "time_period", "år", "year", "period", "periode", NULL};
+	int			i;
+
+	cube->time = cube_find_role(cube, roles, "time");
+	for (i = 0; i < cube->count && cube->time < 0; i++)
+		if (i != cube->region && i != cube->measure && word_is_one_of(cube->dimensions[i].id, names))
+			cube->time = i;
+}
+
+/* Are all places of "value" or "status" in the cube, so that no cell is lost? */
+static void
+cube_check_places(const JsonbValue *values, int64 cells)
+{
+	JsonbIterator *iterator;
+	JsonbValue	key;
+	JsonbValue	value;
+	JsonbIteratorToken token;
+
+	if (is_array(values) && json_length(values) != cells)
+		json_stat_fail("\"value\", and \"status\" if it is a list, hold one for each combination of categories.",
+					   "the dataset has a list of %d cells instead of " INT64_FORMAT,
+					   json_length(values), cells);
+	if (!is_object(values))
+		return;
+	iterator = JsonbIteratorInit(values->val.binary.data);
+	while ((token = JsonbIteratorNext(&iterator, &key, true)) != WJB_DONE)
+		if (token == WJB_KEY)
+		{
+			Slice		text = json_string(&key);
+			int64		place = 0;
+			size_t		i;
+
+			CHECK_FOR_INTERRUPTS();
+			(void) JsonbIteratorNext(&iterator, &value, true);
+			for (i = 0; i < text.length && text.data[i] >= '0' && text.data[i] <= '9' && place < cells; i++)
+				place = place * 10 + (text.data[i] - '0');
+			if (text.length == 0 || i < text.length || place >= cells || (i > 1 && text.data[0] == '0'))
+				json_stat_fail("The cells of an object are numbered from 0, by the combinations of categories.",
+							   "the dataset has no cell \"%.*s\"", (int) slice_clip(text, 60), text.data);
+		}
+}
+
+/* Read all but the cells. */
+static void
+cube_read(Cube *cube, const Table *table, const JsonbValue *root)
+{
+	JsonbValue *dimension;
+	JsonbValue *ids;
+	JsonbValue *sizes;
+	JsonbValue *roles;
+	Slice		class;
+	int64		cells = 1;
+	int			i;
+
+	/* version 1 wraps the dataset, and has its ids among the dimensions */
+	if (object_get(root, "dimension") == NULL && is_object(object_get(root, "dataset")))
+		root = object_get(root, "dataset");
+	class = json_string(object_get(root, "class"));
+	if (class.data != NULL && !slice_equals(class, "dataset"))
+		json_stat_fail("Only a dataset has rows; a collection has links to datasets.",
+					   "the JSON-stat is of class \"%.*s\"", (int) slice_clip(class, 60), class.data);
+	dimension = object_get(root, "dimension");
+	ids = object_get(root, "id") ? object_get(root, "id") : object_get(dimension, "id");
+	sizes = object_get(root, "size") ? object_get(root, "size") : object_get(dimension, "size");
+	roles = object_get(root, "role") ? object_get(root, "role") : object_get(dimension, "role");
+	cube->value = object_get(root, "value");
+	cube->status = object_get(root, "status");
+	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
+		(!is_array(cube->value) && !is_object(cube->value)))
+		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
+					   "the JSON is no JSON-stat dataset");
+	cube->count = json_length(ids);
+	if (cube->count != json_length(sizes) || cube->count == 0 || cube->count > JSON_DIMENSIONS)
+		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
+					   "the dataset has %d dimensions and %d sizes", cube->count, json_length(sizes));
+
+	/* the last dimension runs fastest */
+	for (i = cube->count - 1; i >= 0; i--)
+	{
+		Dimension  *d = &cube->dimensions[i];
+
+		d->id = json_string(array_get(ids, i));
+		d->size = json_count(array_get(sizes, i));
+		d->stride = cells;
+		if (d->id.data == NULL || d->size < 0)
+			json_stat_fail("\"id\" is a list of names, \"size\" a list of whole numbers.",
+						   "dimension %d has no name or no size", i + 1);
+		if (pg_mul_s64_overflow(cells, d->size, &cells) || cells > PG_INT32_MAX)
+			json_stat_fail("A dataset has at most 2147483647 cells.", "the dataset is too large");
+	}
+	if (cells == 0)
+		json_stat_fail("All its dimensions have categories.", "the dataset has no cells");
+	cube_check_places(cube->value, cells);
+	cube_check_places(cube->status, cells);
+	for (i = 0; i < cube->count; i++)
+		dimension_read(&cube->dimensions[i], object_find(dimension, cube->dimensions[i].id));
+	cube_find_regions(cube, roles);
+	cube_find_measures(cube, table, root, roles);
+	cube_find_periods(cube, roles);
+}
+
+/* ---------- the rows ---------- */
+
+/* What stands at a place of "value" or "status"; NULL if nothing does. */
+static JsonbValue *
+cell_find(const JsonbValue *values, int64 place)
+{
+	char		key[24];
+	JsonbValue *found = NULL;
+
+	if (is_array(values))
+		found = place < json_length(values) ? array_get(values, place) : NULL;
+	else if (is_object(values))
+	{
+		snprintf(key, sizeof(key), INT64_FORMAT, place);
+		found = object_get(values, key);
+	}
+	return found != NULL && found->type == jbvNull ? NULL : found;
+}
+
+/*
+ * The cell at a place, in a buffer of CELL_SIZE bytes.  A number is a number,
+ * whatever its status; the status says why there is none.
+ */
+static Slice
+cube_cell(const Cube *cube, const Symbols *symbols, int64 place, Slice region, Column column, char *buffer)
+{
+	JsonbValue *value = cell_find(cube->value, place);
+	Slice		cell;
+	Slice		clean;
+	const char *wrong;
+
+	if (value == NULL)
+	{
+		JsonbValue *status = cube->status;
+
+		if (status != NULL && status->type != jbvString)
+			status = cell_find(status, place);
+		cell = json_string(status);
+		if (status != NULL && status->type != jbvNull && (cell.data == NULL || cell.length > CELL_SIZE))
+			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text", place);
+		if (cell.data == NULL)
+			return (Slice) {"", 0};
+		/* the service's own status, if it is no symbol that is known in print */
+		if (cell_clean(cell, symbols, buffer, &clean) == NULL)
+			return clean;
+		memcpy(buffer, cell.data, cell.length);
+		return (Slice) {buffer, cell.length};
+	}
+	if (value->type == jbvNumeric)
+	{
+		cell.data = numeric_normalize(value->val.numeric);
+		cell.length = strlen(cell.data);
+	}
+	else
+		cell = json_string(value);
+	wrong = cell.data == NULL ? "is no cell" : cell_clean(cell, symbols, buffer, &clean);
+	if (wrong != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("cell \"%.*s\" of %s, %.*s, %s",
+						(int) slice_clip(cell, 60), cell.data != NULL ? cell.data : "",
+						column_names[column], (int) slice_clip(region, 80), region.data, wrong),
+				 errdetail("A cell is a count from 0 to 2147483647, or null with a status."),
+				 errhint("Leave the measure out: columns => '{name,settled,-}'.")));
+	return clean;
+}
+
+/* A code of two digits is a county's, of four a municipality's. */
+static Level
+code_level(Slice code)
+{
+	size_t		i;
+
+	for (i = 0; i < code.length; i++)
+		if (code.data[i] < '0' || code.data[i] > '9')
+			return LEVEL_NONE;
+	return code.length == 2 ? LEVEL_COUNTY : code.length == 4 ? LEVEL_MUNICIPALITY : LEVEL_NONE;
+}
+
+/* Hand over one row, of the region at a place of the cube. */
+static void
+cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice heading, Slice period, int line)
+{
+	const Dimension *regions = &cube->dimensions[cube->region];
+	TableRow	row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
+	char		cells[MEASURES][CELL_SIZE];
+	char		code[NAME_SIZE];
+	char		name[NAME_SIZE];
+	int			i;
+
+	if (regions->codes[region].length >= NAME_SIZE - 1 ||
+		!code_clean(regions->codes[region], code, &row.code) ||
+		!name_clean(regions->labels[region], name, &row.name) || row.name.length == 0)
+		json_stat_fail("A region has a code and a name of at most 254 bytes.",
+					   "region %d has no code or name that can be read", region + 1);
+	row.level = code_level(row.code);
+	(void) name_is_total(row.name, &row.total_of);
+	for (i = 0; i < cube->column_count; i++)
+	{
+		Column		column = cube->columns[i];
+		int64		at = place + (cube->measure < 0 ? 0 : i * cube->dimensions[cube->measure].stride);
+
+		if (column < MEASURES)
+			row.cells[column] = cube_cell(cube, &table->symbols, at, row.name, column, cells[column]);
+	}
+	table->put_row(table->receiver, &row);
+}
+
+/* The labels of the dimensions that make this table one of several. */
+static Slice
+cube_heading(const Cube *cube, const int *position, char *buffer)
+{
+	size_t		length = 0;
+	int			i;
+
+	for (i = 0; i < cube->count; i++)
+		if (i != cube->region && i != cube->measure && cube->dimensions[i].size > 1)
+		{
+			Slice		label = cube->dimensions[i].labels[position[i]];
+			size_t		clipped = slice_clip(label, NAME_SIZE - length > 2 ? NAME_SIZE - length - 2 : 0);
+
+			if (length > 0 && clipped > 0)
+			{
+				memcpy(buffer + length, ", ", 2);
+				length += 2;
+			}
+			memcpy(buffer + length, label.data, clipped);
+			length += clipped;
+		}
+	return (Slice) {length > 0 ? buffer : NULL, length};
+}
+
+static void
+cube_put_rows(const Cube *cube, Table *table)
+{
+	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a JSON-stat dataset",
+													  ALLOCSET_SMALL_SIZES);
+	MemoryContext caller = MemoryContextSwitchTo(row_context);
+	int			position[JSON_DIMENSIONS] = {0};
+	char		buffer[NAME_SIZE];
+	int			line = 0;
+	int			i;
+
+	do
+	{
+		Slice		heading = cube_heading(cube, position, buffer);
+		Slice		period = cube->time < 0 ? (Slice) {NULL, 0} : cube->dimensions[cube->time].codes[position[cube->time]];
+		int64		place = 0;
+
+		for (i = 0; i < cube->count; i++)
+			place += position[i] * cube->dimensions[i].stride;
+		for (i = 0; i < cube->dimensions[cube->region].size; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			if (i == 0)
+				table->number++;
+			if (line == TABLE_ROWS)
+				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows", TABLE_ROWS);
+			cube_put_row(cube, table, i, place + i * cube->dimensions[cube->region].stride, heading, period, ++line);
+			MemoryContextReset(row_context);
+		}
+		/* the next combination of the other dimensions */
+		for (i = cube->count - 1; i >= 0; i--)
+		{
+			if (i == cube->region || i == cube->measure)
+				continue;
+			if (++position[i] < cube->dimensions[i].size)
+				break;
+			position[i] = 0;
+		}
+	} while (i >= 0);
+	MemoryContextSwitchTo(caller);
+	MemoryContextDelete(row_context);
+}
+
+/* Is the content a JSON object? */
+bool
+json_stat_detect(Slice content)
+{
+	Slice		text = content;
+	Space		space;
+	size_t		gap;
+
+	while ((gap = space_match(text.data, content.data + content.length, &space)) > 0)
+		text.data += gap;
+	return text.data < content.data + content.length && *text.data == '{';
+}
+
+/* Datasets are flat: what is nested deeply is something else, and costs the parser its stack. */
+static void
+json_check_depth(Slice text)
+{
+	bool		string = false;
+	int			depth = 0;
+	int			line = 1;
+	size_t		i;
+
+	for (i = 0; i < text.length; i++)
+	{
+		char		c = text.data[i];
+
+		if (c == '"')
+			string = !string;
+		else if (string)
+			i += c == '\\';
+		else if (c == '[' || c == '{')
+			depth++;
+		else if (c == ']' || c == '}')
+			depth--;
+		line += c == '\n';
+		if (depth > JSON_DEPTH)
+			json_stat_fail("A dataset has at most 32 levels.", "line %d: the JSON is nested too deeply", line);
+	}
+}
+
+/* Read the dataset that table->content is; errors are thrown. */
+void
+json_stat_read(Table *table)
+{
+	Slice		text = slice_trim(table->content);
+	Cube		cube = {0};
+	JsonbValue	root = {.type = jbvBinary};
+	Jsonb	   *jsonb;
+
+	if (text.length > JSON_BYTES)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the JSON-stat dataset is too long"),
+				 errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
+				 errhint("Ask the publisher's service for fewer measures or periods.")));
+	json_check_depth(text);
+	jsonb = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(text.data, text.length))));
+	root.val.binary.data = &jsonb->root;
+	root.val.binary.len = VARSIZE_ANY_EXHDR(jsonb);
+	if (!is_object(&root))
+		json_stat_fail("A dataset is a JSON object.", "the JSON is no JSON-stat dataset");
+	cube_read(&cube, table, &root);
+	cube_put_rows(&cube, table);
+}

@@ -1,0 +1,303 @@
+/*
+ * published_table.c
+ *		busetting.read_table: the rows of the tables in a pasted text.
+ *
+ * The reading is done in table_reader.c and the rooms below it, and in json_stat.c;
+ * here are the SQL arguments, the result rows and the errors.
+ */
+#include "postgres.h"
+
+#include "catalog/pg_type.h"
+#include "fmgr.h"
+#include "funcapi.h"
+#include "miscadmin.h"
+#include "utils/array.h"
+#include "utils/builtins.h"
+#include "utils/memutils.h"
+#include "utils/tuplestore.h"
+
+#include "read/json_stat.h"
+#include "read/table.h"
+#include "read/table_cell.h"
+#include "read/table_reader.h"
+#include "util/compat.h"
+
+/* The result's columns, in the order of the SQL declaration. */
+enum
+{
+	RESULT_FORM,
+	RESULT_TABLE_NUMBER,
+	RESULT_LINE,
+	RESULT_LEVEL,
+	RESULT_HEADING,
+	RESULT_PERIOD,
+	RESULT_NAME,
+	RESULT_CODE,
+	RESULT_TOTAL_OF,
+	RESULT_CELLS,
+	RESULT_MEASURES = RESULT_CELLS + MEASURES,
+	RESULT_COLUMNS
+};
+
+/* Where the rows go. */
+typedef struct TableResult
+{
+	const Table *table;
+	Tuplestorestate *store;
+	TupleDesc	descriptor;
+	MemoryContext context;		/* lives as long as this; a reader calls from one of its own */
+	MemoryContext row_context;	/* reset at each row */
+	Datum		levels[3];
+	Datum		measures;		/* of the table the latest row was of; in context */
+	int			measures_table;
+} TableResult;
+
+/* Report what the reader found wrong. */
+static void
+table_report(const TableError *error)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+			 errmsg("%s", error->message),
+			 errdetail("%s", error->detail),
+			 errhint("%s", error->hint)));
+}
+
+/* A text column of the result; NULL where there is no text. */
+static void
+result_put_text(Datum *values, bool *nulls, int column, Slice text)
+{
+	nulls[column] = text.data == NULL;
+	if (text.data != NULL)
+		values[column] = PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
+}
+
+/* The names of the measures that a row has cells of, as text[]. */
+static Datum
+measures_get_datum(const TableRow *row)
+{
+	Datum		names[MEASURES];
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < MEASURES; i++)
+		if (row->cells[i].data != NULL)
+			names[count++] = CStringGetTextDatum(column_names[i]);
+	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+static void
+result_put_row(void *receiver, const TableRow *row)
+{
+	TableResult	   *result = receiver;
+	Datum		values[RESULT_COLUMNS];
+	bool		nulls[RESULT_COLUMNS] = {false};
+	MemoryContext caller = CurrentMemoryContext;
+	int			i;
+
+	/* the measures are the same in all rows of a table: build them once */
+	if (row->table_number != result->measures_table)
+	{
+		MemoryContextSwitchTo(result->context);
+		if (result->measures_table > 0)
+			pfree(DatumGetPointer(result->measures));
+		result->measures = measures_get_datum(row);
+		result->measures_table = row->table_number;
+	}
+
+	MemoryContextReset(result->row_context);
+	MemoryContextSwitchTo(result->row_context);
+	result_put_text(values, nulls, RESULT_FORM, (Slice) {result->table->form, strlen(result->table->form)});
+	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
+	values[RESULT_LINE] = Int32GetDatum(row->line);
+	values[RESULT_LEVEL] = result->levels[row->level];
+	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
+	result_put_text(values, nulls, RESULT_HEADING, row->heading);
+	result_put_text(values, nulls, RESULT_PERIOD, row->period);
+	result_put_text(values, nulls, RESULT_NAME, row->name);
+	result_put_text(values, nulls, RESULT_CODE, row->code);
+	result_put_text(values, nulls, RESULT_TOTAL_OF, row->total_of);
+	for (i = 0; i < MEASURES; i++)
+		result_put_text(values, nulls, RESULT_CELLS + i, row->cells[i]);
+	values[RESULT_MEASURES] = result->measures;
+	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+	MemoryContextSwitchTo(caller);
+}
+
+static void
+result_check_interrupts(void)
+{
+	CHECK_FOR_INTERRUPTS();
+}
+
+/*
+ * Prepare the caller for rows in a tuplestore, which lives in the memory of the
+ * query.
+ */
+static void
+result_begin(FunctionCallInfo fcinfo, TableResult *result)
+{
+	ReturnSetInfo *set = (ReturnSetInfo *) fcinfo->resultinfo;
+	MemoryContext caller;
+	TupleDesc	descriptor;
+
+	if (set == NULL || !IsA(set, ReturnSetInfo) || !(set->allowedModes & SFRM_Materialize))
+		ereport(ERROR,
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+				 errmsg("set-valued function called in context that cannot accept a set")));
+	caller = MemoryContextSwitchTo(set->econtext->ecxt_per_query_memory);
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE ||
+		descriptor->natts != RESULT_COLUMNS)
+		elog(ERROR, "unexpected result type of function %u", fcinfo->flinfo->fn_oid);
+	result->descriptor = BlessTupleDesc(descriptor);
+	result->store = tuplestore_begin_heap((set->allowedModes & SFRM_Materialize_Random) != 0,
+										  false, work_mem);
+	MemoryContextSwitchTo(caller);
+	set->returnMode = SFRM_Materialize;
+	set->setResult = result->store;
+	set->setDesc = result->descriptor;
+
+	result->context = CurrentMemoryContext;
+	result->row_context = AllocSetContextCreate(result->context, "row of a published table",
+												ALLOCSET_SMALL_SIZES);
+	result->levels[LEVEL_NONE] = (Datum) 0;
+	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");
+	result->levels[LEVEL_MUNICIPALITY] = CStringGetTextDatum("municipality");
+	result->measures_table = 0;
+}
+
+/* The column of a name that a caller gave. */
+static Column
+column_from_text(text *name)
+{
+	char	   *string = text_to_cstring(name);
+	Column		column = COLUMN_REQUESTED;
+
+	while (column < COLUMN_UNKNOWN && strcmp(string, column_names[column]) != 0)
+		column++;
+	if (column == COLUMN_UNKNOWN)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown column \"%s\"", string),
+				 errdetail("A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective or heading, or a measure and its part as settled+settled_collective."),
+				 errhint("Write \"-\" or NULL for a column that is to be left out.")));
+	pfree(string);
+	return column;
+}
+
+/* The columns that the caller gave, as the reader wants them. */
+static void
+columns_from_array(ArrayType *array, Table *table)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	int			count;
+	int			i;
+	const char *problem;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
+	if (count > TABLE_COLUMNS)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("too many columns: %d", count),
+				 errdetail("A table has at most %d columns.", TABLE_COLUMNS),
+				 errhint("Give the columns that the table has, in order.")));
+	for (i = 0; i < count; i++)
+		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(DatumGetTextPP(names[i]));
+	/* nothing but what is to be left out: all that is not known */
+	if (count == 1 && table->given[0] == COLUMN_IGNORED)
+	{
+		table->skip_unknown = true;
+		return;
+	}
+	table->given_count = count;
+	problem = table_check_columns(table->given, count);
+	if (problem != NULL)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("the list of columns %s", problem),
+				 errdetail("A table has one column \"name\", and each measure at most once."),
+				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
+}
+
+/* What the caller says is printed in the place of counts. */
+static void
+symbols_from_array(ArrayType *array, Table *table)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	Slice	   *texts;
+	int			given;
+	int			count = 0;
+	int			i;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &given);
+	texts = palloc(sizeof(Slice) * Max(given, 1));
+	for (i = 0; i < given; i++)
+	{
+		text	   *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
+
+		if (name == NULL || VARSIZE_ANY_EXHDR(name) == 0)
+			continue;			/* an empty cell is always read */
+		if (VARSIZE_ANY_EXHDR(name) > CELL_SIZE)
+			ereport(ERROR,
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					 errmsg("symbol \"%s\" is too long", text_to_cstring(name)),
+					 errdetail("A symbol has at most %d bytes.", CELL_SIZE),
+					 errhint("Give what the publisher prints in a cell, as '{:,..}'.")));
+		texts[count++] = (Slice) {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)};
+	}
+	symbols_begin(&table->symbols, texts, count);
+}
+
+/* Read the content, which is UTF-8, as the database is (names of regions can be stored in no other), into the result; the arguments after it are columns, form and symbols. */
+static void
+content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
+{
+	Table	   *table = palloc0(sizeof(Table));
+	char	   *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+
+	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 &&
+		strcmp(form, "html") != 0 && strcmp(form, "json-stat") != 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("unknown form \"%s\"", form),
+				 errdetail("A form is text, csv, html or json-stat."),
+				 errhint("Leave the form out to have it recognised.")));
+	if (!PG_ARGISNULL(1))
+		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
+	if (!PG_ARGISNULL(3))
+		symbols_from_array(PG_GETARG_ARRAYTYPE_P(3), table);
+	table->content = content;
+	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
+	table->receiver = result;
+	table->put_row = result_put_row;
+	table->check_interrupts = result_check_interrupts;
+	result->table = table;
+	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
+		json_stat_read(table);
+	else if (!table_read(table))
+		table_report(&table->error);
+}
+
+/*
+ * read_table(content text, columns text[], form text, symbols text[]): the rows of
+ * all tables of the content.  Columns that are not NULL take the place of the
+ * headers', "-" alone leaves out those whose headers are unknown; a form that is not NULL is not recognised but given; symbols can stand
+ * in cells besides those that all publishers use.  No rows for content NULL.
+ */
+PG_FUNCTION_INFO_V1(published_table_read);
+Datum
+published_table_read(PG_FUNCTION_ARGS)
+{
+	TableResult result;
+
+	result_begin(fcinfo, &result);
+	if (!PG_ARGISNULL(0))
+	{
+		text	   *content = PG_GETARG_TEXT_PP(0);
+
+		content_read(fcinfo, &result, (Slice) {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+	}
+	return (Datum) 0;
+}

@@ -1,0 +1,287 @@
+/*
+ * table.c
+ *		Fields under the columns of a table become a row; what is wrong with
+ *		them becomes an error that says where.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "read/table.h"
+#include "read/table_cell.h"
+
+#define QUOTED_LINE		160		/* bytes of a line that an error shows */
+#define HINT_COLUMNS \
+	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'."
+
+const char *const column_names[] = {
+	"requested", "decided", "decided_collective", "agreed", "agreed_collective",
+	"settled", "settled_collective", "name", "code", "heading", "-",
+	"decided+decided_collective", "agreed+agreed_collective", "settled+settled_collective", "?"
+};
+
+static bool
+column_is_pair(Column column)
+{
+	return column >= COLUMN_DECIDED_PAIR && column <= COLUMN_SETTLED_PAIR;
+}
+
+/* The first of the two measures of a pair; its part is the one after it. */
+static Column
+pair_whole(Column pair)
+{
+	return COLUMN_DECIDED + 2 * (pair - COLUMN_DECIDED_PAIR);
+}
+
+/*
+ * Fill in the error and return false.  The place is a pointer into the content;
+ * its line is counted here, once, and shown.
+ */
+bool
+table_fail(Table *table, const char *where, const char *detail, const char *hint,
+		   const char *format,...)
+{
+	const char *start = table->content.data;
+	const char *end = table->content.data + table->content.length;
+	const char *at = start;
+	const char *stop;
+	int			line = 1;
+	int			used;
+	Slice		text;
+	Space		space;
+	va_list		arguments;
+
+	while (at < where)
+	{
+		size_t		length = space_match(at, end, &space);
+
+		at += length > 0 ? length : 1;
+		if (length > 0 && space == SPACE_LINE)
+		{
+			line++;
+			start = at;
+		}
+	}
+	for (stop = start; stop < end && *stop != '\n' && *stop != '\r'; stop++)
+		;
+	text = slice_trim((Slice) {start, stop - start});
+
+	used = snprintf(table->error.message, sizeof(table->error.message), "line %d: ", line);
+	va_start(arguments, format);
+	vsnprintf(table->error.message + used, sizeof(table->error.message) - used, format, arguments);
+	va_end(arguments);
+	snprintf(table->error.detail, sizeof(table->error.detail), "Line %d is \"%.*s%s\". %s", line,
+			 (int) slice_clip(text, QUOTED_LINE), text.data,
+			 text.length > QUOTED_LINE ? "…" : "", detail);
+	snprintf(table->error.hint, sizeof(table->error.hint), "%s", hint);
+	return false;
+}
+
+/* A header that has no meaning here. */
+bool
+table_fail_header(Table *table, const char *where, Slice unknown)
+{
+	return table_fail(table, where,
+					  "A header names requested (anmodning), decided (vedtak), agreed (avtalt å bosette, søkt ut) or settled (bosatt, busett), or the part of it with collective protection (herav kollektiv beskyttelse).",
+					  HINT_COLUMNS, "unknown column header \"%.*s\"",
+					  (int) slice_clip(unknown, 120), unknown.data);
+}
+
+/* Columns that are no table, each of which is known; see table_check_columns. */
+bool
+table_fail_columns(Table *table, const char *where, const char *problem)
+{
+	return table_fail(table, where, "A table has one column of names, and each measure at most once.",
+					  HINT_COLUMNS, "the header %s", problem);
+}
+
+/* A row with too many or too few cells. */
+bool
+table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted)
+{
+	char		detail[320] = "The columns are";
+	size_t		used = strlen(detail);
+	int			i;
+
+	for (i = 0; i < table->column_count && used + 24 < sizeof(detail); i++)
+		used += snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "",
+						 column_names[table->columns[i]]);
+	snprintf(detail + used, sizeof(detail) - used, ".");
+	return table_fail(table, where, detail,
+					  "Complete the row or correct the header; an empty cell can be read only between tabs or other delimiters.",
+					  "row \"%.*s\" has %d cell%s instead of %d",
+					  (int) slice_clip(name, 80), name.data, cells, cells == 1 ? "" : "s", wanted);
+}
+
+/* A row that would be lost. */
+bool
+table_fail_behind(Table *table, const char *where)
+{
+	return table_fail(table, where, "The text between the table and this line ended the table.",
+					  "Repeat the table's header above the row, or remove the text between; remove this line if it is no row.",
+					  "a row stands behind the end of the table");
+}
+
+/* What is wrong with columns, or NULL. */
+const char *
+table_check_columns(const Column *columns, int count)
+{
+	int			seen[COLUMN_UNKNOWN + 1] = {0};
+	bool		measure = false;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		Column		column = column_is_pair(columns[i]) ? pair_whole(columns[i]) : columns[i];
+
+		if (columns[i] == COLUMN_IGNORED)
+			continue;
+		measure = measure || column < MEASURES;
+		seen[column]++;
+		if (column != columns[i])
+			seen[column + 1]++;
+		if (seen[column] > 1 || (column != columns[i] && seen[column + 1] > 1))
+			return column == COLUMN_NAME ? "has two columns of names" :
+				column == COLUMN_CODE ? "has two columns of codes" :
+				column == COLUMN_HEADING ? "has two columns of headings" : "has a measure twice";
+	}
+	if (seen[COLUMN_NAME] == 0)
+		return "has no column of names";
+	return measure ? NULL : "has no measure";
+}
+
+/* The heading of the rows that follow, without "fylke"; empty for none. */
+void
+table_set_heading(Table *table, Slice heading)
+{
+	static const char *const words[] = {" fylkeskommune", " fylke", NULL};
+	Slice		clean = {NULL, 0};
+	int			i;
+
+	table->heading_length = 0;
+	if (heading.length == 0 || !name_clean(heading, table->heading, &clean))
+		return;
+	for (i = 0; words[i] != NULL; i++)
+	{
+		size_t		length = strlen(words[i]);
+
+		if (clean.length > length &&
+			memcmp(clean.data + clean.length - length, words[i], length) == 0)
+			clean.length -= length;
+	}
+	table->heading_length = clean.length;
+}
+
+/*
+ * Begin a table.  A header that only repeats the one of the table above it, as at
+ * the top of a page, goes on with that table.
+ */
+void
+table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
+			bool continues)
+{
+	int			i;
+
+	table->header_wrong = false;
+	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&
+		table->column_count == count &&
+		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
+		return;
+	memmove(table->columns, columns, count * sizeof(Column));
+	table->column_count = count;
+	table->name_column = 0;
+	for (i = 0; i < count; i++)
+		if (columns[i] == COLUMN_NAME)
+			table->name_column = i;
+	table->level = level;
+	table_set_heading(table, heading);
+	table->rows = 0;
+}
+
+/* Clean one cell of a measure. */
+static bool
+cell_put(Table *table, const char *where, Slice cell, Column column, char *buffer, Slice *result)
+{
+	const char *wrong = cell_clean(cell, &table->symbols, buffer, result);
+
+	if (wrong == NULL)
+		return true;
+	return table_fail(table, where,
+					  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
+					  cell_has_part(cell) ?
+					  "Name both measures of the column: columns => '{name,settled+settled_collective}'." :
+					  wrong == cell_unknown ?
+					  "Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
+					  "Correct the cell; the decimals and the sign of a count cannot be read.",
+					  "cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data,
+					  column_names[column], wrong);
+}
+
+/* Hand over a row; the fields are as many as the columns. */
+bool
+table_put_row(Table *table, int line, const char *where, const Slice *fields)
+{
+	char		cells[MEASURES][CELL_SIZE];
+	char		name[NAME_SIZE];
+	char		code[NAME_SIZE];
+	char		heading[NAME_SIZE];
+	TableRow	row = {.line = line, .level = table->level};
+	int			i;
+
+	if (table->header_wrong)
+		return false;
+	if (table->heading_length > 0)
+		row.heading = (Slice) {table->heading, table->heading_length};
+	for (i = 0; i < table->column_count; i++)
+	{
+		Column		column = table->columns[i];
+		Slice		field = slice_trim(fields[i]);
+		bool		fits = true;
+
+		if (column == COLUMN_NAME)
+			fits = name_clean(field, name, &row.name);
+		else if (column == COLUMN_CODE)
+			fits = code_clean(field, code, &row.code);
+		else if (column == COLUMN_HEADING)
+			fits = name_clean(field, heading, &row.heading);
+		else if (column_is_pair(column))
+		{
+			Column		whole = pair_whole(column);
+			Slice		part;
+
+			cell_split_part(&field, &part);
+			if (!cell_put(table, where, field, whole, cells[whole], &row.cells[whole]) ||
+				!cell_put(table, where, part, whole + 1, cells[whole + 1], &row.cells[whole + 1]))
+				return false;
+		}
+		else if (column < MEASURES &&
+				 !cell_put(table, where, field, column, cells[column], &row.cells[column]))
+			return false;
+		if (!fits)
+			return table_fail(table, where, "A name or code has at most 254 bytes.",
+							  "Check that the name is one name.", "the %s is too long",
+							  column_names[column]);
+	}
+	/* the total of a county stands in its column, beside no municipality */
+	if (row.name.length == 0 && row.heading.data == heading)
+	{
+		row.name = row.heading;
+		row.heading.length = 0;
+	}
+	if (row.heading.length == 0)
+		row.heading.data = NULL;
+	if (row.name.length == 0)
+		return table_fail(table, where, "A row begins with the name of a region.",
+						  "Write the name before its cells, or remove the line.", "a row has no name");
+	if (table->all_rows++ == TABLE_ROWS)
+		return table_fail(table, where, "A publication has a row for each region.",
+						  "Check that this is the right text, or divide it into publications.",
+						  "the content has more than %d rows", TABLE_ROWS);
+	if (table->rows == 0)
+		table->number++;
+	table->rows++;
+	row.table_number = table->number;
+	(void) name_is_total(row.name, &row.total_of);
+	table->put_row(table->receiver, &row);
+	return true;
+}

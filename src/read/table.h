@@ -1,0 +1,147 @@
+/*
+ * table.h
+ *		What reading a published table is made of: text, columns, rows, errors.
+ *
+ * The rooms of the table reader are pure C without allocation, so that a
+ * fuzzer can run them alone.  Arrows go one way:
+ *
+ *		table_reader.c			chooses the form
+ *		table_text.c			a table as it is pasted from a page, slide or PDF
+ *		table_text_header.c		its header, over lines
+ *		table_text_row.c		its rows, over lines
+ *		table_line.c			its lines, words of which some are cells
+ *		table_csv.c				fields between delimiters
+ *		table_html.c			the tables of a web page
+ *		table_html_tag.c		its tags
+ *		table_html_entity.c		its characters written by name
+ *		table.c					fields under columns become a row
+ *		table_header.c			what a column's header calls the column
+ *		table_cell.c			what a word, a cell, a name is
+ *		table_slice.c			pieces of text
+ *
+ * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
+ * A function that can fail returns false with table->error filled in.
+ */
+#ifndef BUSETTING_TABLE_H
+#define BUSETTING_TABLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define TABLE_BYTES		(64 * 1024 * 1024)	/* of the content, at most */
+#define TABLE_ROWS		1000000	/* of all tables of the content, at most */
+#define TABLE_COLUMNS	64		/* at most so many columns */
+#define NAME_SIZE		256		/* bytes of a name, or of a heading */
+#define CELL_SIZE		64		/* bytes of a cell */
+
+/* A piece of the content, or of a buffer beside it. */
+typedef struct Slice
+{
+	const char *data;
+	size_t		length;
+} Slice;
+
+/* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
+typedef struct Symbols
+{
+	const Slice *texts;
+	int			count;
+	bool		begins[256];	/* the bytes with which one begins, in small and capital letters */
+} Symbols;
+
+/* What a column holds: one of the measures, which come first, or something else. */
+typedef enum Column
+{
+	COLUMN_REQUESTED,
+	COLUMN_DECIDED,
+	COLUMN_DECIDED_COLLECTIVE,
+	COLUMN_AGREED,
+	COLUMN_AGREED_COLLECTIVE,
+	COLUMN_SETTLED,
+	COLUMN_SETTLED_COLLECTIVE,
+	COLUMN_NAME,
+	COLUMN_CODE,
+	COLUMN_HEADING,				/* the county, in a table of municipalities */
+	COLUMN_IGNORED,
+	COLUMN_DECIDED_PAIR,		/* a measure and in parentheses its part, "780 (199)" */
+	COLUMN_AGREED_PAIR,
+	COLUMN_SETTLED_PAIR,
+	COLUMN_UNKNOWN
+} Column;
+
+#define MEASURES	COLUMN_NAME
+
+typedef enum Level
+{
+	LEVEL_NONE,
+	LEVEL_COUNTY,
+	LEVEL_MUNICIPALITY
+} Level;
+
+/* A row read; valid only during the call of put_row. */
+typedef struct TableRow
+{
+	int			table_number;	/* from 1 */
+	int			line;			/* from 1, where the row begins */
+	Level		level;
+	Slice		heading;		/* data is NULL where there is none */
+	Slice		period;			/* code of the time to which a dataset's table belongs; likewise */
+	Slice		name;
+	Slice		total_of;		/* of a total: of what, empty if it does not say; else data is NULL */
+	Slice		code;			/* data is NULL where there is no such column */
+	Slice		cells[MEASURES];	/* likewise */
+} TableRow;
+
+typedef struct TableError
+{
+	char		message[512];
+	char		detail[768];
+	char		hint[256];
+} TableError;
+
+/* One reading. */
+typedef struct Table
+{
+	/* given by the caller */
+	Slice		content;
+	const char *form;			/* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
+	Symbols		symbols;
+	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
+	int			given_count;
+	bool		skip_unknown;	/* leave out the columns whose headers are not known */
+	void		(*put_row) (void *receiver, const TableRow *row);
+	void		(*check_interrupts) (void);
+	void	   *receiver;
+
+	/* the table being read */
+	Column		columns[TABLE_COLUMNS];
+	int			column_count;
+	int			name_column;	/* where the name stands */
+	Slice		run_together;	/* what would be a header, were its words apart */
+	bool		header_wrong;	/* the header is in error, which is told once a row follows */
+	int			number;			/* of tables that have at least one row */
+	int			rows;			/* of the table being read */
+	int			all_rows;
+	Level		level;
+	char		heading[NAME_SIZE];
+	size_t		heading_length;
+
+	TableError	error;
+} Table;
+
+extern const char *const column_names[];
+
+extern void table_begin(Table *table, const Column *columns, int count, Level level,
+						Slice heading, bool continues);
+extern void table_set_heading(Table *table, Slice heading);
+extern const char *table_check_columns(const Column *columns, int count);
+extern bool table_put_row(Table *table, int line, const char *where, const Slice *fields);
+extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint,
+					   const char *format,...)
+			__attribute__((format(printf, 5, 6)));
+extern bool table_fail_header(Table *table, const char *where, Slice unknown);
+extern bool table_fail_columns(Table *table, const char *where, const char *problem);
+extern bool table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted);
+extern bool table_fail_behind(Table *table, const char *where);
+
+#endif							/* BUSETTING_TABLE_H */

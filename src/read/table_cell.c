@@ -1,0 +1,564 @@
+/*
+ * table_cell.c
+ *		What a word, a cell and a name are in a published table.
+ *
+ *		cell	=  [count | symbol | words] mark* [part]
+ *		count	=  digits, or 1 to 3 of them and then groups of 3, each after one space
+ *		symbol	=  ":" "-" "." ".." "x" "[c]" "<5" "0..4" and their like
+ *		words	=  what some publishers write out: "avventer vedtak", "Suppressed"
+ *		part	=  "(" [count | symbol] ")", where the column holds a measure and its part
+ *		mark	=  "*" "**" "†" "¹" and, set apart or after a letter, "1)"
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "read/table_cell.h"
+
+#define INT4_DIGITS		"2147483647"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static bool
+slice_in(Slice text, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (slice_equals(text, *words))
+			return true;
+	return false;
+}
+
+/* What publishers write in the place of a count. */
+static const char *const symbols[] = {
+	":", "-", "--", "–", "—", "−", ".", "..", "...", "…", "*", "**", "***", "#", "/", "?", "~",
+	"x", "X", "n/a", "N/A", "NA", "n.a.", "i.o.", NULL
+};
+
+/* "[c]", "[low]" */
+static bool
+is_bracketed(Slice text)
+{
+	size_t		i;
+
+	if (text.length < 3 || text.length > 16 || text.data[0] != '[' || text.data[text.length - 1] != ']')
+		return false;
+	for (i = 1; i + 1 < text.length; i++)
+		if (!is_letter(text.data[i]) && text.data[i] != ':' && text.data[i] != '.')
+			return false;
+	return true;
+}
+
+/* The same in words, in small letters. */
+static const char *const symbol_words[] = {
+	"suppressed", "hidden", "confidential", "not available", "missing", "skjult", "prikket",
+	"prikka", "undertrykt", "anonymisert", "mangler", "manglar", "avventer", "avventar",
+	"avventer vedtak", "avventar vedtak", "venter på vedtak", "ventar på vedtak",
+	"ikke vedtak", "ikkje vedtak", "ikke svart", "ikkje svart", "ikke oppgitt", "ikkje oppgitt",
+	"ikke tilgjengelig", "ikkje tilgjengeleg", NULL
+};
+
+/* Prepare symbols that the caller gives, to which the texts go on belonging. */
+void
+symbols_begin(Symbols *symbols, const Slice *texts, int count)
+{
+	int			i;
+
+	*symbols = (Symbols) {.texts = texts, .count = count};
+	for (i = 0; i < count; i++)
+		if (texts[i].length > 0)
+		{
+			unsigned char first = texts[i].data[0];
+
+			symbols->begins[first] = true;
+			if (is_letter(first))
+				symbols->begins[first ^ 0x20] = true;
+		}
+}
+
+/*
+ * The symbol of the caller's that a text is, as the caller writes it; data is NULL
+ * where it is none.  In words, case does not matter: "x" and "X" may be two.
+ */
+static Slice
+symbol_given(Slice text, const Symbols *given)
+{
+	char		clean[NAME_SIZE];
+	char		folded[CELL_SIZE];
+	char		symbol[CELL_SIZE];
+	Slice		words;
+	int			i;
+
+	if (given == NULL || text.length == 0 || !given->begins[(unsigned char) text.data[0]] ||
+		text.length > CELL_SIZE)
+		return (Slice) {NULL, 0};
+	for (i = 0; i < given->count; i++)
+		if (text.length == given->texts[i].length && memcmp(text.data, given->texts[i].data, text.length) == 0)
+			return given->texts[i];
+	if (text.length < 3 || !name_clean(text, clean, &words))
+		return (Slice) {NULL, 0};
+	words = slice_fold(words, folded, sizeof(folded));
+	for (i = 0; i < given->count; i++)
+	{
+		Slice		other = slice_fold(given->texts[i], symbol, sizeof(symbol));
+
+		if (words.length == other.length && memcmp(folded, symbol, words.length) == 0)
+			return given->texts[i];
+	}
+	return (Slice) {NULL, 0};
+}
+
+/* Is the cell, or are the words one after the other, something written out? */
+bool
+cell_is_words(Slice cell, const Symbols *given)
+{
+	char		folded[CELL_SIZE];
+	char		buffer[NAME_SIZE];
+	Slice		text;
+
+	if (symbol_given(cell, given).data != NULL)
+		return true;
+	text = slice_fold(cell, folded, sizeof(folded));
+	if (text.length == 0 || strchr("achimnpsuv", text.data[0]) == NULL)
+		return false;
+	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
+}
+
+static size_t
+digits_length(const char *at, const char *end)
+{
+	const char *start = at;
+
+	while (at < end && is_digit(*at))
+		at++;
+	return at - start;
+}
+
+static size_t
+literal_length(const char *at, const char *end, const char *literal)
+{
+	size_t		length = strlen(literal);
+
+	return (size_t) (end - at) >= length && memcmp(at, literal, length) == 0 ? length : 0;
+}
+
+/* Bounds in the place of a count: "<5" "≤4" "0..4" "5.." "..5" "1-4" "1–4" */
+static bool
+is_bounds(Slice text)
+{
+	const char *at = text.data;
+	const char *end = text.data + text.length;
+	size_t		lower;
+	size_t		upper;
+	size_t		between;
+
+	if (at < end && (*at == '<' || *at == '>'))
+		return ++at < end && at + digits_length(at, end) == end;
+	if ((between = literal_length(at, end, "≤")) > 0 || (between = literal_length(at, end, "≥")) > 0)
+		return (at += between) < end && at + digits_length(at, end) == end;
+	lower = digits_length(at, end);
+	at += lower;
+	if ((between = literal_length(at, end, "..")) > 0)
+	{
+		upper = digits_length(at + between, end);
+		return lower + upper > 0 && at + between + upper == end;
+	}
+	if ((between = literal_length(at, end, "-")) > 0 || (between = literal_length(at, end, "–")) > 0)
+	{
+		upper = digits_length(at + between, end);
+		return lower > 0 && upper > 0 && at + between + upper == end;
+	}
+	return false;
+}
+
+static bool
+is_symbol(Slice text, const Symbols *given)
+{
+	return text.length > 0 && (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
+}
+
+/* "18.05", "17.03:", "7.12.2021", "18.05.22" */
+static bool
+is_date(Slice text)
+{
+	const char *at = text.data;
+	const char *end = text.data + text.length;
+	int			parts = 0;
+	size_t		last = 0;
+
+	while (at < end && parts < 3)
+	{
+		last = digits_length(at, end);
+		if (last == 0 || last > (parts == 2 ? 4 : 2))
+			return false;
+		parts++;
+		at += last;
+		if (at == end || *at != '.')
+			break;
+		at++;
+	}
+	while (at < end && (*at == ':' || *at == ',' || *at == ')'))
+		at++;
+	if (at != end)
+		return false;
+	/* "18.5" may as well be a number with a decimal */
+	return parts == 3 || (parts == 2 && (last == 2 || end[-1] == ':' || end[-1] == '.'));
+}
+
+/* "(199)", "(:)" */
+static bool
+is_part(Slice text, const Symbols *given)
+{
+	Slice		inner = {text.data + 1, text.length - 2};
+
+	return text.length > 2 && text.data[0] == '(' && text.data[text.length - 1] == ')' &&
+		(digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner, given));
+}
+
+/* Does the cell hold a count and a part of it, "780 (199)"? */
+bool
+cell_has_part(Slice cell)
+{
+	Slice		part;
+
+	cell_split_part(&cell, &part);
+	return part.length > 0;
+}
+
+/* Divide a cell into the count and the part in parentheses, which is empty if there is none. */
+void
+cell_split_part(Slice *cell, Slice *part)
+{
+	Slice		text = slice_trim_marks(*cell);
+	const char *open = text.length > 0 ? memchr(text.data, '(', text.length) : NULL;
+
+	*part = (Slice) {text.data, 0};
+	if (open == NULL || open == text.data || text.data[text.length - 1] != ')')
+		return;
+	*part = slice_trim((Slice) {open + 1, text.data + text.length - 1 - (open + 1)});
+	*cell = slice_trim((Slice) {text.data, open - text.data});
+}
+
+/* What a word between spaces is, in a line of a pasted table. */
+TokenKind
+token_classify(Slice token, const Symbols *given)
+{
+	const char *end = token.data + token.length;
+	unsigned char first = token.data[0];
+	Slice		bare;
+	size_t		i;
+	bool		digit = false;
+	bool		same = true;
+
+	if (symbol_given(token, given).data != NULL)
+		return TOKEN_SYMBOL;
+	/* most words are recognised by how they begin */
+	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' &&
+		first != 'N')
+		return TOKEN_WORD;
+	if (digits_length(token.data, end) == token.length)
+		return TOKEN_DIGITS;
+	if (is_symbol(token, given))
+		return TOKEN_SYMBOL;
+	if (slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
+		slice_mark_at_end(token) == token.length)
+		return TOKEN_MARK;
+	for (i = 1; i < token.length; i++)
+		same = same && token.data[i] == token.data[0];
+	if (same && token.length >= 3 && strchr("-=_.*+#~", first) != NULL)
+		return TOKEN_RULE;
+	if (is_date(token))
+		return TOKEN_DATE;
+	if (is_part(token, given))
+		return TOKEN_PART;
+	bare = slice_trim_marks(token);
+	if (bare.length < token.length && bare.length > 0)
+	{
+		TokenKind	kind = token_classify(bare, given);
+
+		return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
+	}
+	/* signs, points, commas and the like among digits */
+	for (i = 0; i < token.length; i++)
+	{
+		unsigned char c = token.data[i];
+
+		if (is_digit(c))
+			digit = true;
+		else if (strchr("+-.,:;%()'/*<>=", c) == NULL &&
+				 literal_length(token.data + i, end, "−") == 0 &&
+				 literal_length(token.data + i, end, "–") == 0 && (c & 0xC0) != 0x80)
+			return TOKEN_WORD;
+	}
+	return digit ? TOKEN_WRONG : TOKEN_WORD;
+}
+
+/*
+ * Digits and the single spaces between them; false where that is no count.  What is
+ * longer than the buffer, of CELL_SIZE bytes, is not put there but counted.
+ */
+static bool
+count_clean(Slice text, char *buffer, size_t *length)
+{
+	const char *at = text.data;
+	const char *end = text.data + text.length;
+	int			groups = 0;
+
+	*length = 0;
+	while (at < end)
+	{
+		size_t		digits = digits_length(at, end);
+		Space		space;
+		size_t		gap;
+
+		if (digits == 0 || (groups > 0 && (digits != 3 || text.data[0] == '0')))
+			return false;
+		if (*length + digits <= CELL_SIZE)
+			memcpy(buffer + *length, at, digits);
+		*length += digits;
+		at += digits;
+		if (at == end)
+			return true;
+		if (groups == 0 && digits > 3)
+			return false;
+		gap = space_match(at, end, &space);
+		if (gap == 0 || (space != SPACE_PLAIN && space != SPACE_NARROW))
+			return false;
+		at += gap;
+		groups++;
+	}
+	return false;
+}
+
+/* What is wrong with a cell that may be a symbol nobody has told of. */
+const char	cell_unknown[] = "is neither a count nor a symbol";
+
+/*
+ * A cell without its footnote marks and the spaces within its number, a symbol as
+ * the caller gives it, in a buffer of CELL_SIZE bytes; the empty cell is empty.  Returns NULL, or what is
+ * wrong with the cell.
+ */
+const char *
+cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
+{
+	Slice		text = slice_trim(cell);
+	Slice		symbol;
+	char		clean[NAME_SIZE];
+	size_t		length;
+	size_t		i;
+	bool		digits = false;
+	bool		only_number = true;
+
+	*result = (Slice) {buffer, 0};
+	if (text.length == 0)
+		return NULL;
+	/* "*" alone is a symbol, behind something a mark */
+	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
+		text = slice_trim_marks(text);
+	if (count_clean(text, buffer, &length))
+	{
+		if (length > 1 && text.data[0] == '0')
+			return "begins with a zero";
+		if (length > strlen(INT4_DIGITS) ||
+			(length == strlen(INT4_DIGITS) && memcmp(buffer, INT4_DIGITS, length) > 0))
+			return "is larger than 2147483647";
+		result->length = length;
+		return NULL;
+	}
+	symbol = symbol_given(text, given);
+	if (symbol.data == NULL && cell_is_words(text, NULL))
+		(void) name_clean(text, clean, &symbol);
+	else if (symbol.data == NULL && is_symbol(text, NULL))
+		symbol = text;
+	if (symbol.data != NULL)
+	{
+		if (symbol.length > CELL_SIZE)
+			return "is too long";
+		memcpy(buffer, symbol.data, symbol.length);
+		result->length = symbol.length;
+		return NULL;
+	}
+	for (i = 0; i < text.length; i++)
+	{
+		digits = digits || is_digit(text.data[i]);
+		only_number = only_number && (is_digit(text.data[i]) || strchr(".,", text.data[i]) != NULL ||
+									  (i == 0 && strchr("-+", text.data[i]) != NULL));
+	}
+	if (digits && (text.data[0] == '-' || literal_length(text.data, text.data + text.length, "−") > 0))
+		return "is negative";
+	if (digits && only_number && text.data[0] != '+')
+		return "has a decimal comma or point";
+	if (cell_has_part(text))
+		return "holds a count and a part of it";
+	return cell_unknown;
+}
+
+/*
+ * A name in a buffer of NAME_SIZE bytes: one space between words, no footnote
+ * mark, no soft hyphen.  False where it is too long.
+ */
+bool
+name_clean(Slice name, char *buffer, Slice *result)
+{
+	const char *at;
+	const char *end;
+	bool		pending_space = false;
+	size_t		length = 0;
+
+	name = slice_trim_marks(name);
+	end = name.data + name.length;
+	for (at = name.data; at < end;)
+	{
+		Space		space;
+		size_t		gap = space_match(at, end, &space);
+
+		if (gap > 0)
+		{
+			pending_space = true;
+			at += gap;
+			continue;
+		}
+		if (literal_length(at, end, "\xC2\xAD") > 0)
+		{
+			at += 2;
+			continue;
+		}
+		/* a letter and a ring after it, as some PDFs have it */
+		if (length > 0 && !pending_space && literal_length(at, end, "\xCC\x8A") > 0 &&
+			(buffer[length - 1] == 'a' || buffer[length - 1] == 'A'))
+		{
+			buffer[length] = buffer[length - 1] == 'a' ? '\xA5' : '\x85';
+			buffer[length++ - 1] = '\xC3';
+			at += 2;
+			continue;
+		}
+		if (length + 2 > NAME_SIZE)
+			return false;
+		if (pending_space)
+			buffer[length++] = ' ';
+		pending_space = false;
+		buffer[length++] = *at++;
+	}
+	*result = (Slice) {buffer, length};
+	return true;
+}
+
+/*
+ * A code in a buffer of NAME_SIZE bytes.  Spreadsheets take a leading zero for
+ * nothing: counties have two digits and municipalities four, so one and three
+ * have lost theirs.
+ */
+bool
+code_clean(Slice code, char *buffer, Slice *result)
+{
+	bool		lost;
+
+	if (code.length == 0)
+	{
+		*result = (Slice) {buffer, 0};
+		return true;
+	}
+	lost = digits_length(code.data, code.data + code.length) == code.length &&
+		((code.length == 1 && code.data[0] != '0') || code.length == 3);
+	buffer[0] = '0';
+	if (!lost)
+		return name_clean(code, buffer, result);
+	memcpy(buffer + 1, code.data, code.length);
+	*result = (Slice) {buffer, code.length + 1};
+	return true;
+}
+
+/* What a total can be of that is no name, and what it can call the country. */
+static const char *const total_nouns[] = {
+	"fylke", "fylket", "fylker", "fylka", "kommune", "kommuner", "kommunar", "hele fylket",
+	"heile fylket", "alle kommuner", "alle kommunar", "alle kommunene", "alle kommunane", NULL
+};
+static const char *const total_countries[] = {
+	"landet", "hele landet", "heile landet", "the whole country", "whole country",
+	"alle fylker", "alle fylke", "alle fylka", "alle fylkene", NULL
+};
+
+/* Take a word and what sets it apart off the text, if it stands there. */
+static bool
+text_drop_first(Slice *text, const char *word)
+{
+	size_t		length = literal_length(text->data, text->data + text->length, word);
+
+	if (length == 0 || (length < text->length && strchr(" :,", text->data[length]) == NULL))
+		return false;
+	*text = slice_trim((Slice) {text->data + length, text->length - length});
+	return true;
+}
+
+/* The same at its end, also in parentheses. */
+static bool
+text_drop_last(Slice *text, const char *word)
+{
+	Slice		rest = *text;
+	bool		closed = rest.length > 0 && rest.data[rest.length - 1] == ')';
+	size_t		length = strlen(word);
+
+	rest.length -= closed;
+	if (rest.length <= length || rest.data[rest.length - length - 1] != (closed ? '(' : ' ') ||
+		memcmp(rest.data + rest.length - length, word, length) != 0)
+		return false;
+	*text = slice_trim((Slice) {rest.data, rest.length - length - 1});
+	return true;
+}
+
+/* Without a number before it, and without parentheses: "(11 fylker)". */
+static Slice
+text_drop_count(Slice text)
+{
+	size_t		digits;
+
+	if (text.length > 1 && text.data[0] == '(' && text.data[text.length - 1] == ')')
+		text = (Slice) {text.data + 1, text.length - 2};
+	digits = digits_length(text.data, text.data + text.length);
+	return digits == 0 ? text : slice_trim((Slice) {text.data + digits, text.length - digits});
+}
+
+/*
+ * Is a clean name that of a total, and what of: "Totalt", "Sum fylke" (it does not
+ * say: empty), "Heile landet", "Vestland i alt", "Sum for Vestland"?
+ */
+bool
+name_is_total(Slice name, Slice *of)
+{
+	static const char *const words[] = {
+		"sum", "totalsum", "totalt", "totale", "total", "i alt", "samlet", "samla", NULL
+	};
+	static const char *const links[] = {":", ",", "-", "–", "for", "i", "of", NULL};
+	char		buffer[NAME_SIZE];
+	Slice		text = slice_fold(name, buffer, sizeof(buffer));
+	bool		total = false;
+	int			i;
+
+	if (text.length > 0 && text.data[text.length - 1] == ':')
+		text.length--;
+	for (i = 0; words[i] != NULL; i++)
+		if (text_drop_last(&text, words[i]) || text_drop_first(&text, words[i]))
+			total = true;
+	for (i = 0; total && links[i] != NULL; i++)
+		(void) (text_drop_first(&text, links[i]) || text_drop_last(&text, links[i]));
+	if (total && slice_in(text_drop_count(text), total_nouns))
+		text = text_drop_count(text);
+	if (slice_in(text, total_countries))
+		*of = (Slice) {"landet", strlen("landet")};
+	else if (slice_in(text, total_nouns) && (total || memchr(text.data, ' ', text.length) != NULL ||
+											 slice_equals(text, "fylket")))
+		*of = (Slice) {"", 0};
+	else if (total)
+		*of = (Slice) {name.data + (text.data - buffer), text.length};
+	else
+		return false;
+	return true;
+}

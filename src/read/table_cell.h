@@ -1,0 +1,34 @@
+/*
+ * table_cell.h
+ *		What a word, a cell and a name are in a published table.
+ */
+#ifndef BUSETTING_TABLE_CELL_H
+#define BUSETTING_TABLE_CELL_H
+
+#include "read/table_slice.h"
+
+typedef enum TokenKind
+{
+	TOKEN_WORD,
+	TOKEN_DIGITS,				/* a count, or a group of its digits */
+	TOKEN_SYMBOL,				/* stands in the place of a count */
+	TOKEN_PART,					/* "(199)": of the count before it */
+	TOKEN_MARK,					/* of a footnote, on its own: "1)" */
+	TOKEN_DATE,					/* "18.05", "7.12.2021", also with a colon */
+	TOKEN_WRONG,				/* meant as a number, but no count: "-5", "39,5" */
+	TOKEN_RULE					/* a line of dashes or the like */
+} TokenKind;
+
+extern const char cell_unknown[];
+
+extern void symbols_begin(Symbols *symbols, const Slice *texts, int count);
+extern TokenKind token_classify(Slice token, const Symbols *given);
+extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result);
+extern bool cell_is_words(Slice cell, const Symbols *given);
+extern bool cell_has_part(Slice cell);
+extern void cell_split_part(Slice *cell, Slice *part);
+extern bool code_clean(Slice code, char *buffer, Slice *result);
+extern bool name_clean(Slice name, char *buffer, Slice *result);
+extern bool name_is_total(Slice name, Slice *of);
+
+#endif							/* BUSETTING_TABLE_CELL_H */

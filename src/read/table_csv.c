@@ -1,0 +1,304 @@
+/*
+ * table_csv.c
+ *		A table of fields between commas, semicolons or tabs.
+ *
+ *		content	=  (title* header record* blank*)*
+ *		record	=  field (delimiter field)* line-end
+ *		field	=  text | '"' (text | '""')* '"'		the quoted one over lines, too
+ *
+ * The header is the first record that names a column of names and a measure;
+ * what stands above it are titles.  A record has the width of the header, save
+ * for empty fields at its end, which spreadsheets add.  A blank line and then a
+ * line without delimiter end the table; the text below may hold another one.
+ */
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_csv.h"
+#include "read/table_header.h"
+
+#define DETECT_LINES	100		/* a header stands among the first so many */
+#define UNQUOTED_SIZE	8192	/* bytes of a record's fields that have "" in them */
+
+typedef struct Record
+{
+	const char *start;
+	int			line;
+	int			count;			/* may be more than were kept in fields[] */
+	int			filled;			/* number of fields up to the last that is not empty */
+	Slice		fields[TABLE_COLUMNS];
+	char		unquoted[UNQUOTED_SIZE];
+	size_t		unquoted_length;
+} Record;
+
+typedef struct Csv
+{
+	Table	   *table;
+	char		delimiter;
+	bool		open;			/* below a header: what cannot be read is an error, above it is a title */
+	const char *at;
+	const char *end;
+	int			line;			/* of the record after this one */
+	Record		record;
+} Csv;
+
+/* A field that cannot be read: what is said of it costs a look at all that stands above. */
+static bool
+field_fail(Csv *csv, const char *where, const char *detail, const char *hint, const char *message)
+{
+	return csv->open && table_fail(csv->table, where, detail, hint, "%s", message);
+}
+
+/* Read a quoted field; at is behind its first quote. */
+static bool
+field_read_quoted(Csv *csv, Slice *field)
+{
+	Record	   *record = &csv->record;
+	const char *open = csv->at - 1;
+	char	   *copy = NULL;
+	Space		space;
+
+	*field = (Slice) {csv->at, 0};
+	for (;;)
+	{
+		const char *quote = memchr(csv->at, '"', csv->end - csv->at);
+		size_t		length;
+
+		if (quote == NULL)
+			return field_fail(csv, open, "A field that begins with a quote ends with one.",
+							  "Close the quote; within a field, write a quote twice.",
+							  "unterminated quote");
+		if (quote + 1 == csv->end || quote[1] != '"')
+		{
+			length = quote - csv->at;
+			if (copy == NULL)
+				field->length = length;
+			else if (record->unquoted_length + length <= UNQUOTED_SIZE)
+			{
+				memcpy(record->unquoted + record->unquoted_length, csv->at, length);
+				record->unquoted_length += length;
+				*field = (Slice) {copy, record->unquoted + record->unquoted_length - copy};
+			}
+			else
+				break;
+			csv->at = quote + 1;
+			(void) space_match(csv->at, csv->end, &space);
+			if (csv->at == csv->end || *csv->at == csv->delimiter || space == SPACE_LINE)
+				return true;
+			return field_fail(csv, csv->at, "A field in quotes ends with its quote.",
+							  "Within a field, write a quote twice.",
+							  "text behind a quoted field");
+		}
+		/* a doubled quote: go on in a copy that has it once */
+		if (copy == NULL)
+			copy = record->unquoted + record->unquoted_length;
+		length = quote + 1 - csv->at;
+		if (record->unquoted_length + length > UNQUOTED_SIZE)
+			break;
+		memcpy(record->unquoted + record->unquoted_length, csv->at, length);
+		record->unquoted_length += length;
+		csv->at = quote + 2;
+	}
+	return field_fail(csv, open, "A record has at most 8192 bytes of quoted text.",
+					  "Close the quote; within a field, write a quote twice.",
+					  "the quoted field is too long");
+}
+
+/* Read the record at the place; there is one. */
+static bool
+record_read(Csv *csv)
+{
+	Record	   *record = &csv->record;
+	Space		space;
+	const char *at;
+
+	record->start = csv->at;
+	record->line = csv->line;
+	record->count = record->filled = 0;
+	record->unquoted_length = 0;
+	for (;;)
+	{
+		Slice		field;
+		size_t		length = 0;
+
+		if (csv->at < csv->end && *csv->at == '"')
+		{
+			csv->at++;
+			if (!field_read_quoted(csv, &field))
+				return false;
+		}
+		else
+		{
+			field.data = csv->at;
+			while (csv->at < csv->end && *csv->at != csv->delimiter && *csv->at != '\n' && *csv->at != '\r')
+				csv->at++;
+			field.length = csv->at - field.data;
+		}
+		if (record->count < TABLE_COLUMNS)
+			record->fields[record->count] = field;
+		record->count++;
+		if (slice_trim(field).length > 0)
+			record->filled = record->count;
+		if (csv->at < csv->end && *csv->at == csv->delimiter)
+		{
+			csv->at++;
+			continue;
+		}
+		length = space_match(csv->at, csv->end, &space);
+		csv->at += length;
+		break;
+	}
+	/* a quoted field may have held lines of its own */
+	for (at = record->start; at < csv->at;)
+	{
+		size_t		length = *at == '\n' || *at == '\r' ? space_match(at, csv->at, &space) : 0;
+
+		csv->line += length > 0;
+		at += length > 0 ? length : 1;
+	}
+	return true;
+}
+
+/* Is the record a header?  Then begin the table below it. */
+static bool
+record_begin_table(Csv *csv, bool continues, bool *begun)
+{
+	Table	   *table = csv->table;
+	const Record *record = &csv->record;
+	Header		header;
+	const char *problem;
+
+	*begun = record->filled <= TABLE_COLUMNS &&
+		header_from_cells(record->fields, record->filled, &header);
+	if (!*begun)
+		return true;
+	if (table->given_count > 0)
+	{
+		table_begin(table, table->given, table->given_count, header.level, (Slice) {NULL, 0}, continues);
+		return true;
+	}
+	if (table->skip_unknown)
+		header_skip_unknown(&header);
+	if (header.wrong)
+		return table_fail_header(table, record->start, header.unknown);
+	problem = table_check_columns(header.columns, header.count);
+	if (problem != NULL)
+		return table_fail_columns(table, record->start, problem);
+	table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, continues);
+	return true;
+}
+
+/* Read all tables of the content. */
+bool
+table_read_csv(Table *table, char delimiter)
+{
+	Csv			csv = {.table = table, .delimiter = delimiter, .at = table->content.data, .line = 1};
+	bool		blank = false;	/* the record before was */
+
+	csv.end = csv.at + table->content.length;
+	if (table->given_count > 0)
+	{
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		csv.open = true;
+	}
+
+	while (csv.at < csv.end)
+	{
+		Record	   *record = &csv.record;
+		bool		header;
+
+		table->check_interrupts();
+		if (!record_read(&csv))
+		{
+			/* a quote in a title is no field's */
+			if (csv.open)
+				return false;
+			csv.at = record->start;
+			while (csv.at < csv.end && *csv.at != '\n')
+				csv.at++;
+			csv.at += csv.at < csv.end;
+			csv.line = record->line + 1;
+			continue;
+		}
+		if (record->filled == 0)
+		{
+			blank = true;
+			continue;
+		}
+		header = !csv.open || (record->count > table->name_column &&
+							   header_may_name(record->fields[table->name_column]));
+		if (header && !record_begin_table(&csv, csv.open, &header))
+			return false;
+		if (header)
+			csv.open = true;
+		else if (csv.open && blank && record->count == 1 && table->column_count > 1 && table->rows > 0)
+			csv.open = false;
+		else if (csv.open)
+		{
+			if (record->filled > table->column_count || record->count < table->column_count)
+				return table_fail_width(table, record->start, slice_trim(record->fields[0]),
+										(record->count < table->column_count ? record->count : record->filled) - 1,
+										table->column_count - 1);
+			if (!table_put_row(table, record->line, record->start, record->fields))
+				return false;
+		}
+		else if (table->rows > 0 && record->filled == table->column_count && record->filled > 1)
+			return table_fail_behind(table, record->start);
+		blank = false;
+	}
+	return true;
+}
+
+/* Does any field begin with a quote? */
+static bool
+content_has_quotes(const Table *table)
+{
+	const char *end = table->content.data + table->content.length;
+	const char *quote = table->content.data;
+
+	while ((quote = memchr(quote, '"', end - quote)) != NULL)
+	{
+		if (quote == table->content.data || strchr("\t\n\r", quote[-1]) != NULL)
+			return true;
+		quote++;
+	}
+	return false;
+}
+
+/*
+ * The delimiter if the content is of this form, else 0.  One of the first lines
+ * has a header in it, or is as wide as the given columns.  Tabs are read here
+ * only where there are quotes too: as text, they may stand among prose.
+ */
+char
+csv_detect(Table *table)
+{
+	static const char delimiters[] = {',', ';', '\t'};
+	const char *end = table->content.data + table->content.length;
+	const char *at = table->content.data;
+	int			lines;
+
+	for (lines = 0; lines < DETECT_LINES && at < end; lines++)
+	{
+		size_t		i;
+		const char *stop = at;
+
+		while (stop < end && *stop != '\n' && *stop != '\r')
+			stop++;
+		for (i = 0; i < sizeof(delimiters); i++)
+		{
+			Csv			csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end};
+			Header		header;
+
+			if (memchr(at, delimiters[i], stop - at) == NULL ||
+				!record_read(&csv))
+				continue;
+			if ((csv.record.filled <= TABLE_COLUMNS &&
+				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||
+				(table->given_count > 1 && csv.record.count == table->given_count))
+				return delimiters[i] != '\t' || content_has_quotes(table) ? delimiters[i] : '\0';
+		}
+		at = stop + (stop < end);
+	}
+	return '\0';
+}

@@ -1,0 +1,415 @@
+/*
+ * table_line.c
+ *		A line of pasted text: its words, which of them are cells, and what the
+ *		line can be.
+ */
+#include <string.h>
+
+#include "read/table_line.h"
+
+/* The cells are all that is no word, up to the end of the line. */
+static void
+line_find_cells(Line *line)
+{
+	line->cells = line->count;
+	while (line->cells > 0 && line->tokens[line->cells - 1].kind != TOKEN_WORD)
+		line->cells--;
+	/* a footnote mark behind the name is the name's */
+	while (line->cells > 0 && line->cells < line->count && line->tokens[line->cells].kind == TOKEN_MARK)
+		line->cells++;
+}
+
+/*
+ * Read a line into its tokens.  Returns the place behind it.  A form feed behind
+ * the last word is before the next line: *new_page is handed on from line to line.
+ */
+const char *
+line_read(Line *line, const Symbols *symbols, const char *at, const char *end, bool *new_page)
+{
+	Space		gap = SPACE_LINE;
+	bool		wide = false;
+
+	line->start = at;
+	line->stop = end;
+	line->tabs = line->overflow = false;
+	line->count = 0;
+	while (at < end)
+	{
+		const char *start = at;
+		Space		space;
+		size_t		length = space_match(at, end, &space);
+
+		if (length > 0)
+		{
+			at += length;
+			if (space == SPACE_LINE)
+			{
+				line->stop = start;
+				break;
+			}
+			*new_page = *new_page || space == SPACE_PAGE;
+			line->tabs = line->tabs || space == SPACE_TAB;
+			wide = gap != SPACE_NONE && gap != SPACE_LINE;
+			gap = gap > space ? gap : space;
+			continue;
+		}
+		while (at < end && space_match(at, end, &space) == 0)
+			at++;
+		if (line->count == 0)
+			line->new_page = *new_page;
+		*new_page = false;
+		if (line->count < LINE_TOKENS)
+		{
+			Token	   *token = &line->tokens[line->count++];
+
+			token->text = (Slice) {start, at - start};
+			token->kind = token_classify(token->text, symbols);
+			token->gap = gap;
+			token->wide = wide;
+		}
+		else
+			line->overflow = true;
+		gap = SPACE_NONE;
+		wide = false;
+	}
+
+	line_find_cells(line);
+	return at;
+}
+
+/*
+ * Words that some publishers write in a cell become one token: "avventer vedtak",
+ * ": c".  The first can be one where a name stands above.
+ */
+void
+line_join_words(Line *line, const Symbols *symbols, bool named)
+{
+	int			i = named ? 0 : 1;
+
+	for (; i < line->count; i++)
+	{
+		int			words = line->count - i < SYMBOL_WORDS ? line->count - i : SYMBOL_WORDS;
+		int			least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
+
+		while (words >= least && !cell_is_words(tokens_span(line->tokens, i, i + words), symbols))
+			words--;
+		if (words < least)
+			continue;
+		line->tokens[i].text = tokens_span(line->tokens, i, i + words);
+		line->tokens[i].kind = TOKEN_SYMBOL;
+		line->count -= words - 1;
+		memmove(&line->tokens[i + 1], &line->tokens[i + words], (line->count - i - 1) * sizeof(Token));
+	}
+	line_find_cells(line);
+}
+
+/* The text of the tokens from one to before another. */
+Slice
+tokens_span(const Token *tokens, int from, int to)
+{
+	if (from >= to)
+		return (Slice) {tokens[0].text.data, 0};
+	return (Slice) {tokens[from].text.data,
+		tokens[to - 1].text.data + tokens[to - 1].text.length - tokens[from].text.data};
+}
+
+bool
+word_is_one_of(Slice word, const char *const *words)
+{
+	char		buffer[32];
+	Slice		folded = slice_fold(word, buffer, sizeof(buffer));
+
+	for (; *words != NULL; words++)
+		if (slice_equals(folded, *words))
+			return true;
+	return false;
+}
+
+/* Is a small-letter word one that stands in names of regions? */
+static bool
+is_name_particle(Slice word)
+{
+	static const char *const particles[] = {
+		"og", "i", "på", "av", "ved", "for", "den", "det", "fylke", "fylket", "kommune", "kommuner",
+		"kommunar", "fylker", "fylkeskommune", "region", "regionen", "regionar", "totalt", "total",
+		"i", "alt", "landet", "hele", "heile", "alle", "sum", "samlet", "samla", "uoppgitt",
+		"uoppgjeve", "ukjent", "bydel", "of", "and", "the", "county", "municipality", NULL
+	};
+
+	return word_is_one_of(word, particles);
+}
+
+/*
+ * Can the words be the name of a region?  It begins with a capital letter,
+ * perhaps after a code, and has no punctuation of a sentence.  One that goes on
+ * with a name from the line above may begin with a small letter.
+ */
+bool
+tokens_are_name(const Token *tokens, int count, bool continued)
+{
+	Slice		name = tokens_span(tokens, 0, count);
+	bool		first = true;
+	int			i = 0;
+
+	if (count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4)
+		i = 1;
+	if (i == count || count - i > 8)
+		return false;
+	for (; i < count; i++)
+	{
+		Slice		word = slice_trim_marks(tokens[i].text);
+		char		last;
+
+		/* "Totalt:" */
+		if (i + 1 == count && word.length > 1 && word.data[word.length - 1] == ':' && name_is_total(name, &word))
+			return true;
+		last = word.data[word.length - 1];
+		if (tokens[i].kind == TOKEN_MARK && !first)
+			continue;
+		if (tokens[i].kind != TOKEN_WORD && (tokens[i].kind != TOKEN_SYMBOL || first))
+			return false;
+		if (strchr(",;:!?\"", last) != NULL || (last == '.' && word.length > 3) ||
+			memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL)
+			return false;
+		if (tokens[i].kind == TOKEN_WORD && !slice_starts_upper(word) && word.data[0] != '(' &&
+			((first && !continued) ||
+			 (word.data[0] != '/' && word.data[0] != '-' && !is_name_particle(word))))
+			return false;
+		first = false;
+	}
+	return true;
+}
+
+/* Are all of them counts or symbols, so that no doubt is left that they are cells? */
+bool
+tokens_are_counts(const Token *tokens, int count)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+		if (tokens[i].kind != TOKEN_SYMBOL && tokens[i].kind != TOKEN_MARK &&
+			tokens[i].kind != TOKEN_PART &&
+			(tokens[i].kind != TOKEN_DIGITS ||
+			 (tokens[i].text.length > 1 && tokens[i].text.data[0] == '0' &&
+			  !(i > 0 && tokens_can_join(&tokens[i - 1], &tokens[i])))))
+			return false;
+	return count > 0;
+}
+
+/*
+ * The fields between the tabs of a line, if they are as many as wanted.  More
+ * are taken if they are empty; a tab at the end of the line is not of its words.
+ */
+bool
+line_split_tabs(const Line *line, Slice *fields, int count)
+{
+	const char *at = line->start;
+	int			i;
+
+	for (i = 0;; i++)
+	{
+		const char *tab = memchr(at, '\t', line->stop - at);
+		Slice		field = {at, (tab != NULL ? tab : line->stop) - at};
+
+		if (i < count)
+			fields[i] = field;
+		else if (slice_trim(field).length > 0)
+			return false;
+		if (tab == NULL)
+			return i + 1 >= count;
+		at = tab + 1;
+	}
+}
+
+/* The fields between the runs of spaces of a line, if they are as many as the columns, and cells. */
+bool
+line_split_wide(const Line *line, const Table *table, Slice *fields)
+{
+	char		buffer[CELL_SIZE];
+	Slice		cell;
+	int			count = 0;
+	int			first = 0;
+	int			i;
+
+	for (i = 1; i <= line->count; i++)
+	{
+		if (i < line->count && !line->tokens[i].wide)
+			continue;
+		if (count == table->column_count)
+			return false;
+		fields[count++] = tokens_span(line->tokens, first, i);
+		first = i;
+	}
+	for (i = 1; i < count; i++)
+		if (table->columns[i] != COLUMN_IGNORED && cell_clean(fields[i], &table->symbols, buffer, &cell) != NULL)
+			return false;
+	return count == table->column_count && count > 1;
+}
+
+/* "Side 2 av 5", "Page 3" */
+bool
+line_is_page_footer(const Line *line)
+{
+	static const char *const first[] = {"side", "sida", "page", "s.", NULL};
+	static const char *const between[] = {"av", "of", "/", NULL};
+	int			i;
+
+	if (line->count < 2 || line->count > 4 || !word_is_one_of(line->tokens[0].text, first))
+		return false;
+	for (i = 1; i < line->count; i++)
+		if (line->tokens[i].kind != TOKEN_DIGITS && !word_is_one_of(line->tokens[i].text, between) &&
+			line->tokens[i].kind != TOKEN_WRONG)
+			return false;
+	return true;
+}
+
+/* Are the two one number with a space between its thousands, perhaps? */
+bool
+tokens_can_join(const Token *left, const Token *right)
+{
+	return left->kind == TOKEN_DIGITS && right->kind == TOKEN_DIGITS &&
+		left->text.length <= 3 && left->text.data[0] != '0' &&
+		right->text.length >= 3 && memchr("0123456789", right->text.data[2], 10) != NULL &&
+		(right->text.length == 3 || memchr("0123456789", right->text.data[3], 10) == NULL) &&
+		!right->wide && (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
+}
+
+/* Does the token never begin a cell? */
+static bool
+token_follows(const Token *token)
+{
+	return token->kind == TOKEN_MARK || token->kind == TOKEN_PART;
+}
+
+/* The number of tokens that can begin a cell. */
+int
+tokens_count_cells(const Token *tokens, int count)
+{
+	int			cells = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		cells += !token_follows(&tokens[i]);
+	return cells;
+}
+
+/* Can the token be a footnote mark or a part, behind a cell? */
+static bool
+token_can_follow(const Token *token)
+{
+	return token_follows(token) ||
+		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
+}
+
+/* How far a space sets two tokens apart. */
+typedef enum Weight
+{
+	WEIGHT_NONE,
+	WEIGHT_NARROW,
+	WEIGHT_PLAIN,
+	WEIGHT_WIDE
+} Weight;
+
+static Weight
+token_weight(const Token *token)
+{
+	if (token->gap == SPACE_LINE)
+		return WEIGHT_NONE;
+	if (token->wide || token->gap == SPACE_TAB)
+		return WEIGHT_WIDE;
+	return token->gap == SPACE_NARROW ? WEIGHT_NARROW : WEIGHT_PLAIN;
+}
+
+/*
+ * Does the token go on with the number before it?  It does if it can, and the
+ * cells of the row are set apart by more than the space between.
+ */
+static bool
+token_binds(const Token *token, Weight heaviest)
+{
+	return tokens_can_join(token - 1, token) && token_weight(token) < heaviest;
+}
+
+/*
+ * Divide tokens into cells.  Returns in how many ways that can be done, 2
+ * standing for more, with the first of each cell of one way in starts[].
+ */
+int
+tokens_divide(const Token *tokens, int count, int cells, int *starts)
+{
+	static const int longest = 4;	/* groups of digits in a count */
+	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
+	Weight		heaviest = WEIGHT_NONE;
+	bool		binds = false;
+	bool		follows = false;
+	int			i;
+	int			cell;
+
+	for (i = 0; i < count; i++)
+	{
+		Weight		weight = token_weight(&tokens[i]);
+
+		follows = follows || token_follows(&tokens[i]);
+		/* the space behind the name is often wide for alignment only */
+		if (i == 0 && weight == WEIGHT_WIDE)
+			weight = WEIGHT_PLAIN;
+		heaviest = weight > heaviest ? weight : heaviest;
+	}
+	for (i = 1; i < count; i++)
+		binds = binds || token_binds(&tokens[i], heaviest);
+	if (count == cells && !follows && !binds)
+	{
+		for (i = 0; i < count; i++)
+			starts[i] = i;
+		return 1;
+	}
+	if (count < cells || cells <= 0)
+		return 0;
+
+	memset(ways, 0, sizeof(ways));
+	ways[count][0] = 1;
+	for (i = count - 1; i >= 0; i--)
+	{
+		int			length = 1;
+
+		if (token_follows(&tokens[i]))
+			continue;
+		if (i > 0 && token_binds(&tokens[i], heaviest))
+			continue;
+		for (;;)
+		{
+			int			stop = i + length;
+
+			/* the cell ends here, or behind the marks that follow */
+			for (;;)
+			{
+				for (cell = 1; cell <= cells; cell++)
+				{
+					int			sum = ways[i][cell] + ways[stop][cell - 1];
+
+					ways[i][cell] = sum > 2 ? 2 : sum;
+				}
+				if (stop == count || !token_can_follow(&tokens[stop]))
+					break;
+				stop++;
+			}
+			if (length == longest || i + length == count ||
+				!tokens_can_join(&tokens[i + length - 1], &tokens[i + length]) ||
+				(length > 1 && tokens[i].text.length > 3))
+				break;
+			length++;
+		}
+	}
+
+	/* follow one way */
+	for (i = 0, cell = cells; cell > 0 && ways[0][cells] > 0; cell--)
+	{
+		int			stop = i + 1;
+
+		starts[cells - cell] = i;
+		while (ways[stop][cell - 1] == 0)
+			stop++;
+		i = stop;
+	}
+	return ways[0][cells];
+}

@@ -1,0 +1,255 @@
+/*
+ * table_slice.c
+ *		Pieces of UTF-8 text: their spaces, footnote marks and letters.
+ *
+ *		mark	=  "*" "**" "*)" "†" "¹" and, set apart or after a letter, "1)"
+ */
+#include <string.h>
+
+#include "read/table_slice.h"
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/*
+ * See space_match.  What has no width but must not survive in a name (byte order
+ * mark, zero width space) is a space.
+ */
+size_t
+space_match_any(const char *at, const char *end, Space *space)
+{
+	size_t		left = end - at;
+	unsigned char first = left > 0 ? at[0] : 0;
+	unsigned char second = left > 1 ? at[1] : 0;
+	unsigned char third = left > 2 ? at[2] : 0;
+
+	*space = SPACE_PLAIN;
+	switch (first)
+	{
+		case ' ':
+		case '\v':
+			return 1;
+		case '\t':
+			*space = SPACE_TAB;
+			return 1;
+		case '\f':
+			*space = SPACE_PAGE;
+			return 1;
+		case '\n':
+			*space = SPACE_LINE;
+			return 1;
+		case '\r':
+			*space = SPACE_LINE;
+			return second == '\n' ? 2 : 1;
+		case 0xC2:
+			if (second == 0xA0)
+			{
+				*space = SPACE_NARROW;
+				return 2;
+			}
+			break;
+		case 0xE2:
+			if (second == 0x80 && (third == 0x89 || third == 0xAF))
+			{
+				*space = SPACE_NARROW;
+				return 3;
+			}
+			if ((second == 0x80 && third >= 0x80 && third <= 0x8B) ||
+				(second == 0x81 && third == 0xA0))
+				return 3;
+			break;
+		case 0xE3:
+			if (second == 0x80 && third == 0x80)
+				return 3;
+			break;
+		case 0xEF:
+			if (second == 0xBB && third == 0xBF)
+				return 3;
+			break;
+	}
+	*space = SPACE_NONE;
+	return 0;
+}
+
+/* The length of the space that ends the text, 0 where there is none. */
+static size_t
+space_at_end(Slice text)
+{
+	const char *end = text.data + text.length;
+	const char *at = end;
+	Space		space;
+
+	/* back to where its character begins */
+	while (at > text.data && end - at < 3)
+	{
+		at--;
+		if (((unsigned char) *at & 0xC0) != 0x80)
+			break;
+	}
+	return at < end && space_match(at, end, &space) == (size_t) (end - at) ? end - at : 0;
+}
+
+/*
+ * Without the spaces at both ends; what lies between is not looked at, as it may be long.
+ * What is not there stays so: C has no arithmetic with NULL, not even of 0.
+ */
+Slice
+slice_trim(Slice text)
+{
+	Space		space;
+	size_t		length;
+
+	if (text.data == NULL)
+		return text;
+	while ((length = space_match(text.data, text.data + text.length, &space)) > 0)
+	{
+		text.data += length;
+		text.length -= length;
+	}
+	while ((length = space_at_end(text)) > 0)
+		text.length -= length;
+	return text;
+}
+
+/* The length of a footnote mark that ends the text: *, dagger, a superscript digit. */
+size_t
+slice_mark_at_end(Slice text)
+{
+	const unsigned char *end = (const unsigned char *) text.data + text.length;
+
+	if (text.length >= 1 && end[-1] == '*')
+		return 1;
+	if (text.length >= 2 && end[-2] == 0xC2 && (end[-1] == 0xB9 || end[-1] == 0xB2 || end[-1] == 0xB3))
+		return 2;
+	if (text.length >= 3 && end[-3] == 0xE2 &&
+		((end[-2] == 0x80 && (end[-1] == 0xA0 || end[-1] == 0xA1)) ||
+		 (end[-2] == 0x81 && (end[-1] == 0xB0 || (end[-1] >= 0xB4 && end[-1] <= 0xB9)))))
+		return 3;
+	return 0;
+}
+
+/* The length of a "1)" or "12)" that ends the text, with a leading "(" if there is one. */
+size_t
+slice_number_mark_at_end(Slice text)
+{
+	const char *end = text.data + text.length;
+	size_t		length = 1;
+
+	if (text.length < 2 || end[-1] != ')')
+		return 0;
+	while (length < text.length && length < 3 && is_digit(end[-1 - (long) length]))
+		length++;
+	return length > 1 ? length : 0;
+}
+
+/*
+ * Without the footnote marks at its end.  A "1)" is one only where it cannot be
+ * digits of a number: on its own, after a letter or after another mark.
+ */
+Slice
+slice_trim_marks(Slice text)
+{
+	for (;;)
+	{
+		size_t		length;
+		Slice		rest;
+
+		text = slice_trim(text);
+		length = slice_mark_at_end(text);
+		if (length == 0)
+		{
+			/* "*)" */
+			rest = (Slice) {text.data, text.length > 0 ? text.length - 1 : 0};
+			if (text.length > 1 && text.data[text.length - 1] == ')' && slice_mark_at_end(rest) > 0)
+				length = 1 + slice_mark_at_end(rest);
+		}
+		if (length == 0)
+		{
+			length = slice_number_mark_at_end(text);
+			if (length > 0 && length < text.length)
+			{
+				char		before = text.data[text.length - length - 1];
+
+				if (is_digit(before) || before == '(' || before == '.' || before == ',')
+					length = 0;
+			}
+		}
+		if (length == 0 || length >= text.length)
+			return text;
+		text.length -= length;
+	}
+}
+
+bool
+slice_equals(Slice text, const char *word)
+{
+	return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
+}
+
+/* How many bytes of the text fit into a size, without cutting a character. */
+size_t
+slice_clip(Slice text, size_t size)
+{
+	if (text.length <= size)
+		return text.length;
+	while (size > 0 && ((unsigned char) text.data[size] & 0xC0) == 0x80)
+		size--;
+	return size;
+}
+
+/* In small letters, of ASCII and Latin-1, whatever the locale; empty if it does not fit. */
+Slice
+slice_fold(Slice text, char *buffer, size_t size)
+{
+	size_t		i;
+	size_t		length = 0;
+
+	if (text.length > size)
+		return (Slice) {buffer, 0};
+	for (i = 0; i < text.length; i++)
+	{
+		unsigned char c = text.data[i];
+		unsigned char before = i > 0 ? text.data[i - 1] : 0;
+
+		if (c == 0xC2 && i + 1 < text.length && (unsigned char) text.data[i + 1] == 0xAD)
+		{
+			i++;				/* soft hyphen */
+			continue;
+		}
+		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97))
+			c += 0x20;
+		buffer[length++] = c;
+	}
+	return (Slice) {buffer, length};
+}
+
+/* Letters outside Latin-1 (as in Sámi names) count as either. */
+static bool
+starts_foreign(Slice text)
+{
+	unsigned char c = text.length > 1 ? text.data[0] : 0;
+
+	return c >= 0xC4 && c <= 0xD1;
+}
+
+bool
+slice_starts_upper(Slice text)
+{
+	unsigned char c = text.length > 0 ? text.data[0] : 0;
+	unsigned char next = text.length > 1 ? text.data[1] : 0;
+
+	return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E) ||
+		starts_foreign(text);
+}
+
+bool
+slice_starts_lower(Slice text)
+{
+	unsigned char c = text.length > 0 ? text.data[0] : 0;
+	unsigned char next = text.length > 1 ? text.data[1] : 0;
+
+	return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0x9F) || starts_foreign(text);
+}

@@ -1,0 +1,415 @@
+/*
+ * table_text.c
+ *		A table as it is pasted from a page, a slide or a PDF.
+ *
+ *		content	=  (prose | header row*)*
+ *		header	=  name-header column-header+		over as many lines as it takes
+ *		row		=  name cell{columns}				likewise
+ *
+ * The words at the end of a line that can be cells are its cells, what stands
+ * before them is the name:
+ *
+ *		name cells		begins a row; more cells may follow on the next lines
+ *		cells			goes on with the row
+ *		name			may be the first part of a name ("Troms og"), or a heading
+ *		anything else	prose, which ends the table
+ *
+ * Nothing is guessed.  A line that looks like a row, but is not of the table's
+ * width or has a cell that is none, is an error, as is a row behind the table's
+ * end: no row is dropped silently.  Single spaces within a count ("1 266") are
+ * read where the number of columns leaves one way to do it.  What stands no
+ * farther below a row than rows do from each other is taken for one sooner.
+ */
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_header.h"
+#include "read/table_line.h"
+#include "read/table_text.h"
+#include "read/table_text_header.h"
+#include "read/table_text_row.h"
+
+typedef struct Text
+{
+	Table	   *table;
+	bool		begun;			/* a header, or the first line under given columns, has been seen */
+	bool		open;			/* between a header and the prose that ends the table */
+	Slice		last_name;		/* the line above, if it is like a name */
+	const char *page_number;	/* a number below a row, that may be the page's */
+	int			row_blanks;		/* so many blank lines there are between rows, at most */
+	TextHeader	header;
+	TextRow		row;
+	Line		line;
+} Text;
+
+/* Does the line stand as close below a row as rows do? */
+static bool
+text_is_close(const Text *text)
+{
+	return (text->table->rows > 0 || text->row.count > 0) && !text->line.new_page &&
+		text->line.blanks <= text->row_blanks;
+}
+
+/* A row begins or goes on with the line. */
+static bool
+text_add_cells(Text *text, int from)
+{
+	if (text->table->rows == 0 || text->row.blanks > text->row_blanks)
+		text->row_blanks = text->row.blanks;
+	return text_row_add_cells(&text->row, text->table, &text->line, from);
+}
+
+/* A name without cells, where no row follows: one that has lost them, or a title. */
+static bool
+text_check_name(Text *text)
+{
+	const TextRow *row = &text->row;
+
+	if (!text_row_is_name(row) || text->table->rows == 0 || row->blanks > text->row_blanks)
+		return true;
+	return table_fail(text->table, row->where, "The line stands below a row as rows do.",
+					  "Complete the row, or set the line apart by blank lines if it is none.",
+					  "row \"%.*s\" has no cells", (int) row->name_length, row->name);
+}
+
+/* Prose ends the table, except where it stands between given columns and the first row. */
+static bool
+text_read_prose(Text *text)
+{
+	if (!text_check_name(text) || !text_row_finish(&text->row, text->table))
+		return false;
+	if (text->table->given_count == 0 || text->table->rows > 0)
+		text->open = false;
+	text->page_number = NULL;
+	return true;
+}
+
+/* A line without cells: a heading, the first part of a name, or prose. */
+static bool
+text_read_words(Text *text)
+{
+	static const char *const county[] = {"fylke", "fylkeskommune", NULL};
+	const Line *line = &text->line;
+	Slice		name = tokens_span(line->tokens, 0, line->count);
+	Slice		last = line->tokens[line->count - 1].text;
+	int			run = 0;
+
+	/* "Alver39315937" */
+	while (run < (int) last.length && strchr("0123456789:", last.data[last.length - 1 - run]) != NULL)
+		run++;
+	if (run >= 2 && run >= text_row_width(text->table) && run < (int) last.length && line->count <= 4 &&
+		(slice_starts_upper(last) || slice_starts_lower(last)))
+		return table_fail(text->table, last.data, "Cells are set apart by spaces, tabs or lines.",
+						  "Copy the table again so that its cells keep apart, or put tabs between them.",
+						  "the cells of \"%.*s\" run together", (int) slice_clip(last, 80), last.data);
+	if (line->overflow || !tokens_are_name(line->tokens, line->count,
+										   text_row_is_name(&text->row) || text_is_close(text)))
+		return text_read_prose(text);
+	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
+		return false;
+	/* "Vestland fylke", between the rows of municipalities */
+	if (line->count > 1 && word_is_one_of(last, county) && text->table->level != LEVEL_COUNTY)
+	{
+		text->row.name_length = 0;
+		table_set_heading(text->table, name);
+		return true;
+	}
+	return text_row_begin(&text->row, text->table, line, name);
+}
+
+/* A line of nothing but cells. */
+static bool
+text_read_cells(Text *text)
+{
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[0];
+
+	if (first->kind == TOKEN_RULE)
+		return true;
+	if (line->count == 1 && first->kind == TOKEN_DIGITS &&
+		text_row_is_plain(&text->row, text->table))
+	{
+		/* the page's, if it is the first on its page, or no row follows on it */
+		if (!line->new_page)
+			text->page_number = first->text.data;
+		return true;
+	}
+	if (text->row.name_length > 0)
+		return text_add_cells(text, 0);
+	if (line->count == 1 && first->kind == TOKEN_DATE)
+		return true;
+	return !text->table->header_wrong &&
+		table_fail(text->table, first->text.data, "A row begins with the name of a region.",
+				   "Write the name before its cells, or remove the line.", "a row has no name");
+}
+
+/* A line whose cells are followed by words: a row with a bad cell, or prose. */
+static bool
+text_read_mixed(Text *text, int first)
+{
+	const Line *line = &text->line;
+	const Token *wrong = NULL;
+	int			width = text_row_width(text->table);
+	int			valid = 0;
+	int			i;
+
+	for (i = first; i < line->count; i++)
+	{
+		if (line->tokens[i].kind == TOKEN_WORD && wrong == NULL)
+			wrong = &line->tokens[i];
+		valid += line->tokens[i].kind == TOKEN_DIGITS || line->tokens[i].kind == TOKEN_SYMBOL;
+	}
+	if (wrong == NULL || line->overflow || !tokens_are_name(line->tokens, first, false) ||
+		(line->count - first != width && valid < width - 1))
+		return text_read_prose(text);
+	return !text->table->header_wrong &&
+		table_fail(text->table, wrong->text.data,
+				   "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
+				   "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
+				   "cell \"%.*s\" is neither a count nor a symbol",
+				   (int) slice_clip(wrong->text, 60), wrong->text.data);
+}
+
+/* A line that ends in cells, but whose words are no name: one may be a symbol that is not known. */
+static bool
+text_read_unnamed(Text *text)
+{
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[line->cells];
+	int			width = text_row_width(text->table);
+	int			name = line->cells;
+
+	while (name > 0 && !tokens_are_name(line->tokens, name, false))
+		name--;
+	if (!text_is_close(text) || width < 2 || name == 0 || line->cells - name > SYMBOL_WORDS || line->overflow ||
+		line->count - line->cells != width - 1 || !tokens_are_counts(first, width - 1))
+		return text_read_prose(text);
+	return !text->table->header_wrong &&
+		table_fail(text->table, line->tokens[name].text.data,
+				   "The line stands below a row as rows do, and has one cell less.",
+				   "Correct the cell, or set the line apart by a blank line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
+				   "cell \"%.*s\" is neither a count nor a symbol",
+				   (int) slice_clip(tokens_span(line->tokens, name, line->cells), 60), line->tokens[name].text.data);
+}
+
+/* A line that ends in cells: a row, or prose that ends in a number. */
+static bool
+text_read_row(Text *text)
+{
+	Table	   *table = text->table;
+	TextRow    *row = &text->row;
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[line->cells];
+	int			cells = line->count - line->cells;
+	int			width = text_row_width(table);
+	int			starts[TABLE_COLUMNS];
+	int			name = 0;
+
+	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
+		return text_read_prose(text);
+	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
+	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
+		!(tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
+		  slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0))
+		return text_read_unnamed(text);
+
+	if (row->count > 0 && !text_row_finish(row, table))
+		return false;
+	if (table->name_column > 0 && line->tokens[0].kind == TOKEN_DIGITS)
+		name = 1;
+	if (!text_row_begin(row, table, line, tokens_span(line->tokens, name, line->cells)))
+		return false;
+	if (name > 0)
+		row->code = line->tokens[0].text;
+	if (text->page_number != NULL && !line->new_page)
+		return table_fail(table, text->page_number,
+						  "A number on its own, below a row that is complete, belongs to none.",
+						  "Remove it if it is a page number, or correct the row above.",
+						  "the number belongs to no row");
+	text->page_number = NULL;
+	return text_add_cells(text, line->cells);
+}
+
+/* A line with as many fields as the table has columns: each is whole, and may be empty. */
+static bool
+text_read_fields(Text *text, Slice *fields)
+{
+	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
+		return false;
+	return text_row_put_fields(&text->row, text->table, &text->line, fields);
+}
+
+/* Behind the end of a table: a line that would have been a row of it is an error. */
+static bool
+text_check_prose(Text *text)
+{
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[line->cells];
+	int			cells = line->count - line->cells;
+	int			width = text_row_width(text->table);
+	int			starts[TABLE_COLUMNS];
+	bool		named = line->cells == 0 ? text->last_name.length > 0 :
+		tokens_are_name(line->tokens, line->cells, false);
+
+	if (!text->begun || width < 2 || !named || line->overflow || !tokens_are_counts(first, cells) ||
+		tokens_divide(first, cells, width, starts) == 0)
+		return true;
+	return table_fail_behind(text->table, line->tokens[0].text.data);
+}
+
+/* The line as a heading of the table below it: "Vestland", "Vestland per 18.05". */
+static Slice
+line_as_name(const Line *line)
+{
+	static const char *const until[] = {"per", "pr", "pr.", NULL};
+	int			count = line->cells;
+
+	if (count == line->count - 1 && line->tokens[count].kind == TOKEN_DATE && count > 1 &&
+		word_is_one_of(line->tokens[count - 1].text, until))
+		count--;
+	else if (count < line->count)
+		count = 0;
+	return count > 0 && tokens_are_name(line->tokens, count, false) ?
+		tokens_span(line->tokens, 0, count) : (Slice) {NULL, 0};
+}
+
+/* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */
+static Slice
+line_label(const Line *line)
+{
+	static const char *const labels[] = {"fylke:", "fylkeskommune:", "region:", "county:", NULL};
+	int			i;
+
+	if (line->count < 2 || line->cells < line->count || !word_is_one_of(line->tokens[0].text, labels) ||
+		!tokens_are_name(line->tokens + 1, line->count - 1, false))
+		return (Slice) {NULL, 0};
+	for (i = 1; i < line->count; i++)
+		if (header_knows(line->tokens[i].text))
+			return (Slice) {NULL, 0};
+	return tokens_span(line->tokens, 1, line->count);
+}
+
+/* The county of the rows below it, on a line of its own. */
+static bool
+text_read_label(Text *text, Slice label)
+{
+	if (text->open && (!text_check_name(text) || !text_row_finish(&text->row, text->table)))
+		return false;
+	if (text->open && text->table->level != LEVEL_COUNTY)
+		table_set_heading(text->table, label);
+	text->row.name_length = 0;
+	text->page_number = NULL;
+	text->last_name = label;
+	return true;
+}
+
+/* A line of an open table. */
+static bool
+text_read_row_line(Text *text)
+{
+	Table	   *table = text->table;
+	const Line *line = &text->line;
+	Slice		fields[TABLE_COLUMNS];
+	int			first = 0;
+
+	/* a code before the name is no cell */
+	if (line->count > 1 && line->tokens[0].kind == TOKEN_DIGITS && line->tokens[1].kind == TOKEN_WORD)
+		first = 1;
+	while (first < line->cells && line->tokens[first].kind != TOKEN_DIGITS &&
+		   line->tokens[first].kind != TOKEN_WRONG)
+		first++;
+
+	if (table->column_count > 0 && line->tabs && line_split_tabs(line, fields, table->column_count))
+		return text_read_fields(text, fields);
+	if (table->column_count > 0 && !line->tabs && line_split_wide(line, table, fields))
+		return text_read_fields(text, fields);
+	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
+		return table_fail(table, line->tokens[0].text.data,
+						  "Without tabs, a row begins with a name, or with a code and a name.",
+						  "Put tabs between the cells, or give the columns in another order.",
+						  "the name is not in the first column");
+	if (line->cells == 0)
+		return text_read_cells(text);
+	if (first < line->cells)
+		return text_read_mixed(text, first);
+	if (line->cells == line->count)
+		return text_read_words(text);
+	return text_read_row(text);
+}
+
+static bool
+text_read_line(Text *text)
+{
+	const Line *line = &text->line;
+	Slice		label;
+	bool		ok = true;
+
+	if (text->header.count > 0)
+	{
+		if (text_header_continues(&text->header, line))
+		{
+			text_header_add(&text->header, line);
+			return true;
+		}
+		text->open = text_header_finish(&text->header, text->table);
+		text->begun = text->begun || text->open;
+		text->last_name = (Slice) {NULL, 0};
+	}
+	label = line_label(line);
+	if (label.data != NULL)
+		return text_read_label(text, label);
+	if (text_header_starts(line))
+	{
+		if (text->open && !text_row_finish(&text->row, text->table))
+			return false;
+		text->page_number = NULL;
+		text->row.name_length = 0;
+		text_header_start(&text->header, line, text->last_name, text->open);
+		text->open = false;
+		return true;
+	}
+	if (!text->begun && text_header_runs_together(line))
+		text->table->run_together = line->tokens[0].text;
+	text_header_watch(&text->header, line);
+	if (line_is_page_footer(line))
+		return true;
+	if (text->open)
+		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
+	ok = text->open ? text_read_row_line(text) : text_check_prose(text);
+	/* above a header, words of it are no name */
+	if (text->header.above_count == 0)
+		text->last_name = line_as_name(line);
+	return ok;
+}
+
+/* Read all tables of the content. */
+bool
+table_read_text(Table *table)
+{
+	Text		text = {.table = table};
+	const char *at = table->content.data;
+	const char *end = at + table->content.length;
+	bool		new_page = false;
+
+	if (table->given_count > 0)
+	{
+		text.begun = text.open = true;
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+	}
+	for (text.line.number = 1; at < end; text.line.number++)
+	{
+		at = line_read(&text.line, &table->symbols, at, end, &new_page);
+		table->check_interrupts();
+		if (text.line.count == 0)
+		{
+			text.line.blanks++;
+			continue;
+		}
+		if (!text_read_line(&text))
+			return false;
+		text.line.blanks = 0;
+	}
+	if (text.open && text.row.count > 0)
+		return text_row_finish(&text.row, table);
+	return !text.open || text_check_name(&text);
+}

@@ -1,0 +1,312 @@
+/*
+ * table_text_header.c
+ *		The header of a table in pasted text, over as many lines as it takes.
+ *
+ * There are three ways to read a header of more than one line:
+ *
+ *		a flow		word after word, as a cell of a slide is copied
+ *		in columns	set out with runs of spaces; what stands below each other
+ *					belongs together
+ *		a grid		set out with tabs, likewise
+ *
+ * Runs of spaces mean columns.  Tabs can mean both: then only one of the two may
+ * make sense.
+ */
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_text_header.h"
+
+static int
+slice_characters(Slice text)
+{
+	int			characters = 0;
+	size_t		i;
+
+	for (i = 0; i < text.length; i++)
+		characters += ((unsigned char) text.data[i] & 0xC0) != 0x80;
+	return characters;
+}
+
+/* The words of the line as words of a header; returns how many there are then. */
+static int
+words_add(HeaderWord *words, int count, const Line *line, int number)
+{
+	const char *at = line->start;
+	int			tab = 0;
+	int			place = 0;
+	int			i;
+
+	for (i = 0; i < line->count && count < HEADER_WORDS; i++)
+	{
+		const Token *token = &line->tokens[i];
+		HeaderWord *above = count > 0 ? &words[count - 1] : NULL;
+
+		for (; at < token->text.data; at++)
+		{
+			tab += *at == '\t';
+			place += ((unsigned char) *at & 0xC0) != 0x80;
+		}
+		words[count++] = (HeaderWord) {
+			.text = token->text, .apart = token->gap == SPACE_TAB || token->wide,
+			.line = number, .tab = tab, .place = place
+		};
+		/* a word broken at the end of the line is one, if words follow each other */
+		if (i == 0 && above != NULL && above->line == number - 1 && above->text.length > 1 &&
+			above->text.data[above->text.length - 1] == '-')
+		{
+			above->text.length = token->text.data + token->text.length - above->text.data;
+			count--;
+		}
+	}
+	return count;
+}
+
+static bool
+line_is_wide(const Line *line)
+{
+	int			i;
+
+	for (i = 1; i < line->count; i++)
+		if (line->tokens[i].wide && line->tokens[i].gap != SPACE_TAB)
+			return true;
+	return false;
+}
+
+/* Does the line begin a header? */
+bool
+text_header_starts(const Line *line)
+{
+	HeaderWord	words[4];
+	int			count = line->count < 4 ? line->count : 4;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		words[i] = (HeaderWord) {.text = line->tokens[i].text,
+			.apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
+	return header_begins(words, count);
+}
+
+/* Is it a header whose words have lost what set them apart: "KommuneVedtakBosatt"? */
+bool
+text_header_runs_together(const Line *line)
+{
+	HeaderWord	words[16];
+	Header		header;
+	Slice		token = line->tokens[0].text;
+	size_t		start = 0;
+	size_t		i;
+	int			count = 0;
+
+	for (i = 1; i <= token.length && count < 16; i++)
+	{
+		Slice		before = {token.data + i - 1, token.length - i + 1};
+		Slice		rest = {token.data + i, token.length - i};
+
+		if (i == token.length || (slice_starts_lower(before) && slice_starts_upper(rest)))
+		{
+			words[count++] = (HeaderWord) {.text = {token.data + start, i - start}, .apart = true};
+			start = i;
+		}
+	}
+	if (count < 2 || !header_begins(words, count))
+		return false;
+	header_from_words(words, count, true, &header);
+	return header.names_measure;
+}
+
+/* Does the line go on with the header above it? */
+bool
+text_header_continues(const TextHeader *header, const Line *line)
+{
+	Slice		above = header->words[header->count - 1].text;
+	Slice		first = line->tokens[0].text;
+	Slice		last = line->tokens[line->count - 1].text;
+	int			i;
+
+	for (i = line->cells; i < line->count; i++)
+		if (!header_knows(line->tokens[i].text))
+			return false;
+	return header_knows(first) || last.data[last.length - 1] == ':' ||
+		(above.length > 1 && above.data[above.length - 1] == '-') ||
+		(slice_starts_lower(first) && !slice_starts_upper(first));
+}
+
+/* Add a line to the header. */
+void
+text_header_add(TextHeader *header, const Line *line)
+{
+	header->count = words_add(header->words, header->count, line, header->lines);
+	header->lines++;
+	header->tab_lines += line->tabs;
+	header->wide_lines += line_is_wide(line);
+}
+
+/* Begin a header with the line that has the name column's. */
+void
+text_header_start(TextHeader *header, const Line *line, Slice heading, bool continues)
+{
+	header->continues = continues;
+	header->heading = heading;
+	header->count = header->lines = header->tab_lines = header->wide_lines = 0;
+	/* set in columns, the names' header may stand at the bottom */
+	if (header->above_count > 0 && line_is_wide(line))
+	{
+		memcpy(header->words, header->above, header->above_count * sizeof(HeaderWord));
+		header->count = header->above_count;
+		header->lines = header->above_lines;
+		header->wide_lines = 1;
+	}
+	header->above_count = 0;
+	text_header_add(header, line);
+}
+
+/* Remember a line of nothing but header words, until one with the names' header comes. */
+void
+text_header_watch(TextHeader *header, const Line *line)
+{
+	int			i;
+
+	/* from the end, where rows have their cells */
+	for (i = line->count - 1; i >= 0; i--)
+		if (!header_knows(line->tokens[i].text))
+		{
+			header->above_count = 0;
+			return;
+		}
+	if (header->above_count == 0)
+		header->above_lines = 0;
+	header->above_count = words_add(header->above, header->above_count, line, header->above_lines++);
+}
+
+/*
+ * Put the words into the order of columns, top to bottom in each.  What a line
+ * keeps together is one piece; pieces that overlap from line to line are one column.
+ */
+static void
+words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arranged)
+{
+	int			left[HEADER_WORDS];
+	int			right[HEADER_WORDS];
+	int			order[HEADER_WORDS];	/* the words by where they begin */
+	int			column[HEADER_WORDS];	/* of each word */
+	int			columns = 0;
+	int			used = 0;
+	int			edge = -1;		/* where the column ends so far */
+	int			i;
+	int			j;
+
+	for (i = 0; i < count; i++)
+	{
+		bool		together = i > 0 && !words[i].apart && words[i].line == words[i - 1].line;
+
+		left[i] = by_tabs ? words[i].tab : together ? left[i - 1] : words[i].place;
+		right[i] = by_tabs ? words[i].tab : words[i].place + slice_characters(words[i].text) - 1;
+		for (j = i; j > 0 && left[order[j - 1]] > left[i]; j--)
+			order[j] = order[j - 1];
+		order[j] = i;
+	}
+	for (i = 0; i < count; i++)
+	{
+		if (left[order[i]] > edge)
+			columns++;
+		if (right[order[i]] > edge)
+			edge = right[order[i]];
+		column[order[i]] = columns;
+	}
+	for (j = 1; j <= columns; j++)
+	{
+		bool		first = true;
+
+		for (i = 0; i < count; i++)
+			if (column[i] == j)
+			{
+				arranged[used] = words[i];
+				arranged[used++].apart = first;
+				first = false;
+			}
+	}
+}
+
+/* Does a line below the first begin with a tab?  That is no cell broken over lines. */
+static bool
+words_leave_corner(const TextHeader *header)
+{
+	int			i;
+
+	for (i = 1; i < header->count; i++)
+		if (header->words[i].line > header->words[i - 1].line && header->words[i].tab > 0)
+			return true;
+	return false;
+}
+
+/* Read the words; where columns are set apart, those that are unknown can be left out. */
+static void
+words_read(const Table *table, const HeaderWord *words, int count, bool all_apart, Header *header)
+{
+	header_from_words(words, count, all_apart, header);
+	if (all_apart && table->skip_unknown)
+		header_skip_unknown(header);
+}
+
+/*
+ * The header is complete: begin the table below it.  Returns whether it was a
+ * header.  What is wrong with it is told when a row follows, as prose may look
+ * like a header too.
+ */
+bool
+text_header_finish(TextHeader *header, Table *table)
+{
+	HeaderWord	arranged[HEADER_WORDS];
+	Header		flow;
+	Header		columns;
+	Header	   *found = &flow;
+	const char *where = header->words[0].text.data;
+	const char *problem = NULL;
+
+	/* on one line, what is set out is in columns without doubt */
+	words_read(table, header->words, header->count,
+			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &flow);
+	if (header->wide_lines > 0 && header->lines > 1)
+	{
+		words_arrange(header->words, header->count, false, arranged);
+		words_read(table, arranged, header->count, true, &columns);
+		found = &columns;
+	}
+	else if (header->tab_lines > 1)
+	{
+		bool		flow_ok = !flow.wrong && !words_leave_corner(header) &&
+			table_check_columns(flow.columns, flow.count) == NULL;
+
+		words_arrange(header->words, header->count, true, arranged);
+		words_read(table, arranged, header->count, true, &columns);
+		if (!columns.wrong && table_check_columns(columns.columns, columns.count) == NULL)
+		{
+			if (flow_ok && (flow.count != columns.count ||
+							memcmp(flow.columns, columns.columns, flow.count * sizeof(Column)) != 0))
+				problem = "can be read line by line and column by column";
+			found = &columns;
+		}
+	}
+	header->count = 0;
+
+	if (table->given_count > 0)
+	{
+		table_begin(table, table->given, table->given_count, found->level,
+					found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0},
+					header->continues);
+		return true;
+	}
+	if (!found->names_measure)
+		return false;			/* a line of prose */
+	if (problem == NULL && !found->wrong)
+		problem = table_check_columns(found->columns, found->count);
+	table_begin(table, found->columns, found->count, found->level,
+				found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0},
+				header->continues && problem == NULL && !found->wrong);
+	if (found->wrong)
+		table->header_wrong = !table_fail_header(table, where, found->unknown);
+	else if (problem != NULL)
+		table->header_wrong = !table_fail_columns(table, where, problem);
+	return true;
+}

@@ -1,0 +1,215 @@
+/*
+ * interval_set.c
+ *		Sets of integers with gaps: union, intersection, sums of two sets.
+ *
+ * Results are palloc'd in the current memory context.
+ */
+#include "postgres.h"
+
+#include "miscadmin.h"
+
+#include "type/interval_set.h"
+
+/* Above this many pairs a sum is made of coarser sets. */
+#define MAX_PAIRS	(1 << 22)
+
+static Ranges *
+ranges_allocate(int count)
+{
+	Ranges	   *result = palloc(offsetof(Ranges, range) + count * sizeof(Bounds));
+
+	result->count = 0;
+	result->coarse = false;
+	return result;
+}
+
+static int
+compare_lower(const void *a, const void *b)
+{
+	int64		x = ((const Bounds *) a)->lower;
+	int64		y = ((const Bounds *) b)->lower;
+
+	return (x > y) - (x < y);
+}
+
+static int
+compare_size(const void *a, const void *b)
+{
+	uint64		x = *(const uint64 *) a;
+	uint64		y = *(const uint64 *) b;
+
+	return (x > y) - (x < y);
+}
+
+/* The numbers missing between two ranges. */
+static uint64
+gap_after(const Ranges *a, int i)
+{
+	return (uint64) a->range[i + 1].lower - (uint64) a->range[i].upper - 1;
+}
+
+/* Close the narrowest gaps until at most limit ranges are left: more numbers, never fewer. */
+static void
+ranges_coarsen(Ranges *a, int limit)
+{
+	uint64	   *gaps;
+	uint64		widest_closed;
+	int			to_close = a->count - limit;
+	int			last = 0;
+
+	if (to_close <= 0)
+		return;
+	gaps = palloc(sizeof(uint64) * (a->count - 1));
+	for (int i = 0; i + 1 < a->count; i++)
+		gaps[i] = gap_after(a, i);
+	qsort(gaps, a->count - 1, sizeof(uint64), compare_size);
+	widest_closed = gaps[to_close - 1];
+	pfree(gaps);
+	for (int i = 1; i < a->count; i++)
+	{
+		if ((uint64) a->range[i].lower - (uint64) a->range[last].upper - 1 <= widest_closed)
+			a->range[last].upper = a->range[i].upper;
+		else
+			a->range[++last] = a->range[i];
+	}
+	a->count = last + 1;
+	a->coarse = true;
+}
+
+/* Sort, and join what touches or overlaps. */
+static Ranges *
+ranges_normalize(Ranges *a)
+{
+	int			last = 0;
+
+	if (a->count == 0)
+		return a;
+	qsort(a->range, a->count, sizeof(Bounds), compare_lower);
+	for (int i = 1; i < a->count; i++)
+	{
+		if (a->range[last].upper == NO_UPPER || a->range[i].lower <= a->range[last].upper + 1)
+			a->range[last].upper = Max(a->range[last].upper, a->range[i].upper);
+		else
+			a->range[++last] = a->range[i];
+	}
+	a->count = last + 1;
+	ranges_coarsen(a, MAX_RANGES);
+	return a;
+}
+
+Ranges *
+ranges_single(Bounds a)
+{
+	Ranges	   *result = ranges_allocate(1);
+
+	result->range[result->count++] = a;
+	return result;
+}
+
+Ranges *
+ranges_union(Bounds a, Bounds b)
+{
+	Ranges	   *result = ranges_allocate(2);
+
+	result->range[result->count++] = a;
+	result->range[result->count++] = b;
+	return ranges_normalize(result);
+}
+
+Ranges *
+ranges_copy(const Ranges *a)
+{
+	Ranges	   *result = ranges_allocate(a->count);
+
+	memcpy(result, a, offsetof(Ranges, range) + a->count * sizeof(Bounds));
+	return result;
+}
+
+/* sign * a + offset, sign being 1 or -1 */
+Ranges *
+ranges_map(const Ranges *a, int sign, int64 offset)
+{
+	Ranges	   *result = ranges_allocate(a->count);
+
+	result->count = a->count;
+	result->coarse = a->coarse;
+	for (int i = 0; i < a->count; i++)
+		result->range[sign > 0 ? i : a->count - 1 - i] = bounds_map(a->range[i], sign, offset);
+	return result;
+}
+
+/* All sums of a number of a and a number of b. */
+Ranges *
+ranges_sum(const Ranges *a, const Ranges *b)
+{
+	Ranges	   *x = ranges_copy(a);
+	Ranges	   *y = ranges_copy(b);
+	Ranges	   *result;
+
+	if ((int64) x->count * y->count > MAX_PAIRS)
+	{
+		ranges_coarsen(x, 2048);
+		ranges_coarsen(y, 2048);
+	}
+	result = ranges_allocate(x->count * y->count);
+	result->coarse = x->coarse || y->coarse;
+	for (int i = 0; i < x->count; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		for (int j = 0; j < y->count; j++)
+			result->range[result->count++] =
+				(Bounds) {end_add(x->range[i].lower, y->range[j].lower),
+						  end_add(x->range[i].upper, y->range[j].upper)};
+	}
+	pfree(x);
+	pfree(y);
+	return ranges_normalize(result);
+}
+
+/* What is in both; may be empty. */
+Ranges *
+ranges_intersect(const Ranges *a, const Ranges *b)
+{
+	Ranges	   *result = ranges_allocate(a->count + b->count);
+	int			i = 0;
+	int			j = 0;
+
+	result->coarse = a->coarse || b->coarse;
+	while (i < a->count && j < b->count)
+	{
+		Bounds		both = {Max(a->range[i].lower, b->range[j].lower),
+		Min(a->range[i].upper, b->range[j].upper)};
+
+		if (both.lower <= both.upper)
+			result->range[result->count++] = both;
+		if (a->range[i].upper < b->range[j].upper)
+			i++;
+		else
+			j++;
+	}
+	return result;
+}
+
+bool
+ranges_contain(const Ranges *a, int64 value)
+{
+	int			low = 0;
+	int			high = a->count - 1;
+
+	while (low < high)
+	{
+		int			middle = (low + high) / 2;
+
+		if (a->range[middle].upper < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return a->count > 0 && a->range[low].lower <= value && value <= a->range[low].upper;
+}
+
+Bounds
+ranges_hull(const Ranges *a)
+{
+	return (Bounds) {a->range[0].lower, a->range[a->count - 1].upper};
+}

@@ -1,0 +1,36 @@
+/*
+ * key_dictionary.h
+ *		Keys of any SQL type to dense numbers, in the order in which they come.
+ */
+#ifndef BUSETTING_KEY_DICTIONARY_H
+#define BUSETTING_KEY_DICTIONARY_H
+
+#include "postgres.h"
+
+typedef struct KeyTable KeyTable;
+
+/* How the values of a column become keys; found once per column. */
+typedef struct KeyReader
+{
+	Oid			type;
+	bool		is_integer;
+	bool		is_text;
+	bool		as_integer;		/* keep integers as such: quicker than as text */
+	Oid			output;
+} KeyReader;
+
+extern KeyReader key_reader(Oid type);
+
+extern KeyTable *key_table_create(bool as_integer);
+
+/* The number of a key; a new one if add.  -1 if there is none. */
+extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum value,
+							 bool add, bool *added);
+/* The same of bytes, in a table that is not as_integer. */
+extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
+							bool add, bool *added);
+
+/* A key as text, palloc'd. */
+extern char *key_table_text(const KeyTable *table, int number);
+
+#endif							/* BUSETTING_KEY_DICTIONARY_H */

@@ -11,6 +11,7 @@
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/syscache.h"
@@ -19,6 +20,7 @@
 #include "audit/iis.h"
 #include "audit/solve.h"
 #include "type/suppressed.h"
+#include "type/suppressed_text.h"
 #include "util/key_dictionary.h"
 #include "util/progress.h"
 
@@ -55,21 +57,51 @@ sibling_type(Oid suppressed_bigint)
 ValueReader
 value_reader(Oid type, Oid suppressed_bigint, const char *column)
 {
-	ValueReader result = {.type = type};
+	ValueReader result = {.type = type, .column = pstrdup(column)};
 
 	result.is_bigint = type == INT8OID;
 	result.is_int = type == INT4OID || type == INT2OID;
+	result.is_numeric = type == NUMERICOID;
 	result.is_suppressed_int = type == sibling_type(suppressed_bigint);
 	if (type == TEXTOID || type == VARCHAROID)
 		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
-	if (!result.is_bigint && !result.is_int && !result.is_suppressed_int && !OidIsValid(result.input) &&
-		type != suppressed_bigint)
+	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int &&
+		!OidIsValid(result.input) && type != suppressed_bigint)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("column %s is of type %s, which the audit cannot read", column,
 						format_type_be(type)),
-				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, or the text of one."),
-				 errhint("Cast it: %s::busetting.suppressed_bigint.", column)));
+				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, whole numeric, or the text of one."),
+				 errhint("Cast it: %s::%s.", quote_identifier(column),
+						 type == FLOAT4OID || type == FLOAT8OID ? "numeric" : "text")));
+	return result;
+}
+
+/* A numeric is read if it is whole, as sum(bigint) is: 23, and 23.00. */
+static Bounds
+read_numeric(const char *column, Datum value)
+{
+	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+	char	   *point = strchr(text, '.');
+	SuppressedTextStatus status = SUPPRESSED_TEXT_MALFORMED;
+	Bounds		result = {0, 0};
+
+	if (point && strspn(point + 1, "0") == strlen(point + 1))
+		*point = '\0';
+	status = suppressed_text_read(text, &result);
+	if (status == SUPPRESSED_TEXT_OUT_OF_RANGE)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("value %s of column %s is too large to audit", text, column),
+				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".",
+						   -CELL_LIMIT, CELL_LIMIT)));
+	if (status != SUPPRESSED_TEXT_OK)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("value %s of column %s is not a whole number", text, column),
+				 errdetail("Cells are counts, or amounts in whole units."),
+				 errhint("Round what is added up, not the sums: sum(round(amount)).")));
+	pfree(text);
 	return result;
 }
 
@@ -82,6 +114,8 @@ value_read(const ValueReader *reader, Datum value)
 		result = bounds_exact(DatumGetInt64(value));
 	else if (reader->is_int)
 		result = bounds_exact(reader->type == INT2OID ? DatumGetInt16(value) : DatumGetInt32(value));
+	else if (reader->is_numeric)
+		result = read_numeric(reader->column, value);
 	else if (reader->is_suppressed_int)
 		result = DatumGetSuppressedInt(value);
 	else if (OidIsValid(reader->input))

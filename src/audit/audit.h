@@ -23,13 +23,16 @@ typedef struct Naming
 
 /*
  * A published value, from a column of type suppressed_bigint, suppressed_int,
- * bigint, int or smallint, or from text.  The reader is found once per column.
+ * bigint, int or smallint, from a numeric that is whole, or from text.  The
+ * reader is found once per column.
  */
 typedef struct ValueReader
 {
 	Oid			type;
+	const char *column;			/* its name, for messages */
 	bool		is_int;
 	bool		is_bigint;
+	bool		is_numeric;
 	bool		is_suppressed_int;
 	Oid			input;			/* of suppressed_bigint, where the column is text */
 	Oid			input_parameter;

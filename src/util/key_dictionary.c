@@ -21,7 +21,7 @@
 typedef struct Key
 {
 	int64		integer;		/* or the length of the text */
-	const char *text;
+	const char *text;			/* any bytes, perhaps none; of integers NULL */
 } Key;
 
 struct KeyTable
@@ -115,7 +115,8 @@ keep(KeyTable *table, Key key)
 {
 	char	   *result;
 
-	if (table->room_left < (Size) key.integer)
+	/* not even an empty key is without a place */
+	if (!table->room || table->room_left < (Size) key.integer)
 	{
 		table->room_left = Max(ROOM, (Size) key.integer);
 		table->room = MemoryContextAlloc(table->context, table->room_left);
@@ -130,8 +131,9 @@ keep(KeyTable *table, Key key)
 static int
 find_key(KeyTable *table, Key key, bool add, bool *added)
 {
-	uint32		hash = key.text ? hash_bytes((const unsigned char *) key.text, key.integer) :
-	hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32));
+	uint32		hash = table->as_integer ?
+		hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
+		hash_bytes((const unsigned char *) key.text, key.integer);
 	uint32		at;
 
 	if (added)
@@ -141,7 +143,7 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 		int			number = table->slot[at];
 
 		if (table->hash[number] == hash && table->key[number].integer == key.integer &&
-			(!key.text || memcmp(table->key[number].text, key.text, key.integer) == 0))
+			(table->as_integer || memcmp(table->key[number].text, key.text, key.integer) == 0))
 			return number;
 	}
 	if (!add)
@@ -152,7 +154,7 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 		table->key = repalloc_huge(table->key, sizeof(Key) * table->allocated);
 		table->hash = repalloc_huge(table->hash, sizeof(uint32) * table->allocated);
 	}
-	if (key.text)
+	if (!table->as_integer)
 		key.text = keep(table, key);
 	table->key[table->count] = key;
 	table->hash[table->count] = hash;
@@ -184,5 +186,5 @@ key_table_text(const KeyTable *table, int number)
 {
 	Key			key = table->key[number];
 
-	return key.text ? pnstrdup(key.text, key.integer) : psprintf(INT64_FORMAT, key.integer);
+	return table->as_integer ? psprintf(INT64_FORMAT, key.integer) : pnstrdup(key.text, key.integer);
 }

@@ -28,6 +28,17 @@ SELECT cell, feasible, sharp FROM audit(
 	$$VALUES ('all', 'all', 'north'), ('all', 'all', 'south'), ('north', 'north', 'n1'), ('north', 'north', 'n2'),
 		('south', 'south', 's1'), ('south', 'south', 's2')$$);
 
+-- a key is any text, and may be empty: in each place, and wherever it comes
+SELECT cell, feasible FROM audit($$VALUES ('', ':'), ('0', '9'), ('all', '23'), ('b', '..')$$,
+	$$VALUES ('', 'all', ''), ('', 'all', '0'), ('', 'all', 'b'), ('0', 'b', '0')$$);
+SELECT cell, feasible FROM audit($$VALUES ('0', '9'), ('', '23'), ('b', ':')$$, $$VALUES ('0', '', '0'), ('0', '', 'b')$$);
+SELECT * FROM audit($$VALUES ('', 1), ('0', 2), ('', 3)$$, $$VALUES ('', '0', '')$$);
+SELECT * FROM audit($$VALUES ('', 1), ('0', 2)$$, $$VALUES ('', '0', '')$$);
+SELECT * FROM audit($$VALUES (2, 1), (0, 1)$$, $$VALUES ('s', '0', '')$$);
+-- sum(bigint) is numeric, and whole
+SELECT count(*) FROM audit('SELECT 1, 13::numeric UNION ALL SELECT 2, 13.00 UNION ALL SELECT 3, -0.0', 'VALUES (1, 1, 2), (1, 1, 3)');
+SELECT cell, feasible, sharp FROM audit($$SELECT 0, 20::numeric, NULL::numeric UNION ALL VALUES (1, 13.0, 15), (2, 5, 7.00)$$, 'VALUES (1, 0, 1, 1.0), (1, 0, 2, 1)');
+
 -- nothing ties it, nothing bounds it
 SELECT * FROM audit($$VALUES ('a', '..'), ('b', '5..'), ('c', '..5')$$, $$VALUES ('s', 'a', 'b'), ('s', 'a', 'c')$$, 5);
 
@@ -192,6 +203,9 @@ SELECT narrowed(value, value) OVER () FROM (VALUES ('0..4'::suppressed_bigint), 
 SELECT * FROM audit('SELECT 1', 'SELECT 1, 2, 3');
 SELECT * FROM audit('SELECT 1, 2', 'SELECT 1, 2');
 SELECT * FROM audit('SELECT 1, 2.5', 'SELECT 1, 2, 3');
+SELECT * FROM audit('SELECT 1, 1e30', 'SELECT 1, 2, 3');
+SELECT * FROM audit('SELECT 1, ''NaN''::numeric', 'SELECT 1, 2, 3');
+SELECT * FROM audit('SELECT 1, 2.5::float8', 'SELECT 1, 2, 3');
 SELECT * FROM audit('SELECT 1, NULL::int', 'SELECT 1, 1, 1');
 SELECT * FROM audit(NULL, 'SELECT 1, 1, 1');
 SELECT * FROM audit('DROP TABLE square_cell', 'SELECT 1, 1, 1');

@@ -57,6 +57,12 @@ SELECT cell, status FROM protect($$SELECT *, 20 - n AS cost FROM (VALUES ('all',
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$) WHERE status <> 'free';
 SELECT cell, status, conf_status FROM protect($$SELECT *, cell = 'b' AS sensitive FROM (VALUES ('all', 20), ('a', 3), ('b', 11), ('c', 6)) AS t(cell, n)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL);
+-- an empty key is a key, wherever it comes
+SELECT cell, status, feasible FROM protect($$VALUES ('', 3), ('0', 9), ('b', 11), ('all', 23)$$, $$VALUES ('', 'all', ''), ('', 'all', '0'), ('', 'all', 'b')$$);
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 23), ('0', 9), ('', 3), ('b', 11)$$, $$VALUES ('', 'all', ''), ('', 'all', '0'), ('', 'all', 'b')$$);
+-- sum(bigint) is numeric
+SELECT cell, status, feasible FROM protect_cube($$SELECT nace, sum(n), count(*)::numeric AS cost FROM (VALUES ('', 3::bigint), ('0', 9), ('b', 11)) AS t (nace, n) GROUP BY ROLLUP (nace)$$) ORDER BY cell;
+SELECT * FROM protect_cube($$SELECT nace, sum(n) FROM (VALUES ('', 3.5), ('0', 9), ('b', 11)) AS t (nace, n) GROUP BY ROLLUP (nace)$$);
 -- zeros can be small numbers too
 SELECT cell, status, published FROM protect($$VALUES ('all', 20), ('a', 0), ('b', 14), ('c', 6)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'hidden', symbols => 2);

@@ -14,6 +14,7 @@
 #include "utils/jsonb.h"
 
 #include "type/suppressed.h"
+#include "type/suppressed_int.h"
 
 /* The value of a key in a jsonb object of suppressed_int as text, false where there is none */
 static bool

@@ -28,26 +28,11 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "read/table_cell.h"
+
 #define TABLE_BYTES		(64 * 1024 * 1024)	/* of the content, at most */
 #define TABLE_ROWS		1000000	/* of all tables of the content, at most */
 #define TABLE_COLUMNS	64		/* at most so many columns */
-#define NAME_SIZE		256		/* bytes of a name, or of a heading */
-#define CELL_SIZE		64		/* bytes of a cell */
-
-/* A piece of the content, or of a buffer beside it. */
-typedef struct Slice
-{
-	const char *data;
-	size_t		length;
-} Slice;
-
-/* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
-typedef struct Symbols
-{
-	const Slice *texts;
-	int			count;
-	bool		begins[256];	/* the bytes with which one begins, in small and capital letters */
-} Symbols;
 
 /* What a column holds: one of the measures, which come first, or something else. */
 typedef enum Column

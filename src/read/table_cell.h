@@ -7,6 +7,17 @@
 
 #include "read/table_slice.h"
 
+#define NAME_SIZE		256		/* bytes of a name, or of a heading */
+#define CELL_SIZE		64		/* bytes of a cell */
+
+/* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
+typedef struct Symbols
+{
+	const Slice *texts;
+	int			count;
+	bool		begins[256];	/* the bytes with which one begins, in small and capital letters */
+} Symbols;
+
 typedef enum TokenKind
 {
 	TOKEN_WORD,

@@ -5,7 +5,15 @@
 #ifndef BUSETTING_TABLE_SLICE_H
 #define BUSETTING_TABLE_SLICE_H
 
-#include "read/table.h"
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A piece of a text, or of a buffer beside it. */
+typedef struct Slice
+{
+	const char *data;
+	size_t		length;
+} Slice;
 
 typedef enum Space
 {

@@ -69,8 +69,6 @@ suppressed_int_narrow(Bounds value, int64 *packed)
 #define DatumGetSuppressedInt(datum)	suppressed_int_unpack(DatumGetInt64(datum))
 #define DatumGetSuppressedBigint(datum)	(*(Bounds *) DatumGetPointer(datum))
 
-extern PGDLLEXPORT Datum suppressed_int_in(PG_FUNCTION_ARGS);
-
 /* A suppressed_bigint is a palloc'd Bounds. */
 static inline Datum
 SuppressedBigintGetDatum(Bounds value)

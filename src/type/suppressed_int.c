@@ -11,6 +11,7 @@
 #include "utils/sortsupport.h"
 
 #include "type/suppressed.h"
+#include "type/suppressed_int.h"
 
 PG_MODULE_MAGIC;
 

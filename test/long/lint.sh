@@ -1,6 +1,6 @@
 #!/bin/bash
 # What compilers and analysers say of the C code: gcc and clang with all warnings as errors,
-# then clang-tidy (.clang-tidy says which of its checks, and why not others) and cppcheck.
+# the order of the house (test/long/house.pl), then clang-tidy (.clang-tidy says which of its checks, and why not others) and cppcheck.
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -14,6 +14,8 @@ for compiler in gcc clang; do
 	make --silent --no-print-directory -C "$work/$compiler" clean
 	make --silent --no-print-directory -C "$work/$compiler" CC="$compiler" CI=true with_llvm=no all
 done
+echo 'busetting: the order of the house'
+test/long/house.pl
 echo 'busetting: clang-tidy'
 printf '%s\0' src/*.c src/*/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -Isrc -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
 # without PostgreSQL's headers, as each of their many configurations would be gone through: but for

@@ -26,6 +26,13 @@ column_is_pair(Column column)
 	return column >= COLUMN_DECIDED_PAIR && column <= COLUMN_SETTLED_PAIR;
 }
 
+/* Does a column hold numbers? */
+bool
+column_is_measured(Column column)
+{
+	return column < MEASURES || column_is_pair(column);
+}
+
 /* The first of the two measures of a pair; its part is the one after it. */
 static Column
 pair_whole(Column pair)

@@ -12,6 +12,7 @@
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
  *		table_html.c			the tables of a web page
+ *		table_html_element.c	what its elements mean for the text of a cell
  *		table_html_tag.c		its tags
  *		table_html_entity.c		its characters written by name
  *		table.c					fields under columns become a row
@@ -116,6 +117,7 @@ typedef struct Table
 
 extern const char *const column_names[];
 
+extern bool column_is_measured(Column column);
 extern void table_begin(Table *table, const Column *columns, int count, Level level,
 						Slice heading, bool continues);
 extern void table_set_heading(Table *table, Slice heading);

@@ -8,15 +8,17 @@
  *		table	=  header-row+ row*		each of cells, th or td, end tags optional
  *
  * A column's header is all header cells above it, spans included.  A table whose
- * header names no names or no measure is layout or of another subject.  Scripts,
- * styles, comments and superscripts (footnote marks) are left out, and what is
- * hidden within a cell (sort keys); but not a hidden row, which a reader could unfold.
+ * header names no names or no measure is layout or of another subject.  What a
+ * browser shows as no part of a cell's text is left out (table_html_element.c);
+ * but not a hidden row, which a reader could unfold.  Where that leaves a doubt
+ * about a number, the cell is an error.
  */
 #include <string.h>
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
 #include "read/table_html.h"
+#include "read/table_html_element.h"
 #include "read/table_html_entity.h"
 #include "read/table_html_tag.h"
 #include "read/table_line.h"
@@ -31,6 +33,14 @@ typedef struct HtmlCell
 	bool		header;			/* th */
 	int			columns;
 	int			rows;
+	Slice		source;			/* with its tags */
+
+	/* is its text a number? */
+	bool		unsure;			/* an element has begun in it that may be a mark */
+	bool		edge;			/* what comes next may be no part of the number before it */
+	bool		aside;			/* a number in it is no part of its text */
+	bool		picture;		/* it shows something that is no text */
+	bool		doubtful;		/* its text may not be the number that a reader sees */
 } HtmlCell;
 
 typedef struct Html
@@ -43,6 +53,7 @@ typedef struct Html
 
 	/* the innermost table */
 	const char *table_at;		/* NULL outside of tables */
+	int			depth;			/* how many it stands within, and itself */
 	bool		open;			/* its columns are known */
 	bool		foreign;		/* it is not of our subject */
 	bool		in_head;
@@ -54,6 +65,7 @@ typedef struct Html
 	/* its latest row */
 	const char *row_at;			/* NULL outside of rows */
 	int			row_line;
+	bool		row_struck;		/* a line goes through it */
 	HtmlCell	cells[TABLE_COLUMNS];
 	int			count;			/* may be more than fit */
 	bool		in_cell;
@@ -74,12 +86,33 @@ html_sink(Html *html)
 	return html->in_title ? &html->title : NULL;
 }
 
-/* Add text; spaces as the page's author typed them are one space. */
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A character comes that is no space: does it go on with a number that may have ended? */
+static void
+cell_check_edge(HtmlCell *cell, char first)
+{
+	Slice		before = slice_trim((Slice) {cell->text, cell->length});
+
+	cell->doubtful = cell->doubtful ||
+		(before.length > 0 && is_digit(before.data[before.length - 1]) && is_digit(first));
+	cell->edge = false;
+}
+
+/* Add a character; spaces as the page's author typed them are one space. */
 static void
 cell_add(HtmlCell *cell, const char *text, size_t length)
 {
+	Space		space;
+
 	if (cell == NULL)
 		return;
+	if (cell->edge && space_match(text, text + length, &space) == 0)
+		cell_check_edge(cell, *text);
 	if (length == 1 && strchr(" \t\r\n\f", *text) != NULL)
 	{
 		if (cell->length == 0 || cell->text[cell->length - 1] == ' ' || cell->text[cell->length - 1] == '\n')
@@ -101,7 +134,7 @@ cell_break(HtmlCell *cell)
 {
 	if (cell != NULL && cell->length > 0 && cell->length < CELL_TEXT)
 	{
-		if (cell->text[cell->length - 1] == ' ')
+		if (strchr(" \n", cell->text[cell->length - 1]) != NULL)
 			cell->length--;
 		cell->text[cell->length++] = '\n';
 	}
@@ -210,112 +243,219 @@ html_begin_table(Html *html, int width, bool given)
 		table->header_wrong = !table_fail_columns(table, html->table_at, problem);
 }
 
+/* A cell of which it is not certain that its text is the number that a reader sees. */
+static bool
+html_fail_cell(Html *html, const HtmlCell *cell, const char *column)
+{
+	Slice		source = slice_trim(cell->source);
+
+	return table_fail(html->table, cell->source.data,
+					  "Of a number, what is deleted, raised, small, linked, styled or a form's field may be no part.",
+					  "Write the number alone into the cell, or copy the table as text.",
+					  "cell \"%.*s\" of %s may show another number than its text has",
+					  (int) slice_clip(source, 100), source.data, column);
+}
+
+/* Are the row's numbers those that a reader sees? */
+static bool
+html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
+{
+	const Table *table = html->table;
+	int			i;
+
+	for (i = 0; i < table->column_count; i++)
+	{
+		const HtmlCell *cell = cells[i];
+		Column		column = table->columns[i];
+
+		if (column_is_measured(column) &&
+			(cell->doubtful || html->row_struck || ((cell->aside || cell->picture) && fields[i].length == 0)))
+			return html_fail_cell(html, cell, column_names[column]);
+	}
+	return true;
+}
+
+/* The fields that the row's cells are, trimmed; false where one is too long. */
+static bool
+html_get_fields(Html *html, const HtmlCell **cells, int width, Slice *fields, int *filled)
+{
+	int			i;
+
+	*filled = 0;
+	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
+	{
+		fields[i] = slice_trim(cell_slice(cells[i]));
+		if (fields[i].length > 0)
+			*filled = i + 1;
+		if (cells[i]->cut)
+			return table_fail(html->table, html->row_at, "A cell has at most 254 bytes.",
+							  "Name the columns of the table, with \"-\" for those to be left out, and remove long texts.",
+							  "the text of a cell is too long");
+	}
+	return true;
+}
+
+/* A row without text: it is none, unless what it had is deleted. */
+static bool
+html_check_empty(Html *html, const HtmlCell **cells, int width)
+{
+	int			i;
+
+	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
+		if (cells[i]->aside)
+			return html_fail_cell(html, cells[i], "a row without text");
+	return true;
+}
+
+/* A cell over all columns: a county above its municipalities, or a note. */
+static bool
+html_put_title(Html *html)
+{
+	Slice		heading;
+
+	html->title = html->cells[0];
+	heading = html_heading(html);
+	if (heading.length > 0 && html->table->level != LEVEL_COUNTY)
+		table_set_heading(html->table, heading);
+	return true;
+}
+
+/* Is the row a header, once more or of another table?  Then begin that. */
+static bool
+html_begin_again(Html *html, const Slice *fields, int filled)
+{
+	Table	   *table = html->table;
+	Header		header;
+
+	if (filled <= table->name_column || !header_may_name(fields[table->name_column]) ||
+		!header_from_cells(fields, filled, &header) || (header.wrong && !table->skip_unknown))
+		return false;
+	if (table->skip_unknown)
+		header_skip_unknown(&header);
+	if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)
+		table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, true);
+	return true;
+}
+
 /* A row of data. */
 static bool
 html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 {
 	Table	   *table = html->table;
 	Slice		fields[TABLE_COLUMNS];
-	Header		header;
-	int			filled = 0;
-	int			i;
+	int			filled;
 
-	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
-	{
-		fields[i] = slice_trim(cell_slice(cells[i]));
-		if (fields[i].length > 0)
-			filled = i + 1;
-		if (cells[i]->cut)
-			return table_fail(table, html->row_at, "A cell has at most 254 bytes.",
-							  "Name the columns of the table, with \"-\" for those to be left out, and remove long texts.",
-							  "the text of a cell is too long");
-	}
+	if (!html_get_fields(html, cells, width, fields, &filled))
+		return false;
 	if (filled == 0)
-		return true;
+		return html_check_empty(html, cells, width);
 	if (html->count == 1 && html->cells[0].columns > 1)
-	{
-		/* over all columns: a county above its municipalities, or a note */
-		Slice		heading;
-
-		html->title = html->cells[0];
-		heading = html_heading(html);
-		if (heading.length > 0 && table->level != LEVEL_COUNTY)
-			table_set_heading(table, heading);
+		return html_put_title(html);
+	if (html_begin_again(html, fields, filled))
 		return true;
-	}
-	if (filled > table->name_column && header_may_name(fields[table->name_column]) &&
-		header_from_cells(fields, filled, &header) && (!header.wrong || table->skip_unknown))
-	{
-		/* again, or another one */
-		if (table->skip_unknown)
-			header_skip_unknown(&header);
-		if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)
-			table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, true);
-		return true;
-	}
+	if (table->header_wrong)
+		return false;
 	if (spans)
-		return !table->header_wrong &&
-			table_fail(table, html->row_at, "In a row, each cell is of one column.",
-					   "Copy the table as text, and write each cell by itself.",
-					   "a cell of row \"%.*s\" spans several columns",
-					   (int) slice_clip(fields[0], 80), fields[0].data);
+		return table_fail(table, html->row_at, "In a row, each cell is of one column.",
+						  "Copy the table as text, and write each cell by itself.",
+						  "a cell of row \"%.*s\" spans several columns",
+						  (int) slice_clip(fields[0], 80), fields[0].data);
 	if (filled > table->column_count || width < table->column_count)
-		return !table->header_wrong &&
-			table_fail_width(table, html->row_at, fields[0],
-							 (width < table->column_count ? width : filled) - 1, table->column_count - 1);
-	return table_put_row(table, html->row_line, html->row_at, fields);
+		return table_fail_width(table, html->row_at, fields[0],
+								(width < table->column_count ? width : filled) - 1, table->column_count - 1);
+	return html_check_cells(html, cells, fields) &&
+		table_put_row(table, html->row_line, html->row_at, fields);
 }
 
-/* The row is complete: it is part of the header, or a row of data. */
+/* Does the row, of header cells, stand below a header that is complete, and begin with a name? */
 static bool
-html_end_row(Html *html)
+html_is_row_of_headers(const Html *html, const HtmlCell **cells)
+{
+	Slice		headers[TABLE_COLUMNS];
+	Header		header;
+	int			i;
+
+	for (i = 0; i < html->width; i++)
+		headers[i] = cell_slice(&html->headers[i]);
+	return html->header_rows > 0 && !html->in_head && header_from_cells(headers, html->width, &header) && !header.wrong &&
+		!header_may_name(cell_slice(cells[0]));
+}
+
+/* Is the row part of the header of a table that has not begun? */
+static bool
+html_is_header(const Html *html, const HtmlCell **cells, bool below)
+{
+	bool		all_headers = true;
+	int			i;
+
+	for (i = 0; i < html->count && i < TABLE_COLUMNS; i++)
+		all_headers = all_headers && html->cells[i].header;
+	if (html->in_head || (html->header_rows > 0 ? below : html->table->given_count == 0))
+		return true;
+	return all_headers && !html_is_row_of_headers(html, cells);
+}
+
+/* The row is part of the header: what it says of each column goes below what has been said. */
+static void
+html_add_header(Html *html, const HtmlCell **cells, int width)
+{
+	int			i;
+
+	for (i = 0; i < width; i++)
+	{
+		/* a cell that spans rows is there once */
+		if (html->header_rows > 0 && cells[i] == &html->carried[i])
+			continue;
+		cell_add(&html->headers[i], " ", 1);
+		cell_add(&html->headers[i], cells[i]->text, cells[i]->length);
+	}
+	html->header_rows++;
+	html->width = width > html->width ? width : html->width;
+}
+
+/* The text of the cell that is open ends at a place. */
+static void
+html_end_cell(Html *html, const char *place)
+{
+	if (html->in_cell && html->count <= TABLE_COLUMNS)
+	{
+		HtmlCell   *cell = &html->cells[html->count - 1];
+
+		cell->source.length = place - cell->source.data;
+	}
+	html->in_cell = false;
+}
+
+/* The row is complete at a place: it is part of the header, or a row of data. */
+static bool
+html_end_row(Html *html, const char *place)
 {
 	const HtmlCell *cells[TABLE_COLUMNS];
-	bool		given = html->table->given_count > 0;
-	bool		all_headers = true;
 	bool		below = false;	/* a header cell comes down into this row */
-	bool		spans;
+	bool		spans = false;
 	bool		ok = true;
 	int			width;
 	int			i;
 
 	if (html->row_at == NULL)
 		return true;
-	for (i = 0; i < html->count && i < TABLE_COLUMNS; i++)
-		all_headers = all_headers && html->cells[i].header;
+	html_end_cell(html, place);
 	for (i = 0; i < html->width; i++)
 		below = below || html->carried[i].rows > 0;
 	width = html->foreign || html->count == 0 ? 0 : row_lay_out(html, cells, &spans);
 
-	if (width == 0)
+	if (width == 0 || html->open)
 		;
-	else if (html->open)
-		ok = html_put_row(html, cells, width, spans);
 	else if (html->count == 1 && html->cells[0].columns > 1 && html->header_rows == 0)
 		html->title = html->cells[0];
-	else if (width <= TABLE_COLUMNS &&
-			 (all_headers || html->in_head || (html->header_rows > 0 ? below : !given)))
-	{
-		for (i = 0; i < width; i++)
-		{
-			/* a cell that spans rows is there once */
-			if (html->header_rows > 0 && cells[i] == &html->carried[i])
-				continue;
-			cell_add(&html->headers[i], " ", 1);
-			cell_add(&html->headers[i], cells[i]->text, cells[i]->length);
-		}
-		html->header_rows++;
-		html->width = width > html->width ? width : html->width;
-	}
+	else if (width <= TABLE_COLUMNS && html_is_header(html, cells, below))
+		html_add_header(html, cells, width);
 	else
-	{
-		html_begin_table(html, width, given);
-		if (html->open)
-			ok = html_put_row(html, cells, width, spans);
-	}
+		html_begin_table(html, width, html->table->given_count > 0);
+	if (width > 0 && html->open)
+		ok = html_put_row(html, cells, width, spans);
 	html->row_at = NULL;
 	html->count = 0;
-	html->in_cell = false;
 	return ok;
 }
 
@@ -341,48 +481,71 @@ html_fail_cut(Html *html, const char *where, const char *within)
 					  "Copy the page again, to its end.", "the content ends within %s", within);
 }
 
-/* Leave out all up to the end tag; raw text has no tags but that. */
+/* Raw text has no tags but its end: go to that, and say whether there is a digit in it. */
 static bool
-html_skip_element(Html *html, const Tag *open, bool raw)
+html_skip_raw(Html *html, const Tag *open, bool *digits)
 {
-	int			depth = 1;
+	size_t		length = strlen(open->name);
 
-	while (depth > 0)
+	while (html->at < html->end)
 	{
-		const char *next = memchr(html->at, '<', html->end - html->at);
 		Tag			tag;
+		size_t		i = 0;
 
-		if (next == NULL || next + 1 == html->end)
-			return html_fail_cut(html, open->start, open->name);
-		html->at = next + 1;
-		if (raw)
-		{
-			size_t		length = strlen(open->name);
-			size_t		i;
-
-			if (*html->at != '/' || (size_t) (html->end - html->at) < length + 1)
-				continue;
-			for (i = 0; i < length && small_letter(html->at[1 + i]) == open->name[i]; i++)
-				;
-			if (i < length)
-				continue;
-		}
-		else if (strchr("!?", *html->at) != NULL)
+		*digits = *digits || is_digit(*html->at);
+		if (*html->at++ != '<' || html->at == html->end || *html->at != '/' ||
+			(size_t) (html->end - html->at) < length + 1)
+			continue;
+		while (i < length && small_letter(html->at[1 + i]) == open->name[i])
+			i++;
+		if (i < length)
 			continue;
 		html->at = tag_read(&tag, html->at, html->end);
 		if (html->at == NULL)
 			return html_fail_cut(html, tag.start, "a tag");
+		if (strcmp(tag.name, open->name) == 0)
+			return true;
+		html->table->check_interrupts();
+	}
+	return html_fail_cut(html, open->start, open->name);
+}
+
+/*
+ * Leave out all up to the end tag, and say whether there is a digit in it.  What
+ * was never closed ends with its cell.
+ */
+static bool
+html_skip_element(Html *html, const Tag *open, bool *digits)
+{
+	int			depth = 1;
+	int			tables = 0;		/* that are open within it */
+
+	while (html->at < html->end)
+	{
+		Tag			tag;
+
+		*digits = *digits || is_digit(*html->at);
+		if (*html->at++ != '<')
+			continue;
+		if (html->at == html->end || strchr("!?", *html->at) != NULL)
+			continue;
+		html->at = tag_read(&tag, html->at, html->end);
+		if (html->at == NULL)
+			return html_fail_cut(html, tag.start, "a tag");
+		html->table->check_interrupts();
 		if (strcmp(tag.name, open->name) == 0 && !tag.empty)
 			depth += tag.closes ? -1 : 1;
-		/* an element that was never closed ends with its cell */
-		else if (tag.closes && tag_is(&tag, "td th tr table"))
+		if (depth == 0)
+			return true;
+		if (tag_is(&tag, "table") && (tables > 0 || !tag.closes))
+			tables += tag.closes ? -1 : 1;
+		else if (tables == 0 && tag_is(&tag, "td th tr thead tbody tfoot table") && !tag_is(open, "template"))
 		{
 			html->at = tag.start;
 			return true;
 		}
-		html->table->check_interrupts();
 	}
-	return true;
+	return html_fail_cut(html, open->start, open->name);
 }
 
 /* The line on which a place is; places come in order. */
@@ -401,27 +564,68 @@ html_line(Html *html, const char *place)
 	return html->line;
 }
 
-/* What a tag begins or ends. */
+/* A table begins or ends. */
+static bool
+html_read_table(Html *html, const Tag *tag)
+{
+	bool		within = html->table_at != NULL && !tag->closes;
+
+	/* layout may hold tables, a table of ours may not */
+	if (within && html->header_rows > 0 && !html->open && !html->foreign)
+		html_begin_table(html, html->width, html->table->given_count > 0);
+	if (within && html->open)
+		return table_fail(html->table, tag->start, "A cell holds a count, a symbol or a name.",
+						  "Copy only the table that is wanted.", "a table stands within a table");
+	if (!html_end_row(html, tag->start))
+		return false;
+	if (!tag->closes)
+		html->depth++;
+	else if (html->depth > 0)
+		html->depth--;
+	/* behind a table within a layout, that may go on with a table of its own */
+	html_reset_table(html, html->depth > 0 ? tag->start : NULL);
+	if (tag->closes)
+		html->title.length = 0;
+	return true;
+}
+
+/* A row begins, by its tag or by its first cell. */
+static void
+html_begin_row(Html *html, const Tag *tag)
+{
+	html->row_at = tag->start;
+	html->row_line = html_line(html, tag->start);
+	html->row_struck = tag->struck && tag_is(tag, "tr");
+}
+
+/* A cell begins. */
+static bool
+html_begin_cell(Html *html, const Tag *tag)
+{
+	HtmlCell	cell = {
+		.header = tag_is(tag, "th"), .columns = tag->columns, .rows = tag->rows,
+		.source = {html->at, 0}, .doubtful = tag->struck
+	};
+	bool		digits = false;
+
+	html_end_cell(html, tag->start);
+	if (html->row_at == NULL)
+		html_begin_row(html, tag);
+	/* one that takes no place is none */
+	if (tag->hidden && !tag->empty)
+		return html_skip_element(html, tag, &digits);
+	if (html->count++ < TABLE_COLUMNS)
+		html->cells[html->count - 1] = cell;
+	html->in_cell = true;
+	return !tag->invisible || tag->empty || html_skip_element(html, tag, &digits);
+}
+
+/* What a tag of the table's structure begins or ends. */
 static bool
 html_read_tag(Html *html, const Tag *tag)
 {
 	if (tag_is(tag, "table"))
-	{
-		bool		within = html->table_at != NULL && !tag->closes;
-
-		/* layout may hold tables, a table of ours may not */
-		if (within && html->header_rows > 0 && !html->open && !html->foreign)
-			html_begin_table(html, html->width, html->table->given_count > 0);
-		if (within && html->open)
-			return table_fail(html->table, tag->start, "A cell holds a count, a symbol or a name.",
-							  "Copy only the table that is wanted.", "a table stands within a table");
-		if (!html_end_row(html))
-			return false;
-		html_reset_table(html, tag->closes ? NULL : tag->start);
-		if (tag->closes)
-			html->title.length = 0;
-		return true;
-	}
+		return html_read_table(html, tag);
 	if (tag_is(tag, "h1 h2 h3 h4 h5 h6 caption"))
 	{
 		html->in_title = !tag->closes && !html->in_cell;
@@ -429,43 +633,66 @@ html_read_tag(Html *html, const Tag *tag)
 			html->title = (HtmlCell) {.length = 0};
 		return true;
 	}
-	if (html->table_at == NULL)
+	if (html->table_at == NULL || !tag_is(tag, "tr td th thead tbody tfoot"))
 		return true;
 
-	if (tag_is(tag, "tr td th thead tbody tfoot"))
-		html->in_title = false;
-	if (tag_is(tag, "thead tbody tfoot"))
+	html->in_title = false;
+	if (tag_is(tag, "td th"))
 	{
-		if (!html_end_row(html))
-			return false;
-		html->in_head = tag_is(tag, "thead") && !tag->closes;
-	}
-	else if (tag_is(tag, "tr"))
-	{
-		if (!html_end_row(html))
-			return false;
 		if (!tag->closes)
-		{
-			html->row_at = tag->start;
-			html->row_line = html_line(html, tag->start);
-		}
+			return html_begin_cell(html, tag);
+		html_end_cell(html, tag->start);
+		return true;
 	}
-	else if (tag_is(tag, "td th"))
-	{
-		html->in_cell = !tag->closes;
-		if (tag->closes)
-			return true;
-		if (html->row_at == NULL)
-		{
-			html->row_at = tag->start;
-			html->row_line = html_line(html, tag->start);
-		}
-		if (html->count++ < TABLE_COLUMNS)
-			html->cells[html->count - 1] = (HtmlCell) {
-				.header = tag_is(tag, "th"), .columns = tag->columns, .rows = tag->rows
-			};
-	}
+	if (!html_end_row(html, tag->start))
+		return false;
+	if (!tag_is(tag, "tr"))
+		html->in_head = tag_is(tag, "thead") && !tag->closes;
+	else if (!tag->closes)
+		html_begin_row(html, tag);
 	return true;
+}
+
+/* Leave out an element that is no part of the text it stands in, which is not certain of every number. */
+static bool
+html_leave_out(Html *html, const Tag *tag, Effect effect)
+{
+	HtmlCell   *cell = html_sink(html);
+	bool		digits = element_is_void(tag) && effect == EFFECT_FIELD;
+
+	if (!element_is_void(tag) && !tag->empty &&
+		!(element_is_raw(tag) ? html_skip_raw(html, tag, &digits) : html_skip_element(html, tag, &digits)))
+		return false;
+	if (cell == NULL)
+		return true;
+	if (effect == EFFECT_ASIDE)
+	{
+		cell->edge = true;
+		cell->aside = cell->aside || digits;
+		cell->picture = cell->picture || element_is_void(tag) || !digits;
+	}
+	else if (digits && (effect == EFFECT_FIELD || element_may_stay_open(tag)))
+		cell->doubtful = true;
+	return true;
+}
+
+/* What a tag does to the text around it. */
+static bool
+html_read_element(Html *html, const Tag *tag)
+{
+	HtmlCell   *cell = html_sink(html);
+	Effect		effect = element_effect(tag);
+	bool		everywhere = element_is_raw(tag) || tag_is(tag, "template svg select");
+
+	if (!tag->closes && effect >= EFFECT_ASIDE && (cell != NULL || everywhere))
+		return html_leave_out(html, tag, effect);
+	if (cell != NULL && effect == EFFECT_UNSURE && !tag->closes)
+		cell->unsure = true;
+	if (cell != NULL && (effect == EFFECT_UNSURE || (tag->closes && cell->unsure)))
+		cell->edge = true;
+	if (effect == EFFECT_BREAK)
+		cell_break(cell);
+	return html_read_tag(html, tag);
 }
 
 /* Read what a "<" begins, at behind it. */
@@ -504,18 +731,7 @@ html_read_markup(Html *html)
 	html->at = tag_read(&tag, html->at, html->end);
 	if (html->at == NULL)
 		return html_fail_cut(html, tag.start, "a tag");
-	if (!tag.closes && !tag.empty)
-	{
-		bool		raw = tag_is(&tag, "script style textarea title");
-
-		if (raw || tag_is(&tag, "template svg select sup") ||
-			(tag.hidden && html->in_cell &&
-			 !tag_is(&tag, "table thead tbody tfoot tr td th br hr img input wbr link meta col")))
-			return html_skip_element(html, &tag, raw);
-	}
-	if (tag_is(&tag, "br p div li ul ol dd dt dl"))
-		cell_break(html_sink(html));
-	return html_read_tag(html, &tag);
+	return html_read_element(html, &tag);
 }
 
 /* Read all tables of the content. */

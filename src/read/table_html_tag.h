@@ -15,7 +15,13 @@ typedef struct Tag
 	char		name[TAG_SIZE];
 	bool		closes;			/* "</td>" */
 	bool		empty;			/* "<td/>" */
-	bool		hidden;
+	bool		hidden;			/* it takes no place on the page */
+	bool		invisible;		/* its place is empty */
+	bool		struck;			/* a line goes through its text */
+	bool		raised;			/* as the mark of a footnote is */
+	bool		attributes;		/* it may look otherwise than the text around it */
+	bool		filled;			/* it has a value */
+	bool		box;			/* to be ticked: its value is not seen */
 	int			columns;
 	int			rows;
 } Tag;

@@ -12,8 +12,10 @@
  * in any of them, a getter's wrong number included, would abort the server.  The
  * hook jumps back there; GLPK's environment is then given up as a whole,
  * and only after that an ERROR is raised.  A run goes in slices of iterations,
- * between which interrupts are served; a query that is cancelled within a long
- * one leaves by the hook's way.  So PostgreSQL's own longjmp never crosses GLPK's frames.
+ * between which interrupts are served.  In a long run they are served where GLPK
+ * calls back.  Most end nothing, and the run goes on as if there had been none; of
+ * one that raises an error the error is caught there, and thrown on after leaving
+ * by the hook's way.  So PostgreSQL's own longjmp never crosses GLPK's frames.
  */
 #include "postgres.h"
 
@@ -21,8 +23,6 @@
 #include <setjmp.h>
 
 #include <glpk.h>
-
-#include "miscadmin.h"
 
 #include "audit/independent.h"
 #include "audit/lp.h"
@@ -63,17 +63,34 @@ int			solver_memory = 1024;
 
 static Solver *living = NULL;
 static sigjmp_buf failed;
+static bool interrupted = false;	/* an interrupt has raised an error, which is to be thrown on */
 static char message[256];
+
+/* Serve interrupts in the middle of GLPK's frames. */
+static void
+serve_interrupts(void)
+{
+	PG_TRY();
+	{
+		progress_report(0, 0);
+	}
+	PG_CATCH();
+	{
+		interrupted = true;
+	}
+	PG_END_TRY();
+	if (interrupted)
+		siglongjmp(failed, 1);
+}
 
 /*
  * Keep what GLPK says, from its terminal: before it fails, it says why and then where.
- * It also says how far it is: where the query is cancelled, that is as far as it gets.
+ * It also says how far it is: that is a time to serve interrupts.
  */
 static int
 solver_listen(void *info, const char *text)
 {
-	if (QueryCancelPending || ProcDiePending)
-		siglongjmp(failed, 1);
+	serve_interrupts();
 	if (strncmp(text, "Error detected", 14) != 0)
 		strlcpy(message, text, sizeof(message));
 	return 1;
@@ -94,7 +111,11 @@ solver_give_up(void)
 	living = NULL;
 	glp_error_hook(NULL, NULL);
 	glp_free_env();
-	CHECK_FOR_INTERRUPTS();
+	if (interrupted)
+	{
+		interrupted = false;
+		PG_RE_THROW();
+	}
 	message[strcspn(message, "\r\n")] = '\0';
 	ereport(ERROR,
 			(errcode(strstr(message, "memory") ? ERRCODE_OUT_OF_MEMORY : ERRCODE_INTERNAL_ERROR),
@@ -565,11 +586,11 @@ watch_branch(glp_tree *tree, void *info)
 	int			node = glp_ios_best_node(tree);
 	int			total;
 
+	serve_interrupts();
 	if (node != 0)
 		watch->bound = glp_ios_node_bound(tree, node);
 	glp_ios_tree_size(tree, NULL, NULL, &total);
-	/* an interrupt is seen to when the library's frames are gone */
-	if (total > watch->branches || InterruptPending)
+	if (total > watch->branches)
 		glp_ios_terminate(tree);
 }
 
@@ -639,7 +660,6 @@ solver_choose_whole(Solver *solver, int branches, int64 most, double *bound)
 	run_whole(solver, &watch, (double) most, kept, dropped);
 	pfree(kept);
 	pfree(dropped);
-	CHECK_FOR_INTERRUPTS();
 	*bound = watch.bound;
 	return watch.found ? SOLVER_OPTIMAL : SOLVER_UNDECIDED;
 }

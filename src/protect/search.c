@@ -44,6 +44,15 @@ sole_part(const Protection *protection, int sum)
 	return result;
 }
 
+/* The first of a cell's twins so far; shortens the way to it. */
+static int
+first_twin(int *twin, int cell)
+{
+	while (twin[cell] != cell)
+		cell = twin[cell] = twin[twin[cell]];
+	return cell;
+}
+
 /*
  * A total with one part that is not zero counts the same contributors: the two
  * are one secret, for which the first stands that needs protection.
@@ -55,7 +64,6 @@ find_twins(Protection *protection)
 	int		   *twin = allocate(sizeof(int), system->cells);
 	int		   *secret = allocate(sizeof(int), system->cells);
 	bool		any = false;
-	bool		changed = true;
 
 	for (int cell = 0; cell < system->cells; cell++)
 	{
@@ -65,20 +73,20 @@ find_twins(Protection *protection)
 	}
 	if (!any)
 		return;
-	while (changed)
+	for (int sum = 0; sum < system->sums; sum++)
 	{
-		changed = false;
-		for (int sum = 0; sum < system->sums; sum++)
-		{
-			int			total = system->total[sum];
-			int			part = sole_part(protection, sum);
+		int			part = sole_part(protection, sum);
+		int			a;
+		int			b;
 
-			if (part < 0 || twin[part] == twin[total])
-				continue;
-			twin[part] = twin[total] = Min(twin[part], twin[total]);
-			changed = true;
-		}
+		if (part < 0)
+			continue;
+		a = first_twin(twin, part);
+		b = first_twin(twin, system->total[sum]);
+		twin[Max(a, b)] = Min(a, b);
 	}
+	for (int cell = 0; cell < system->cells; cell++)
+		twin[cell] = first_twin(twin, cell);
 	for (int cell = system->cells - 1; cell >= 0; cell--)
 		if (must_hide(protection, cell))
 			secret[twin[cell]] = cell;
@@ -87,6 +95,11 @@ find_twins(Protection *protection)
 			twin[cell] = secret[twin[cell]];
 	pfree(secret);
 	protection->twin = twin;
+	protection->walk = palloc(sizeof(ZeroWalk));
+	protection->walk->number = 0;
+	protection->walk->visited = allocate(sizeof(int64), system->cells);
+	protection->walk->cell = allocate(sizeof(int), system->cells);
+	memset(protection->walk->visited, 0, sizeof(int64) * Max(system->cells, 1));
 }
 
 /*

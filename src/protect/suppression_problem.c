@@ -148,31 +148,38 @@ protection_keeps_sums(const Protection *protection, int length, const int *cell,
 	return result;
 }
 
-/* Levels of totals are no more than this; sums may go round in circles. */
-#define MAX_LEVELS	20
-
-static bool
-is_known(const Protection *protection, int single, int cell, int level)
-{
-	if (protection->twin[cell] == protection->twin[single])
-		return true;
-	/* a total is all his, so he knows that the other parts are zero */
-	if (protection->system->bounds[cell].lower != 0 || level == MAX_LEVELS)
-		return false;
-	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
-	{
-		int			total = protection->system->total[protection->cell_sum[i]];
-
-		if (total != cell && is_known(protection, single, total, level + 1))
-			return true;
-	}
-	return false;
-}
-
+/*
+ * A total is all his, so he knows that its other parts are zero, and the parts of
+ * these.  So go up from a zero, through totals that are zero, to one that is his.
+ * Sums may go round in circles and meet again: each cell is visited once.
+ */
 bool
 protection_is_known(const Protection *protection, int single, int cell)
 {
-	return is_known(protection, single, cell, 0);
+	ZeroWalk   *walk = protection->walk;
+	int			his = protection->twin[single];
+	int			length = 0;
+
+	if (protection->twin[cell] == his)
+		return true;
+	if (protection->system->bounds[cell].lower != 0)
+		return false;
+	walk->number++;
+	walk->visited[cell] = walk->number;
+	walk->cell[length++] = cell;
+	for (int i = 0; i < length; i++)
+		for (int j = protection->cell_first[walk->cell[i]]; j < protection->cell_first[walk->cell[i] + 1]; j++)
+		{
+			int			total = protection->system->total[protection->cell_sum[j]];
+
+			if (protection->twin[total] == his)
+				return true;
+			if (protection->system->bounds[total].lower != 0 || walk->visited[total] == walk->number)
+				continue;
+			walk->visited[total] = walk->number;
+			walk->cell[length++] = total;
+		}
+	return false;
 }
 
 SumSystem

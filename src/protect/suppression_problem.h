@@ -17,6 +17,14 @@ typedef enum Level
 	LEVEL_PERCENT				/* it to within less than a percentage on either side */
 } Level;
 
+/* Room for a walk through cells that are zero. */
+typedef struct ZeroWalk
+{
+	int64		number;			/* of the walk */
+	int64	   *visited;		/* of each cell: the last walk that came by */
+	int		   *cell;			/* those of the walk at hand */
+} ZeroWalk;
+
 typedef struct Protection
 {
 	SumSystem  *system;			/* its bounds are the true numbers */
@@ -27,6 +35,7 @@ typedef struct Protection
 	bool	   *single;			/* known to its one contributor */
 	int		   *twin;			/* first of the secrets, or else of the cells, that count the same
 								 * contributors; NULL where nobody knows a cell */
+	ZeroWalk   *walk;			/* with twin */
 	int64	   *cost;			/* of hiding it */
 	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
 	bool	   *hidden;			/* the pattern */

@@ -93,6 +93,51 @@ left_over(const Recognition *r, int cell)
 }
 
 /*
+ * A cell that is in one included equation whose multiple is not known forces that multiple; at first, when
+ * nothing is known, the better of two is tried.  False if the multiples known do not fit the cell.
+ */
+static bool
+force_multiple(Recognition *r, int cell, bool at_first)
+{
+	const CellBlock *block = r->block;
+	int64		rest = left_over(r, cell);
+	int			unknown = -1;
+	int			unknowns = 0;
+	int			other;
+
+	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	{
+		int			entry = block->cell_entry[i];
+
+		other = block->entry_equation[entry];
+		if (r->included[other] && !r->is_touched[other] &&
+			(unknowns++ == 0 || splits_up(r, other, block->entry_equation[unknown])))
+			unknown = entry;
+	}
+	if (unknowns == 0)
+		return rest == 0;
+	if ((unknowns > 1 && !at_first) || rest == 0)
+		return true;
+	other = block->entry_equation[unknown];
+	r->multiple[other] = rest * block->entry_coefficient[unknown];
+	r->is_touched[other] = true;
+	r->touched[r->touches++] = other;
+	return true;
+}
+
+/* Do the multiples leave nothing of the cells of an equation? */
+static bool
+nothing_left(const Recognition *r, int equation)
+{
+	const CellBlock *block = r->block;
+
+	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		if (left_over(r, block->entry_cell[i]) != 0)
+			return false;
+	return true;
+}
+
+/*
  * Does an equation follow from those included?  Split up its cells, and theirs:
  * multiples are forced, cell by cell, so that only the part of the table that
  * it speaks of is visited.  Whether they fit is checked at the end.
@@ -107,53 +152,20 @@ follows(Recognition *r, int equation, bool *consistent)
 	r->touches = 0;
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
 		r->wanted[block->entry_cell[i]] = block->entry_coefficient[i];
-
-	/* a cell in one included equation forces its multiple; spread from there */
+	/* spread from the equation to those whose multiples it forces, and on from there */
 	for (int pass = -1; pass < r->touches && possible; pass++)
 	{
 		int			from = pass < 0 ? equation : r->touched[pass];
 
 		for (int i = block->first[from]; i < block->first[from + 1] && possible; i++)
-		{
-			int			cell = block->entry_cell[i];
-			int64		rest = r->wanted[cell];
-			int			unknown = -1;
-			int			unknowns = 0;
-
-			for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
-			{
-				int			entry = block->cell_entry[j];
-				int			other = block->entry_equation[entry];
-
-				if (!r->included[other])
-					continue;
-				if (r->is_touched[other])
-					rest -= r->multiple[other] * block->entry_coefficient[entry];
-				else if (unknowns++ == 0 || splits_up(r, other, block->entry_equation[unknown]))
-					unknown = entry;
-			}
-			if (unknowns == 0)
-				possible = rest == 0;
-			else if ((unknowns == 1 || pass < 0) && rest != 0)
-			{
-				int			other = block->entry_equation[unknown];
-
-				r->multiple[other] = rest * block->entry_coefficient[unknown];
-				r->is_touched[other] = true;
-				r->touched[r->touches++] = other;
-			}
-		}
+			possible = force_multiple(r, block->entry_cell[i], pass < 0);
 	}
 	/* what two unknown equations could share was left open: it must be nothing */
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		possible &= left_over(r, block->entry_cell[i]) == 0;
+	possible = possible && nothing_left(r, equation);
 	for (int i = 0; i < r->touches; i++)
 	{
-		int			other = r->touched[i];
-
-		for (int j = block->first[other]; j < block->first[other + 1] && possible; j++)
-			possible = left_over(r, block->entry_cell[j]) == 0;
-		constant += (int128) r->multiple[other] * block->constant[other];
+		possible = possible && nothing_left(r, r->touched[i]);
+		constant += (int128) r->multiple[r->touched[i]] * block->constant[r->touched[i]];
 	}
 	for (int i = 0; i < r->touches; i++)
 		r->is_touched[r->touched[i]] = false;

@@ -76,27 +76,47 @@ enqueue(Propagation *work, int cell)
 	}
 }
 
+/* The least and the greatest that an equation's terms can come to. */
+typedef struct TermSum
+{
+	int128		least;
+	int128		greatest;
+	int			no_least;		/* terms without a lower end */
+	int			no_greatest;
+} TermSum;
+
+static void
+add_term(TermSum *sum, int coefficient, Bounds a, int times)
+{
+	add_end(coefficient > 0 ? a.lower : a.upper, coefficient, times, &sum->least, &sum->no_least);
+	add_end(coefficient > 0 ? a.upper : a.lower, coefficient, times, &sum->greatest, &sum->no_greatest);
+}
+
+/* coefficient * cell <= most */
+static void
+narrow_upper(Bounds *a, int coefficient, int128 most)
+{
+	int128		end = coefficient > 0 ? divide_floor(most, coefficient) : -divide_floor(most, -coefficient);
+
+	if (coefficient > 0)
+		a->upper = Min(end, a->upper);
+	else
+		a->lower = Max(end, a->lower);
+}
+
+/* Narrow the cells of one equation; false if it cannot hold. */
 static bool
 narrow_equation(Propagation *work, int equation)
 {
 	const CellBlock *block = work->block;
-	int128		least = 0;
-	int128		greatest = 0;
-	int			no_least = 0;
-	int			no_greatest = 0;
+	int128		constant = block->constant[equation];
+	TermSum		all = {0};
 
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-	{
-		int			coefficient = block->entry_coefficient[i];
-		Bounds		a = work->bounds[block->entry_cell[i]];
-
-		add_end(coefficient > 0 ? a.lower : a.upper, coefficient, 1, &least, &no_least);
-		add_end(coefficient > 0 ? a.upper : a.lower, coefficient, 1, &greatest, &no_greatest);
-	}
-	if (no_least > 1 && no_greatest > 1)
+		add_term(&all, block->entry_coefficient[i], work->bounds[block->entry_cell[i]], 1);
+	if (all.no_least > 1 && all.no_greatest > 1)
 		return true;
-	if ((!no_least && least > block->constant[equation]) ||
-		(!no_greatest && greatest < block->constant[equation]))
+	if ((!all.no_least && all.least > constant) || (!all.no_greatest && all.greatest < constant))
 		return false;
 	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
 	{
@@ -104,44 +124,15 @@ narrow_equation(Propagation *work, int equation)
 		int			cell = block->entry_cell[i];
 		Bounds		before = work->bounds[cell];
 		Bounds		after = before;
-		int128		low = least;
-		int128		high = greatest;
-		int			no_low = no_least;
-		int			no_high = no_greatest;
-		int128		end;
+		TermSum		others = all;
 
-		add_end(coefficient > 0 ? before.lower : before.upper, coefficient, -1, &low, &no_low);
-		add_end(coefficient > 0 ? before.upper : before.lower, coefficient, -1, &high, &no_high);
-		/* constant - high <= coefficient * cell <= constant - low */
-		if (!no_low)
-		{
-			end = block->constant[equation] - low;
-			if (coefficient > 0)
-			{
-				end = divide_floor(end, coefficient);
-				after.upper = end < after.upper ? end : after.upper;
-			}
-			else
-			{
-				end = -divide_floor(end, -coefficient);
-				after.lower = end > after.lower ? end : after.lower;
-			}
-		}
-		if (!no_high)
-		{
-			end = block->constant[equation] - high;
-			if (coefficient > 0)
-			{
-				end = -divide_floor(-end, coefficient);
-				after.lower = end > after.lower ? end : after.lower;
-			}
-			else
-			{
-				end = divide_floor(-end, -coefficient);
-				after.upper = end < after.upper ? end : after.upper;
-			}
-		}
-		if (after.lower == before.lower && after.upper == before.upper)
+		add_term(&others, coefficient, before, -1);
+		/* constant - greatest <= coefficient * cell <= constant - least */
+		if (!others.no_least)
+			narrow_upper(&after, coefficient, constant - others.least);
+		if (!others.no_greatest)
+			narrow_upper(&after, -coefficient, others.greatest - constant);
+		if (bounds_equal(after, before))
 			continue;
 		if (after.lower > after.upper || (block->ranges[cell] && !snap(block->ranges[cell], &after)))
 			return false;

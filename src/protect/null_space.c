@@ -22,6 +22,7 @@
  */
 #include "postgres.h"
 
+#include "lib/pairingheap.h"
 #include "miscadmin.h"
 
 #include "audit/elimination.h"
@@ -374,65 +375,45 @@ kernel_tells(const Kernel *kernel, int cell)
 /* ---- publishing ---- */
 
 /* Classes that can be published, the dearest on top; of equals the one with the first cell. */
-typedef struct Heap
+typedef struct Candidate
 {
-	Kernel	   *kernel;
-	int			count;
-	int		   *class;
-	int		   *place;			/* of each class, or -1 */
-} Heap;
+	pairingheap_node node;
+	const Class *class;
+	bool		waits;			/* it is in the heap */
+} Candidate;
 
-static bool
-heap_before(const Heap *heap, int a, int b)
+typedef struct Candidates
 {
-	const Class *class = heap->kernel->class;
+	pairingheap *heap;
+	Candidate  *of;				/* of each class */
+} Candidates;
 
-	return class[a].weight != class[b].weight ? class[a].weight > class[b].weight :
-		class[a].least < class[b].least;
+static int
+compare_candidates(const pairingheap_node *a, const pairingheap_node *b, void *unused)
+{
+	const Class *x = pairingheap_const_container(Candidate, node, a)->class;
+	const Class *y = pairingheap_const_container(Candidate, node, b)->class;
+
+	if (x->weight != y->weight)
+		return x->weight > y->weight ? 1 : -1;
+	return x->least < y->least ? 1 : -1;
 }
 
 static void
-heap_put(Heap *heap, int at, int class)
+candidates_remove(Candidates *candidates, int class)
 {
-	heap->class[at] = class;
-	heap->place[class] = at;
+	if (candidates->of[class].waits)
+		pairingheap_remove(candidates->heap, &candidates->of[class].node);
+	candidates->of[class].waits = false;
 }
 
-/* Move a class up or down to where it belongs, from a place that is its to fill. */
+/* Add a class, or move it to where it belongs by now. */
 static void
-heap_settle(Heap *heap, int at, int class)
+candidates_put(Candidates *candidates, int class)
 {
-	while (at > 0 && heap_before(heap, class, heap->class[(at - 1) / 2]))
-	{
-		heap_put(heap, at, heap->class[(at - 1) / 2]);
-		at = (at - 1) / 2;
-	}
-	for (;;)
-	{
-		int			child = 2 * at + 1;
-
-		if (child + 1 < heap->count && heap_before(heap, heap->class[child + 1], heap->class[child]))
-			child++;
-		if (child >= heap->count || !heap_before(heap, heap->class[child], class))
-			break;
-		heap_put(heap, at, heap->class[child]);
-		at = child;
-	}
-	heap_put(heap, at, class);
-}
-
-static void
-heap_remove(Heap *heap, int class)
-{
-	int			at = heap->place[class];
-	int			last;
-
-	if (at < 0)
-		return;
-	heap->place[class] = -1;
-	last = heap->class[--heap->count];
-	if (last != class)
-		heap_settle(heap, at, last);
+	candidates_remove(candidates, class);
+	pairingheap_add(candidates->heap, &candidates->of[class].node);
+	candidates->of[class].waits = true;
 }
 
 /* What is left of a class's images when another, with this multiple, is published. */
@@ -524,7 +505,7 @@ rarest(const Kernel *kernel, const Class *class)
 
 /* Publish a class: eliminate a coordinate. */
 static void
-publish(Kernel *kernel, Heap *heap, int number, int at)
+publish(Kernel *kernel, Candidates *candidates, int number, int at)
 {
 	Class	   *class = kernel->class + number;
 	int			coordinate = class->row.entry[at].column;
@@ -551,11 +532,11 @@ publish(Kernel *kernel, Heap *heap, int number, int at)
 		{
 			/* the class that is left is the one with the shorter row, if it has been changed already */
 			class_unite(kernel, same, other);
-			heap_remove(heap, other);
+			candidates_remove(candidates, other);
 			if (kernel->class[same].kept)
-				heap_remove(heap, same);
+				candidates_remove(candidates, same);
 			else
-				heap_settle(heap, heap->place[same], same);
+				candidates_put(candidates, same);
 			continue;
 		}
 		row_subtract(&changed->row, &class->row, multiple, other, kernel->holder, kernel->position, NULL);
@@ -569,11 +550,11 @@ publish(Kernel *kernel, Heap *heap, int number, int at)
 void
 kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 {
-	Heap		heap = {.kernel = kernel};
+	Candidates	candidates;
 	int64		published = 0;
 
-	heap.class = allocate(sizeof(int), kernel->classes);
-	heap.place = allocate(sizeof(int), kernel->classes);
+	candidates.heap = pairingheap_allocate(compare_candidates, NULL);
+	candidates.of = allocate(sizeof(Candidate), kernel->classes);
 	for (int i = 0; i < kernel->classes; i++)
 	{
 		Class	   *class = kernel->class + i;
@@ -584,19 +565,20 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 			class->weight += kernel->protection->primary[cell] ? 0 : weight[cell];
 			class->kept |= weight[cell] < 0;
 		}
-		heap.place[i] = -1;
+		candidates.of[i] = (Candidate) {.class = class};
 		if (!class->kept && !class->gone)
-			heap_settle(&heap, heap.count++, i);
+			candidates_put(&candidates, i);
 	}
-	while (heap.count > 0)
+	while (!pairingheap_is_empty(candidates.heap))
 	{
-		int			number = heap.class[0];
+		pairingheap_node *first = pairingheap_first(candidates.heap);
+		int			number = pairingheap_container(Candidate, node, first) - candidates.of;
 		Class	   *class = kernel->class + number;
 		int			at;
 
 		if ((++published & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
-		heap_remove(&heap, number);
+		candidates_remove(&candidates, number);
 		at = rarest(kernel, class);
 		if (kernel->has_single && publishing_gives_away(kernel, number, at))
 		{
@@ -609,10 +591,10 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 			hidden[cell] = false;
 			kernel->of[cell] = -1;
 		}
-		publish(kernel, &heap, number, at);
+		publish(kernel, &candidates, number, at);
 	}
-	pfree(heap.class);
-	pfree(heap.place);
+	pairingheap_free(candidates.heap);
+	pfree(candidates.of);
 }
 
 /* ---- what exposes a cell ---- */

@@ -8,8 +8,8 @@
 #   the file says so by the line <!-- examples follow FILE.md -->.
 # - Every relative link leads to a file, and every #anchor to a heading.  From README.md there is
 #   a way to every file of doc.
-# - What is written `src/...`, `sql/...` or `test/...` is there; `src/....c`: `name()`, in a list or a
-#   row of a table, is a function of that file.
+# - What is written `src/...`, `sql/...` or `test/...` is there; `name()` behind a file of src or sql, in
+#   the same paragraph, item or row, is in that file.
 # - README.md stays short.
 
 use strict;
@@ -179,10 +179,10 @@ sub absent_sources
 		my @found = glob $path;
 		push @absent, $path if $path =~ /[A-Z]{4}/ ? 0 : !grep { -e } @found;
 	}
-	for my $line (split /\n/, $prose{$file})
+	for my $item (split /\n(?=\n|[|#]|- |\d+\. )/, $prose{$file})
 	{
 		my $source;
-		while ($line =~ m{`(src/[\w/]+\.[ch])`|`(\w+)\(\)`}g)
+		while ($item =~ m{`((?:src|sql)/[\w/]+\.(?:[ch]|sql))`|`(\w+)\(\)`}g)
 		{
 			if (defined $1) { $source = $1 }
 			elsif (defined $source && -e $source)

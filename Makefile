@@ -64,7 +64,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers cron browser demo bench fuzz valgrind sanitize lint coverage fire dist release versions
+.PHONY: build-for-test test unit test-jsonstat test-oracle drivers cron browser demo bench fuzz valgrind sanitize lint coverage fire dist release versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -72,6 +72,11 @@ build-for-test:
 
 test: build-for-test
 	@test/private_cluster.sh -l tmp_check/server.log -- test/run_tests.sh
+
+# parts of the C code against brute force, in seconds, without a server; make test has them too
+unit:
+	@test/prerequisites.sh
+	@test/t/unit.pl
 
 # with Node.js, and the toolkit from npm
 test-jsonstat: SUITE = jsonstat

@@ -123,6 +123,10 @@ LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 #variable_conflict use_column
+DECLARE
+	problem text;
+	detail text;
+	hint text;
 BEGIN
 	IF NOT EXISTS (SELECT FROM publication AS p WHERE p.id = audit_settlement.publication) THEN
 		RAISE undefined_object USING
@@ -139,6 +143,15 @@ BEGIN
 	JOIN region AS r ON r.id = c.region
 	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
 	WHERE c.hidden;
+EXCEPTION
+	WHEN data_exception THEN
+		GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+		-- what audit says of tables in general does not help with a publication, which has a rule
+		IF SQLSTATE = '22000' AND problem = 'the publication contradicts itself' THEN
+			hint := 'Totals that contradict the rule by themselves are in busetting.contradiction. Where the publisher did not keep to the rule, '
+				|| 'a row of busetting.suppression_exception says what its hidden cells can be there; numbers that contradict each other must be corrected.';
+		END IF;
+		RAISE EXCEPTION USING ERRCODE = SQLSTATE, MESSAGE = problem, DETAIL = detail, HINT = hint;
 END
 $$;
 

@@ -102,6 +102,7 @@ AS $$
 DECLARE
 	problem text;
 	detail text;
+	hint text;
 BEGIN
 	RETURN QUERY
 	SELECT 'disclosing', 'error', '', '',
@@ -111,8 +112,8 @@ BEGIN
 	HAVING count(*) FILTER (WHERE a.disclosed) > 0;
 EXCEPTION
 	WHEN data_exception THEN
-		GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
-		RETURN QUERY SELECT 'inconsistent', 'error', '', '', format('%s: %s', problem, detail);
+		GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+		RETURN QUERY SELECT 'inconsistent', 'error', '', '', concat(problem, ': ' || nullif(detail, ''), ' ' || nullif(hint, ''));
 	WHEN insufficient_privilege THEN
 		RAISE;
 	WHEN OTHERS THEN

@@ -26,6 +26,7 @@
 
 #define BATCH		10000		/* rows fetched at once */
 #define MAX_NAMED	50			/* sums named in a message */
+#define FEW_NUMBERS	3			/* numbers that can be multiples of anything by chance */
 
 /* ---- values ---- */
 
@@ -222,7 +223,12 @@ typedef struct Input
 	KeyReader	total_key;
 	KeyReader	part_key;
 	ValueReader tolerance;
+	int64	   *tolerance_of;	/* each sum's, or NO_TOLERANCE */
+	int			tolerances_allocated;
 } Input;
+
+/* Where the column is null, or there is none: the sum holds exactly. */
+#define NO_TOLERANCE	(-1)
 
 static void
 take_cell(void *state, const Source *source, HeapTuple row)
@@ -279,6 +285,49 @@ known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 	return cell;
 }
 
+/* A sum's tolerance as a row states it. */
+static int64
+read_tolerance(const Input *input, const Source *source, HeapTuple row, int sum)
+{
+	bool		isnull = true;
+	Datum		given = source->columns->natts > 3 ? SPI_getbinval(row, source->columns, 4, &isnull) : (Datum) 0;
+	Bounds		tolerance;
+
+	if (isnull)
+		return NO_TOLERANCE;
+	tolerance = value_read(&input->tolerance, given);
+	if (!bounds_is_exact(tolerance))
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("tolerance of sum \"%s\" is not one number", key_table_text(input->sums, sum)),
+				 errdetail("It says by how much the total may differ from its parts: zero, or more where figures are rounded.")));
+	if (tolerance.lower < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance.lower,
+						key_table_text(input->sums, sum))));
+	return tolerance.lower;
+}
+
+static void
+keep_tolerance(Input *input, int sum, int64 tolerance)
+{
+	if (sum == input->tolerances_allocated)
+	{
+		input->tolerances_allocated = Max(256, 2 * sum);
+		input->tolerance_of = input->tolerance_of ?
+			repalloc_huge(input->tolerance_of, sizeof(int64) * input->tolerances_allocated) :
+			MemoryContextAllocHuge(input->system->context, sizeof(int64) * input->tolerances_allocated);
+	}
+	input->tolerance_of[sum] = tolerance;
+}
+
+static const char *
+tolerance_text(int64 tolerance)
+{
+	return tolerance == NO_TOLERANCE ? "null" : psprintf(INT64_FORMAT, tolerance);
+}
+
 static void
 take_part(void *state, const Source *source, HeapTuple row)
 {
@@ -289,24 +338,12 @@ take_part(void *state, const Source *source, HeapTuple row)
 	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
 	int			part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
 
+	int64		tolerance = read_tolerance(input, source, row, sum);
+
 	if (added)
 	{
-		int64		tolerance = 0;
-
-		if (source->columns->natts > 3)
-		{
-			bool		isnull;
-			Datum		given = SPI_getbinval(row, source->columns, 4, &isnull);
-
-			if (!isnull)
-				tolerance = value_read(&input->tolerance, given).lower;
-			if (tolerance < 0)
-				ereport(ERROR,
-						(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						 errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance,
-								key_table_text(input->sums, sum))));
-		}
 		sum_system_add_sum(system, total, tolerance);
+		keep_tolerance(input, sum, tolerance);
 	}
 	else if (system->total[sum] != total)
 		ereport(ERROR,
@@ -314,6 +351,13 @@ take_part(void *state, const Source *source, HeapTuple row)
 				 errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_table_text(input->sums, sum),
 						key_table_text(input->cells, system->total[sum]),
 						key_table_text(input->cells, total))));
+	else if (input->tolerance_of[sum] != tolerance)
+		ereport(ERROR,
+				(errcode(ERRCODE_CARDINALITY_VIOLATION),
+				 errmsg("sum \"%s\" has two tolerances, %s and %s", key_table_text(input->sums, sum),
+						tolerance_text(Min(input->tolerance_of[sum], tolerance)),
+						tolerance_text(Max(input->tolerance_of[sum], tolerance))),
+				 errhint("Give the sum the same tolerance in each of its rows.")));
 	sum_system_add_part(system, sum, part);
 }
 
@@ -363,6 +407,42 @@ name_sum(void *names, int sum)
 
 /* ---- the result ---- */
 
+/* What all published numbers are multiples of; 1 where they are few. */
+static int64
+common_base(const SumSystem *system, int cells)
+{
+	int64		base = 0;
+	int			numbers = 0;
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		int64		number = system->bounds[cell].lower;
+
+		if (!bounds_is_exact(system->bounds[cell]) || number == 0)
+			continue;
+		numbers++;
+		while (number != 0)
+		{
+			int64		rest = base % number;
+
+			base = number;
+			number = rest;
+		}
+	}
+	return numbers < FEW_NUMBERS ? 1 : Abs(base);
+}
+
+/* Only what looks rounded is told of tolerances: with one, counts that are not would be audited wrong. */
+static int
+hint_conflict(const SumSystem *system, int cells)
+{
+	int64		base = common_base(system, cells);
+
+	if (base > 1)
+		return errhint("All numbers are multiples of " INT64_FORMAT ": if they are rounded, have audit take the sums with a tolerance, which is their fourth column.", base);
+	return errhint("Correct the numbers, or what is said of the hidden cells in these sums: \":\" is any count, \"..\" any number.");
+}
+
 pg_noreturn static void
 report_conflict(const SumSystem *system, const Naming *naming)
 {
@@ -380,10 +460,11 @@ report_conflict(const SumSystem *system, const Naming *naming)
 			(errcode(ERRCODE_DATA_EXCEPTION),
 			 errmsg("the publication contradicts itself"),
 			 count == 1 ? errdetail("This sum cannot hold: %s.", list.data) :
+			 minimal && count == 2 ? errdetail("These 2 sums cannot both hold, though each of them can: %s.", list.data) :
 			 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.",
 								 count, count - 1, list.data) :
-			 errdetail("Among these %d sums are some that cannot all hold: %s.", count, list.data),
-			 errhint("Check their figures; if they are rounded, give the sums a tolerance.")));
+			 errdetail("These %d sums cannot all hold, and perhaps fewer of them cannot: %s.", count, list.data),
+			 hint_conflict(system, naming->cells)));
 }
 
 Tuplestorestate *

@@ -29,6 +29,7 @@
 #include "utils/memutils.h"
 
 #include "audit/bounding.h"
+#include "audit/diophantine.h"
 #include "audit/echelon.h"
 #include "audit/lp.h"
 #include "audit/subproblem.h"
@@ -41,6 +42,9 @@
 #define SEARCH_BUDGET	1000000
 #define SMALL_BLOCK		100
 #define LARGE_BLOCK_NODES	50
+
+/* Steps to find out whether there are whole numbers at all; they are few in small blocks. */
+#define WHOLE_STEPS		INT64CONST(20000000)
 
 /* Cells times equations above which a tableau would be too large anyway. */
 #define MAX_ECHELON		1000000
@@ -87,6 +91,7 @@ typedef struct Program
 	Bounds	   *start;			/* of each cell before any program was run */
 	Bounds	   *current;		/* what the solver has */
 	int			budget;			/* nodes left to search */
+	int64		whole_steps;	/* left to ask whether there are whole numbers */
 	int			open;			/* bounds the relaxation has not decided */
 } Program;
 
@@ -112,6 +117,7 @@ run(Program *program, const int *cell, const double *weight, int count)
 {
 	SolverResult result;
 
+	program->block->work += (int64) program->block->cells * program->block->equations;
 	if (program->tableau)
 	{
 		result = tableau_run(program->tableau, cell, weight, count);
@@ -653,6 +659,10 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
 		bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
 		Bounds		half[] = {up ? below : above, up ? above : below};
 
+		/* where there is no bound, halves could go on for ever */
+		if ((below.lower == NO_LOWER || above.upper == NO_UPPER) &&
+			!block_allows_whole(program->block, node->bounds, &program->whole_steps))
+			return true;
 		for (int i = 0; i < 2; i++)
 			if (half[i].lower <= half[i].upper)
 			{
@@ -768,7 +778,9 @@ program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	block_loosen(block, program.current);
 	if ((int64) block->cells * block->equations <= MAX_ECHELON)
 		program.echelon = echelon_create(block, &consistent);
-	if (!consistent)
+	program.whole_steps = WHOLE_STEPS;
+	if (!consistent ||
+		(!program.echelon && !block_allows_whole(block, block->bounds, &program.whole_steps)))
 		return false;
 	if (program.echelon)
 		program.tableau = tableau_create(block, program.echelon, program.current);
@@ -786,5 +798,7 @@ program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	program.budget = SEARCH_BUDGET / block->cells;
 	if (block->cells > SMALL_BLOCK)
 		program.budget = Min(program.budget, LARGE_BLOCK_NODES);
-	return sharpen(&program, only_feasibility);
+	consistent = sharpen(&program, only_feasibility);
+	block->shown = program.found;
+	return consistent;
 }

@@ -1,12 +1,19 @@
 /*
  * iis.c
- *		A minimal set of sums that cannot all hold.
+ *		A minimal set of sums that cannot all hold (an irreducible infeasible
+ *		subsystem); audit.c names it in its error.
  *
- * Halving: sums that cannot hold with those already held responsible need no
- * look at the rest; else what one half contributes is found with the other
- * half in place, and the other way round.  It takes about k log(n / k) trials
- * for k culprits among n sums.  A total that contradicts a whole large table
- * could take hours: when the budget is spent, what is left is named as it is.
+ * Halving first (U. Junker, QuickXplain, AAAI 2004): sums that cannot hold with
+ * those already held responsible need no look at the rest; else what one half
+ * contributes is found with the other half in place, and the other way round.  It
+ * takes about k log(n / k) trials for k culprits among n sums.
+ *
+ * Whether sums can hold in whole numbers is not always found out.  Halving takes
+ * them for sums that can, and may so keep one that is not needed.  So a deletion
+ * filter follows: each culprit is left out in turn, and stays if the others are
+ * then shown to hold, by a table of whole numbers.  Only where that is so of each
+ * of them is the set called minimal.  Trials on a large table could take hours:
+ * when the budget is spent, what is left is returned as it is.
  */
 #include "postgres.h"
 
@@ -22,11 +29,17 @@ typedef struct Search
 	bool	   *among;			/* sums in place */
 	int		   *culprit;
 	int			culprits;
-	int64		budget;			/* cells and parts still to be looked at */
+	int64		work;			/* that trials have taken */
 } Search;
 
-/* About as many cells and parts as a minute's trials look at. */
-#define BUDGET	INT64CONST(200000000)
+/* What the trials of some seconds take. */
+#define BUDGET	INT64CONST(60000000)
+
+static bool
+is_spent(const Search *search)
+{
+	return search->work >= BUDGET;
+}
 
 static void
 place(Search *search, const int *sum, int count, bool in_place)
@@ -46,13 +59,10 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 	int			before;
 
 	CHECK_FOR_INTERRUPTS();
-	if (added && search->budget > 0)
-	{
-		search->budget -= search->system->cells + search->system->parts;
-		if (!sum_system_solve(search->system, search->among, NULL))
-			return;
-	}
-	if (count == 1 || search->budget <= 0)
+	if (added && !is_spent(search) &&
+		sum_system_consistency(search->system, search->among, &search->work) == SUMS_CONTRADICT)
+		return;
+	if (count == 1 || is_spent(search))
 	{
 		memcpy(search->culprit + search->culprits, sum, sizeof(int) * count);
 		search->culprits += count;
@@ -67,6 +77,36 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 	place(search, search->culprit + before, search->culprits - before, false);
 }
 
+/*
+ * Leave out each culprit in turn; the sums in place are the culprits.  True if each
+ * is shown to be needed.
+ */
+static bool
+filter_culprits(Search *search)
+{
+	bool		minimal = true;
+	int			kept = 0;
+
+	for (int i = 0; i < search->culprits; i++)
+	{
+		int			sum = search->culprit[i];
+		Consistency others = SUMS_UNDECIDED;
+
+		CHECK_FOR_INTERRUPTS();
+		search->among[sum] = false;
+		if (!is_spent(search))
+			others = sum_system_consistency(search->system, search->among, &search->work);
+		if (others == SUMS_CONTRADICT)
+			continue;
+		/* fewer can hold where more can: what is shown here stays so when others go */
+		minimal &= others == SUMS_HOLD;
+		search->among[sum] = true;
+		search->culprit[kept++] = sum;
+	}
+	search->culprits = kept;
+	return minimal;
+}
+
 static int
 compare_sums(const void *a, const void *b)
 {
@@ -76,7 +116,7 @@ compare_sums(const void *a, const void *b)
 int *
 sum_system_conflict(const SumSystem *system, int *count, bool *minimal)
 {
-	Search		search = {.system = system, .budget = BUDGET};
+	Search		search = {.system = system};
 	int		   *sum = palloc(sizeof(int) * system->sums);
 
 	search.among = palloc0(sizeof(bool) * system->sums);
@@ -84,8 +124,9 @@ sum_system_conflict(const SumSystem *system, int *count, bool *minimal)
 	for (int i = 0; i < system->sums; i++)
 		sum[i] = i;
 	find_culprits(&search, sum, system->sums, false);
+	place(&search, search.culprit, search.culprits, true);
+	*minimal = filter_culprits(&search);
 	qsort(search.culprit, search.culprits, sizeof(int), compare_sums);
 	*count = search.culprits;
-	*minimal = search.budget > 0;
 	return search.culprit;
 }

@@ -9,7 +9,7 @@
 
 /*
  * Sums that cannot all hold: their numbers, palloc'd; call it only when that is
- * so.  *minimal: any one less could hold.
+ * so.  *minimal: it is shown that all of them but any one can hold.
  */
 extern int *sum_system_conflict(const SumSystem *system, int *count, bool *minimal);
 

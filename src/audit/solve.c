@@ -38,48 +38,90 @@ block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	if (network_solve(block, only_feasibility, &consistent, done, of))
 	{
 		elog(DEBUG1, "a network of %d cells and %d sums", block->cells, block->equations);
+		/* flows are whole numbers */
+		block->shown = consistent;
 		return consistent;
 	}
 	elog(DEBUG1, "a program of %d cells and %d sums", block->cells, block->equations);
 	return program_solve(block, only_feasibility, done, of);
 }
 
-bool
-sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
+/* A set of a cell that was too long to be kept holds numbers that the cell cannot be. */
+static bool
+has_coarse_set(const Reduction *reduction)
+{
+	for (int cell = 0; cell < reduction->cells && reduction->ranges; cell++)
+		if (reduction->ranges[cell] && reduction->ranges[cell]->coarse)
+			return true;
+	return false;
+}
+
+/* Solve blocks one after the other, as far as they do not contradict themselves; shown and work as of a block. */
+static bool
+solve_blocks(Reduction *reduction, CellBlock **blocks, int count, bool only_feasibility, bool *shown, int64 *work)
+{
+	MemoryContext context = CurrentMemoryContext;
+	int64		cells = 0;
+	int64		done = 0;
+	bool		consistent = true;
+
+	for (int i = 0; i < count; i++)
+		cells += blocks[i]->cells;
+	for (int i = 0; i < count && consistent; i++)
+	{
+		MemoryContext block_context = AllocSetContextCreate(context, "solving a block",
+															ALLOCSET_DEFAULT_SIZES);
+
+		MemoryContextSwitchTo(block_context);
+		consistent = block_solve(blocks[i], only_feasibility, done, cells);
+		MemoryContextSwitchTo(context);
+		MemoryContextDelete(block_context);
+		if (consistent)
+			reduction_take(reduction, blocks[i]);
+		*shown &= blocks[i]->shown;
+		*work += blocks[i]->work;
+		done += blocks[i]->cells;
+	}
+	return consistent;
+}
+
+static bool
+solve(const SumSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Reduction  *reduction = reduction_create(system, among);
-	CellBlock	  **blocks;
+	CellBlock **blocks;
 	int			count;
 	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
 
-	if (consistent)
-	{
-		int64		cells = 0;
-		int64		done = 0;
-
-		for (int i = 0; i < count; i++)
-			cells += blocks[i]->cells;
-		for (int i = 0; i < count && consistent; i++)
-		{
-			MemoryContext block_context = AllocSetContextCreate(context, "solving a block",
-																ALLOCSET_DEFAULT_SIZES);
-
-			MemoryContextSwitchTo(block_context);
-			consistent = block_solve(blocks[i], feasible == NULL, done, cells);
-			MemoryContextSwitchTo(context);
-			MemoryContextDelete(block_context);
-			if (consistent)
-				reduction_take(reduction, blocks[i]);
-			done += blocks[i]->cells;
-		}
-	}
+	*work += (int64) system->cells + system->parts;
+	*shown = consistent && !has_coarse_set(reduction);
+	consistent = consistent && solve_blocks(reduction, blocks, count, feasible == NULL, shown, work);
 	if (consistent && feasible)
 		for (int cell = 0; cell < system->cells; cell++)
 			feasible[cell] = reduction_feasible(reduction, cell);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return consistent;
+}
+
+bool
+sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
+{
+	bool		shown;
+	int64		work = 0;
+
+	return solve(system, among, feasible, &shown, &work);
+}
+
+Consistency
+sum_system_consistency(const SumSystem *system, const bool *among, int64 *work)
+{
+	bool		shown;
+
+	if (!solve(system, among, NULL, &shown, work))
+		return SUMS_CONTRADICT;
+	return shown ? SUMS_HOLD : SUMS_UNDECIDED;
 }

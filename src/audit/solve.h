@@ -15,4 +15,15 @@
  */
 extern bool sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible);
 
+/* Can the sums marked in among, NULL for all, hold together? */
+typedef enum Consistency
+{
+	SUMS_CONTRADICT,			/* proven */
+	SUMS_HOLD,					/* a table in whole numbers is known */
+	SUMS_UNDECIDED				/* neither was found */
+} Consistency;
+
+/* work counts what finding that out took, in entries of the sums looked at. */
+extern Consistency sum_system_consistency(const SumSystem *system, const bool *among, int64 *work);
+
 #endif							/* BUSETTING_SOLVE_H */

@@ -21,6 +21,8 @@ typedef struct CellBlock
 	Ranges	  **ranges;			/* gaps of a cell, or NULL */
 	bool	   *lower_sharp;	/* an integer solution attains the bound */
 	bool	   *upper_sharp;
+	bool		shown;			/* after block_solve: there certainly is a solution in integers */
+	int64		work;			/* and what that took, in entries of the equations looked at */
 	int		   *first;			/* of each equation's entries, and one more */
 	int		   *entry_cell;
 	int		   *entry_coefficient;

@@ -20,6 +20,7 @@ typedef struct PartitionSum
 {
 	bool		ready;
 	bool		has_total;
+	bool		lacks_total;	/* in a row */
 	Bounds		total;
 	int64		no_lower;		/* values without the bound */
 	int64		no_upper;
@@ -56,7 +57,10 @@ partition_read(WindowObject window, PartitionSum *sum)
 			partition_add(sum, DatumGetSuppressedBigint(value), 1);
 		value = WinGetFuncArgInPartition(window, 1, row, WINDOW_SEEK_HEAD, row == rows - 1, &isnull, &isout);
 		if (isnull)
+		{
+			sum->lacks_total = true;
 			continue;
+		}
 		if (sum->has_total && !bounds_equal(sum->total, DatumGetSuppressedBigint(value)))
 			ereport(ERROR,
 					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
@@ -65,6 +69,11 @@ partition_read(WindowObject window, PartitionSum *sum)
 		sum->has_total = true;
 		sum->total = DatumGetSuppressedBigint(value);
 	}
+	if (sum->has_total && sum->lacks_total)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("a partition of narrowed() has a total in some rows and null in others"),
+				 errhint("Give all rows of a partition its total, or none.")));
 }
 
 /* One side of what a partition adds up to, for an error's detail. */

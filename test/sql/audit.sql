@@ -170,10 +170,40 @@ SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'
 	$$VALUES (1, 'all', 'a', 2), (1, 'all', 'b', 2), (1, 'all', 'c', 2)$$);
 SELECT cell, feasible FROM audit($$VALUES ('all', '30'), ('a', '10'), ('b', '15'), ('c', '0..4')$$,
 	$$VALUES (1, 'all', 'a'), (1, 'all', 'b'), (1, 'all', 'c')$$);
+-- each row of a sum says the same of its tolerance, in any order; null is none, which is not zero beside a number
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'a', 0), ('s', 't', 'b', 3)$$);
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'b', 3), ('s', 't', 'a', 0)$$);
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'a', NULL), ('s', 't', 'b', 3)$$);
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'b', 0), ('s', 't', 'a', NULL)$$);
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'b', '0..3'), ('s', 't', 'a', '0..3')$$);
+SELECT cell, feasible FROM audit($$VALUES ('t', '6'), ('a', ':'), ('b', '3')$$, $$VALUES ('s', 't', 'b', NULL::int), ('s', 't', 'a', NULL)$$);
 -- a minimal set: the square's columns add up to 15, its rows to 16; other sums are not to blame
 SELECT * FROM audit(
 	$$SELECT cell, value FROM square_cell WHERE cell <> 11 UNION ALL VALUES (11, 9::busetting.suppressed_bigint), (50, 3), (51, ':')$$,
 	$$SELECT sum::text, total, part FROM square_sum UNION ALL VALUES ('fine', 50, 51)$$);
+-- in whole numbers: e1 and e2 make 2 (l1 + l3) = -5, which nothing bounds and nothing but their being odd contradicts
+SELECT * FROM audit(
+	$$VALUES ('l0', '-1'), ('l1', '..'), ('l2', '-2'), ('l3', '..'), ('s0', '-2'), ('s1', '..'), ('s2', '-12'), ('s3', '-24'), ('s4', '-8')$$,
+	$$VALUES ('e0', 's0', 'l3'), ('e1', 's1', 's0'), ('e1', 's1', 'l1'), ('e1', 's1', 'l0'), ('e1', 's1', 'l3'), ('e1', 's1', 'l2'),
+		('e2', 's2', 'l1'), ('e2', 's2', 'l2'), ('e2', 's2', 'l3'), ('e2', 's2', 's1'),
+		('e3', 's3', 's1'), ('e3', 's3', 's0'), ('e3', 's3', 's2'), ('e3', 's3', 'l3'), ('e3', 's3', 'l1'), ('e4', 's4', 's1'), ('e4', 's4', 'l1')$$);
+-- three times something: c = a + b + x, x = 5 + y, y = a + b, and c + a + b = 7 + z, z = 0 or 3 less than nothing: 3 (a + b) = 2 or -1
+SELECT * FROM audit(
+	$$VALUES ('a', '..', NULL), ('b', '..', NULL), ('c', '..', NULL), ('x', '..', NULL), ('y', '..', NULL), ('five', '5', NULL), ('seven', '7', NULL), ('z', '-3', '0'), ('w', '..', NULL)$$,
+	$$VALUES (1, 'c', 'a'), (1, 'c', 'b'), (1, 'c', 'x'), (2, 'x', 'five'), (2, 'x', 'y'), (3, 'y', 'a'), (3, 'y', 'b'), (4, 'w', 'c'), (4, 'w', 'a'), (4, 'w', 'b'), (5, 'w', 'seven'), (5, 'w', 'z')$$);
+-- each of 3,000 steps is one at most, and 3,001 are to be gone: all sums are needed, which it would take long to show
+DO $do$
+DECLARE
+	detail text;
+BEGIN
+	PERFORM FROM audit(
+		$$SELECT i, CASE i WHEN 0 THEN '0' WHEN 3000 THEN '3001' ELSE ':' END FROM generate_series(0, 3000) AS i UNION ALL SELECT -i, '0..1' FROM generate_series(1, 3000) AS i$$,
+		$$SELECT i, i, p FROM generate_series(1, 3000) AS i, LATERAL (VALUES (i - 1), (-i)) AS p(p)$$);
+EXCEPTION WHEN data_exception THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL;
+	RAISE NOTICE '%', left(detail, 70);
+END
+$do$;
 
 -- GROUPING SETS with two hierarchies over region: the published counts of d2, 1 to 4 hidden
 CREATE TEMPORARY TABLE d2 (region text, county int, k_group int, main_income text, freq int);
@@ -196,6 +226,7 @@ SELECT count(*), count(*) FILTER (WHERE feasible = n::suppressed_bigint)
 SELECT county, value, total, narrowed(value, total) OVER (PARTITION BY county)
 	FROM (VALUES (1, '0..4'::suppressed_bigint, '6'::suppressed_bigint), (1, ':', '6'), (1, 3, '6'),
 		(2, '0..4', NULL), (3, '2..5', '4..7'), (3, NULL, '4..7'), (3, '1..9', '4..7')) AS t(county, value, total);
+SELECT narrowed(value, total) OVER () FROM (VALUES ('0..4'::suppressed_bigint, '6'::suppressed_bigint), (3, NULL)) AS t(value, total);
 SELECT narrowed(value, 9) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
 SELECT narrowed(value, value) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
 -- what no bigint can be is an error, never the nearest bigint; a bound beyond bigint on the far side says nothing

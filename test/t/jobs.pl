@@ -100,7 +100,7 @@ clerk(q{INSERT INTO publication (source, date, rule) VALUES ('disclosing', '2022
 	UNION ALL SELECT id, 301, ':' FROM publication WHERE date < '2022-02-01';});
 is(clerk("CALL check_publications('2022-05-20'); SELECT source, kind, severity, f.code, measure, message FROM finding AS f JOIN publication AS p ON p.id = f.publication WHERE p.date < '2022-02-01' AND kind <> 'absent' ORDER BY f.id"),
 	'contradicting|inconsistent|error|03|agreed|Oslo agreed is published as 7, its municipalities add up to 0..4: 3 too much
-contradicting|inconsistent|error|||the publication contradicts itself: This sum cannot hold: "03 Oslo agreed over regions".
+contradicting|inconsistent|error|||the publication contradicts itself: This sum cannot hold: "03 Oslo agreed over regions". Totals that contradict the rule by themselves are in busetting.contradiction. Where the publisher did not keep to the rule, a row of busetting.suppression_exception says what its hidden cells can be there; numbers that contradict each other must be corrected.
 disclosing|disclosing|error|||1 of 1 hidden cells can be worked out: 0301 Oslo agreed', 'what is disclosed, but not its value, and what contradicts itself');
 clerk(q{INSERT INTO publication (source, date, rule) VALUES ('country', '2022-01-03', 'imdi');
 	INSERT INTO settlement (publication, region, settled) SELECT p.id, r.region_id, CASE r.level WHEN 'country' THEN 100 ELSE 20 END::suppressed_int

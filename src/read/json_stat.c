@@ -126,6 +126,17 @@ json_string(const JsonbValue *value)
 	return (Slice) {value->val.string.val, value->val.string.len};
 }
 
+static bool
+is_digits(Slice text)
+{
+	size_t		i;
+
+	for (i = 0; i < text.length; i++)
+		if (text.data[i] < '0' || text.data[i] > '9')
+			return false;
+	return true;
+}
+
 /* A whole number of 0 or more; -1 where it is none. */
 static int
 json_count(const JsonbValue *value)
@@ -145,6 +156,34 @@ json_count(const JsonbValue *value)
 
 /* ---------- the cube ---------- */
 
+static int
+compare_slices(const void *a, const void *b)
+{
+	const Slice *x = a;
+	const Slice *y = b;
+
+	return x->length != y->length ? (x->length > y->length) - (x->length < y->length) :
+		memcmp(x->data, y->data, x->length);
+}
+
+/* Categories with one code would be rows, tables or columns that nobody can tell apart. */
+static void
+dimension_check_codes(const Dimension *dimension)
+{
+	Slice	   *sorted = palloc(sizeof(Slice) * dimension->size);
+	int			i;
+
+	memcpy(sorted, dimension->codes, sizeof(Slice) * dimension->size);
+	qsort(sorted, dimension->size, sizeof(Slice), compare_slices);
+	for (i = 1; i < dimension->size; i++)
+		if (compare_slices(&sorted[i - 1], &sorted[i]) == 0)
+			json_stat_fail("Each category of a dimension has a code of its own.",
+						   "dimension \"%.*s\" has category \"%.*s\" twice",
+						   (int) slice_clip(dimension->id, 120), dimension->id.data,
+						   (int) slice_clip(sorted[i], 120), sorted[i].data);
+	pfree(sorted);
+}
+
 /* The categories of a dimension: their codes in order, and their labels. */
 static void
 dimension_read(Dimension *dimension, const JsonbValue *object)
@@ -162,7 +201,7 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 	if (index == NULL || json_length(index) != length)
 		json_stat_fail("The object \"category\" of a dimension has an \"index\" of as many categories as \"size\" says.",
 					   "dimension \"%.*s\" does not have %d categories",
-					   (int) dimension->id.length, dimension->id.data, dimension->size);
+					   (int) slice_clip(dimension->id, 120), dimension->id.data, dimension->size);
 
 	dimension->codes = palloc0(sizeof(Slice) * Max(length, 1));
 	dimension->labels = palloc0(sizeof(Slice) * Max(length, 1));
@@ -194,11 +233,12 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 		if (dimension->codes[i].data == NULL)
 			json_stat_fail("The \"index\" is a list of codes, or says of each code its place from 0.",
 						   "dimension \"%.*s\" has no category %d",
-						   (int) dimension->id.length, dimension->id.data, i);
+						   (int) slice_clip(dimension->id, 120), dimension->id.data, i);
 		dimension->labels[i] = json_string(object_find(labels, dimension->codes[i]));
 		if (dimension->labels[i].data == NULL)
 			dimension->labels[i] = dimension->codes[i];
 	}
+	dimension_check_codes(dimension);
 }
 
 /* The dimension that has a role, or -1. */
@@ -210,8 +250,7 @@ cube_find_role(const Cube *cube, const JsonbValue *roles, const char *role)
 	int			i;
 
 	for (i = 0; i < cube->count; i++)
-		if (id.data != NULL && id.length == cube->dimensions[i].id.length &&
-			memcmp(id.data, cube->dimensions[i].id.data, id.length) == 0)
+		if (id.data != NULL && compare_slices(&id, &cube->dimensions[i].id) == 0)
 			return i;
 	return -1;
 }
@@ -242,6 +281,50 @@ cube_find_regions(Cube *cube, const JsonbValue *roles)
 					   "the dataset has no dimension of regions");
 }
 
+/* Does any category of the dimension name a measure? */
+static bool
+dimension_names_measure(const Dimension *dimension)
+{
+	int			i;
+
+	for (i = 0; i < dimension->size; i++)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if (category_column(dimension, i, COLUMN_UNKNOWN) < MEASURES)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Find the dimension of the measures: by its role, or by what its categories are.
+ * It must not be passed over because its first one is of another subject: the label
+ * of the dataset would be taken for what all of them count.
+ */
+static void
+cube_find_measure_dimension(Cube *cube, const JsonbValue *roles)
+{
+	int			i;
+
+	cube->measure = cube_find_role(cube, roles, "metric");
+	if (cube->measure == cube->region)
+		json_stat_fail("One dimension has the regions, another the measures.",
+					   "a dimension has regions and measures");
+	if (cube->measure >= 0)
+		return;
+	for (i = 0; i < cube->count; i++)
+	{
+		if (i == cube->region || !dimension_names_measure(&cube->dimensions[i]))
+			continue;
+		if (cube->measure >= 0)
+			json_stat_fail("The dimension of the measures has the role \"metric\", or is the only one whose categories name some.",
+						   "dimensions \"%.*s\" and \"%.*s\" both have measures",
+						   (int) slice_clip(cube->dimensions[cube->measure].id, 120), cube->dimensions[cube->measure].id.data,
+						   (int) slice_clip(cube->dimensions[i].id, 120), cube->dimensions[i].id.data);
+		cube->measure = i;
+	}
+}
+
 /* Find the dimension of the measures, and which they are. */
 static void
 cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const JsonbValue *roles)
@@ -251,18 +334,12 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 	static const char hint[] =
 		"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
 	Slice		label = json_string(object_get(root, "label"));
+	bool		known = false;
 	int			given = 0;
 	int			size;
 	int			i;
 
-	cube->measure = cube_find_role(cube, roles, "metric");
-	for (i = 0; i < cube->count && cube->measure < 0; i++)
-		if (i != cube->region && cube->dimensions[i].size > 0 &&
-			category_column(&cube->dimensions[i], 0, COLUMN_UNKNOWN) < MEASURES)
-			cube->measure = i;
-	if (cube->measure == cube->region)
-		json_stat_fail("One dimension has the regions, another the measures.",
-					   "a dimension has regions and measures");
+	cube_find_measure_dimension(cube, roles);
 	size = cube->measure < 0 ? 1 : cube->dimensions[cube->measure].size;
 	if (size > TABLE_COLUMNS)
 		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", size);
@@ -274,6 +351,11 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 				cube->columns[given] = table->given[i];
 			given++;
 		}
+		else if (table->given[i] > COLUMN_IGNORED)
+			ereport(ERROR,
+					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+					 errmsg("the dataset has no column of two measures"),
+					 errdetail("A cell of a dataset is one number."), errhint("%s", hint)));
 	if (given > 0 && given != size)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
@@ -299,6 +381,7 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 			cube->columns[i] = COLUMN_IGNORED;
 			continue;
 		}
+		known = true;
 		if (cube->columns[i] >= MEASURES)
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
@@ -312,6 +395,11 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 						 errmsg("the dataset has measure %s twice", column_names[cube->columns[i]]),
 						 errdetail("%s", detail), errhint("%s", hint)));
 	}
+	if (!known)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("the dataset has no measure that is known"),
+				 errdetail("%s", detail), errhint("%s", hint)));
 }
 
 /* Find the dimension of the periods, by its role or by what services call it. */
@@ -322,6 +410,9 @@ cube_find_periods(Cube *cube, const JsonbValue *roles)
 	int			i;
 
 	cube->time = cube_find_role(cube, roles, "time");
+	if (cube->time >= 0 && (cube->time == cube->region || cube->time == cube->measure))
+		json_stat_fail("One dimension has the periods, others the regions and the measures.",
+					   "the dimension of the periods is that of the %s", cube->time == cube->region ? "regions" : "measures");
 	for (i = 0; i < cube->count && cube->time < 0; i++)
 		if (i != cube->region && i != cube->measure && word_is_one_of(cube->dimensions[i].id, names))
 			cube->time = i;
@@ -410,7 +501,19 @@ cube_read(Cube *cube, const Table *table, const JsonbValue *root)
 	}
 	if (cells == 0)
 		json_stat_fail("All its dimensions have categories.", "the dataset has no cells");
+	for (i = 1; i < cube->count; i++)
+	{
+		int			j;
+
+		for (j = 0; j < i; j++)
+			if (compare_slices(&cube->dimensions[i].id, &cube->dimensions[j].id) == 0)
+				json_stat_fail("Each dimension has a name of its own.", "the dataset has dimension \"%.*s\" twice",
+							   (int) slice_clip(cube->dimensions[i].id, 120), cube->dimensions[i].id.data);
+	}
 	cube_check_places(cube->value, cells);
+	if (cube->status != NULL && cube->status->type != jbvNull && cube->status->type != jbvString &&
+		!is_array(cube->status) && !is_object(cube->status))
+		json_stat_fail("It is a text, a list or an object.", "the dataset has a status that is none");
 	cube_check_places(cube->status, cells);
 	for (i = 0; i < cube->count; i++)
 		dimension_read(&cube->dimensions[i], object_find(dimension, cube->dimensions[i].id));
@@ -463,7 +566,12 @@ cube_cell(const Cube *cube, const Symbols *symbols, int64 place, Slice region, C
 			return (Slice) {"", 0};
 		/* the service's own status, if it is no symbol that is known in print */
 		if (cell_clean(cell, symbols, buffer, &clean) == NULL)
+		{
+			if (clean.length > 0 && is_digits(clean))
+				json_stat_fail("It would be taken for a count; a status says why there is none.",
+							   "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length, clean.data);
 			return clean;
+		}
 		memcpy(buffer, cell.data, cell.length);
 		return (Slice) {buffer, cell.length};
 	}
@@ -490,11 +598,8 @@ cube_cell(const Cube *cube, const Symbols *symbols, int64 place, Slice region, C
 static Level
 code_level(Slice code)
 {
-	size_t		i;
-
-	for (i = 0; i < code.length; i++)
-		if (code.data[i] < '0' || code.data[i] > '9')
-			return LEVEL_NONE;
+	if (!is_digits(code))
+		return LEVEL_NONE;
 	return code.length == 2 ? LEVEL_COUNTY : code.length == 4 ? LEVEL_MUNICIPALITY : LEVEL_NONE;
 }
 
@@ -607,13 +712,17 @@ json_stat_detect(Slice content)
 	return text.data < content.data + content.length && *text.data == '{';
 }
 
-/* Datasets are flat: what is nested deeply is something else, and costs the parser its stack. */
-static void
+/*
+ * Datasets are flat: what is nested deeply is something else, and costs the parser
+ * its stack.  Returns how many keys the text has; each has a colon behind it.
+ */
+static int64
 json_check_depth(Slice text)
 {
 	bool		string = false;
 	int			depth = 0;
 	int			line = 1;
+	int64		keys = 0;
 	size_t		i;
 
 	for (i = 0; i < text.length; i++)
@@ -628,10 +737,30 @@ json_check_depth(Slice text)
 			depth++;
 		else if (c == ']' || c == '}')
 			depth--;
+		else
+			keys += c == ':';
 		line += c == '\n';
 		if (depth > JSON_DEPTH)
 			json_stat_fail("A dataset has at most 32 levels.", "line %d: the JSON is nested too deeply", line);
 	}
+	return keys;
+}
+
+/* Of a key that stands twice in an object jsonb keeps the last, which may be of another number. */
+static void
+json_check_keys(Jsonb *jsonb, int64 keys)
+{
+	JsonbIterator *iterator = JsonbIteratorInit(&jsonb->root);
+	JsonbValue	value;
+	JsonbIteratorToken token;
+
+	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		keys -= token == WJB_KEY;
+	}
+	if (keys > 0)
+		json_stat_fail("Each key of an object stands once.", "the JSON has a key twice");
 }
 
 /* Read the dataset that table->content is; errors are thrown. */
@@ -642,6 +771,7 @@ json_stat_read(Table *table)
 	Cube		cube = {0};
 	JsonbValue	root = {.type = jbvBinary};
 	Jsonb	   *jsonb;
+	int64		keys;
 
 	if (text.length > JSON_BYTES)
 		ereport(ERROR,
@@ -649,12 +779,13 @@ json_stat_read(Table *table)
 				 errmsg("the JSON-stat dataset is too long"),
 				 errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
 				 errhint("Ask the publisher's service for fewer measures or periods.")));
-	json_check_depth(text);
+	keys = json_check_depth(text);
 	jsonb = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(text.data, text.length))));
 	root.val.binary.data = &jsonb->root;
 	root.val.binary.len = VARSIZE_ANY_EXHDR(jsonb);
 	if (!is_object(&root))
 		json_stat_fail("A dataset is a JSON object.", "the JSON is no JSON-stat dataset");
+	json_check_keys(jsonb, keys);
 	cube_read(&cube, table, &root);
 	cube_put_rows(&cube, table);
 }

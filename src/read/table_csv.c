@@ -7,9 +7,10 @@
  *		field	=  text | '"' (text | '""')* '"'		the quoted one over lines, too
  *
  * The header is the first record that names a column of names and a measure;
- * what stands above it are titles.  A record has the width of the header, save
- * for empty fields at its end, which spreadsheets add.  A blank line and then a
- * line without delimiter end the table; the text below may hold another one.
+ * what stands above it are titles.  A record has the width of the header, empty
+ * fields at its end included, which spreadsheets add: one field more may be the
+ * rest of a number with a comma, and all behind it moved.  A blank line and then
+ * a line without delimiter end the table; the text below may hold another one.
  */
 #include <string.h>
 
@@ -39,6 +40,8 @@ typedef struct Csv
 	const char *at;
 	const char *end;
 	int			line;			/* of the record after this one */
+	int			width;			/* fields of the header, or of the first record where there is none; 0 until then */
+	bool		headed;			/* there is a header */
 	Record		record;
 } Csv;
 
@@ -172,6 +175,8 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		header_from_cells(record->fields, record->filled, &header);
 	if (!*begun)
 		return true;
+	csv->width = record->count;
+	csv->headed = true;
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, header.level, (Slice) {NULL, 0}, continues);
@@ -188,14 +193,45 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	return true;
 }
 
+/* A record below the header is a row. */
+static bool
+record_put_row(Csv *csv)
+{
+	Table	   *table = csv->table;
+	const Record *record = &csv->record;
+	Slice		name = slice_trim(record->fields[0]);
+
+	if (record->filled > table->column_count || record->count < table->column_count)
+		return table_fail_width(table, record->start, name,
+								(record->count < table->column_count ? record->count : record->filled) - 1,
+								table->column_count - 1);
+	if (csv->width == 0)
+		csv->width = record->count;
+	if (csv->headed ? record->count > csv->width : record->count != csv->width)
+		return table_fail(table, record->start,
+						  "An empty field at the end of a row may be that of a cell, which a comma within a number has moved.",
+						  "Write as many delimiters in each row; put a number that has one within it in quotes.",
+						  "row \"%.*s\" has %d fields, %s %d", (int) slice_clip(name, 80), name.data, record->count,
+						  csv->headed ? "its header" : "the first row", csv->width);
+	return table_put_row(table, record->line, record->start, record->fields);
+}
+
+/* Where the text begins: behind a byte order mark, as a quote is one only at the beginning of a field. */
+static const char *
+content_start(const Table *table)
+{
+	return table->content.data +
+		(table->content.length >= 3 && memcmp(table->content.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
+}
+
 /* Read all tables of the content. */
 bool
 table_read_csv(Table *table, char delimiter)
 {
-	Csv			csv = {.table = table, .delimiter = delimiter, .at = table->content.data, .line = 1};
+	Csv			csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1};
 	bool		blank = false;	/* the record before was */
 
-	csv.end = csv.at + table->content.length;
+	csv.end = table->content.data + table->content.length;
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
@@ -235,14 +271,10 @@ table_read_csv(Table *table, char delimiter)
 			csv.open = false;
 		else if (csv.open)
 		{
-			if (record->filled > table->column_count || record->count < table->column_count)
-				return table_fail_width(table, record->start, slice_trim(record->fields[0]),
-										(record->count < table->column_count ? record->count : record->filled) - 1,
-										table->column_count - 1);
-			if (!table_put_row(table, record->line, record->start, record->fields))
+			if (!record_put_row(&csv))
 				return false;
 		}
-		else if (table->rows > 0 && record->filled == table->column_count && record->filled > 1)
+		else if (table->rows > 0 && record->count == csv.width && record->filled > 1)
 			return table_fail_behind(table, record->start);
 		blank = false;
 	}
@@ -254,11 +286,12 @@ static bool
 content_has_quotes(const Table *table)
 {
 	const char *end = table->content.data + table->content.length;
-	const char *quote = table->content.data;
+	const char *start = content_start(table);
+	const char *quote = start;
 
 	while ((quote = memchr(quote, '"', end - quote)) != NULL)
 	{
-		if (quote == table->content.data || strchr("\t\n\r", quote[-1]) != NULL)
+		if (quote == start || strchr("\t\n\r", quote[-1]) != NULL)
 			return true;
 		quote++;
 	}
@@ -267,15 +300,16 @@ content_has_quotes(const Table *table)
 
 /*
  * The delimiter if the content is of this form, else 0.  One of the first lines
- * has a header in it, or is as wide as the given columns.  Tabs are read here
- * only where there are quotes too: as text, they may stand among prose.
+ * has a header in it, or is as wide as the given columns.  A comma comes last, as
+ * it may stand within a number.  Tabs are read here only where there are quotes
+ * too, or the form is given: as text, they may stand among prose.
  */
 char
 csv_detect(Table *table)
 {
-	static const char delimiters[] = {',', ';', '\t'};
+	static const char delimiters[] = {';', '\t', ','};
 	const char *end = table->content.data + table->content.length;
-	const char *at = table->content.data;
+	const char *at = content_start(table);
 	int			lines;
 
 	for (lines = 0; lines < DETECT_LINES && at < end; lines++)
@@ -296,7 +330,7 @@ csv_detect(Table *table)
 			if ((csv.record.filled <= TABLE_COLUMNS &&
 				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||
 				(table->given_count > 1 && csv.record.count == table->given_count))
-				return delimiters[i] != '\t' || content_has_quotes(table) ? delimiters[i] : '\0';
+				return delimiters[i] != '\t' || table->form != NULL || content_has_quotes(table) ? delimiters[i] : '\0';
 		}
 		at = stop + (stop < end);
 	}

@@ -57,6 +57,7 @@ typedef struct Html
 	bool		open;			/* its columns are known */
 	bool		foreign;		/* it is not of our subject */
 	bool		in_head;
+	bool		titled;			/* rows so far have a text in one cell at most */
 	int			header_rows;
 	int			width;			/* of the header */
 	HtmlCell	headers[TABLE_COLUMNS];
@@ -295,6 +296,23 @@ html_get_fields(Html *html, const HtmlCell **cells, int width, Slice *fields, in
 	return true;
 }
 
+/* A count beside two rows: of which of them it is, or that of both, the page does not say. */
+static bool
+html_check_spans(Html *html, const HtmlCell **cells, const Slice *fields)
+{
+	const Table *table = html->table;
+	int			i;
+
+	for (i = 0; i < table->column_count; i++)
+		if (column_is_measured(table->columns[i]) && fields[i].length > 0 &&
+			(cells[i]->rows > 1 || cells[i] == &html->carried[i]))
+			return table_fail(html->table, html->row_at, "A count is of one row.",
+							  "Copy the table as text, and write each row's own count into it.",
+							  "cell \"%.*s\" of %s spans several rows",
+							  (int) slice_clip(fields[i], 60), fields[i].data, column_names[table->columns[i]]);
+	return true;
+}
+
 /* A row without text: it is none, unless what it had is deleted. */
 static bool
 html_check_empty(Html *html, const HtmlCell **cells, int width)
@@ -349,7 +367,8 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 		return false;
 	if (filled == 0)
 		return html_check_empty(html, cells, width);
-	if (html->count == 1 && html->cells[0].columns > 1)
+	if (html->count == 1 && html->cells[0].columns > 1 &&
+		(width == html->cells[0].columns || width > TABLE_COLUMNS))
 		return html_put_title(html);
 	if (html_begin_again(html, fields, filled))
 		return true;
@@ -363,36 +382,67 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 	if (filled > table->column_count || width < table->column_count)
 		return table_fail_width(table, html->row_at, fields[0],
 								(width < table->column_count ? width : filled) - 1, table->column_count - 1);
-	return html_check_cells(html, cells, fields) &&
+	return html_check_cells(html, cells, fields) && html_check_spans(html, cells, fields) &&
 		table_put_row(table, html->row_line, html->row_at, fields);
 }
 
-/* Does the row, of header cells, stand below a header that is complete, and begin with a name? */
+/* Does the row stand below a header that is complete, and begin with a name? */
 static bool
-html_is_row_of_headers(const Html *html, const HtmlCell **cells)
+html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 {
 	Slice		headers[TABLE_COLUMNS];
 	Header		header;
+	int			name = 0;
 	int			i;
 
 	for (i = 0; i < html->width; i++)
 		headers[i] = cell_slice(&html->headers[i]);
-	return html->header_rows > 0 && !html->in_head && header_from_cells(headers, html->width, &header) && !header.wrong &&
-		!header_may_name(cell_slice(cells[0]));
+	if (html->header_rows == 0 || !header_from_cells(headers, html->width, &header))
+		return false;
+	if (html->table->given_count > 0)
+	{
+		header.count = html->table->given_count;
+		memcpy(header.columns, html->table->given, sizeof(header.columns));
+	}
+	else if (html->table->skip_unknown)
+		header_skip_unknown(&header);
+	if (html->table->given_count == 0 &&
+		(header.wrong || table_check_columns(header.columns, header.count) != NULL))
+		return false;
+	while (header.columns[name] != COLUMN_NAME)
+		name++;
+	return name < width && !header_may_name(cell_slice(cells[name]));
+}
+
+/* Does the row hold a count behind its first cell?  A year is none. */
+static bool
+html_has_counts(const HtmlCell **cells, int width)
+{
+	char		buffer[CELL_SIZE];
+	Slice		clean;
+	int			i;
+
+	for (i = 1; i < width; i++)
+		if (cell_clean(cell_slice(cells[i]), NULL, buffer, &clean) == NULL && clean.length > 0 && is_digit(clean.data[0]) &&
+			(clean.length != 4 || clean.data[0] < '1' || clean.data[0] > '2'))
+			return true;
+	return false;
 }
 
 /* Is the row part of the header of a table that has not begun? */
 static bool
-html_is_header(const Html *html, const HtmlCell **cells, bool below)
+html_is_header(const Html *html, const HtmlCell **cells, int width, bool below)
 {
 	bool		all_headers = true;
 	int			i;
 
+	/* a total may stand in the table's head, too */
+	if (html->header_rows > 0 && !below && (html_has_counts(cells, width) || html_is_below_header(html, cells, width)))
+		return false;
+
 	for (i = 0; i < html->count && i < TABLE_COLUMNS; i++)
 		all_headers = all_headers && html->cells[i].header;
-	if (html->in_head || (html->header_rows > 0 ? below : html->table->given_count == 0))
-		return true;
-	return all_headers && !html_is_row_of_headers(html, cells);
+	return all_headers || html->in_head || (html->header_rows > 0 ? below : html->table->given_count == 0);
 }
 
 /* The row is part of the header: what it says of each column goes below what has been said. */
@@ -411,6 +461,76 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 	}
 	html->header_rows++;
 	html->width = width > html->width ? width : html->width;
+}
+
+/* Does the row name names and a measure by itself? */
+static bool
+html_is_whole_header(const HtmlCell **cells, int width)
+{
+	Slice		fields[TABLE_COLUMNS];
+	Header		header;
+	bool		named = false;
+	bool		measured = false;
+	int			i;
+
+	if (width > TABLE_COLUMNS)
+		return false;
+	for (i = 0; i < width; i++)
+		fields[i] = cell_slice(cells[i]);
+	if (!header_from_cells(fields, width, &header))
+		return false;
+	for (i = 0; i < header.count; i++)
+	{
+		named = named || (header.columns[i] == COLUMN_NAME && slice_trim(fields[i]).length > 0);
+		measured = measured || column_is_measured(header.columns[i]);
+	}
+	return named && measured;
+}
+
+/*
+ * A row before the table has begun: if it is a header below rows that were none, as
+ * are titles in the first of several cells, forget those.
+ */
+static void
+html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
+{
+	int			texts = 0;
+	int			i;
+
+	if ((html->foreign || html->header_rows > 0) && html->titled && !below && html_is_whole_header(cells, width))
+	{
+		html->foreign = false;
+		html->header_rows = html->width = 0;
+		for (i = 0; i < TABLE_COLUMNS; i++)
+			html->headers[i].length = 0;
+	}
+	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
+		texts += slice_trim(cell_slice(cells[i])).length > 0 && (i == 0 || cells[i] != cells[i - 1]);
+	html->titled = html->titled && texts <= 1;
+}
+
+/*
+ * A row of a table that is passed over: below rows of several texts, of which each
+ * may say something of its column, it is not certain what a header heads.
+ */
+static bool
+html_pass_over(Html *html, const HtmlCell **cells, int width)
+{
+	return !html_is_whole_header(cells, width) ||
+		table_fail(html->table, html->row_at, "What stands above it in the table may be of its columns, or a table of its own.",
+				   "Copy the table from its header on, or as text.",
+				   "a header stands below other rows of its table");
+}
+
+/* A row of one cell above the header is the table's title, if only it is like one; what stands above the table may say more. */
+static void
+html_take_title(Html *html)
+{
+	HtmlCell	before = html->title;
+
+	html->title = html->cells[0];
+	if (html_heading(html).length == 0)
+		html->title = before;
 }
 
 /* The text of the cell that is open ends at a place. */
@@ -442,17 +562,22 @@ html_end_row(Html *html, const char *place)
 	html_end_cell(html, place);
 	for (i = 0; i < html->width; i++)
 		below = below || html->carried[i].rows > 0;
-	width = html->foreign || html->count == 0 ? 0 : row_lay_out(html, cells, &spans);
+	width = html->count == 0 ? 0 : row_lay_out(html, cells, &spans);
 
-	if (width == 0 || html->open)
+	if (width > 0 && !html->open)
+		html_start_over(html, cells, width, below);
+	if (width == 0 || html->open || html->foreign)
 		;
-	else if (html->count == 1 && html->cells[0].columns > 1 && html->header_rows == 0)
-		html->title = html->cells[0];
-	else if (width <= TABLE_COLUMNS && html_is_header(html, cells, below))
+	else if (html->count == 1 && html->header_rows == 0 &&
+			 (html->cells[0].columns > 1 || html->cells[0].rows == 1))
+		html_take_title(html);
+	else if (width <= TABLE_COLUMNS && html_is_header(html, cells, width, below))
 		html_add_header(html, cells, width);
 	else
 		html_begin_table(html, width, html->table->given_count > 0);
-	if (width > 0 && html->open)
+	if (width > 0 && html->foreign)
+		ok = html_pass_over(html, cells, width);
+	else if (width > 0 && html->open)
 		ok = html_put_row(html, cells, width, spans);
 	html->row_at = NULL;
 	html->count = 0;
@@ -467,6 +592,7 @@ html_reset_table(Html *html, const char *table_at)
 	html->table_at = table_at;
 	html->open = html->foreign = html->in_head = html->in_cell = false;
 	html->row_at = NULL;
+	html->titled = true;
 	html->header_rows = html->width = html->count = 0;
 	for (i = 0; i < TABLE_COLUMNS; i++)
 		html->headers[i].length = html->carried[i].rows = 0;

@@ -134,6 +134,20 @@ SELECT pg_temp.columns(E'name,settled\n,39\n');
 SELECT pg_temp.columns(E'name,inhabitants,settled\nAlver,5,39\n');
 SELECT pg_temp.columns(E'Kommune;Bosatt;Busette\nBergen;5;5\n');
 SELECT pg_temp.columns(E'Kommune;Bosatt\nBergen;5\n\nKjelde\n\nVoss;6\n');
+-- a byte order mark stands before the first field, and is no part of it
+SELECT pg_temp.columns(E'\uFEFF"Kommune; navn";"Bosatt"\n"4601";"5"\n', '{name,settled}');
+SELECT pg_temp.columns(E'\uFEFF"4601";"Bergen";"5"\n', '{code,name,settled}');
+SELECT pg_temp.columns(E'\uFEFF"Kommune"\tBosatt\nBergen\t5\n');
+-- tabs without quotes, where the form is given
+SELECT form, name, settled, agreed FROM busetting.read_table(E'Kommune\tBosatt\tAvtalt\nBergen\t\t5\n', form => 'csv');
+SELECT form, name, settled FROM busetting.read_table(E'Bergen\t5\n', '{name,settled}', 'csv');
+-- a comma within a number moves all behind it, and what is empty at the end hides that
+SELECT pg_temp.columns(E'name,settled,agreed\nAlver,3,4\nBergen,1,5,\n');
+SELECT pg_temp.columns(E'Alver,3,4\nBergen,1,5,\n', '{name,settled,agreed}');
+SELECT pg_temp.columns(E'Alver;1,5\n', '{name,settled}');
+SELECT pg_temp.columns(E'name,settled,agreed,,\nAlver,3,,,\nBergen,1,\n');
+-- a row behind the end of the table need not be full
+SELECT pg_temp.columns(E'Kommune;Bosatt;Avtalt\nBergen;5;6\n\nKjelde\n\nVoss;6;\n');
 -- a quote in a title is no field's, and one within a field none at all
 SELECT pg_temp.columns(E'Tabell 1;"Busetting\nKommune;Bosatt\nBergen;5\n');
 SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen 4"\t5\n');

@@ -78,3 +78,17 @@ SELECT count(*), sum(settled::int) FROM busetting.read_table('<table><tr><th>Kom
 SELECT name FROM busetting.read_table('<table><tr><th>Kommune<th>Bosatt
 <tr><td class = a=b title="a>b" = ><span hidden>7</span>A &#; B &#x; C &#xZ; D &nothing; E & F</td><td>1
 <tr><td>G&#0;H&#xD800;I&#x110000;J&#128512;K&#65;L<td>2</table>');
+-- the header need not be the first row: a title stands above it in one cell, or in the first of several; beside it can be another table that is read
+SELECT pg_temp.columns('<table><tr><td>Tabell 1<tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>5</table><table><tr><td>Kommune<td>Vedtak<tr><td>Voss<td>6</table>');
+SELECT pg_temp.columns('<table><tr><td>Tabell 1<td><td>&nbsp;<tr><td><td><td><tr><td>Kommune<td>Bosatt<td>Vedtak<tr><td>Bergen<td>5<td>6</table><table><tr><td>Kommune<td>Vedtak<tr><td>Voss<td>6</table>');
+SELECT pg_temp.columns('<h2>Vestland</h2><table><tr><th colspan=2>Tabell 1: per 18.05.2022<tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>5</table>');
+-- but what stands in several cells above it may be of its columns, as a group of them
+SELECT pg_temp.columns(E'<table><tr><td><td>Enslige<td>Andre\n<tr><td>Kommune<td>Bosatt<td>Vedtak<tr><td>Bergen<td>5<td>6</table><table><tr><td>Kommune<td>Vedtak<tr><td>Voss<td>6</table>');
+SELECT pg_temp.columns(E'<table><tr><th rowspan=2>Kommune<th colspan=2>Enslige\n<tr><th>Bosatt<th>Vedtak<tr><td>Bergen<td>5<td>6</table>');
+-- rows in the table's head, or of header cells alone, are rows
+SELECT pg_temp.columns('<table><thead><tr><th>Kommune<th>Bosatt<tr><th>Hele landet<th>500<tr><td>Vestland<td>:</thead><tbody><tr><td>Bergen<td>5</table>');
+SELECT pg_temp.columns('<table><thead><tr><th>Kommunenr<th>Kommune<th>Bosatt<th>Andel<tr><td><td>Totalt<td><td>5 %</thead><tbody><tr><td>4601<td>Bergen<td>5<td>1</table>', c)
+	FROM (VALUES ('{-}'::text[]), ('{code,name,settled,-}')) AS t(c);
+-- of which row is a count that stands beside two, and what is in the columns of a cell beside a county
+SELECT pg_temp.columns(E'<table><tr><th>Kommune<th>Bosatt\n<tr><td>Bergen<td rowspan=2>5\n<tr><td>Voss</table>');
+SELECT pg_temp.columns(E'<table><tr><th>Fylke<th>Kommune<th>Bosatt\n<tr><td rowspan=2>Vestland<td>Bergen<td>5\n<tr><td colspan=2>Voss 6</table>');

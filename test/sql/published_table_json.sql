@@ -133,6 +133,40 @@ SELECT pg_temp.broken(format('{"size": [1, 65], "dimension": {"kommune": {"categ
 	FROM generate_series(1, 65) AS i;
 SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", "4602"], "label": {"4601": "Bergen", "4602": " "}}}, "m": {"category": {"index": ["settled"]}}}}');
 SELECT pg_temp.broken('{"id": ["kommune"], "size": [2], "role": {}, "label": "Innbyggere"}');
+-- a dimension, a category or a key twice, of which one would be lost or taken for the other
+SELECT pg_temp.broken('{"id": ["kommune", "m", "m"], "size": [2, 1, 1]}');
+SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", "4601"]}}, "m": {"category": {"index": ["settled"]}}}}');
+SELECT pg_temp.broken('{"id": ["kommune", "år"], "label": "Bosatte", "role": {}, "value": [1, 2], "size": [1, 2],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}, "år": {"category": {"index": ["2022", "2022"]}}}}');
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [2], "value": {"0": 1, "1": 2, "0": 3},
+	"dimension": {"kommune": {"category": {"index": ["4601", "4602"], "label": {"4601": "A \" : B"}}}}}');
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [2], "value": {"0": 1, "1": 2}, "note": ["a:b", {"c": "\\\":"}],
+	"dimension": {"kommune": {"category": {"index": ["4601", "4602"]}}}}');
+-- what the label of the dataset says is not of categories that say otherwise: "Folketal" is not settled
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["kommune", "x"], "size": [1, 2], "value": [29000, 3],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}, "x": {"category": {"index": ["a", "b"], "label": {"a": "Folketal", "b": "Vedtak"}}}}}', c.columns)
+	FROM (VALUES ('{-}'::text[]), ('{name,-,agreed}')) AS c(columns);
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["kommune", "x"], "size": [1, 2], "value": [29000, 3],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}, "x": {"category": {"index": ["a", "b"], "label": {"a": "Folketal", "b": "Vedtak"}}}}}');
+SELECT pg_temp.columns('{"class": "dataset", "id": ["kommune", "x", "y"], "size": [1, 1, 2], "value": [1, 2],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}, "x": {"category": {"index": ["Vedtak"]}}, "y": {"category": {"index": ["Noko", "Bosatte"]}}}}');
+-- no measure but such that are left out, or given as two in one
+SELECT pg_temp.columns('{"class": "dataset", "label": "Folketal", "id": ["kommune"], "size": [1], "value": [29000],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}}}', '{-}');
+SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [1], "value": [3],
+	"dimension": {"kommune": {"category": {"index": ["4601"]}}}}', '{name,decided,settled+settled_collective}');
+-- one dimension in two roles
+SELECT pg_temp.broken('{"role": {"time": ["kommune"], "metric": ["m"]}}');
+SELECT pg_temp.broken('{"role": {"time": ["m"], "metric": ["m"]}}');
+-- a status that is none, or a number, which would be a count
+SELECT pg_temp.broken('{"value": [1, null], "status": 5}');
+SELECT pg_temp.broken('{"value": [1, null], "status": {"1": "1"}}');
+SELECT pg_temp.broken('{"value": [1, null], "status": ["1", " "]}');
+-- places that are none
+SELECT pg_temp.broken('{"value": {"99999999999999999999999": 1}}');
+SELECT pg_temp.broken('{"value": {"-1": 1}}');
+SELECT pg_temp.broken('{"value": {"00": 1}}');
+SELECT pg_temp.broken('{"value": {"": 1}}');
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
 SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 17000000) || '"}');

@@ -1,0 +1,679 @@
+# Random published tables, written as publishers do, whose reading is known: for each form a
+# function that returns
+#
+#	content		the text
+#	columns		of read_table's argument of that name, or undef
+#	form		likewise
+#	rows		what read_table must return: table_number, line, level, heading, period, name,
+#				code, total_of, { measure => cell }, [ measures ]
+#	broken		what was spoilt in it afterwards, if anything was: it must be refused then
+#
+# What a form may hold is what the reader promises, so that there is one right answer.
+package RandomTable;
+
+use strict;
+use warnings;
+use utf8;
+use Exporter qw(import);
+use List::Util qw(shuffle uniq first sum0);
+
+our @EXPORT_OK = qw(json_stat csv html);
+
+sub one_of { return $_[ rand @_ ] }
+sub chance { return rand() < $_[0] }
+sub between { my ($least, $most) = @_; return $least + int rand($most - $least + 1) }
+
+# ---- what tables are made of ----
+
+my @measures = qw(requested decided decided_collective agreed agreed_collective settled settled_collective);
+
+# what stands above a column; the words of a part also say of what it is one
+my %heading = (
+	requested => [ qw(requested Anmodning Anmodninger ANMODNINGSTALL Oppmoding Oppmodingstal), 'Antall anmodninger', 'Anmodet 2022', 'Anmodning*' ],
+	decided => [ qw(decided Vedtak VEDTAK Vedtatt), 'Vedtak om busetting', 'Vedtak per 18.05.2022', 'Vedtak 1)' ],
+	agreed => [ qw(agreed Avtalt), 'Avtalt å bosette', 'Søkt ut', 'AVTALT Å BOSETTE', 'Avtale om busetting', 'Avtalt å bosette:' ],
+	settled => [ qw(settled Bosatt Bosatte Busette BUSETT), 'Antall bosatte personer', 'Faktisk bosatt', 'Bosatte flyktninger', 'Talet på busette personar' ]
+);
+my @collective = ('kollektiv beskyttelse', 'med kollektiv beskyttelse', 'kollektivt vern', 'med midlertidig kollektiv beskyttelse', '(kollektiv beskyttelse)');
+my @part = ('Herav kollektiv beskyttelse', 'Herav kollektivt', 'derav med kollektiv beskyttelse', 'Av desse kollektivt vern', 'herav ukrainere med kollektiv beskyttelse');
+my @foreign = ('Innbyggere', 'Andel', 'Enslige mindreårige', 'Merknad', 'Folketal', 'Bosatte enslige');
+
+sub is_measure { my ($holds) = @_; return defined $holds && grep { $_ eq $holds } @measures }
+
+sub heading_of
+{
+	my ($measure, $before) = @_;
+	return $measure if chance(0.1);
+	return one_of(@{ $heading{$measure} }) if $measure !~ /(.*)_collective/;
+	return one_of(@part) if defined $before && $before eq $1 && chance(0.5);
+	return one_of(qw(requested decided agreed settled)) eq $1 && chance(0.3) ? $measure : one_of($1 eq 'settled' ? qw(Bosatt Busette Bosatte) : $1 eq 'agreed' ? qw(Avtalt Utsøkte) : qw(Vedtak Vedtatt)) . ' ' . one_of(@collective);
+}
+
+# different measures, in any order
+sub some_measures
+{
+	my ($most) = @_;
+	my @some = shuffle @measures;
+	return @some[ 0 .. between(1, $most) - 1 ];
+}
+
+my @names = ('Bergen', 'Ål', 'Øygarden', 'Indre Østfold', 'Nore og Uvdal', 'Evje og Hornnes', "Snåase - Snåsa", 'Kárášjohka', 'Unjárga - Nesseby', 'Sør-Varanger', 'Os (Hedmark)', 'Herøy (M.R.)',
+	'Deatnu', 'Voss', 'Fjord', 'Midtre Gauldal', 'Áltá', "L'Aquila", 'Sande Å', 'Ås', 'Våler', 'Bø i Telemark', 'Grong', 'Kvinnherad', 'Modalen', 'Fedje', 'Troms og Finnmark', 'Møre og Romsdal', 'Gáivuotna Kåfjord');
+# totals, and of what they are ones
+my %total = ('Totalt' => '', 'I alt' => '', 'Sum fylke' => '', 'Hele landet' => 'landet', 'Heile landet' => 'landet', 'Sum Vestland' => 'Vestland', 'Vestland i alt' => 'Vestland', 'Agder totalt' => 'Agder');
+
+# different names, the last perhaps a total's
+sub some_names
+{
+	my ($count) = @_;
+	my @some = (shuffle @names)[ 0 .. $count - 1 ];
+	$some[-1] = one_of(sort keys %total) if $count > 1 && chance(0.2);
+	return @some;
+}
+
+sub total_of { return $total{ $_[0] } }
+
+my @symbols = (':', ':', ':', ':', '-', '–', '—', '.', '..', '…', 'x', '*', '**', '#', '[c]', '[low]', '<5', '≤4', '0..4', '1-4', 'n/a', '/');
+my @words = ('avventer vedtak', 'Avventer vedtak', 'Suppressed', 'ikke svart', 'ikkje oppgitt');
+
+sub count
+{
+	return between(0, 4) if chance(0.2);
+	return one_of(0, 999, 1000, 9999, 10000, 100000, 1000000, 2147483647, 2147483646) if chance(0.05);
+	return between(0, one_of(9, 99, 9999, 9999999, 2147483647));
+}
+
+# A cell as it is printed and as it is read.  What it may be beside a count: symbols, words, empty, marks, and between thousands one of the separators.
+sub cell
+{
+	my (%may) = @_;
+	return ('', '') if $may{empty} && chance(0.1);
+	return (one_of(@words)) x 2 if $may{words} && chance(0.03);
+	my $printed = chance(0.25) && $may{symbols} ? one_of(grep { !$may{part} || !/[\d*]$/ } @symbols) : count();
+	my $clean = $printed;
+	if ($printed =~ /^\d{4,}$/ && $may{thousands} && chance(0.5))
+	{
+		my $separator = one_of(@{ $may{thousands} });
+		1 while $printed =~ s/^(\d+)(\d{3})/$1$separator$2/;
+	}
+	$printed .= one_of('*', '†', '¹', '**', $may{words} ? ' 1)' : '*') if $may{marks} && $clean =~ /^\d+$/ && chance(0.08);
+	return ($printed, $clean);
+}
+
+# What is no cell, whatever the publisher, but for what may be one in a form.
+my @garbage = ('1.5', '-5', '−5', '05', '2147483648', '99999999999999999999', '12a', 'mange', '1,234', '5 %', '1e3', '5½', '1 23', '12 34 567', '0x1F', '5+', '+5', "1'234", 'ca. 5', '5 6', '(5)', 'NaN', '1.234.567', 'l2', '5O', 'fem');
+
+sub garbage { return one_of(@garbage) }
+
+# a code of a municipality or county, as it is written and as it is read
+sub code
+{
+	my ($digits) = @_;
+	my $code = $digits == 4 ? sprintf('%04d', between(301, 5444)) : sprintf('%02d', between(1, 56));
+	return $code =~ /^0([1-9]\d*)$/ && length($1) % 2 && chance(0.3) ? ($1, $code) : ($code, $code);
+}
+
+# ---- JSON-stat ----
+
+# JSON in any spelling: keys in any order, strings with or without escapes; what is a reference to a scalar is written as it is.
+sub json
+{
+	my ($value, $space) = @_;
+	my $gap = $space ? one_of('', ' ', "\n", "\t") : '';
+	return 'null' if !defined $value;
+	return $$value if ref $value eq 'SCALAR';
+	return "[$gap" . join(",$gap", map { json($_, $space) } @$value) . "$gap]" if ref $value eq 'ARRAY';
+	return "{$gap" . join(",$gap", map { json($_, $space) . "$gap:$gap" . json($value->{$_}, $space) } shuffle(sort keys %$value)) . "$gap}" if ref $value eq 'HASH';
+	$value =~ s/(["\\])/\\$1/g;
+	my $escaped = chance(0.2);
+	$value =~ s/([^ -~])/$escaped && ord($1) < 0x10000 || ord($1) < 32 ? sprintf('\\u%04x', ord($1)) : $1/ge;
+	return "\"$value\"";
+}
+
+# a whole number, in one of the ways in which it can be spelt
+sub json_number
+{
+	my ($number) = @_;
+	my @ways = ($number, $number, $number, "$number.0", $number . 'e0', $number . 'E+0');
+	push @ways, $1 . 'e2' if $number =~ /^([1-9]\d*)00$/;
+	return \one_of(@ways);
+}
+
+# A dimension: its categories with or without labels, its index a list or an object, or left out where there is one category only.
+sub dimension
+{
+	my ($dimension) = @_;
+	my @category = @{ $dimension->{category} };
+	my %label = map { defined $_->{label} ? ($_->{code} => $_->{label}) : () } @category;
+	my %object;
+	$object{label} = \%label if %label || chance(0.1);
+	$object{index} = chance(0.5) ? [ map { $_->{code} } @category ] : { map { $category[$_]{code} => \"$_" } 0 .. $#category }
+		if @category > 1 || !%label || chance(0.5);
+	$object{unit} = { $category[0]{code} => { base => 'personer', decimals => \'0' } } if chance(0.1);
+	my %json = (category => \%object);
+	$json{label} = $dimension->{label} if defined $dimension->{label};
+	return \%json;
+}
+
+# Shows of a cell what a value and a status say, and how it is read.
+sub json_cell
+{
+	my ($all) = @_;
+	my $status = one_of(undef, undef, undef, 'a', ':', '..', 'x', 'e', 'not available', 'p*');
+	my $number = count();
+	my $symbol = one_of(@symbols);
+	return (json_number($number), $status, $number) if chance(0.7);
+	return ($symbol, $status, $symbol) if chance(0.15);
+	return ("$number", $status, $number) if chance(0.1);
+	$status = $all if defined $all;
+	return (undef, $status, $status // '');
+}
+
+sub json_stat
+{
+	my @column = some_measures(one_of(1, 2, 4, 7));
+	my ($columns, @measure);
+	my $given = chance(0.1);
+	my $skip = !$given && chance(0.15);
+
+	# measures, and among them others that are left out
+	for my $measure (@column)
+	{
+		push @measure, { column => undef, label => one_of(@foreign) } while ($skip || $given) && chance(0.3);
+		push @measure, { column => $measure, label => heading_of($measure, @measure ? $measure[-1]{column} : undef) };
+	}
+	for my $i (0 .. $#measure)
+	{
+		my $measure = $measure[$i];
+		$measure->{code} = "m$i";
+		# its code may say what it is, beside no label or one that does not
+		@{$measure}{qw(code label)} = ($measure->{column}, one_of(undef, 'Tal')) if defined $measure->{column} && chance(0.2);
+		@{$measure}{qw(code label)} = ("m$i", one_of(undef, 'Vedtak', 'Noko')) if $given;
+	}
+	$columns = ['-'] if $skip;
+	$columns = [ 'name', map { $_->{column} // '-' } @measure ] if $given;
+
+	my $digits = one_of(2, 4, 4, 4);
+	my %seen;
+	my @region;
+	for my $name (some_names(between(1, 4)))
+	{
+		my ($code, $read) = chance(0.05) ? ('K-' . between(1, 99)) x 2 : code($digits);
+		push @region, { code => $code, read => $read, label => chance(0.1) && !defined total_of($name) ? undef : $name } if !$seen{$read}++;
+	}
+	my %dimension = (region => { category => \@region });
+	$dimension{measure} = { category => \@measure } if @measure > 1 || chance(0.6);
+
+	# what periods and other dimensions there are; those of one category make no tables
+	my $has_time = chance(0.8);
+	my $start = between(1990, 2025);
+	$dimension{time} = { category => [ map { { code => $start + $_ . one_of('', 'M05', 'K2', 'U20'), label => one_of(undef, 'år ' . ($start + $_)) } } 0 .. between(0, one_of(0, 1, 1, 3)) ] } if $has_time;
+	for my $other (0 .. between(0, one_of(0, 0, 1, 2)) - 1)
+	{
+		my @label = @{ ([ 'menn', 'kvinner', 'begge kjønn' ], [ '0-17 år', '18 år eller eldre' ])[$other] };
+		$dimension{"other$other"} = { category => [ map { { code => "c$_", label => $label[$_] } } 0 .. one_of(0, 0, $#label) ] };
+	}
+
+	# ids, and who says what the dimensions are: roles, or they themselves
+	my %role;
+	my %id = (region => one_of(qw(region Region r KOKkommuneregion0000)), measure => one_of(qw(measure ContentsCode m)), time => one_of(qw(time t Periode1)), other0 => 'Kjonn', other1 => 'Alder');
+	if (chance(0.3)) { ($id{region}, $dimension{region}{label}) = chance(0.5) ? (one_of(qw(region Region kommune Fylke)), one_of(undef, 'x')) : ('r', one_of(qw(region kommune Kommuner FYLKE))) }
+	else { $role{geo} = [ $id{region} ] }
+	$role{metric} = [ $id{measure} ] if $dimension{measure} && ($given || chance(0.7));
+	if ($dimension{time} && chance(0.3)) { $id{time} = one_of(qw(Tid tid time TIME_PERIOD Year), 'År') }
+	elsif ($dimension{time}) { $role{time} = [ $id{time} ] }
+	my @order = shuffle sort keys %dimension;
+	# a dimension of measures is known by what it holds, where nothing else does
+	my $label = $dimension{measure} ? one_of('Flyktninger', 'Bosatte', undef) : $given ? 'Flyktninger' : heading_of($column[0]);
+
+	# the cells, the last dimension fastest
+	my @size = map { scalar @{ $dimension{$_}{category} } } @order;
+	my $cells = 1;
+	$cells *= $_ for @size;
+	my $status_of_all = chance(0.1) ? one_of(':', '..', 'x', 'a') : undef;
+	my (@value, @status, @read);
+	($value[$_], $status[$_], $read[$_]) = json_cell($status_of_all) for 0 .. $cells - 1;
+	my $status_shape = defined $status_of_all ? 'all' : one_of(qw(none list object object));
+	if ($status_shape eq 'none') { $read[$_] = '' for grep { !defined $value[$_] } 0 .. $cells - 1 }
+
+	# rows as they must come
+	my @rows;
+	my %at = map { $_ => 0 } @order;
+	my @tables = grep { $_ ne 'region' && $_ ne 'measure' } @order;
+	my $tables = 0;
+	my $place = sub { my $place = 0; $place = $place * $size[$_] + $at{ $order[$_] } for 0 .. $#order; return $place };
+	my $columns_read = [ grep { my $m = $_; grep { ($_->{column} // '') eq $m } @measure } @measures ];
+	TABLE: while (1)
+	{
+		my $heading = join ', ', map { my $c = $dimension{$_}{category}[ $at{$_} ]; $c->{label} // $c->{code} } grep { @{ $dimension{$_}{category} } > 1 } @tables;
+		$tables++;
+		for my $i (0 .. $#region)
+		{
+			my ($code, $name) = ($region[$i]{read}, $region[$i]{label} // $region[$i]{code});
+			$at{region} = $i;
+			my %cell;
+			for my $j (0 .. $#measure)
+			{
+				$at{measure} = $j;
+				$cell{ $measure[$j]{column} } = '' . $read[ $place->() ] if defined $measure[$j]{column};
+			}
+			push @rows, [ $tables, scalar @rows + 1, $code =~ /^\d{2}$/ ? 'county' : $code =~ /^\d{4}$/ ? 'municipality' : undef, length $heading ? $heading : undef,
+				$has_time ? $dimension{time}{category}[ $at{time} ]{code} : undef, $name, $code, total_of($name), \%cell, $columns_read ];
+		}
+		for my $name (reverse @tables)
+		{
+			next TABLE if ++$at{$name} < @{ $dimension{$name}{category} };
+			$at{$name} = 0;
+		}
+		last;
+	}
+
+	# the forms of value and status
+	my %dataset = (class => 'dataset', version => '2.0', id => [ map { $id{$_} } @order ], size => [ map { json_number($_) } @size ],
+		dimension => { map { $id{$_} => dimension($dimension{$_}) } @order });
+	$dataset{value} = chance(0.7) ? \@value : { map { defined $value[$_] || chance(0.1) ? ($_ => $value[$_]) : () } 0 .. $#value };
+	$dataset{status} = $status_of_all if $status_shape eq 'all';
+	$dataset{status} = [@status] if $status_shape eq 'list';
+	$dataset{status} = { map { defined $status[$_] ? ($_ => $status[$_]) : () } 0 .. $#status } if $status_shape eq 'object';
+	$dataset{role} = \%role if %role || chance(0.5);
+	$dataset{label} = $label if defined $label;
+	$dataset{$_} = one_of('x', { a => [ {} ] }, \'1.5') for grep { chance(0.1) } qw(source updated note extension href);
+	my $broken = chance(0.2) ? json_break(\%dataset, $cells, !grep { !defined $_->{column} } @measure) : undef;
+	my $root = \%dataset;
+	if (chance(0.15))
+	{
+		# version 1
+		delete @{$root}{qw(class version)};
+		for my $key (qw(id size role)) { $root->{dimension}{$key} = delete $root->{$key} if exists $root->{$key} }
+		$root = { dataset => $root };
+	}
+	my $space = chance(0.3);
+	return { content => one_of('', '', "\x{feff}", "\n ") . json($root, $space) . one_of('', "\n"), columns => $columns, form => one_of(undef, undef, 'json-stat'), rows => \@rows, broken => $broken };
+}
+
+# Spoil a dataset that can be read; returns how.
+sub json_break
+{
+	my ($dataset, $cells, $all_read) = @_;
+	my $value = $dataset->{value};
+	my $list = ref $value eq 'ARRAY';
+	my $place = int rand $cells;
+	my $which = int rand @{ $dataset->{id} };
+	my $dimension = $dataset->{dimension}{ $dataset->{id}[$which] };
+	my $index = $dimension->{category}{index};
+	my %way = (
+		'a value too few' => sub { $list ? pop @$value : ($value->{$cells} = undef) },
+		'a value too many' => sub { $list ? push @$value, undef : ($value->{ $cells + between(0, 5) } = \'5') },
+		'a size too large' => sub { $dataset->{size}[$which] = \(${ $dataset->{size}[$which] } + 1) },
+		'a dimension twice' => sub { push @{ $dataset->{id} }, $dataset->{id}[$which]; push @{ $dataset->{size} }, \'1' },
+		'a dimension missing' => sub { delete $dataset->{dimension}{ $dataset->{id}[$which] } },
+		'no values' => sub { delete $dataset->{value} }
+	);
+	$way{'no count'} = sub {
+		my $cell = one_of(\'-1', \'1.5', \'2147483648', \'1e10', \'true', 'mange', '1,5', '05', {}, [ \'5' ]);
+		$list ? ($value->[$place] = $cell) : ($value->{$place} = $cell);
+	} if $all_read;
+	$way{'a category twice'} = sub { ref $index eq 'ARRAY' ? ($index->[-1] = $index->[0]) : ($index->{ (sort keys %$index)[0] } = \(keys(%$index) - 1)) }
+		if defined $index && (ref $index eq 'ARRAY' ? @$index : keys %$index) > 1;
+	$way{'a place outside'} = sub { $index->{ one_of(sort keys %$index) } = one_of(\'-1', \keys %$index, \'1e9', \'0.5', undef, '0') } if ref $index eq 'HASH';
+	my $way = one_of(sort keys %way);
+	$way{$way}->();
+	return $way;
+}
+
+
+# ---- what CSV, HTML and text have in common: columns under headers ----
+
+# A column: what it holds, and its header.  A pair holds a measure and its part, "780 (199)".
+sub some_columns
+{
+	my (%may) = @_;
+	my ($kind, $name, $code) = @{ one_of([ 'municipality', one_of(qw(Kommune KOMMUNE kommune Kommunenavn)), one_of(qw(Kommunenr Kode Kommunenummer Nr)) ],
+			[ 'municipality', one_of(qw(Kommune Kommuner)), 'Kommunenr' ], [ 'county', one_of(qw(Fylke FYLKE)), one_of(qw(Fylkesnr Kode)) ], [ undef, one_of(qw(Navn Namn name Region)), one_of(qw(Kode Nr code)) ]) };
+	my @column = ({ holds => 'name', header => $name });
+	unshift @column, { holds => 'code', header => $code } if $may{code} && chance(0.2);
+	unshift @column, { holds => 'heading', header => one_of(qw(Fylke FYLKE fylke)) } if $may{county_column} && defined $kind && $kind eq 'municipality' && chance(0.2);
+	my $before;
+	my %taken;
+	for my $measure (some_measures(one_of(1, 2, 2, 3, 4, 5)))
+	{
+		next if $taken{$measure}++;
+		push @column, { holds => undef, header => one_of(@foreign) } if $may{foreign} && chance(0.3);
+		if ($may{pairs} && "$measure collective" =~ /^(decided|agreed|settled) / && !$taken{"${measure}_collective"} && chance(0.15))
+		{
+			push @column, { holds => $measure, pair => 1, header => $heading{$measure}[1] . one_of(' (herav kollektiv beskyttelse)', ' (derav kollektivt vern)') };
+			$taken{"${measure}_collective"}++;
+			$before = undef;
+			next;
+		}
+		push @column, { holds => $measure, header => $may{one_word} ? one_of(grep { !/ / } map { s/[:*]$//r } $measure, @{ $heading{$measure} // [] }) : heading_of($measure, $column[-1]{holds} ? $before : undef) };
+		$before = $measure;
+	}
+	return ($kind, @column);
+}
+
+# A table: its columns, its rows as they are printed, and as they must be read but for where they stand.
+sub some_table
+{
+	my (%may) = @_;
+	my ($level, @column) = some_columns(%may);
+	my %table = (level => $level, column => \@column, row => []);
+	my %read = map { $_->{holds} // '' => 1, $_->{pair} ? ("$_->{holds}_collective" => 1) : () } @column;
+	$table{measures} = [ grep { $read{$_} } @measures ];
+	my $digits = defined $level && $level eq 'county' ? 2 : 4;
+	my $county = one_of('Vestland', 'Rogaland', 'Møre og Romsdal');
+	for my $name (some_names(between(1, 5)))
+	{
+		my %row = (name => $name, total_of => total_of($name), cell => {});
+		$name = one_of('Bergen', 'Voss') . one_of(@{ $may{odd} }) if $may{odd} && !defined total_of($name) && chance(0.1);
+		$row{name} = $name =~ s/\s+/ /gr;
+		$county = one_of('Vestland', 'Rogaland', 'Nordland') if chance(0.3);
+		for my $column (@column)
+		{
+			my $holds = $column->{holds};
+			my ($printed, $read);
+			if (!defined $holds) { $printed = $may{empty} ? one_of('', '5', '1,5', '5,5 %', 'ny', 'Sjå merknad') : one_of('5', '1,5', 'ny') }
+			elsif ($holds eq 'name') { $printed = $name }
+			elsif ($holds eq 'code') { ($printed, $row{code}) = defined $row{total_of} && $may{empty} && chance(0.5) ? ('', '') : code($digits) }
+			elsif ($holds eq 'heading') { $printed = $row{heading} = $county }
+			else
+			{
+				($printed, $row{cell}{$holds}) = cell(%may);
+				if ($column->{pair})
+				{
+					my ($part, $part_read) = $printed eq '' ? ('', '') : cell(symbols => 1, thousands => $may{thousands}, part => 1);
+					$printed =~ s/(\*+|†|¹| 1\))$// if $row{cell}{$holds} =~ /^\d/;
+					$printed .= one_of(' ', ' ', '') . "($part)" if length $part;
+					$row{cell}{"${holds}_collective"} = '' . $part_read;
+				}
+				$row{cell}{$holds} .= '';
+			}
+			push @{ $row{field} }, "$printed";
+		}
+		push @{ $table{row} }, \%row;
+	}
+	return \%table;
+}
+
+# What read_table must return of a row.
+sub expected
+{
+	my ($number, $line, $table, $row, $heading) = @_;
+	return [ $number, $line, $table->{level}, $row->{heading} // $heading, undef, $row->{name}, $row->{code}, $row->{total_of}, $row->{cell}, $table->{measures} ];
+}
+
+# The argument columns that says what the columns are.
+sub columns_of
+{
+	my ($table) = @_;
+	return [ map { !defined $_->{holds} ? '-' : $_->{pair} ? "$_->{holds}+$_->{holds}_collective" : $_->{holds} } @{ $table->{column} } ];
+}
+
+# Put garbage into a cell of a count; returns what it is.
+sub spoil_cell
+{
+	my ($table, @but) = @_;
+	my %but = map { $_ => 1 } @but;
+	my @place = grep { is_measure($table->{column}[$_]{holds}) } 0 .. $#{ $table->{column} };
+	my ($row, $place, $garbage) = (one_of(@{ $table->{row} }), one_of(@place), one_of(grep { !$but{$_} } @garbage));
+	$garbage = 'mange' if $table->{column}[$place]{pair} && $garbage eq '(5)';
+	$row->{field}[$place] = $garbage;
+	return "\"$garbage\" of " . ($table->{column}[$place]{holds}) . " in row \"$row->{name}\"";
+}
+
+my @titles = ('Busetting av flyktningar', 'Tabell 1: Busetting', 'Sist oppdatert 18.05.2022', 'Kilde: IMDi', 'Tal frå kommunane per veke 20');
+
+# ---- CSV ----
+
+sub csv_field
+{
+	my ($text, $delimiter, $how) = @_;
+	return qq("") if $text eq '' && $how eq 'all';
+	return one_of('', ' ') . $text . one_of('', ' ') if $how eq 'few' && $text !~ /["\r\n\Q$delimiter\E]/ && chance(0.1);
+	return $text if $how ne 'all' && $text !~ /["\r\n\Q$delimiter\E]/ && ($how eq 'few' || chance(0.5));
+	return '"' . ($text =~ s/"/""/gr) . '"';
+}
+
+sub csv
+{
+	my $delimiter = one_of(';', ';', ',', "\t");
+	my $end = one_of("\n", "\n", "\r\n", "\r\n", "\r");
+	my $how = one_of(qw(few few some all));
+	my $skip = chance(0.15);
+	my $given = !$skip && chance(0.1);
+	my $padding = !$given && chance(0.15) ? $delimiter x between(1, 3) : '';
+	my $content = one_of('', '', "\x{feff}");
+	my ($columns, @rows, $broken);
+	my $spoil = chance(0.25);
+	my $lines = 0;
+	my $add = sub { my ($line) = @_; $content .= $line; $lines += () = $line =~ /\r\n|\r|\n/g };
+	my $tables = $given ? 1 : between(1, one_of(1, 1, 2));
+	for my $number (1 .. $tables)
+	{
+		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ],
+			odd => [ "$delimiter nord", ' "Byen"', "\nvest", ', del', '; del', '  by' ]);
+		if (chance(0.2))
+		{
+			# columns in any order
+			my @order = shuffle 0 .. $#{ $table->{column} };
+			$_->{field} = [ @{ $_->{field} }[@order] ] for @{ $table->{row} };
+			$table->{column} = [ @{ $table->{column} }[@order] ];
+			for my $i (0 .. $#order)
+			{
+				my $column = $table->{column}[$i];
+				$column->{header} = heading_of($column->{holds}) if is_measure($column->{holds}) && !$column->{pair};
+			}
+		}
+		$table->{level} = undef if $given;
+		$broken = spoil_cell($table) if $spoil && $number == $tables;
+		# what stands above is no record of the table
+		$add->("$_$end") for $given ? () : $number == 1 ? map { one_of(@titles, '') } 1 .. between(0, 2) : ('', one_of(@titles), map { '' } 1 .. between(0, 1));
+		$add->(join($delimiter, map { csv_field($_->{header}, $delimiter, $how) } @{ $table->{column} }) . $padding . $end) if !$given;
+		$columns = columns_of($table) if $given;
+		for my $row (@{ $table->{row} })
+		{
+			push @rows, expected($number, $lines + 1, $table, $row);
+			my @field = map { csv_field($_, $delimiter, $how) } @{ $row->{field} };
+			$add->(join($delimiter, @field) . $padding . $end);
+			$add->(one_of('', $padding || $delimiter x @field) . $end) if chance(0.05);
+		}
+	}
+	$content =~ s/$end\z// if chance(0.3);
+	$columns = ['-'] if $skip;
+	# tabs without quotes are read as text, and so are columns given of which no line can tell that they are set apart
+	my $form = $given || ($delimiter eq "\t" && $content !~ /"/) ? 'csv' : one_of(undef, undef, 'csv');
+	return { content => $content, columns => $columns, form => $form, rows => \@rows, broken => $broken };
+}
+
+# ---- HTML ----
+
+my %entity = ("\x{a0}" => 'nbsp', "\x{2009}" => 'thinsp', '–' => 'ndash', '—' => 'mdash', '…' => 'hellip', '≤' => 'le', '*' => 'ast', '†' => 'dagger', '¹' => 'sup1', 'å' => 'aring', 'Å' => 'Aring', 'ø' => 'oslash', 'Ø' => 'Oslash',
+	'á' => 'aacute', ':' => 'colon', '.' => 'period', '(' => 'lpar', ')' => 'rpar', '[' => 'lbrack', ']' => 'rbrack', '&' => 'amp', "'" => 'apos', '"' => 'quot');
+
+# text of a page: characters written as they are, by name or by number, and spaces as the page's author typed them
+sub html_text
+{
+	my ($text) = @_;
+	# a "<" before a letter would begin a tag
+	return join '', map {
+		my $c = substr $_, 0, 1;
+		$c eq '&' ? '&amp;' : $c eq '<' ? one_of('&lt;', '&#60;', '&lt;', /^<\d/ ? '<' : '&#x3C;') : $c eq ' ' ? one_of(' ', ' ', ' ', ' ', '  ', "\n", '&#32;', "\t") : chance(0.9) ? $c
+			: $entity{$c} && chance(0.6) ? "&$entity{$c};" : one_of(sprintf('&#%d;', ord $c), sprintf('&#x%X;', ord $c), sprintf('&#x%04x;', ord $c))
+	} $text =~ /(?=(..?))/gs;
+}
+
+sub tag { my ($name) = @_; return chance(0.05) ? uc $name : $name }
+
+# attributes that say nothing of how a cell is read
+sub attributes
+{
+	return join '', map { one_of(' ', ' ', "\n") . one_of('class="tal"', "class='a b'", 'class=x', 'align=right', 'data-sort="5 > 3"', "title='<td>7</td>'", 'style="text-align: right; color: #123"', 'id="r5"', 'width=10', 'nowrap', 'onclick="f(5)"', 'lang = "nn"', 'COLSPAN=1', 'rowspan="1"', 'scope="row"') }
+		1 .. (chance(0.2) ? between(1, 3) : 0);
+}
+
+sub in_tag
+{
+	my ($inside, @tag) = @_;
+	my $tag = one_of(@tag);
+	return "<$tag>$inside</" . ($tag =~ s/ .*//r) . '>';
+}
+
+# What stands in a cell, in markup that does not change what a reader of the page sees.
+sub html_inside
+{
+	my ($text) = @_;
+	my $inside = html_text($text);
+	# a part of it set apart from the rest: it is seen as one
+	my ($first, $last) = $inside =~ /^([\w ]*?)(\w+)$/;
+	$inside = $first . in_tag($last, 'b', 'i', 'span', 'strong class="a"', 'font color=red', 'em') if defined $first && $inside !~ /\d/ && chance(0.1);
+	$inside = in_tag($inside, 'b', 'span', 'a href="x?a=1&amp;b=2"', 'div', 'p', 'strong', 'em class="tal"', 'font size=2', 'span title="5 > 4"') if chance(0.15);
+	$inside .= one_of('<!-- 5 -->', '<!---->', '<!-- <td>7</td> -->') if chance(0.05);
+	$inside = one_of('<span style="display:none">0039</span>', '<span hidden>7</span>', '<script>var a = "<td>8";</script>', '<span style="color: red; display : none">12</span>') . $inside if chance(0.05);
+	$inside .= one_of('<sup>1</sup>', '<sup><a href="#n1">2)</a></sup>', '<sup>*</sup>') if $text =~ /\w$/ && chance(0.05);
+	$inside = one_of(' ', "\n\t", '  ') . $inside . one_of(' ', "\n", '') if chance(0.2);
+	return $inside;
+}
+
+# A row: cells as [ tag, text, further attributes ], where end tags may be missing.
+sub html_row
+{
+	my ($closed, @cell) = @_;
+	my $gap = one_of('', '', "\n", ' ');
+	my $row = '<' . tag('tr') . attributes() . '>' . $gap;
+	for my $cell (@cell)
+	{
+		my ($name, $text, $span) = @$cell;
+		my $end = $closed || chance(0.5) ? "</$name>" : '';
+		my $attributes = attributes();
+		$attributes =~ s/\s(COLSPAN|rowspan)=\S+//g if defined $span;
+		$row .= '<' . tag($name) . $attributes . ($span // '') . '>' . html_inside($text) . $end . $gap;
+	}
+	return $row . ($closed || chance(0.5) ? '</tr>' : '');
+}
+
+sub span { my ($rows, $columns) = @_; return join '', map { $_->[1] > 1 ? one_of(" $_->[0]=$_->[1]", " $_->[0]=\"$_->[1]\"", " $_->[0] = '$_->[1]'") : () } [ rowspan => $rows ], [ colspan => $columns ] }
+
+# Header rows: one, or two where a measure and its part stand under one cell.
+sub html_header
+{
+	my ($closed, $table, $name) = @_;
+	my @column = @{ $table->{column} };
+	my @pair = grep { my $whole = $column[$_]{holds} // ''; ($column[ $_ + 1 ]{holds} // '') eq "${whole}_collective" && !$column[$_]{pair} } 0 .. $#column - 1;
+	return html_row($closed, map { [ $name, $_->{header} ] } @column) if !@pair || chance(0.5);
+	my (@above, @below);
+	for (my $i = 0; $i < @column; $i++)
+	{
+		if (grep { $_ == $i } @pair)
+		{
+			push @above, [ $name, $heading{ $column[$i]{holds} }[1], span(1, 2) ];
+			push @below, [ $name, one_of('I alt', 'Totalt', '', 'Personer') ], [ $name, one_of('Herav kollektiv beskyttelse', 'derav kollektivt vern', 'med kollektiv beskyttelse') ];
+			$i++;
+		}
+		else { push @above, [ $name, $column[$i]{header}, span(2, 1) ] }
+	}
+	return html_row($closed, @above) . one_of('', "\n") . html_row($closed, @below);
+}
+
+sub html
+{
+	my $skip = chance(0.15);
+	my $given = !$skip && chance(0.1);
+	my $spoil = chance(0.25);
+	my ($columns, @rows, $broken);
+	my $content = one_of('', "<!DOCTYPE html>\n<html><head><title>Busetting <table></title><style>td > b { color: red }</style></head>\n<body>", "<p>Tal for 2022\n", '<div><span>');
+	my $layout = !$given && chance(0.1);
+	$content .= '<table><tr><td>Meny<td>' if $layout;
+	my $tables = $given ? 1 : between(1, one_of(1, 1, 2));
+	for my $number (1 .. $tables)
+	{
+		my $closed = chance(0.6);
+		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ ' & Os', '  by', ' <sør>' ]);
+		my @column = @{ $table->{column} };
+		my $headed = !$given || chance(0.5);
+		$table->{level} = undef if !$headed;
+		$columns = columns_of($table) if $given;
+		my $last = $number == 1 && !$spoil;
+		my %spoilt = $spoil && !$broken ? (row => int rand @{ $table->{row} }, way => one_of('garbage', 'garbage', 'a cell too few', 'a cell too many', 'a cell of two columns', 'a count of two rows')) : (way => '');
+		$broken = $spoilt{way} eq 'garbage' ? spoil_cell($table) : $spoilt{way} if $spoilt{way};
+		my @counts = grep { is_measure($column[$_]{holds}) } 0 .. $#column;
+		my $count = one_of(@counts);
+		my $heading;
+		$content .= one_of('', "\n", "<p>Tekst</p>\n", $given ? '' : "<table><tr><td>År</td><td>Sidetal</td></tr><tr><td>2022</td><td>5</td></tr></table>\n");
+		# a county above its municipalities
+		my $county = !$layout && chance(0.2) ? one_of('Vestland', 'Møre og Romsdal', 'Rogaland fylke') : undef;
+		if (defined $county)
+		{
+			$content .= '<h2' . attributes() . '>' . html_inside($county) . "</h2>\n";
+			($heading = $county) =~ s/ fylke$// if defined $table->{level} && $table->{level} eq 'municipality';
+		}
+		$content .= '<' . tag('table') . attributes() . '>' . one_of('', "\n", '<colgroup><col><col></colgroup>');
+		my $head = chance(0.5);
+		if ($headed)
+		{
+			$content .= '<thead>' if $head;
+			$content .= html_row($closed, [ one_of(qw(th td)), one_of('Busetting av flyktningar', 'Tabell 1'), one_of(undef, span(1, scalar @column)) ]) if !defined $county && chance(0.1);
+			$content .= html_row($closed, map { [ 'td', $_ == 0 ? 'Tabell 1' : '' ] } 0 .. $#column) if !$given && chance(0.05);
+			$content .= html_header($closed, $table, $given || $head || chance(0.7) ? 'th' : 'td') . one_of('', "\n");
+		}
+		my $names = one_of('th', 'td', 'td');
+		my $total = one_of('th', 'td');
+		# rows of one county have it once, in a cell that spans them
+		my $spanned = 0;
+		my @row = @{ $table->{row} };
+		# a total above the others, in the table's head
+		my $first = $head && $headed && @row > 1 && defined $row[-1]{total_of} && chance(0.3);
+		@row = @row[ -1, 0 .. $#row - 1 ] if $first;
+		$content .= '</thead><tbody>' if $head && $headed && !$first;
+		for my $i (0 .. $#row)
+		{
+			$content .= '</thead><tbody>' if $first && $i == 1;
+			my $row = $row[$i];
+			my @cell;
+			for my $j (0 .. $#column)
+			{
+				my $holds = $column[$j]{holds} // '';
+				if ($holds eq 'heading')
+				{
+					next if $spanned-- > 0;
+					$spanned = 0;
+					if (chance(0.7)) { $spanned++ while $i + $spanned < $#row && $row[ $i + $spanned + 1 ]{heading} eq $row->{heading} }
+					push @cell, [ 'td', $row->{field}[$j], $spanned ? span($spanned + 1, 1) : undef ];
+					next;
+				}
+				push @cell, [ $holds eq 'name' ? $names : defined $row->{total_of} ? $total : 'td', $row->{field}[$j] ];
+			}
+			if (defined $spoilt{row} && $i == $spoilt{row} && $spoilt{way} =~ /^a/)
+			{
+				# counted from behind, as what is carried down stands before
+				my $at = $count - @column;
+				my $text = length $cell[$at][1] && $cell[$at][1] ne "\x{a0}" ? $cell[$at][1] : '5';
+				if ($spoilt{way} eq 'a cell too few') { splice @cell, $at, 1 }
+				elsif ($spoilt{way} eq 'a cell too many') { push @cell, [ 'td', '5' ] }
+				elsif ($spoilt{way} eq 'a cell of two columns') { $cell[$at] = [ 'td', $text, span(1, 2) ]; splice @cell, $at + 1, 1 if $at < -1 }
+				else { $cell[$at] = [ 'td', $text, span(2, 1) ]; $spoilt{below} = $at }
+			}
+			elsif (defined $spoilt{below}) { splice @cell, delete $spoilt{below}, 1 }
+			$content .= one_of('', "\n", "\n  ", '');
+			my $line = 1 + ($content =~ tr/\n//);
+			push @rows, expected($number, $line, $table, $row, $heading);
+			$content .= html_row($closed, @cell);
+			# another county, or nothing
+			if (chance(0.05) && !$spanned)
+			{
+				($heading) = one_of('Nordland', 'Agder', 'Troms og Finnmark');
+				$content .= html_row($closed, [ 'td', $heading, span(1, scalar @column) ]);
+				$heading = undef if defined $table->{level} && $table->{level} eq 'county';
+			}
+			$content .= html_row($closed, map { [ 'td', one_of('', "\x{a0}") ] } @column) if chance(0.03) && !$spanned;
+		}
+		$content .= '</tbody>' if $headed && $head;
+		$content .= "\n" . html_row($closed, [ 'td', 'Kilde: IMDi per 18.05.2022', span(1, scalar @column) ]) if chance(0.1) && !$spanned;
+		$content .= '</table>';
+	}
+	$content .= '</table>' if $layout;
+	$content .= one_of('', "\n<p>Sist oppdatert 5. mai</p>", '</body></html>');
+	$columns = ['-'] if $skip;
+	return { content => $content, columns => $columns, form => one_of(undef, undef, 'html'), rows => \@rows, broken => $broken };
+}
+
+1;

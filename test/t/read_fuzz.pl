@@ -1,0 +1,100 @@
+#!/usr/bin/perl
+# Random tables in the forms that are read, JSON-stat, CSV and HTML, of which it is known what
+# read_table must return: every cell of every row is compared, and the measures.  Tables that were
+# spoilt must be refused.
+#
+#	test/t/read_fuzz.pl [tables of each form [seed [form]]]
+
+use strict;
+use warnings;
+use utf8;
+use open qw(:std :encoding(UTF-8));
+use File::Basename qw(dirname);
+use JSON::PP ();
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use RandomTable qw(json_stat csv html);
+use Server qw(query new_database);
+
+my ($tables, $seed, $only) = (@ARGV, (1000, 2022, undef)[ @ARGV .. 2 ]);
+my $batch = 500;
+my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html);
+my $json = JSON::PP->new->ascii->canonical->allow_nonref;
+my $from_utf8 = JSON::PP->new->utf8->allow_nonref;
+
+new_database('read_fuzz');
+query(q{
+	CREATE TABLE given (number integer, content text, columns text[], form text);
+	CREATE FUNCTION found(given) RETURNS jsonb LANGUAGE plpgsql AS $$
+	BEGIN
+		RETURN (SELECT jsonb_agg(jsonb_build_array(table_number, line, level, heading, period, name, code, total_of,
+				jsonb_strip_nulls(jsonb_build_object('requested', requested, 'decided', decided, 'decided_collective', decided_collective,
+					'agreed', agreed, 'agreed_collective', agreed_collective, 'settled', settled, 'settled_collective', settled_collective)),
+				to_jsonb(measures)) ORDER BY ordinality)
+			FROM busetting.read_table($1.content, $1.columns, $1.form) WITH ORDINALITY);
+	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
+		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
+	END
+	$$;}, dbname => 'read_fuzz');
+
+# What is wrong with what was found of a table, or nothing.
+sub problem
+{
+	my ($table, $found) = @_;
+	if (defined $table->{broken})
+	{
+		return if !ref $found && $found =~ /^22P0[24] /;
+		return "spoilt by $table->{broken}, it is read, or refused as what it is not: " . $json->encode($found);
+	}
+	return $found if !ref $found;
+	my @expected = @{ $table->{rows} };
+	for my $i (0 .. (@$found > @expected ? $#$found : $#expected))
+	{
+		my ($is, $should) = map { defined $_ ? $json->encode($_) : 'none' } $found->[$i], $expected[$i];
+		return 'row ' . ($i + 1) . " is     $is\n      should be $should" if $is ne $should;
+	}
+	return;
+}
+
+# Shows a table of which something is wrong.
+sub show
+{
+	my ($name, $number, $table, $problem) = @_;
+	my $content = $table->{content};
+	$content =~ s/\r/\\r/g;
+	$content =~ s/\t/\\t/g;
+	$content .= "\ncolumns @{ $table->{columns} }" if defined $table->{columns};
+	$content .= "\nform $table->{form}" if defined $table->{form};
+	diag("$name, table $number: $problem\n" . $content =~ s/^/    /gmr);
+	return;
+}
+
+for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
+{
+	my %shown;
+	my ($wrong, $spoilt, $rows) = (0, 0, 0);
+	srand $seed;
+	for (my $from = 0; $from < $tables; $from += $batch)
+	{
+		my @table = map { $form{$name}->() } 1 .. ($tables - $from < $batch ? $tables - $from : $batch);
+		my $given = $json->encode([ map { { number => $_, content => $table[$_]{content}, columns => $table[$_]{columns}, form => $table[$_]{form} } } 0 .. $#table ]);
+		my $found = query("TRUNCATE given; INSERT INTO given SELECT * FROM json_populate_recordset(NULL::given, \$given\$$given\$given\$);\n"
+			. 'SELECT found(given) FROM given ORDER BY number;', dbname => 'read_fuzz');
+		my @found = map { length ? $from_utf8->decode($_) : [] } split /\n/, $found, -1;
+		is(scalar @found, scalar @table, "$name: an answer for each of " . @table);
+		for my $i (0 .. $#table)
+		{
+			my $problem = problem($table[$i], $found[$i]);
+			$spoilt += defined $table[$i]{broken};
+			$rows += @{ $table[$i]{rows} } if !defined $table[$i]{broken};
+			next if !defined $problem;
+			$wrong++;
+			# of each kind of problem two
+			(my $kind = $problem) =~ s/\d+|".*?"/*/g;
+			show($name, $from + $i, $table[$i], $problem) if $shown{$kind}++ < 2 && keys %shown <= 12;
+		}
+	}
+	is($wrong, 0, "$name: $tables tables of seed $seed, $rows rows, $spoilt tables spoilt");
+	cmp_ok($rows, '>', $tables, "$name: there are rows to compare");
+}
+done_testing();

@@ -40,6 +40,9 @@ all install uninstall installcheck clean:
 	@exit 1
 endif
 
+# how far a long audit is would be in the output that is compared, on a slow machine
+installcheck: export PGOPTIONS += -c busetting.progress_interval=0
+
 $(OBJS) $(OBJS:.o=.bc): $(wildcard src/*/*.h)
 src/audit/tableau.o: CFLAGS += -O3
 
@@ -64,7 +67,7 @@ tmp_check/expected:
 	ln -sfn ../expected $@
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test test-jsonstat test-oracle drivers cron browser demo bench fuzz valgrind sanitize lint coverage fire dist release versions
+.PHONY: build-for-test test unit test-jsonstat test-oracle drivers cron browser demo bench assertions fuzz valgrind sanitize lint coverage fire dist release versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
@@ -72,6 +75,11 @@ build-for-test:
 
 test: build-for-test
 	@test/private_cluster.sh -l tmp_check/server.log -- test/run_tests.sh
+
+# parts of the C code against brute force, in seconds, without a server; make test has them too
+unit:
+	@test/prerequisites.sh
+	@test/t/unit.pl
 
 # with Node.js, and the toolkit from npm
 test-jsonstat: SUITE = jsonstat
@@ -124,12 +132,12 @@ fire: build-for-test
 	@test/private_cluster.sh -- test/long/fire.pl $(FIRE)
 
 # suites that take long, or need more than a compiler and PostgreSQL
-fuzz valgrind sanitize lint coverage versions: SUITE = $@
+assertions fuzz valgrind sanitize lint coverage versions: SUITE = $@
 fuzz: build-for-test
 	@test/fuzz/run.sh
 	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)
 	@test/private_cluster.sh -- test/t/read_fuzz.pl $(or $(READ_FUZZ_TABLES),20000) $(or $(SEED),$$$$)
 	@test/private_cluster.sh -- psql --no-psqlrc --quiet --set=rounds=20000 --file=test/fuzz/json_stat.sql
 
-valgrind sanitize lint coverage versions: build-for-test
+assertions valgrind sanitize lint coverage versions: build-for-test
 	@test/long/$@.sh

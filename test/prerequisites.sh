@@ -6,7 +6,7 @@
 #
 # Suites that need more than `make test` are jsonstat: Node.js and npm; drivers: these, the drivers of Java, ODBC and
 # Python, and LibreOffice; cron: pg_cron; browser: Node.js, npm and Chromium; fuzz and lint: clang;
-# valgrind: valgrind; versions: debootstrap.
+# valgrind: valgrind; versions: debootstrap; assertions: what PostgreSQL is built with.
 
 set -euo pipefail
 suite=${1:-}
@@ -46,6 +46,19 @@ browser()
 	[ -e /usr/share/fonts/truetype/liberation ] || echo fonts-liberation
 }
 
+# what the suite "assertions" builds PostgreSQL with
+assertions()
+{
+	local library
+	command -v bison >/dev/null || echo bison
+	command -v flex >/dev/null || echo flex
+	command -v bzip2 >/dev/null || echo bzip2
+	command -v pkg-config >/dev/null || echo pkg-config
+	for library in icu-i18n:libicu-dev libxml-2.0:libxml2-dev zlib:zlib1g-dev; do
+		pkg-config --exists "${library%:*}" 2>/dev/null || echo "${library#*:}"
+	done
+}
+
 missing_packages()
 {
 	local version pgxs
@@ -60,6 +73,7 @@ missing_packages()
 	[ "$suite" != cron ] || [ -e "$("$pg_config" --sharedir 2>/dev/null)/extension/pg_cron.control" ] || echo "postgresql-$version-cron"
 	[ "$suite" != dist ] || command -v unzip >/dev/null || echo unzip
 	[ "$suite" != browser ] || browser
+	[ "$suite" != assertions ] || assertions
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev

@@ -18,6 +18,7 @@
 
 #include "type/ratio.h"
 #include "type/suppressed.h"
+#include "util/int128_text.h"
 
 typedef struct SuppressedSum
 {
@@ -33,23 +34,6 @@ typedef struct SuppressedSum
 /* ---- the state as a type ---- */
 
 #define SUM_NUMBERS	5
-#define INT128_DIGITS	39
-
-static char *
-int128_write(int128 value, char *text)
-{
-	char		digits[INT128_DIGITS];
-	char	   *digit = digits + sizeof(digits);
-	uint128		rest = value < 0 ? -(uint128) value : (uint128) value;
-
-	if (value < 0)
-		*text++ = '-';
-	do
-		*--digit = '0' + (int) (rest % 10);
-	while ((rest /= 10) > 0);
-	memcpy(text, digit, digits + sizeof(digits) - digit);
-	return text + (digits + sizeof(digits) - digit);
-}
 
 /* Read an integer of at most 38 digits, which an int128 holds whatever they are. */
 static bool
@@ -298,9 +282,9 @@ suppressed_sum_total(PG_FUNCTION_ARGS)
 static Datum
 int128_numeric(int128 value)
 {
-	char		text[INT128_DIGITS + 2];
+	char		text[INT128_TEXT_SIZE];
 
-	*int128_write(value, text) = '\0';
+	int128_write(value, text);
 	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
 							   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 }

@@ -187,27 +187,46 @@ bounds_multiply(Bounds a, int64 factor, Bounds *result)
 	return bounds_join(has_upper, upper, has_lower, lower, result);
 }
 
-/* The smaller of two numbers: below either upper bound, above both lower ones. */
-static inline bool
-bounds_smaller(Bounds a, Bounds b, Bounds *result)
+/*
+ * Join bounds that were computed apart to the smallest value with all that lies
+ * between them, in a type whose limits are given.  Where a value that is not
+ * exact would have a bound at a limit, it is wider: by one number, or by all that
+ * lies outside of the type.  So nothing that can be stored makes it fail.
+ */
+static inline Bounds
+bounds_join_wider(bool has_lower, int64 lower, bool has_upper, int64 upper, int64 minimum, int64 maximum)
+{
+	if (has_lower && has_upper && lower == upper)
+		return bounds_exact(lower);
+	return (Bounds) {!has_lower || lower == minimum ? NO_LOWER : Min(lower, maximum - 1),
+		!has_upper || upper == maximum ? NO_UPPER : Max(upper, minimum + 1)};
+}
+
+/*
+ * The smaller of two numbers: below either upper bound, above both lower ones.
+ * The limits are those of the type.
+ */
+static inline Bounds
+bounds_smaller(Bounds a, Bounds b, int64 minimum, int64 maximum)
 {
 	bool		has_upper = bounds_has_upper(a) || bounds_has_upper(b);
 	int64		upper = !bounds_has_upper(a) ? b.upper :
 		!bounds_has_upper(b) ? a.upper : Min(a.upper, b.upper);
 
-	return bounds_join(bounds_has_lower(a) && bounds_has_lower(b), Min(a.lower, b.lower),
-					   has_upper, upper, result);
+	return bounds_join_wider(bounds_has_lower(a) && bounds_has_lower(b), Min(a.lower, b.lower),
+							 has_upper, upper, minimum, maximum);
 }
 
-static inline bool
-bounds_larger(Bounds a, Bounds b, Bounds *result)
+static inline Bounds
+bounds_larger(Bounds a, Bounds b, int64 minimum, int64 maximum)
 {
 	bool		has_lower = bounds_has_lower(a) || bounds_has_lower(b);
 	int64		lower = !bounds_has_lower(a) ? b.lower :
 		!bounds_has_lower(b) ? a.lower : Max(a.lower, b.lower);
 
-	return bounds_join(has_lower, lower,
-					   bounds_has_upper(a) && bounds_has_upper(b), Max(a.upper, b.upper), result);
+	return bounds_join_wider(has_lower, lower,
+							 bounds_has_upper(a) && bounds_has_upper(b), Max(a.upper, b.upper),
+							 minimum, maximum);
 }
 
 /* What is known of a number of which both are known; they must overlap. */

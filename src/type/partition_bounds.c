@@ -13,6 +13,7 @@
 #include "windowapi.h"
 
 #include "type/suppressed.h"
+#include "util/int128_text.h"
 
 /* The bounds of all values of a partition, added up. */
 typedef struct PartitionSum
@@ -75,11 +76,73 @@ partition_read(WindowObject window, PartitionSum *sum)
 				 errhint("Give all rows of a partition its total, or none.")));
 }
 
-/* The part of a bound that fits int8; beyond that there is none. */
-static int64
-clamp(int128 value)
+/* One side of what a partition adds up to, for an error's detail. */
+static char *
+sum_text(int64 absent, int128 sum)
 {
-	return value <= NO_LOWER ? NO_LOWER : value >= NO_UPPER ? NO_UPPER : (int64) value;
+	char	   *text = (char *) palloc(INT128_TEXT_SIZE);
+
+	if (absent > 0)
+		return "anything";
+	int128_write(sum, text);
+	return text;
+}
+
+pg_noreturn static void
+bound_out_of_range(int128 bound, const char *side)
+{
+	char		text[INT128_TEXT_SIZE];
+
+	int128_write(bound, text);
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+			 errmsg("suppressed_bigint out of range"),
+			 errdetail("For the partition to add up to its total, a value of it would have to be %s or %s.", text, side),
+			 errhint("Counts of this size have no type here: look for a total or a value that was read wrongly.")));
+}
+
+/*
+ * What a value can be so that the partition adds up to the total.  A bound
+ * outside of int8 on the far side says nothing, and is left out; one on the near
+ * side leaves no value that could be told.
+ */
+static Bounds
+narrowed_value(const PartitionSum *sum, Bounds value)
+{
+	PartitionSum rest = *sum;
+	bool		has_lower = bounds_has_lower(value);
+	bool		has_upper = bounds_has_upper(value);
+	int128		lower = value.lower;
+	int128		upper = value.upper;
+
+	partition_add(&rest, value, -1);
+	if (bounds_has_lower(sum->total) && rest.no_upper == 0)
+	{
+		int128		least = sum->total.lower - rest.upper;
+
+		lower = has_lower ? Max(lower, least) : least;
+		has_lower = true;
+	}
+	if (bounds_has_upper(sum->total) && rest.no_lower == 0)
+	{
+		int128		most = sum->total.upper - rest.lower;
+
+		upper = has_upper ? Min(upper, most) : most;
+		has_upper = true;
+	}
+	if (has_lower && has_upper && lower > upper)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("the values of a partition cannot add up to its total"),
+				 errdetail("They add up to %s or more, %s or less.",
+						   sum_text(sum->no_lower, sum->lower), sum_text(sum->no_upper, sum->upper))));
+	if (has_lower && lower > PG_INT64_MAX)
+		bound_out_of_range(lower, "more");
+	if (has_upper && upper < PG_INT64_MIN)
+		bound_out_of_range(upper, "less");
+	return bounds_join_wider(has_lower && lower >= PG_INT64_MIN, (int64) lower,
+							 has_upper && upper <= PG_INT64_MAX, (int64) upper,
+							 PG_INT64_MIN, PG_INT64_MAX);
 }
 
 /* NULL is not stated: no part of the sum.  A partition without a total narrows nothing. */
@@ -89,11 +152,9 @@ narrowed(PG_FUNCTION_ARGS)
 {
 	WindowObject window = PG_WINDOW_OBJECT();
 	PartitionSum *sum = WinGetPartitionLocalMemory(window, sizeof(PartitionSum));
-	PartitionSum rest;
 	bool		isnull;
 	Datum		argument;
 	Bounds		value;
-	Bounds		narrow;
 
 	if (!sum->ready)
 		partition_read(window, sum);
@@ -101,23 +162,5 @@ narrowed(PG_FUNCTION_ARGS)
 	if (isnull)
 		PG_RETURN_NULL();
 	value = DatumGetSuppressedBigint(argument);
-	if (!sum->has_total)
-		PG_RETURN_DATUM(SuppressedBigintGetDatum(value));
-
-	rest = *sum;
-	partition_add(&rest, value, -1);
-	narrow.lower = bounds_has_lower(value) ? value.lower : NO_LOWER;
-	narrow.upper = bounds_has_upper(value) ? value.upper : NO_UPPER;
-	if (bounds_has_lower(sum->total) && !rest.no_upper)
-		narrow.lower = Max(narrow.lower, clamp(sum->total.lower - rest.upper));
-	if (bounds_has_upper(sum->total) && !rest.no_lower)
-		narrow.upper = Min(narrow.upper, clamp(sum->total.upper - rest.lower));
-	if (narrow.lower > narrow.upper)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("the values of a partition cannot add up to its total"),
-				 errdetail("They add up to %s or more, %s or less.",
-						   sum->no_lower ? "anything" : psprintf(INT64_FORMAT, clamp(sum->lower)),
-						   sum->no_upper ? "anything" : psprintf(INT64_FORMAT, clamp(sum->upper)))));
-	PG_RETURN_DATUM(SuppressedBigintGetDatum(narrow));
+	PG_RETURN_DATUM(SuppressedBigintGetDatum(sum->has_total ? narrowed_value(sum, value) : value));
 }

@@ -18,15 +18,9 @@
 static Datum
 group_datum(Bounds group)
 {
-	Datum		result = (Datum) 0;
-
-	if (!bounds_is_exact(group) && group.lower == BOUND_MINIMUM)
-		group.lower = NO_LOWER;
-	if (!bounds_is_exact(group) && group.upper == BOUND_MAXIMUM)
-		group.upper = NO_UPPER;
-	if (!NARROW(group, &result))
-		elog(ERROR, "merge of %s values out of range", TYPE_NAME);
-	return result;
+	return result_datum(true, bounds_join_wider(bounds_has_lower(group), group.lower,
+												bounds_has_upper(group), group.upper,
+												BOUND_MINIMUM, BOUND_MAXIMUM));
 }
 
 /* the smallest value that includes both */

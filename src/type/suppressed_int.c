@@ -75,6 +75,7 @@ suppressed_modifier_in(PG_FUNCTION_ARGS)
 	PG_RETURN_INT32(bound[0] << 16 | bound[1]);
 }
 
+/* With a space: tools that take "(4,2)" for a modifier of numeric stumble over "(0,4)". */
 PG_FUNCTION_INFO_V1(suppressed_modifier_out);
 Datum
 suppressed_modifier_out(PG_FUNCTION_ARGS)
@@ -83,7 +84,7 @@ suppressed_modifier_out(PG_FUNCTION_ARGS)
 
 	if (!suppressed_modifier_read(PG_GETARG_INT32(0), &rule))
 		PG_RETURN_CSTRING(pstrdup(""));
-	PG_RETURN_CSTRING(psprintf("(%d,%d)", (int) rule.lower, (int) rule.upper));
+	PG_RETURN_CSTRING(psprintf("(%d, %d)", (int) rule.lower, (int) rule.upper));
 }
 
 /* ---- sorting: the packed form is its own key ---- */

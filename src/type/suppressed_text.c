@@ -41,6 +41,79 @@ read_integer(const char **text, bool *found, int64 *value)
 	return SUPPRESSED_TEXT_OK;
 }
 
+static inline const char *
+skip_space(const char *text)
+{
+	while (is_space(*text))
+		text++;
+	return text;
+}
+
+/* Bounds that were read apart, as a value.  *result is set only where OK is returned. */
+static SuppressedTextStatus
+join_read(bool has_lower, int64 lower, bool has_upper, int64 upper, Bounds *result)
+{
+	if (has_lower && has_upper && lower > upper)
+		return SUPPRESSED_TEXT_REVERSED;
+	if (!bounds_join(has_lower, lower, has_upper, upper, result))
+		return SUPPRESSED_TEXT_OUT_OF_RANGE;
+	return SUPPRESSED_TEXT_OK;
+}
+
+/* Read a whole number as JSON has it, or null, and advance *text behind it. */
+static SuppressedTextStatus
+read_json_integer(const char **text, bool *known, int64 *value)
+{
+	const char *digit = *text + (**text == '-');
+
+	if (strncmp(*text, "null", 4) == 0)
+	{
+		*text += 4;
+		*known = false;
+		return SUPPRESSED_TEXT_OK;
+	}
+	/* JSON has no plus sign and no zeros before a number */
+	if (*digit < '0' || *digit > '9' || (digit[0] == '0' && digit[1] >= '0' && digit[1] <= '9'))
+		return SUPPRESSED_TEXT_MALFORMED_OBJECT;
+	return read_integer(text, known, value);
+}
+
+/* The object that the casts to json and jsonb write; its two keys may stand in either order. */
+static SuppressedTextStatus
+read_object(const char *text, Bounds *result)
+{
+	static const char *const key[2] = {"\"lower\"", "\"upper\""};
+	bool		found[2] = {false, false};
+	bool		known[2] = {false, false};
+	int64		bound[2] = {0, 0};
+	SuppressedTextStatus status[2] = {SUPPRESSED_TEXT_OK, SUPPRESSED_TEXT_OK};
+
+	for (int i = 0; i < 2; i++)
+	{
+		int			which;
+
+		/* behind the brace that opens it, or the comma */
+		text = skip_space(text + 1);
+		which = strncmp(text, key[1], strlen(key[1])) == 0;
+		if (found[which] || strncmp(text, key[which], strlen(key[which])) != 0)
+			return SUPPRESSED_TEXT_MALFORMED_OBJECT;
+		found[which] = true;
+		text = skip_space(text + strlen(key[which]));
+		if (*text != ':')
+			return SUPPRESSED_TEXT_MALFORMED_OBJECT;
+		text = skip_space(text + 1);
+		status[which] = read_json_integer(&text, &known[which], &bound[which]);
+		text = skip_space(text);
+		if (status[which] == SUPPRESSED_TEXT_MALFORMED_OBJECT || *text != (i == 0 ? ',' : '}'))
+			return SUPPRESSED_TEXT_MALFORMED_OBJECT;
+	}
+	if (*skip_space(text + 1) != '\0')
+		return SUPPRESSED_TEXT_MALFORMED_OBJECT;
+	if (status[0] != SUPPRESSED_TEXT_OK || status[1] != SUPPRESSED_TEXT_OK)
+		return SUPPRESSED_TEXT_OUT_OF_RANGE;
+	return join_read(known[0], bound[0], known[1], bound[1], result);
+}
+
 /* text must end with a zero byte; *result is set only where OK is returned */
 SuppressedTextStatus
 suppressed_text_read(const char *text, Bounds *result)
@@ -52,10 +125,11 @@ suppressed_text_read(const char *text, Bounds *result)
 	SuppressedTextStatus lower_status = SUPPRESSED_TEXT_OK;
 	SuppressedTextStatus upper_status = SUPPRESSED_TEXT_OK;
 
-	while (is_space(*text))
-		text++;
+	text = skip_space(text);
 	if (*text == ':')
 		text++;
+	else if (*text == '{')
+		return read_object(text, result);
 	else
 	{
 		lower_status = read_integer(&text, &has_lower, &lower);
@@ -72,20 +146,14 @@ suppressed_text_read(const char *text, Bounds *result)
 			upper = lower;
 		}
 	}
-	while (is_space(*text))
-		text++;
 
 	/* a malformed text is no number, however long its digits */
-	if (*text != '\0' ||
+	if (*skip_space(text) != '\0' ||
 		lower_status == SUPPRESSED_TEXT_MALFORMED || upper_status == SUPPRESSED_TEXT_MALFORMED)
 		return SUPPRESSED_TEXT_MALFORMED;
 	if (lower_status != SUPPRESSED_TEXT_OK || upper_status != SUPPRESSED_TEXT_OK)
 		return SUPPRESSED_TEXT_OUT_OF_RANGE;
-	if (has_lower && has_upper && lower > upper)
-		return SUPPRESSED_TEXT_REVERSED;
-	if (!bounds_join(has_lower, lower, has_upper, upper, result))
-		return SUPPRESSED_TEXT_OUT_OF_RANGE;
-	return SUPPRESSED_TEXT_OK;
+	return join_read(has_lower, lower, has_upper, upper, result);
 }
 
 /* two digits at a time: a division takes longer than a look */

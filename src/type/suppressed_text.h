@@ -6,6 +6,10 @@
  *		39		exact					5..		at least 5
  *		0..4	hidden, 0 to 4			..5		at most 5
  *		:		hidden, at least 0		..		unknown
+ *
+ * What the casts to json and jsonb write is read too, so that a row that was
+ * made json is made a row again: {"lower": 0, "upper": 4}, null for a bound that
+ * is not known.
  */
 #ifndef BUSETTING_SUPPRESSED_TEXT_H
 #define BUSETTING_SUPPRESSED_TEXT_H
@@ -19,6 +23,7 @@ typedef enum SuppressedTextStatus
 {
 	SUPPRESSED_TEXT_OK,
 	SUPPRESSED_TEXT_MALFORMED,
+	SUPPRESSED_TEXT_MALFORMED_OBJECT,	/* begins as JSON */
 	SUPPRESSED_TEXT_OUT_OF_RANGE,
 	SUPPRESSED_TEXT_REVERSED	/* lower is greater than upper */
 } SuppressedTextStatus;

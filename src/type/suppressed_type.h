@@ -109,6 +109,12 @@ TYPE(in) (PG_FUNCTION_ARGS)
 					 errmsg("lower bound is greater than upper bound: \"%s\"", text),
 					 errdetail("In lower..upper the smaller number stands first."),
 					 errhint("Exchange the two bounds.")));
+		case SUPPRESSED_TEXT_MALFORMED_OBJECT:
+			ereturn(fcinfo->context, (Datum) 0,
+					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+					 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME, text),
+					 errdetail("A JSON object has the keys \"lower\" and \"upper\" and no others, each a whole number or null."),
+					 errhint("Write {\"lower\": 0, \"upper\": 4}, as the casts to json and jsonb do, or 0..4.")));
 		case SUPPRESSED_TEXT_MALFORMED:
 			break;
 	}
@@ -332,8 +338,18 @@ ARITHMETIC(negate, bounds_negate(GETARG(0), &result))
 ARITHMETIC(multiply, bounds_multiply(GETARG(0), BOUND_GETARG(1), &result))
 ARITHMETIC(multiplied_by, bounds_multiply(GETARG(1), BOUND_GETARG(0), &result))
 ARITHMETIC(absolute, bounds_absolute(GETARG(0), &result))
-ARITHMETIC(smaller, bounds_smaller(GETARG(0), GETARG(1), &result))
-ARITHMETIC(larger, bounds_larger(GETARG(0), GETARG(1), &result))
+
+/* Never out of range: min and max take what is stored, whatever it is. */
+#define EXTREME(verb) \
+PG_FUNCTION_INFO_V1(TYPE(verb)); \
+Datum \
+TYPE(verb) (PG_FUNCTION_ARGS) \
+{ \
+	PG_RETURN_DATUM(result_datum(true, bounds_##verb(GETARG(0), GETARG(1), BOUND_MINIMUM, BOUND_MAXIMUM))); \
+}
+
+EXTREME(smaller)
+EXTREME(larger)
 
 /* what is known of one number of which both are known */
 PG_FUNCTION_INFO_V1(TYPE(intersection));

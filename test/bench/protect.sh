@@ -32,7 +32,7 @@ table()
 {
 	local out
 	out=$(psql -X -q -A -t -F '	' 2>&1 <<-SQL
-		SET statement_timeout = '$limit'; SET busetting.progress_interval = 0; SET jit = off;
+		SET statement_timeout = '$limit'; SET jit = off;
 		SET log_executor_stats = off; SET log_statement_stats = on; SET client_min_messages = log;
 		CREATE TEMP TABLE result AS SELECT * FROM busetting.protect_cube('$1', '$2'$3);
 		SET log_statement_stats = off;

@@ -26,7 +26,7 @@ run_part()
 	cp -a $(ls --ignore=tmp_check) "$work/$1"
 	cd "$work/$1"
 	shift
-	test/private_cluster.sh -l "$log" -c 'jit = off' -c 'autovacuum = off' -c 'busetting.progress_interval = 0' \
+	test/private_cluster.sh -l "$log" -c 'jit = off' -c 'autovacuum = off' \
 		-u "valgrind --quiet --error-limit=no --num-callers=40 --fullpath-after=$top/" -- test/run_tests.sh "$@"
 }
 

@@ -117,3 +117,24 @@ SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(3,0,0,5,7)'), (NULL),
 SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,0,0)'), ('(1,0,0,0,0)')) AS t (state)$$);
 SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,85070591730234615856620279821087277056,85070591730234615856620279821087277056)'), ('(1,0,0,0,0)')) AS t (state)$$);
 \a\t
+
+-- whatever is stored can be aggregated, at the types' limits too: min and max are wider there, by one number or by what lies outside of the type
+SELECT min(x), max(x) FROM (VALUES ('-2147483648'::suppressed_int), ('..5')) AS v (x);
+SELECT min(x), max(x) FROM (VALUES ('2147483647'::suppressed_int), ('5..')) AS v (x);
+SELECT min(x), max(x) FROM (VALUES ('-9223372036854775808'::suppressed_bigint), ('..5')) AS v (x);
+SELECT min(x), max(x) FROM (VALUES ('9223372036854775807'::suppressed_bigint), ('5..')) AS v (x);
+CREATE TEMP TABLE extreme AS SELECT limits.type, value FROM (VALUES ('suppressed_int', -2147483648::numeric, 2147483647::numeric), ('suppressed_bigint', -9223372036854775808, 9223372036854775807)) AS limits (type, low, high),
+	unnest(ARRAY['..', ':', '0', '-3..5', '5..', '..5', low::text, high::text, format('%s..%s', low + 1, high - 1), format('..%s', low + 1), format('%s..', high - 1), format('..%s', high - 1), format('%s..', low + 1), (low + 1)::text, (high - 1)::text]) AS value;
+-- triples in every order, by rows and by frames that move: no error, one answer, and all that the three can be lies in it
+SELECT format($$SELECT %1$L AS type, count(*), count(*) FILTER (WHERE (min, max, count) IS DISTINCT FROM (smaller(smaller(c, b), a), larger(larger(c, b), a), 3::bigint)) AS order_matters,
+	count(*) FILTER (WHERE NOT (coalesce(lower(min)::numeric, '-1e30') <= lowest AND coalesce(upper(min)::numeric, '1e30') >= low_end AND coalesce(lower(max)::numeric, '-1e30') <= high_end AND coalesce(upper(max)::numeric, '1e30') >= highest)) AS too_narrow,
+	count(*) FILTER (WHERE lower(min) > lowest OR upper(min) > low_end + 1 AND low_end < 1e30 OR lower(max) < high_end - 1 AND high_end > -1e30) AS too_wide
+FROM (SELECT a.value::%1$s AS a, b.value::%1$s AS b, c.value::%1$s AS c FROM extreme AS a, extreme AS b, extreme AS c WHERE (a.type, b.type, c.type) = (%1$L, %1$L, %1$L)) AS t,
+	LATERAL (SELECT min(v), max(v), count(v) FROM unnest(ARRAY[a, b, c]) AS v) AS aggregated,
+	LATERAL (SELECT min(low) AS lowest, min(high) AS low_end, max(low) AS high_end, max(high) AS highest FROM (SELECT coalesce(lower(v)::numeric, '-1e30') AS low, coalesce(upper(v)::numeric, '1e30') AS high FROM unnest(ARRAY[a, b, c]) AS v) AS ends) AS tried$$, type)
+FROM (SELECT DISTINCT type FROM extreme ORDER BY type) AS types
+\gexec
+SELECT count(*), count(min_int) AS min_int, count(max_int) AS max_int, count(sum_int) AS sum_int, count(avg_int) AS avg_int FROM (SELECT min(v) OVER w AS min_int, max(v) OVER w AS max_int, sum(v) OVER w AS sum_int, avg(v) OVER w AS avg_int
+	FROM (SELECT value::suppressed_int AS v FROM extreme WHERE type = 'suppressed_int') AS t WINDOW w AS (ORDER BY v ROWS BETWEEN 2 PRECEDING AND 1 FOLLOWING)) AS frames;
+-- sum of a single value is the value
+SELECT count(*), count(*) FILTER (WHERE total <> value::suppressed_bigint) AS differ FROM extreme, LATERAL (SELECT sum(v) AS total FROM (VALUES (value::suppressed_bigint)) AS one (v)) AS summed;

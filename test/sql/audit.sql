@@ -229,6 +229,12 @@ SELECT county, value, total, narrowed(value, total) OVER (PARTITION BY county)
 SELECT narrowed(value, total) OVER () FROM (VALUES ('0..4'::suppressed_bigint, '6'::suppressed_bigint), (3, NULL)) AS t(value, total);
 SELECT narrowed(value, 9) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
 SELECT narrowed(value, value) OVER () FROM (VALUES ('0..4'::suppressed_bigint), (3)) AS t(value);
+-- what no bigint can be is an error, never the nearest bigint; a bound beyond bigint on the far side says nothing
+SELECT narrowed(v, t) OVER () FROM (VALUES ('5..'::suppressed_bigint, '9223372036854775806'::suppressed_bigint), ('-9223372036854775806', '9223372036854775806')) AS x (v, t);
+SELECT narrowed(v, t) OVER () FROM (VALUES ('..'::suppressed_bigint, '-9223372036854775806'::suppressed_bigint), ('9223372036854775806', '-9223372036854775806')) AS x (v, t);
+SELECT narrowed(v, t) OVER () FROM (VALUES ('0..5'::suppressed_bigint, '9223372036854775806'::suppressed_bigint), ('9223372036854775806..', '9223372036854775806'), ('9223372036854775806..', '9223372036854775806')) AS x (v, t);
+SELECT v, narrowed(v, t) OVER (PARTITION BY t) FROM (VALUES ('..'::suppressed_bigint, '9223372036854775806'::suppressed_bigint), ('-1..0', '9223372036854775806'),
+	('..', '..9223372036854775806'), ('-1', '..9223372036854775806'), ('-9223372036854775806..5', '-5'), ('0..9223372036854775806', '-5'), ('9223372036854775807', '9223372036854775807'), ('0..1', '9223372036854775807')) AS x (v, t);
 
 -- what is not an audit's input
 SELECT * FROM audit('SELECT 1', 'SELECT 1, 2, 3');

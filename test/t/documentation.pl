@@ -10,6 +10,8 @@
 #   a way to every file of doc.
 # - What is written `src/...`, `sql/...` or `test/...` is there; `name()` behind a file of src or sql, in
 #   the same paragraph, item or row, is in that file.
+# - What is written `name(...)` in the references is a function, a procedure or a type, and every table
+#   and view is written of somewhere.
 # - README.md stays short.
 
 use strict;
@@ -194,7 +196,28 @@ sub absent_sources
 	return @absent;
 }
 
+# What a query about the extension returns, from the database that README.md leaves behind.
+sub names
+{
+	my ($query) = @_;
+	my $file = write_file('query', $query);
+	return map { chomp; $_ } `psql --no-psqlrc --quiet --tuples-only --no-align --dbname=README --file=$file`;
+}
+
 run_examples($_) for @files;
+my %callable = map { $_ => 1 } names(q{
+	SELECT proname FROM pg_proc WHERE pronamespace IN ('busetting'::regnamespace, 'pg_catalog'::regnamespace)
+	UNION SELECT typname FROM pg_type WHERE typnamespace = 'busetting'::regnamespace});
+for my $file (grep { /reference|operation/ } @files)
+{
+	is(join(', ', grep { !$callable{$_} } $prose{$file} =~ /`(?:CALL )?(\w+)\(/g), '', "$file: what it says can be called can be");
+}
+my $all = join '', values %prose;
+my @relations = names(q{
+	SELECT relname FROM pg_class JOIN pg_depend ON classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+	WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'v') AND relname NOT LIKE 'report\_%\_copy'});
+cmp_ok(scalar @relations, '>', 0, 'there are tables and views');
+is(join(', ', grep { $all !~ /`$_`/ } @relations), '', 'all tables and views are written of');
 for my $file (@files)
 {
 	is(join(', ', broken_links($file)), '', "$file: every link leads somewhere");

@@ -11,7 +11,7 @@ use Test::More;
 
 new_database('protect_large');
 my %database = (dbname => 'protect_large');
-my $quiet = 'SET client_min_messages = warning; SET busetting.progress_interval = 0; SET search_path = busetting, public;';
+my $quiet = 'SET client_min_messages = warning; SET search_path = busetting, public;';
 
 # a dense cube, of which the rows of the cover become long, and two in which a fifth of the cells are small, one of
 # them so large that circuits are looked for at once

@@ -260,7 +260,7 @@ sub check
 	my $options = "level => '$level'" . (exists $amount{$level} ? ", amount => $amount{$level}" : '') . ", symbols => $symbols, zeros => '$zeros', singles => " . ($singles ? 'true' : 'false');
 	my $what = "$name, $options";
 	my $intervals = $name =~ /d[12]/ ? 'true' : 'false';
-	my $session = "SET busetting.progress_interval = 0; SET jit = off;";
+	my $session = "SET jit = off;";
 	my ($out, $status) = psql("$session
 		CREATE TEMP TABLE protected AS SELECT p.*, c.n, c.person, $t->{cube}
 			FROM busetting.protect_cube('SELECT " . join(', ', @{ $t->{columns} }) . ", n FROM ${name}_cube', '$t->{trees}', $options, intervals => $intervals) AS p

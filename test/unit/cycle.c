@@ -1,0 +1,133 @@
+/*
+ * cycle.c
+ *		Cycles of a two-way table, against all changes of its cells by one.
+ *
+ * sources: src/protect/cycle.c src/protect/dimension_product.c src/protect/suppression_problem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c
+ */
+#include "postgres.h"
+
+#include "protect/cycle.h"
+#include "unit.h"
+
+#define ROWS	3
+#define COLUMNS	3
+#define WIDTH	(COLUMNS + 1)
+
+/* The cheapest change by one up or down of the inner cells that moves a cell and leaves no number negative. */
+static int64
+cheapest_change(const Protection *protection, int cell, Goal goal)
+{
+	int64		best = NEVER;
+	int			count = 1;
+
+	for (int i = 0; i < ROWS * COLUMNS; i++)
+		count *= 3;
+	for (int number = 0; number < count; number++)
+	{
+		int64		change[(ROWS + 1) * WIDTH] = {0};
+		int64		cost = 0;
+		bool		possible = true;
+		int			rest = number;
+
+		for (int i = 0; i < ROWS * COLUMNS; i++, rest /= 3)
+		{
+			int			by = rest % 3 - 1;
+
+			change[i / COLUMNS * WIDTH + i % COLUMNS] = by;
+			change[i / COLUMNS * WIDTH + COLUMNS] += by;
+			change[ROWS * WIDTH + i % COLUMNS] += by;
+			change[ROWS * WIDTH + COLUMNS] += by;
+		}
+		if (!reaches(goal, change[cell]))
+			continue;
+		for (int i = 0; i < (ROWS + 1) * WIDTH && possible; i++)
+		{
+			cost += change[i] == 0 || i == cell ? 0 : protection->cost[i];
+			possible = (change[i] == 0 || protection->open[i] || i == cell) &&
+				protection->system->bounds[i].lower + change[i] >= 0;
+		}
+		if (possible)
+			best = Min(best, cost);
+	}
+	return best;
+}
+
+static void
+check_table(const UnitTable *table, int *found_cycles, int *optimal)
+{
+	SumSystem  *system = table->system;
+	Protection *protection;
+	Finder	   *finder;
+	Goal		goal = {1, 1};
+	int			cell = chance(ROWS) * WIDTH + chance(COLUMNS);
+	Circuit    *cycle;
+	int64		best;
+	int64		cost = 0;
+	bool		reached = false;
+	int64	   *missed = palloc0(sizeof(int64) * system->sums);
+
+	system->dimensions = 2;
+	system->code = palloc(sizeof(int) * 2 * system->cells);
+	for (int i = 0; i < system->cells; i++)
+	{
+		system->bounds[i] = bounds_exact(table->true_value[i]);
+		system->code[2 * i] = i / WIDTH;
+		system->code[2 * i + 1] = i % WIDTH;
+	}
+	protection = protection_create(system);
+	for (int i = 0; i < system->cells; i++)
+	{
+		protection->cost[i] = table->true_value[i] + 1;
+		protection->open[i] = table->true_value[i] > 0;
+		protection->prior[i] = (Bounds) {0, NO_UPPER};
+	}
+	protection->primary[cell] = true;
+	finder = finder_create(protection);
+	check(finder != NULL, "a two-way table is said to be no product");
+	if (!finder)
+		return;
+	for (int i = 0; i < system->cells; i++)
+		finder_set_price(finder, i, i == cell ? 0 : protection->open[i] ? protection->cost[i] : NEVER);
+	cycle = finder_find(finder, cell, goal, NEVER);
+	best = cheapest_change(protection, cell, goal);
+	if (!cycle)
+		return;
+	(*found_cycles)++;
+	for (int i = 0; i < cycle->length; i++)
+	{
+		int			at = cycle->cell[i];
+
+		check(cycle->change != NULL, "a cycle without its changes");
+		check(at == cell || protection->open[at], "cell %d must stay published", at);
+		check(table->true_value[at] + cycle->change[i] >= 0, "cell %d becomes negative", at);
+		cost += at == cell ? 0 : protection->cost[at];
+		reached |= at == cell && reaches(goal, cycle->change[i]);
+	}
+	check(reached, "the cell does not reach its goal");
+	check(protection_keeps_sums(protection, cycle->length, cycle->cell, cycle->change, missed), "a sum is lost");
+	check(cost >= best, "cost " INT64_FORMAT ", though none costs less than " INT64_FORMAT, cost, best);
+	*optimal += cost == best;
+}
+
+int
+main(void)
+{
+	int			found = 0;
+	int			optimal = 0;
+
+	test_begin("cycles keep every sum, and reach what they are for");
+	for (int round = 0; round < 200 && !test_failed(); round++)
+	{
+		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
+		MemoryContext old = MemoryContextSwitchTo(context);
+		UnitTable	table = two_way_table(ROWS, COLUMNS, 4, 0);
+
+		check_table(&table, &found, &optimal);
+		MemoryContextSwitchTo(old);
+		MemoryContextDelete(context);
+	}
+	check(found > 100, "only %d cycles were found", found);
+	check(optimal * 10 > found * 9, "only %d of %d are the cheapest", optimal, found);
+	test_end();
+	return test_finish();
+}

@@ -95,34 +95,4 @@ hash_mix(uint64 value, uint64 seed)
 	return value ^ value >> 33;
 }
 
-/*
- * The modifier of both types: the interval in which a column hides, the lower
- * bound in the upper 15 bits, the upper bound in the lower 16.
- */
-#define SUPPRESSED_MODIFIER_MAXIMUM	32767
-
-static inline bool
-suppressed_modifier_read(int32 modifier, Bounds *rule)
-{
-	if (modifier < 0)
-		return false;
-	*rule = (Bounds) {modifier >> 16, modifier & 0xFFFF};
-	return true;
-}
-
-/*
- * ":" is what the publisher's rule says; what lies inside the rule's interval
- * becomes the interval, so that a small number never reaches the disk.
- */
-static inline Bounds
-suppressed_modifier_apply(int32 modifier, Bounds value)
-{
-	Bounds		rule;
-
-	if (suppressed_modifier_read(modifier, &rule) &&
-		(bounds_contain(rule, value) || bounds_equal(value, (Bounds) {0, NO_UPPER})))
-		return rule;
-	return value;
-}
-
 #endif							/* BUSETTING_SUPPRESSED_H */

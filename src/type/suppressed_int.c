@@ -1,13 +1,12 @@
 /*
  * suppressed_int.c
  *		The type suppressed_int: an integer known to lie in lower..upper, with
- *		int4 bounds, and the modifier of both types.
+ *		int4 bounds.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
 #include "port/pg_bswap.h"
-#include "utils/array.h"
 #include "utils/sortsupport.h"
 
 #include "type/suppressed.h"
@@ -50,42 +49,6 @@ int_compare(int64 a, int64 b)
 
 #include "type/suppressed_type.h"
 #include "type/suppressed_index.h"
-
-/* ---- the modifier (lower, upper) of both types ---- */
-
-PG_FUNCTION_INFO_V1(suppressed_modifier_in);
-Datum
-suppressed_modifier_in(PG_FUNCTION_ARGS)
-{
-	int			count;
-	int32	   *bound = ArrayGetIntegerTypmods(PG_GETARG_ARRAYTYPE_P(0), &count);
-
-	if (count != 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid type modifier with %d values", count),
-				 errdetail("The modifier is the lower and the upper bound of what is hidden."),
-				 errhint("Write (0,4) where 0 to 4 are hidden.")));
-	if (bound[0] < 0 || bound[1] > SUPPRESSED_MODIFIER_MAXIMUM || bound[0] >= bound[1])
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid type modifier (%d,%d)", bound[0], bound[1]),
-				 errdetail("0 <= lower < upper <= %d: a single number would not be hidden.", SUPPRESSED_MODIFIER_MAXIMUM),
-				 errhint("Write (0,4) where 0 to 4 are hidden, (1,4) where zeros are shown.")));
-	PG_RETURN_INT32(bound[0] << 16 | bound[1]);
-}
-
-/* With a space: tools that take "(4,2)" for a modifier of numeric stumble over "(0,4)". */
-PG_FUNCTION_INFO_V1(suppressed_modifier_out);
-Datum
-suppressed_modifier_out(PG_FUNCTION_ARGS)
-{
-	Bounds		rule;
-
-	if (!suppressed_modifier_read(PG_GETARG_INT32(0), &rule))
-		PG_RETURN_CSTRING(pstrdup(""));
-	PG_RETURN_CSTRING(psprintf("(%d, %d)", (int) rule.lower, (int) rule.upper));
-}
 
 /* ---- sorting: the packed form is its own key ---- */
 

@@ -156,6 +156,13 @@ suppressed_text_read(const char *text, Bounds *result)
 	return join_read(has_lower, lower, has_upper, upper, result);
 }
 
+/* Is the text ":", and not "0..", which is the same value? */
+bool
+suppressed_text_is_symbol(const char *text)
+{
+	return *skip_space(text) == ':';
+}
+
 /* two digits at a time: a division takes longer than a look */
 static const char digit_pairs[] =
 	"00010203040506070809" "10111213141516171819" "20212223242526272829" "30313233343536373839"

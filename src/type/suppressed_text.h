@@ -29,6 +29,7 @@ typedef enum SuppressedTextStatus
 } SuppressedTextStatus;
 
 extern SuppressedTextStatus suppressed_text_read(const char *text, Bounds *result);
+extern bool suppressed_text_is_symbol(const char *text);
 extern int	suppressed_text_write(Bounds value, char *text);
 
 #endif							/* BUSETTING_SUPPRESSED_TEXT_H */

@@ -27,6 +27,7 @@
 #include "utils/rangetypes.h"
 #include "utils/typcache.h"
 
+#include "type/modifier.h"
 #include "type/suppressed_text.h"
 
 #define GETARG(n)	VALUE(PG_GETARG_DATUM(n))
@@ -81,36 +82,36 @@ exact_number(Bounds value, const char *target)
 
 /* ---- input and output ---- */
 
-PG_FUNCTION_INFO_V1(TYPE(in));
-Datum
-TYPE(in) (PG_FUNCTION_ARGS)
+/* Read a text, ":" as the modifier has it.  An error goes to context, if there is one that keeps it. */
+static Datum
+value_read_text(const char *text, int32 modifier, Node *context)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	int32		modifier = PG_GETARG_INT32(2);
 	Bounds		value;
 	Datum		result;
 
 	switch (suppressed_text_read(text, &value))
 	{
 		case SUPPRESSED_TEXT_OK:
-			if (NARROW(suppressed_modifier_apply(modifier, value), &result))
-				PG_RETURN_DATUM(result);
+			if (modifier >= 0 && suppressed_text_is_symbol(text))
+				value = modifier_symbol(modifier);
+			if (NARROW(modifier_hide(modifier, value), &result))
+				return result;
 			/* FALLTHROUGH */
 		case SUPPRESSED_TEXT_OUT_OF_RANGE:
-			ereturn(fcinfo->context, (Datum) 0,
+			ereturn(context, (Datum) 0,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME),
 					 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
 							   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
 					 errhint("Leave a bound out where it is not known: 5.. is at least 5.")));
 		case SUPPRESSED_TEXT_REVERSED:
-			ereturn(fcinfo->context, (Datum) 0,
+			ereturn(context, (Datum) 0,
 					(errcode(ERRCODE_DATA_EXCEPTION),
 					 errmsg("lower bound is greater than upper bound: \"%s\"", text),
 					 errdetail("In lower..upper the smaller number stands first."),
 					 errhint("Exchange the two bounds.")));
 		case SUPPRESSED_TEXT_MALFORMED_OBJECT:
-			ereturn(fcinfo->context, (Datum) 0,
+			ereturn(context, (Datum) 0,
 					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 					 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME, text),
 					 errdetail("A JSON object has the keys \"lower\" and \"upper\" and no others, each a whole number or null."),
@@ -118,20 +119,51 @@ TYPE(in) (PG_FUNCTION_ARGS)
 		case SUPPRESSED_TEXT_MALFORMED:
 			break;
 	}
-	ereturn(fcinfo->context, (Datum) 0,
+	ereturn(context, (Datum) 0,
 			(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
 			 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME, text),
 			 errdetail("A value is a whole number (39), bounds (0..4, 5.., ..5, ..) or \":\"."),
 			 errhint("Other symbols of publishers are read by busetting.import_table().")));
 }
 
+PG_FUNCTION_INFO_V1(TYPE(in));
+Datum
+TYPE(in) (PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(value_read_text(PG_GETARG_CSTRING(0), PG_GETARG_INT32(2), fcinfo->context));
+}
+
+/*
+ * From a string, with the modifier where there is a second argument.  Were there
+ * no such cast, PostgreSQL would read the string without the modifier, and ":"
+ * in a column of text would not be what the rule says.
+ */
+PG_FUNCTION_INFO_V1(TYPE(from_text));
+Datum
+TYPE(from_text) (PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(value_read_text(text_to_cstring(PG_GETARG_TEXT_PP(0)),
+									PG_NARGS() > 1 ? PG_GETARG_INT32(1) : -1, NULL));
+}
+
+PG_FUNCTION_INFO_V1(TYPE(from_name));
+Datum
+TYPE(from_name) (PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(value_read_text(NameStr(*PG_GETARG_NAME(0)), PG_GETARG_INT32(1), NULL));
+}
+
 PG_FUNCTION_INFO_V1(TYPE(out));
 Datum
 TYPE(out) (PG_FUNCTION_ARGS)
 {
+	Bounds		value = GETARG(0);
 	char	   *text = (char *) palloc(SUPPRESSED_TEXT_SIZE);
 
-	suppressed_text_write(GETARG(0), text);
+	if (bounds_equal(value, AT_LEAST_ZERO) && output_is_restored())
+		strcpy(text, "0..");
+	else
+		suppressed_text_write(value, text);
 	PG_RETURN_CSTRING(text);
 }
 
@@ -170,7 +202,7 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 				 errhint("Send the smaller bound first, or the value as text.")));
 	value.lower = lower == BOUND_MINIMUM && lower != upper ? NO_LOWER : lower;
 	value.upper = upper == BOUND_MAXIMUM && lower != upper ? NO_UPPER : upper;
-	PG_RETURN_DATUM(result_datum(true, suppressed_modifier_apply(modifier, value)));
+	PG_RETURN_DATUM(result_datum(true, modifier_hide(modifier, value)));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(send));
@@ -194,7 +226,12 @@ PG_FUNCTION_INFO_V1(TYPE(coerce));
 Datum
 TYPE(coerce) (PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(result_datum(true, suppressed_modifier_apply(PG_GETARG_INT32(1), GETARG(0))));
+	Bounds		value = GETARG(0);
+	int32		modifier = PG_GETARG_INT32(1);
+
+	if (bounds_equal(value, AT_LEAST_ZERO) && modifier_argument_is_symbol(fcinfo))
+		value = modifier_symbol(modifier);
+	PG_RETURN_DATUM(result_datum(true, modifier_hide(modifier, value)));
 }
 
 /* ---- constructor and accessors ---- */

@@ -52,7 +52,7 @@ SELECT DISTINCT pg_temp.outcome(format('SELECT pg_temp.receive(%L, %L)', 'suppre
 SELECT pg_temp.receive('suppressed_sum', decode('01' || repeat('00', 56), 'hex')) AS empty,
 	pg_temp.receive('suppressed_sum', suppressed_sum_send('(3,1,2,-7,12)')) AS state;
 
--- the modifier hides on this way in too
+-- the modifier hides on this way in too; a symbol is text, and here is none
 CREATE DOMAIN pg_temp.hidden AS suppressed_int(0,4);
 SELECT pg_temp.receive('pg_temp.hidden', suppressed_int_send('3')) AS hidden, pg_temp.receive('pg_temp.hidden', suppressed_int_send(':')) AS symbol, pg_temp.receive('pg_temp.hidden', suppressed_int_send('5')) AS shown;
 

@@ -25,6 +25,9 @@ CREATE DOMAIN pg_temp.small_hidden AS suppressed_int(0, 4) CHECK (VALUE >> -1);
 CREATE TEMP TABLE checked (value pg_temp.small_hidden);
 SELECT (jsonb_populate_record(NULL::checked, jsonb_build_object('value', '1..3'::suppressed_int))).*;
 
+-- a string is text, whose ":" is the publisher's symbol; an object of bounds is what it says
+SELECT * FROM jsonb_to_recordset('[{"v": ":"}, {"v": {"lower": 0, "upper": null}}, {"v": "0..3"}, {"v": {"lower": 1, "upper": 3}}, {"v": 3}, {"v": "7"}, {"v": null}, {}]') AS x (v suppressed_int(0, 4));
+
 -- every shape of both types comes back, by both ways
 SELECT setseed(0.2022) \g /dev/null
 CREATE TEMP TABLE shape AS

@@ -6,7 +6,7 @@
 -- the weeks of a year, 200 regions; a fifth is hidden, some is not stated
 CREATE TABLE cell (date date, region int, settled suppressed_int(0,4), agreed suppressed_bigint);
 INSERT INTO cell SELECT date '2022-01-03' + 7 * week, region,
-	CASE WHEN number % 5 = 0 THEN ':' WHEN number % 7 = 0 THEN NULL ELSE number::text END::suppressed_int, suppressed_bigint(number, CASE WHEN number % 11 > 0 THEN number + number % 3 END)
+	CASE WHEN number % 5 = 0 THEN ':' WHEN number % 7 = 0 THEN NULL ELSE number::text END, suppressed_bigint(number, CASE WHEN number % 11 > 0 THEN number + number % 3 END)
 FROM (SELECT week, region, hashint4(week * 1000 + region) & 255 AS number FROM generate_series(0, 51) AS week, generate_series(1, 200) AS region) AS source;
 CREATE TABLE by_date (LIKE cell) PARTITION BY RANGE (date);
 SELECT format('CREATE TABLE by_date_%s PARTITION OF by_date FOR VALUES FROM (%L) TO (%L) WITH (parallel_workers = 2)', quarter, start, (start + interval '3 months')::date)

@@ -21,7 +21,8 @@ my $source = Server->new('source', 5433, 'wal_level = logical')->start;
 my %source = $source->options(dbname => 'source');
 new_database('source', %source);
 query("$cells
-	INSERT INTO cell VALUES (1, ':', '..', '{1,:,NULL}', '(3,1,2,-7,12)'), (2, '3', '5..', '{}', NULL), (3, '39', '-9223372036854775808', NULL, NULL), (4, NULL, '9223372036854775807', '{{1,2},{3,4}}', NULL);
+	INSERT INTO cell VALUES (1, ':', '..', '{1,:,NULL}', '(3,1,2,-7,12)'), (2, '3', '5..', '{}', NULL), (3, '39', '-9223372036854775808', NULL, NULL), (4, NULL, '9223372036854775807', '{{1,2},{3,4}}', NULL),
+		(6, busetting.suppressed_int(0, NULL), NULL, NULL, NULL);
 	SELECT busetting.import_table($presentation, 'KS', '2022-05-18');
 	CREATE PUBLICATION everything FOR ALL TABLES;", %source);
 is(query(q{SELECT oid::regclass FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'p') AND relreplident <> 'f'
@@ -46,7 +47,7 @@ for my $form (query('SHOW server_version_num;') >= 140000 ? qw(text binary) : 't
 		is(query($compared, %target), query($compared, %source), "$name, in columns of the types");
 	};
 	$same->("$form: it is whole");
-	query("INSERT INTO cell VALUES (5, '0..9', ':', '{..,5}', '(1,0,0,1,1)');
+	query("INSERT INTO cell VALUES (5, '0..9', ':', '{..,5}', '(1,0,0,1,1)'), (7, busetting.suppressed_int(0, NULL), NULL, NULL, NULL);
 		UPDATE cell SET value = '2', total = '0..4' WHERE id = 3;
 		DELETE FROM cell WHERE id = 2;
 		SET search_path = busetting;

@@ -1,0 +1,127 @@
+/*
+ * modifier.c
+ *		The modifier of both types, suppressed_int(0, 4): its text form, and which
+ *		values that reach a column with one are the publisher's symbol.
+ */
+#include "postgres.h"
+
+#include "access/xact.h"
+#include "nodes/primnodes.h"
+#include "replication/walsender.h"
+#include "tcop/tcopprot.h"
+#include "utils/array.h"
+#include "utils/float.h"
+
+#include "type/modifier.h"
+
+/* Read the quote of a string literal, with what may stand before it, and advance *text behind it. */
+static bool
+skip_quote(const char **text)
+{
+	const char *quote = *text;
+
+	if (*quote == '$')
+		quote += 1 + strcspn(quote + 1, "$ \t\n'");
+	else
+		quote += strspn(quote, "EeNn");
+	if (*quote != '\'' && *quote != '$')
+		return false;
+	*text = quote + 1;
+	return true;
+}
+
+/* Does ":" stand here, as a string literal, in the statement that the client sent? */
+static bool
+literal_is_symbol(int location)
+{
+	static const char space[] = " \t\n\v\f\r";
+	const char *text = debug_query_string;
+
+	if (text == NULL || strnlen(text, location) < (size_t) location)
+		return false;
+	text += location;
+	if (!skip_quote(&text))
+		return false;
+	text += strspn(text, space);
+	if (*text != ':')
+		return false;
+	text++;
+	text += strspn(text, space);
+	return *text == '\'' || *text == '$';
+}
+
+/*
+ * Was the value that the length coercion is called with written as ":"?
+ *
+ * PostgreSQL reads a literal without the modifier and then calls the coercion:
+ * from INSERT ... VALUES (':') there comes "at least 0", as there does from a sum
+ * of two such cells.  The first is the publisher's symbol; to hide the second
+ * would be to say that the sum of two unknown counts is small.
+ *
+ * Constants that know where in a statement they stand are literals and the values
+ * of parameters; which of them this is, the statement tells.  Inside of a function
+ * (where there is an error context) the client's statement is not the one that
+ * is planned, and nothing tells.  Then, as with constants that were stored or
+ * computed, the value passes: it is wide where it might have been narrower, but
+ * never wrong.
+ */
+bool
+modifier_argument_is_symbol(FunctionCallInfo fcinfo)
+{
+	Node	   *call = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_expr : NULL;
+	Const	   *literal;
+
+	if (call == NULL || !IsA(call, FuncExpr) || error_context_stack != NULL)
+		return false;
+	literal = (Const *) linitial(((FuncExpr *) call)->args);
+	return IsA(literal, Const) && literal->location >= 0 && literal_is_symbol(literal->location);
+}
+
+/*
+ * Is what is written now read into a column like that from which it comes?
+ *
+ * A column with a modifier can hold "at least 0", computed, which is written ":"
+ * and read again would be what the modifier says.  pg_dump and a subscriber ask
+ * for output that reads back as the same value with the setting that makes floats
+ * do so; it is asked for together with a transaction that only reads, so that no
+ * index on the text of a column meets the other form.
+ */
+bool
+output_is_restored(void)
+{
+	return extra_float_digits >= 3 && (XactReadOnly || am_walsender);
+}
+
+PG_FUNCTION_INFO_V1(suppressed_modifier_in);
+Datum
+suppressed_modifier_in(PG_FUNCTION_ARGS)
+{
+	int			count;
+	int32	   *bound = ArrayGetIntegerTypmods(PG_GETARG_ARRAYTYPE_P(0), &count);
+
+	if (count != 2)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid type modifier with %d values", count),
+				 errdetail("The modifier is the lower and the upper bound of what is hidden."),
+				 errhint("Write (0, 4) where 0 to 4 are hidden.")));
+	if (bound[0] < 0 || bound[1] > MODIFIER_MAXIMUM || bound[0] >= bound[1])
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("invalid type modifier (%d, %d)", bound[0], bound[1]),
+				 errdetail("0 <= lower < upper <= %d: a single number would not be hidden.", MODIFIER_MAXIMUM),
+				 errhint("Write (0, 4) where 0 to 4 are hidden, (1, 4) where zeros are shown.")));
+	PG_RETURN_INT32(bound[0] << 16 | bound[1]);
+}
+
+/* With a space: tools that take (10,2) for numeric's modifier take (0,4) for it too. */
+PG_FUNCTION_INFO_V1(suppressed_modifier_out);
+Datum
+suppressed_modifier_out(PG_FUNCTION_ARGS)
+{
+	Bounds		rule;
+
+	if (!modifier_read(PG_GETARG_INT32(0), &rule))
+		PG_RETURN_CSTRING(pstrdup(""));
+	PG_RETURN_CSTRING(psprintf("(%d, %d)", (int) rule.lower, (int) rule.upper));
+}

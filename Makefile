@@ -3,6 +3,8 @@
 EXTENSION = busetting
 EXTVERSION = 0.1.0
 MODULE_big = busetting
+# what C code of other extensions may include as "extension/busetting/suppressed.h"
+HEADERS = src/type/bounds.h src/type/suppressed.h
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # the install script's parts, in the order in which they build on each other

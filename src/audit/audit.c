@@ -23,6 +23,7 @@
 #include "type/suppressed_text.h"
 #include "util/key_dictionary.h"
 #include "util/progress.h"
+#include "util/compat.h"
 
 #define BATCH		10000		/* rows fetched at once */
 #define MAX_NAMED	50			/* sums named in a message */

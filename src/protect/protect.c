@@ -19,6 +19,7 @@
 #include "protect/suppression_problem.h"
 #include "type/suppressed.h"
 #include "util/memory.h"
+#include "util/compat.h"
 
 #define MAX_NAMED	20			/* cells named in a message */
 

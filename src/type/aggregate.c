@@ -18,6 +18,7 @@
 
 #include "type/ratio.h"
 #include "type/suppressed.h"
+#include "util/compat.h"
 #include "util/int128_text.h"
 
 typedef struct SuppressedSum

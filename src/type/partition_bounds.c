@@ -13,6 +13,7 @@
 #include "windowapi.h"
 
 #include "type/suppressed.h"
+#include "util/compat.h"
 #include "util/int128_text.h"
 
 /* The bounds of all values of a partition, added up. */

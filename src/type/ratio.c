@@ -13,6 +13,7 @@
 #include "type/ratio.h"
 #include "type/suppressed.h"
 #include "type/suppressed_text.h"
+#include "util/compat.h"
 
 /* numerator / denominator, both numeric, in the scale that SQL's division has */
 Datum

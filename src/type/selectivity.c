@@ -20,6 +20,7 @@
 #include "utils/selfuncs.h"
 
 #include "type/suppressed.h"
+#include "util/compat.h"
 
 /*
  * Two kinds of pg_statistic slot, from the range that is left to private use.

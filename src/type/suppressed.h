@@ -10,8 +10,7 @@
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
-#include "type/bounds.h"
-#include "util/compat.h"
+#include "bounds.h"			/* beside this one, also where both are installed */
 
 /*
  * suppressed_int: 8 bytes, the lower bound in the high half and the upper in

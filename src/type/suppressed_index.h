@@ -13,6 +13,7 @@
 #include "utils/fmgrprotos.h"
 
 #include "type/index_group.h"
+#include "util/compat.h"
 
 /* The Datum of a group of values.  Where these reach the type's limits, it has no bound. */
 static Datum

@@ -29,6 +29,7 @@
 
 #include "type/modifier.h"
 #include "type/suppressed_text.h"
+#include "util/compat.h"
 
 #define GETARG(n)	VALUE(PG_GETARG_DATUM(n))
 

@@ -30,7 +30,8 @@ export PG_CONFIG
 PG_CPPFLAGS = -I$(srcdir)/src -isystem $(shell $(PG_CONFIG) --includedir-server)
 # the audit's linear programs (src/audit/lp.c)
 SHLIB_LINK = -lglpk
-PG_CFLAGS = -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
+# No name is exported but what SQL calls (src/util/compat.h): another module may have functions of the same names.
+PG_CFLAGS = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
 	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes)
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)

@@ -1,7 +1,7 @@
 /*
  * settings.c
- *		What can be set: the time as of which publications are shown, and
- *		limits of the audit.
+ *		How the library begins, and what can be set: the time as of which
+ *		publications are shown, and limits of the audit.
  */
 #include "postgres.h"
 
@@ -13,7 +13,9 @@
 #include "util/compat.h"
 #include "util/progress.h"
 
-void		_PG_init(void);
+PG_MODULE_MAGIC;
+
+PGDLLEXPORT void _PG_init(void);
 
 void
 _PG_init(void)

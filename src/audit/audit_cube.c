@@ -25,6 +25,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_cube.h"
+#include "util/compat.h"
 #include "util/key_dictionary.h"
 
 #define MAX_DIMENSIONS	31

@@ -15,6 +15,7 @@
 
 #include "type/suppressed.h"
 #include "type/suppressed_int.h"
+#include "util/compat.h"
 
 /* The value of a key in a jsonb object of suppressed_int as text, false where there is none */
 static bool

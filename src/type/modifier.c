@@ -13,6 +13,7 @@
 #include "utils/float.h"
 
 #include "type/modifier.h"
+#include "util/compat.h"
 
 /* Read the quote of a string literal, with what may stand before it, and advance *text behind it. */
 static bool

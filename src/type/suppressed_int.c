@@ -12,8 +12,6 @@
 #include "type/suppressed.h"
 #include "type/suppressed_int.h"
 
-PG_MODULE_MAGIC;
-
 #define TYPE(verb)			suppressed_int_##verb
 #define TYPE_NAME			"suppressed_int"
 #define VALUE(datum)		DatumGetSuppressedInt(datum)

@@ -20,6 +20,7 @@
 #include "utils/syscache.h"
 
 #include "type/suppressed.h"
+#include "util/compat.h"
 
 /* the functions of suppressed_bigint that have this support, and their operators */
 static const struct

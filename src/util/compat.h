@@ -1,6 +1,6 @@
 /*
  * compat.h
- *		Every difference between PostgreSQL 13 and 18 in one place, so that the
+ *		Every difference between PostgreSQL 13 and 19 in one place, so that the
  *		other files read as if there were one PostgreSQL.
  */
 #ifndef BUSETTING_COMPAT_H
@@ -8,12 +8,34 @@
 
 #include "postgres.h"
 
+#include "fmgr.h"
+
 #if PG_VERSION_NUM < 130000
 #error "busetting needs PostgreSQL 13 or newer"
 #endif
 
 #ifndef HAVE_INT128
 #error "busetting needs a compiler with 128-bit integers, so that no sum overflows on its way"
+#endif
+
+/*
+ * The makefile hides every name from other modules.  What SQL calls must be
+ * seen by the server, which fmgr.h takes care of since 16.
+ */
+#if PG_VERSION_NUM < 160000
+#undef PGDLLEXPORT
+#define PGDLLEXPORT __attribute__((visibility("default")))
+#undef PG_FUNCTION_INFO_V1
+#define PG_FUNCTION_INFO_V1(funcname) \
+extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
+extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
+const Pg_finfo_record * \
+CppConcat(pg_finfo_,funcname) (void) \
+{ \
+	static const Pg_finfo_record my_finfo = {1}; \
+	return &my_finfo; \
+} \
+extern int no_such_variable
 #endif
 
 /* Soft errors (pg_input_is_valid) came with 16; before, an error is an error. */

@@ -122,6 +122,8 @@ for my $file (grep { /\.h$/ } @files)
 {
 	my $room = room($file);
 	my $code = $text{$file} =~ s{/\*.*?\*/}{}gsr;
+	# what a macro would declare is declared by who uses it
+	$code =~ s/^#(?:.*\\\n)*.*\n//mg;
 	for my $declared ($code =~ /^extern\s[^;{]*?\b(\w+)\s*(?:\(|\[|;)/mg)
 	{
 		push @problems, "src/$file declares $declared, which src/$room.c does not define"

@@ -10,17 +10,17 @@ COMMENT ON FUNCTION audit(text, text, bigint) IS 'smallest and largest feasible 
 -- narrows what a publisher hid: not for everyone
 REVOKE EXECUTE ON FUNCTION audit(text, text, bigint) FROM PUBLIC;
 
-CREATE FUNCTION audit_cube(cube text, hierarchies text[] DEFAULT '{}', threshold bigint DEFAULT NULL)
+CREATE FUNCTION audit_cube(cube text, hierarchies text[] DEFAULT '{}', threshold bigint DEFAULT NULL, value text DEFAULT NULL)
 	RETURNS TABLE (cell jsonb, published suppressed_bigint, feasible suppressed_bigint,
 		disclosed boolean, small boolean, large boolean, width bigint, sharp boolean)
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000;
 CREATE FUNCTION narrowed(value suppressed_bigint, total suppressed_bigint) RETURNS suppressed_bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 
-COMMENT ON FUNCTION audit_cube(text, text[], bigint) IS 'smallest and largest feasible value of every hidden cell of a query with GROUPING SETS, CUBE or ROLLUP, null being a total';
+COMMENT ON FUNCTION audit_cube(text, text[], bigint, text) IS 'smallest and largest feasible value of every hidden cell of a query with GROUPING SETS, CUBE or ROLLUP, null being a total';
 COMMENT ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) IS 'what the value can be when those of its partition add up to the total';
 
-REVOKE EXECUTE ON FUNCTION audit_cube(text, text[], bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION audit_cube(text, text[], bigint, text) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) FROM PUBLIC;
 
 -- the settlement tables themselves

@@ -42,8 +42,8 @@ audit_value_type(FunctionCallInfo fcinfo, int column)
 }
 
 /* suppressed_int lives in the same schema as suppressed_bigint */
-static Oid
-sibling_type(Oid suppressed_bigint)
+Oid
+suppressed_int_type(Oid suppressed_bigint)
 {
 	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(suppressed_bigint));
 	Oid			namespace;
@@ -64,7 +64,7 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 	result.is_bigint = type == INT8OID;
 	result.is_int = type == INT4OID || type == INT2OID;
 	result.is_numeric = type == NUMERICOID;
-	result.is_suppressed_int = type == sibling_type(suppressed_bigint);
+	result.is_suppressed_int = type == suppressed_int_type(suppressed_bigint);
 	if (type == TEXTOID || type == VARCHAROID)
 		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
 	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int &&

@@ -38,6 +38,9 @@ typedef struct ValueReader
 	Oid			input_parameter;
 } ValueReader;
 
+/* The type suppressed_int that belongs to suppressed_bigint. */
+extern Oid	suppressed_int_type(Oid suppressed_bigint);
+
 extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
 extern Bounds value_read(const ValueReader *reader, Datum value);
 

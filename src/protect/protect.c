@@ -109,6 +109,10 @@ open_column(void *state, const Source *source, int column)
 	{
 		if (strcmp(name, known[i].name) != 0)
 			continue;
+		if (*known[i].column > 0)
+			ereport(ERROR,
+					(errcode(ERRCODE_DUPLICATE_COLUMN),
+					 errmsg("two columns of the %s are named \"%s\"", source->what, name)));
 		*known[i].column = column;
 		if (i < 3 && type != BOOLOID)
 			ereport(ERROR,
@@ -635,6 +639,7 @@ protect_cube(PG_FUNCTION_ARGS)
 	Naming		naming;
 
 	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)),
 							 columns->value_type, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;

@@ -4,16 +4,22 @@
  *
  * Integers are kept as integers, everything else as the text of its type's
  * output function.  A table is one kind or the other, so that 7 of an int
- * column and '7' of a text column are the same cell.  Everything is palloc'd
- * in the context in which the table was created.
+ * column and '7' of a text column are the same cell.  A third kind is of one
+ * column whose type or collation has an equality of its own, as GROUP BY has.
+ * A table has a memory context of its own, below the one in which it was created.
  */
 #include "postgres.h"
 
 #include "catalog/pg_type.h"
 #include "fmgr.h"
+#include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/datum.h"
+#include "utils/datetime.h"
+#include "utils/json.h"
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
+#include "utils/typcache.h"
 
 #include "util/compat.h"
 #include "util/key_dictionary.h"
@@ -36,6 +42,12 @@ struct KeyTable
 	int		   *slot;			/* number, or -1 */
 	char	   *room;			/* where texts are kept */
 	Size		room_left;
+	/* of a type with an equality of its own; NULL in other tables */
+	TypeCacheEntry *type;
+	Oid			collation;
+	FmgrInfo	hash_function;
+	FmgrInfo	equal;
+	Datum	   *value;			/* of each key, its first form */
 };
 
 #define ROOM	65536
@@ -73,14 +85,42 @@ make_slots(KeyTable *table, uint32 slots)
 KeyTable *
 key_table_create(bool as_integer)
 {
-	KeyTable   *table = palloc0(sizeof(KeyTable));
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "keys", ALLOCSET_DEFAULT_SIZES);
+	KeyTable   *table = MemoryContextAllocZero(context, sizeof(KeyTable));
 
-	table->context = CurrentMemoryContext;
+	table->context = context;
 	table->as_integer = as_integer;
 	table->allocated = 512;
-	table->key = palloc(sizeof(Key) * table->allocated);
-	table->hash = palloc(sizeof(uint32) * table->allocated);
+	table->key = MemoryContextAlloc(context, sizeof(Key) * table->allocated);
+	table->hash = MemoryContextAlloc(context, sizeof(uint32) * table->allocated);
 	make_slots(table, 1024);
+	return table;
+}
+
+void
+key_table_free(KeyTable *table)
+{
+	MemoryContextDelete(table->context);
+}
+
+KeyTable *
+key_table_create_of(Oid type, Oid collation)
+{
+	KeyReader	reader = key_reader(type);
+	KeyTable   *table = key_table_create(reader.is_integer);
+	TypeCacheEntry *entry;
+
+	/* bytes will do where they are all that equality looks at */
+	if (reader.is_integer || (reader.is_text && (!OidIsValid(collation) || get_collation_isdeterministic(collation))))
+		return table;
+	entry = lookup_type_cache(type, TYPECACHE_HASH_PROC | TYPECACHE_EQ_OPR_FINFO);
+	if (!OidIsValid(entry->hash_proc) || !OidIsValid(entry->eq_opr))
+		return table;
+	fmgr_info_cxt(entry->hash_proc, &table->hash_function, table->context);
+	fmgr_info_copy(&table->equal, &entry->eq_opr_finfo, table->context);
+	table->type = entry;
+	table->collation = collation;
+	table->value = MemoryContextAlloc(table->context, sizeof(Datum) * table->allocated);
 	return table;
 }
 
@@ -101,6 +141,16 @@ read_key(const KeyTable *table, const KeyReader *reader, Datum value)
 
 		key.integer = VARSIZE_ANY_EXHDR(t);
 		key.text = VARDATA_ANY(t);
+	}
+	else if (reader->type == DATEOID ||
+			 (table->type && (reader->type == TIMESTAMPOID || reader->type == TIMESTAMPTZOID)))
+	{
+		static const int utc = 0;
+
+		/* as in JSON: the order of names must not follow from DateStyle or TimeZone */
+		key.text = JsonEncodeDateTime(palloc(MAXDATELEN + 1), value, reader->type,
+									  reader->type == TIMESTAMPTZOID ? &utc : NULL);
+		key.integer = strlen(key.text);
 	}
 	else
 	{
@@ -128,6 +178,80 @@ keep(KeyTable *table, Key key)
 	return result;
 }
 
+static void
+add_key(KeyTable *table, Key key, uint32 hash, uint32 at)
+{
+	if (table->count == table->allocated)
+	{
+		table->allocated *= 2;
+		table->key = repalloc_huge(table->key, sizeof(Key) * table->allocated);
+		table->hash = repalloc_huge(table->hash, sizeof(uint32) * table->allocated);
+		if (table->value)
+			table->value = repalloc_huge(table->value, sizeof(Datum) * table->allocated);
+	}
+	if (!table->as_integer)
+		key.text = keep(table, key);
+	table->key[table->count] = key;
+	table->hash[table->count] = hash;
+	table->slot[at] = table->count++;
+	if ((uint32) table->count > table->slots / 2)
+	{
+		pfree(table->slot);
+		make_slots(table, table->slots * 2);
+	}
+}
+
+static bool
+is_less(Key a, Key b)
+{
+	int			order = memcmp(a.text, b.text, Min(a.integer, b.integer));
+
+	return order != 0 ? order < 0 : a.integer < b.integer;
+}
+
+/* A key by the equality of its type; in whatever form it comes, it goes by the least. */
+static int
+find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
+{
+	const TypeCacheEntry *type = table->type;
+	uint32		hash = DatumGetUInt32(FunctionCall1Coll(&table->hash_function, table->collation, value));
+	uint32		at;
+	MemoryContext old;
+
+	if (added)
+		*added = false;
+	for (at = hash & (table->slots - 1); table->slot[at] >= 0; at = (at + 1) & (table->slots - 1))
+	{
+		int			number = table->slot[at];
+
+		if (table->hash[number] != hash ||
+			!DatumGetBool(FunctionCall2Coll(&table->equal, table->collation, table->value[number], value)))
+			continue;
+		if (!datum_image_eq(table->value[number], value, type->typbyval, type->typlen))
+		{
+			Key			key = read_key(table, reader, value);
+
+			if (is_less(key, table->key[number]))
+			{
+				key.text = keep(table, key);
+				table->key[number] = key;
+			}
+		}
+		return number;
+	}
+	if (!add)
+		return -1;
+	add_key(table, read_key(table, reader, value), hash, at);
+	old = MemoryContextSwitchTo(table->context);
+	/* not as a pointer to what the row's context holds */
+	table->value[table->count - 1] = type->typlen == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(value)) :
+		datumCopy(value, type->typbyval, type->typlen);
+	MemoryContextSwitchTo(old);
+	if (added)
+		*added = true;
+	return table->count - 1;
+}
+
 static int
 find_key(KeyTable *table, Key key, bool add, bool *added)
 {
@@ -148,22 +272,7 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 	}
 	if (!add)
 		return -1;
-	if (table->count == table->allocated)
-	{
-		table->allocated *= 2;
-		table->key = repalloc_huge(table->key, sizeof(Key) * table->allocated);
-		table->hash = repalloc_huge(table->hash, sizeof(uint32) * table->allocated);
-	}
-	if (!table->as_integer)
-		key.text = keep(table, key);
-	table->key[table->count] = key;
-	table->hash[table->count] = hash;
-	table->slot[at] = table->count++;
-	if ((uint32) table->count > table->slots / 2)
-	{
-		pfree(table->slot);
-		make_slots(table, table->slots * 2);
-	}
+	add_key(table, key, hash, at);
 	if (added)
 		*added = true;
 	return table->count - 1;
@@ -172,13 +281,26 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 int
 key_table_number(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
 {
-	return find_key(table, read_key(table, reader, value), add, added);
+	return table->type ? find_value(table, reader, value, add, added) :
+		find_key(table, read_key(table, reader, value), add, added);
 }
 
 int
 key_table_bytes(KeyTable *table, const void *bytes, Size length, bool add, bool *added)
 {
 	return find_key(table, (Key) {length, bytes}, add, added);
+}
+
+int
+key_table_count(const KeyTable *table)
+{
+	return table->count;
+}
+
+const void *
+key_table_key(const KeyTable *table, int number)
+{
+	return table->key[number].text;
 }
 
 char *

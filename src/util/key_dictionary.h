@@ -22,6 +22,13 @@ typedef struct KeyReader
 extern KeyReader key_reader(Oid type);
 
 extern KeyTable *key_table_create(bool as_integer);
+extern void key_table_free(KeyTable *table);
+
+/*
+ * A table of one column's values, which are equal where their type and collation
+ * say so.  A key that comes in several forms, as 1.0 and 1.00, is the least text.
+ */
+extern KeyTable *key_table_create_of(Oid type, Oid collation);
 
 /* The number of a key; a new one if add.  -1 if there is none. */
 extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum value,
@@ -29,6 +36,10 @@ extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum valu
 /* The same of bytes, in a table that is not as_integer. */
 extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
 							bool add, bool *added);
+
+/* How many keys there are, and the bytes of one of key_table_bytes. */
+extern int	key_table_count(const KeyTable *table);
+extern const void *key_table_key(const KeyTable *table, int number);
 
 /* A key as text, palloc'd. */
 extern char *key_table_text(const KeyTable *table, int number);

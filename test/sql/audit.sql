@@ -256,7 +256,8 @@ SELECT * FROM audit('VALUES (1, 9007199254740993), (2, 3)', 'VALUES (1, 1, 2)');
 SELECT * FROM audit_cube($$VALUES (1, '5..'::suppressed_bigint), (2, '3'), (NULL, '4')$$);
 SELECT * FROM audit_cube($$VALUES (1, 1, ':'::suppressed_bigint), (1, 2, '3'), (1, NULL, '2'), (2, 1, '7'), (2, NULL, '7'), (NULL, 1, ':'), (NULL, 2, '3'), (NULL, NULL, ':')$$);
 SELECT * FROM audit_cube('TABLE published', '{county > regio}');
-SELECT * FROM audit_cube('SELECT region, county, value FROM published', '{region > county}');
+SELECT * FROM audit_cube('TABLE published', '{region > county}');
+SELECT * FROM audit_cube('SELECT region, county, value FROM published', '{county > region}');
 SELECT * FROM audit_cube('SELECT region, NULL::int AS county, value FROM published WHERE main_income IS NULL AND region IS NOT NULL', '{county > region}');
 
 SELECT * FROM audit_cube('TABLE published', '{NULL}');

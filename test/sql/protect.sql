@@ -116,4 +116,4 @@ SELECT count(*), count(p.feasible) = count(*) FILTER (WHERE status = 'free') AS 
 	JOIN protect_cube('TABLE pg_temp.d2_linked', '{county > region, k_group > region}') AS other USING (cell, status, published);
 -- every number is below the threshold, and nobody can be led to think otherwise by a table found: 6 x 8 cells are hidden, at once
 SELECT count(*), count(*) FILTER (WHERE status = 'primary') AS primary_cells
-FROM protect_cube('SELECT i % 5, i % 7, count(*) FROM generate_series(1, 99) AS i GROUP BY CUBE (1, 2)', threshold => 9223372036854775807, level => 'small', zeros => 'hidden');
+FROM protect_cube('SELECT i % 5 AS five, i % 7 AS seven, count(*) FROM generate_series(1, 99) AS i GROUP BY CUBE (1, 2)', threshold => 9223372036854775807, level => 'small', zeros => 'hidden');

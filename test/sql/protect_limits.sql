@@ -34,7 +34,7 @@ SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', 'all')$$);
 SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', 'a'), ('s', 'all', 'a')$$);
 SELECT * FROM protect_cube($$VALUES ('x', 3), ('x', 3), (NULL, 6)$$);
 SELECT * FROM protect_cube('SELECT 3 AS n, true AS sensitive');
-SELECT string_agg('1', ', ') AS ones FROM generate_series(1, 32) \gset
+SELECT string_agg('1 AS c' || i, ', ') AS ones FROM generate_series(1, 32) AS i \gset
 SELECT * FROM protect_cube(format('SELECT %s, 5 AS n', :'ones'));
 SELECT * FROM protect_cube('SELECT 3 AS n');
 -- sums in a circle are no contradiction: two names of one number

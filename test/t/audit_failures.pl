@@ -32,7 +32,7 @@ sub psql
 }
 
 # three dimensions of 30, all inner cells hidden: programs that take minutes
-my $long = q{CREATE TEMP TABLE deep AS SELECT x, y, z, sum((x * 7 + y * 11 + z * 13 + x * y * z) % 17) AS n
+my $long = q{SET client_min_messages = warning; CREATE TEMP TABLE deep AS SELECT x, y, z, sum((x * 7 + y * 11 + z * 13 + x * y * z) % 17) AS n
 	FROM generate_series(1, 30) x, generate_series(1, 30) y, generate_series(1, 30) z GROUP BY CUBE (x, y, z);
 PREPARE long AS SELECT count(*) FROM busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::bigint::busetting.suppressed_bigint ELSE '':'' END FROM deep');
 PREPARE short AS SELECT feasible FROM busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::bigint::busetting.suppressed_bigint ELSE '':'' END
@@ -66,7 +66,7 @@ ok(time - $start < 8 * $patience, 'at once', time - $start);
 $out = psql("$long SET busetting.solver_memory = '1MB'; EXECUTE long; RESET busetting.solver_memory; EXECUTE short;");
 ok($out =~ /ERROR: .*memory/ && $out =~ /\Q$short\E\z/, 'the library out of memory', $out);
 
-$out = psql("$long SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;");
+$out = psql("$long RESET client_min_messages; SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;");
 ok($out =~ /NOTICE: +audit: \d+ of \d+ tied cells decided/, 'notices say how far it is', $out);
 
 # failures that no query can provoke: a module made of lp.c and what it needs

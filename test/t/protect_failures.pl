@@ -36,7 +36,8 @@ for my $name (qw(d3 d4))
 query("CREATE TABLE long_cube AS SELECT d1, d2, d3, d4, sum(floor(-ln(((hashint4((d1 * 31 + d2 * 31 + d3 * 31 + d4)::int)::bigint + 2147483648) % 1000003 + 1) / 1000004.0) * 120
 		* ((d1 * 7919) % 101 / 100.0 + 0.1) * ((d2 * 7919 * 2) % 101 / 100.0 + 0.1) * ((d3 * 7919 * 3) % 101 / 100.0 + 0.1) * ((d4 * 7919 * 4) % 101 / 100.0 + 0.1))::int) AS n
 	FROM generate_series(1, 9) AS d1, generate_series(1, 9) AS d2, generate_series(1, 9) AS d3, generate_series(1, 9) AS d4 GROUP BY CUBE (d1, d2, d3, d4);", %database);
-my $prepared = "PREPARE long AS SELECT count(*) FROM busetting.protect_cube('TABLE long_cube', level => 'width', amount => 5);
+my $prepared = "SET client_min_messages = warning;
+	PREPARE long AS SELECT count(*) FROM busetting.protect_cube('TABLE long_cube', level => 'width', amount => 5);
 	PREPARE short AS SELECT 'd3 ' || md5(string_agg(concat_ws(' ', cell, status, published, feasible), '; ' ORDER BY cell)) FROM busetting.protect_cube('TABLE d3_cube', '$trees');\n";
 my $short = query("$prepared EXECUTE short;", %database);
 like($short, qr/^d3 [0-9a-f]{32}$/, 'a short protection answers');
@@ -52,7 +53,7 @@ for my $timeout (50, 200, 300, 1000, 3000)
 }
 
 my $start = time;
-my $out = psql("$prepared SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;", %database, go_on => 1);
+my $out = psql("$prepared RESET client_min_messages; SET busetting.progress_interval = '100ms'; SET statement_timeout = '3s'; EXECUTE long;", %database, go_on => 1);
 like($out, qr/NOTICE: +protect: looking for the cells to hide/, 'notices say how far it is') or diag($out);
 
 # what stays in the server's process: contexts, and all of its memory

@@ -1,0 +1,67 @@
+/*
+ * cube.h
+ *		A table that is a cube: what a query with GROUPING SETS, CUBE or ROLLUP
+ *		returns, null being a total.  cube_columns.c reads it, cube_sums.c finds
+ *		its sums, audit_cube.c names its cells.
+ */
+#ifndef BUSETTING_CUBE_H
+#define BUSETTING_CUBE_H
+
+#include "audit/audit.h"
+#include "util/key_dictionary.h"
+
+#define MAX_DIMENSIONS	31
+
+/* The coarse column's value follows from the fine one's. */
+typedef struct Hierarchy
+{
+	int			coarse;
+	int			fine;
+	int		   *of;				/* fine code to coarse code, or -1 */
+} Hierarchy;
+
+typedef struct Cube
+{
+	SumSystem  *system;			/* a cell of it is a row, of the same number */
+	int			dimensions;
+	const char *name[MAX_DIMENSIONS];
+	KeyTable   *codes[MAX_DIMENSIONS];
+	const char *value;			/* the column that is counted; NULL in a cube without rows */
+	const char *left_out;		/* columns that are neither; NULL if there are none */
+	int			hierarchies;
+	Hierarchy  *hierarchy;
+	/* by row */
+	int		   *code;			/* dimensions of them, -1 for null */
+	uint32	   *published;		/* the columns that are not null */
+	/* what cube_find_sums finds: by row, and by sum */
+	uint32	   *set;			/* the columns that are not null, and those that follow */
+	int			sums_allocated;
+	uint32	   *over;			/* the columns of its parts */
+	int			missing;		/* subtotals that are not there, though parts of them are */
+	bool		unmade;			/* there are sums that lack parts */
+} Cube;
+
+/*
+ * The columns and rows of a query, each row a cell of cube->system.  value is
+ * the name of the column that is counted, or NULL: the one that is no code.
+ */
+extern void cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value,
+					  Oid value_type, const Attributes *attributes);
+
+/* Add the sums that tie the rows, and the dimensions that they make up. */
+extern void cube_find_sums(Cube *cube);
+
+/* A code as text, palloc'd. */
+static inline const char *
+cube_code_text(const Cube *cube, int dimension, int code)
+{
+	return key_table_text(cube->codes[dimension], code);
+}
+
+static inline int *
+cube_row_codes(const Cube *cube, int row)
+{
+	return cube->code + (Size) row * cube->dimensions;
+}
+
+#endif							/* BUSETTING_CUBE_H */

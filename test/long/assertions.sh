@@ -21,7 +21,7 @@ fi
 prefix=$cache/postgresql-$major-assertions
 options=(--enable-cassert --enable-debug --with-icu --with-libxml --without-readline
 	'CFLAGS=-O2 -fno-omit-frame-pointer' CPPFLAGS=-DRANDOMIZE_ALLOCATED_MEMORY)
-contrib=(amcheck btree_gist postgres_fdw)
+contrib=(amcheck btree_gist postgres_fdw test_decoding)
 recipe="${options[*]} ${contrib[*]}"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

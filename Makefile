@@ -8,7 +8,7 @@ HEADERS = src/type/bounds.h src/type/suppressed.h
 OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
 
 # the install script's parts, in the order in which they build on each other
-PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening \
+PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening compared_number \
 	suppressed_int_index suppressed_bigint_index aggregate published_table \
 	region region_data region_path symbol suppression_rule publication vintage preview import import_file reading view trend coverage region_series figure forecast grant column_comment report phrase svg chart chart_trend page export audit primary_rule protect protect_settlement job finding report_copy archived_page privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql

@@ -12,6 +12,7 @@
 #include "type/suppressed.h"
 
 #define TYPE(verb)			suppressed_bigint_##verb
+#define NUMBER_TYPE(verb)	number_##verb##_suppressed_bigint
 #define TYPE_NAME			"suppressed_bigint"
 #define VALUE(datum)		DatumGetSuppressedBigint(datum)
 #define HASH(seed)			hash_mix((uint64) GETARG(0).upper, hash_mix((uint64) GETARG(0).lower, seed))
@@ -29,6 +30,7 @@
 
 #include "type/suppressed_type.h"
 #include "type/suppressed_index.h"
+#include "type/suppressed_number.h"
 
 PG_FUNCTION_INFO_V1(suppressed_bigint_from_suppressed_int);
 Datum

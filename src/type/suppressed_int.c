@@ -13,6 +13,7 @@
 #include "type/suppressed_int.h"
 
 #define TYPE(verb)			suppressed_int_##verb
+#define NUMBER_TYPE(verb)	number_##verb##_suppressed_int
 #define TYPE_NAME			"suppressed_int"
 #define VALUE(datum)		DatumGetSuppressedInt(datum)
 #define HASH(seed)			hash_mix((uint64) PG_GETARG_INT64(0), seed)
@@ -47,6 +48,7 @@ int_compare(int64 a, int64 b)
 
 #include "type/suppressed_type.h"
 #include "type/suppressed_index.h"
+#include "type/suppressed_number.h"
 
 /* ---- sorting: the packed form is its own key ---- */
 

@@ -6,6 +6,8 @@
  * define what differs:
  *
  *		TYPE(verb)			the C name of a function: suppressed_int_verb
+ *		NUMBER_TYPE(verb)	the same of one whose other argument comes first:
+ *							number_verb_suppressed_int
  *		TYPE_NAME			"suppressed_int"
  *		VALUE(datum)		Bounds of a Datum of the type
  *		HASH(seed)			64 bits of hash of argument 0, over all of its bits

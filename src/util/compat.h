@@ -54,6 +54,16 @@ extern int no_such_variable
 #define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
+/* numeric has infinities since 14; before, these take their place beside float's. */
+#if PG_VERSION_NUM >= 140000
+#define NUMERIC_INFINITY "Infinity"
+#define NUMERIC_MINUS_INFINITY "-Infinity"
+#else
+#define numeric_is_inf(number) false
+#define NUMERIC_INFINITY "NaN"
+#define NUMERIC_MINUS_INFINITY "-1e1000"
+#endif
+
 /* The layout of variable-length values has a header of its own since 16. */
 #if PG_VERSION_NUM >= 160000
 #include "varatt.h"

@@ -39,6 +39,7 @@ INSERT INTO hashed SELECT n, suppressed_bigint(n, n + n % 3) FROM generate_serie
 INSERT INTO ranged SELECT n FROM generate_series(0, 9) AS n;
 INSERT INTO ranged VALUES (':'), ('..'), ('5..');
 CREATE VIEW total AS SELECT sum(settled) AS settled, avg(total) AS total, max('0..4'::suppressed_int(0,9)) AS most FROM settlement WHERE settled && '0..4';
+CREATE VIEW above AS SELECT region FROM settlement WHERE total > 8.5 OR settled IN (12, 39.0) OR 4e0 >> agreed;
 CREATE TABLE state AS SELECT suppressed_sum '(3,1,2,-7,12)' AS state;
 SQL
 
@@ -47,6 +48,7 @@ SELECT settlement.* FROM settlement ORDER BY region COLLATE "C";
 SELECT tableoid::regclass, hashed.* FROM hashed ORDER BY settled, total;
 SELECT tableoid::regclass, ranged.* FROM ranged ORDER BY settled;
 SELECT * FROM total, state;
+SELECT * FROM above ORDER BY region COLLATE "C";
 INSERT INTO settlement (region) VALUES ('new') RETURNING settlement.*;
 SQL
 

@@ -1,0 +1,230 @@
+/*
+ * compared_number.c
+ *		Numbers of type numeric, double precision and real beside values of the
+ *		types: settled > 40.0, as programs send that know no other numbers.
+ *
+ * An operator of suppressed_int and numeric would make settled > 5 ambiguous, as
+ * an int4 can become both.  The other side is therefore a type of its own,
+ * compared_number, to which numeric and floats become implicitly and nothing else
+ * does.  It is stored as numeric is.
+ *
+ * Numbers are compared as what they are, not rounded: 51 < 51.5 < 52.  Where the
+ * planner knows the number, it asks the same of an integer, for which there are
+ * indexes and statistics: settled > 51.5 is settled >= 52.
+ */
+#include "postgres.h"
+
+#include <math.h>
+
+#include "catalog/namespace.h"
+#include "catalog/pg_type.h"
+#include "nodes/makefuncs.h"
+#include "nodes/nodeFuncs.h"
+#include "nodes/supportnodes.h"
+#include "utils/builtins.h"
+#include "utils/lsyscache.h"
+#include "utils/numeric.h"
+
+#include "type/compared_number.h"
+#include "type/suppressed.h"
+#include "util/compat.h"
+
+static bool
+numeric_is_less(Datum a, Datum b)
+{
+	return DatumGetBool(DirectFunctionCall2(numeric_lt, a, b));
+}
+
+/* number is a numeric, or of the type compared_number */
+NumberPlace
+number_place(Datum number)
+{
+	Datum		zero = DirectFunctionCall1(int8_numeric, Int64GetDatum(0));
+	Datum		floor;
+	NumberPlace result = {NUMBER_AMONG, true, 0};
+
+	if (numeric_is_nan(DatumGetNumeric(number)))
+		return (NumberPlace) {NUMBER_INFINITY, false, 0};
+	if (numeric_is_inf(DatumGetNumeric(number)))
+		return (NumberPlace) {numeric_is_less(number, zero) ? NUMBER_MINUS_INFINITY : NUMBER_INFINITY, false, 0};
+	floor = DirectFunctionCall1(numeric_floor, number);
+	result.whole = !numeric_is_less(floor, number);
+	if (numeric_is_less(number, DirectFunctionCall1(int8_numeric, Int64GetDatum(PG_INT64_MIN))))
+		result.kind = NUMBER_BELOW;
+	else if (numeric_is_less(DirectFunctionCall1(int8_numeric, Int64GetDatum(PG_INT64_MAX)), number))
+		result.kind = NUMBER_ABOVE;
+	else
+		result.floor = DatumGetInt64(DirectFunctionCall1(numeric_int8, floor));
+	return result;
+}
+
+/* ---- from floats, which core makes numeric with 15 digits: too few to compare with integers ---- */
+
+static Datum
+number_from_float(float8 value)
+{
+	char	   *text;
+
+	if (isnan(value))
+		text = "NaN";
+	else if (isinf(value))
+		text = value > 0 ? NUMERIC_INFINITY : NUMERIC_MINUS_INFINITY;
+	else if (value == floor(value))
+		text = psprintf("%.0f", value);
+	else
+		text = psprintf("%.17g", value);
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+}
+
+PG_FUNCTION_INFO_V1(compared_number_from_float8);
+Datum
+compared_number_from_float8(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(number_from_float(PG_GETARG_FLOAT8(0)));
+}
+
+PG_FUNCTION_INFO_V1(compared_number_from_float4);
+Datum
+compared_number_from_float4(PG_FUNCTION_ARGS)
+{
+	PG_RETURN_DATUM(number_from_float(PG_GETARG_FLOAT4(0)));
+}
+
+/* ---- for the planner: the same asked of an integer ---- */
+
+typedef enum Verb
+{
+	VERB_EQ, VERB_NE, VERB_LT, VERB_LE, VERB_GT, VERB_GE,
+	VERB_BEFORE, VERB_AFTER, VERB_OVERLAPS, VERB_CONTAINS, VERB_CONTAINED_BY
+} Verb;
+
+static const struct
+{
+	const char *name;			/* in those of functions */
+	const char *operator;
+	Verb		commuted;
+}			verbs[] =
+{
+	[VERB_EQ] = {"eq", "=", VERB_EQ},
+	[VERB_NE] = {"ne", "<>", VERB_NE},
+	[VERB_LT] = {"lt", "<", VERB_GT},
+	[VERB_LE] = {"le", "<=", VERB_GE},
+	[VERB_GT] = {"gt", ">", VERB_LT},
+	[VERB_GE] = {"ge", ">=", VERB_LE},
+	[VERB_BEFORE] = {"before", "<<", VERB_AFTER},
+	[VERB_AFTER] = {"after", ">>", VERB_BEFORE},
+	[VERB_OVERLAPS] = {"overlaps", "&&", VERB_OVERLAPS},
+	[VERB_CONTAINS] = {"contains", "@>", VERB_CONTAINED_BY},
+	[VERB_CONTAINED_BY] = {"contained_by", "<@", VERB_CONTAINS}
+};
+
+/*
+ * Ask of an integer of minimum..maximum, the limits of the type, what is asked of
+ * the number.  False where no integer can be asked the same; *verb is then as it
+ * was.
+ */
+static bool
+ask_integer(NumberPlace number, int64 minimum, int64 maximum, Verb *verb, int64 *integer)
+{
+	bool		among = number.kind == NUMBER_AMONG;
+	bool		is_less = *verb == VERB_LT || *verb == VERB_LE;
+	bool		is_order = is_less || *verb == VERB_GT || *verb == VERB_GE;
+
+	if (among && number.whole && number.floor >= minimum && number.floor <= maximum)
+	{
+		*integer = number.floor;
+		return true;
+	}
+	/* between two integers of the type: those above begin with the next */
+	if (among && !number.whole && number.floor >= minimum && number.floor < maximum)
+	{
+		if (!is_order && *verb != VERB_BEFORE && *verb != VERB_AFTER)
+			return false;
+		*integer = *verb == VERB_AFTER ? number.floor : number.floor + 1;
+		if (is_order)
+			*verb = is_less ? VERB_LT : VERB_GE;
+		return true;
+	}
+	if (!is_order || number.kind == NUMBER_MINUS_INFINITY)
+		return false;
+	/* beyond the type's limits: less than all there are, but those without a lower bound, or greater */
+	if (number.kind == NUMBER_BELOW || (among && number.floor < minimum))
+	{
+		*integer = minimum;
+		*verb = is_less ? VERB_LT : VERB_GE;
+	}
+	else
+	{
+		*integer = maximum;
+		*verb = is_less ? VERB_LE : VERB_GT;
+	}
+	return true;
+}
+
+static Node *
+integer_constant(Oid type, bool is_int, int64 integer)
+{
+	if (is_int)
+		return (Node *) makeConst(type, -1, InvalidOid, sizeof(int64),
+								  Int64GetDatum(suppressed_int_pack((int32) integer, (int32) integer)),
+								  false, FLOAT8PASSBYVAL);
+	return (Node *) makeConst(type, -1, InvalidOid, sizeof(Bounds),
+							  SuppressedBigintGetDatum(bounds_exact(integer)), false, false);
+}
+
+/* The verb of one of the functions that have this support: type_verb_number, or number_verb_type. */
+static bool
+function_verb(Oid function, const char *type, bool number_is_left, Verb *verb)
+{
+	const char *name = get_func_name(function);
+
+	for (size_t i = 0; i < lengthof(verbs); i++)
+	{
+		if (strcmp(name, number_is_left ? psprintf("number_%s_%s", verbs[i].name, type) :
+				   psprintf("%s_%s_number", type, verbs[i].name)) == 0)
+		{
+			*verb = number_is_left ? verbs[i].commuted : (Verb) i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static Node *
+asked_of_integer(const FuncExpr *call)
+{
+	bool		number_is_left = get_typlen(exprType(linitial(call->args))) < 0;
+	Const	   *number = (Const *) (number_is_left ? linitial(call->args) : lsecond(call->args));
+	Node	   *value = (Node *) (number_is_left ? lsecond(call->args) : linitial(call->args));
+	Oid			type = exprType(value);
+	Oid			schema = get_func_namespace(call->funcid);
+	bool		is_int = get_typlen(type) == sizeof(int64);
+	Verb		verb;
+	int64		integer;
+	Oid			operator;
+
+	if (!IsA(number, Const) || number->constisnull ||
+		!function_verb(call->funcid, is_int ? "suppressed_int" : "suppressed_bigint", number_is_left, &verb))
+		return NULL;
+	if (!ask_integer(number_place(number->constvalue), is_int ? PG_INT32_MIN : PG_INT64_MIN,
+					 is_int ? PG_INT32_MAX : PG_INT64_MAX, &verb, &integer))
+		return NULL;
+	operator = OpernameGetOprid(list_make2(makeString(get_namespace_name(schema)),
+										   makeString(pstrdup(verbs[verb].operator))), type, type);
+	if (!OidIsValid(operator))
+		return NULL;
+	return (Node *) make_opclause(operator, BOOLOID, false, (Expr *) value,
+								  (Expr *) integer_constant(type, is_int, integer), InvalidOid, InvalidOid);
+}
+
+/* planner support function: an expression in the planner's memory, or NULL to leave it as it is */
+PG_FUNCTION_INFO_V1(compared_number_support);
+Datum
+compared_number_support(PG_FUNCTION_ARGS)
+{
+	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+
+	if (!IsA(request, SupportRequestSimplify))
+		PG_RETURN_POINTER(NULL);
+	PG_RETURN_POINTER(asked_of_integer(((SupportRequestSimplify *) request)->fcall));
+}

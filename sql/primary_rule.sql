@@ -17,7 +17,7 @@ CREATE FUNCTION check_minimum(counted bigint, minimum bigint)
 			RAISE invalid_parameter_value USING
 				MESSAGE = format('a count of %s is not possible', counted),
 				DETAIL = 'Persons and contributors are counted from zero.',
-				HINT = 'Where it is not known, the count is NULL, and so is whether it is sensitive.';
+				HINT = 'Where it is not known, the count is NULL, and so is whether it is sensitive: protect takes that for sensitive.';
 		END IF;
 	END
 	$$;
@@ -44,8 +44,10 @@ CREATE FUNCTION few_contributors(contributors bigint, minimum bigint DEFAULT 3)
 
 COMMENT ON FUNCTION check_minimum(bigint, bigint) IS 'refuse a minimum that is no rule and a count that cannot be';
 COMMENT ON FUNCTION below_minimum_frequency(bigint, bigint, boolean) IS
-	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public';
-COMMENT ON FUNCTION few_contributors(bigint, bigint) IS 'rule of few contributors: some, but fewer than the minimum';
+	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public; '
+	'null where the frequency is: not known, which protect takes for sensitive';
+COMMENT ON FUNCTION few_contributors(bigint, bigint) IS 
+	'rule of few contributors: some, but fewer than the minimum; null where their number is: not known, which protect takes for sensitive';
 
 -- the state of the concentration rules: total, number of contributions kept, percentage, the largest contributions
 
@@ -113,6 +115,7 @@ CREATE AGGREGATE p_percent(contribution numeric, p numeric)
 	(SFUNC = largest_two_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = p_percent_final, PARALLEL = SAFE);
 
 COMMENT ON AGGREGATE dominance(numeric, integer, numeric) IS
-	'(n,k) dominance rule: the n largest contributions are more than k percent of all';
+	'(n,k) dominance rule: the n largest contributions are more than k percent of all; like sum it leaves out those that are null';
 COMMENT ON AGGREGATE p_percent(numeric, numeric) IS
-	'p percent rule: all but the two largest contributions are less than p percent of the largest, so that the second knows it too well';
+	'p percent rule: all but the two largest contributions are less than p percent of the largest, so that the second knows it too well; '
+	'like sum it leaves out those that are null';

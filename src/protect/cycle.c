@@ -142,13 +142,13 @@ finder_create(const Protection *protection)
 	for (int cell = 0; cell < cells; cell++)
 	{
 		int64		value = protection->system->bounds[cell].lower;
-		Bounds		prior = protection->prior[cell];
+		Bounds		room = protection_room(protection, cell);
 		Spot	   *spot = finder->spot + grid->place[cell];
 
 		if (grid->place[cell] < 0)
 			continue;
-		spot->up = prior.upper == NO_UPPER ? FAR : Min(prior.upper - value, FAR);
-		spot->down = prior.lower == NO_LOWER ? FAR : Min(value - prior.lower, FAR);
+		spot->up = room.upper == NO_UPPER ? FAR : Min(room.upper - value, FAR);
+		spot->down = room.lower == NO_LOWER ? FAR : Min(value - room.lower, FAR);
 		spot->price = must_hide(protection, cell) ? 0 : protection->open[cell] ? protection->cost[cell] : NEVER;
 	}
 	return finder;

@@ -44,13 +44,13 @@ static void
 room(const Protection *protection, int cell, Bounds *up, Bounds *down)
 {
 	int64		value = protection->system->bounds[cell].lower;
-	Bounds		prior = protection->prior[cell];
+	Bounds		possible = protection_room(protection, cell);
 
 	*up = *down = (Bounds) {0, 0};
 	if (!protection->open[cell] && !must_hide(protection, cell))
 		return;
-	up->upper = prior.upper == NO_UPPER ? NO_UPPER : prior.upper - value;
-	down->upper = prior.lower == NO_LOWER ? NO_UPPER : value - prior.lower;
+	up->upper = possible.upper == NO_UPPER ? NO_UPPER : possible.upper - value;
+	down->upper = possible.lower == NO_LOWER ? NO_UPPER : value - possible.lower;
 }
 
 static void

@@ -127,13 +127,17 @@ open_column(void *state, const Source *source, int column)
 	return false;
 }
 
+/* What a row says in a column, or what null says there; false where there is no such column. */
 static bool
-is_true(const Source *source, HeapTuple row, int column)
+is_true(const Source *source, HeapTuple row, int column, bool null)
 {
-	bool		isnull = true;
-	Datum		value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
+	bool		isnull;
+	Datum		value;
 
-	return !isnull && DatumGetBool(value);
+	if (column == 0)
+		return false;
+	value = SPI_getbinval(row, source->columns, column, &isnull);
+	return isnull ? null : DatumGetBool(value);
 }
 
 /* A number of at least zero, or otherwise where it is not given. */
@@ -167,9 +171,10 @@ take_columns(void *state, int cell, const Source *source, HeapTuple row)
 	}
 	columns->said[cell] = (struct Said)
 	{
-		.sensitive = is_true(source, row, columns->sensitive),
-		.publish = is_true(source, row, columns->publish),
-		.hide = is_true(source, row, columns->hide),
+		/* what is not known must not go out */
+		.sensitive = is_true(source, row, columns->sensitive, true),
+		.publish = is_true(source, row, columns->publish, false),
+		.hide = is_true(source, row, columns->hide, true),
 		.cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
 		.contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)
 	};
@@ -458,7 +463,9 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 		protection->forced[cell] = said->hide && !protection->primary[cell];
 		protection->open[cell] = !said->publish && (value > 0 || options->zeros == ZEROS_HIDDEN);
 		protection->single[cell] = options->singles &&
-			(said->contributors >= 0 ? said->contributors == 1 : value == 1);
+			(said->contributors >= 0 ? said->contributors == 1 :
+			 /* how many is not known: one, perhaps */
+			 columns->contributors > 0 ? value > 0 : value == 1);
 		protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
 		if (must_hide(protection, cell))
 		{
@@ -475,6 +482,9 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
 	for (int i = 0; i < 2; i++)
 		tells[i] = symbol_tells(options, symbol + i);
+	/* a small number that is no zero would have the other symbol */
+	if (options->two_symbols && options->has_threshold && symbol[0].any_zero)
+		protection->gap = options->threshold;
 	for (int cell = 0; cell < cells; cell++)
 		protection->prior[cell] = tells[protection->primary[cell]];
 	return protection;

@@ -182,11 +182,38 @@ protection_is_known(const Protection *protection, int single, int cell)
 	return false;
 }
 
+/* Can a reader tell of the cell, once it is hidden, that it is zero or no less than the gap's end? */
+static bool
+has_gap(const Protection *protection, int cell)
+{
+	return protection->gap > 1 && !protection->primary[cell];
+}
+
+Bounds
+protection_side(const Protection *protection, int cell, Bounds wanted)
+{
+	bool		above = wanted.upper >= protection->gap &&
+		(protection->system->bounds[cell].lower > 0 || wanted.lower > 0);
+
+	if (!has_gap(protection, cell))
+		return wanted;
+	if (above)
+		wanted.lower = Max(wanted.lower, protection->gap);
+	else
+		wanted.upper = Min(wanted.upper, 0);
+	return wanted;
+}
+
+Bounds
+protection_room(const Protection *protection, int cell)
+{
+	return protection_side(protection, cell, protection->prior[cell]);
+}
+
 SumSystem
 protection_published(const Protection *protection)
 {
 	SumSystem	result = *protection->system;
-
 	int64	   *known = allocate(sizeof(int64), result.cells);
 
 	result.bounds = allocate(sizeof(Bounds), result.cells);
@@ -195,6 +222,14 @@ protection_published(const Protection *protection)
 	{
 		known[cell] = protection->system->bounds[cell].lower;
 		result.bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
+	}
+	if (protection->gap > 1)
+	{
+		Ranges	   *ranges = ranges_union(bounds_exact(0), (Bounds) {protection->gap, NO_UPPER});
+
+		result.ranges = allocate(sizeof(Ranges *), result.cells);
+		for (int cell = 0; cell < result.cells; cell++)
+			result.ranges[cell] = protection->hidden[cell] && has_gap(protection, cell) ? ranges : NULL;
 	}
 	return result;
 }

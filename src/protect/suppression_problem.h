@@ -37,13 +37,15 @@ typedef struct Protection
 								 * contributors; NULL where nobody knows a cell */
 	ZeroWalk   *walk;			/* with twin */
 	int64	   *cost;			/* of hiding it */
-	Bounds	   *prior;			/* what a reader knows of it once it is hidden */
+	Bounds	   *prior;			/* what a reader knows of it once it is hidden, but for the gap */
 	bool	   *hidden;			/* the pattern */
 	int64		bound;			/* what any pattern costs at least */
 	/* sums of each cell, its own included */
 	int		   *cell_first;
 	int		   *cell_sum;
 	/* what is asked for */
+	int64		gap;			/* hidden, what is not primary is zero or no less than this, as its symbol
+								 * tells; 0 where none does */
 	bool		intervals;		/* of all cells, and not only whether the pattern holds */
 	Level		level;
 	double		amount;			/* of LEVEL_WIDTH and LEVEL_PERCENT */
@@ -64,6 +66,12 @@ extern bool protection_satisfies(const Protection *protection, int cell, Bounds 
 /* What does: how far below and above its number a cell must be possible, and over what width. */
 extern Bounds protection_aim(const Protection *protection, int cell);
 extern int64 protection_width(const Protection *protection, int cell);
+
+/* Where a hidden cell can be, on that side of its gap on which its number is. */
+extern Bounds protection_room(const Protection *protection, int cell);
+
+/* Of bounds within prior those on one side of the gap, that of its number if it can be there; none: upper is below lower. */
+extern Bounds protection_side(const Protection *protection, int cell, Bounds wanted);
 
 /* The cells that are hidden but need not be, the dearest first; returns how many. */
 extern int	protection_list_secondary(const Protection *protection, int *list);

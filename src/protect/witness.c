@@ -173,7 +173,7 @@ compute_moves(Proof *proof)
 	old = MemoryContextSwitchTo(proof->moves_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
-		bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : true_bounds(proof, cell);
+		bounds[cell] = protection->hidden[cell] ? protection_room(protection, cell) : true_bounds(proof, cell);
 	proof->moves = kernel_moves(protection, protection->hidden, bounds, proof->number);
 	for (int cell = 0; cell < cells; cell++)
 		if (proof->number[cell] >= 0)
@@ -255,8 +255,9 @@ proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 	{
 		int64		value = true_bounds(proof, cell[i]).lower + change[i];
 
-		result &= protection->hidden[cell[i]] && value >= protection->prior[cell[i]].lower &&
-			value <= protection->prior[cell[i]].upper;
+		Bounds		room = protection_room(protection, cell[i]);
+
+		result &= protection->hidden[cell[i]] && value >= room.lower && value <= room.upper;
 	}
 	if (result)
 	{
@@ -309,6 +310,7 @@ reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
+	wanted = protection_side(proof->protection, cell, wanted);
 	if (wanted.lower > wanted.upper || budget <= 0 || proof->far || at_least > FAR || at_most < -FAR)
 		return false;
 	found = moves_reach(moves, number, wanted, &budget) || reach_by_steps(moves, number, wanted, proof->reach_budget, &budget);
@@ -542,6 +544,8 @@ audit_singles(Proof *proof, bool exact, bool note, int *below, int *known, int c
 		SumSystem	published = protection_published(proof->protection);
 
 		published.bounds[single] = true_bounds(proof, single);
+		if (published.ranges)
+			published.ranges[single] = NULL;
 		published.outer = !exact;
 		if (!sum_system_solve(&published, NULL, proof->feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
@@ -696,7 +700,7 @@ proof_publish(Proof *proof, const int *cell, int count)
 		const Places *places = proof->places + cell[i];
 
 		protection->hidden[cell[i]] = true;
-		proof->moves->bounds[proof->number[cell[i]]] = protection->prior[cell[i]];
+		proof->moves->bounds[proof->number[cell[i]]] = protection_room(protection, cell[i]);
 		for (int j = 0; j < places->count; j++)
 			if (proof->table[places->place[j].table].gone == trial)
 				proof->table[places->place[j].table].gone = 0;

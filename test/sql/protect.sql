@@ -66,6 +66,24 @@ SELECT * FROM protect_cube($$SELECT nace, sum(n) FROM (VALUES ('', 3.5), ('0', 9
 -- zeros can be small numbers too
 SELECT cell, status, published FROM protect($$VALUES ('all', 20), ('a', 0), ('b', 14), ('c', 6)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'hidden', symbols => 2);
+-- a zero that is hidden by name has the symbol of large numbers: it is known to be zero or large, as all of that symbol, so that
+-- b must go too; without it z were 0 and a 3
+SELECT cell, status, published, feasible FROM protect($$SELECT cell, n, cell = 'z' AS hide FROM (VALUES ('all', 23), ('a', 3), ('b', 20), ('z', 0)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'z')$$, symbols => 2);
+SELECT cell, published, feasible, sharp FROM audit($$VALUES ('all', '23', NULL), ('a', '1..4', NULL), ('b', '0', '5..'), ('z', '0', '5..')$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'z')$$);
+-- all is 4, and z zero or at least 4: beside a and b, which are 1 or more, it is zero whatever is hidden
+SELECT * FROM protect($$SELECT cell, n, cell = 'z' AS hide, cell = 'all' AS publish FROM (VALUES ('all', 4), ('a', 3), ('b', 1), ('z', 0)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'z')$$, threshold => 4, symbols => 2);
+-- what is not known does not go out: whether a cell is sensitive, whether it is to be hidden, whether one contributor is alone in it
+SELECT cell, status, conf_status FROM protect($$SELECT cell, n, few_contributors(firms) AS sensitive FROM (VALUES ('all', 43, 15), ('a', 16, 9), ('b', 20, 6), ('c', 7, NULL)) AS t(cell, n, firms)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL);
+SELECT cell, status, conf_status FROM protect($$SELECT cell, n, nullif(cell <> 'b', true) AS hide FROM (VALUES ('all', 26), ('b', 20), ('c', 6)) AS t(cell, n)$$,
+	$$VALUES ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL);
+SELECT cell, status, conf_status FROM protect($$SELECT cell, n, cell = 'b' AS sensitive, contributors FROM (VALUES ('all', 43, 9), ('a', 16, 4), ('b', 20, 4), ('c', 7, NULL)) AS t(cell, n, contributors)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL, singles => true);
+SELECT cell, status, conf_status FROM protect($$SELECT cell, n, cell = 'b' AS sensitive, contributors FROM (VALUES ('all', 43, 9), ('a', 16, 4), ('b', 20, 4), ('c', 7, 2)) AS t(cell, n, contributors)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL, singles => true);
 -- more than that a number is not certain: not certainly small, an interval of 10, 50 percent on either side
 SELECT cell, status, feasible FROM protect($$VALUES ('all', 16), ('a', 3), ('b', 11), ('c', 1), ('d', 1)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c'), ('s', 'all', 'd')$$, level => 'small', threshold => 6);

@@ -17,6 +17,8 @@ SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_te
 SELECT * FROM protect($$SELECT cell, nullif(n, 3) FROM pg_temp.four$$, :sums);
 SELECT * FROM protect($$SELECT nullif(cell, 'a'), n FROM pg_temp.four$$, :sums);
 SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', NULL), (NULL, 'all', 'b')$$);
+-- of what is said with null: what a cell costs and whether it must stay are not said; whether it is sensitive may be
+SELECT cell, status FROM protect('SELECT *, NULL::int AS cost, NULL::bool AS publish FROM pg_temp.four', :sums) WHERE status <> 'free';
 SELECT cell, status FROM protect('SELECT *, NULL::int AS cost, NULL::bool AS hide, NULL::bool AS publish, NULL::bool AS sensitive, NULL::int AS contributors FROM pg_temp.four', :sums) WHERE status <> 'free';
 
 -- no queries of a table

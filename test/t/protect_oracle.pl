@@ -12,6 +12,7 @@ my $tables = $ARGV[0] // 200;
 my $seed = $ARGV[1] // 2022;
 srand $seed;
 my $unbounded = 100000;
+my $far = 2000;		# where a cell is zero or large; more would be no number to the tolerance of glpsol
 my $work = "/tmp/protect_oracle.$$";
 mkdir $work or die;
 END { system 'rm', '-rf', $work if $work }
@@ -119,9 +120,12 @@ sub random_sayings {
 	my ($weights, $some, $contributors) = (rand() < .2, rand() < .3, $o->{singles} && rand() < .5);
 	for my $k (@{$t->{keys}}) {
 		$said{$k}{cost} = int rand 40 if $weights && rand() < .8;
-		$said{$k}{contributors} = 1 + int rand 3 if $contributors && $t->{value}{$k} > 0 && rand() < .5;
+		$said{$k}{contributors} = rand() < .1 ? 'NULL' : 1 + int rand 3 if $contributors && $t->{value}{$k} > 0 && rand() < .5;
 		next if !$some;
-		$said{$k}{rand() < .5 ? 'hide' : 'sensitive'} = 'true' if rand() < .08;
+		# what is not known is taken for true
+		$said{$k}{rand() < .5 ? 'hide' : 'sensitive'} = rand() < .3 ? 'NULL::boolean' : 'true' if rand() < .08;
+		# a zero that is hidden by name, beside other cells of its symbol
+		$said{$k}{hide} = 'true' if $o->{symbols} == 2 && $t->{value}{$k} == 0 && !$said{$k}{sensitive} && rand() < .2;
 		$said{$k}{publish} = 'true' if rand() < .1 && !$said{$k}{hide} && !$said{$k}{sensitive} && !is_small($t, $o, $k);
 	}
 	return \%said;
@@ -143,6 +147,8 @@ sub symbol {
 	my @same = grep { must_hide($t, $o, $_) && ($o->{symbols} == 1 || !is_primary($t, $o, $_) == !$primary) } @{$t->{keys}};
 	my $zero = grep { $t->{value}{$_} == 0 && !is_small($t, $o, $_) } @same;
 	if ($o->{symbols} == 2) {
+		# zero, or else large: all small numbers that are not zero have the other symbol
+		return [0, $unbounded, $o->{threshold}] if !$primary && $zero;
 		return [$o->{threshold}, $unbounded] if !$primary && !$zero;
 		return [$o->{zeros} eq 'hidden' ? 0 : 1, $o->{threshold} - 1] if $primary && !grep { !is_small($t, $o, $_) } @same;
 	}
@@ -165,7 +171,7 @@ my @said_column;
 BEGIN { @said_column = qw(cost contributors hide sensitive publish) }
 sub said {
 	my ($t, $k) = @_;
-	return join ', ', map { $t->{said}{$k}{$_} // ($_ =~ /^co/ ? 'NULL::int' : 'false') } @said_column;
+	return join ', ', map { $t->{said}{$k}{$_} // ($_ eq 'cost' ? 'NULL::int' : $_ eq 'contributors' ? $t->{value}{$k} : 'false') } @said_column;
 }
 
 # the same table as a cube: of each dimension a column of its codes, and one of each grouping
@@ -234,14 +240,21 @@ sub range { my ($text) = @_; return (0, $unbounded) if $text eq ':'; my ($l, $h)
 # glpsol: of each cell listed the smallest and largest value, all in one program of independent copies
 sub extremes {
 	my ($t, $domain, $known, @cell) = @_;
-	my (@objective, @row, @bound, @integer);
+	# where cells have gaps copies are no longer solved as one in passing
+	return map { extremes($t, $domain, $known, $_) } @cell if @cell > 1 && grep { $_->[2] } values %$domain;
+	my (@objective, @row, @bound, @integer, @binary);
 	my %index = map { $t->{keys}[$_] => $_ } 0 .. $#{$t->{keys}};
 	my $copy = 0;
 	for my $c (@cell) {
 		for my $direction (1, -1) {
 			for my $k (@{$t->{keys}}) {
 				my $x = "x${copy}_$index{$k}";
-				my ($l, $h) = $known && $known->{$c} && $k eq $known->{$c} ? ($t->{value}{$k}) x 2 : @{$domain->{$k}};
+				my ($l, $h, $gap) = $known && $known->{$c} && $k eq $known->{$c} ? ($t->{value}{$k}) x 2 : @{$domain->{$k}};
+				if ($gap) {
+					$h = $far;
+					push @row, " $x - $gap y$x >= 0", " $x - $h y$x <= 0";
+					push @binary, " y$x";
+				}
 				push @objective, ($k eq $c ? $direction : 0) . " $x";
 				push @bound, $l == $h ? " $x = $l" : " $l <= $x <= $h";
 				push @integer, " $x";
@@ -252,10 +265,11 @@ sub extremes {
 	}
 	return () if !@cell;
 	open my $lp, '>', "$work/lp" or die;
-	print $lp "Maximize\n o: ", join("\n + ", map { s/^-1 /- /r } @objective) =~ s/\+ - /- /gr, "\nSubject To\n", join("\n", @row), "\nBounds\n", join("\n", @bound), "\nGeneral\n", join("\n", @integer), "\nEnd\n";
+	print $lp "Maximize\n o: ", join("\n + ", map { s/^-1 /- /r } @objective) =~ s/\+ - /- /gr, "\nSubject To\n", join("\n", @row), "\nBounds\n", join("\n", @bound), "\nGeneral\n", join("\n", @integer), @binary ? ("\nBinary\n", join("\n", @binary)) : (), "\nEnd\n";
 	close $lp;
 	`glpsol --lp $work/lp --write $work/out 2>&1`;
 	open my $out, '<', "$work/out" or return ();
+	# columns are numbered as they come in the objective, which has all cells of all copies, then those of gaps
 	my @value;
 	while (<$out>) { $value[$1 - 1] = $2 if /^j (\d+) (-?[\d.e+]+)/ }
 	my $n = @{$t->{keys}};
@@ -320,7 +334,8 @@ sub told
 	return sub { my ($single, $cell) = @_; $twin{$single} eq $twin{$cell} || $zero{$cell}{$twin{$single}} };
 }
 
-sub singles { my ($t, @cell) = @_; grep { ($t->{said}{$_}{contributors} // $t->{value}{$_}) == 1 } @cell }
+# one contributor, or perhaps one
+sub singles { my ($t, @cell) = @_; grep { my $c = $t->{said}{$_}{contributors} // $t->{value}{$_}; $c eq 'NULL' ? $t->{value}{$_} > 0 : $c == 1 } @cell }
 
 # with all hidden that can be, does one who is alone in a cell know another?
 sub known_to_single
@@ -365,9 +380,9 @@ for my $number (0 .. $#table) {
 	bad('primary', $number, 'wrong primary cells') if grep { ($cell{$_}{status} eq 'primary') != (is_primary($t, $o, $_) ? 1 : 0) } @{$t->{keys}};
 	bad('primary', $number, 'something is not hidden that must be') if grep { $cell{$_}{status} eq 'free' && must_hide($t, $o, $_) } @{$t->{keys}};
 	bad('primary', $number, 'a zero is hidden, or what must stay') if grep { !can_hide($t, $o, $_) } @hidden;
-	bad('primary', $number, 'a symbol tells another thing') if grep { my $s = symbol($t, $o, is_primary($t, $o, $_)); "@{[range($cell{$_}{published})]}" ne "@$s" } @hidden;
+	bad('primary', $number, 'a symbol tells another thing') if grep { my $s = symbol($t, $o, is_primary($t, $o, $_)); "@{[range($cell{$_}{published})]}" ne "@$s[0, 1]" } @hidden;
 	bad('primary', $number, 'a number is wrong') if grep { $cell{$_}{status} eq 'free' && $cell{$_}{published} ne $t->{value}{$_} } @{$t->{keys}};
-	my %domain = map { $_ => [range($cell{$_}{published})] } @{$t->{keys}};
+	my %domain = map { $_ => $cell{$_}{status} eq 'free' ? [range($cell{$_}{published})] : symbol($t, $o, is_primary($t, $o, $_)) } @{$t->{keys}};
 	my @found = extremes($t, \%domain, undef, @hidden);
 	for my $i (0 .. $#hidden) {
 		my ($k, $v) = ($hidden[$i], $t->{value}{$hidden[$i]});

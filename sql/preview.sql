@@ -95,7 +95,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 	WITH read AS MATERIALIZED (
-		SELECT * FROM read_table(content, columns, form, hidden || zero || missing) WITH ORDINALITY
+		SELECT * FROM read_table(content, columns, form, hidden || zero || missing,
+			ARRAY(SELECT n.name FROM region_name AS n) || ARRAY(SELECT r.code FROM region AS r WHERE r.validity @> date)) WITH ORDINALITY
 	), period AS MATERIALIZED (
 		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE period_dates(p.period) @> date) AS held,
 			   string_agg(p.period, ', ' ORDER BY p.period) AS names

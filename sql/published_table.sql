@@ -2,7 +2,7 @@
 -- published tables
 
 CREATE FUNCTION busetting.read_table(
-	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL,
+	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, names text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -12,8 +12,8 @@ CREATE FUNCTION busetting.read_table(
 	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[]) IS
-	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count';
+COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[]) IS
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error';
 
 CREATE FUNCTION busetting.table_text(content bytea, encoding name DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE COST 1000;
@@ -23,6 +23,7 @@ COMMENT ON FUNCTION busetting.table_text(bytea, name) IS
 
 CREATE FUNCTION busetting.read_table(
 	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
+	names text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -31,8 +32,8 @@ CREATE FUNCTION busetting.read_table(
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
 AS $$
-	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols)
+	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols, names)
 $$;
 
-COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name) IS
+COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[]) IS
 	'rows of the tables in a file, whatever its encoding';

@@ -19,6 +19,7 @@
 #include "read/json_stat.h"
 #include "read/table.h"
 #include "read/table_cell.h"
+#include "read/table_names.h"
 #include "read/table_reader.h"
 #include "util/compat.h"
 
@@ -250,6 +251,32 @@ symbols_from_array(ArrayType *array, Table *table)
 	symbols_begin(&table->symbols, texts, count);
 }
 
+/* Names that the caller knows rows by. */
+static void
+names_from_array(ArrayType *array, Table *table)
+{
+	Datum	   *names;
+	bool	   *nulls;
+	Slice	   *folded;
+	int			given;
+	int			count = 0;
+	int			i;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &given);
+	folded = palloc(sizeof(Slice) * Max(given, 1));
+	for (i = 0; i < given; i++)
+	{
+		text	   *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
+		char		buffer[NAME_SIZE];
+		Slice		key;
+
+		if (name != NULL && names_fold((Slice) {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)}, buffer, &key) &&
+			key.length > 0)
+			folded[count++] = (Slice) {pnstrdup(key.data, key.length), key.length};
+	}
+	names_begin(&table->names, folded, count);
+}
+
 /* Read the content, which is UTF-8, as the database is (names of regions can be stored in no other), into the result; the arguments after it are columns, form and symbols. */
 static void
 content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
@@ -268,6 +295,8 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))
 		symbols_from_array(PG_GETARG_ARRAYTYPE_P(3), table);
+	if (!PG_ARGISNULL(4))
+		names_from_array(PG_GETARG_ARRAYTYPE_P(4), table);
 	table->content = content;
 	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
@@ -281,10 +310,10 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 }
 
 /*
- * read_table(content text, columns text[], form text, symbols text[]): the rows of
+ * read_table(content text, columns text[], form text, symbols text[], names text[]): the rows of
  * all tables of the content.  Columns that are not NULL take the place of the
  * headers', "-" alone leaves out those whose headers are unknown; a form that is not NULL is not recognised but given; symbols can stand
- * in cells besides those that all publishers use.  No rows for content NULL.
+ * in cells besides those that all publishers use; a line that begins with one of names is a row or an error.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);
 Datum

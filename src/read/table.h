@@ -9,6 +9,8 @@
  *		table_text.c			a table as it is pasted from a page, slide or PDF
  *		table_text_header.c		its header, over lines
  *		table_text_row.c		its rows, over lines
+ *		table_left_out.c		could a line that is left out be a row?
+ *		table_names.c			names that the caller knows
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
  *		table_html.c			the tables of a web page
@@ -34,6 +36,13 @@
 #define TABLE_BYTES		(64 * 1024 * 1024)	/* of the content, at most */
 #define TABLE_ROWS		1000000	/* of all tables of the content, at most */
 #define TABLE_COLUMNS	64		/* at most so many columns */
+
+/* Names that rows can have, as the caller knows them; see names_begin. */
+typedef struct Names
+{
+	const Slice *folded;		/* in order */
+	int			count;
+} Names;
 
 /* What a column holds: one of the measures, which come first, or something else. */
 typedef enum Column
@@ -92,6 +101,7 @@ typedef struct Table
 	Slice		content;
 	const char *form;			/* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
 	Symbols		symbols;
+	Names		names;
 	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
 	int			given_count;
 	bool		skip_unknown;	/* leave out the columns whose headers are not known */

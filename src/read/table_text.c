@@ -16,7 +16,7 @@
  *
  * Nothing is guessed.  A line that looks like a row, but is not of the table's
  * width or has a cell that is none, is an error, as is a row behind the table's
- * end: no row is dropped silently.  Single spaces within a count ("1 266") are
+ * end: no row is dropped silently (table_left_out.c).  Single spaces within a count ("1 266") are
  * read where the number of columns leaves one way to do it.  What stands no
  * farther below a row than rows do from each other is taken for one sooner.
  */
@@ -24,7 +24,9 @@
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
+#include "read/table_left_out.h"
 #include "read/table_line.h"
+#include "read/table_names.h"
 #include "read/table_text.h"
 #include "read/table_text_header.h"
 #include "read/table_text_row.h"
@@ -37,6 +39,9 @@ typedef struct Text
 	Slice		last_name;		/* the line above, if it is like a name */
 	const char *page_number;	/* a number below a row, that may be the page's */
 	int			row_blanks;		/* so many blank lines there are between rows, at most */
+	bool		known_name;		/* the row's is one that the caller knows */
+	const char *closing;		/* the line above, if it ended the table where a row may begin a cell a line */
+	RowShape	shape;			/* of the rows of the table, and of its header */
 	TextHeader	header;
 	TextRow		row;
 	Line		line;
@@ -48,6 +53,70 @@ text_is_close(const Text *text)
 {
 	return (text->table->rows > 0 || text->row.count > 0) && !text->line.new_page &&
 		text->line.blanks <= text->row_blanks;
+}
+
+/* Where the line stands, if it is left out. */
+static Place
+text_place(const Text *text)
+{
+	const Table *table = text->table;
+
+	if (!text->open)
+		return PLACE_APART;
+	if (table->rows == 0 && text->row.count == 0)
+		return table->given_count > 0 ? PLACE_ABOVE : text->line.blanks <= 1 ? PLACE_CLOSE : PLACE_APART;
+	return text_is_close(text) ? PLACE_CLOSE : PLACE_APART;
+}
+
+/* The line is read as no row: is that certain? */
+static bool
+text_check_left_out(Text *text)
+{
+	Place		place = text_place(text);
+	LeftOut		row;
+
+	if (!text->begun || !left_out_may_be_row(&text->line, text->table, &text->shape, place, &row))
+		return true;
+	return left_out_fail(text->table, text->line.tokens[0].text.data, &row, text->open ? PLACE_CLOSE : PLACE_APART);
+}
+
+/* The line is read as no cells, and the row above waits for some: is it one that cannot be read? */
+static bool
+text_check_waiting(Text *text)
+{
+	const Table *table = text->table;
+	const TextRow *row = &text->row;
+	const Line *line = &text->line;
+	Slice		cell = tokens_span(line->tokens, 0, line->count);
+	int			i;
+
+	if (!text->open || row->name_length == 0 || row->count >= text_row_width(table) || line->count > SYMBOL_WORDS ||
+		line->blanks > 1 || left_out_is_note(line))
+		return true;
+	for (i = 0; i < line->count && !left_out_is_number(&line->tokens[i]); i++)
+		;
+	if (i == line->count && row->count == 0 && !text->known_name && (table->rows == 0 || row->blanks > text->row_blanks))
+		return true;
+	return left_out_fail(text->table, line->tokens[0].text.data, &(LeftOut) {.cell = cell}, PLACE_CLOSE);
+}
+
+/* Words that do not go on with the name above: a cell, "under 5"? */
+static bool
+text_check_words(Text *text, Slice words)
+{
+	return !slice_starts_lower(words) || !text_row_is_name(&text->row) || text_row_goes_on(&text->row, words) ||
+		text_check_waiting(text);
+}
+
+/* The row that the line begins shows how rows look. */
+static void
+text_see_row(Text *text)
+{
+	int			i;
+
+	text->shape.first = text->line.tokens[0].text;
+	for (i = 1; i < text->line.count; i++)
+		text->shape.gaps = text->shape.gaps || text->line.tokens[i].gap == SPACE_TAB || text->line.tokens[i].wide;
 }
 
 /* A row begins or goes on with the line. */
@@ -64,8 +133,10 @@ static bool
 text_check_name(Text *text)
 {
 	const TextRow *row = &text->row;
+	const Table *table = text->table;
 
-	if (!text_row_is_name(row) || text->table->rows == 0 || row->blanks > text->row_blanks)
+	if (!text_row_is_name(row) ||
+		(table->rows == 0 ? table->given_count > 0 || !text->known_name : row->blanks > text->row_blanks))
 		return true;
 	return table_fail(text->table, row->where, "The line stands below a row as rows do.",
 					  "Complete the row, or set the line apart by blank lines if it is none.",
@@ -76,12 +147,30 @@ text_check_name(Text *text)
 static bool
 text_read_prose(Text *text)
 {
-	if (!text_check_name(text) || !text_row_finish(&text->row, text->table))
+	if (!text_check_waiting(text) || !text_check_left_out(text) ||
+		!text_check_name(text) || !text_row_finish(&text->row, text->table))
 		return false;
+	if (text->row.cell_lines > 1 && text->line.count <= SYMBOL_WORDS && text_place(text) == PLACE_CLOSE && !left_out_is_note(&text->line))
+		text->closing = text->line.tokens[0].text.data;
 	if (text->table->given_count == 0 || text->table->rows > 0)
 		text->open = false;
 	text->page_number = NULL;
 	return true;
+}
+
+/* A line behind the end of a table. */
+static bool
+text_read_behind(Text *text)
+{
+	const Line *line = &text->line;
+	const char *closing = text->closing;
+
+	text->closing = NULL;
+	if (closing != NULL && line->cells == 0 && (line->tokens[0].kind == TOKEN_DIGITS || line->tokens[0].kind == TOKEN_SYMBOL))
+		return table_fail(text->table, closing, "A line of cells follows, and above it are rows of a cell a line.",
+						  "Write the name with a capital letter, or remove the lines if they are no row.",
+						  "it is not clear whether a row begins on this line");
+	return text_check_left_out(text);
 }
 
 /* A line without cells: a heading, the first part of a name, or prose. */
@@ -93,6 +182,7 @@ text_read_words(Text *text)
 	Slice		name = tokens_span(line->tokens, 0, line->count);
 	Slice		last = line->tokens[line->count - 1].text;
 	int			run = 0;
+	LeftOut		row;
 
 	/* "Alver39315937" */
 	while (run < (int) last.length && strchr("0123456789:", last.data[last.length - 1 - run]) != NULL)
@@ -105,6 +195,10 @@ text_read_words(Text *text)
 	if (line->overflow || !tokens_are_name(line->tokens, line->count,
 										   text_row_is_name(&text->row) || text_is_close(text)))
 		return text_read_prose(text);
+	if (!text_check_words(text, name))
+		return false;
+	if (left_out_has_word(line, text->table, &text->shape, &row))
+		return left_out_fail(text->table, name.data, &row, PLACE_CLOSE);
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
 	/* "Vestland fylke", between the rows of municipalities */
@@ -114,6 +208,7 @@ text_read_words(Text *text)
 		table_set_heading(text->table, name);
 		return true;
 	}
+	text->known_name = names_match(&text->table->names, line->tokens, line->count) == line->count;
 	return text_row_begin(&text->row, text->table, line, name);
 }
 
@@ -143,55 +238,6 @@ text_read_cells(Text *text)
 				   "Write the name before its cells, or remove the line.", "a row has no name");
 }
 
-/* A line whose cells are followed by words: a row with a bad cell, or prose. */
-static bool
-text_read_mixed(Text *text, int first)
-{
-	const Line *line = &text->line;
-	const Token *wrong = NULL;
-	int			width = text_row_width(text->table);
-	int			valid = 0;
-	int			i;
-
-	for (i = first; i < line->count; i++)
-	{
-		if (line->tokens[i].kind == TOKEN_WORD && wrong == NULL)
-			wrong = &line->tokens[i];
-		valid += line->tokens[i].kind == TOKEN_DIGITS || line->tokens[i].kind == TOKEN_SYMBOL;
-	}
-	if (wrong == NULL || line->overflow || !tokens_are_name(line->tokens, first, false) ||
-		(line->count - first != width && valid < width - 1))
-		return text_read_prose(text);
-	return !text->table->header_wrong &&
-		table_fail(text->table, wrong->text.data,
-				   "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
-				   "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
-				   "cell \"%.*s\" is neither a count nor a symbol",
-				   (int) slice_clip(wrong->text, 60), wrong->text.data);
-}
-
-/* A line that ends in cells, but whose words are no name: one may be a symbol that is not known. */
-static bool
-text_read_unnamed(Text *text)
-{
-	const Line *line = &text->line;
-	const Token *first = &line->tokens[line->cells];
-	int			width = text_row_width(text->table);
-	int			name = line->cells;
-
-	while (name > 0 && !tokens_are_name(line->tokens, name, false))
-		name--;
-	if (!text_is_close(text) || width < 2 || name == 0 || line->cells - name > SYMBOL_WORDS || line->overflow ||
-		line->count - line->cells != width - 1 || !tokens_are_counts(first, width - 1))
-		return text_read_prose(text);
-	return !text->table->header_wrong &&
-		table_fail(text->table, line->tokens[name].text.data,
-				   "The line stands below a row as rows do, and has one cell less.",
-				   "Correct the cell, or set the line apart by a blank line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
-				   "cell \"%.*s\" is neither a count nor a symbol",
-				   (int) slice_clip(tokens_span(line->tokens, name, line->cells), 60), line->tokens[name].text.data);
-}
-
 /* A line that ends in cells: a row, or prose that ends in a number. */
 static bool
 text_read_row(Text *text)
@@ -211,9 +257,10 @@ text_read_row(Text *text)
 	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
 		!(tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
 		  slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0))
-		return text_read_unnamed(text);
+		return text_read_prose(text);
 
-	if (row->count > 0 && !text_row_finish(row, table))
+	if (!text_check_words(text, tokens_span(line->tokens, 0, line->cells)) ||
+		(row->count > 0 && !text_row_finish(row, table)))
 		return false;
 	if (table->name_column > 0 && line->tokens[0].kind == TOKEN_DIGITS)
 		name = 1;
@@ -227,6 +274,7 @@ text_read_row(Text *text)
 						  "Remove it if it is a page number, or correct the row above.",
 						  "the number belongs to no row");
 	text->page_number = NULL;
+	text_see_row(text);
 	return text_add_cells(text, line->cells);
 }
 
@@ -236,25 +284,8 @@ text_read_fields(Text *text, Slice *fields)
 {
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
+	text_see_row(text);
 	return text_row_put_fields(&text->row, text->table, &text->line, fields);
-}
-
-/* Behind the end of a table: a line that would have been a row of it is an error. */
-static bool
-text_check_prose(Text *text)
-{
-	const Line *line = &text->line;
-	const Token *first = &line->tokens[line->cells];
-	int			cells = line->count - line->cells;
-	int			width = text_row_width(text->table);
-	int			starts[TABLE_COLUMNS];
-	bool		named = line->cells == 0 ? text->last_name.length > 0 :
-		tokens_are_name(line->tokens, line->cells, false);
-
-	if (!text->begun || width < 2 || !named || line->overflow || !tokens_are_counts(first, cells) ||
-		tokens_divide(first, cells, width, starts) == 0)
-		return true;
-	return table_fail_behind(text->table, line->tokens[0].text.data);
 }
 
 /* The line as a heading of the table below it: "Vestland", "Vestland per 18.05". */
@@ -331,7 +362,7 @@ text_read_row_line(Text *text)
 	if (line->cells == 0)
 		return text_read_cells(text);
 	if (first < line->cells)
-		return text_read_mixed(text, first);
+		return text_read_prose(text);	/* cells, and words behind them */
 	if (line->cells == line->count)
 		return text_read_words(text);
 	return text_read_row(text);
@@ -353,6 +384,7 @@ text_read_line(Text *text)
 		}
 		text->open = text_header_finish(&text->header, text->table);
 		text->begun = text->begun || text->open;
+		text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
 		text->last_name = (Slice) {NULL, 0};
 	}
 	label = line_label(line);
@@ -360,7 +392,7 @@ text_read_line(Text *text)
 		return text_read_label(text, label);
 	if (text_header_starts(line))
 	{
-		if (text->open && !text_row_finish(&text->row, text->table))
+		if (text->open && ((text->table->rows == 0 && !text_check_name(text)) || !text_row_finish(&text->row, text->table)))
 			return false;
 		text->page_number = NULL;
 		text->row.name_length = 0;
@@ -375,7 +407,7 @@ text_read_line(Text *text)
 		return true;
 	if (text->open)
 		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
-	ok = text->open ? text_read_row_line(text) : text_check_prose(text);
+	ok = text->open ? text_read_row_line(text) : text_read_behind(text);
 	/* above a header, words of it are no name */
 	if (text->header.above_count == 0)
 		text->last_name = line_as_name(line);

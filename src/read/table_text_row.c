@@ -46,15 +46,28 @@ names_belong_together(Slice above, Slice below)
 		"nedre", "midtre", "vestre", "østre", "austre", "store", "gamle", "nye", "st.", "sum",
 		"hele", "heile", "alle", "bydel", "–", "/", "-", NULL
 	};
+	static const char *const connecting[] = {
+		"og", "and", "i", "av", "ved", "på", "for", "fylke", "fylket", "fylkeskommune", "kommune", "herad", "county", "municipality", "of", NULL
+	};
 	const char *end = above.data + above.length;
 	const char *word = end;
+	size_t		first = 0;
 
+	while (first < below.length && below.data[first] != ' ')
+		first++;
 	while (word > above.data && word[-1] != ' ')
 		word--;
 	return above.length > 0 &&
 		(word_is_one_of((Slice) {word, end - word}, unfinished) || end[-1] == '-' || end[-1] == '/' ||
 		 below.data[0] == '(' || below.data[0] == '/' ||
-		 (slice_starts_lower(below) && !slice_starts_upper(below)));
+		 word_is_one_of((Slice) {below.data, first}, connecting));
+}
+
+/* Does the name go on with that of the row, which has no cells yet? */
+bool
+text_row_goes_on(const TextRow *row, Slice name)
+{
+	return text_row_is_name(row) && names_belong_together((Slice) {row->name, row->name_length}, name);
 }
 
 /* Put a line's name behind the one that is there. */
@@ -87,7 +100,7 @@ text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 {
 	bool		above = text_row_is_name(row);
 
-	if (above && names_belong_together((Slice) {row->name, row->name_length}, name))
+	if (text_row_goes_on(row, name))
 		return row_add_name(row, table, name);
 	/* between given columns and the first row, there may be titles */
 	row->doubtful = above && !(table->given_count > 0 && table->rows == 0);

@@ -1,0 +1,404 @@
+/*
+ * table_left_out.c
+ *		Could a line that is read as no row be one?
+ *
+ * Called for every line below a table's header that is about to be left out.  It
+ * could be a row
+ *
+ *		by its beginning	a name or code that the caller knows, a total, or what
+ *							the row above begins with, and then more
+ *		by its gaps			as many pieces as the table has columns
+ *		by its numbers		a word and as many numbers as cells, close below rows
+ *
+ * Notes and sources begin with words of their own; a sentence is prose where a
+ * blank line sets it apart.  In doubt, the line is an error that quotes the cell.
+ */
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_left_out.h"
+#include "read/table_names.h"
+
+/* What notes, sources and titles begin with, and rows do not. */
+static const char *const note_words[] = {
+	"kilde", "kilder", "kjelde", "kjelder", "source", "sources", "note", "notes", "noter", "notar", "fotnote", "fotnoter", "merk",
+	"merknad", "merknader", "merknadar", "forklaring", "teiknforklaring", "tegnforklaring", "symbolforklaring", "standardtegn", "standardteikn",
+	"tabell", "tabellen", "tabellene", "table", "figur", "figure", "diagram", "kart", "side", "sida", "page",
+	"tall", "tallet", "tallene", "tal", "talet", "tala", "data", "dataene", "celler", "verdier", "verdiar", "symbolet", "teiknet", "tegnet",
+	"oppdatert", "sist", "publisert", "endra", "endret", "skrevet", "updated", "published", "status", "per", "pr", "dato", "date",
+	"uke", "veke", "week", "år", "året", "telefon", "tlf", "januar", "februar", "mars", "april", "mai", "juni", "juli", "august",
+	"september", "oktober", "november", "desember", NULL
+};
+static const char *const name_ends[] = {"kommune", "kommunar", "fylke", "fylkeskommune", "herad", "municipality", "county", NULL};
+static const char *const until[] = {"per", "pr", NULL};
+static const char *const between[] = {"|", "/", "-", "–", "·", "•", "og", "and", NULL};
+
+/* A word without the punctuation behind it. */
+static Slice
+word_bare(Slice word)
+{
+	word = slice_trim_marks(word);
+	while (word.length > 1 && strchr(":.,;", word.data[word.length - 1]) != NULL)
+		word.length--;
+	return word;
+}
+
+static bool
+word_has_digit(Slice word)
+{
+	size_t		i;
+
+	for (i = 0; i < word.length; i++)
+		if (word.data[i] >= '0' && word.data[i] <= '9')
+			return true;
+	return false;
+}
+
+/* "2022", also "2022:" */
+static bool
+word_is_year(Slice word)
+{
+	word = word_bare(word);
+	return word.length == 4 && (memcmp(word.data, "19", 2) == 0 || memcmp(word.data, "20", 2) == 0) &&
+		strchr("0123456789", word.data[2]) != NULL && strchr("0123456789", word.data[3]) != NULL;
+}
+
+/* Is the token, or could it be meant as, a count, a symbol or a bound? */
+bool
+left_out_is_number(const Token *token)
+{
+	switch (token->kind)
+	{
+		case TOKEN_DATE:
+		case TOKEN_MARK:
+			return false;
+		case TOKEN_WORD:
+			return word_has_digit(token->text) || strchr("<>:", token->text.data[0]) != NULL;
+		default:
+			return true;
+	}
+}
+
+static bool
+token_is_clean(const Token *token)
+{
+	return token->kind == TOKEN_DIGITS || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PART || token->kind == TOKEN_MARK;
+}
+
+/* Does the line begin as a note does: "Kilde: IMDi", "*) Tal under 5", "• Ukraina"? */
+bool
+left_out_is_note(const Line *line)
+{
+	Slice		first = line->tokens[0].text;
+
+	switch (line->tokens[0].kind)
+	{
+		case TOKEN_MARK:
+		case TOKEN_DATE:
+		case TOKEN_RULE:
+			return true;
+		case TOKEN_SYMBOL:
+			return strchr("*-.", first.data[0]) != NULL || (unsigned char) first.data[0] >= 0xE2;
+		case TOKEN_WORD:
+			return word_is_one_of(word_bare(first), note_words) || first.data[first.length - 1] == ':' ||
+				(!slice_starts_upper(first) && !slice_starts_lower(first) && !left_out_is_number(&line->tokens[0]));
+		default:
+			return false;
+	}
+}
+
+/* The pieces between the tabs of a line, or between its runs of spaces; at most one more than fit. */
+static int
+line_split_gaps(const Line *line, int *starts)
+{
+	int			count = 0;
+	int			i;
+
+	for (i = 0; i < line->count && count <= TABLE_COLUMNS; i++)
+		if (i == 0 || line->tokens[i].gap == SPACE_TAB || (line->tokens[i].wide && !line->tabs))
+			starts[count++] = i;
+	starts[count] = line->count;
+	return count;
+}
+
+/* How many tokens are the code that the line begins with: one that is known, or is like the row's above. */
+static int
+line_match_code(const Line *line, const Table *table, const RowShape *rows)
+{
+	const Token *first = &line->tokens[0];
+
+	if (first->kind != TOKEN_DIGITS || line->count < 2)
+		return 0;
+	if (rows->first.length == first->text.length && word_has_digit(rows->first))
+		return 1;
+	if (line->tokens[1].kind == TOKEN_WORD && first->text.length <= 4 &&
+		names_match(&table->names, &line->tokens[1], line->count - 1) > 0)
+		return 1;
+	return !word_is_year(first->text) && first->text.length == 4 && names_match(&table->names, first, 1) > 0;
+}
+
+/* How many tokens are the name that the line begins with, if it is known or the row's above. */
+static int
+line_match_name(const Line *line, const Table *table, const RowShape *rows)
+{
+	int			code = line_match_code(line, table, rows);
+	int			name = code;
+
+	if (line->tokens[code].kind == TOKEN_WORD)
+		name += names_match(&table->names, &line->tokens[code], line->count - code);
+	if (name == 0 && rows->first.length == line->tokens[0].text.length &&
+		memcmp(rows->first.data, line->tokens[0].text.data, rows->first.length) == 0)
+	{
+		name = line->count - 1;
+		while (name > 1 && !tokens_are_name(line->tokens, name, true))
+			name--;
+	}
+	/* "Bergen kommune", "Våler (Østfold)" */
+	while (name > 0 && name < line->count &&
+		   (word_is_one_of(word_bare(line->tokens[name].text), name_ends) ||
+			(line->tokens[name].text.data[0] == '(' && !word_has_digit(line->tokens[name].text) &&
+			 line->tokens[name].gap != SPACE_TAB && !line->tokens[name].wide && code < name)))
+		name++;
+	return name;
+}
+
+/* Are all the words names that are known: "Agder | Innlandet | Oslo"? */
+static bool
+tokens_are_names(const Token *tokens, int count, const Table *table)
+{
+	int			i = 0;
+
+	while (i < count)
+	{
+		int			name = names_match(&table->names, &tokens[i], count - i);
+
+		if (name == 0 && !word_is_one_of(tokens[i].text, between))
+			return false;
+		i += name > 0 ? name : 1;
+	}
+	return true;
+}
+
+/* "har busett 5 flyktningar": does a sentence go on so behind its first words? */
+static bool
+tokens_are_sentence(const Token *tokens, int count)
+{
+	int			words = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+		words += tokens[i].kind == TOKEN_WORD && !word_has_digit(tokens[i].text);
+	return tokens[0].kind == TOKEN_WORD && slice_starts_lower(tokens[0].text) && words >= 3;
+}
+
+/* "per 18.05", "– busetting 2022", "2022": the rest of a title that begins with a name. */
+static bool
+tokens_are_title(const Token *tokens, int count)
+{
+	bool		dated = false;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		Slice		word = word_bare(tokens[i].text);
+
+		if (tokens[i].wide || tokens[i].gap == SPACE_TAB)
+			return false;
+		dated = dated || tokens[i].kind == TOKEN_DATE || word_is_year(word) || word_is_one_of(word, until);
+	}
+	return dated;
+}
+
+/* By its beginning: the number of tokens that are its name, 0 if it is no row. */
+static int
+line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, Place place)
+{
+	int			name = line_match_name(line, table, rows);
+	const Token *rest = &line->tokens[name];
+	int			count = line->count - name;
+
+	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
+		return 0;
+	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
+		return 0;
+	if (place != PLACE_CLOSE && (tokens_are_sentence(rest, count) || tokens_are_title(rest, count)))
+		return 0;
+	return name;
+}
+
+/* By its gaps. */
+static int
+line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows, Place place)
+{
+	int			starts[TABLE_COLUMNS + 2];
+	int			count = line_split_gaps(line, starts);
+	bool		number = false;
+	int			i;
+
+	if (count < 2 || left_out_is_note(line) || table->name_column >= count)
+		return 0;
+	for (i = starts[1]; i < line->count; i++)
+		number = number || left_out_is_number(&line->tokens[i]);
+	if (count == table->column_count ? place == PLACE_CLOSE || number || (rows->gaps && place == PLACE_APART) :
+		number && place == PLACE_CLOSE)
+		return starts[table->name_column + 1 < count ? table->name_column + 1 : 1];
+	return 0;
+}
+
+/* By its numbers, the name being one that is not known. */
+static int
+line_has_numbers_of_row(const Line *line, const Table *table, Place place)
+{
+	int			width = table->column_count - table->name_column - 1;
+	int			numbers = 0;
+	int			words = 0;
+	int			name = line->count;
+	int			i;
+
+	if (left_out_is_note(line) || place == PLACE_ABOVE)
+		return 0;
+	while (name > 0 && !tokens_are_name(line->tokens, name, false))
+		name--;
+	for (i = name; i < line->count; i++)
+	{
+		if (line->tokens[i].kind == TOKEN_DATE)
+			return 0;
+		numbers += left_out_is_number(&line->tokens[i]);
+		words += line->tokens[i].kind == TOKEN_WORD && !left_out_is_number(&line->tokens[i]);
+	}
+	if (name == 0 || numbers == 0)
+		return 0;
+	if (place == PLACE_CLOSE)
+		return numbers + 1 >= width && words <= 2 * width ? name : 0;
+	if (width == 1 && (word_is_year(line->tokens[name].text) || line->tokens[name].text.length > 7))
+		return 0;
+	return words == 0 && numbers == width && line->count - name == width ? name : 0;
+}
+
+/* Does what stands between repeat itself, a cell each time: "< 5 < 5"? */
+static bool
+tokens_repeat(const Token *tokens, int count, int cells)
+{
+	int			length = count / cells;
+	int			i;
+
+	if (cells < 2 || count % cells != 0 || length < 2)
+		return false;
+	for (i = length; i < count; i++)
+		if (tokens[i].kind != tokens[i - length].kind)
+			return false;
+	return true;
+}
+
+/* The cell among single spaces that cannot be read; data is NULL if all can. */
+static Slice
+tokens_find_wrong(const Token *tokens, int count, int width)
+{
+	int			first = 0;
+	int			behind = 0;
+	int			stop;
+
+	while (first < count && token_is_clean(&tokens[first]))
+		first++;
+	if (first == count)
+		return (Slice) {NULL, 0};
+	while (token_is_clean(&tokens[count - 1 - behind]))
+		behind++;
+	if (width <= 1)
+		return tokens_span(tokens, 0, count);
+	if (tokens_repeat(tokens, count, width))
+		return tokens_span(tokens, 0, count / width);
+	if (first == width - 1)
+		return tokens_span(tokens, first, count);
+	if (behind == width - 1)
+		return tokens_span(tokens, 0, count - behind);
+	for (stop = first + 1; stop < count && !token_is_clean(&tokens[stop]); stop++)
+		;
+	return tokens_span(tokens, first, stop);
+}
+
+/* What the line is as a row whose name has so many tokens. */
+static void
+row_describe(LeftOut *row, const Line *line, const Table *table, int name)
+{
+	int			starts[TABLE_COLUMNS + 2];
+	int			count = line_split_gaps(line, starts);
+	int			width = table->column_count - table->name_column - 1;
+	char		buffer[CELL_SIZE];
+	Slice		clean;
+	int			i;
+
+	row->name = tokens_span(line->tokens, 0, name);
+	row->cell = (Slice) {NULL, 0};
+	row->cells = 0;
+	for (i = 0; i < count; i++)
+	{
+		int			from = starts[i] < name ? name : starts[i];
+		Slice		piece = tokens_span(line->tokens, from, starts[i + 1]);
+
+		if (from >= starts[i + 1])
+			continue;
+		/* pieces of several cells each, or of one */
+		row->cells += count <= table->name_column + 2 && width > 1 ? tokens_count_cells(&line->tokens[from], starts[i + 1] - from) : 1;
+		if (row->cell.data == NULL && cell_clean(piece, &table->symbols, buffer, &clean) != NULL)
+			row->cell = count > 2 || width == 1 ? piece : tokens_find_wrong(&line->tokens[from], starts[i + 1] - from, width);
+	}
+}
+
+/*
+ * Is the line, of which all is like a name, a name and a cell in words: "Voss
+ * ukjent", or with a gap between them?  Then say what it would be.
+ */
+bool
+left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row)
+{
+	static const char *const missing[] = {"ukjent", "uoppgitt", "uoppgjeve", NULL};
+	int			starts[TABLE_COLUMNS + 2];
+	int			name = line_match_name(line, table, rows);
+
+	if (name == 0 && line_split_gaps(line, starts) == table->column_count && rows->gaps && table->column_count > 1)
+		name = starts[table->name_column + 1 < table->column_count ? table->name_column + 1 : 1];
+	if (name == 0 || name >= line->count || left_out_is_note(line) ||
+		names_match(&table->names, line->tokens, line->count) == line->count ||
+		!(line->tokens[name].wide || line->tokens[name].gap == SPACE_TAB || word_is_one_of(line->tokens[name].text, missing)))
+		return false;
+	row_describe(row, line, table, name);
+	return true;
+}
+
+/* Could the line be a row below the table's header?  Then say what it would be. */
+bool
+left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row)
+{
+	int			name = line_begins_as_row(line, table, rows, place);
+
+	if (name == 0)
+		name = line_has_gaps_of_row(line, table, rows, place);
+	if (name == 0)
+		name = line_has_numbers_of_row(line, table, place);
+	if (name > 0)
+		row_describe(row, line, table, name);
+	return name > 0;
+}
+
+/* The line that could be a row is an error. */
+bool
+left_out_fail(Table *table, const char *where, const LeftOut *row, Place place)
+{
+	if (table->header_wrong)
+		return false;
+	if (row->cell.data != NULL)
+		return table_fail(table, row->cell.data,
+						  "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
+						  "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
+						  "cell \"%.*s\" is neither a count nor a symbol",
+						  (int) slice_clip(row->cell, 60), row->cell.data);
+	if (place == PLACE_APART)
+		return table_fail_behind(table, where);
+	if (row->cells == table->column_count - table->name_column - 1)
+		return table_fail(table, where, "A row begins with a name and has its cells behind it.",
+						  "Write the name without other signs, or remove the line if it is no row.",
+						  "it is not clear whether row \"%.*s\" begins on this line",
+						  (int) slice_clip(row->name, 80), row->name.data);
+	return table_fail_width(table, where, row->name, row->cells, table->column_count - table->name_column - 1);
+}

@@ -1,0 +1,40 @@
+/*
+ * table_left_out.h
+ *		Could a line that is read as no row be one?
+ */
+#ifndef BUSETTING_TABLE_LEFT_OUT_H
+#define BUSETTING_TABLE_LEFT_OUT_H
+
+#include "read/table.h"
+#include "read/table_line.h"
+
+/* Where the line stands. */
+typedef enum Place
+{
+	PLACE_ABOVE,				/* the first row, among what may be titles */
+	PLACE_CLOSE,				/* the rows above, as rows do from each other */
+	PLACE_APART					/* the rows above, or behind their end */
+} Place;
+
+/* How the rows above the line look. */
+typedef struct RowShape
+{
+	bool		gaps;			/* tabs or runs of spaces between their cells */
+	Slice		first;			/* the word that the latest begins with */
+} RowShape;
+
+/* What the line would be as a row. */
+typedef struct LeftOut
+{
+	Slice		name;
+	Slice		cell;			/* that cannot be read; data is NULL if all can */
+	int			cells;
+} LeftOut;
+
+extern bool left_out_is_number(const Token *token);
+extern bool left_out_is_note(const Line *line);
+extern bool left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row);
+extern bool left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row);
+extern bool left_out_fail(Table *table, const char *where, const LeftOut *row, Place place);
+
+#endif							/* BUSETTING_TABLE_LEFT_OUT_H */

@@ -1,0 +1,69 @@
+/*
+ * table_names.c
+ *		Names that a row can begin with, as the caller knows them.
+ *
+ * What reads tables knows no regions; it is told their names and codes.  Asked
+ * only of lines that are read as no row (table_left_out.c).
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_names.h"
+
+#define NAME_WORDS	8			/* at most so many words in a name */
+
+/* What is compared of a name, in a buffer of NAME_SIZE bytes; false where it is too long. */
+bool
+names_fold(Slice name, char *buffer, Slice *folded)
+{
+	char		clean[NAME_SIZE];
+	Slice		text;
+
+	if (!name_clean(name, clean, &text))
+		return false;
+	*folded = slice_fold(text, buffer, NAME_SIZE);
+	return true;
+}
+
+static int
+names_compare(const void *left, const void *right)
+{
+	const Slice *a = left;
+	const Slice *b = right;
+	int			order = memcmp(a->data, b->data, a->length < b->length ? a->length : b->length);
+
+	return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
+}
+
+/* Prepare names, which are folded, and to which the slices go on belonging. */
+void
+names_begin(Names *names, Slice *folded, int count)
+{
+	qsort(folded, count, sizeof(Slice), names_compare);
+	*names = (Names) {folded, count};
+}
+
+/* How many of the words are a name that is known, or a total's; 0 if they begin with none. */
+int
+names_match(const Names *names, const Token *tokens, int count)
+{
+	char		buffer[NAME_SIZE];
+	int			words = count < NAME_WORDS ? count : NAME_WORDS;
+
+	for (; words > 0; words--)
+	{
+		Slice		name = slice_trim_marks(tokens_span(tokens, 0, words));
+		Slice		of;
+
+		if (name.length > 1 && name.data[name.length - 1] == ':')
+			name.length--;
+		if (!names_fold(name, buffer, &name))
+			continue;
+		if (names->count > 0 && bsearch(&name, names->folded, names->count, sizeof(Slice), names_compare) != NULL)
+			return words;
+		if (words <= 2 && name_is_total(name, &of) && (of.length == 0 || slice_equals(of, "landet")))
+			return words;
+	}
+	return 0;
+}

@@ -1,0 +1,14 @@
+/*
+ * table_names.h
+ *		Names that a row can begin with, as the caller knows them.
+ */
+#ifndef BUSETTING_TABLE_NAMES_H
+#define BUSETTING_TABLE_NAMES_H
+
+#include "read/table_line.h"
+
+extern bool names_fold(Slice name, char *buffer, Slice *folded);
+extern void names_begin(Names *names, Slice *folded, int count);
+extern int	names_match(const Names *names, const Token *tokens, int count);
+
+#endif							/* BUSETTING_TABLE_NAMES_H */

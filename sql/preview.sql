@@ -184,6 +184,10 @@ AS $$
 			   'Give a date that one of them holds, or ask the service for one period.' AS advice
 		WHERE c.other_periods IS NOT NULL
 		UNION ALL
+		SELECT format('"%s" may be a year, and is no region of this table', c.name),
+			   'If it is a code, head its column kommunenr or give the column as code: columns => ''{code,settled}''; a table of years is none of regions.'
+		WHERE c.code IS NULL AND c.name ~ '^(199[0-9]|20[0-4][0-9])$'
+		UNION ALL
 		SELECT format('it is not clear of which region "%s" is the total', c.region_text),
 			   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
 		WHERE c.region_id IS NULL AND c.region_key = ''

@@ -217,7 +217,7 @@ columns_from_array(ArrayType *array, Table *table)
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 				 errmsg("the list of columns %s", problem),
-				 errdetail("A table has one column \"name\", and each measure at most once."),
+				 errdetail("A table has one column \"name\", or \"code\" where there are no names, and each measure at most once."),
 				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
 }
 

@@ -98,7 +98,7 @@ table_fail_header(Table *table, const char *where, Slice unknown)
 bool
 table_fail_columns(Table *table, const char *where, const char *problem)
 {
-	return table_fail(table, where, "A table has one column of names, and each measure at most once.",
+	return table_fail(table, where, "A table has one column of names or codes, and each measure at most once.",
 					  HINT_COLUMNS, "the header %s", problem);
 }
 
@@ -152,7 +152,8 @@ table_check_columns(const Column *columns, int count)
 				column == COLUMN_CODE ? "has two columns of codes" :
 				column == COLUMN_HEADING ? "has two columns of headings" : "has a measure twice";
 	}
-	if (seen[COLUMN_NAME] == 0)
+	/* without names, codes are what rows are known by */
+	if (seen[COLUMN_NAME] + seen[COLUMN_CODE] == 0)
 		return "has no column of names";
 	return measure ? NULL : "has no measure";
 }
@@ -179,6 +180,18 @@ table_set_heading(Table *table, Slice heading)
 	table->heading_length = clean.length;
 }
 
+/* The place of a column, -1 where there is none. */
+static int
+columns_find(const Column *columns, int count, Column column)
+{
+	int			i;
+
+	for (i = 0; i < count; i++)
+		if (columns[i] == column)
+			return i;
+	return -1;
+}
+
 /*
  * Begin a table.  A header that only repeats the one of the table above it, as at
  * the top of a page, goes on with that table.
@@ -187,8 +200,6 @@ void
 table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
 			bool continues)
 {
-	int			i;
-
 	table->header_wrong = false;
 	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&
 		table->column_count == count &&
@@ -196,10 +207,12 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 		return;
 	memmove(table->columns, columns, count * sizeof(Column));
 	table->column_count = count;
-	table->name_column = 0;
-	for (i = 0; i < count; i++)
-		if (columns[i] == COLUMN_NAME)
-			table->name_column = i;
+	table->name_column = columns_find(columns, count, COLUMN_NAME);
+	if (table->name_column < 0)
+		table->name_column = columns_find(columns, count, COLUMN_CODE);
+	/* of a header that is wrong, nothing is read */
+	if (table->name_column < 0)
+		table->name_column = 0;
 	table->level = level;
 	table_set_heading(table, heading);
 	table->rows = 0;
@@ -224,14 +237,50 @@ cell_put(Table *table, const char *where, Slice cell, Column column, char *buffe
 					  column_names[column], wrong);
 }
 
-/* Hand over a row; the fields are as many as the columns. */
-bool
-table_put_row(Table *table, int line, const char *where, const Slice *fields)
+/* What a row's fields are cleaned into. */
+typedef struct RowText
 {
 	char		cells[MEASURES][CELL_SIZE];
 	char		name[NAME_SIZE];
 	char		code[NAME_SIZE];
 	char		heading[NAME_SIZE];
+} RowText;
+
+/* Clean a field that holds no measure. */
+static bool
+row_put_text(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
+{
+	bool		fits = true;
+
+	if (column == COLUMN_NAME)
+		fits = name_clean(field, text->name, &row->name);
+	else if (column == COLUMN_CODE)
+		fits = code_clean(field, text->code, &row->code);
+	else if (column == COLUMN_HEADING)
+		fits = name_clean(field, text->heading, &row->heading);
+	return fits || table_fail(table, where, "A name or code has at most 254 bytes.",
+							  "Check that the name is one name.", "the %s is too long", column_names[column]);
+}
+
+/* Clean a field that holds one, or one and a part of it. */
+static bool
+row_put_measure(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
+{
+	Column		whole = column_is_pair(column) ? pair_whole(column) : column;
+	Slice		part;
+
+	if (!column_is_pair(column))
+		return cell_put(table, where, field, column, text->cells[column], &row->cells[column]);
+	cell_split_part(&field, &part);
+	return cell_put(table, where, field, whole, text->cells[whole], &row->cells[whole]) &&
+		cell_put(table, where, part, whole + 1, text->cells[whole + 1], &row->cells[whole + 1]);
+}
+
+/* Hand over a row; the fields are as many as the columns. */
+bool
+table_put_row(Table *table, int line, const char *where, const Slice *fields)
+{
+	RowText		text;
 	TableRow	row = {.line = line, .level = table->level};
 	int			i;
 
@@ -243,34 +292,15 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 	{
 		Column		column = table->columns[i];
 		Slice		field = slice_trim(fields[i]);
-		bool		fits = true;
 
-		if (column == COLUMN_NAME)
-			fits = name_clean(field, name, &row.name);
-		else if (column == COLUMN_CODE)
-			fits = code_clean(field, code, &row.code);
-		else if (column == COLUMN_HEADING)
-			fits = name_clean(field, heading, &row.heading);
-		else if (column_is_pair(column))
-		{
-			Column		whole = pair_whole(column);
-			Slice		part;
-
-			cell_split_part(&field, &part);
-			if (!cell_put(table, where, field, whole, cells[whole], &row.cells[whole]) ||
-				!cell_put(table, where, part, whole + 1, cells[whole + 1], &row.cells[whole + 1]))
-				return false;
-		}
-		else if (column < MEASURES &&
-				 !cell_put(table, where, field, column, cells[column], &row.cells[column]))
+		if (!(column_is_measured(column) ? row_put_measure(table, where, field, column, &text, &row) :
+			  row_put_text(table, where, field, column, &text, &row)))
 			return false;
-		if (!fits)
-			return table_fail(table, where, "A name or code has at most 254 bytes.",
-							  "Check that the name is one name.", "the %s is too long",
-							  column_names[column]);
 	}
+	if (table->columns[table->name_column] == COLUMN_CODE)
+		row.name = row.code;
 	/* the total of a county stands in its column, beside no municipality */
-	if (row.name.length == 0 && row.heading.data == heading)
+	if (row.name.length == 0 && row.heading.data == text.heading)
 	{
 		row.name = row.heading;
 		row.heading.length = 0;

@@ -17,6 +17,7 @@
 #include "read/table_cell.h"
 #include "read/table_csv.h"
 #include "read/table_header.h"
+#include "read/table_left_out.h"
 
 #define DETECT_LINES	100		/* a header stands among the first so many */
 #define UNQUOTED_SIZE	8192	/* bytes of a record's fields that have "" in them */
@@ -224,6 +225,31 @@ content_start(const Table *table)
 		(table->content.length >= 3 && memcmp(table->content.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
 }
 
+/* A record that is read as no row, behind the end of a table or as that end: is that certain? */
+static bool
+record_check_left_out(Csv *csv)
+{
+	Table	   *table = csv->table;
+	const Record *record = &csv->record;
+	RowShape	rows = {.gaps = false};
+	bool		new_page = false;
+	LeftOut		row;
+	Line		line;
+
+	line_read(&line, &table->symbols, record->start, csv->at, &new_page);
+	if (table->rows == 0 || line.count == 0)
+		return true;
+	if (record->count == 1)
+		return !left_out_may_be_row(&line, table, &rows, PLACE_APART, &row) ||
+			left_out_fail(table, record->start, &row, PLACE_APART);
+	/* commas stand in prose, too */
+	if (record->filled < 2 || left_out_is_note(&line) ||
+		(csv->delimiter == ',' && record->count != csv->width && !left_out_is_named(record->fields[0], table)))
+		return true;
+	row = left_out_from_fields(table, record->fields, record->count);
+	return left_out_fail(table, record->start, &row, PLACE_APART);
+}
+
 /* Read all tables of the content. */
 bool
 table_read_csv(Table *table, char delimiter)
@@ -268,14 +294,18 @@ table_read_csv(Table *table, char delimiter)
 		if (header)
 			csv.open = true;
 		else if (csv.open && blank && record->count == 1 && table->column_count > 1 && table->rows > 0)
+		{
+			if (!record_check_left_out(&csv))
+				return false;
 			csv.open = false;
+		}
 		else if (csv.open)
 		{
 			if (!record_put_row(&csv))
 				return false;
 		}
-		else if (table->rows > 0 && record->count == csv.width && record->filled > 1)
-			return table_fail_behind(table, record->start);
+		else if (!record_check_left_out(&csv))
+			return false;
 		blank = false;
 	}
 	return true;

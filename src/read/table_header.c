@@ -366,7 +366,6 @@ reading_end(Reading *reading)
 	bool		municipalities = reading_has(reading, WORD_MUNICIPALITY) ||
 		(reading_has(reading, WORD_MUNICIPALITY_CODE) && !named);
 	bool		counties = !municipalities && reading_has(reading, WORD_COUNTY);
-	Column		code = named || counties || reading_has(reading, WORD_MUNICIPALITY) ? COLUMN_CODE : COLUMN_NAME;
 	int			i;
 
 	for (i = 0; i < header->count; i++)
@@ -380,13 +379,13 @@ reading_end(Reading *reading)
 				header->columns[i] = COLUMN_NAME;
 				break;
 			case WORD_COUNTY_CODE:
-				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : code;
+				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : COLUMN_CODE;
 				if (!municipalities && !codes && !named)
 					counties = true;
 				break;
 			case WORD_MUNICIPALITY_CODE:
 			case WORD_CODE:
-				header->columns[i] = code;
+				header->columns[i] = COLUMN_CODE;
 				break;
 			default:
 				break;

@@ -21,6 +21,7 @@
 #include "read/table_html_element.h"
 #include "read/table_html_entity.h"
 #include "read/table_html_tag.h"
+#include "read/table_left_out.h"
 #include "read/table_line.h"
 
 #define CELL_TEXT	(NAME_SIZE + 64)	/* bytes of a cell's text */
@@ -71,6 +72,9 @@ typedef struct Html
 	int			count;			/* may be more than fit */
 	bool		in_cell;
 
+	/* text in the table, but in no cell of it */
+	HtmlCell	loose;
+
 	/* a title above a table */
 	HtmlCell	title;
 	bool		in_title;
@@ -84,7 +88,9 @@ html_sink(Html *html)
 {
 	if (html->in_cell && html->count <= TABLE_COLUMNS)
 		return &html->cells[html->count - 1];
-	return html->in_title ? &html->title : NULL;
+	if (html->in_title)
+		return &html->title;
+	return html->open && !html->in_cell ? &html->loose : NULL;
 }
 
 static bool
@@ -325,6 +331,30 @@ html_check_empty(Html *html, const HtmlCell **cells, int width)
 	return true;
 }
 
+/* Text of a table that is read as no row, at a place: is that certain of each line of it? */
+static bool
+html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
+{
+	Table	   *table = html->table;
+	RowShape	rows = {.gaps = false};
+	const char *at = cell->text;
+	bool		new_page = false;
+	LeftOut		row;
+	Line		line;
+
+	while (at < cell->text + cell->length)
+	{
+		at = line_read(&line, &table->symbols, at, cell->text + cell->length, &new_page);
+		if (line.count > 0 && left_out_may_be_row(&line, table, &rows, PLACE_APART, &row))
+			return !table->header_wrong &&
+				table_fail(table, place, "It begins as a row does, but is in no cells of its own.",
+						   "Write each cell of the row by itself, or remove the text if it is no row.",
+						   "the text \"%.*s\" may be a row",
+						   (int) slice_clip(tokens_span(line.tokens, 0, line.count), 100), line.tokens[0].text.data);
+	}
+	return true;
+}
+
 /* A cell over all columns: a county above its municipalities, or a note. */
 static bool
 html_put_title(Html *html)
@@ -335,7 +365,7 @@ html_put_title(Html *html)
 	heading = html_heading(html);
 	if (heading.length > 0 && html->table->level != LEVEL_COUNTY)
 		table_set_heading(html->table, heading);
-	return true;
+	return heading.length > 0 || html_check_left_out(html, &html->cells[0], html->row_at);
 }
 
 /* Is the row a header, once more or of another table?  Then begin that. */
@@ -557,6 +587,9 @@ html_end_row(Html *html, const char *place)
 	int			width;
 	int			i;
 
+	if (!html_check_left_out(html, &html->loose, place))
+		return false;
+	html->loose.length = 0;
 	if (html->row_at == NULL)
 		return true;
 	html_end_cell(html, place);

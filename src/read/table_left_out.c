@@ -366,6 +366,32 @@ left_out_has_word(const Line *line, const Table *table, const RowShape *rows, Le
 	return true;
 }
 
+/* Is the field a name or code that the caller knows? */
+bool
+left_out_is_named(Slice field, const Table *table)
+{
+	bool		new_page = false;
+	Line		line;
+
+	line_read(&line, &table->symbols, field.data, field.data + field.length, &new_page);
+	return line.count > 0 && names_match(&table->names, line.tokens, line.count) == line.count;
+}
+
+/* What fields that are apart would be as a row. */
+LeftOut
+left_out_from_fields(const Table *table, const Slice *fields, int count)
+{
+	LeftOut		row = {.name = slice_trim(fields[0]), .cells = count - 1};
+	char		buffer[CELL_SIZE];
+	Slice		clean;
+	int			i;
+
+	for (i = table->name_column + 1; i < count && i < TABLE_COLUMNS && row.cell.data == NULL; i++)
+		if (cell_clean(fields[i], &table->symbols, buffer, &clean) != NULL)
+			row.cell = slice_trim(fields[i]);
+	return row;
+}
+
 /* Could the line be a row below the table's header?  Then say what it would be. */
 bool
 left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row)

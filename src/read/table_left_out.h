@@ -33,6 +33,8 @@ typedef struct LeftOut
 
 extern bool left_out_is_number(const Token *token);
 extern bool left_out_is_note(const Line *line);
+extern bool left_out_is_named(Slice field, const Table *table);
+extern LeftOut left_out_from_fields(const Table *table, const Slice *fields, int count);
 extern bool left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row);
 extern bool left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row);
 extern bool left_out_fail(Table *table, const char *where, const LeftOut *row, Place place);

@@ -145,9 +145,41 @@ slice_number_mark_at_end(Slice text)
 	return length > 1 ? length : 0;
 }
 
+/* Does a parenthesis stand open at the end of the text? */
+static bool
+slice_is_open(Slice text)
+{
+	size_t		i = text.length;
+
+	while (i > 0 && text.data[i - 1] != '(' && text.data[i - 1] != ')')
+		i--;
+	return i > 0 && text.data[i - 1] == '(';
+}
+
+/* The length of a mark that ends in a parenthesis: "*)", or "1)" where it cannot be digits of a number. */
+static size_t
+slice_closed_mark_at_end(Slice text)
+{
+	Slice		rest = {text.data, text.length > 0 ? text.length - 1 : 0};
+	size_t		sign;
+	size_t		length;
+	char		before;
+
+	if (text.length < 2 || text.data[text.length - 1] != ')')
+		return 0;
+	sign = slice_mark_at_end(rest);
+	length = sign > 0 ? sign + 1 : slice_number_mark_at_end(text);
+	rest.length = text.length - length;
+	/* "(<5)" and "(*)" are parts of a count */
+	if (length == 0 || slice_is_open(rest))
+		return 0;
+	before = rest.length > 0 ? rest.data[rest.length - 1] : ' ';
+	return sign == 0 && (is_digit(before) || before == '.' || before == ',') ? 0 : length;
+}
+
 /*
- * Without the footnote marks at its end.  A "1)" is one only where it cannot be
- * digits of a number: on its own, after a letter or after another mark.
+ * Without the footnote marks at its end.  A "1)" is one only on its own, after a
+ * letter or after another mark.
  */
 Slice
 slice_trim_marks(Slice text)
@@ -155,28 +187,11 @@ slice_trim_marks(Slice text)
 	for (;;)
 	{
 		size_t		length;
-		Slice		rest;
 
 		text = slice_trim(text);
 		length = slice_mark_at_end(text);
 		if (length == 0)
-		{
-			/* "*)" */
-			rest = (Slice) {text.data, text.length > 0 ? text.length - 1 : 0};
-			if (text.length > 1 && text.data[text.length - 1] == ')' && slice_mark_at_end(rest) > 0)
-				length = 1 + slice_mark_at_end(rest);
-		}
-		if (length == 0)
-		{
-			length = slice_number_mark_at_end(text);
-			if (length > 0 && length < text.length)
-			{
-				char		before = text.data[text.length - length - 1];
-
-				if (is_digit(before) || before == '(' || before == '.' || before == ',')
-					length = 0;
-			}
-		}
+			length = slice_closed_mark_at_end(text);
 		if (length == 0 || length >= text.length)
 			return text;
 		text.length -= length;

@@ -328,6 +328,50 @@ content_has_quotes(const Table *table)
 	return false;
 }
 
+/* Is the field, between commas, a name or a code, and no beginning of a number with a decimal comma? */
+static bool
+field_is_name(Slice field, Column column)
+{
+	size_t		digits = 0;
+
+	field = slice_trim(field);
+	while (digits < field.length && strchr("0123456789", field.data[digits]) != NULL)
+		digits++;
+	if (field.length > 0 && digits == field.length)
+		return column == COLUMN_CODE || digits == 4;
+	return field.length > 0 && strchr("0123456789", field.data[field.length - 1]) == NULL;
+}
+
+/* Is the record as wide as the given columns?  Commas stand in prose, too: between them, the fields are looked at. */
+static bool
+record_is_given(const Csv *csv)
+{
+	const Table *table = csv->table;
+	bool		clean = true;
+	bool		named = false;
+	char		buffer[CELL_SIZE];
+	Slice		cell;
+	int			i;
+
+	if (table->given_count < 2 || csv->record.count != table->given_count)
+		return false;
+	for (i = 0; csv->delimiter == ',' && i < table->given_count; i++)
+	{
+		Slice		field = csv->record.fields[i];
+		Column		column = table->given[i];
+
+		if (column < MEASURES)
+			clean = clean && cell_clean(field, &table->symbols, buffer, &cell) == NULL;
+		else if (column == COLUMN_NAME || column == COLUMN_CODE)
+		{
+			named = named || left_out_is_named(field, table);
+			if (!named && !field_is_name(field, column))
+				return false;
+		}
+	}
+	return clean || named;
+}
+
 /*
  * The delimiter if the content is of this form, else 0.  One of the first lines
  * has a header in it, or is as wide as the given columns.  A comma comes last, as
@@ -359,7 +403,7 @@ csv_detect(Table *table)
 				continue;
 			if ((csv.record.filled <= TABLE_COLUMNS &&
 				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||
-				(table->given_count > 1 && csv.record.count == table->given_count))
+				record_is_given(&csv))
 				return delimiters[i] != '\t' || table->form != NULL || content_has_quotes(table) ? delimiters[i] : '\0';
 		}
 		at = stop + (stop < end);

@@ -63,6 +63,19 @@ word_is_year(Slice word)
 		strchr("0123456789", word.data[2]) != NULL && strchr("0123456789", word.data[3]) != NULL;
 }
 
+/* Does the word begin as a bound does: "<", "≤", "≈"? */
+static bool
+word_is_bound(Slice word)
+{
+	static const char *const signs[] = {"<", ">", "≤", "≥", "≈", "~", ":", NULL};
+	int			i;
+
+	for (i = 0; signs[i] != NULL; i++)
+		if (word.length >= strlen(signs[i]) && memcmp(word.data, signs[i], strlen(signs[i])) == 0)
+			return true;
+	return false;
+}
+
 /* Is the token, or could it be meant as, a count, a symbol or a bound? */
 bool
 left_out_is_number(const Token *token)
@@ -73,7 +86,7 @@ left_out_is_number(const Token *token)
 		case TOKEN_MARK:
 			return false;
 		case TOKEN_WORD:
-			return word_has_digit(token->text) || strchr("<>:", token->text.data[0]) != NULL;
+			return word_has_digit(token->text) || word_is_bound(token->text);
 		default:
 			return true;
 	}
@@ -83,6 +96,13 @@ static bool
 token_is_clean(const Token *token)
 {
 	return token->kind == TOKEN_DIGITS || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PART || token->kind == TOKEN_MARK;
+}
+
+/* "Kilde", "Tabell": does the line begin with a word of notes? */
+bool
+left_out_has_note_word(const Line *line)
+{
+	return word_is_one_of(word_bare(line->tokens[0].text), note_words);
 }
 
 /* Does the line begin as a note does: "Kilde: IMDi", "*) Tal under 5", "• Ukraina"? */
@@ -100,7 +120,7 @@ left_out_is_note(const Line *line)
 		case TOKEN_SYMBOL:
 			return strchr("*-.", first.data[0]) != NULL || (unsigned char) first.data[0] >= 0xE2;
 		case TOKEN_WORD:
-			return word_is_one_of(word_bare(first), note_words) || first.data[first.length - 1] == ':' ||
+			return left_out_has_note_word(line) || first.data[first.length - 1] == ':' ||
 				(!slice_starts_upper(first) && !slice_starts_lower(first) && !left_out_is_number(&line->tokens[0]));
 		default:
 			return false;
@@ -179,16 +199,35 @@ tokens_are_names(const Token *tokens, int count, const Table *table)
 	return true;
 }
 
-/* "har busett 5 flyktningar": does a sentence go on so behind its first words? */
+/* Does what stands between repeat itself, a cell each time: "< 5 < 5"? */
 static bool
-tokens_are_sentence(const Token *tokens, int count)
+tokens_repeat(const Token *tokens, int count, int cells)
+{
+	int			length = count / cells;
+	int			i;
+
+	if (cells < 2 || count % cells != 0 || length < 2)
+		return false;
+	for (i = length; i < count; i++)
+		if (tokens[i].kind != tokens[i - length].kind)
+			return false;
+	return true;
+}
+
+/* "har busett 5 flyktningar": does a sentence go on so behind its first words, and not a word or more a cell? */
+static bool
+tokens_are_sentence(const Token *tokens, int count, int cells)
 {
 	int			words = 0;
 	int			i;
 
 	for (i = 0; i < count; i++)
+	{
+		if (tokens[i].wide || tokens[i].gap == SPACE_TAB)
+			return false;
 		words += tokens[i].kind == TOKEN_WORD && !word_has_digit(tokens[i].text);
-	return tokens[0].kind == TOKEN_WORD && slice_starts_lower(tokens[0].text) && words >= 3;
+	}
+	return slice_starts_lower(tokens[0].text) && words >= 3 && count != cells && !tokens_repeat(tokens, count, cells);
 }
 
 /* "per 18.05", "– busetting 2022", "2022": the rest of a title that begins with a name. */
@@ -221,7 +260,8 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, P
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
 		return 0;
-	if (place != PLACE_CLOSE && (tokens_are_sentence(rest, count) || tokens_are_title(rest, count)))
+	if ((place == PLACE_APART || place == PLACE_ABOVE) &&
+		(tokens_are_sentence(rest, count, table->column_count - table->name_column - 1) || tokens_are_title(rest, count)))
 		return 0;
 	return name;
 }
@@ -239,7 +279,7 @@ line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows,
 		return 0;
 	for (i = starts[1]; i < line->count; i++)
 		number = number || left_out_is_number(&line->tokens[i]);
-	if (count == table->column_count ? place == PLACE_CLOSE || number || (rows->gaps && place == PLACE_APART) :
+	if (count == table->column_count ? place == PLACE_CLOSE || number || (rows->gaps && place >= PLACE_BEHIND) :
 		number && place == PLACE_CLOSE)
 		return starts[table->name_column + 1 < count ? table->name_column + 1 : 1];
 	return 0;
@@ -273,21 +313,6 @@ line_has_numbers_of_row(const Line *line, const Table *table, Place place)
 	if (width == 1 && (word_is_year(line->tokens[name].text) || line->tokens[name].text.length > 7))
 		return 0;
 	return words == 0 && numbers == width && line->count - name == width ? name : 0;
-}
-
-/* Does what stands between repeat itself, a cell each time: "< 5 < 5"? */
-static bool
-tokens_repeat(const Token *tokens, int count, int cells)
-{
-	int			length = count / cells;
-	int			i;
-
-	if (cells < 2 || count % cells != 0 || length < 2)
-		return false;
-	for (i = length; i < count; i++)
-		if (tokens[i].kind != tokens[i - length].kind)
-			return false;
-	return true;
 }
 
 /* The cell among single spaces that cannot be read; data is NULL if all can. */
@@ -341,7 +366,7 @@ row_describe(LeftOut *row, const Line *line, const Table *table, int name)
 		/* pieces of several cells each, or of one */
 		row->cells += count <= table->name_column + 2 && width > 1 ? tokens_count_cells(&line->tokens[from], starts[i + 1] - from) : 1;
 		if (row->cell.data == NULL && cell_clean(piece, &table->symbols, buffer, &clean) != NULL)
-			row->cell = count > 2 || width == 1 ? piece : tokens_find_wrong(&line->tokens[from], starts[i + 1] - from, width);
+			row->cell = count > 2 || width == 1 || line->tabs ? piece : tokens_find_wrong(&line->tokens[from], starts[i + 1] - from, width);
 	}
 }
 
@@ -419,7 +444,7 @@ left_out_fail(Table *table, const char *where, const LeftOut *row, Place place)
 						  "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
 						  "cell \"%.*s\" is neither a count nor a symbol",
 						  (int) slice_clip(row->cell, 60), row->cell.data);
-	if (place == PLACE_APART)
+	if (place >= PLACE_BEHIND)
 		return table_fail_behind(table, where);
 	if (row->cells == table->column_count - table->name_column - 1)
 		return table_fail(table, where, "A row begins with a name and has its cells behind it.",

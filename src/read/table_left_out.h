@@ -12,8 +12,9 @@
 typedef enum Place
 {
 	PLACE_ABOVE,				/* the first row, among what may be titles */
-	PLACE_CLOSE,				/* the rows above, as rows do from each other */
-	PLACE_APART					/* the rows above, or behind their end */
+	PLACE_CLOSE,				/* below the rows, as rows do from each other */
+	PLACE_BEHIND,				/* below prose that ended the table, but no blank line */
+	PLACE_APART					/* below a blank line */
 } Place;
 
 /* How the rows above the line look. */
@@ -32,6 +33,7 @@ typedef struct LeftOut
 } LeftOut;
 
 extern bool left_out_is_number(const Token *token);
+extern bool left_out_has_note_word(const Line *line);
 extern bool left_out_is_note(const Line *line);
 extern bool left_out_is_named(Slice field, const Table *table);
 extern LeftOut left_out_from_fields(const Table *table, const Slice *fields, int count);

@@ -41,6 +41,7 @@ typedef struct Text
 	int			row_blanks;		/* so many blank lines there are between rows, at most */
 	bool		known_name;		/* the row's is one that the caller knows */
 	const char *closing;		/* the line above, if it ended the table where a row may begin a cell a line */
+	bool		apart;			/* a blank line has set text apart from the rows above it */
 	RowShape	shape;			/* of the rows of the table, and of its header */
 	TextHeader	header;
 	TextRow		row;
@@ -62,7 +63,7 @@ text_place(const Text *text)
 	const Table *table = text->table;
 
 	if (!text->open)
-		return PLACE_APART;
+		return text->apart ? PLACE_APART : PLACE_BEHIND;
 	if (table->rows == 0 && text->row.count == 0)
 		return table->given_count > 0 ? PLACE_ABOVE : text->line.blanks <= 1 ? PLACE_CLOSE : PLACE_APART;
 	return text_is_close(text) ? PLACE_CLOSE : PLACE_APART;
@@ -100,11 +101,15 @@ text_check_waiting(Text *text)
 	return left_out_fail(text->table, line->tokens[0].text.data, &(LeftOut) {.cell = cell}, PLACE_CLOSE);
 }
 
-/* Words that do not go on with the name above: a cell, "under 5"? */
+/* Words that do not go on with the name above: a cell, "under 5" or "12 (uavklart)"? */
 static bool
 text_check_words(Text *text, Slice words)
 {
-	return !slice_starts_lower(words) || !text_row_is_name(&text->row) || text_row_goes_on(&text->row, words) ||
+	const Token *tokens = text->line.tokens;
+	bool		number = tokens[0].kind == TOKEN_DIGITS && text->line.count > 1;
+	Slice		word = tokens[number].text;
+
+	return !(slice_starts_lower(word) || (number && word.data[0] == '(')) || !text_row_is_name(&text->row) || text_row_goes_on(&text->row, words) ||
 		text_check_waiting(text);
 }
 
@@ -115,6 +120,7 @@ text_see_row(Text *text)
 	int			i;
 
 	text->shape.first = text->line.tokens[0].text;
+	text->apart = false;
 	for (i = 1; i < text->line.count; i++)
 		text->shape.gaps = text->shape.gaps || text->line.tokens[i].gap == SPACE_TAB || text->line.tokens[i].wide;
 }
@@ -192,8 +198,8 @@ text_read_words(Text *text)
 		return table_fail(text->table, last.data, "Cells are set apart by spaces, tabs or lines.",
 						  "Copy the table again so that its cells keep apart, or put tabs between them.",
 						  "the cells of \"%.*s\" run together", (int) slice_clip(last, 80), last.data);
-	if (line->overflow || !tokens_are_name(line->tokens, line->count,
-										   text_row_is_name(&text->row) || text_is_close(text)))
+	if (line->overflow || left_out_has_note_word(line) ||
+		!tokens_are_name(line->tokens, line->count, text_row_is_name(&text->row) || text_is_close(text)))
 		return text_read_prose(text);
 	if (!text_check_words(text, name))
 		return false;
@@ -233,7 +239,7 @@ text_read_cells(Text *text)
 		return text_add_cells(text, 0);
 	if (line->count == 1 && first->kind == TOKEN_DATE)
 		return true;
-	return !text->table->header_wrong &&
+	return text_check_left_out(text) && !text->table->header_wrong &&
 		table_fail(text->table, first->text.data, "A row begins with the name of a region.",
 				   "Write the name before its cells, or remove the line.", "a row has no name");
 }
@@ -384,9 +390,11 @@ text_read_line(Text *text)
 		}
 		text->open = text_header_finish(&text->header, text->table);
 		text->begun = text->begun || text->open;
+		text->apart = false;
 		text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
 		text->last_name = (Slice) {NULL, 0};
 	}
+	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
 	label = line_label(line);
 	if (label.data != NULL)
 		return text_read_label(text, label);

@@ -103,10 +103,10 @@ AS $$
 		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL) AS p
 	), written AS MATERIALIZED (
 		SELECT t.*, CASE WHEN period.periods > 1 AND period.held IS NULL THEN period.names END AS other_periods,
-			   concat_ws(' ', t.code, nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
+			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
 			   CASE WHEN t.total_of IS NULL
 					-- "Halden (2020-2023)", as services write whose tables go over reforms
-					THEN concat_ws(' ', t.code, nullif(regexp_replace(t.name, ' \([0-9]*-[0-9]*\)$', ''), t.code))
+					THEN concat_ws(' ', nullif(t.code, ''), nullif(regexp_replace(t.name, ' \([0-9]*-[0-9]*\)$', ''), t.code))
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
 					ELSE t.total_of END AS region_key
 		FROM read AS t, period

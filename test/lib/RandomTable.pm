@@ -17,7 +17,7 @@ use utf8;
 use Exporter qw(import);
 use List::Util qw(shuffle uniq first sum0);
 
-our @EXPORT_OK = qw(json_stat csv html);
+our @EXPORT_OK = qw(json_stat csv html text);
 
 sub one_of { return $_[ rand @_ ] }
 sub chance { return rand() < $_[0] }
@@ -65,9 +65,10 @@ my %total = ('Totalt' => '', 'I alt' => '', 'Sum fylke' => '', 'Hele landet' => 
 # different names, the last perhaps a total's
 sub some_names
 {
-	my ($count) = @_;
-	my @some = (shuffle @names)[ 0 .. $count - 1 ];
-	$some[-1] = one_of(sort keys %total) if $count > 1 && chance(0.2);
+	my ($count, $plain) = @_;
+	my @some = (shuffle grep { !$plain || !/ - |[().&]/ } @names)[ 0 .. $count - 1 ];
+	# of single words a total's may be a header
+	$some[-1] = one_of(grep { !$plain || !/^Sum fylke/ } sort keys %total) if $count > 1 && chance(0.2);
 	return @some;
 }
 
@@ -87,11 +88,11 @@ sub count
 sub cell
 {
 	my (%may) = @_;
-	return ('', '') if $may{empty} && chance(0.1);
-	return (one_of(@words)) x 2 if $may{words} && chance(0.03);
-	my $printed = chance(0.25) && $may{symbols} ? one_of(grep { !$may{part} || !/[\d*]$/ } @symbols) : count();
+	return ('', '') if $may{any} && $may{empty} && chance(0.1);
+	return (one_of(@words)) x 2 if $may{any} && $may{words} && chance(0.03);
+	my $printed = chance(0.25) && $may{any} && $may{symbols} ? one_of(grep { !$may{part} || !/[\d*]$/ } @symbols) : count();
 	my $clean = $printed;
-	if ($printed =~ /^\d{4,}$/ && $may{thousands} && chance(0.5))
+	if ($printed =~ /^\d{4,}$/ && (!$may{short} || $printed < 1e6) && $may{thousands} && chance(0.5))
 	{
 		my $separator = one_of(@{ $may{thousands} });
 		1 while $printed =~ s/^(\d+)(\d{3})/$1$separator$2/;
@@ -313,7 +314,7 @@ sub json_break
 		my $cell = one_of(\'-1', \'1.5', \'2147483648', \'1e10', \'true', 'mange', '1,5', '05', {}, [ \'5' ]);
 		$list ? ($value->[$place] = $cell) : ($value->{$place} = $cell);
 	} if $all_read;
-	$way{'a category twice'} = sub { ref $index eq 'ARRAY' ? ($index->[-1] = $index->[0]) : ($index->{ (sort keys %$index)[0] } = \(keys(%$index) - 1)) }
+	$way{'a category twice'} = sub { ref $index eq 'ARRAY' ? ($index->[-1] = $index->[0]) : (@{$index}{ (sort keys %$index)[ 0, 1 ] } = (\'0') x 2) }
 		if defined $index && (ref $index eq 'ARRAY' ? @$index : keys %$index) > 1;
 	$way{'a place outside'} = sub { $index->{ one_of(sort keys %$index) } = one_of(\'-1', \keys %$index, \'1e9', \'0.5', undef, '0') } if ref $index eq 'HASH';
 	my $way = one_of(sort keys %way);
@@ -338,6 +339,8 @@ sub some_columns
 	for my $measure (some_measures(one_of(1, 2, 2, 3, 4, 5)))
 	{
 		next if $taken{$measure}++;
+		# "avtalt busett" is one measure, where columns are not set apart
+		next if $may{short} && $measure eq 'settled' && $taken{agreed};
 		push @column, { holds => undef, header => one_of(@foreign) } if $may{foreign} && chance(0.3);
 		if ($may{pairs} && "$measure collective" =~ /^(decided|agreed|settled) / && !$taken{"${measure}_collective"} && chance(0.15))
 		{
@@ -362,8 +365,11 @@ sub some_table
 	$table{measures} = [ grep { $read{$_} } @measures ];
 	my $digits = defined $level && $level eq 'county' ? 2 : 4;
 	my $county = one_of('Vestland', 'Rogaland', 'Møre og Romsdal');
-	for my $name (some_names(between(1, 5)))
+	my $any = $may{any};
+	for my $name (some_names(between(1, 5), $may{plain_names}))
 	{
+		# rows begin where there is a count
+		$may{any} = $any || @{ $table{row} } > 0;
 		my %row = (name => $name, total_of => total_of($name), cell => {});
 		$name = one_of('Bergen', 'Voss') . one_of(@{ $may{odd} }) if $may{odd} && !defined total_of($name) && chance(0.1);
 		$row{name} = $name =~ s/\s+/ /gr;
@@ -372,7 +378,7 @@ sub some_table
 		{
 			my $holds = $column->{holds};
 			my ($printed, $read);
-			if (!defined $holds) { $printed = $may{empty} ? one_of('', '5', '1,5', '5,5 %', 'ny', 'Sjå merknad') : one_of('5', '1,5', 'ny') }
+			if (!defined $holds) { $printed = $may{empty} ? one_of('', '5', '1,5', '5,5 %', 'ny', 'Sjå merknad') : one_of('5', '12') }
 			elsif ($holds eq 'name') { $printed = $name }
 			elsif ($holds eq 'code') { ($printed, $row{code}) = defined $row{total_of} && $may{empty} && chance(0.5) ? ('', '') : code($digits) }
 			elsif ($holds eq 'heading') { $printed = $row{heading} = $county }
@@ -381,7 +387,7 @@ sub some_table
 				($printed, $row{cell}{$holds}) = cell(%may);
 				if ($column->{pair})
 				{
-					my ($part, $part_read) = $printed eq '' ? ('', '') : cell(symbols => 1, thousands => $may{thousands}, part => 1);
+					my ($part, $part_read) = $printed eq '' ? ('', '') : cell(any => 1, symbols => 1, thousands => $may{thousands}, part => 1);
 					$printed =~ s/(\*+|†|¹| 1\))$// if $row{cell}{$holds} =~ /^\d/;
 					$printed .= one_of(' ', ' ', '') . "($part)" if length $part;
 					$row{cell}{"${holds}_collective"} = '' . $part_read;
@@ -450,8 +456,8 @@ sub csv
 	my $tables = $given ? 1 : between(1, one_of(1, 1, 2));
 	for my $number (1 .. $tables)
 	{
-		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ],
-			odd => [ "$delimiter nord", ' "Byen"', "\nvest", ', del', '; del', '  by' ]);
+		my $table = some_table(any => 1, foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ],
+			odd => [ "$delimiter nord", ' "Byen"', "\nvest", ', del', $given ? () : '; del', '  by' ]);
 		if (chance(0.2))
 		{
 			# columns in any order
@@ -465,7 +471,12 @@ sub csv
 			}
 		}
 		$table->{level} = undef if $given;
-		$broken = spoil_cell($table) if $spoil && $number == $tables;
+		my $way = $spoil && $number == $tables ? one_of('garbage', 'garbage', 'a field too few', 'a field too many', 'an open quote', 'a row behind the end') : '';
+		my $spoilt = int rand @{ $table->{row} };
+		# what is left of the row must be one: not where fields are empty, or may be more than the columns
+		$way = 'garbage' if $way =~ /field|behind/ && 2 > grep { length } @{ $table->{row}[$spoilt]{field} }
+			or $way =~ /field/ && $padding or $way =~ /many|behind/ && $given or $way =~ /behind/ && $spoilt == 0;
+		$broken = $way eq 'garbage' ? spoil_cell($table) : $way if $way;
 		# what stands above is no record of the table
 		$add->("$_$end") for $given ? () : $number == 1 ? map { one_of(@titles, '') } 1 .. between(0, 2) : ('', one_of(@titles), map { '' } 1 .. between(0, 1));
 		$add->(join($delimiter, map { csv_field($_->{header}, $delimiter, $how) } @{ $table->{column} }) . $padding . $end) if !$given;
@@ -474,6 +485,14 @@ sub csv
 		{
 			push @rows, expected($number, $lines + 1, $table, $row);
 			my @field = map { csv_field($_, $delimiter, $how) } @{ $row->{field} };
+			if ($row == $table->{row}[$spoilt])
+			{
+				my $place = int rand @field;
+				splice @field, $place, 1 if $way eq 'a field too few';
+				splice @field, $place, 0, one_of('', '5') if $way eq 'a field too many';
+				$field[$place] =~ s/^"?/"/, $field[$place] =~ s/(?<=.)"\z// if $way eq 'an open quote';
+				$add->("${end}Kilde: IMDi$end$end") if $way eq 'a row behind the end';
+			}
 			$add->(join($delimiter, @field) . $padding . $end);
 			$add->(one_of('', $padding || $delimiter x @field) . $end) if chance(0.05);
 		}
@@ -587,13 +606,15 @@ sub html
 	for my $number (1 .. $tables)
 	{
 		my $closed = chance(0.6);
-		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ ' & Os', '  by', ' <sør>' ]);
+		my $table = some_table(any => 1, foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ ' & Os', '  by', ' <sør>' ]);
 		my @column = @{ $table->{column} };
 		my $headed = !$given || chance(0.5);
 		$table->{level} = undef if !$headed;
 		$columns = columns_of($table) if $given;
 		my $last = $number == 1 && !$spoil;
 		my %spoilt = $spoil && !$broken ? (row => int rand @{ $table->{row} }, way => one_of('garbage', 'garbage', 'a cell too few', 'a cell too many', 'a cell of two columns', 'a count of two rows')) : (way => '');
+		# a cell alone above the others is a title
+		$spoilt{way} = 'garbage' if $spoilt{way} eq 'a cell too few' && !$headed && @column == 2;
 		$broken = $spoilt{way} eq 'garbage' ? spoil_cell($table) : $spoilt{way} if $spoilt{way};
 		my @counts = grep { is_measure($column[$_]{holds}) } 0 .. $#column;
 		my $count = one_of(@counts);
@@ -674,6 +695,87 @@ sub html
 	$content .= one_of('', "\n<p>Sist oppdatert 5. mai</p>", '</body></html>');
 	$columns = ['-'] if $skip;
 	return { content => $content, columns => $columns, form => one_of(undef, undef, 'html'), rows => \@rows, broken => $broken };
+}
+
+# ---- text as it is pasted ----
+
+# Fields below each other, set apart by two spaces or more; numbers stand to the right.
+sub in_columns
+{
+	my ($right, @row) = @_;
+	my @width;
+	for my $row (@row) { for my $i (0 .. $#$row) { $width[$i] = length $row->[$i] if length $row->[$i] > ($width[$i] // 0) } }
+	my $gap = ' ' x between(2, 5);
+	return map {
+		my $row = $_;
+		join($gap, map { my $space = ' ' x ($width[$_] - length $row->[$_]); $right && $_ > 0 && $row->[$_] =~ /^[\d:]/ ? $space . $row->[$_] : $row->[$_] . $space } 0 .. $#$row) =~ s/\s+$//r
+	} @row;
+}
+
+sub text
+{
+	my $way = one_of('tabs', 'tabs', 'columns', 'columns', 'words', 'lines');
+	my $end = one_of("\n", "\n", "\r\n");
+	my $tabs = $way eq 'tabs';
+	my $apart = $tabs || $way eq 'columns';
+	my $skip = $apart && chance(0.15);
+	my $spoil = chance(0.25);
+	my $content = one_of('', '', "\x{feff}");
+	my ($columns, @rows, $broken);
+	my $lines = 0;
+	my $add = sub { my ($line) = @_; $content .= $line . $end; $lines++ };
+	my $tables = between(1, one_of(1, 1, 2));
+	for my $number (1 .. $tables)
+	{
+		# single spaces within a number, or within what is no number, need something heavier between cells
+		my %may = (any => 0, symbols => 1, code => $apart, foreign => $skip, one_word => $way eq 'words', plain_names => !$tabs, short => !$apart,
+			thousands => [ $way eq 'words' ? () : ' ', "\x{a0}", "\x{202f}", "\x{2009}" ]);
+		%may = (%may, pairs => 1, empty => 1, words => 1, marks => 1, odd => [ ' & Os', '  by' ]) if $tabs;
+		# a county's column is read where nothing stands below
+		$may{county_column} = $tabs && $tables == 1;
+		my $table = some_table(%may);
+		my @column = @{ $table->{column} };
+		# a word may belong to prose that follows
+		$broken = spoil_cell($table, $apart ? () : grep { !/\d/ } @garbage) if $spoil && $number == $tables;
+		my $heading;
+		if (chance(0.3))
+		{
+			# a title of words that headers have would be one
+			$add->($_) for $number > 1 ? '' : (), one_of(grep { !/ av / } @titles), one_of('', ());
+		}
+		elsif (defined $table->{level} && $table->{level} eq 'municipality' && chance(0.3))
+		{
+			my $county = one_of('Vestland', 'Møre og Romsdal', 'Rogaland fylke');
+			$add->($_) for $number > 1 ? '' : (), $county;
+			($heading = $county) =~ s/ fylke$//;
+		}
+		elsif ($number > 1) { $add->($_) for '', 'Kilde: IMDi', '' }
+		# a colon says where a header ends, if one has it
+		my @header = map { $_->{header} =~ s/:$//r } @column;
+		my @field = map { $_->{field} } @{ $table->{row} };
+		my @line = $tabs ? map { join "\t", @$_ } \@header, @field
+			: $way eq 'words' ? map { join ' ', @$_ } \@header, @field
+			: $way eq 'columns' ? in_columns(chance(0.5), \@header, @field) : ();
+		if ($way eq 'lines')
+		{
+			$add->($_) for @header;
+			for my $row (@{ $table->{row} })
+			{
+				push @rows, expected($number, $lines + 1, $table, $row, $heading);
+				$add->($_) for @{ $row->{field} };
+			}
+			next;
+		}
+		$add->(shift @line);
+		for my $row (@{ $table->{row} })
+		{
+			push @rows, expected($number, $lines + 1, $table, $row, $heading);
+			$add->(shift @line);
+		}
+	}
+	$content =~ s/$end\z// if chance(0.3);
+	$columns = ['-'] if $skip;
+	return { content => $content, columns => $columns, form => one_of(undef, undef, 'text'), rows => \@rows, broken => $broken };
 }
 
 1;

@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # Random tables in the forms that are read, JSON-stat, CSV and HTML, of which it is known what
-# read_table must return: every cell of every row is compared, and the measures.  Tables that were
-# spoilt must be refused.
+# read_table must return: every cell of every row is compared, and the measures; and of some what
+# preview_table makes of them.  Tables that were spoilt must be refused.
 #
 #	test/t/read_fuzz.pl [tables of each form [seed [form]]]
 
@@ -11,14 +11,15 @@ use utf8;
 use open qw(:std :encoding(UTF-8));
 use File::Basename qw(dirname);
 use JSON::PP ();
+use List::Util qw(uniq);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use RandomTable qw(json_stat csv html);
+use RandomTable qw(json_stat csv html text);
 use Server qw(query new_database);
 
 my ($tables, $seed, $only) = (@ARGV, (1000, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
-my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html);
+my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text);
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 my $from_utf8 = JSON::PP->new->utf8->allow_nonref;
 
@@ -35,6 +36,11 @@ query(q{
 	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
 	END
+	$$;
+	CREATE FUNCTION previewed(given) RETURNS jsonb LANGUAGE sql AS $$
+		SELECT jsonb_agg(jsonb_build_array(line, name, jsonb_build_object('requested', requested::text, 'decided', decided::text, 'decided_collective', decided_collective::text,
+			'agreed', agreed::text, 'agreed_collective', agreed_collective::text, 'settled', settled::text, 'settled_collective', settled_collective::text)) ORDER BY ordinality)
+		FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY;
 	$$;}, dbname => 'read_fuzz');
 
 # What is wrong with what was found of a table, or nothing.
@@ -56,6 +62,27 @@ sub problem
 	return;
 }
 
+# The same of what preview_table makes of it: counts, ":" and cells that are empty, whatever the region may be.
+sub preview_problem
+{
+	my ($table, $found) = @_;
+	my @expected;
+	for my $row (@{ $table->{rows} })
+	{
+		my ($line, $name, $code, $cell) = @{$row}[ 1, 5, 6, 8 ];
+		my $region = join ' ', grep { length } $code // '', defined $code && $code eq $name ? () : $name;
+		push @expected, [ $line, $region, { map { $cell->{$_} =~ /^(\d+|:|)$/ ? ($_ => length $1 ? $1 : undef) : () } keys %$cell } ];
+	}
+	return @$found . ' rows are previewed of ' . @expected if @$found != @expected;
+	for my $i (0 .. $#expected)
+	{
+		$found->[$i][2] = { map { ($_ => $found->[$i][2]{$_}) } keys %{ $expected[$i][2] } };
+		my ($is, $should) = map { $json->encode($_->[$i]) } $found, \@expected;
+		return "line $expected[$i][0] is previewed as $is\n      should be              $should" if $is ne $should;
+	}
+	return;
+}
+
 # Shows a table of which something is wrong.
 sub show
 {
@@ -69,10 +96,17 @@ sub show
 	return;
 }
 
-for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
+for my $name (grep { defined $only ? $_ eq $only : $_ ne 'text' } sort keys %form)
 {
 	my %shown;
-	my ($wrong, $spoilt, $rows) = (0, 0, 0);
+	my ($wrong, $spoilt, $rows, $previews) = (0, 0, 0, 0);
+	my $complain = sub {
+		my ($number, $table, $problem) = @_;
+		$wrong++;
+		# of each kind of problem two
+		(my $kind = $problem) =~ s/\d+|".*?"/*/g;
+		show($name, $number, $table, $problem) if $shown{$kind}++ < 2 && keys %shown <= 12;
+	};
 	srand $seed;
 	for (my $from = 0; $from < $tables; $from += $batch)
 	{
@@ -87,14 +121,20 @@ for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
 			my $problem = problem($table[$i], $found[$i]);
 			$spoilt += defined $table[$i]{broken};
 			$rows += @{ $table[$i]{rows} } if !defined $table[$i]{broken};
-			next if !defined $problem;
-			$wrong++;
-			# of each kind of problem two
-			(my $kind = $problem) =~ s/\d+|".*?"/*/g;
-			show($name, $from + $i, $table[$i], $problem) if $shown{$kind}++ < 2 && keys %shown <= 12;
+			$complain->($from + $i, $table[$i], $problem) if defined $problem;
 		}
+		# of one period, as of several it shows one
+		my @sample = (grep { !defined $table[$_]{broken} && 2 > uniq(map { $_->[4] // '' } @{ $table[$_]{rows} }) } 0 .. $#table)[ 0 .. $batch / 20 - 1 ];
+		@sample = grep { defined } @sample;
+		my @previewed = map { $from_utf8->decode($_) } split /\n/, query('SELECT previewed(given) FROM given WHERE number IN (' . join(', ', @sample) . ') ORDER BY number;', dbname => 'read_fuzz');
+		for my $i (0 .. $#sample)
+		{
+			my $problem = preview_problem($table[ $sample[$i] ], $previewed[$i]);
+			$complain->($from + $sample[$i], $table[ $sample[$i] ], $problem) if defined $problem;
+		}
+		$previews += @sample;
 	}
-	is($wrong, 0, "$name: $tables tables of seed $seed, $rows rows, $spoilt tables spoilt");
+	is($wrong, 0, "$name: $tables tables of seed $seed, $rows rows, $spoilt tables spoilt, $previews previewed");
 	cmp_ok($rows, '>', $tables, "$name: there are rows to compare");
 }
 done_testing();

@@ -232,18 +232,20 @@ record_check_left_out(Csv *csv)
 	Table	   *table = csv->table;
 	const Record *record = &csv->record;
 	RowShape	rows = {.gaps = false};
+	Slice		first = slice_trim(record->fields[0]);
 	bool		new_page = false;
 	LeftOut		row;
 	Line		line;
 
-	line_read(&line, &table->symbols, record->start, csv->at, &new_page);
-	if (table->rows == 0 || line.count == 0)
+	/* of the first field without its quotes; where there are more, it is the whole record's width that counts */
+	line_read(&line, &table->symbols, first.data, first.data + first.length, &new_page);
+	if (table->rows == 0 || (record->count == 1 && line.count == 0))
 		return true;
 	if (record->count == 1)
 		return !left_out_may_be_row(&line, table, &rows, PLACE_APART, &row) ||
 			left_out_fail(table, record->start, &row, PLACE_APART);
 	/* commas stand in prose, too */
-	if (record->filled < 2 || left_out_is_note(&line) ||
+	if (record->filled < 2 || (line.count > 0 && left_out_is_note(&line)) ||
 		(csv->delimiter == ',' && record->count != csv->width && !left_out_is_named(record->fields[0], table)))
 		return true;
 	row = left_out_from_fields(table, record->fields, record->count);

@@ -28,7 +28,7 @@ INSERT INTO form VALUES
 CREATE FUNCTION pg_temp.written(form form, regions text[], cells text[]) RETURNS text LANGUAGE sql AS $$
 	SELECT (form).header || CASE WHEN (form).row IS NULL
 		THEN format('"size": [%s, 2], "dimension": {"region": {"category": {"index": %s}}, "m": {"category": {"index": ["settled", "decided"]}}}, "value": %s, "status": %s}',
-					cardinality(regions), to_json(regions), json_agg(CASE WHEN odd = 1 THEN 7 END ORDER BY number, odd),
+					cardinality(regions), to_json(regions), json_agg(CASE WHEN odd = 1 THEN 7 WHEN cell ~ '^[0-9]+$' THEN cell::int END ORDER BY number, odd),
 					json_object_agg(2 * number - 2, cell) FILTER (WHERE odd = 0))
 		ELSE string_agg(format((form).row, region, cell), (form).between ORDER BY number) FILTER (WHERE odd = 0) || (form).footer END
 	FROM unnest(regions, cells) WITH ORDINALITY AS u(region, cell, number), generate_series(0, 1) AS odd

@@ -291,11 +291,11 @@ int128_numeric(int128 value)
 }
 
 static RatioBound
-mean_bound(int64 absent, int128 sum, Datum count)
+mean_bound(int64 absent, int128 sum, Datum count, RatioRounding rounding)
 {
 	if (absent > 0)
 		return (RatioBound) {false, false, (Datum) 0};
-	return (RatioBound) {true, true, ratio_quotient(int128_numeric(sum), count)};
+	return (RatioBound) {true, true, ratio_quotient(int128_numeric(sum), count, rounding)};
 }
 
 /* avg: numrange; NULL where no value was added */
@@ -304,11 +304,12 @@ Datum
 suppressed_sum_mean(PG_FUNCTION_ARGS)
 {
 	SuppressedSum *sum = PG_GETARG_SUM(0);
+	bool		exact = sum->without_lower == 0 && sum->without_upper == 0 && sum->lower == sum->upper;
 	Datum		count;
 
 	if (sum->count == 0)
 		PG_RETURN_NULL();
 	count = int128_numeric(sum->count);
-	PG_RETURN_DATUM(ratio_range(mean_bound(sum->without_lower, sum->lower, count),
-								mean_bound(sum->without_upper, sum->upper, count)));
+	PG_RETURN_DATUM(ratio_range(mean_bound(sum->without_lower, sum->lower, count, exact ? RATIO_NEAREST : RATIO_DOWN),
+								mean_bound(sum->without_upper, sum->upper, count, exact ? RATIO_NEAREST : RATIO_UP)));
 }

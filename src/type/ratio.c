@@ -15,11 +15,24 @@
 #include "type/suppressed_text.h"
 #include "util/compat.h"
 
-/* numerator / denominator, both numeric, in the scale that SQL's division has */
+/* numerator / denominator, both numeric and the denominator above zero, in the scale that SQL's division has */
 Datum
-ratio_quotient(Datum numerator, Datum denominator)
+ratio_quotient(Datum numerator, Datum denominator, RatioRounding rounding)
 {
-	return DirectFunctionCall2(numeric_div, numerator, denominator);
+	Datum		quotient = DirectFunctionCall2(numeric_div, numerator, denominator);
+	int			excess;
+	Datum		last_place;
+
+	if (rounding == RATIO_NEAREST)
+		return quotient;
+	excess = DatumGetInt32(DirectFunctionCall2(numeric_cmp, DirectFunctionCall2(numeric_mul, quotient, denominator),
+											   numerator));
+	if (rounding == RATIO_DOWN ? excess <= 0 : excess >= 0)
+		return quotient;
+	last_place = DirectFunctionCall3(numeric_in,
+									 CStringGetDatum(psprintf("1e-%d", DatumGetInt32(DirectFunctionCall1(numeric_scale, quotient)))),
+									 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	return DirectFunctionCall2(rounding == RATIO_DOWN ? numeric_sub : numeric_add, quotient, last_place);
 }
 
 /* the numrange between two bounds, palloc'd in the current context */
@@ -55,13 +68,13 @@ numeric_from_sum(int64 a, int64 b)
  * but never reached: 1 where the part grows, 0 where the rest does.
  */
 static RatioBound
-share_extreme(bool part_known, int64 part, bool rest_known, int64 rest)
+share_extreme(bool part_known, int64 part, bool rest_known, int64 rest, RatioRounding rounding)
 {
 	if (!part_known)
 		return (RatioBound) {true, rest_known && rest == 0, numeric_from(1)};
 	if (!rest_known)
 		return (RatioBound) {true, part == 0, numeric_from(0)};
-	return (RatioBound) {true, true, ratio_quotient(numeric_from(part), numeric_from_sum(part, rest))};
+	return (RatioBound) {true, true, ratio_quotient(numeric_from(part), numeric_from_sum(part, rest), rounding)};
 }
 
 static void
@@ -105,11 +118,11 @@ share(FunctionCallInfo fcinfo, Bounds part, Bounds rest)
 	else if (rest_zero)
 		lower = upper = (RatioBound) {true, true, numeric_from(1)};
 	else if (bounds_is_exact(part) && bounds_is_exact(rest))
-		lower = upper = share_extreme(true, part.lower, true, rest.lower);
+		lower = upper = share_extreme(true, part.lower, true, rest.lower, RATIO_NEAREST);
 	else
 	{
-		lower = share_extreme(true, part.lower, bounds_has_upper(rest), rest.upper);
-		upper = share_extreme(bounds_has_upper(part), part.upper, true, rest.lower);
+		lower = share_extreme(true, part.lower, bounds_has_upper(rest), rest.upper, RATIO_DOWN);
+		upper = share_extreme(bounds_has_upper(part), part.upper, true, rest.lower, RATIO_UP);
 	}
 	PG_RETURN_DATUM(ratio_range(lower, upper));
 }

@@ -15,7 +15,15 @@ typedef struct RatioBound
 	Datum		value;			/* numeric */
 } RatioBound;
 
-extern Datum ratio_quotient(Datum numerator, Datum denominator);
+/* What becomes of a quotient that has no end: an end of an interval must not leave out what is possible. */
+typedef enum RatioRounding
+{
+	RATIO_DOWN,
+	RATIO_NEAREST,				/* of an exact number, as SQL's division */
+	RATIO_UP
+} RatioRounding;
+
+extern Datum ratio_quotient(Datum numerator, Datum denominator, RatioRounding rounding);
 extern Datum ratio_range(RatioBound lower, RatioBound upper);
 
 #endif							/* BUSETTING_RATIO_H */

@@ -31,14 +31,17 @@ FROM pair, LATERAL (SELECT every(x < y) AS always_less, every(x > y) AS always_g
 -- intersection: the numbers that both can be
 SELECT count(*) > 300 AS many, count(*) FILTER (WHERE (lower(intersection(a, b)), upper(intersection(a, b)), lower(intersection(big_a, big_b)), upper(intersection(big_a, big_b))) IS DISTINCT FROM (least, most, least, most)) AS "not sharp"
 FROM (SELECT * FROM pair WHERE a && b OFFSET 0) AS overlapping, LATERAL (SELECT min(x) AS least, max(x) AS most FROM generate_series(lower_a, upper_a) AS x WHERE x BETWEEN lower_b AND upper_b) AS tried;
--- share of counts, and avg of three values, as exact numerics
+-- share of counts, and avg of three values: the ends of an interval are rounded away from it, an exact quotient to the nearest
+CREATE FUNCTION pg_temp.quotient(numerator numeric, denominator numeric, way int) RETURNS numeric LANGUAGE sql AS
+	'SELECT q + CASE WHEN sign(numerator - q * denominator) = way THEN way * (''1e-'' || scale(q))::numeric ELSE 0 END FROM (SELECT numerator / nullif(denominator, 0) AS q) AS nearest';
 SELECT count(*) AS pairs, count(*) FILTER (WHERE share(a, b) IS DISTINCT FROM tried OR share(big_a, big_b) IS DISTINCT FROM tried) AS "not sharp"
 FROM (SELECT abs(lower_a) AS lower_a, abs(lower_a) + upper_a - lower_a AS upper_a, abs(lower_b) AS lower_b, abs(lower_b) + upper_b - lower_b AS upper_b FROM pair) AS count,
 	LATERAL (SELECT suppressed_int(lower_a, upper_a) AS a, suppressed_int(lower_b, upper_b) AS b, suppressed_bigint(lower_a, upper_a) AS big_a, suppressed_bigint(lower_b, upper_b) AS big_b) AS value,
-	LATERAL (SELECT CASE WHEN max(x + y) > 0 THEN numrange(min(x::numeric / nullif(x + y, 0)), max(x::numeric / nullif(x + y, 0)), '[]') END AS tried FROM generate_series(lower_a, upper_a) AS x, generate_series(lower_b, upper_b) AS y) AS brute_force;
+	LATERAL (SELECT CASE WHEN max(x + y) > 0 THEN numrange(min(pg_temp.quotient(x, x + y, CASE WHEN e THEN 0 ELSE -1 END)), max(pg_temp.quotient(x, x + y, CASE WHEN e THEN 0 ELSE 1 END)), '[]') END AS tried FROM generate_series(lower_a, upper_a) AS x, generate_series(lower_b, upper_b) AS y, (VALUES (lower_a = upper_a AND lower_b = upper_b OR upper_a = 0 OR upper_b = 0)) AS exact (e)) AS brute_force;
 SELECT count(*) AS groups, count(*) FILTER (WHERE avg IS DISTINCT FROM tried OR big_avg IS DISTINCT FROM tried) AS "not sharp"
 FROM (SELECT avg(i), avg(b) AS big_avg, array_agg(lower ORDER BY n) AS l, array_agg(upper ORDER BY n) AS u FROM small GROUP BY n % 1000) AS grouped,
-	LATERAL (SELECT numrange(min(mean), max(mean), '[]') AS tried FROM (SELECT (x + y + z)::numeric / 3 AS mean
+	LATERAL (SELECT numrange(pg_temp.quotient(min(total), 3, CASE WHEN min(total) = max(total) THEN 0 ELSE -1 END),
+		pg_temp.quotient(max(total), 3, CASE WHEN min(total) = max(total) THEN 0 ELSE 1 END), '[]') AS tried FROM (SELECT x + y + z AS total
 		FROM generate_series(l[1], u[1]) AS x, generate_series(l[2], u[2]) AS y, generate_series(l[3], u[3]) AS z) AS t) AS brute_force;
 
 -- no bound: the operation on a value cut off at a far number finds its bounds beyond half of that number, or where they are

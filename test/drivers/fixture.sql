@@ -25,3 +25,6 @@ CREATE TABLE public.copy (LIKE public.value);
 GRANT ALL ON public.copy TO analyst;
 CREATE VIEW public.copied AS SELECT count(*)::int FROM public.value AS v JOIN public.copy AS c USING (n) WHERE (v.small, v.large) IS NOT DISTINCT FROM (c.small, c.large);
 GRANT SELECT ON public.copied TO analyst;
+CREATE TABLE public.weekly (id int PRIMARY KEY, settled suppressed_int(0, 4), total suppressed_bigint(0, 9), series suppressed_int(1, 4)[]);
+INSERT INTO public.weekly VALUES (1, 41, 41, '{}'), (2, 51, 51, '{}'), (3, ':', ':', '{}');
+CREATE VIEW public.weekly_view AS SELECT * FROM public.weekly;

@@ -54,6 +54,9 @@ try node-postgres "$work/all" node test/drivers/node.js
 "$python" test/drivers/spreadsheet.py "$PWD/$work" "${reports[@]}" > "$work/LibreOffice" 2>&1
 result LibreOffice $? "$work/LibreOffice"
 
+"$python" test/drivers/reflection.py > "$work/SQLAlchemy" 2>&1
+result SQLAlchemy $? "$work/SQLAlchemy"
+
 echo "${#reports[@]} reports, $(wc -l < "$work/all") lines each"
 echo "$passed passed, $failed failed"
-[ "$failed" = 0 ] && [ "$passed" = 6 ] && [ "${#reports[@]}" = 9 ]
+[ "$failed" = 0 ] && [ "$passed" = 7 ] && [ "${#reports[@]}" = 9 ]

@@ -35,6 +35,16 @@ query(qq{
 	CREATE INDEX total_inclusion ON cell USING brin (total suppressed_bigint_inclusion_ops);
 	CREATE VIEW totals AS SELECT value, sum(total) AS total FROM cell GROUP BY value;
 	CREATE MATERIALIZED VIEW kept_totals AS SELECT * FROM totals;
+	-- what the documentation says in place of the forms that PostgreSQL prints without a schema
+	CREATE TABLE pair (id int PRIMARY KEY, a suppressed_int CHECK (a::text IS DISTINCT FROM '13'), b suppressed_int);
+	INSERT INTO pair VALUES (1, '3', '3'), (2, '0..4', '3'), (3, NULL, '3'), (4, NULL, NULL);
+	CREATE INDEX ON pair (id) WHERE a::text IS NOT DISTINCT FROM b::text;
+	CREATE VIEW changed AS SELECT id, a <> b AS differs, CASE WHEN a = b THEN NULL ELSE a END AS other, CASE WHEN a = b THEN 'same' WHEN a && 4.0 THEN 'can be 4' END AS word
+		FROM pair WHERE a::text IS DISTINCT FROM b::text OR a > 2.5;
+	CREATE VIEW joined AS SELECT x.id, y.id AS other FROM pair AS x JOIN pair AS y ON x.a = y.b;
+	CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+	CREATE TRIGGER touched BEFORE UPDATE ON pair FOR EACH ROW WHEN (old.a::text IS DISTINCT FROM new.a::text) EXECUTE FUNCTION touched();
+	CREATE POLICY part ON pair USING (a::text IS DISTINCT FROM '5');
 	CREATE STATISTICS both_columns ON value, total FROM cell;
 	ANALYZE;
 }, %old);
@@ -52,7 +62,7 @@ my $members = q{
 my $searches = join '', map { my ($set, $query) = @$_; "BEGIN; SET LOCAL enable_seqscan = off; $set $query COMMIT;\n" }
 	map { my $where = $_; map { [ $_, "SELECT count(*), sum(id) FROM cell WHERE $where;" ] } '', 'SET LOCAL enable_bitmapscan = off;', 'SET LOCAL enable_indexscan = off;' }
 	"value = '17'", "total = '17..20'", "value && '3..5'", "total && '300..305'", "value < '9'", "total >= '4990'";
-my $data = q{SELECT * FROM totals ORDER BY value; SELECT * FROM kept_totals ORDER BY value;};
+my $data = q{SELECT * FROM totals ORDER BY value; SELECT * FROM kept_totals ORDER BY value; SELECT * FROM changed ORDER BY id; SELECT * FROM joined ORDER BY id, other;};
 
 my ($old_members, $old_searches, $old_data, $old_content) =
 	(query($members, %old), query("SET search_path = public, busetting;\n$searches", %old), query("SET search_path = public, busetting;\n$data", %old), content(%old));

@@ -8,7 +8,11 @@ use Exporter qw(import);
 use File::Temp qw(tempdir);
 use IPC::Open3 qw(open3);
 
-our @EXPORT_OK = qw(psql query start_psql finish_psql new_database content as_owner wait_for);
+our @EXPORT_OK = qw($processor_seconds psql query start_psql read_until finish_psql new_database content as_owner wait_for);
+# The seconds of processor time that a session's server process has used, in SQL: what takes too long is measured
+# with it, as the clock's seconds pass too while others are at work.
+our $processor_seconds = q{(SELECT (field[12]::numeric + field[13]::numeric) / 100 FROM
+	string_to_array(regexp_replace(pg_read_file('/proc/self/stat'), '^.*\) ', ''), ' ') AS field)};
 my $work = tempdir(CLEANUP => 1);
 my $scripts = 0;
 my @further;
@@ -47,11 +51,24 @@ sub start_psql
 	return { pid => $pid, output => $output };
 }
 
+# Reads what it prints until a line matches; false if none does.
+sub read_until
+{
+	my ($running, $pattern) = @_;
+	my $output = $running->{output};
+	while (defined(my $line = <$output>))
+	{
+		$running->{printed} .= $line;
+		return 1 if $line =~ $pattern;
+	}
+	return;
+}
+
 sub finish_psql
 {
 	my ($running) = @_;
 	my $output = $running->{output};
-	my $printed = join '', <$output>;
+	my $printed = join '', $running->{printed} // '', <$output>;
 	waitpid $running->{pid}, 0;
 	my $status = $?;
 	$printed =~ s{^psql:\S+?:\d+: }{}mg;
@@ -91,11 +108,11 @@ sub content
 	return query("SET timezone = UTC;\n$statements", %option);
 }
 
-# Waits until a query returns t, a minute at most.
+# Waits until a query returns t, some minutes at most.
 sub wait_for
 {
 	my ($sql, %option) = @_;
-	for (1 .. 600)
+	for (1 .. 3000)
 	{
 		return 1 if query($sql, %option) eq 't';
 		select undef, undef, undef, 0.1;

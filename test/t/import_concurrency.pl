@@ -55,11 +55,11 @@ sub answer
 	return <$file>;
 }
 
-# Wait until a session is in a state, for 30 seconds at most.
+# Wait until a session is in a state, some minutes at most.
 sub wait_for
 {
 	my ($name, $state) = @_;
-	for (1 .. 300)
+	for (1 .. 3000)
 	{
 		return 1 if query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '$name' AND $state") eq '1';
 		select undef, undef, undef, 0.1;

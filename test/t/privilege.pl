@@ -8,7 +8,7 @@ use warnings;
 use File::Basename qw(dirname);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use Server qw(psql query start_psql finish_psql new_database);
+use Server qw(psql query start_psql finish_psql wait_for new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 
@@ -70,14 +70,12 @@ like(psql($create, %mallory), qr/ERROR:  others may create in schema busetting\n
 query('REVOKE CREATE ON SCHEMA busetting FROM PUBLIC;', %mallory);
 like(psql($create, dbname => 'hostile'), qr/ERROR:  others may create in schema busetting\nDETAIL:  These are mallory\.\nHINT:/, 'one of another owner');
 like(psql("BEGIN ISOLATION LEVEL REPEATABLE READ; SELECT 1; $create", %mallory), qr/cannot see what is added to it\nHINT:/, 'one of which an old snapshot tells nothing');
-my $creating = start_psql("BEGIN; $create SELECT pg_sleep(4); COMMIT;", %mallory);
-for (1 .. 300)
-{
-	last if query("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep';") eq '1';
-	select undef, undef, undef, 0.1;
-}
+my $creating = start_psql("BEGIN; $create DO \$\$BEGIN PERFORM pg_sleep(600); EXCEPTION WHEN query_canceled THEN NULL; END\$\$; COMMIT;", %mallory);
+my $asleep = "FROM pg_stat_activity WHERE datname = 'hostile' AND wait_event = 'PgSleep';";
+wait_for("SELECT count(*) = 1 $asleep") or die 'the script did not end';
 like(psql("SET lock_timeout = '100ms'; CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql AS \$\$SELECT 1::text\$\$;", %mallory),
 	qr/canceling statement due to lock timeout/, 'nothing is added to it while the script runs');
+query("SELECT pg_cancel_backend(pid) $asleep");
 is(finish_psql($creating), '', 'an empty one of the installer is taken over');
 like(psql(q{CREATE FUNCTION busetting.format(text, integer) RETURNS text LANGUAGE sql AS $$SELECT 'x'$$;}, %mallory),
 	qr/permission denied for schema busetting/, 'who can create nothing in it any more');

@@ -186,7 +186,7 @@ for my $job (qw(refresh_reports() check_publications() archive_report()))
 	like(psql("CALL busetting.$job;", %secured, username => 'importer'), qr/ERROR:  \w+ needs all publications, and importer may not see all\nDETAIL:.*\nHINT:/, "$job is not for a role that sees a part");
 }
 is(query('SELECT count(*) FROM busetting.job_run;', %secured), $runs, 'nothing came of it');
-my $import = sub { "SET statement_timeout = '20s'; SELECT busetting.import_table(E'Kommune;Bosatt\\nBergen;51', '$_[0]', '2022-05-18') IS NOT NULL;" };
+my $import = sub { "SET statement_timeout = '5min'; SELECT busetting.import_table(E'Kommune;Bosatt\\nBergen;51', '$_[0]', '2022-05-18') IS NOT NULL;" };
 is(psql($import->('own'), %secured, username => 'importer'), 't', 'but it imports');
 query("UPDATE busetting.publication SET rule = 'below five' WHERE source = 'Secret';", %secured);
 like(psql($import->('Secret'), %secured, username => 'importer'),

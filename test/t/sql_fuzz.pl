@@ -12,7 +12,7 @@ use open qw(:std :encoding(UTF-8));
 use File::Basename qw(dirname);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use Server qw(psql query new_database);
+use Server qw($processor_seconds psql query new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my ($calls, $seed) = (@ARGV, (3000, 2022)[ @ARGV .. 1 ]);
@@ -138,7 +138,8 @@ sub call
 }
 
 my $started = query('SELECT pg_postmaster_start_time();');
-my $script = "SET client_min_messages = error; SET search_path = pg_catalog; SET statement_timeout = '500ms'; SET work_mem = '64kB';\n\\set VERBOSITY sqlstate\n\\timing on\n";
+my $settings = "SET client_min_messages = error; SET search_path = pg_catalog; SET statement_timeout = '500ms'; SET work_mem = '64kB';\n";
+my $script = "$settings\\set VERBOSITY sqlstate\n\\timing on\n";
 my @calls = map { call($functions[ $_ % @functions ]) } 0 .. $calls - 1;
 for my $number (0 .. $#calls)
 {
@@ -157,13 +158,16 @@ for my $number (0 .. $#calls)
 	}
 	push @internal, "$calls[$number]\n$&" if $result =~ /^ERROR:  XX\w+/m;
 	my ($time) = $result =~ /^Time: ([\d.]+) ms/m;
-	push @endless, "$calls[$number]\n$time ms" if defined $time && $time > 15000;
+	push @endless, $calls[$number] if defined $time && $time > 5000;
 	$result =~ /^ERROR/m ? $failed++ : $good++;
-	$succeeded{$functions[ $number % @functions ][0]} ||= $result !~ /^ERROR/m;
+	# what the timeout ends may do well
+	$succeeded{$functions[ $number % @functions ][0]} ||= $result !~ /^ERROR(?!:  57014)/m;
 }
 is_deeply(\@ended, [], "no call of $calls, seed $seed, ends the session");
 is_deeply(\@internal, [], 'none is an internal error');
-is_deeply(\@endless, [], 'none runs on after its timeout');
+# the machine may have been at other things: again, by the processor's time
+my $runs_on = sub { my ($call) = @_; return psql("$settings$call\nSELECT 'processor ' || $processor_seconds;", %option, go_on => 1) !~ /^processor [012]\./m };
+is_deeply([grep { $runs_on->($_) } @endless], [], 'none runs on after its timeout');
 cmp_ok($good, '>', $calls / 3, "calls that succeed: $good; that fail: $failed");
 is(join(', ', grep { !$succeeded{$_} && !/internal/ } sort keys %succeeded), '', 'no function fails always') if $calls > 200 * @functions;
 like($printed{end} // '', qr/alive/, 'the session is alive');

@@ -23,6 +23,7 @@
 #include "type/suppressed_text.h"
 #include "util/key_dictionary.h"
 #include "util/progress.h"
+#include "util/work.h"
 #include "util/compat.h"
 
 #define BATCH		10000		/* rows fetched at once */
@@ -503,6 +504,7 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 	TupleDesc	columns;
 
 	progress_begin("audit: simplifying the sums");
+	work_begin_audit(system->cells);
 	if (!sum_system_solve(system, NULL, feasible))
 		report_conflict(system, naming);
 	rows = audit_open_result(fcinfo, &columns);

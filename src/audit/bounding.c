@@ -36,6 +36,7 @@
 #include "audit/table_system.h"
 #include "audit/tableau.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
 #define MAX_NODES		400
@@ -155,6 +156,7 @@ combine(Program *program, const Bounds *bounds, int cell, int direction, int64 s
 	const int64 *constant = echelon ? echelon->constant : block->constant;
 	int128		sum = 0;
 
+	work_add(2 * block->cells + equations);
 	memset(program->rest, 0, sizeof(int128) * block->cells);
 	if (cell >= 0)
 		program->rest[cell] = (int128) direction * scale;
@@ -164,6 +166,7 @@ combine(Program *program, const Bounds *bounds, int cell, int direction, int64 s
 
 		if (multiple == 0)
 			continue;
+		work_add(3 * (first[equation + 1] - first[equation]));
 		sum += (int128) multiple * constant[equation];
 		for (int i = first[equation]; i < first[equation + 1]; i++)
 			program->rest[entry_cell[i]] -= (int128) entry_coefficient[i] * multiple;
@@ -266,6 +269,7 @@ take_values(Program *program)
 {
 	CellBlock  *block = program->block;
 
+	work_add(3 * block->first[block->equations] + 4 * block->cells);
 	if (!block_holds(block, program->value))
 		return false;
 	for (int cell = 0; cell < block->cells; cell++)

@@ -12,6 +12,7 @@
 
 #include "audit/echelon.h"
 #include "util/compat.h"
+#include "util/work.h"
 
 /* Coefficients beyond this are not those of tables. */
 #define MAX_COEFFICIENT		1000
@@ -85,6 +86,7 @@ eliminate(Elimination *elimination, int equation, int cell)
 
 		if (factor == 0 || other == equation)
 			continue;
+		work_add(touched);
 		for (int i = 0; i < touched; i++)
 		{
 			int			at = elimination->touched[i];

@@ -14,9 +14,13 @@
 #include "audit/elimination.h"
 #include "audit/presolve.h"
 #include "util/memory.h"
+#include "util/work.h"
 
 /* rows looked at for a pivot */
 #define MAX_TRIED	4
+
+/* steps of work for an entry of a row that is subtracted */
+#define ENTRY_WORK	3
 
 uint32
 inverse(uint32 a)
@@ -94,6 +98,7 @@ row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *hol
 	int			before = row->length;
 	int			kept = 0;
 
+	work_add((before + other->length) * ENTRY_WORK);
 	for (int i = 0; i < before; i++)
 		position[row->entry[i].column] = i;
 	for (int i = 0; i < other->length; i++)
@@ -153,6 +158,7 @@ list_remove(Elimination *work, int sum)
 static void
 forget_holder(Numbers *holder, int sum)
 {
+	work_add(holder->count);
 	for (int i = 0; i < holder->count; i++)
 		if (holder->number[i] == sum)
 		{

@@ -28,6 +28,7 @@
 #include "audit/lp.h"
 #include "audit/table_system.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* Iterations of a slice, and these times rows and columns: larger programs take longer for each. */
 #define SLICE		200
@@ -35,6 +36,10 @@
 
 /* milliseconds between two words of GLPK's on how far it is */
 #define WORD_INTERVAL	100
+
+/* Steps of work for a pivot, times rows and columns; in a search each branch is factored anew, and has cuts. */
+#define PIVOT_WORK	25
+#define SEARCH_WORK	120
 
 /* after so many slices without an end the program is given up as undecided */
 #define MAX_SLICES	5000
@@ -297,16 +302,28 @@ solver_set_weight(Solver *solver, int cell, double weight)
 	solver_leave();
 }
 
+/* Pivots times rows and columns. */
+static int64
+pivot_entries(glp_prob *problem, int pivots)
+{
+	return (int64) pivots * (glp_get_num_rows(problem) + glp_get_num_cols(problem));
+}
+
 /* One slice; the library's return code. */
 static int
 run_slice(Solver *solver, int *status)
 {
+	volatile int64 work;
+	int			before;
 	int			result;
 
 	solver_enter();
+	before = glp_get_it_cnt(solver->problem);
 	result = glp_simplex(solver->problem, &solver->parameters);
 	*status = glp_get_status(solver->problem);
+	work = pivot_entries(solver->problem, glp_get_it_cnt(solver->problem) - before) * PIVOT_WORK;
 	solver_leave();
+	work_add(work);
 	return result;
 }
 
@@ -571,10 +588,18 @@ solver_choose(Solver *solver, int *runs)
 	return result;
 }
 
+int
+solver_runs(const Solver *solver, int64 work)
+{
+	return Min(work / ((int64) SLICE * (solver->rows + solver->columns + 1) * PIVOT_WORK), PG_INT32_MAX);
+}
+
 /* A search for whole numbers, as it is watched, and what came of it. */
 typedef struct Watch
 {
 	int			branches;		/* at most */
+	int64		most_work;		/* too */
+	int64		work;
 	double		bound;
 	bool		found;
 } Watch;
@@ -590,7 +615,8 @@ watch_branch(glp_tree *tree, void *info)
 	if (node != 0)
 		watch->bound = glp_ios_node_bound(tree, node);
 	glp_ios_tree_size(tree, NULL, NULL, &total);
-	if (total > watch->branches)
+	watch->work = pivot_entries(glp_ios_get_prob(tree), glp_get_it_cnt(glp_ios_get_prob(tree))) * SEARCH_WORK;
+	if (total > watch->branches || watch->work > watch->most_work)
 		glp_ios_terminate(tree);
 }
 
@@ -638,6 +664,8 @@ run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
 	parameters.cb_info = watch;
 	watch->bound = glp_get_obj_val(solver->problem);
 	glp_simplex(choice, &solver->parameters);
+	/* counted from here: the copy has brought along what its original has done */
+	glp_set_it_cnt(choice, 0);
 	glp_intopt(choice, &parameters);
 	status = glp_mip_status(choice);
 	if (status == GLP_OPT)
@@ -651,15 +679,16 @@ run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
 }
 
 SolverResult
-solver_choose_whole(Solver *solver, int branches, int64 most, double *bound)
+solver_choose_whole(Solver *solver, int branches, int64 work, int64 most, double *bound)
 {
-	Watch		watch = {.branches = branches};
+	Watch		watch = {.branches = branches, .most_work = work};
 	int		   *kept = palloc(sizeof(int) * (solver->columns + 1));
 	int		   *dropped = palloc(sizeof(int) * (solver->columns + 1));
 
 	run_whole(solver, &watch, (double) most, kept, dropped);
 	pfree(kept);
 	pfree(dropped);
+	work_add(watch.work);
 	*bound = watch.bound;
 	return watch.found ? SOLVER_OPTIMAL : SOLVER_UNDECIDED;
 }

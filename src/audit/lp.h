@@ -55,11 +55,14 @@ extern void solver_add_row(Solver *solver, int length, const int *column, const 
  */
 extern SolverResult solver_choose(Solver *solver, int *runs);
 
+/* Runs that so much work is enough for. */
+extern int	solver_runs(const Solver *solver, int64 work);
+
 /*
  * Whole numbers, after the relaxation's optimum: values, and in bound what the
- * cost is at least.  After so many branches the best choice found has to do.
+ * cost is at least.  After so many branches, or so much work, the best choice found has to do.
  * There must be a choice that costs no more than most.
  */
-extern SolverResult solver_choose_whole(Solver *solver, int branches, int64 most, double *bound);
+extern SolverResult solver_choose_whole(Solver *solver, int branches, int64 work, int64 most, double *bound);
 
 #endif							/* BUSETTING_LP_H */

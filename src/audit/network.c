@@ -22,6 +22,7 @@
 #include "audit/subproblem.h"
 #include "audit/table_system.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* Room of an arc without a bound, and more than any sum of bounds. */
 #define UNLIMITED	(PG_INT64_MAX / 4)
@@ -462,6 +463,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 	if (source == target)
 		return 0;
 	CHECK_FOR_INTERRUPTS();
+	work_add(4 * nodes);
 	measure_distances(network, target, except);
 	memcpy(network->next_arc, network->first, sizeof(int) * nodes);
 
@@ -471,6 +473,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 
 		if ((++network->steps & 0xffff) == 0)
 			CHECK_FOR_INTERRUPTS();
+		work_add(20);
 		for (; network->next_arc[node] < network->first[node + 1]; network->next_arc[node]++)
 		{
 			int			cell = network->arc[network->next_arc[node]];

@@ -17,6 +17,7 @@
 #include "audit/presolve.h"
 #include "util/compat.h"
 #include "util/memory.h"
+#include "util/work.h"
 
 /* Bounds that creep by one at a time are left to the optimiser after so many sweeps. */
 #define MAX_SWEEPS	40
@@ -539,6 +540,7 @@ settle(Reduction *reduction, int sum)
 	bool		gaps = false;
 	bool		units = true;
 
+	work_add(20 * reduction->length[sum]);
 	if (!simplify(reduction, sum))
 		return false;
 	if (reduction->length[sum] == 0)

@@ -8,6 +8,7 @@
 
 #include "audit/subproblem.h"
 #include "util/compat.h"
+#include "util/work.h"
 
 /* Bounds may creep: an equation is looked at so many times on average at most. */
 #define MAX_VISITS	20
@@ -168,6 +169,7 @@ block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int 
 
 		work.head = (work.head + 1) % block->equations;
 		work.waiting--;
+		work_add((block->first[equation + 1] - block->first[equation]) * 10);
 		possible = narrow_equation(&work, equation);
 		work.queued[equation] = false;
 		if ((budget & 255) == 0)

@@ -21,6 +21,7 @@
 #include "audit/table_system.h"
 #include "audit/tableau.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* A tableau larger than this is no faster than the library. */
 #define MAX_ENTRIES		100000
@@ -83,6 +84,7 @@ exchange(Tableau *tableau, int row, int column)
 	double		pivot = pivot_row[column];
 	int			width = tableau->width;
 	int			swap = tableau->row_cell[row];
+	int			changed = 0;
 
 	/* what rounding leaves of nothing would fill the tableau */
 	for (int k = 0; k < width; k++)
@@ -100,7 +102,9 @@ exchange(Tableau *tableau, int row, int column)
 			continue;
 		for (int k = 0; k < width; k++)
 			entry[k] -= factor * pivot_row[k];
+		changed++;
 	}
+	work_add((int64) changed * width / 2);
 	tableau->row_cell[row] = tableau->column_cell[column];
 	tableau->column_cell[column] = swap;
 	tableau->place[tableau->row_cell[row]] = row;
@@ -312,6 +316,7 @@ step(Tableau *tableau, int column, int direction)
 	double		stop;
 	int			row = -1;
 
+	work_add(10 * tableau->rows + 2 * tableau->columns);
 	take_column(tableau, column);
 	for (int i = 0; i < tableau->rows; i++)
 	{

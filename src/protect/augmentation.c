@@ -17,12 +17,16 @@
 #include "protect/lp_cycle.h"
 #include "util/memory.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* Rounds that hide one cell for each that falls below its level, not one in each of its sums. */
 #define GENTLE_ROUNDS	8
 
 /* Rounds that hide nothing more for those who know a cell, at most. */
 #define MAX_ROUNDS		100
+
+/* Percent of the limit of work up to which what is superfluous is published again. */
+#define PUBLISH_PERCENT	60
 
 /* Detours that are looked for in a round, at most, times cells to the second power. */
 #define DETOUR_WORK		INT64CONST(4000000000)
@@ -342,12 +346,13 @@ hide_near(Protection *protection, const int *below, int count, int round)
 	return any;
 }
 
-/* Publish again what can be of these cells: all at once, or else by halves. */
+/* Publish again what can be of these cells: all at once, or else by halves, until there is too little time left. */
 static void
 publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cell, int count)
 {
 	progress_report(0, 0);
-	if (count == 0 || proof_publish(proof, cell, count) || count == 1)
+	work_add(protection->system->cells);
+	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || proof_publish(proof, cell, count) || count == 1)
 		return;
 	publish_what_is_superfluous(protection, proof, cell, count / 2);
 	publish_what_is_superfluous(protection, proof, cell + count / 2, count - count / 2);
@@ -404,16 +409,25 @@ int
 repair(Protection *protection, Proof *proof, bool less, int *below)
 {
 	int		   *known = allocate(sizeof(int), protection->system->cells);
-	int			count = extend(protection, proof, below);
+	int			count;
 
+	work_task("proving that no hidden cell can be worked out");
+	count = extend(protection, proof, below);
 	/* in large tables what the proof can do without mostly keeps cells apart from those that somebody knows */
 	if (count == 0 && less && !(protection->system->cells > LARGE_TABLE && protection->twin) &&
 		protection_cost(protection, protection->hidden) > protection->bound)
+	{
+		work_task("publishing again what need not be hidden");
 		publish_superfluous(protection, proof);
+	}
+	work_task("keeping cells from those who are alone in others");
 	for (int round = 0, left; count == 0 && (left = proof_singles(proof, below, known)) > 0; round++)
 	{
 		int			before = protection_count_hidden(protection);
 
+		/* in small tables an audit is sooner done than circuits are found */
+		if (protection->system->cells <= LARGE_TABLE)
+			left = proof_audit_singles(proof, below, known, left);
 		left = hide_circuits(protection, proof, below, known, left);
 		left = proof_audit_singles(proof, below, known, left);
 		if (left > 0)

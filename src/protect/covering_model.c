@@ -21,6 +21,7 @@
 #include "protect/covering_model.h"
 #include "protect/null_space.h"
 #include "util/memory.h"
+#include "util/work.h"
 
 /* runs of the solver for a bound alone */
 #define BOUND_RUNS	75
@@ -41,6 +42,10 @@
 #define WHOLE_PARTS		150
 #define SMALL_COLUMNS	600
 #define MAX_BRANCHES	2000
+
+/* Percent of a protection's limit of work up to which relaxations are solved, and programs in whole numbers. */
+#define RELAX_PERCENT	40
+#define WHOLE_PERCENT	25
 
 /* multipliers are rounded to multiples of one over this */
 #define SCALE		(INT64CONST(1) << 20)
@@ -241,9 +246,12 @@ relax(Cover *cover, int *runs, int64 *bound)
 {
 	for (int round = 0; round < MAX_ROUNDS && !cover->impossible && cover->entries < MAX_ENTRIES; round++)
 	{
-		SolverResult result = solver_choose(cover->solver, runs);
+		int			allowed = Min(*runs, solver_runs(cover->solver, work_left(RELAX_PERCENT)));
+		int			left = allowed;
+		SolverResult result = solver_choose(cover->solver, &left);
 
-		if (result == SOLVER_OPTIMAL || *runs <= 0)
+		*runs -= allowed - left;
+		if (result == SOLVER_OPTIMAL || left <= 0)
 			*bound = Max(*bound, proven_bound(cover));
 		if (result != SOLVER_OPTIMAL)
 			return false;
@@ -349,6 +357,41 @@ round_off(Cover *cover, bool *hidden)
 	pfree(weight);
 }
 
+/* Publish what can be of a pattern that is protected, in the order of the weights; keep it if it is the cheaper one. */
+static void
+try_pattern(const Protection *protection, const int64 *weight, bool *tried, bool *hidden)
+{
+	kernel_publish(kernel_create(protection, tried), weight, tried);
+	if (protection_cost(protection, tried) < protection_cost(protection, hidden))
+		memcpy(hidden, tried, protection->system->cells);
+}
+
+/*
+ * The choice in whole numbers is not protected, and there is no time to learn what
+ * else it must satisfy.  From a pattern that is, publish first what the choice does
+ * not hide; and from all that can be hidden, what is dear.
+ */
+static void
+approach(const Cover *cover, const bool *whole, bool *hidden)
+{
+	const Protection *protection = cover->protection;
+	int			cells = protection->system->cells;
+	int64	   *weight = allocate(sizeof(int64), cells);
+	bool	   *tried = allocate(sizeof(bool), cells);
+
+	for (int cell = 0; cell < cells; cell++)
+	{
+		tried[cell] = hidden[cell] || whole[cell];
+		weight[cell] = protection->cost[cell] * (whole[cell] ? 1 : 1000);
+	}
+	try_pattern(protection, weight, tried, hidden);
+	for (int cell = 0; cell < cells; cell++)
+		tried[cell] = must_hide(protection, cell) || protection->open[cell];
+	try_pattern(protection, protection->cost, tried, hidden);
+	pfree(weight);
+	pfree(tried);
+}
+
 /* How many columns the relaxation neither hides nor publishes. */
 static int
 count_parts(const Cover *cover)
@@ -370,6 +413,8 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	Cover	   *cover = cover_create(protection);
 	bool	   *whole = allocate(sizeof(bool), protection->system->cells);
 	bool		found = false;
+	bool		any_whole = false;
+	bool		decided = false;
 	int			runs = PG_INT32_MAX;
 
 	*bound = cover->fixed;
@@ -388,11 +433,13 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 		 (cover->columns <= SMALL_COLUMNS || count_parts(cover) <= WHOLE_PARTS) &&
 		 *bound < protection_cost(protection, hidden); round++)
 	{
+		int64		work = work_left(WHOLE_PERCENT);
 		double		least;
 
-		if (!relax(cover, &runs, bound) ||
-			solver_choose_whole(cover->solver, MAX_BRANCHES, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
+		if (work == 0 || !relax(cover, &runs, bound) ||
+			solver_choose_whole(cover->solver, MAX_BRANCHES, work, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
 			break;
+		any_whole = true;
 		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(cover, 0.5, whole);
 		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, protection_cost(protection, whole));
@@ -400,8 +447,12 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 			continue;
 		if (protection_cost(protection, whole) < protection_cost(protection, hidden))
 			memcpy(hidden, whole, protection->system->cells);
+		decided = true;
 		break;
 	}
+	if (any_whole && !decided && work_left(WHOLE_PERCENT) == 0)
+		approach(cover, whole, hidden);
+	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", protection_cost(protection, hidden), work_done);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return found;

@@ -17,9 +17,13 @@
 #include "protect/dimension_product.h"
 #include "util/memory.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* Looks at cells that the search for one product may take. */
 #define PRODUCT_BUDGET	50000
+
+/* Steps of work for a look. */
+#define LOOK_WORK		5
 
 /* Products that are added to the first. */
 #define MAX_STEPS		20
@@ -315,6 +319,7 @@ find_product(Finder *finder, int place, int sign, int way, int64 most)
 	finder->sign[0] = sign;
 	extend_product(finder, 0, price, gain, way);
 	finder->looks += PRODUCT_BUDGET - finder->looks_left;
+	work_add((PRODUCT_BUDGET - finder->looks_left) * LOOK_WORK);
 	return finder->best_length > 0;
 }
 

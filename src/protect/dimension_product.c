@@ -9,6 +9,7 @@
 #include "audit/presolve.h"
 #include "protect/dimension_product.h"
 #include "util/memory.h"
+#include "util/work.h"
 
 /* Places for each cell that there may be, and codes of a dimension. */
 #define MAX_SPARSE	16
@@ -205,6 +206,8 @@ extend_loop(LoopSearch *search, int most)
 {
 	const CodeSums *sums = search->sums;
 	int			missed = find_missed(search);
+
+	work_add(20);
 
 	if (missed < 0 && search->length == search->limit)
 		keep_loop(search);

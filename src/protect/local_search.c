@@ -18,6 +18,7 @@
 #include "util/compat.h"
 #include "util/memory.h"
 #include "util/random.h"
+#include "util/work.h"
 
 /* Steps for which a coordinate that has changed waits. */
 #define WAIT	6
@@ -27,6 +28,9 @@
 
 /* A coordinate that some cell has more of leads nowhere near. */
 #define MAX_COEFFICIENT	8
+
+/* Steps of work for a look at a cell. */
+#define LOOK_WORK		3
 
 /* Numbers beyond this are not looked for. */
 #define FAR		(INT64CONST(1) << 40)
@@ -230,12 +234,14 @@ bool
 moves_reach(Moves *moves, int cell, Bounds bounds, int64 *budget)
 {
 	Bounds		own = moves->bounds[cell];
+	int64		before = *budget;
 
 	moves->bounds[cell] = bounds;
 	set_value(moves, cell, moves->value[cell]);
 	moves->steps += WAIT;
 	while (moves->outside > 0 && *budget >= 0 && step(moves, budget))
 		;
+	work_add((before - *budget) * LOOK_WORK);
 	moves->bounds[cell] = own;
 	if (moves->outside > 0)
 	{

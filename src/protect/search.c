@@ -19,6 +19,7 @@
 #include "protect/witness.h"
 #include "util/memory.h"
 #include "util/progress.h"
+#include "util/work.h"
 
 /* In tables larger than this, circuits are looked for at once. */
 #define HUGE_TABLE		20000
@@ -184,14 +185,18 @@ protection_find(Protection *protection, Feasible *feasible, int *below)
 	int			count;
 
 	progress_begin("protect: looking for the cells to hide");
+	work_begin_protection(protection->system->cells);
+	work_task("looking for the cells to hide");
 	find_twins(protection);
 	count = find_pattern(protection, below);
 	if (count == 0 && protection->intervals)
 	{
 		SumSystem	published = protection_published(protection);
 
+		work_task("finding the intervals of the hidden cells");
 		if (!sum_system_solve(&published, NULL, feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 	}
+	elog(DEBUG1, "protection: " INT64_FORMAT " steps of work", work_done);
 	return count;
 }

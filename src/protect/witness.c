@@ -19,6 +19,7 @@
 #include "protect/witness.h"
 #include "util/compat.h"
 #include "util/memory.h"
+#include "util/work.h"
 
 /* Looks at cells that the search for one table may take, for one of few, and those that fail in a round, or a brief one. */
 #define REACH_BUDGET	INT64CONST(100000)
@@ -424,6 +425,7 @@ shown_apart(const Proof *proof, int cell, const bool *knows)
 {
 	const Places *places = proof->places + cell;
 
+	work_add(places->count + 1);
 	for (int i = 0; i < places->count; i++)
 		if (!proof->table[places->place[i].table].gone && !knows[places->place[i].table])
 			return true;
@@ -482,6 +484,7 @@ proof_singles(Proof *proof, int *below, int *known)
 		if (!protection->single[single] || !protection->hidden[single])
 			continue;
 		CHECK_FOR_INTERRUPTS();
+		work_add(2 * cells + proof->tables / 8);
 		knows = known_wrong(proof, single);
 		for (int other = 0; other < cells && total < cells; other++)
 			if (protection->hidden[other] && must_hide(protection, other) &&
@@ -606,6 +609,7 @@ look_again(Proof *proof, int cell)
 	const Places *places = proof->places + cell;
 	Bounds	   *seen = proof->seen + cell;
 
+	work_add(4 * places->count);
 	*seen = true_bounds(proof, cell);
 	proof->low_table[cell] = proof->high_table[cell] = TRUE_TABLE;
 	for (int i = 0; i < places->count; i++)
@@ -640,6 +644,7 @@ find_affected(Proof *proof, Shown *shown)
 {
 	int			count = 0;
 
+	work_add(proof->protection->system->cells);
 	for (int cell = 0; cell < proof->protection->system->cells; cell++)
 	{
 		if (!proof->protection->hidden[cell] ||

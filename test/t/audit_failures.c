@@ -5,6 +5,7 @@
  */
 #include "../../src/audit/lp.c"
 #include "../../src/audit/independent.c"
+#include "../../src/util/work.c"
 
 #include "fmgr.h"
 

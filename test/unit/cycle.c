@@ -2,7 +2,7 @@
  * cycle.c
  *		Cycles of a two-way table, against all changes of its cells by one.
  *
- * sources: src/protect/cycle.c src/protect/dimension_product.c src/protect/suppression_problem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c
+ * sources: src/protect/cycle.c src/protect/dimension_product.c src/protect/suppression_problem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c src/util/work.c
  */
 #include "postgres.h"
 

@@ -1,0 +1,75 @@
+/*
+ * work.c
+ *		The count of work, its limits, and what happens past them.
+ *
+ * One call is at work at a time in a session, so that its state is static; an
+ * error leaves it as it is, and the next call begins anew.
+ */
+#include "postgres.h"
+
+#include "util/work.h"
+
+int			work_limit = 6000;
+
+int64		work_done;
+int64		work_most = PG_INT64_MAX;
+
+static int64 limit = PG_INT64_MAX;	/* of the call, whatever happens past it */
+static int64 cells_at_work;
+static const char *task_at_work;
+
+/* Most of what is done grows faster than the table: so does the limit, with the square of the cells. */
+static void
+begin(int64 cells)
+{
+	double		times = Max(1.0, (double) cells / WORK_CELLS);
+	double		steps = work_limit * 1e6 * times * times;
+
+	limit = work_limit == 0 || steps > 9e18 ? PG_INT64_MAX : (int64) steps;
+	work_done = 0;
+	cells_at_work = cells;
+}
+
+void
+work_begin_protection(int64 cells)
+{
+	begin(cells);
+	work_most = limit;
+}
+
+void
+work_begin_audit(int64 cells)
+{
+	begin(cells);
+	work_most = PG_INT64_MAX;
+}
+
+void
+work_task(const char *task)
+{
+	task_at_work = task;
+}
+
+int64
+work_left(int percent)
+{
+	return work_most == PG_INT64_MAX ? PG_INT64_MAX : Max(work_most / 100 * percent - work_done, 0);
+}
+
+bool
+work_is_spent(void)
+{
+	return work_most == PG_INT64_MAX && work_done > limit;
+}
+
+void
+work_exceeded(void)
+{
+	ereport(ERROR,
+			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+			 errmsg("protection has come to its limit of work"),
+			 errdetail("The limit is " INT64_FORMAT " million steps for " INT64_FORMAT " cells; it was reached while %s.",
+					   limit / 1000000, cells_at_work, task_at_work),
+			 errhint("Ask for a lower level or for no singles, protect fewer dimensions or coarser categories at once, or raise busetting.work_limit, which is %d.",
+					 work_limit)));
+}

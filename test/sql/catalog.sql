@@ -27,7 +27,7 @@ WHERE description IS NULL AND classid NOT IN ('pg_rewrite'::regclass)
 ORDER BY object;
 SELECT signature, description FROM function, obj_description(oid, 'pg_proc') AS description WHERE description ~ '^[A-Z]|\.$' AND description !~ '^(I/O|GiST|BRIN) *[a-z]*( [a-z]+)?$' ORDER BY signature::text;
 
--- functions: parallel safe unless they write; none depends on search_path: two, to be inlined, qualify every name; those of types and operators are immutable
+-- functions: parallel safe unless they write or run a query of the caller; none depends on search_path: those to be inlined, and those that run a caller's query under its own, qualify every name; those of types and operators are immutable
 SELECT signature, provolatile, proparallel FROM function WHERE proparallel <> 's' ORDER BY signature::text;
 SELECT signature, lanname FROM function JOIN pg_language ON pg_language.oid = prolang
 WHERE lanname IN ('sql', 'plpgsql') AND NOT coalesce(proconfig::text, '') ~ 'search_path=pg_catalog, busetting, pg_temp' ORDER BY signature::text;

@@ -33,3 +33,94 @@ SELECT count(*) FILTER (WHERE disclosed) AS disclosed
 
 SELECT * FROM protect_settlement($$VALUES ('9999', 'settled', 3)$$, '2022-05-18');
 SELECT * FROM protect_settlement($$VALUES ('4601', 'settled', 3)$$, '2022-05-18', 5, 'TABLE pg_temp.week1');
+
+-- the queries run as those of audit and protect do: under the caller's search_path, where a table of the caller's may have the name
+-- of one of the extension's, and by themselves, with whatever ends them
+CREATE SCHEMA mine;
+CREATE TABLE mine.region (code text, n int);
+INSERT INTO mine.region VALUES ('4601', 40), ('4612', 56), ('4613', 6), ('4615', 3);
+SET search_path = mine, public, busetting;
+CREATE FUNCTION pg_temp.tried(query text, VARIADIC arguments text[] DEFAULT '{}') RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+	result text;
+	detail text;
+	hint text;
+BEGIN
+	EXECUTE format('SELECT string_agg(code || '' '' || published, '', '' ORDER BY code) FROM busetting.protect_settlement(%s)',
+		concat_ws(', ', quote_nullable(query), '''2022-05-18''', nullif(array_to_string(arguments, ', '), ''))) INTO result;
+	RETURN result;
+EXCEPTION WHEN others THEN
+	GET STACKED DIAGNOSTICS detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	RETURN concat_ws(E'\n', SQLSTATE || ' ' || SQLERRM, nullif(detail, ''), nullif(hint, ''));
+END
+$$;
+\pset format unaligned
+\pset tuples_only on
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region;$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region -- of this week$$);
+SELECT pg_temp.tried($$ /* this week */ SELECT code::int, 'settled', n::numeric FROM region ; ; -- all$$);
+SELECT count(*), sum(n) FILTER (WHERE level = 'county') FROM settlement_count($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
+SELECT count(*) FROM settlement_count_sum($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
+-- what is no query of counts
+SELECT pg_temp.tried(NULL);
+SELECT pg_temp.tried('');
+SELECT pg_temp.tried($$SELECT 1; SELECT code, 'settled', n FROM region$$);
+SELECT pg_temp.tried($$DELETE FROM region RETURNING code, 'settled', n$$);
+SELECT pg_temp.tried($$SELECT code, n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n, 1 FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', true FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n + .6 FROM region$$);
+-- counts that are none, or not what they should be: each for its own reason
+SELECT pg_temp.tried($$SELECT code, 'settled', ':' FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', nullif(n, 6) FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n - 5 FROM region$$);
+SELECT pg_temp.tried($$SELECT code, NULL, n FROM region$$);
+SELECT pg_temp.tried($$SELECT nullif(code, '4601'), 'settled', n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled_rest', n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL SELECT '4601', 'settled', 41$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL VALUES ('1201', 'settled', 41), ('3301', 'settled', 7)$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL SELECT code, 'settled_collective', n FROM region WHERE code <> '4613'$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region WHERE code <> '4613' UNION ALL SELECT code, 'settled_collective', n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL SELECT code, 'settled_collective', n + 1 FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled_collective', n FROM region WHERE code <> '4612' UNION ALL SELECT code, 'agreed', n FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region WHERE false$$);
+-- a threshold below which there is nothing to hide
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$, 'NULL');
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$, '0');
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$, '-9223372036854775808');
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$, '1');
+SELECT code FROM busetting.protect_settlement($$SELECT code, 'settled', n FROM region$$, NULL);
+
+-- what was published last week is of last week's counts, all of it
+CREATE TABLE mine.last AS SELECT * FROM protect_settlement('SELECT code, ''settled'', n FROM region', '2022-05-18');
+CREATE FUNCTION pg_temp.after(published text) RETURNS text LANGUAGE sql AS
+	$$ SELECT pg_temp.tried('SELECT code, ''settled'', n + 1 FROM region', '5', '''SELECT code, ''''settled'''', n FROM region;''', quote_nullable(published)) $$;
+SELECT pg_temp.after('TABLE last; -- last week''s');
+SELECT pg_temp.after(NULL);
+SELECT pg_temp.after('SELECT code, measure, CASE code WHEN ''4613'' THEN ''9'' ELSE published END AS published FROM last');
+SELECT pg_temp.after('SELECT code, measure, CASE code WHEN ''46'' THEN ''106'' ELSE published END AS published FROM last');
+SELECT pg_temp.after('SELECT code, measure, CASE code WHEN ''4601'' THEN ''0..4'' ELSE published END AS published FROM last');
+SELECT pg_temp.after('SELECT code, measure, CASE code WHEN ''4615'' THEN ''0..4'' ELSE published END AS published FROM last');
+SELECT pg_temp.after('SELECT code, measure, nullif(published, '':'') AS published FROM last');
+SELECT pg_temp.after('SELECT code, measure, published FROM last WHERE code <> ''46''');
+SELECT pg_temp.after('SELECT code, measure, published FROM last UNION ALL SELECT ''1101'', ''settled'', 9');
+SELECT pg_temp.after('SELECT code, measure, published FROM last UNION ALL SELECT ''4601'', ''settled'', 41');
+SELECT pg_temp.after('SELECT code, measure, published, published FROM last');
+SELECT pg_temp.after('SELECT code, measure, feasible AS value FROM last');
+-- and of the same municipalities
+SELECT pg_temp.tried('SELECT code, ''settled'', n FROM region', '5', $$'VALUES (''1201'', ''settled'', 41)'$$, $$'SELECT ''1201'' AS code, ''settled'' AS measure, 41 AS published'$$);
+
+-- all of it with the rights of who calls
+CREATE ROLE protector;
+GRANT USAGE ON SCHEMA mine TO protector;
+GRANT EXECUTE ON FUNCTION protect_settlement, protect_settlement_figures, settlement_figures, check_settlement_counts, check_settlement_published,
+	protect, settlement_count(settlement_figure[], date), settlement_count_sum(settlement_figure[], date) TO protector;
+GRANT SELECT ON busetting.region, busetting.region_name TO protector;
+SET ROLE protector;
+SELECT DISTINCT measure FROM busetting.protect_settlement($$SELECT '4601', current_user || ' of ' || session_user, 40$$, '2022-05-18');
+SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);
+RESET ROLE;
+DROP OWNED BY protector;
+DROP ROLE protector;
+DROP SCHEMA mine CASCADE;

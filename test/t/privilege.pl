@@ -93,6 +93,7 @@ my $calls = query(q{
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'separator' THEN quote_literal(',')
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'rule' THEN quote_literal('imdi')
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'cells' THEN quote_literal($$VALUES (1, '5'::busetting.suppressed_int), (2, ':')$$)
+		WHEN parameter.type = 'text'::regtype AND parameter.name IN ('counts', 'query') THEN quote_literal($$VALUES ('4601', 'settled', 40), ('4613', 'settled', 6), ('4615', 'settled', 3)$$)
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'sums' THEN quote_literal('VALUES (1, 1, 2)')
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'cube' THEN quote_literal($$VALUES (1, '5'::busetting.suppressed_int), (NULL, ':')$$)
 		WHEN parameter.type = 'date'::regtype THEN quote_literal('2022-05-18')

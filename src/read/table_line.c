@@ -221,12 +221,28 @@ line_split_tabs(const Line *line, Slice *fields, int count)
 	}
 }
 
-/* The fields between the runs of spaces of a line, if they are as many as the columns, and cells. */
-bool
-line_split_wide(const Line *line, const Table *table, Slice *fields)
+/* Can the field be read in a column: as a cell, or two, where it holds measures? */
+static bool
+field_is_clean(Slice field, Column column, const Symbols *symbols)
 {
 	char		buffer[CELL_SIZE];
+	Slice		part = {NULL, 0};
 	Slice		cell;
+
+	if (!column_is_measured(column))
+		return true;
+	if (column >= MEASURES)
+		cell_split_part(&field, &part);
+	return cell_clean(field, symbols, buffer, &cell) == NULL && cell_clean(part, symbols, buffer, &cell) == NULL;
+}
+
+/*
+ * The fields between the runs of spaces of a line, if they are as many as the
+ * columns; *clean says whether all can be read.
+ */
+bool
+line_split_wide(const Line *line, const Table *table, Slice *fields, bool *clean)
+{
 	int			count = 0;
 	int			first = 0;
 	int			i;
@@ -240,9 +256,9 @@ line_split_wide(const Line *line, const Table *table, Slice *fields)
 		fields[count++] = tokens_span(line->tokens, first, i);
 		first = i;
 	}
-	for (i = 1; i < count; i++)
-		if (table->columns[i] != COLUMN_IGNORED && cell_clean(fields[i], &table->symbols, buffer, &cell) != NULL)
-			return false;
+	*clean = true;
+	for (i = 0; i < count; i++)
+		*clean = *clean && field_is_clean(fields[i], table->columns[i], &table->symbols);
 	return count == table->column_count && count > 1;
 }
 
@@ -268,7 +284,7 @@ bool
 tokens_can_join(const Token *left, const Token *right)
 {
 	return left->kind == TOKEN_DIGITS && right->kind == TOKEN_DIGITS &&
-		left->text.length <= 3 && left->text.data[0] != '0' &&
+		left->text.length <= 3 && (left->text.data[0] != '0' || left->text.length == 3) &&
 		right->text.length >= 3 && memchr("0123456789", right->text.data[2], 10) != NULL &&
 		(right->text.length == 3 || memchr("0123456789", right->text.data[3], 10) == NULL) &&
 		!right->wide && (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
@@ -298,7 +314,8 @@ static bool
 token_can_follow(const Token *token)
 {
 	return token_follows(token) ||
-		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE);
+		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE &&
+		 token->gap != SPACE_TAB && !token->wide);
 }
 
 /* How far a space sets two tokens apart. */
@@ -393,7 +410,8 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 					break;
 				stop++;
 			}
-			if (length == longest || i + length == count ||
+			/* only a later group begins with a zero */
+			if (length == longest || i + length == count || tokens[i].text.data[0] == '0' ||
 				!tokens_can_join(&tokens[i + length - 1], &tokens[i + length]) ||
 				(length > 1 && tokens[i].text.length > 3))
 				break;

@@ -38,6 +38,8 @@ typedef struct Text
 	bool		open;			/* between a header and the prose that ends the table */
 	Slice		last_name;		/* the line above, if it is like a name */
 	const char *page_number;	/* a number below a row, that may be the page's */
+	bool		page_number_close;	/* with no blank line between */
+	bool		row_new_page;	/* the row begins a page */
 	int			row_blanks;		/* so many blank lines there are between rows, at most */
 	bool		known_name;		/* the row's is one that the caller knows */
 	const char *closing;		/* the line above, if it ended the table where a row may begin a cell a line */
@@ -91,8 +93,8 @@ text_check_waiting(Text *text)
 	Slice		cell = tokens_span(line->tokens, 0, line->count);
 	int			i;
 
-	if (!text->open || row->name_length == 0 || row->count >= text_row_width(table) || line->count > SYMBOL_WORDS ||
-		line->blanks > 1 || left_out_is_note(line))
+	if (!text->open || row->name_length == 0 || !text_row_may_wait(row, table) || line->count > SYMBOL_WORDS ||
+		line->blanks > (row->count < text_row_width(table)) || left_out_is_note(line))
 		return true;
 	for (i = 0; i < line->count && !left_out_is_number(&line->tokens[i]); i++)
 		;
@@ -121,14 +123,28 @@ text_see_row(Text *text)
 
 	text->shape.first = text->line.tokens[0].text;
 	text->apart = false;
+	text->row_new_page = text->line.new_page;
 	for (i = 1; i < text->line.count; i++)
 		text->shape.gaps = text->shape.gaps || text->line.tokens[i].gap == SPACE_TAB || text->line.tokens[i].wide;
+}
+
+/* A number on its own was no page's: a row goes on below it, or it stands among lines of the page. */
+static bool
+text_fail_number(Text *text)
+{
+	return table_fail(text->table, text->page_number,
+					  "A number on its own, below a row that is complete, belongs to none.",
+					  "Remove it if it is a page number, or correct the row above.",
+					  "the number belongs to no row");
 }
 
 /* A row begins or goes on with the line. */
 static bool
 text_add_cells(Text *text, int from)
 {
+	if (text->page_number != NULL && !text->row_new_page)
+		return text_fail_number(text);
+	text->page_number = NULL;
 	if (text->table->rows == 0 || text->row.blanks > text->row_blanks)
 		text->row_blanks = text->row.blanks;
 	return text_row_add_cells(&text->row, text->table, &text->line, from);
@@ -214,6 +230,7 @@ text_read_words(Text *text)
 		table_set_heading(text->table, name);
 		return true;
 	}
+	text->row_new_page = line->new_page;
 	text->known_name = names_match(&text->table->names, line->tokens, line->count) == line->count;
 	return text_row_begin(&text->row, text->table, line, name);
 }
@@ -232,7 +249,10 @@ text_read_cells(Text *text)
 	{
 		/* the page's, if it is the first on its page, or no row follows on it */
 		if (!line->new_page)
+		{
 			text->page_number = first->text.data;
+			text->page_number_close = line->blanks == 0;
+		}
 		return true;
 	}
 	if (text->row.name_length > 0)
@@ -257,7 +277,7 @@ text_read_row(Text *text)
 	int			starts[TABLE_COLUMNS];
 	int			name = 0;
 
-	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
+	if ((cells == 1 && first->kind == TOKEN_DATE && width != 1) || (left_out_has_note_word(line) && !text_is_close(text)))
 		return text_read_prose(text);
 	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
 	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
@@ -274,12 +294,6 @@ text_read_row(Text *text)
 		return false;
 	if (name > 0)
 		row->code = line->tokens[0].text;
-	if (text->page_number != NULL && !line->new_page)
-		return table_fail(table, text->page_number,
-						  "A number on its own, below a row that is complete, belongs to none.",
-						  "Remove it if it is a page number, or correct the row above.",
-						  "the number belongs to no row");
-	text->page_number = NULL;
 	text_see_row(text);
 	return text_add_cells(text, line->cells);
 }
@@ -347,6 +361,7 @@ text_read_row_line(Text *text)
 	Table	   *table = text->table;
 	const Line *line = &text->line;
 	Slice		fields[TABLE_COLUMNS];
+	bool		clean;
 	int			first = 0;
 
 	/* a code before the name is no cell */
@@ -358,13 +373,23 @@ text_read_row_line(Text *text)
 
 	if (table->column_count > 0 && line->tabs && line_split_tabs(line, fields, table->column_count))
 		return text_read_fields(text, fields);
-	if (table->column_count > 0 && !line->tabs && line_split_wide(line, table, fields))
-		return text_read_fields(text, fields);
+	if (table->column_count > 0 && !line->tabs && line_split_wide(line, table, fields, &clean))
+	{
+		if (clean)
+			return text_read_fields(text, fields);
+		/* spaces say which cells there are, where the header's or other rows' do */
+		if (text->shape.gaps && !text_check_left_out(text))
+			return false;
+	}
 	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
+	{
+		if (table->rows > 0 && !line->tabs && (line->cells == line->count || left_out_is_note(line)))
+			return text_read_prose(text);
 		return table_fail(table, line->tokens[0].text.data,
 						  "Without tabs, a row begins with a name, or with a code and a name.",
 						  "Put tabs between the cells, or give the columns in another order.",
 						  "the name is not in the first column");
+	}
 	if (line->cells == 0)
 		return text_read_cells(text);
 	if (first < line->cells)
@@ -394,6 +419,8 @@ text_read_line(Text *text)
 		text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
 		text->last_name = (Slice) {NULL, 0};
 	}
+	if (text->page_number != NULL && text->page_number_close && !line->new_page)
+		return text_fail_number(text);
 	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
 	label = line_label(line);
 	if (label.data != NULL)
@@ -449,6 +476,8 @@ table_read_text(Table *table)
 			return false;
 		text.line.blanks = 0;
 	}
+	if (text.page_number != NULL && text.page_number_close && !new_page)
+		return text_fail_number(&text);
 	if (text.open && text.row.count > 0)
 		return text_row_finish(&text.row, table);
 	return !text.open || text_check_name(&text);

@@ -115,6 +115,31 @@ text_header_runs_together(const Line *line)
 	return header.names_measure;
 }
 
+/*
+ * Is the line a row, though all its words may be a header's?  It begins with a
+ * number where the header's first column does, and holds a name or a cell for each
+ * column; years stand above measures only.
+ */
+static bool
+text_header_is_row(const TextHeader *header, const Line *line)
+{
+	int			columns = 1;
+	int			pieces = 1;
+	int			i;
+
+	if (line->tokens[0].kind != TOKEN_DIGITS || memchr(line->start, '\t', line->tokens[0].text.data - line->start) != NULL ||
+		line->tokens[0].text.data - line->start > header->words[0].place)
+		return false;
+	for (i = 1; i < header->count; i++)
+		columns += header->words[i].line == 0 && header->words[i].apart;
+	for (i = 1; i < line->count; i++)
+		pieces += line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide;
+	for (i = 1; i < line->count; i++)
+		if (!header_knows(line->tokens[i].text))
+			return true;
+	return columns > 1 && pieces >= columns;
+}
+
 /* Does the line go on with the header above it? */
 bool
 text_header_continues(const TextHeader *header, const Line *line)
@@ -127,6 +152,8 @@ text_header_continues(const TextHeader *header, const Line *line)
 	for (i = line->cells; i < line->count; i++)
 		if (!header_knows(line->tokens[i].text))
 			return false;
+	if (text_header_is_row(header, line))
+		return false;
 	return header_knows(first) || last.data[last.length - 1] == ':' ||
 		(above.length > 1 && above.data[above.length - 1] == '-') ||
 		(slice_starts_lower(first) && !slice_starts_upper(first));

@@ -37,6 +37,23 @@ text_row_is_plain(const TextRow *row, const Table *table)
 	return row->count == text_row_width(table) && row->count > 1 && row->cell_lines == 1;
 }
 
+/*
+ * Can the row have fewer cells than it takes?  One whose cells have lines of
+ * their own can, where two on a line can be one number.
+ */
+bool
+text_row_may_wait(const TextRow *row, const Table *table)
+{
+	int			i;
+
+	if (row->count < text_row_width(table))
+		return true;
+	for (i = 1; i < row->count; i++)
+		if (row->cells[0].gap == SPACE_LINE && tokens_can_join(&row->cells[i - 1], &row->cells[i]))
+			return true;
+	return false;
+}
+
 /* Is the name broken here without doubt ("Troms og", "Finnmark")? */
 static bool
 names_belong_together(Slice above, Slice below)
@@ -161,6 +178,19 @@ text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields)
 	return table_put_row(table, row->line, line->tokens[0].text.data, fields);
 }
 
+/* A cell a line. */
+static int
+row_divide_lines(const TextRow *row, int *starts)
+{
+	int			cells = 0;
+	int			i;
+
+	for (i = 0; i < row->count; i++)
+		if (row->cells[i].gap == SPACE_LINE)
+			starts[cells++] = i;
+	return 1;
+}
+
 /*
  * In how many ways the cells can be divided.  With a cell a line, a space within
  * a count must not pass for the space between two.
@@ -180,6 +210,9 @@ row_divide(const TextRow *row, int width, int *starts)
 		joined = joined || (i > 0 && row->cells[i].gap != SPACE_LINE &&
 							tokens_can_join(&row->cells[i - 1], &row->cells[i]));
 	}
+	/* as many lines as cells: each is one */
+	if (row->cell_lines == width && row->cells[0].gap == SPACE_LINE && ways > 0)
+		return row_divide_lines(row, starts);
 	if (joined && ((ways == 0 && row->count >= width) || (row->count == width && single)))
 		return 2;
 	return ways;

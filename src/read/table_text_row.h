@@ -25,6 +25,7 @@ typedef struct TextRow
 
 extern int	text_row_width(const Table *table);
 extern bool text_row_is_name(const TextRow *row);
+extern bool text_row_may_wait(const TextRow *row, const Table *table);
 extern bool text_row_goes_on(const TextRow *row, Slice name);
 extern bool text_row_is_plain(const TextRow *row, const Table *table);
 extern bool text_row_begin(TextRow *row, Table *table, const Line *line, Slice name);

@@ -74,6 +74,20 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5\n<tr><td>Voss<td>&lt; 5</table>', '3: "< 5"'),
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5\n<tr><td colspan=2>Voss under 5</table>', '3: the text "Voss under 5" may be a row'),
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5</tr>\nVoss 7</table>', '3: the text "Voss 7" may be a row'),
+-- what sets cells apart says how a number is divided
+('divide', E'Kommunenr  Kommune  Avtalt  Vedtak  Bosatt\n4601  Bergen  999  **  3 014 580\n', '4601 Bergen 3014580 unknown symbol "**"'),
+('divide', E'Kommune  Avtalt  Bosatt\nBergen       5    6\nVoss      12 34 567     *\n', '3: "12 34 567"'),
+('divide', E'Kommune\nBosatt\nVedtak\nBergen\n5 017 501\n9\n', 'Bergen 5017501'),
+('divide', E'Kommune Bosatt Vedtak\nBergen 4\u00A0018\u00A0596 7\u00A0764\n', 'Bergen 4018596'),
+('divide', E'Kommune\nBosatt\nVedtak\nBergen\n9 420\n12a\nVoss\n7\n8\n', '6: "12a"'),
+('divide', E'Kommune\nBosatt\nVedtak\nBergen\n3 143\nca. 5\nVoss\n0\n74\n', '6: "ca. 5"'),
+('divide', E'Kommune\nBosatt\nVedtak\nBergen\n5 6\n5\nVoss\n20\n7 794\n', '6: the number belongs to no row'),
+('divide', E'Kommune Bosatt Vedtak\nBergen 39 31\n5\n', '3: the number belongs to no row'),
+-- a first row of numbers that may be years is no header
+('header', E'Kommune  Vedtak\nBergen   5\n\nTabell 1\n\nNr    Kommune  Bosatte\n4602  Kinn  1000\n', 'Bergen, 4602 Kinn 1000'),
+('header', E'Kommunenr  Bosatte\n1103  1500\n1106  7\n', '1103 1500, 1106 7'),
+('header', E'Kommunenr  Bosatte  Vedtak\n           2022     2022\n1103       1500     7\n', '1103 1500'),
+('header', E'Kommunenr\tKommune\tBosatt\n1103\tStavanger\tAvventer vedtak\n', '1103 Stavanger'),
 -- years are no codes of municipalities
 ('years', E'Kommunenr;Bosatte\n4601;5\n4602;6\n', '4601 5, 4602 6');
 

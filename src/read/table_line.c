@@ -77,6 +77,19 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 	return at;
 }
 
+/* Can the words be of one cell: with single spaces between, and no mark at their end? */
+static bool
+words_stand_together(const Token *tokens, int count)
+{
+	const Token *last = &tokens[count - 1];
+	int			i;
+
+	for (i = 1; i < count; i++)
+		if (tokens[i].wide || tokens[i].gap == SPACE_TAB)
+			return false;
+	return count == 1 || (last->kind != TOKEN_MARK && !(last->kind == TOKEN_SYMBOL && last->text.data[0] == '*'));
+}
+
 /*
  * Words that some publishers write in a cell become one token: "avventer vedtak",
  * ": c".  The first can be one where a name stands above.
@@ -91,7 +104,8 @@ line_join_words(Line *line, const Symbols *symbols, bool named)
 		int			words = line->count - i < SYMBOL_WORDS ? line->count - i : SYMBOL_WORDS;
 		int			least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
 
-		while (words >= least && !cell_is_words(tokens_span(line->tokens, i, i + words), symbols))
+		while (words >= least && !(words_stand_together(&line->tokens[i], words) &&
+								   cell_is_words(tokens_span(line->tokens, i, i + words), symbols)))
 			words--;
 		if (words < least)
 			continue;

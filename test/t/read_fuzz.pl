@@ -37,10 +37,14 @@ query(q{
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
 	END
 	$$;
-	CREATE FUNCTION previewed(given) RETURNS jsonb LANGUAGE sql AS $$
-		SELECT jsonb_agg(jsonb_build_array(line, name, jsonb_build_object('requested', requested::text, 'decided', decided::text, 'decided_collective', decided_collective::text,
-			'agreed', agreed::text, 'agreed_collective', agreed_collective::text, 'settled', settled::text, 'settled_collective', settled_collective::text)) ORDER BY ordinality)
-		FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY;
+	CREATE FUNCTION previewed(given) RETURNS jsonb LANGUAGE plpgsql AS $$
+	BEGIN
+		RETURN (SELECT jsonb_agg(jsonb_build_array(line, name, jsonb_build_object('requested', requested::text, 'decided', decided::text, 'decided_collective', decided_collective::text,
+				'agreed', agreed::text, 'agreed_collective', agreed_collective::text, 'settled', settled::text, 'settled_collective', settled_collective::text)) ORDER BY ordinality)
+			FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY);
+	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
+		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
+	END
 	$$;}, dbname => 'read_fuzz');
 
 # What is wrong with what was found of a table, or nothing.
@@ -67,6 +71,7 @@ sub preview_problem
 {
 	my ($table, $found) = @_;
 	my @expected;
+	return "preview: $found" if !ref $found;
 	for my $row (@{ $table->{rows} })
 	{
 		my ($line, $name, $code, $cell) = @{$row}[ 1, 5, 6, 8 ];

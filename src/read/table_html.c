@@ -416,32 +416,44 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 		table_put_row(table, html->row_line, html->row_at, fields);
 }
 
+/* Which of the columns holds what the rows are known by, names or else codes; -1 if none does. */
+static int
+columns_find_region(const Column *columns, int count)
+{
+	int			code = -1;
+	int			i;
+
+	for (i = count - 1; i >= 0; i--)
+		if (columns[i] == COLUMN_CODE)
+			code = i;
+	for (i = 0; i < count; i++)
+		if (columns[i] == COLUMN_NAME)
+			return i;
+	return code;
+}
+
 /* Does the row stand below a header that is complete, and begin with a name? */
 static bool
 html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 {
+	const Table *table = html->table;
 	Slice		headers[TABLE_COLUMNS];
 	Header		header;
-	int			name = 0;
+	int			region;
 	int			i;
 
 	for (i = 0; i < html->width; i++)
 		headers[i] = cell_slice(&html->headers[i]);
 	if (html->header_rows == 0 || !header_from_cells(headers, html->width, &header))
 		return false;
-	if (html->table->given_count > 0)
-	{
-		header.count = html->table->given_count;
-		memcpy(header.columns, html->table->given, sizeof(header.columns));
-	}
-	else if (html->table->skip_unknown)
+	if (table->skip_unknown)
 		header_skip_unknown(&header);
-	if (html->table->given_count == 0 &&
+	if (table->given_count == 0 &&
 		(header.wrong || table_check_columns(header.columns, header.count) != NULL))
 		return false;
-	while (header.columns[name] != COLUMN_NAME)
-		name++;
-	return name < width && !header_may_name(cell_slice(cells[name]));
+	region = table->given_count > 0 ? columns_find_region(table->given, table->given_count) :
+		columns_find_region(header.columns, header.count);
+	return region >= 0 && region < width && !header_may_name(cell_slice(cells[region]));
 }
 
 /* Does the row hold a count behind its first cell?  A year is none. */
@@ -493,14 +505,13 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 	html->width = width > html->width ? width : html->width;
 }
 
-/* Does the row name names and a measure by itself? */
+/* Does the row name regions and a measure by itself? */
 static bool
 html_is_whole_header(const HtmlCell **cells, int width)
 {
 	Slice		fields[TABLE_COLUMNS];
 	Header		header;
-	bool		named = false;
-	bool		measured = false;
+	int			region;
 	int			i;
 
 	if (width > TABLE_COLUMNS)
@@ -509,12 +520,10 @@ html_is_whole_header(const HtmlCell **cells, int width)
 		fields[i] = cell_slice(cells[i]);
 	if (!header_from_cells(fields, width, &header))
 		return false;
-	for (i = 0; i < header.count; i++)
-	{
-		named = named || (header.columns[i] == COLUMN_NAME && slice_trim(fields[i]).length > 0);
-		measured = measured || column_is_measured(header.columns[i]);
-	}
-	return named && measured;
+	region = columns_find_region(header.columns, header.count);
+	for (i = 0; i < header.count && !column_is_measured(header.columns[i]); i++)
+		;
+	return region >= 0 && slice_trim(fields[region]).length > 0 && i < header.count;
 }
 
 /*

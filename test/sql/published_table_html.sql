@@ -89,6 +89,7 @@ SELECT pg_temp.columns(E'<table><tr><th rowspan=2>Kommune<th colspan=2>Enslige\n
 SELECT pg_temp.columns('<table><thead><tr><th>Kommune<th>Bosatt<tr><th>Hele landet<th>500<tr><td>Vestland<td>:</thead><tbody><tr><td>Bergen<td>5</table>');
 SELECT pg_temp.columns('<table><thead><tr><th>Kommunenr<th>Kommune<th>Bosatt<th>Andel<tr><td><td>Totalt<td><td>5 %</thead><tbody><tr><td>4601<td>Bergen<td>5<td>1</table>', c)
 	FROM (VALUES ('{-}'::text[]), ('{code,name,settled,-}')) AS t(c);
+SELECT pg_temp.columns('<table><tr><td>Tabell 1<td><tr><th>Kommunenr<th>Bosatt<tr><th>4601<th>:<tr><td>Totalt<td>5</table>');
 -- of which row is a count that stands beside two, and what is in the columns of a cell beside a county
 SELECT pg_temp.columns(E'<table><tr><th>Kommune<th>Bosatt\n<tr><td>Bergen<td rowspan=2>5\n<tr><td>Voss</table>');
 SELECT pg_temp.columns(E'<table><tr><th>Fylke<th>Kommune<th>Bosatt\n<tr><td rowspan=2>Vestland<td>Bergen<td>5\n<tr><td colspan=2>Voss 6</table>');

@@ -3,7 +3,7 @@
  *		Fuzzes the binary form of the two types and the two forms of the state of
  *		their sums: the extension's own functions, called without a server.
  *
- * sources: src/type/suppressed_int.c src/type/suppressed_bigint.c src/type/aggregate.c src/type/suppressed_text.c
+ * sources: src/type/suppressed_int.c src/type/suppressed_bigint.c src/type/modifier.c src/type/aggregate.c src/type/suppressed_text.c
  *
  * The few functions of the server that these call stand below.  All others stay
  * unresolved, as nothing called here leads to them.

@@ -5,7 +5,8 @@ EXTVERSION = 0.1.0
 MODULE_big = busetting
 # what C code of other extensions may include as "extension/busetting/suppressed.h"
 HEADERS = src/type/bounds.h src/type/suppressed.h
-OBJS = $(patsubst %.c,%.o,$(sort $(wildcard src/*.c src/*/*.c)))
+# in the tree, or in the folder in which make -f <tree>/Makefile is called
+OBJS = $(patsubst $(srcdir)/%.c,%.o,$(sort $(wildcard $(srcdir)/src/*.c $(srcdir)/src/*/*.c)))
 
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening compared_number \
@@ -14,11 +15,11 @@ PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening c
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 # upgrades, and the install scripts that were released
-DATA = $(filter-out $(SCRIPT),$(wildcard sql/busetting--*.sql)) $(wildcard sql/dashboard/*)
+DATA = $(filter-out $(SCRIPT),$(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/sql/busetting--*.sql $(srcdir)/sql/dashboard/*)))
 
 # pg_regress looks for NAME.sql below its output directory first: were that the
 # top level, it would find the parts of the install script instead of the tests.
-REGRESS = $(sort $(patsubst test/sql/%.sql,%,$(wildcard test/sql/*.sql)))
+REGRESS = $(sort $(patsubst $(srcdir)/test/sql/%.sql,%,$(wildcard $(srcdir)/test/sql/*.sql)))
 REGRESS_OPTS = --inputdir=test --outputdir=tmp_check --encoding=UTF8 --no-locale
 REGRESS_PREP = tmp_check/expected
 EXTRA_CLEAN = sql/suppressed_int*.sql sql/suppressed_bigint*.sql tmp_check $(foreach kind,bc gcda gcno,src/*.$(kind) src/*/*.$(kind))
@@ -36,6 +37,9 @@ PG_CFLAGS = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(if $(CI),-
 PGXS := $(shell $(PG_CONFIG) --pgxs 2>/dev/null)
 ifneq ($(wildcard $(PGXS)),)
 include $(PGXS)
+ifneq ($(srcdir),.)
+$(shell mkdir -p sql $(dir $(OBJS)))
+endif
 else
 all install uninstall installcheck clean:
 	@echo '$(PG_CONFIG) leads to no PGXS: install postgresql-server-dev-<version>,' >&2
@@ -46,7 +50,7 @@ endif
 # how far a long audit is would be in the output that is compared, on a slow machine
 installcheck: export PGOPTIONS += -c busetting.progress_interval=0
 
-$(OBJS) $(OBJS:.o=.bc): $(wildcard src/*/*.h)
+$(OBJS) $(OBJS:.o=.bc): $(wildcard $(srcdir)/src/*/*.h)
 src/audit/tableau.o: CFLAGS += -O3
 
 # one text defines both types, but for these words
@@ -67,7 +71,8 @@ $(SCRIPT): $(PARTS:%=sql/%.sql)
 
 tmp_check/expected:
 	mkdir -p tmp_check
-	ln -sfn ../expected $@
+	ln -sfn $(abspath $(srcdir))/expected $@
+	[ -e test ] || ln -s $(abspath $(srcdir))/test test
 
 # Another make builds, as it is only now that there certainly is a pg_config.
 .PHONY: build-for-test test unit test-jsonstat test-oracle drivers cron browser demo bench assertions fuzz valgrind sanitize lint coverage fire dist release versions

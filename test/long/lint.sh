@@ -7,13 +7,19 @@ cd "$(dirname "$0")/../.."
 include=$("${PG_CONFIG:-pg_config}" --includedir-server)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-for compiler in gcc clang; do
+mkdir "$work"/{gcc,clang}
+cp -r Makefile busetting.control sql src "$work/gcc"
+make --silent --no-print-directory -C "$work/gcc" clean
+# the one from another folder than the tree, the other in it: the same is installed
+for compiler in clang gcc; do
 	echo "busetting: $compiler"
-	mkdir "$work/$compiler"
-	cp -r Makefile busetting.control sql src "$work/$compiler"
-	make --silent --no-print-directory -C "$work/$compiler" clean
-	make --silent --no-print-directory -C "$work/$compiler" CC="$compiler" CI=true with_llvm=no all
+	make --silent --no-print-directory -C "$work/$compiler" -f "$work/gcc/Makefile" CC="$compiler" CI=true with_llvm=no all
+	make --silent --no-print-directory -C "$work/$compiler" -f "$work/gcc/Makefile" with_llvm=no install DESTDIR="$work/$compiler/installed"
+	library=$(find "$work/$compiler/installed" -name busetting.so)
+	nm -D --defined-only "$library" | sed 's/.* //' | sort > "$library.names"
+	rm "$library"
 done
+diff -r "$work"/{gcc,clang}/installed
 echo 'busetting: the order of the house'
 test/long/house.pl
 echo 'busetting: clang-tidy'

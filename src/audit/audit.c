@@ -17,11 +17,13 @@
 #include "utils/syscache.h"
 
 #include "audit/audit.h"
+#include "audit/canonical_order.h"
 #include "audit/iis.h"
 #include "audit/solve.h"
 #include "type/suppressed.h"
 #include "type/suppressed_text.h"
 #include "util/key_dictionary.h"
+#include "util/memory.h"
 #include "util/progress.h"
 #include "util/work.h"
 #include "util/compat.h"
@@ -401,6 +403,12 @@ name_cell_text(void *names, int cell)
 	return key_table_text(((Input *) names)->cells, cell);
 }
 
+static int
+compare_cells(void *names, int a, int b)
+{
+	return key_table_compare(((Input *) names)->cells, a, b);
+}
+
 static const char *
 name_sum(void *names, int sum)
 {
@@ -445,17 +453,28 @@ hint_conflict(const SumSystem *system, int cells)
 	return errhint("Correct the numbers, or what is said of the hidden cells in these sums: \":\" is any count, \"..\" any number.");
 }
 
-pg_noreturn static void
-report_conflict(const SumSystem *system, const Naming *naming)
+static int
+compare_names(const void *a, const void *b)
 {
+	return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+pg_noreturn static void
+report_conflict(const CanonicalOrder *order, const Naming *naming)
+{
+	const SumSystem *system = order->system;
 	bool		minimal;
 	int			count;
 	int		   *sum = sum_system_conflict(system, &count, &minimal);
+	const char **name = allocate(sizeof(char *), count);
 	StringInfoData list;
 
+	for (int i = 0; i < count; i++)
+		name[i] = naming->sum_text(naming->names, order->sum[sum[i]]);
+	qsort(name, count, sizeof(char *), compare_names);
 	initStringInfo(&list);
 	for (int i = 0; i < Min(count, MAX_NAMED); i++)
-		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->sum_text(naming->names, sum[i]));
+		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", name[i]);
 	if (count > MAX_NAMED)
 		appendStringInfoString(&list, ", ...");
 	ereport(ERROR,
@@ -500,17 +519,22 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 												  sizeof(Feasible) * Max(system->cells, 1));
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the audit",
 													  ALLOCSET_DEFAULT_SIZES);
+	CanonicalOrder order = canonical_order(system, naming);
+	int		   *number = allocate(sizeof(int), naming->cells);
 	Tuplestorestate *rows;
 	TupleDesc	columns;
 
 	progress_begin("audit: simplifying the sums");
 	work_begin_audit(system->cells);
-	if (!sum_system_solve(system, NULL, feasible))
-		report_conflict(system, naming);
+	if (!sum_system_solve(order.system, NULL, feasible))
+		report_conflict(&order, naming);
+	for (int i = 0; i < naming->cells; i++)
+		number[order.cell[i]] = i;
 	rows = audit_open_result(fcinfo, &columns);
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
-		Bounds		found = feasible[cell].bounds;
+		Feasible	answer = feasible[number[cell]];
+		Bounds		found = answer.bounds;
 		bool		no_lower = found.lower == NO_LOWER;
 		bool		no_upper = found.upper == NO_UPPER;
 		Datum		value[8];
@@ -529,7 +553,7 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 		value[5] = BoolGetDatum(!no_lower && found.lower >= threshold);
 		null[6] = no_lower || no_upper;
 		value[6] = Int64GetDatum(null[6] ? 0 : found.upper - found.lower);
-		value[7] = BoolGetDatum(feasible[cell].lower_sharp && feasible[cell].upper_sharp);
+		value[7] = BoolGetDatum(answer.lower_sharp && answer.upper_sharp);
 		tuplestore_putvalues(rows, columns, value, null);
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(row_context);
@@ -593,7 +617,7 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 	input->system = sum_system_create(context);
 	input->cells = key_table_create(as_integer);
 	input->sums = key_table_create(input->sum_key.is_integer);
-	*naming = (Naming) {name_cell, name_cell_text, name_sum, input, 0};
+	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_cells, input, 0};
 	source_run(&cells, take_cell, input);
 	naming->cells = input->system->cells;
 	source_run(&sums, take_part, input);

@@ -79,6 +79,24 @@ name_sum(void *names, int sum)
 	return text.data;
 }
 
+/* By their codes as text, totals last: an error then names sums of few cells.  Columns that follow from others count only where they are given. */
+static int
+compare_rows(void *names, int a, int b)
+{
+	const Cube *cube = names;
+
+	for (int i = 0; i < cube->dimensions; i++)
+	{
+		int			x = cube->published[a] & (1u << i) ? cube_row_codes(cube, a)[i] : -1;
+		int			y = cube->published[b] & (1u << i) ? cube_row_codes(cube, b)[i] : -1;
+
+		if (x == y)
+			continue;
+		return x < 0 ? 1 : y < 0 ? -1 : key_table_compare(cube->codes[i], x, y);
+	}
+	return 0;
+}
+
 static Datum
 name_cell(void *names, int cell)
 {
@@ -157,7 +175,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 	cube_read(cube, text, hierarchies, value, value_type, attributes);
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
-	*naming = (Naming) {name_cell, name_cell_text, name_sum, cube, cube->system->cells};
+	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_rows, cube, cube->system->cells};
 	if (cube->system->cells > 0)
 	{
 		cube_find_sums(cube);

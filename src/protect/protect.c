@@ -14,6 +14,7 @@
 
 #include "audit/audit.h"
 #include "audit/audit_cube.h"
+#include "audit/canonical_order.h"
 #include "audit/presolve.h"
 #include "protect/search.h"
 #include "protect/suppression_problem.h"
@@ -287,132 +288,6 @@ check_counts(const SumSystem *system, const Naming *naming)
 	}
 }
 
-/* ---- the same table, whatever the order of the rows ---- */
-
-typedef struct Keyed
-{
-	const char *key;
-	int			number;
-} Keyed;
-
-static int
-compare_keyed(const void *a, const void *b)
-{
-	CHECK_FOR_INTERRUPTS();
-	return strcmp(((const Keyed *) a)->key, ((const Keyed *) b)->key);
-}
-
-static int
-compare_numbers(const void *a, const void *b)
-{
-	return *(const int *) a - *(const int *) b;
-}
-
-/* Cells of a sum, total first. */
-typedef struct Members
-{
-	int			count;
-	int		   *cell;
-} Members;
-
-static int
-compare_members(const void *a, const void *b)
-{
-	const Members *x = a;
-	const Members *y = b;
-
-	CHECK_FOR_INTERRUPTS();
-	for (int i = 0; i < Min(x->count, y->count); i++)
-		if (x->cell[i] != y->cell[i])
-			return x->cell[i] - y->cell[i];
-	return x->count - y->count;
-}
-
-/* Codes of the cells in their order, numbered as they come. */
-static void
-sort_codes(SumSystem *result, const SumSystem *system, const int *original)
-{
-	int		   *number = allocate(sizeof(int), system->cells);
-
-	result->dimensions = system->dimensions;
-	result->code = allocate(sizeof(int), (Size) system->cells * system->dimensions);
-	for (int i = 0; i < system->dimensions; i++)
-	{
-		int			codes = 0;
-
-		memset(number, -1, sizeof(int) * Max(system->cells, 1));
-		for (int cell = 0; cell < system->cells; cell++)
-		{
-			int			code = system->code[(Size) original[cell] * system->dimensions + i];
-
-			if (number[code] < 0)
-				number[code] = codes++;
-			result->code[(Size) cell * system->dimensions + i] = number[code];
-		}
-	}
-	pfree(number);
-}
-
-/*
- * The system with cells in the order of their keys, and sums in that of their
- * cells: what is found then depends on nothing else.  original is the number of
- * each cell in the system given.
- */
-static SumSystem *
-sorted_system(const SumSystem *system, const Naming *naming, int **original)
-{
-	SumSystem  *result = sum_system_create(CurrentMemoryContext);
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sorting cells", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old;
-	Keyed	   *cell;
-	Members    *sum;
-	int		   *number;
-
-	*original = allocate(sizeof(int), system->cells);
-	old = MemoryContextSwitchTo(context);
-	cell = allocate(sizeof(Keyed), system->cells);
-	number = allocate(sizeof(int), system->cells);
-	sum = allocate(sizeof(Members), system->sums);
-	for (int i = 0; i < system->cells; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		cell[i] = (Keyed) {naming->cell_text(naming->names, i), i};
-	}
-	qsort(cell, system->cells, sizeof(Keyed), compare_keyed);
-	for (int i = 0; i < system->cells; i++)
-	{
-		number[cell[i].number] = i;
-		(*original)[i] = cell[i].number;
-		sum_system_add_cell(result, system->bounds[cell[i].number], NULL);
-	}
-	for (int i = 0; i < system->sums; i++)
-	{
-		int			parts = system->first_part[i + 1] - system->first_part[i];
-
-		CHECK_FOR_INTERRUPTS();
-		sum[i].count = parts + 1;
-		sum[i].cell = allocate(sizeof(int), parts + 1);
-		sum[i].cell[0] = number[system->total[i]];
-		for (int j = 0; j < parts; j++)
-			sum[i].cell[j + 1] = number[system->part_cell[system->first_part[i] + j]];
-		qsort(sum[i].cell + 1, parts, sizeof(int), compare_numbers);
-	}
-	qsort(sum, system->sums, sizeof(Members), compare_members);
-	for (int i = 0; i < system->sums; i++)
-	{
-		int			at = sum_system_add_sum(result, sum[i].cell[0], 0);
-
-		for (int j = 1; j < sum[i].count; j++)
-			sum_system_add_part(result, at, sum[i].cell[j]);
-	}
-	MemoryContextSwitchTo(old);
-	MemoryContextDelete(context);
-	if (system->code)
-		sort_codes(result, system, *original);
-	sum_system_finish(result);
-	return result;
-}
-
 /* ---- what is to be protected ---- */
 
 /* What a symbol tells: no more than is true of all cells that it stands for. */
@@ -558,6 +433,8 @@ static void
 protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *naming, const Columns *columns,
 			   const Options *options)
 {
+	Naming		by_name = *naming;
+	CanonicalOrder order;
 	Protection *protection;
 	SumSystem  *system;
 	Feasible   *feasible = allocate(sizeof(Feasible), given->cells);
@@ -570,7 +447,11 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 	int			count;
 
 	check_counts(given, naming);
-	system = sorted_system(given, naming, &original);
+	/* what costs the same is chosen by name, as a cube's cells are called and those of queries */
+	by_name.compare = NULL;
+	order = canonical_order(given, &by_name);
+	system = order.system;
+	original = order.cell;
 	protection = describe(system, original, columns, options);
 	check_published(protection, naming, original, columns);
 	count = protection_find(protection, feasible, below);

@@ -201,12 +201,12 @@ add_key(KeyTable *table, Key key, uint32 hash, uint32 at)
 	}
 }
 
-static bool
-is_less(Key a, Key b)
+static int
+compare_texts(Key a, Key b)
 {
 	int			order = memcmp(a.text, b.text, Min(a.integer, b.integer));
 
-	return order != 0 ? order < 0 : a.integer < b.integer;
+	return order != 0 ? order : (a.integer > b.integer) - (a.integer < b.integer);
 }
 
 /* A key by the equality of its type; in whatever form it comes, it goes by the least. */
@@ -231,7 +231,7 @@ find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool
 		{
 			Key			key = read_key(table, reader, value);
 
-			if (is_less(key, table->key[number]))
+			if (compare_texts(key, table->key[number]) < 0)
 			{
 				key.text = keep(table, key);
 				table->key[number] = key;
@@ -301,6 +301,15 @@ const void *
 key_table_key(const KeyTable *table, int number)
 {
 	return table->key[number].text;
+}
+
+int
+key_table_compare(const KeyTable *table, int a, int b)
+{
+	Key			x = table->key[a];
+	Key			y = table->key[b];
+
+	return table->as_integer ? (x.integer > y.integer) - (x.integer < y.integer) : compare_texts(x, y);
 }
 
 char *

@@ -41,6 +41,9 @@ extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
 extern int	key_table_count(const KeyTable *table);
 extern const void *key_table_key(const KeyTable *table, int number);
 
+/* Two keys: integers as such, others by the bytes of their text. */
+extern int	key_table_compare(const KeyTable *table, int a, int b);
+
 /* A key as text, palloc'd. */
 extern char *key_table_text(const KeyTable *table, int number);
 

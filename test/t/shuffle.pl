@@ -40,10 +40,10 @@ my @further = ('', '', ', 1 AS cost', ', n % 2 AS cost', ', n = 7 AS sensitive',
 sub cube
 {
 	my ($number) = @_;
-	my @county = codes(2 + int rand 2);
-	my %county = map { $_ => pick(@county) } codes(3 + int rand 3);
+	my @county = codes(2);
+	my %county = map { $_ => pick(@county) } codes(3 + int rand 2);
 	my @group = codes(2);
-	my @sex = codes(1 + int rand 3);
+	my @sex = codes(1 + int rand 2);
 	my @row;
 	for my $region (sort keys %county)
 	{
@@ -112,13 +112,15 @@ query(q{
 
 my @plan = ('', 'SET LOCAL enable_hashagg = off;', 'SET LOCAL enable_sort = off; SET LOCAL enable_incremental_sort = off;',
 	"SET LOCAL work_mem = '64kB';", 'SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0; SET LOCAL min_parallel_table_scan_size = 0;');
-my (@kind, @script);
-for my $number (1 .. $shuffles / $each)
+my (%tables, @script);
+my $number = 0;
+while (@script < $shuffles)
 {
+	$number++;
 	my ($tables, @call) = $number % 3 ? cube($number) : cells($number);
 	my @name = $number % 3 ? ('protect_cube', 'audit_cube', 'protect_cube by plans') : ('protect', 'audit');
 	my $options = ', threshold => ' . (3 + int rand 6) . options();
-	push @script, $tables;
+	$tables{$number} = $tables;
 	for my $kind (0 .. $#call)
 	{
 		for my $shuffle (1 .. $each)
@@ -128,7 +130,7 @@ for my $number (1 .. $shuffles / $each)
 		}
 	}
 }
-query(join("\n", "SET jit = off; SET busetting.progress_interval = 0;", @script), %database);
+query(join("\n", "SET jit = off; SET busetting.progress_interval = 0;", values %tables, @script), %database);
 
 for my $kind ('protect_cube', 'protect_cube by plans', 'audit_cube', 'protect', 'audit')
 {

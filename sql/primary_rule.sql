@@ -51,6 +51,26 @@ COMMENT ON FUNCTION few_contributors(bigint, bigint) IS
 
 -- the state of the concentration rules: total, number of contributions kept, percentage, the largest contributions
 
+-- one group, one rule: of several the last would count, whichever that is
+CREATE FUNCTION check_one_rule(state numeric[], other numeric[])
+	RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS $$
+	BEGIN
+		IF state[2] <> other[2] OR state[3] <> other[3] THEN
+			RAISE invalid_parameter_value USING
+				MESSAGE = 'contributions of one group have two rules',
+				DETAIL = format('They are the %s largest and %s percent, and the %s largest and %s percent.',
+					least(state[2], other[2]), CASE WHEN (state[2], state[3]) <= (other[2], other[3]) THEN state[3] ELSE other[3] END,
+					greatest(state[2], other[2]), CASE WHEN (state[2], state[3]) <= (other[2], other[3]) THEN other[3] ELSE state[3] END),
+				HINT = 'Give all rows of a group the same rule, or group by what the rule is of.';
+		END IF;
+		RETURN true;
+	END
+	$$;
+
+COMMENT ON FUNCTION check_one_rule(numeric[], numeric[]) IS 'refuse two rules for the contributions of one group';
+
 CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept integer, percent numeric)
 	RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
@@ -71,10 +91,11 @@ CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept intege
 				MESSAGE = format('a contribution of %s has no share of a total', contribution),
 				DETAIL = 'Contributions must be numbers of at least zero: with others no concentration rule is defined.',
 				HINT = 'Where amounts can be negative, use few_contributors(count(turnover)).';
+		ELSIF state[2] <> kept OR state[3] <> percent THEN
+			PERFORM check_one_rule(state, ARRAY[0, kept, percent]);
 		END IF;
-		RETURN CASE WHEN contribution IS NULL THEN state
-			ELSE ARRAY[coalesce(state[1], 0) + contribution, kept, percent] ||
-				ARRAY(SELECT c FROM unnest(state[4:] || contribution) AS c ORDER BY c DESC LIMIT kept) END;
+		RETURN ARRAY[coalesce(state[1], 0) + coalesce(contribution, 0), kept, percent] ||
+			ARRAY(SELECT c FROM unnest(state[4:] || contribution) AS c WHERE c IS NOT NULL ORDER BY c DESC LIMIT kept);
 	END
 	$$;
 
@@ -88,7 +109,7 @@ CREATE FUNCTION largest_combine(state numeric[], other numeric[])
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
 		SELECT CASE WHEN state IS NULL THEN other WHEN other IS NULL THEN state
-			ELSE ARRAY[state[1] + other[1], state[2], state[3]] ||
+			WHEN check_one_rule(state, other) THEN ARRAY[state[1] + other[1], state[2], state[3]] ||
 				ARRAY(SELECT c FROM unnest(state[4:] || other[4:]) AS c ORDER BY c DESC LIMIT state[2]) END
 	$$;
 

@@ -246,7 +246,12 @@ read_options(FunctionCallInfo fcinfo, int argument)
 				 errdetail("One symbol stands for all hidden cells, or one for the primary and one for the secondary ones.")));
 	options.two_symbols = PG_GETARG_INT32(argument + 3) == 2;
 	options.zeros = choice(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
-	options.singles = !PG_ARGISNULL(argument + 5) && PG_GETARG_BOOL(argument + 5);
+	if (PG_ARGISNULL(argument + 5))
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("singles is null"),
+				 errdetail("It must be true, if who is alone in a cell must not learn another, or false.")));
+	options.singles = PG_GETARG_BOOL(argument + 5);
 	options.cost_is_value = choice(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
 	options.intervals = PG_ARGISNULL(argument + 7) || PG_GETARG_BOOL(argument + 7);
 	if (options.two_symbols && options.level == LEVEL_SMALL)
@@ -446,6 +451,12 @@ protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *na
 	TupleDesc	result;
 	int			count;
 
+	if (!options->has_threshold && columns->sensitive == 0 && columns->hide == 0)
+		ereport(WARNING,
+				(errcode(ERRCODE_WARNING),
+				 errmsg("nothing is hidden, as nothing says what is sensitive"),
+				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
+				 errhint("Give a threshold, or a column named sensitive that says of each cell whether it is.")));
 	check_counts(given, naming);
 	/* what costs the same is chosen by name, as a cube's cells are called and those of queries */
 	by_name.compare = NULL;

@@ -54,6 +54,13 @@ SELECT dominance(turnover, 1, 0) FROM firm;
 SELECT dominance(turnover, 1, 100) FROM firm;
 SELECT dominance(turnover, 1, NULL) FROM firm;
 SELECT dominance(turnover, 1, CASE cell WHEN 'c' THEN 250 ELSE 75 END) FROM firm;
+-- nor two of them for one group, in any order; null has its rule too
+SELECT dominance(x, 1, k) FROM (VALUES (50, 75), (30, 80)) AS t(x, k);
+SELECT dominance(x, 1, k) FROM (VALUES (30, 80), (50, 75)) AS t(x, k);
+SELECT dominance(x, n, 75) FROM (VALUES (50, 1), (30, 2)) AS t(x, n);
+SELECT p_percent(x, p) FROM (VALUES (50, 10), (NULL, 15)) AS t(x, p);
+SELECT largest_combine(largest_accum(NULL, 50, 1, 75), largest_accum(NULL, 30, 1, 80));
+SELECT k, dominance(x, 1, k) FROM (VALUES (50, 75), (30, 80)) AS t(x, k) GROUP BY k ORDER BY k;
 SELECT p_percent(turnover, 0) FROM firm;
 SELECT p_percent(turnover, 100) FROM firm;
 SELECT p_percent(turnover, 'NaN') FROM firm;

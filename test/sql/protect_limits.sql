@@ -13,7 +13,11 @@ SELECT * FROM protect('TABLE pg_temp.four', :sums, level => NULL);
 SELECT * FROM protect('TABLE pg_temp.four', :sums, symbols => NULL);
 SELECT * FROM protect('TABLE pg_temp.four', :sums, zeros => NULL);
 SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, NULL);
-SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, singles => NULL, intervals => NULL);
+SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, intervals => NULL);
+SELECT count(*) FILTER (WHERE status = 'free') AS free FROM protect('TABLE pg_temp.four', :sums, singles => NULL);
+-- without a threshold something else must say what is sensitive
+SELECT * FROM protect('TABLE pg_temp.four', :sums, threshold => NULL);
+SELECT cell, status FROM protect('SELECT *, false AS sensitive FROM pg_temp.four', :sums, threshold => NULL) WHERE status <> 'free';
 SELECT * FROM protect($$SELECT cell, nullif(n, 3) FROM pg_temp.four$$, :sums);
 SELECT * FROM protect($$SELECT nullif(cell, 'a'), n FROM pg_temp.four$$, :sums);
 SELECT * FROM protect('TABLE pg_temp.four', $$VALUES ('s', 'all', NULL), (NULL, 'all', 'b')$$);

@@ -118,46 +118,67 @@ static const struct
 	[VERB_CONTAINED_BY] = {"contained_by", "<@", VERB_CONTAINS}
 };
 
+/* The number lies between floor and the next integer: those above it begin there. */
+static bool
+ask_next(Verb *verb, int64 floor, int64 *integer)
+{
+	*integer = floor + 1;
+	switch (*verb)
+	{
+		case VERB_LT:
+		case VERB_LE:
+			*verb = VERB_LT;
+			return true;
+		case VERB_GT:
+		case VERB_GE:
+			*verb = VERB_GE;
+			return true;
+		case VERB_BEFORE:
+			return true;
+		case VERB_AFTER:
+			*integer = floor;
+			return true;
+		default:
+			return false;		/* no integer is where the number is */
+	}
+}
+
+/* The number lies beyond a limit of the type; below it are values without a lower bound only. */
+static bool
+ask_limit(Verb *verb, bool is_below, int64 limit, int64 *integer)
+{
+	*integer = limit;
+	switch (*verb)
+	{
+		case VERB_LT:
+		case VERB_LE:
+			*verb = is_below ? VERB_LT : VERB_LE;
+			return true;
+		case VERB_GT:
+		case VERB_GE:
+			*verb = is_below ? VERB_GE : VERB_GT;
+			return true;
+		default:
+			return false;
+	}
+}
+
 /*
  * Ask of an integer of minimum..maximum, the limits of the type, what is asked of
- * the number.  False where no integer can be asked the same; *verb is then as it
- * was.
+ * the number.  False where no integer can be asked the same.
  */
 static bool
 ask_integer(NumberPlace number, int64 minimum, int64 maximum, Verb *verb, int64 *integer)
 {
-	bool		among = number.kind == NUMBER_AMONG;
-	bool		is_less = *verb == VERB_LT || *verb == VERB_LE;
-	bool		is_order = is_less || *verb == VERB_GT || *verb == VERB_GE;
-
-	if (among && number.whole && number.floor >= minimum && number.floor <= maximum)
-	{
-		*integer = number.floor;
-		return true;
-	}
-	/* between two integers of the type: those above begin with the next */
-	if (among && !number.whole && number.floor >= minimum && number.floor < maximum)
-	{
-		if (!is_order && *verb != VERB_BEFORE && *verb != VERB_AFTER)
-			return false;
-		*integer = *verb == VERB_AFTER ? number.floor : number.floor + 1;
-		if (is_order)
-			*verb = is_less ? VERB_LT : VERB_GE;
-		return true;
-	}
-	if (!is_order || number.kind == NUMBER_MINUS_INFINITY)
+	if (number.kind == NUMBER_MINUS_INFINITY)
 		return false;
-	/* beyond the type's limits: less than all there are, but those without a lower bound, or greater */
-	if (number.kind == NUMBER_BELOW || (among && number.floor < minimum))
-	{
-		*integer = minimum;
-		*verb = is_less ? VERB_LT : VERB_GE;
-	}
-	else
-	{
-		*integer = maximum;
-		*verb = is_less ? VERB_LE : VERB_GT;
-	}
+	if (number.kind == NUMBER_BELOW || (number.kind == NUMBER_AMONG && number.floor < minimum))
+		return ask_limit(verb, true, minimum, integer);
+	if (number.kind != NUMBER_AMONG || number.floor > maximum || (number.floor == maximum && !number.whole))
+		return ask_limit(verb, false, maximum, integer);
+	if (!number.whole)
+		return ask_next(verb, number.floor, integer);
+	*integer = number.floor;
 	return true;
 }
 

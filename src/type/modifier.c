@@ -61,10 +61,10 @@ literal_is_symbol(int location)
  *
  * Constants that know where in a statement they stand are literals and the values
  * of parameters; which of them this is, the statement tells.  Inside of a function
- * (where there is an error context) the client's statement is not the one that
- * is planned, and nothing tells.  Then, as with constants that were stored or
- * computed, the value passes: it is wide where it might have been narrower, but
- * never wrong.
+ * (with more error contexts than that of a client's parameters) it is not the
+ * client's statement that is planned, and nothing tells.  Then, as with constants
+ * that were stored or computed, the value passes: it is wide where it might have
+ * been narrower, but never wrong.
  */
 bool
 modifier_argument_is_symbol(FunctionCallInfo fcinfo)
@@ -72,7 +72,8 @@ modifier_argument_is_symbol(FunctionCallInfo fcinfo)
 	Node	   *call = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_expr : NULL;
 	Const	   *literal;
 
-	if (call == NULL || !IsA(call, FuncExpr) || error_context_stack != NULL)
+	if (call == NULL || !IsA(call, FuncExpr) ||
+		(error_context_stack != NULL && error_context_stack->previous != NULL))
 		return false;
 	literal = (Const *) linitial(((FuncExpr *) call)->args);
 	return IsA(literal, Const) && literal->location >= 0 && literal_is_symbol(literal->location);

@@ -95,7 +95,7 @@ value_read_text(const char *text, int32 modifier, Node *context)
 	switch (suppressed_text_read(text, &value))
 	{
 		case SUPPRESSED_TEXT_OK:
-			if (modifier >= 0 && suppressed_text_is_symbol(text))
+			if (bounds_equal(value, AT_LEAST_ZERO) && suppressed_text_is_symbol(text))
 				value = modifier_symbol(modifier);
 			if (NARROW(modifier_hide(modifier, value), &result))
 				return result;
@@ -161,12 +161,12 @@ Datum
 TYPE(out) (PG_FUNCTION_ARGS)
 {
 	Bounds		value = GETARG(0);
-	char	   *text = (char *) palloc(SUPPRESSED_TEXT_SIZE);
+	char	   *text;
 
 	if (bounds_equal(value, AT_LEAST_ZERO) && output_is_restored())
-		strcpy(text, "0..");
-	else
-		suppressed_text_write(value, text);
+		PG_RETURN_CSTRING(pstrdup("0.."));
+	text = (char *) palloc(SUPPRESSED_TEXT_SIZE);
+	suppressed_text_write(value, text);
 	PG_RETURN_CSTRING(text);
 }
 

@@ -7,7 +7,8 @@ SELECT current_setting('server_version_num')::int >= 160000 AS soft
 CREATE TEMP TABLE input (type text, text text);
 INSERT INTO input VALUES ('suppressed_int', '39'), ('suppressed_int', ':'), ('suppressed_int(0,4)', '3'), ('suppressed_bigint', '0..4'), ('suppressed_sum', '(1,0,0,5,5)'),
 	('suppressed_int', 'abc'), ('suppressed_int', '2147483648'), ('suppressed_int', '5..4'), ('suppressed_int(0,4)', '-'), ('suppressed_bigint', '0..9223372036854775807'), ('suppressed_bigint', '5..4'),
-	('suppressed_bigint', ''), ('suppressed_sum', '(1,2,3,4,5)'), ('suppressed_int[]', '{1,:,x}');
+	('suppressed_bigint', ''), ('suppressed_sum', '(1,2,3,4,5)'), ('suppressed_int[]', '{1,:,x}'),
+	('suppressed_int', '{"lower": 0, "upper": 4}'), ('suppressed_bigint', '{"lower": 5}'), ('suppressed_int(0,4)', '{"lower": 5, "upper": 4}'), ('suppressed_int', '{"lower": 0, "upper": 2147483647}');
 \a\t
 \if :soft
 	SELECT type, text, pg_input_is_valid(text, type), (pg_input_error_info(text, type)).* FROM input;

@@ -50,6 +50,7 @@ test_forms(void)
 	}			form[] = {
 		{"39", {39, 39}}, {"-39", {-39, -39}}, {"0..4", {0, 4}}, {"-4..-1", {-4, -1}}, {":", {0, NO_UPPER}}, {"0..", {0, NO_UPPER}},
 		{"5..", {5, NO_UPPER}}, {"..5", {NO_LOWER, 5}}, {"..", {NO_LOWER, NO_UPPER}}, {" 7 ", {7, 7}},
+		{"{\"lower\": 0, \"upper\": 4}", {0, 4}}, {" {\"upper\":null,\n\"lower\":-5} ", {-5, NO_UPPER}}, {"{\"lower\": null, \"upper\": null}", {NO_LOWER, NO_UPPER}},
 	};
 	static const struct
 	{
@@ -58,6 +59,8 @@ test_forms(void)
 	}			wrong[] = {
 		{"", SUPPRESSED_TEXT_MALFORMED}, {"x", SUPPRESSED_TEXT_MALFORMED}, {"5...", SUPPRESSED_TEXT_MALFORMED}, {"::", SUPPRESSED_TEXT_MALFORMED},
 		{"4..0", SUPPRESSED_TEXT_REVERSED}, {"9223372036854775808", SUPPRESSED_TEXT_OUT_OF_RANGE}, {"1 2", SUPPRESSED_TEXT_MALFORMED},
+		{"{}", SUPPRESSED_TEXT_MALFORMED_OBJECT}, {"{\"lower\": 0}", SUPPRESSED_TEXT_MALFORMED_OBJECT}, {"{\"lower\": 0, \"lower\": 4}", SUPPRESSED_TEXT_MALFORMED_OBJECT},
+		{"{\"lower\": 4, \"upper\": 0}", SUPPRESSED_TEXT_REVERSED}, {"{\"lower\": 0, \"upper\": 9223372036854775807}", SUPPRESSED_TEXT_OUT_OF_RANGE},
 		{"1.5", SUPPRESSED_TEXT_MALFORMED}, {"--1", SUPPRESSED_TEXT_MALFORMED}, {".", SUPPRESSED_TEXT_MALFORMED},
 	};
 	Bounds		value;

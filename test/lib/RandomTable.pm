@@ -7,6 +7,7 @@
 #	rows		what read_table must return: table_number, line, level, heading, period, name,
 #				code, total_of, { measure => cell }, [ measures ]
 #	broken		what was spoilt in it afterwards, if anything was: it must be refused then
+#	lines		between which lines the error must be, if it is known
 #
 # What a form may hold is what the reader promises, so that there is one right answer.
 package RandomTable;
@@ -88,11 +89,11 @@ sub count
 sub cell
 {
 	my (%may) = @_;
-	return ('', '') if $may{any} && $may{empty} && chance(0.1);
-	return (one_of(@words)) x 2 if $may{any} && $may{words} && chance(0.03);
-	my $printed = chance(0.25) && $may{any} && $may{symbols} ? one_of(grep { !$may{part} || !/[\d*]$/ } @symbols) : count();
+	return ('', '') if $may{empty} && chance(0.1);
+	return (one_of(@words)) x 2 if $may{words} && chance(0.03);
+	my $printed = $may{symbols} && chance(0.25) ? one_of(grep { !$may{part} || !/[\d*]$/ } @symbols) : count();
 	my $clean = $printed;
-	if ($printed =~ /^\d{4,}$/ && (!$may{short} || $printed < 1e6) && $may{thousands} && chance(0.5))
+	if ($printed =~ /^\d{4,}$/ && $may{thousands} && chance(0.5))
 	{
 		my $separator = one_of(@{ $may{thousands} });
 		1 while $printed =~ s/^(\d+)(\d{3})/$1$separator$2/;
@@ -289,7 +290,7 @@ sub json_stat
 		$root = { dataset => $root };
 	}
 	my $space = chance(0.3);
-	return { content => one_of('', '', "\x{feff}", "\n ") . json($root, $space) . one_of('', "\n"), columns => $columns, form => one_of(undef, undef, 'json-stat'), rows => \@rows, broken => $broken };
+	return { content => one_of('', '', "\x{feff}", "\n ") . json($root, $space) . one_of('', "\n"), columns => $columns, form => one_of(undef, undef, 'json-stat'), rows => \@rows, broken => $broken, lines => [] };
 }
 
 # Spoil a dataset that can be read; returns how.
@@ -340,7 +341,7 @@ sub some_columns
 	{
 		next if $taken{$measure}++;
 		# "avtalt busett" is one measure, where columns are not set apart
-		next if $may{short} && $measure eq 'settled' && $taken{agreed};
+		next if $may{together} && $measure eq 'settled' && $taken{agreed};
 		push @column, { holds => undef, header => one_of(@foreign) } if $may{foreign} && chance(0.3);
 		if ($may{pairs} && "$measure collective" =~ /^(decided|agreed|settled) / && !$taken{"${measure}_collective"} && chance(0.15))
 		{
@@ -365,11 +366,8 @@ sub some_table
 	$table{measures} = [ grep { $read{$_} } @measures ];
 	my $digits = defined $level && $level eq 'county' ? 2 : 4;
 	my $county = one_of('Vestland', 'Rogaland', 'Møre og Romsdal');
-	my $any = $may{any};
 	for my $name (some_names(between(1, 5), $may{plain_names}))
 	{
-		# rows begin where there is a count
-		$may{any} = $any || @{ $table{row} } > 0;
 		my %row = (name => $name, total_of => total_of($name), cell => {});
 		$name = one_of('Bergen', 'Voss') . one_of(@{ $may{odd} }) if $may{odd} && !defined total_of($name) && chance(0.1);
 		$row{name} = $name =~ s/\s+/ /gr;
@@ -387,7 +385,7 @@ sub some_table
 				($printed, $row{cell}{$holds}) = cell(%may);
 				if ($column->{pair})
 				{
-					my ($part, $part_read) = $printed eq '' ? ('', '') : cell(any => 1, symbols => 1, thousands => $may{thousands}, part => 1);
+					my ($part, $part_read) = $printed eq '' ? ('', '') : cell(symbols => 1, thousands => $may{thousands}, part => 1);
 					$printed =~ s/(\*+|†|¹| 1\))$// if $row{cell}{$holds} =~ /^\d/;
 					$printed .= one_of(' ', ' ', '') . "($part)" if length $part;
 					$row{cell}{"${holds}_collective"} = '' . $part_read;
@@ -424,6 +422,7 @@ sub spoil_cell
 	my ($row, $place, $garbage) = (one_of(@{ $table->{row} }), one_of(@place), one_of(grep { !$but{$_} } @garbage));
 	$garbage = 'mange' if $table->{column}[$place]{pair} && $garbage eq '(5)';
 	$row->{field}[$place] = $garbage;
+	$row->{spoilt} = 1;
 	return "\"$garbage\" of " . ($table->{column}[$place]{holds}) . " in row \"$row->{name}\"";
 }
 
@@ -449,14 +448,14 @@ sub csv
 	my $given = !$skip && chance(0.1);
 	my $padding = !$given && chance(0.15) ? $delimiter x between(1, 3) : '';
 	my $content = one_of('', '', "\x{feff}");
-	my ($columns, @rows, $broken);
+	my ($columns, @rows, $broken, @error_lines);
 	my $spoil = chance(0.25);
 	my $lines = 0;
 	my $add = sub { my ($line) = @_; $content .= $line; $lines += () = $line =~ /\r\n|\r|\n/g };
 	my $tables = $given ? 1 : between(1, one_of(1, 1, 2));
 	for my $number (1 .. $tables)
 	{
-		my $table = some_table(any => 1, foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ],
+		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ],
 			odd => [ "$delimiter nord", ' "Byen"', "\nvest", ', del', $given ? () : '; del', '  by' ]);
 		if (chance(0.2))
 		{
@@ -484,6 +483,7 @@ sub csv
 		for my $row (@{ $table->{row} })
 		{
 			push @rows, expected($number, $lines + 1, $table, $row);
+			@error_lines = ($lines + 1) x 2 if $row->{spoilt};
 			my @field = map { csv_field($_, $delimiter, $how) } @{ $row->{field} };
 			if ($row == $table->{row}[$spoilt])
 			{
@@ -501,7 +501,7 @@ sub csv
 	$columns = ['-'] if $skip;
 	# tabs without quotes are read as text, and so are columns given of which no line can tell that they are set apart
 	my $form = $given || ($delimiter eq "\t" && $content !~ /"/) ? 'csv' : one_of(undef, undef, 'csv');
-	return { content => $content, columns => $columns, form => $form, rows => \@rows, broken => $broken };
+	return { content => $content, columns => $columns, form => $form, rows => \@rows, broken => $broken, lines => \@error_lines };
 }
 
 # ---- HTML ----
@@ -598,7 +598,7 @@ sub html
 	my $skip = chance(0.15);
 	my $given = !$skip && chance(0.1);
 	my $spoil = chance(0.25);
-	my ($columns, @rows, $broken);
+	my ($columns, @rows, $broken, @error_lines);
 	my $content = one_of('', "<!DOCTYPE html>\n<html><head><title>Busetting <table></title><style>td > b { color: red }</style></head>\n<body>", "<p>Tal for 2022\n", '<div><span>');
 	my $layout = !$given && chance(0.1);
 	$content .= '<table><tr><td>Meny<td>' if $layout;
@@ -606,7 +606,7 @@ sub html
 	for my $number (1 .. $tables)
 	{
 		my $closed = chance(0.6);
-		my $table = some_table(any => 1, foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ ' & Os', '  by', ' <sør>' ]);
+		my $table = some_table(foreign => $skip || $given, code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ ' & Os', '  by', ' <sør>' ]);
 		my @column = @{ $table->{column} };
 		my $headed = !$given || chance(0.5);
 		$table->{level} = undef if !$headed;
@@ -677,6 +677,7 @@ sub html
 			$content .= one_of('', "\n", "\n  ", '');
 			my $line = 1 + ($content =~ tr/\n//);
 			push @rows, expected($number, $line, $table, $row, $heading);
+			@error_lines = ($line) x 2 if $row->{spoilt};
 			$content .= html_row($closed, @cell);
 			# another county, or nothing
 			if (chance(0.05) && !$spanned)
@@ -694,7 +695,7 @@ sub html
 	$content .= '</table>' if $layout;
 	$content .= one_of('', "\n<p>Sist oppdatert 5. mai</p>", '</body></html>');
 	$columns = ['-'] if $skip;
-	return { content => $content, columns => $columns, form => one_of(undef, undef, 'html'), rows => \@rows, broken => $broken };
+	return { content => $content, columns => $columns, form => one_of(undef, undef, 'html'), rows => \@rows, broken => $broken, lines => \@error_lines };
 }
 
 # ---- text as it is pasted ----
@@ -721,22 +722,20 @@ sub text
 	my $skip = $apart && chance(0.15);
 	my $spoil = chance(0.25);
 	my $content = one_of('', '', "\x{feff}");
-	my ($columns, @rows, $broken);
+	my ($columns, @rows, $broken, @error_lines);
 	my $lines = 0;
 	my $add = sub { my ($line) = @_; $content .= $line . $end; $lines++ };
 	my $tables = between(1, one_of(1, 1, 2));
 	for my $number (1 .. $tables)
 	{
 		# single spaces within a number, or within what is no number, need something heavier between cells
-		my %may = (any => 0, symbols => 1, code => $apart, foreign => $skip, one_word => $way eq 'words', plain_names => !$tabs, short => !$apart,
+		my %may = (symbols => 1, code => $apart, foreign => $skip, one_word => $way eq 'words', plain_names => !$tabs, together => !$apart,
 			thousands => [ $way eq 'words' ? () : ' ', "\x{a0}", "\x{202f}", "\x{2009}" ]);
-		%may = (%may, pairs => 1, empty => 1, words => 1, marks => 1, odd => [ ' & Os', '  by' ]) if $tabs;
-		# a county's column is read where nothing stands below
-		$may{county_column} = $tabs && $tables == 1;
+		%may = (%may, county_column => 1, pairs => 1, empty => 1, words => 1, marks => 1, odd => [ ' & Os', '  by' ]) if $tabs;
 		my $table = some_table(%may);
 		my @column = @{ $table->{column} };
-		# a word may belong to prose that follows
-		$broken = spoil_cell($table, $apart ? () : grep { !/\d/ } @garbage) if $spoil && $number == $tables;
+		# among single spaces a word may belong to prose that follows, and two numbers may be two cells
+		$broken = spoil_cell($table, grep { $way eq 'lines' && !/\d/ || $way eq 'words' && (!/\d/ || / /) } @garbage) if $spoil && $number == $tables;
 		my $heading;
 		if (chance(0.3))
 		{
@@ -762,6 +761,7 @@ sub text
 			for my $row (@{ $table->{row} })
 			{
 				push @rows, expected($number, $lines + 1, $table, $row, $heading);
+				@error_lines = ($lines + 1, $lines + @column) if $row->{spoilt};
 				$add->($_) for @{ $row->{field} };
 			}
 			next;
@@ -770,12 +770,13 @@ sub text
 		for my $row (@{ $table->{row} })
 		{
 			push @rows, expected($number, $lines + 1, $table, $row, $heading);
+			@error_lines = ($lines + 1) x 2 if $row->{spoilt};
 			$add->(shift @line);
 		}
 	}
 	$content =~ s/$end\z// if chance(0.3);
 	$columns = ['-'] if $skip;
-	return { content => $content, columns => $columns, form => one_of(undef, undef, 'text'), rows => \@rows, broken => $broken };
+	return { content => $content, columns => $columns, form => one_of(undef, undef, 'text'), rows => \@rows, broken => $broken, lines => \@error_lines };
 }
 
 1;

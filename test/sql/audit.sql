@@ -236,6 +236,10 @@ SELECT narrowed(v, t) OVER () FROM (VALUES ('0..5'::suppressed_bigint, '92233720
 SELECT v, narrowed(v, t) OVER (PARTITION BY t) FROM (VALUES ('..'::suppressed_bigint, '9223372036854775806'::suppressed_bigint), ('-1..0', '9223372036854775806'),
 	('..', '..9223372036854775806'), ('-1', '..9223372036854775806'), ('-9223372036854775806..5', '-5'), ('0..9223372036854775806', '-5'), ('9223372036854775807', '9223372036854775807'), ('0..1', '9223372036854775807')) AS x (v, t);
 
+-- whatever ends a query
+SELECT cell, feasible FROM audit('VALUES (1, ''7''), (2, ''4''), (3, '':''); -- cells', '/* sums */ VALUES (1, 1, 2), (1, 1, 3) ;; -- all');
+SELECT cell, feasible FROM audit_cube('VALUES (1, ''4''), (2, '':''), (NULL, ''7'') -- a cube');
+
 -- what is not an audit's input
 SELECT * FROM audit('SELECT 1', 'SELECT 1, 2, 3');
 SELECT * FROM audit('SELECT 1, 2', 'SELECT 1, 2');

@@ -93,6 +93,10 @@ SELECT cell, status, feasible FROM protect($$SELECT *, n > 50 AS sensitive FROM 
 		WHERE true$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, threshold => NULL, level => 'percent', amount => 30);
 
+-- whatever ends a query
+SELECT cell, published FROM protect('VALUES (1, 20), (2, 3), (3, 17); -- cells', 'VALUES (1, 1, 2), (1, 1, 3) -- sums');
+SELECT cell, published FROM protect_cube('VALUES (1, 3), (2, 17), (NULL, 20) ; -- a cube');
+
 -- nothing to protect, nothing at all
 SELECT * FROM protect($$VALUES ('all', 20), ('a', 20)$$, $$VALUES ('s', 'all', 'a')$$);
 SELECT * FROM protect($$SELECT 1, 2 WHERE false$$, $$SELECT 1, 2, 3 WHERE false$$);

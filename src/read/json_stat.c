@@ -325,24 +325,18 @@ cube_find_measure_dimension(Cube *cube, const JsonbValue *roles)
 	}
 }
 
-/* Find the dimension of the measures, and which they are. */
-static void
-cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const JsonbValue *roles)
-{
-	static const char detail[] =
-		"A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) or settled (bosatt), or its part with collective protection.";
-	static const char hint[] =
-		"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
-	Slice		label = json_string(object_get(root, "label"));
-	bool		known = false;
-	int			given = 0;
-	int			size;
-	int			i;
+static const char measure_detail[] =
+	"A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) or settled (bosatt), or its part with collective protection.";
+static const char measure_hint[] =
+	"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
 
-	cube_find_measure_dimension(cube, roles);
-	size = cube->measure < 0 ? 1 : cube->dimensions[cube->measure].size;
-	if (size > TABLE_COLUMNS)
-		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", size);
+/* The measures that the caller lists, if any: false where there are none. */
+static bool
+cube_take_given_measures(Cube *cube, const Table *table)
+{
+	int			size = cube->column_count;
+	int			given = 0;
+	int			i;
 
 	for (i = 0; i < table->given_count; i++)
 		if (table->given[i] < MEASURES || table->given[i] == COLUMN_IGNORED)
@@ -355,51 +349,71 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 					 errmsg("the dataset has no column of two measures"),
-					 errdetail("A cell of a dataset is one number."), errhint("%s", hint)));
+					 errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
 	if (given > 0 && given != size)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 errmsg("the dataset has %d measures, the list of columns %d", size, given),
 				 errdetail("The columns other than name and code are the dataset's measures, in order."),
-				 errhint("%s", hint)));
-	cube->column_count = size;
-	if (given > 0)
-		return;
+				 errhint("%s", measure_hint)));
+	return given > 0;
+}
 
-	for (i = 0; i < size; i++)
-	{
-		Column		previous = i > 0 ? cube->columns[i - 1] : COLUMN_UNKNOWN;
-		int			j;
+/* What one category measures, or the dataset where it is the label that says: by its own words. */
+static Column
+cube_read_measure(const Cube *cube, int i, Slice label, bool skip_unknown)
+{
+	Column		previous = i > 0 ? cube->columns[i - 1] : COLUMN_UNKNOWN;
+	Column		result;
+	int			j;
 
-		if (cube->measure >= 0)
-			label = cube->dimensions[cube->measure].labels[i];
-		cube->columns[i] = cube->measure >= 0 ?
-			category_column(&cube->dimensions[cube->measure], i, previous) :
-			label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
-		if (cube->columns[i] >= MEASURES && table->skip_unknown)
-		{
-			cube->columns[i] = COLUMN_IGNORED;
-			continue;
-		}
-		known = true;
-		if (cube->columns[i] >= MEASURES)
+	if (cube->measure >= 0)
+		result = category_column(&cube->dimensions[cube->measure], i, previous);
+	else
+		result = label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
+	if (result >= MEASURES && skip_unknown)
+		return COLUMN_IGNORED;
+	if (result >= MEASURES)
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+				 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120),
+						label.data != NULL ? label.data : ""),
+				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+	for (j = 0; j < i; j++)
+		if (cube->columns[j] == result)
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-					 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120),
-							label.data != NULL ? label.data : ""),
-					 errdetail("%s", detail), errhint("%s", hint)));
-		for (j = 0; j < i; j++)
-			if (cube->columns[j] == cube->columns[i])
-				ereport(ERROR,
-						(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-						 errmsg("the dataset has measure %s twice", column_names[cube->columns[i]]),
-						 errdetail("%s", detail), errhint("%s", hint)));
+					 errmsg("the dataset has measure %s twice", column_names[result]),
+					 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+	return result;
+}
+
+/* Find the dimension of the measures, and which they are. */
+static void
+cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const JsonbValue *roles)
+{
+	Slice		label = json_string(object_get(root, "label"));
+	bool		known = false;
+	int			i;
+
+	cube_find_measure_dimension(cube, roles);
+	cube->column_count = cube->measure < 0 ? 1 : cube->dimensions[cube->measure].size;
+	if (cube->column_count > TABLE_COLUMNS)
+		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", cube->column_count);
+	if (cube_take_given_measures(cube, table))
+		return;
+	for (i = 0; i < cube->column_count; i++)
+	{
+		if (cube->measure >= 0)
+			label = cube->dimensions[cube->measure].labels[i];
+		cube->columns[i] = cube_read_measure(cube, i, label, table->skip_unknown);
+		known |= cube->columns[i] != COLUMN_IGNORED;
 	}
 	if (!known)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 errmsg("the dataset has no measure that is known"),
-				 errdetail("%s", detail), errhint("%s", hint)));
+				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
 }
 
 /* Find the dimension of the periods, by its role or by what services call it. */
@@ -451,39 +465,21 @@ cube_check_places(const JsonbValue *values, int64 cells)
 		}
 }
 
-/* Read all but the cells. */
-static void
-cube_read(Cube *cube, const Table *table, const JsonbValue *root)
+/* A member of the dataset, which version 1 has among the dimensions. */
+static JsonbValue *
+dataset_get(const JsonbValue *root, const JsonbValue *dimension, const char *name)
 {
-	JsonbValue *dimension;
-	JsonbValue *ids;
-	JsonbValue *sizes;
-	JsonbValue *roles;
-	Slice		class;
+	JsonbValue *member = object_get(root, name);
+
+	return member ? member : object_get(dimension, name);
+}
+
+/* Names and sizes of the dimensions, each of a name of its own; returns the number of cells. */
+static int64
+cube_read_sizes(Cube *cube, const JsonbValue *ids, const JsonbValue *sizes)
+{
 	int64		cells = 1;
 	int			i;
-
-	/* version 1 wraps the dataset, and has its ids among the dimensions */
-	if (object_get(root, "dimension") == NULL && is_object(object_get(root, "dataset")))
-		root = object_get(root, "dataset");
-	class = json_string(object_get(root, "class"));
-	if (class.data != NULL && !slice_equals(class, "dataset"))
-		json_stat_fail("Only a dataset has rows; a collection has links to datasets.",
-					   "the JSON-stat is of class \"%.*s\"", (int) slice_clip(class, 60), class.data);
-	dimension = object_get(root, "dimension");
-	ids = object_get(root, "id") ? object_get(root, "id") : object_get(dimension, "id");
-	sizes = object_get(root, "size") ? object_get(root, "size") : object_get(dimension, "size");
-	roles = object_get(root, "role") ? object_get(root, "role") : object_get(dimension, "role");
-	cube->value = object_get(root, "value");
-	cube->status = object_get(root, "status");
-	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
-		(!is_array(cube->value) && !is_object(cube->value)))
-		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
-					   "the JSON is no JSON-stat dataset");
-	cube->count = json_length(ids);
-	if (cube->count != json_length(sizes) || cube->count == 0 || cube->count > JSON_DIMENSIONS)
-		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
-					   "the dataset has %d dimensions and %d sizes", cube->count, json_length(sizes));
 
 	/* the last dimension runs fastest */
 	for (i = cube->count - 1; i >= 0; i--)
@@ -510,6 +506,44 @@ cube_read(Cube *cube, const Table *table, const JsonbValue *root)
 				json_stat_fail("Each dimension has a name of its own.", "the dataset has dimension \"%.*s\" twice",
 							   (int) slice_clip(cube->dimensions[i].id, 120), cube->dimensions[i].id.data);
 	}
+	return cells;
+}
+
+/* Read all but the cells. */
+static void
+cube_read(Cube *cube, const Table *table, const JsonbValue *root)
+{
+	JsonbValue *dimension;
+	JsonbValue *ids;
+	JsonbValue *sizes;
+	JsonbValue *roles;
+	Slice		class;
+	int64		cells;
+	int			i;
+
+	/* version 1 wraps the dataset, and has its ids among the dimensions */
+	if (object_get(root, "dimension") == NULL && is_object(object_get(root, "dataset")))
+		root = object_get(root, "dataset");
+	class = json_string(object_get(root, "class"));
+	if (class.data != NULL && !slice_equals(class, "dataset"))
+		json_stat_fail("Only a dataset has rows; a collection has links to datasets.",
+					   "the JSON-stat is of class \"%.*s\"", (int) slice_clip(class, 60), class.data);
+	dimension = object_get(root, "dimension");
+	ids = dataset_get(root, dimension, "id");
+	sizes = dataset_get(root, dimension, "size");
+	roles = dataset_get(root, dimension, "role");
+	cube->value = object_get(root, "value");
+	cube->status = object_get(root, "status");
+	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
+		(!is_array(cube->value) && !is_object(cube->value)))
+		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
+					   "the JSON is no JSON-stat dataset");
+	cube->count = json_length(ids);
+	if (cube->count != json_length(sizes) || cube->count == 0 || cube->count > JSON_DIMENSIONS)
+		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
+					   "the dataset has %d dimensions and %d sizes", cube->count, json_length(sizes));
+
+	cells = cube_read_sizes(cube, ids, sizes);
 	cube_check_places(cube->value, cells);
 	if (cube->status != NULL && cube->status->type != jbvNull && cube->status->type != jbvString &&
 		!is_array(cube->status) && !is_object(cube->status))

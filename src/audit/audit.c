@@ -524,6 +524,10 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 	Tuplestorestate *rows;
 	TupleDesc	columns;
 
+	/* of the table in the order of the rows only names are still needed */
+	pfree(system->bounds);
+	pfree(system->part_cell);
+	pfree(system->first_part);
 	progress_begin("audit: simplifying the sums");
 	work_begin_audit(system->cells);
 	if (!sum_system_solve(order.system, NULL, feasible))
@@ -534,6 +538,7 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
 		Feasible	answer = feasible[number[cell]];
+		Bounds		published = order.system->bounds[number[cell]];
 		Bounds		found = answer.bounds;
 		bool		no_lower = found.lower == NO_LOWER;
 		bool		no_upper = found.upper == NO_UPPER;
@@ -541,11 +546,11 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 		bool		null[8] = {false};
 		MemoryContext old;
 
-		if (bounds_is_exact(system->bounds[cell]))
+		if (bounds_is_exact(published))
 			continue;
 		old = MemoryContextSwitchTo(row_context);
 		value[0] = naming->cell(naming->names, cell);
-		value[1] = SuppressedBigintGetDatum(system->bounds[cell]);
+		value[1] = SuppressedBigintGetDatum(published);
 		value[2] = SuppressedBigintGetDatum(found);
 		value[3] = BoolGetDatum(found.lower == found.upper);
 		null[4] = null[5] = !has_threshold;

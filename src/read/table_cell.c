@@ -247,46 +247,34 @@ cell_split_part(Slice *cell, Slice *part)
 	*cell = slice_trim((Slice) {text.data, open - text.data});
 }
 
-/* What a word between spaces is, in a line of a pasted table. */
-TokenKind
-token_classify(Slice token, const Symbols *given)
+/* A footnote's mark, on its own. */
+static bool
+is_mark(Slice token)
+{
+	return slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
+		slice_mark_at_end(token) == token.length;
+}
+
+/* A line of dashes or the like. */
+static bool
+is_rule(Slice token)
+{
+	size_t		i;
+
+	for (i = 1; i < token.length; i++)
+		if (token.data[i] != token.data[0])
+			return false;
+	return token.length >= 3 && strchr("-=_.*+#~", token.data[0]) != NULL;
+}
+
+/* Signs, points, commas and the like among digits: meant as a number, but no count. */
+static bool
+is_wrong_number(Slice token)
 {
 	const char *end = token.data + token.length;
-	unsigned char first = token.data[0];
-	Slice		bare;
-	size_t		i;
 	bool		digit = false;
-	bool		same = true;
+	size_t		i;
 
-	if (symbol_given(token, given).data != NULL)
-		return TOKEN_SYMBOL;
-	/* most words are recognised by how they begin */
-	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' &&
-		first != 'N')
-		return TOKEN_WORD;
-	if (digits_length(token.data, end) == token.length)
-		return TOKEN_DIGITS;
-	if (is_symbol(token, given))
-		return TOKEN_SYMBOL;
-	if (slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
-		slice_mark_at_end(token) == token.length)
-		return TOKEN_MARK;
-	for (i = 1; i < token.length; i++)
-		same = same && token.data[i] == token.data[0];
-	if (same && token.length >= 3 && strchr("-=_.*+#~", first) != NULL)
-		return TOKEN_RULE;
-	if (is_date(token))
-		return TOKEN_DATE;
-	if (is_part(token, given))
-		return TOKEN_PART;
-	bare = slice_trim_marks(token);
-	if (bare.length < token.length && bare.length > 0)
-	{
-		TokenKind	kind = token_classify(bare, given);
-
-		return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
-	}
-	/* signs, points, commas and the like among digits */
 	for (i = 0; i < token.length; i++)
 	{
 		unsigned char c = token.data[i];
@@ -296,9 +284,51 @@ token_classify(Slice token, const Symbols *given)
 		else if (strchr("+-.,:;%()'/*<>=", c) == NULL &&
 				 literal_length(token.data + i, end, "−") == 0 &&
 				 literal_length(token.data + i, end, "–") == 0 && (c & 0xC0) != 0x80)
-			return TOKEN_WORD;
+			return false;
 	}
-	return digit ? TOKEN_WRONG : TOKEN_WORD;
+	return digit;
+}
+
+/* What a token is that has a footnote's mark at its end, and without it. */
+static TokenKind
+marked_classify(Slice bare, const Symbols *given)
+{
+	TokenKind	kind = token_classify(bare, given);
+
+	return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
+}
+
+/* What a word between spaces is, in a line of a pasted table. */
+TokenKind
+token_classify(Slice token, const Symbols *given)
+{
+	char		buffer[CELL_SIZE];
+	unsigned char first = token.data[0];
+	Slice		bare;
+
+	if (symbol_given(token, given).data != NULL)
+		return TOKEN_SYMBOL;
+	/* most words are recognised by how they begin */
+	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' &&
+		first != 'N')
+		return TOKEN_WORD;
+	token = slice_drop_invisible(token, buffer, sizeof(buffer));
+	if (digits_length(token.data, token.data + token.length) == token.length)
+		return TOKEN_DIGITS;
+	if (is_symbol(token, given))
+		return TOKEN_SYMBOL;
+	if (is_mark(token))
+		return TOKEN_MARK;
+	if (is_rule(token))
+		return TOKEN_RULE;
+	if (is_date(token))
+		return TOKEN_DATE;
+	if (is_part(token, given))
+		return TOKEN_PART;
+	bare = slice_trim_marks(token);
+	if (bare.length < token.length && bare.length > 0)
+		return marked_classify(bare, given);
+	return is_wrong_number(token) ? TOKEN_WRONG : TOKEN_WORD;
 }
 
 /*
@@ -341,51 +371,39 @@ count_clean(Slice text, char *buffer, size_t *length)
 /* What is wrong with a cell that may be a symbol nobody has told of. */
 const char	cell_unknown[] = "is neither a count nor a symbol";
 
-/*
- * A cell without its footnote marks and the spaces within its number, a symbol as
- * the caller gives it, in a buffer of CELL_SIZE bytes; the empty cell is empty.  Returns NULL, or what is
- * wrong with the cell.
- */
-const char *
-cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
+/* What is wrong with a count of so many digits, of which the first is given beside what the buffer holds; or NULL. */
+static const char *
+count_wrong(char first, const char *digits, size_t length)
 {
-	Slice		text = slice_trim(cell);
-	Slice		symbol;
-	char		clean[NAME_SIZE];
-	size_t		length;
-	size_t		i;
-	bool		digits = false;
-	bool		only_number = true;
+	if (length > 1 && first == '0')
+		return "begins with a zero";
+	if (length > strlen(INT4_DIGITS) ||
+		(length == strlen(INT4_DIGITS) && memcmp(digits, INT4_DIGITS, length) > 0))
+		return "is larger than 2147483647";
+	return NULL;
+}
 
-	*result = (Slice) {buffer, 0};
-	if (text.length == 0)
-		return NULL;
-	/* "*" alone is a symbol, behind something a mark */
-	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
-		text = slice_trim_marks(text);
-	if (count_clean(text, buffer, &length))
-	{
-		if (length > 1 && text.data[0] == '0')
-			return "begins with a zero";
-		if (length > strlen(INT4_DIGITS) ||
-			(length == strlen(INT4_DIGITS) && memcmp(buffer, INT4_DIGITS, length) > 0))
-			return "is larger than 2147483647";
-		result->length = length;
-		return NULL;
-	}
-	symbol = symbol_given(text, given);
+/* The symbol that a cell is, as it is to be shown; its words in a buffer of NAME_SIZE bytes; data is NULL where it is none. */
+static Slice
+cell_symbol(Slice text, const Symbols *given, char *buffer)
+{
+	Slice		symbol = symbol_given(text, given);
+
 	if (symbol.data == NULL && cell_is_words(text, NULL))
-		(void) name_clean(text, clean, &symbol);
+		(void) name_clean(text, buffer, &symbol);
 	else if (symbol.data == NULL && is_symbol(text, NULL))
 		symbol = text;
-	if (symbol.data != NULL)
-	{
-		if (symbol.length > CELL_SIZE)
-			return "is too long";
-		memcpy(buffer, symbol.data, symbol.length);
-		result->length = symbol.length;
-		return NULL;
-	}
+	return symbol;
+}
+
+/* What is wrong with a cell that is neither a count nor a symbol. */
+static const char *
+cell_wrong(Slice text)
+{
+	bool		digits = false;
+	bool		only_number = true;
+	size_t		i;
+
 	for (i = 0; i < text.length; i++)
 	{
 		digits = digits || is_digit(text.data[i]);
@@ -396,9 +414,44 @@ cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 		return "is negative";
 	if (digits && only_number && text.data[0] != '+')
 		return "has a decimal comma or point";
-	if (cell_has_part(text))
-		return "holds a count and a part of it";
-	return cell_unknown;
+	return cell_has_part(text) ? "holds a count and a part of it" : cell_unknown;
+}
+
+/*
+ * A cell without its footnote marks, what is not seen and the spaces within its
+ * number, a symbol as the caller gives it, in a buffer of CELL_SIZE bytes; the
+ * empty cell is empty.  Returns NULL, or what is wrong with the cell.
+ */
+const char *
+cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
+{
+	char		seen[2 * CELL_SIZE];
+	char		words[NAME_SIZE];
+	Slice		text = slice_drop_invisible(slice_trim(cell), seen, sizeof(seen));
+	Slice		symbol;
+	size_t		length;
+
+	*result = (Slice) {buffer, 0};
+	if (text.length == 0)
+		return NULL;
+	/* "*" alone is a symbol, behind something a mark */
+	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
+		text = slice_trim_marks(text);
+	if (count_clean(text, buffer, &length))
+	{
+		const char *wrong = count_wrong(text.data[0], buffer, length);
+
+		result->length = wrong == NULL ? length : 0;
+		return wrong;
+	}
+	symbol = cell_symbol(text, given, words);
+	if (symbol.data == NULL)
+		return cell_wrong(text);
+	if (symbol.length > CELL_SIZE)
+		return "is too long";
+	memcpy(buffer, symbol.data, symbol.length);
+	result->length = symbol.length;
+	return NULL;
 }
 
 /*
@@ -422,7 +475,7 @@ name_clean(Slice name, char *buffer, Slice *result)
 
 		if (gap > 0)
 		{
-			pending_space = true;
+			pending_space = pending_space || space != SPACE_ZERO;
 			at += gap;
 			continue;
 		}

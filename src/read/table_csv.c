@@ -252,6 +252,39 @@ record_check_left_out(Csv *csv)
 	return left_out_fail(table, record->start, &row, PLACE_APART);
 }
 
+/* Pass over a line whose fields cannot be read: a quote in a title is no field's. */
+static void
+csv_skip_line(Csv *csv)
+{
+	csv->at = csv->record.start;
+	while (csv->at < csv->end && *csv->at != '\n')
+		csv->at++;
+	csv->at += csv->at < csv->end;
+	csv->line = csv->record.line + 1;
+}
+
+/* Read a record with something in it; blank says that the one before had nothing. */
+static bool
+csv_take_record(Csv *csv, bool blank)
+{
+	Table	   *table = csv->table;
+	const Record *record = &csv->record;
+	bool		header = !csv->open || (record->count > table->name_column &&
+										header_may_name(record->fields[table->name_column]));
+
+	if (header && !record_begin_table(csv, csv->open, &header))
+		return false;
+	if (header)
+	{
+		csv->open = true;
+		return true;
+	}
+	if (csv->open && !(blank && record->count == 1 && table->column_count > 1 && table->rows > 0))
+		return record_put_row(csv);
+	csv->open = false;
+	return record_check_left_out(csv);
+}
+
 /* Read all tables of the content. */
 bool
 table_read_csv(Table *table, char delimiter)
@@ -268,47 +301,17 @@ table_read_csv(Table *table, char delimiter)
 
 	while (csv.at < csv.end)
 	{
-		Record	   *record = &csv.record;
-		bool		header;
-
 		table->check_interrupts();
 		if (!record_read(&csv))
 		{
-			/* a quote in a title is no field's */
 			if (csv.open)
 				return false;
-			csv.at = record->start;
-			while (csv.at < csv.end && *csv.at != '\n')
-				csv.at++;
-			csv.at += csv.at < csv.end;
-			csv.line = record->line + 1;
+			csv_skip_line(&csv);
 			continue;
 		}
-		if (record->filled == 0)
-		{
-			blank = true;
-			continue;
-		}
-		header = !csv.open || (record->count > table->name_column &&
-							   header_may_name(record->fields[table->name_column]));
-		if (header && !record_begin_table(&csv, csv.open, &header))
+		if (csv.record.filled > 0 && !csv_take_record(&csv, blank))
 			return false;
-		if (header)
-			csv.open = true;
-		else if (csv.open && blank && record->count == 1 && table->column_count > 1 && table->rows > 0)
-		{
-			if (!record_check_left_out(&csv))
-				return false;
-			csv.open = false;
-		}
-		else if (csv.open)
-		{
-			if (!record_put_row(&csv))
-				return false;
-		}
-		else if (!record_check_left_out(&csv))
-			return false;
-		blank = false;
+		blank = csv.record.filled == 0;
 	}
 	return true;
 }

@@ -585,16 +585,42 @@ html_end_cell(Html *html, const char *place)
 	html->in_cell = false;
 }
 
+/* Does a header cell come down into the row? */
+static bool
+html_header_comes_down(const Html *html)
+{
+	int			i;
+
+	for (i = 0; i < html->width; i++)
+		if (html->carried[i].rows > 0)
+			return true;
+	return false;
+}
+
+/* A row above the data: a title, part of the header, or the first of them, which begins the table. */
+static void
+html_read_header_row(Html *html, const HtmlCell **cells, int width, bool below)
+{
+	html_start_over(html, cells, width, below);
+	if (html->open || html->foreign)
+		return;
+	if (html->count == 1 && html->header_rows == 0 && (html->cells[0].columns > 1 || html->cells[0].rows == 1))
+		html_take_title(html);
+	else if (width <= TABLE_COLUMNS && html_is_header(html, cells, width, below))
+		html_add_header(html, cells, width);
+	else
+		html_begin_table(html, width, html->table->given_count > 0);
+}
+
 /* The row is complete at a place: it is part of the header, or a row of data. */
 static bool
 html_end_row(Html *html, const char *place)
 {
 	const HtmlCell *cells[TABLE_COLUMNS];
-	bool		below = false;	/* a header cell comes down into this row */
 	bool		spans = false;
+	bool		below;
 	bool		ok = true;
 	int			width;
-	int			i;
 
 	if (!html_check_left_out(html, &html->loose, place))
 		return false;
@@ -602,21 +628,11 @@ html_end_row(Html *html, const char *place)
 	if (html->row_at == NULL)
 		return true;
 	html_end_cell(html, place);
-	for (i = 0; i < html->width; i++)
-		below = below || html->carried[i].rows > 0;
+	below = html_header_comes_down(html);
 	width = html->count == 0 ? 0 : row_lay_out(html, cells, &spans);
 
 	if (width > 0 && !html->open)
-		html_start_over(html, cells, width, below);
-	if (width == 0 || html->open || html->foreign)
-		;
-	else if (html->count == 1 && html->header_rows == 0 &&
-			 (html->cells[0].columns > 1 || html->cells[0].rows == 1))
-		html_take_title(html);
-	else if (width <= TABLE_COLUMNS && html_is_header(html, cells, width, below))
-		html_add_header(html, cells, width);
-	else
-		html_begin_table(html, width, html->table->given_count > 0);
+		html_read_header_row(html, cells, width, below);
 	if (width > 0 && html->foreign)
 		ok = html_pass_over(html, cells, width);
 	else if (width > 0 && html->open)

@@ -297,7 +297,8 @@ line_has_numbers_of_row(const Line *line, const Table *table, Place place)
 
 	if (left_out_is_note(line) || place == PLACE_ABOVE)
 		return 0;
-	while (name > 0 && !tokens_are_name(line->tokens, name, false))
+	/* symbols behind it are cells */
+	while (name > 0 && (!tokens_are_name(line->tokens, name, false) || line->tokens[name - 1].kind == TOKEN_SYMBOL))
 		name--;
 	for (i = name; i < line->count; i++)
 	{

@@ -19,6 +19,22 @@ line_find_cells(Line *line)
 		line->cells++;
 }
 
+/* Where the word ends that begins at a place; what has no width within it is no space. */
+static const char *
+word_end(const char *at, const char *end)
+{
+	while (at < end)
+	{
+		Space		space;
+		size_t		length = space_match(at, end, &space);
+
+		if (length > 0 && space != SPACE_ZERO)
+			break;
+		at += length > 0 ? length : 1;
+	}
+	return at;
+}
+
 /*
  * Read a line into its tokens.  Returns the place behind it.  A form feed behind
  * the last word is before the next line: *new_page is handed on from line to line.
@@ -42,6 +58,8 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 		if (length > 0)
 		{
 			at += length;
+			if (space == SPACE_ZERO)
+				continue;
 			if (space == SPACE_LINE)
 			{
 				line->stop = start;
@@ -53,8 +71,7 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 			gap = gap > space ? gap : space;
 			continue;
 		}
-		while (at < end && space_match(at, end, &space) == 0)
-			at++;
+		at = word_end(at, end);
 		if (line->count == 0)
 			line->new_page = *new_page;
 		*new_page = false;
@@ -62,7 +79,7 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 		{
 			Token	   *token = &line->tokens[line->count++];
 
-			token->text = (Slice) {start, at - start};
+			token->text = slice_trim((Slice) {start, at - start});
 			token->kind = token_classify(token->text, symbols);
 			token->gap = gap;
 			token->wide = wide;
@@ -153,6 +170,33 @@ is_name_particle(Slice word)
 	return word_is_one_of(word, particles);
 }
 
+/* Does the word end or hold what only a sentence or an address has? */
+static bool
+word_is_of_prose(Slice word)
+{
+	char		last = word.data[word.length - 1];
+
+	return strchr(",;:!?\"", last) != NULL || (last == '.' && word.length > 3) ||
+		memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL;
+}
+
+/* Can the token stand in a name: at its beginning, behind it, or at the beginning of what goes on with one? */
+static bool
+token_is_of_name(const Token *token, bool first, bool continued)
+{
+	Slice		word = slice_trim_marks(token->text);
+
+	if (token->kind == TOKEN_MARK && !first)
+		return true;
+	if (token->kind != TOKEN_WORD && (token->kind != TOKEN_SYMBOL || first))
+		return false;
+	if (word_is_of_prose(word))
+		return false;
+	if (token->kind == TOKEN_SYMBOL || slice_starts_upper(word) || word.data[0] == '(')
+		return true;
+	return (!first || continued) && (word.data[0] == '/' || word.data[0] == '-' || is_name_particle(word));
+}
+
 /*
  * Can the words be the name of a region?  It begins with a capital letter,
  * perhaps after a code, and has no punctuation of a sentence.  One that goes on
@@ -162,34 +206,20 @@ bool
 tokens_are_name(const Token *tokens, int count, bool continued)
 {
 	Slice		name = tokens_span(tokens, 0, count);
-	bool		first = true;
-	int			i = 0;
+	int			code = count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4;
+	int			i;
 
-	if (count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4)
-		i = 1;
-	if (i == count || count - i > 8)
+	if (code == count || count - code > 8)
 		return false;
-	for (; i < count; i++)
+	for (i = code; i < count; i++)
 	{
 		Slice		word = slice_trim_marks(tokens[i].text);
-		char		last;
 
 		/* "Totalt:" */
 		if (i + 1 == count && word.length > 1 && word.data[word.length - 1] == ':' && name_is_total(name, &word))
 			return true;
-		last = word.data[word.length - 1];
-		if (tokens[i].kind == TOKEN_MARK && !first)
-			continue;
-		if (tokens[i].kind != TOKEN_WORD && (tokens[i].kind != TOKEN_SYMBOL || first))
+		if (!token_is_of_name(&tokens[i], i == code, continued))
 			return false;
-		if (strchr(",;:!?\"", last) != NULL || (last == '.' && word.length > 3) ||
-			memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL)
-			return false;
-		if (tokens[i].kind == TOKEN_WORD && !slice_starts_upper(word) && word.data[0] != '(' &&
-			((first && !continued) ||
-			 (word.data[0] != '/' && word.data[0] != '-' && !is_name_particle(word))))
-			return false;
-		first = false;
 	}
 	return true;
 }
@@ -361,6 +391,87 @@ token_binds(const Token *token, Weight heaviest)
 	return tokens_can_join(token - 1, token) && token_weight(token) < heaviest;
 }
 
+/* Tokens being divided into cells. */
+typedef struct Division
+{
+	const Token *tokens;
+	int			count;
+	int			cells;
+	Weight		heaviest;		/* of the spaces between */
+	/* in how many ways, 2 standing for more, the tokens from one on are so many cells */
+	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
+} Division;
+
+/* The weight of the heaviest space; that behind the name is often wide for alignment only. */
+static Weight
+tokens_heaviest(const Token *tokens, int count)
+{
+	Weight		heaviest = WEIGHT_NONE;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		Weight		weight = token_weight(&tokens[i]);
+
+		if (i == 0 && weight == WEIGHT_WIDE)
+			weight = WEIGHT_PLAIN;
+		heaviest = weight > heaviest ? weight : heaviest;
+	}
+	return heaviest;
+}
+
+/* Is each token a cell, without doubt? */
+static bool
+division_is_plain(const Division *division)
+{
+	int			i;
+
+	for (i = 0; i < division->count; i++)
+		if (token_follows(&division->tokens[i]) || (i > 0 && token_binds(&division->tokens[i], division->heaviest)))
+			return false;
+	return division->count == division->cells;
+}
+
+/* A cell that begins at one token can end before another, or behind the marks that follow there. */
+static void
+division_add_cell(Division *division, int start, int stop)
+{
+	for (;; stop++)
+	{
+		int			cell;
+
+		for (cell = 1; cell <= division->cells; cell++)
+		{
+			int			sum = division->ways[start][cell] + division->ways[stop][cell - 1];
+
+			division->ways[start][cell] = sum > 2 ? 2 : sum;
+		}
+		if (stop == division->count || !token_can_follow(&division->tokens[stop]))
+			return;
+	}
+}
+
+/* The cells that can begin at a token: of it alone, and of it and the groups of digits behind it. */
+static void
+division_begin_cell(Division *division, int start)
+{
+	static const int longest = 4;	/* groups of digits in a count */
+	const Token *tokens = division->tokens;
+	int			length;
+
+	if (token_follows(&tokens[start]) || (start > 0 && token_binds(&tokens[start], division->heaviest)))
+		return;
+	for (length = 1; length <= longest; length++)
+	{
+		division_add_cell(division, start, start + length);
+		/* only a later group begins with a zero, and all later groups have three digits */
+		if (start + length == division->count || tokens[start].text.data[0] == '0' ||
+			!tokens_can_join(&tokens[start + length - 1], &tokens[start + length]) ||
+			(length > 1 && tokens[start].text.length > 3))
+			return;
+	}
+}
+
 /*
  * Divide tokens into cells.  Returns in how many ways that can be done, 2
  * standing for more, with the first of each cell of one way in starts[].
@@ -368,80 +479,33 @@ token_binds(const Token *token, Weight heaviest)
 int
 tokens_divide(const Token *tokens, int count, int cells, int *starts)
 {
-	static const int longest = 4;	/* groups of digits in a count */
-	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
-	Weight		heaviest = WEIGHT_NONE;
-	bool		binds = false;
-	bool		follows = false;
-	int			i;
+	Division	division;		/* not cleared, as rows without doubt need none of its ways */
+	int			start;
 	int			cell;
 
-	for (i = 0; i < count; i++)
+	division.tokens = tokens;
+	division.count = count;
+	division.cells = cells;
+	division.heaviest = tokens_heaviest(tokens, count);
+	if (division_is_plain(&division))
 	{
-		Weight		weight = token_weight(&tokens[i]);
-
-		follows = follows || token_follows(&tokens[i]);
-		/* the space behind the name is often wide for alignment only */
-		if (i == 0 && weight == WEIGHT_WIDE)
-			weight = WEIGHT_PLAIN;
-		heaviest = weight > heaviest ? weight : heaviest;
-	}
-	for (i = 1; i < count; i++)
-		binds = binds || token_binds(&tokens[i], heaviest);
-	if (count == cells && !follows && !binds)
-	{
-		for (i = 0; i < count; i++)
-			starts[i] = i;
+		for (cell = 0; cell < cells; cell++)
+			starts[cell] = cell;
 		return 1;
 	}
 	if (count < cells || cells <= 0)
 		return 0;
-
-	memset(ways, 0, sizeof(ways));
-	ways[count][0] = 1;
-	for (i = count - 1; i >= 0; i--)
-	{
-		int			length = 1;
-
-		if (token_follows(&tokens[i]))
-			continue;
-		if (i > 0 && token_binds(&tokens[i], heaviest))
-			continue;
-		for (;;)
-		{
-			int			stop = i + length;
-
-			/* the cell ends here, or behind the marks that follow */
-			for (;;)
-			{
-				for (cell = 1; cell <= cells; cell++)
-				{
-					int			sum = ways[i][cell] + ways[stop][cell - 1];
-
-					ways[i][cell] = sum > 2 ? 2 : sum;
-				}
-				if (stop == count || !token_can_follow(&tokens[stop]))
-					break;
-				stop++;
-			}
-			/* only a later group begins with a zero */
-			if (length == longest || i + length == count || tokens[i].text.data[0] == '0' ||
-				!tokens_can_join(&tokens[i + length - 1], &tokens[i + length]) ||
-				(length > 1 && tokens[i].text.length > 3))
-				break;
-			length++;
-		}
-	}
+	memset(division.ways, 0, sizeof(division.ways));
+	division.ways[count][0] = 1;
+	for (start = count - 1; start >= 0; start--)
+		division_begin_cell(&division, start);
 
 	/* follow one way */
-	for (i = 0, cell = cells; cell > 0 && ways[0][cells] > 0; cell--)
+	for (start = 0, cell = cells; cell > 0 && division.ways[0][cells] > 0; cell--)
 	{
-		int			stop = i + 1;
-
-		starts[cells - cell] = i;
-		while (ways[stop][cell - 1] == 0)
-			stop++;
-		i = stop;
+		starts[cells - cell] = start++;
+		while (division.ways[start][cell - 1] == 0)
+			start++;
 	}
-	return ways[0][cells];
+	return division.ways[0][cells];
 }

@@ -14,23 +14,53 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/*
- * See space_match.  What has no width but must not survive in a name (byte order
- * mark, zero width space) is a space.
- */
-size_t
-space_match_any(const char *at, const char *end, Space *space)
+/* The spaces of the block of general punctuation, E2 80 and E2 81 in UTF-8. */
+static Space
+punctuation_space(unsigned char second, unsigned char third)
 {
-	size_t		left = end - at;
-	unsigned char first = left > 0 ? at[0] : 0;
+	if (second == 0x80 && (third == 0x89 || third == 0xAF))
+		return SPACE_NARROW;
+	if (second == 0x80 && third >= 0x80 && third <= 0x8A)
+		return SPACE_PLAIN;
+	if ((second == 0x80 && third >= 0x8B && third <= 0x8D) || (second == 0x81 && third == 0xA0))
+		return SPACE_ZERO;
+	return SPACE_NONE;
+}
+
+/* The kind and the length of a space that is not of ASCII. */
+static size_t
+space_match_wide(const char *at, size_t left, Space *space)
+{
+	unsigned char first = at[0];
 	unsigned char second = left > 1 ? at[1] : 0;
 	unsigned char third = left > 2 ? at[2] : 0;
 
-	*space = SPACE_PLAIN;
-	switch (first)
+	if (first == 0xC2 && second == 0xA0)
+	{
+		*space = SPACE_NARROW;
+		return 2;
+	}
+	if (first == 0xE2)
+		*space = punctuation_space(second, third);
+	else if (first == 0xE3 && second == 0x80 && third == 0x80)
+		*space = SPACE_PLAIN;
+	else if (first == 0xEF && second == 0xBB && third == 0xBF)
+		*space = SPACE_ZERO;
+	return *space == SPACE_NONE ? 0 : 3;
+}
+
+/* See space_match.  What has no width (byte order mark, zero width space) is a space of its own kind. */
+size_t
+space_match_any(const char *at, const char *end, Space *space)
+{
+	*space = SPACE_NONE;
+	if (at >= end)
+		return 0;
+	switch (*at)
 	{
 		case ' ':
 		case '\v':
+			*space = SPACE_PLAIN;
 			return 1;
 		case '\t':
 			*space = SPACE_TAB;
@@ -43,35 +73,10 @@ space_match_any(const char *at, const char *end, Space *space)
 			return 1;
 		case '\r':
 			*space = SPACE_LINE;
-			return second == '\n' ? 2 : 1;
-		case 0xC2:
-			if (second == 0xA0)
-			{
-				*space = SPACE_NARROW;
-				return 2;
-			}
-			break;
-		case 0xE2:
-			if (second == 0x80 && (third == 0x89 || third == 0xAF))
-			{
-				*space = SPACE_NARROW;
-				return 3;
-			}
-			if ((second == 0x80 && third >= 0x80 && third <= 0x8B) ||
-				(second == 0x81 && third == 0xA0))
-				return 3;
-			break;
-		case 0xE3:
-			if (second == 0x80 && third == 0x80)
-				return 3;
-			break;
-		case 0xEF:
-			if (second == 0xBB && third == 0xBF)
-				return 3;
-			break;
+			return end - at > 1 && at[1] == '\n' ? 2 : 1;
+		default:
+			return space_match_wide(at, end - at, space);
 	}
-	*space = SPACE_NONE;
-	return 0;
 }
 
 /* The length of the space that ends the text, 0 where there is none. */
@@ -112,6 +117,39 @@ slice_trim(Slice text)
 	while ((length = space_at_end(text)) > 0)
 		text.length -= length;
 	return text;
+}
+
+/*
+ * Without what is not seen: soft hyphens and what has no width.  In the buffer, or
+ * as it is if there is none, or it does not fit.
+ */
+Slice
+slice_drop_invisible(Slice text, char *buffer, size_t size)
+{
+	const char *end = text.data + text.length;
+	const char *at;
+	size_t		length = 0;
+	bool		found = false;
+
+	if (text.length > size)
+		return text;
+	for (at = text.data; at < end;)
+	{
+		Space		space;
+		size_t		gap = space_match(at, end, &space);
+
+		if (gap > 0 && space == SPACE_ZERO)
+			at += gap;
+		else if (end - at > 1 && memcmp(at, "\xC2\xAD", 2) == 0)
+			at += 2;
+		else
+		{
+			buffer[length++] = *at++;
+			continue;
+		}
+		found = true;
+	}
+	return found ? (Slice) {buffer, length} : text;
 }
 
 /* The length of a footnote mark that ends the text: *, dagger, a superscript digit. */

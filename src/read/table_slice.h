@@ -18,6 +18,7 @@ typedef struct Slice
 typedef enum Space
 {
 	SPACE_NONE,
+	SPACE_ZERO,					/* of no width: none within a word */
 	SPACE_PLAIN,
 	SPACE_NARROW,				/* no-break, narrow or thin: may group the digits of a count */
 	SPACE_TAB,
@@ -27,6 +28,7 @@ typedef enum Space
 
 extern size_t space_match_any(const char *at, const char *end, Space *space);
 extern Slice slice_trim(Slice text);
+extern Slice slice_drop_invisible(Slice text, char *buffer, size_t size);
 extern size_t slice_mark_at_end(Slice text);
 extern size_t slice_number_mark_at_end(Slice text);
 extern Slice slice_trim_marks(Slice text);

@@ -195,6 +195,24 @@ text_read_behind(Text *text)
 	return text_check_left_out(text);
 }
 
+/* Have the cells of the line, of words, lost what set them apart: "Alver39315937"? */
+static bool
+text_check_run_together(Text *text)
+{
+	const Line *line = &text->line;
+	Slice		last = line->tokens[line->count - 1].text;
+	int			run = 0;
+
+	while (run < (int) last.length && strchr("0123456789:", last.data[last.length - 1 - run]) != NULL)
+		run++;
+	if (run < 2 || run < text_row_width(text->table) || run == (int) last.length || line->count > 4 ||
+		!(slice_starts_upper(last) || slice_starts_lower(last)))
+		return true;
+	return table_fail(text->table, last.data, "Cells are set apart by spaces, tabs or lines.",
+					  "Copy the table again so that its cells keep apart, or put tabs between them.",
+					  "the cells of \"%.*s\" run together", (int) slice_clip(last, 80), last.data);
+}
+
 /* A line without cells: a heading, the first part of a name, or prose. */
 static bool
 text_read_words(Text *text)
@@ -203,17 +221,10 @@ text_read_words(Text *text)
 	const Line *line = &text->line;
 	Slice		name = tokens_span(line->tokens, 0, line->count);
 	Slice		last = line->tokens[line->count - 1].text;
-	int			run = 0;
 	LeftOut		row;
 
-	/* "Alver39315937" */
-	while (run < (int) last.length && strchr("0123456789:", last.data[last.length - 1 - run]) != NULL)
-		run++;
-	if (run >= 2 && run >= text_row_width(text->table) && run < (int) last.length && line->count <= 4 &&
-		(slice_starts_upper(last) || slice_starts_lower(last)))
-		return table_fail(text->table, last.data, "Cells are set apart by spaces, tabs or lines.",
-						  "Copy the table again so that its cells keep apart, or put tabs between them.",
-						  "the cells of \"%.*s\" run together", (int) slice_clip(last, 80), last.data);
+	if (!text_check_run_together(text))
+		return false;
 	if (line->overflow || left_out_has_note_word(line) ||
 		!tokens_are_name(line->tokens, line->count, text_row_is_name(&text->row) || text_is_close(text)))
 		return text_read_prose(text);
@@ -264,27 +275,38 @@ text_read_cells(Text *text)
 				   "Write the name before its cells, or remove the line.", "a row has no name");
 }
 
-/* A line that ends in cells: a row, or prose that ends in a number. */
+/* Is the line, which ends in cells, a row?  Else it is prose that ends in a number. */
+static bool
+text_is_row(const Text *text)
+{
+	const Line *line = &text->line;
+	const Token *first = &line->tokens[line->cells];
+	int			cells = line->count - line->cells;
+	int			width = text_row_width(text->table);
+	int			starts[TABLE_COLUMNS];
+
+	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
+		return false;
+	if (left_out_has_note_word(line) && !text_is_close(text))
+		return false;
+	if (tokens_are_name(line->tokens, line->cells, text_row_is_name(&text->row) || text_is_close(text)))
+		return true;
+	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
+	return tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
+		slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0;
+}
+
+/* A line that ends in cells: a row, or prose. */
 static bool
 text_read_row(Text *text)
 {
 	Table	   *table = text->table;
 	TextRow    *row = &text->row;
 	const Line *line = &text->line;
-	const Token *first = &line->tokens[line->cells];
-	int			cells = line->count - line->cells;
-	int			width = text_row_width(table);
-	int			starts[TABLE_COLUMNS];
 	int			name = 0;
 
-	if ((cells == 1 && first->kind == TOKEN_DATE && width != 1) || (left_out_has_note_word(line) && !text_is_close(text)))
+	if (!text_is_row(text))
 		return text_read_prose(text);
-	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
-	if (!tokens_are_name(line->tokens, line->cells, text_row_is_name(row) || text_is_close(text)) &&
-		!(tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
-		  slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0))
-		return text_read_prose(text);
-
 	if (!text_check_words(text, tokens_span(line->tokens, 0, line->cells)) ||
 		(row->count > 0 && !text_row_finish(row, table)))
 		return false;
@@ -354,87 +376,115 @@ text_read_label(Text *text, Slice label)
 	return true;
 }
 
+/* What came of dividing a line into fields by what stands between. */
+typedef enum Split
+{
+	SPLIT_NONE,					/* they are not as many as the columns */
+	SPLIT_FIELDS,
+	SPLIT_WRONG					/* they are, and one of them is an error */
+} Split;
+
+/* The fields of the line, where tabs or runs of spaces set them apart. */
+static Split
+text_split_line(Text *text, Slice *fields)
+{
+	const Table *table = text->table;
+	const Line *line = &text->line;
+	bool		clean;
+
+	if (table->column_count == 0)
+		return SPLIT_NONE;
+	if (line->tabs)
+		return line_split_tabs(line, fields, table->column_count) ? SPLIT_FIELDS : SPLIT_NONE;
+	if (!line_split_wide(line, table, fields, &clean))
+		return SPLIT_NONE;
+	if (clean)
+		return SPLIT_FIELDS;
+	/* spaces say which cells there are, where the header's or other rows' do */
+	return text->shape.gaps && !text_check_left_out(text) ? SPLIT_WRONG : SPLIT_NONE;
+}
+
+/* A line of a table whose names do not come first, and that tabs do not divide. */
+static bool
+text_read_undivided(Text *text)
+{
+	const Line *line = &text->line;
+
+	if (text->table->rows > 0 && !line->tabs && (line->cells == line->count || left_out_is_note(line)))
+		return text_read_prose(text);
+	return table_fail(text->table, line->tokens[0].text.data,
+					  "Without tabs, a row begins with a name, or with a code and a name.",
+					  "Put tabs between the cells, or give the columns in another order.",
+					  "the name is not in the first column");
+}
+
+/* Are there numbers among the words before the line's cells, but for a code that begins it? */
+static bool
+line_has_number_in_name(const Line *line)
+{
+	int			i;
+
+	for (i = line->count > 1 && line->tokens[1].kind == TOKEN_WORD; i < line->cells; i++)
+		if (line->tokens[i].kind == TOKEN_DIGITS || line->tokens[i].kind == TOKEN_WRONG)
+			return true;
+	return line->cells > 0 && line->tokens[0].kind == TOKEN_WRONG;
+}
+
 /* A line of an open table. */
 static bool
 text_read_row_line(Text *text)
 {
-	Table	   *table = text->table;
+	const Table *table = text->table;
 	const Line *line = &text->line;
 	Slice		fields[TABLE_COLUMNS];
-	bool		clean;
-	int			first = 0;
+	Split		split = text_split_line(text, fields);
 
-	/* a code before the name is no cell */
-	if (line->count > 1 && line->tokens[0].kind == TOKEN_DIGITS && line->tokens[1].kind == TOKEN_WORD)
-		first = 1;
-	while (first < line->cells && line->tokens[first].kind != TOKEN_DIGITS &&
-		   line->tokens[first].kind != TOKEN_WRONG)
-		first++;
-
-	if (table->column_count > 0 && line->tabs && line_split_tabs(line, fields, table->column_count))
-		return text_read_fields(text, fields);
-	if (table->column_count > 0 && !line->tabs && line_split_wide(line, table, fields, &clean))
-	{
-		if (clean)
-			return text_read_fields(text, fields);
-		/* spaces say which cells there are, where the header's or other rows' do */
-		if (text->shape.gaps && !text_check_left_out(text))
-			return false;
-	}
+	if (split != SPLIT_NONE)
+		return split == SPLIT_FIELDS && text_read_fields(text, fields);
 	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
-	{
-		if (table->rows > 0 && !line->tabs && (line->cells == line->count || left_out_is_note(line)))
-			return text_read_prose(text);
-		return table_fail(table, line->tokens[0].text.data,
-						  "Without tabs, a row begins with a name, or with a code and a name.",
-						  "Put tabs between the cells, or give the columns in another order.",
-						  "the name is not in the first column");
-	}
+		return text_read_undivided(text);
 	if (line->cells == 0)
 		return text_read_cells(text);
-	if (first < line->cells)
-		return text_read_prose(text);	/* cells, and words behind them */
+	if (line_has_number_in_name(line))
+		return text_read_prose(text);
 	if (line->cells == line->count)
 		return text_read_words(text);
 	return text_read_row(text);
 }
 
+/* The lines of a header are all there: the table below it begins, if it is one. */
+static void
+text_end_header(Text *text)
+{
+	text->open = text_header_finish(&text->header, text->table);
+	text->begun = text->begun || text->open;
+	text->apart = false;
+	text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
+	text->last_name = (Slice) {NULL, 0};
+}
+
+/* A header begins, and with it the table above it ends. */
 static bool
-text_read_line(Text *text)
+text_begin_header(Text *text)
+{
+	if (text->open && text->table->rows == 0 && !text_check_name(text))
+		return false;
+	if (text->open && !text_row_finish(&text->row, text->table))
+		return false;
+	text->page_number = NULL;
+	text->row.name_length = 0;
+	text_header_start(&text->header, &text->line, text->last_name, text->open);
+	text->open = false;
+	return true;
+}
+
+/* A line that is of no header. */
+static bool
+text_read_other(Text *text)
 {
 	const Line *line = &text->line;
-	Slice		label;
-	bool		ok = true;
+	bool		ok;
 
-	if (text->header.count > 0)
-	{
-		if (text_header_continues(&text->header, line))
-		{
-			text_header_add(&text->header, line);
-			return true;
-		}
-		text->open = text_header_finish(&text->header, text->table);
-		text->begun = text->begun || text->open;
-		text->apart = false;
-		text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
-		text->last_name = (Slice) {NULL, 0};
-	}
-	if (text->page_number != NULL && text->page_number_close && !line->new_page)
-		return text_fail_number(text);
-	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
-	label = line_label(line);
-	if (label.data != NULL)
-		return text_read_label(text, label);
-	if (text_header_starts(line))
-	{
-		if (text->open && ((text->table->rows == 0 && !text_check_name(text)) || !text_row_finish(&text->row, text->table)))
-			return false;
-		text->page_number = NULL;
-		text->row.name_length = 0;
-		text_header_start(&text->header, line, text->last_name, text->open);
-		text->open = false;
-		return true;
-	}
 	if (!text->begun && text_header_runs_together(line))
 		text->table->run_together = line->tokens[0].text;
 	text_header_watch(&text->header, line);
@@ -447,6 +497,30 @@ text_read_line(Text *text)
 	if (text->header.above_count == 0)
 		text->last_name = line_as_name(line);
 	return ok;
+}
+
+static bool
+text_read_line(Text *text)
+{
+	const Line *line = &text->line;
+	Slice		label;
+
+	if (text->header.count > 0)
+	{
+		if (text_header_continues(&text->header, line))
+		{
+			text_header_add(&text->header, line);
+			return true;
+		}
+		text_end_header(text);
+	}
+	if (text->page_number != NULL && text->page_number_close && !line->new_page)
+		return text_fail_number(text);
+	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
+	label = line_label(line);
+	if (label.data != NULL)
+		return text_read_label(text, label);
+	return text_header_starts(line) ? text_begin_header(text) : text_read_other(text);
 }
 
 /* Read all tables of the content. */

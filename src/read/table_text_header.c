@@ -276,6 +276,47 @@ words_read(const Table *table, const HeaderWord *words, int count, bool all_apar
 		header_skip_unknown(header);
 }
 
+/* The two ways in which a header is read. */
+typedef struct HeaderReadings
+{
+	Header		flow;			/* word after word */
+	Header		columns;		/* column after column */
+} HeaderReadings;
+
+static bool
+header_is_right(const Header *header)
+{
+	return !header->wrong && table_check_columns(header->columns, header->count) == NULL;
+}
+
+/*
+ * Read the header's words, in the order in which they make sense.  Tabs can mean
+ * both: *problem says so where both make sense, and are not the same.
+ */
+static const Header *
+text_header_read(const TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
+{
+	HeaderWord	arranged[HEADER_WORDS];
+	bool		by_gaps = header->wide_lines > 0 && header->lines > 1;
+
+	/* on one line, what is set out is in columns without doubt */
+	words_read(table, header->words, header->count,
+			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &read->flow);
+	if (!by_gaps && header->tab_lines < 2)
+		return &read->flow;
+	words_arrange(header->words, header->count, !by_gaps, arranged);
+	words_read(table, arranged, header->count, true, &read->columns);
+	if (by_gaps)
+		return &read->columns;
+	if (!header_is_right(&read->columns))
+		return &read->flow;
+	if (header_is_right(&read->flow) && !words_leave_corner(header) &&
+		(read->flow.count != read->columns.count ||
+		 memcmp(read->flow.columns, read->columns.columns, read->flow.count * sizeof(Column)) != 0))
+		*problem = "can be read line by line and column by column";
+	return &read->columns;
+}
+
 /*
  * The header is complete: begin the table below it.  Returns whether it was a
  * header.  What is wrong with it is told when a row follows, as prose may look
@@ -284,52 +325,23 @@ words_read(const Table *table, const HeaderWord *words, int count, bool all_apar
 bool
 text_header_finish(TextHeader *header, Table *table)
 {
-	HeaderWord	arranged[HEADER_WORDS];
-	Header		flow;
-	Header		columns;
-	Header	   *found = &flow;
-	const char *where = header->words[0].text.data;
+	HeaderReadings readings;
 	const char *problem = NULL;
+	const Header *found = text_header_read(header, table, &readings, &problem);
+	const char *where = header->words[0].text.data;
+	Slice		heading = found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0};
 
-	/* on one line, what is set out is in columns without doubt */
-	words_read(table, header->words, header->count,
-			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &flow);
-	if (header->wide_lines > 0 && header->lines > 1)
-	{
-		words_arrange(header->words, header->count, false, arranged);
-		words_read(table, arranged, header->count, true, &columns);
-		found = &columns;
-	}
-	else if (header->tab_lines > 1)
-	{
-		bool		flow_ok = !flow.wrong && !words_leave_corner(header) &&
-			table_check_columns(flow.columns, flow.count) == NULL;
-
-		words_arrange(header->words, header->count, true, arranged);
-		words_read(table, arranged, header->count, true, &columns);
-		if (!columns.wrong && table_check_columns(columns.columns, columns.count) == NULL)
-		{
-			if (flow_ok && (flow.count != columns.count ||
-							memcmp(flow.columns, columns.columns, flow.count * sizeof(Column)) != 0))
-				problem = "can be read line by line and column by column";
-			found = &columns;
-		}
-	}
 	header->count = 0;
-
 	if (table->given_count > 0)
 	{
-		table_begin(table, table->given, table->given_count, found->level,
-					found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0},
-					header->continues);
+		table_begin(table, table->given, table->given_count, found->level, heading, header->continues);
 		return true;
 	}
 	if (!found->names_measure)
 		return false;			/* a line of prose */
 	if (problem == NULL && !found->wrong)
 		problem = table_check_columns(found->columns, found->count);
-	table_begin(table, found->columns, found->count, found->level,
-				found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0},
+	table_begin(table, found->columns, found->count, found->level, heading,
 				header->continues && problem == NULL && !found->wrong);
 	if (found->wrong)
 		table->header_wrong = !table_fail_header(table, where, found->unknown);

@@ -23,7 +23,7 @@ SELECT cell, pg_temp.cell(cell) FROM (VALUES
 	('51<noscript>9</noscript>'), ('51<template>9</template>'), ('51<script>9</script>'), ('51<style>9</style>'),
 	('51<span hidden>9</span>'), ('<i style="display : none">0051</i>51'), ('51<i style="visibility:hidden">9</i>'), ('51<i style="opacity: 0.0">9</i>'),
 	('51<del>'), ('<span hidden>9</span>'), ('51<div hidden><table><tr><td>9</table></div>'), ('51<datalist><option>9</datalist>'), ('5<!-- 7 -->1'),
-	('1<wbr>234'), ('5<b>1</b>'), ('<b>5</b><i>1</i>'), ('<p>51</p>'), ('<a href="/51">51</a>'), ('<span class="number">51</span>'), ('51<small>*</small>'),
+	('1<wbr>234'), ('5&shy;1'), ('5&#8203;1'), ('51&#8288;234&#65279;'), ('5<b>1</b>'), ('<b>5</b><i>1</i>'), ('<p>51</p>'), ('<a href="/51">51</a>'), ('<span class="number">51</span>'), ('51<small>*</small>'),
 	('51<img src="up.png">'), ('51<input type="checkbox" value="9">'), ('51<input type="hidden" value="9">'), ('<span style="opacity:1;visibility:visible">51</span>'),
 	('51<br>'), ('<small>51</small>'), ('51<ruby><rt>9</ruby>')) AS t(cell);
 -- what may be no part of it, or may be all of it, is an error
@@ -32,7 +32,7 @@ SELECT cell, pg_temp.cell(cell) FROM (VALUES
 	('<span class="fn">1</span>51'), ('51<font size="1">1</font>'), ('51<blink>1</blink>'), ('51<span aria-hidden="true">1</span>'), ('1<sup>2</sup>234'), ('5<del>2</del>1'),
 	('<del>51</del>'), ('<sup>51</sup>'), ('<noscript>51</noscript>'), ('<del>51'), ('<img src="51.png" alt="51">'), ('<svg><text>51</text></svg>'),
 	('<select><option>51<option>52</select>'), ('51<input value="9">'), ('<textarea>51</textarea>'), ('<bdo dir="rtl">15</bdo>'), ('<li hidden>5<li>6'),
-	('51<br>52'), ('<div>51</div><div>52</div>'), ('51<hr>52'), ('5&shy;1'), ('5&#8203;1'), ('5&#8288;1'), ('51<button>1</button>')) AS t(cell);
+	('51<br>52'), ('<div>51</div><div>52</div>'), ('51<hr>52'), ('51<button>1</button>')) AS t(cell);
 
 -- as are a cell and a row that are struck through; a cell without a place is none, one that is not seen is empty
 SELECT page, pg_temp.read('<table><tr><th>Kommune<th>Bosatte' || page || '</table>') FROM (VALUES

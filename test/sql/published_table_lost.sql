@@ -38,6 +38,7 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('spaces', E'Kommune Bosatte\nAlver 39\nFinmark 51r\n', '3: "51r"'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nBergen kommune < 5\n', '3: "< 5"'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss har under fem\n', '3: "har under fem"'),
+('spaces', E'Kommune Bosatte Vedtak Avtalt Anmodning\nAlver 5 3 85 2\nBjørgvin 0..4 ≤4 0x1F x\n', '3: "0x1F"'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss: 5\n', '3: it is not clear whether row "Voss:" begins on this line'),
 ('spaces', E'Kommune Bosatte Vedtak\nAlver 39 5\nTotalt 39 ca. 5\n', '3: "ca. 5"'),
 ('spaces', E'Kommune Bosatte\nVoss\n\nFylke Bosatte\nVestland 7\n', '2: row "Voss" has no cells'),
@@ -83,6 +84,8 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('divide', E'Kommune\nBosatt\nVedtak\nBergen\n3 143\nca. 5\nVoss\n0\n74\n', '6: "ca. 5"'),
 ('divide', E'Kommune\nBosatt\nVedtak\nBergen\n5 6\n5\nVoss\n20\n7 794\n', '6: the number belongs to no row'),
 ('divide', E'Kommune Bosatt Vedtak\nBergen 39 31\n5\n', '3: the number belongs to no row'),
+('divide', E'Kommune Bosatt Vedtak\nBer\u200Bgen 51\u200B234 7\nVoss 5\u00AD1 \u2060:\uFEFF\n', 'Bergen 51234, Voss 51'),
+('divide', E'Kommune  Bosatt  Vedtak\nBergen  \u200B  51  : \n', 'Bergen 51'),
 -- a first row of numbers that may be years is no header
 ('header', E'Kommune  Vedtak\nBergen   5\n\nTabell 1\n\nNr    Kommune  Bosatte\n4602  Kinn  1000\n', 'Bergen, 4602 Kinn 1000'),
 ('header', E'Kommunenr  Bosatte\n1103  1500\n1106  7\n', '1103 1500, 1106 7'),

@@ -474,7 +474,7 @@ sub csv
 		my $spoilt = int rand @{ $table->{row} };
 		# what is left of the row must be one: not where fields are empty, or may be more than the columns
 		$way = 'garbage' if $way =~ /field|behind/ && 2 > grep { length } @{ $table->{row}[$spoilt]{field} }
-			or $way =~ /field/ && $padding or $way =~ /many|behind/ && $given or $way =~ /behind/ && $spoilt == 0;
+			or $way =~ /few/ && @{ $table->{column} } == 2 or $way =~ /field/ && $padding or $way =~ /many|behind/ && $given or $way =~ /behind/ && $spoilt == 0;
 		$broken = $way eq 'garbage' ? spoil_cell($table) : $way if $way;
 		# what stands above is no record of the table
 		$add->("$_$end") for $given ? () : $number == 1 ? map { one_of(@titles, '') } 1 .. between(0, 2) : ('', one_of(@titles), map { '' } 1 .. between(0, 1));
@@ -742,7 +742,8 @@ sub text
 			# a title of words that headers have would be one
 			$add->($_) for $number > 1 ? '' : (), one_of(grep { !/ av / } @titles), one_of('', ());
 		}
-		elsif (defined $table->{level} && $table->{level} eq 'municipality' && chance(0.3))
+		# below a column of counties, one of them may be a row's first cell
+		elsif (defined $table->{level} && $table->{level} eq 'municipality' && ($number == 1 || !$tabs) && chance(0.3))
 		{
 			my $county = one_of('Vestland', 'Møre og Romsdal', 'Rogaland fylke');
 			$add->($_) for $number > 1 ? '' : (), $county;

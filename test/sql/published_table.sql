@@ -181,6 +181,7 @@ SELECT pg_temp.columns(E'Kommune;Bosatt (herav kollektivt)\nAlver;5,5 (3)');
 SELECT pg_temp.columns(E'Kommunenr;Kommune;Bosatt\n' || repeat('4', 300) || ';Bergen;5');
 SELECT name, settled, agreed FROM busetting.read_table(E'Kommune;Bosatt;Avtalt\nAlver;≤4;≥100');
 SELECT count(*) FROM busetting.read_table('x', symbols => ARRAY[repeat('x', 65)]);
+SELECT pg_temp.columns(E'Region Bosatte agreed_collective settled_collective\nKvinnherad 0 <5 22\nTroms og Finnmark … [c] 12a');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver3931\n');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nAlver 39:31\n');
 SELECT pg_temp.columns(E'Kommune Bosatt Avtalt\nÅrdal 5 :\nÅrdal 5');

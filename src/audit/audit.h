@@ -9,18 +9,8 @@
 #include "utils/array.h"
 #include "utils/tuplestore.h"
 
+#include "audit/naming.h"
 #include "audit/table_system.h"
-
-/* Names of cells and sums, for the result and for messages. */
-typedef struct Naming
-{
-	Datum		(*cell) (void *names, int cell);	/* as the first column of the result */
-	const char *(*cell_text) (void *names, int cell);
-	const char *(*sum_text) (void *names, int sum);
-	int			(*compare) (void *names, int a, int b); /* two cells: an order that follows from their keys */
-	void	   *names;
-	int			cells;			/* those that the caller gave; a tolerance adds more */
-} Naming;
 
 /*
  * A published value, from a column of type suppressed_bigint, suppressed_int,

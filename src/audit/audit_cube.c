@@ -12,7 +12,8 @@
 
 #include "audit/audit.h"
 #include "audit/audit_cube.h"
-#include "audit/cube.h"
+#include "audit/cube_columns.h"
+#include "audit/cube_sums.h"
 #include "util/compat.h"
 
 /* ---- names ---- */

@@ -5,7 +5,8 @@
 #ifndef BUSETTING_CANONICAL_ORDER_H
 #define BUSETTING_CANONICAL_ORDER_H
 
-#include "audit/audit.h"
+#include "audit/naming.h"
+#include "audit/table_system.h"
 
 /* A table in order, and what each of its cells and sums was in the one given. */
 typedef struct CanonicalOrder

@@ -7,7 +7,7 @@
 #ifndef BUSETTING_CUBE_H
 #define BUSETTING_CUBE_H
 
-#include "audit/audit.h"
+#include "audit/table_system.h"
 #include "util/key_dictionary.h"
 
 #define MAX_DIMENSIONS	31
@@ -40,16 +40,6 @@ typedef struct Cube
 	int			missing;		/* subtotals that are not there, though parts of them are */
 	bool		unmade;			/* there are sums that lack parts */
 } Cube;
-
-/*
- * The columns and rows of a query, each row a cell of cube->system.  value is
- * the name of the column that is counted, or NULL: the one that is no code.
- */
-extern void cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value,
-					  Oid value_type, const Attributes *attributes);
-
-/* Add the sums that tie the rows, and the dimensions that they make up. */
-extern void cube_find_sums(Cube *cube);
 
 /* A code as text, palloc'd. */
 static inline const char *

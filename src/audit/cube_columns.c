@@ -18,7 +18,7 @@
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 
-#include "audit/cube.h"
+#include "audit/cube_columns.h"
 #include "type/suppressed_text.h"
 #include "util/memory.h"
 

@@ -24,7 +24,7 @@
 #include "port/pg_bitutils.h"
 #include "utils/builtins.h"
 
-#include "audit/cube.h"
+#include "audit/cube_sums.h"
 #include "util/compat.h"
 #include "util/memory.h"
 
@@ -342,6 +342,8 @@ find_cells(Search *search)
 	int			rows = cube->system->cells;
 	int		   *cell_of = allocate(sizeof(int), rows);
 
+	search->row = allocate(sizeof(int), rows);
+	search->cells_allocated = rows;
 	for (int row = 0; row < rows; row++)
 	{
 		bool		added;

@@ -35,7 +35,7 @@ my %call = (
 my $disturbed = 'LISTEN d;' . ($version >= 140000 ? ' SET client_connection_check_interval = 1;' : '');
 for my $name (sort keys %call)
 {
-	my $right = query("$call{$name};", %database);
+	my $right = query("SET client_min_messages = warning; $call{$name};", %database);
 	my $running = start_psql("$disturbed $call{$name};", %database);
 	my $sent = 0;
 	while (($sent == 0 || query("SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = 'interrupts' AND state = 'active' AND pid <> pg_backend_pid();", %database) eq 't') && $sent < 1000)

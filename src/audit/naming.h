@@ -1,0 +1,22 @@
+/*
+ * naming.h
+ *		What the caller calls the cells and sums of a table, whose numbers all
+ *		else goes by.
+ */
+#ifndef BUSETTING_NAMING_H
+#define BUSETTING_NAMING_H
+
+#include "postgres.h"
+
+/* Names of cells and sums, for the result and for messages. */
+typedef struct Naming
+{
+	Datum		(*cell) (void *names, int cell);	/* as the first column of the result */
+	const char *(*cell_text) (void *names, int cell);
+	const char *(*sum_text) (void *names, int sum);
+	int			(*compare) (void *names, int a, int b); /* two cells: an order that follows from their keys */
+	void	   *names;
+	int			cells;			/* those that the caller gave; a tolerance adds more */
+} Naming;
+
+#endif							/* BUSETTING_NAMING_H */

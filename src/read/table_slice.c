@@ -126,13 +126,14 @@ slice_trim(Slice text)
 Slice
 slice_drop_invisible(Slice text, char *buffer, size_t size)
 {
-	const char *end = text.data + text.length;
+	const char *end;
 	const char *at;
 	size_t		length = 0;
 	bool		found = false;
 
-	if (text.length > size)
+	if (text.length == 0 || text.length > size)
 		return text;
+	end = text.data + text.length;
 	for (at = text.data; at < end;)
 	{
 		Space		space;

@@ -12,6 +12,7 @@
 
 #include "read/table.h"
 #include "read/table_cell.h"
+#include "read/table_names.h"
 #include "read/table_reader.h"
 
 int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -62,6 +63,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED_PAIR};
 	static const Slice symbols[] = {{"c", 1}, {": c", 3}, {"Ikke spurt", 10}, {"n.p.", 4}, {"12 b", 4}};
+	static Slice names[] = {{"bergen", 6}, {"voss", 4}, {"indre østfold", 14}, {"4601", 4}};
 	static const char *const forms[] = {NULL, "text", "csv", "html"};
 	Table		table = {.put_row = check_row, .check_interrupts = check_interrupts};
 	char	   *content;
@@ -81,6 +83,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	table.skip_unknown = (data[0] & 33) == 32;
 	if (data[0] & 16)
 		symbols_begin(&table.symbols, symbols, sizeof(symbols) / sizeof(symbols[0]));
+	if (data[0] & 64)
+		names_begin(&table.names, names, sizeof(names) / sizeof(names[0]));
 	table.form = forms[(data[0] >> 2) % 4];
 	if (table_read(&table))
 		check(table.number > 0);

@@ -9,6 +9,8 @@
  * add up to those of the coarser.  That holds for any hierarchies, several over
  * one column included.
  *
+ * What two sets have in common is a set too, though no row may be of it.
+ *
  * What was not published is not zero.  A subtotal that is not there, though
  * parts of it are, stands in a sum as its parts.  A cell of which the finer set
  * has no part at all, and which is not zero, has parts that are not there: no
@@ -27,6 +29,9 @@
 #include "audit/cube_sums.h"
 #include "util/compat.h"
 #include "util/memory.h"
+
+/* Sets of columns, those included that others have in common. */
+#define MAX_SETS	100000
 
 /* Cells that may stand for subtotals that are not there, over all sums. */
 #define MAX_STAND_INS	20000000
@@ -242,6 +247,51 @@ compare_sets(const void *a, const void *b)
 	return by_size != 0 ? by_size : (x > y) - (x < y);
 }
 
+static int
+unique_sets(uint32 *set, int count)
+{
+	int			kept = 0;
+
+	qsort(set, count, sizeof(uint32), compare_sets);
+	for (int i = 0; i < count; i++)
+		if (kept == 0 || set[i] != set[kept - 1])
+			set[kept++] = set[i];
+	return kept;
+}
+
+/*
+ * Add what sets have in common: of (county, sex) and (county, age) the counties, of
+ * which each is two sums of cells that are there, though it is none itself.
+ */
+static int
+add_common_sets(uint32 **set, int count)
+{
+	int			before;
+
+	do
+	{
+		int			more = count;
+
+		before = count;
+		for (int i = 0; i < before; i++)
+		{
+			CHECK_FOR_INTERRUPTS();
+			*set = repalloc_huge(*set, sizeof(uint32) * (more + before));
+			for (int j = 0; j < i; j++)
+				(*set)[more++] = (*set)[i] & (*set)[j];
+			if (more > MAX_SETS || i == before - 1)
+				more = unique_sets(*set + before, more - before) + before;
+			if (more > MAX_SETS + before)
+				ereport(ERROR,
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
+						 errmsg("the cube has too many sets of columns"),
+						 errdetail("Those that it has, and what they have in common, may be %d.", MAX_SETS)));
+		}
+		count = unique_sets(*set, more);
+	} while (count > before);
+	return count;
+}
+
 /* The different sets of columns, small ones first. */
 static void
 find_sets(Search *search)
@@ -255,11 +305,10 @@ find_sets(Search *search)
 	for (int row = 0; row < rows; row++)
 		if (count == 0 || set[count - 1] != cube->set[row])
 			set[count++] = cube->set[row];
-	qsort(set, count, sizeof(uint32), compare_sets);
-	search->set = allocate(sizeof(CellSet), count);
-	for (int i = 0; i < count; i++)
-		if (search->sets == 0 || set[i] != search->set[search->sets - 1].columns)
-			search->set[search->sets++] = (CellSet) {.columns = set[i]};
+	search->sets = add_common_sets(&set, unique_sets(set, count));
+	search->set = allocate(sizeof(CellSet), search->sets);
+	for (int i = 0; i < search->sets; i++)
+		search->set[i] = (CellSet) {.columns = set[i]};
 	pfree(set);
 }
 

@@ -100,6 +100,50 @@ SELECT cell, feasible FROM audit_cube($$VALUES ('A', 'm', '4'), ('A', 'f', ':'),
 SELECT cell, feasible FROM audit_cube($$VALUES ('A', 'a1', 'm', ':'), ('A', 'a2', 'm', '3'), ('A', 'a1', 'f', '2'), ('A', 'a2', 'f', '4'), ('A', NULL, 'm', '7'), ('A', NULL, 'f', '6'),
 	('A', 'a1', NULL, '..'), ('A', 'a2', NULL, '7'), ('A', NULL, NULL, '13'), ('Oslo', NULL, 'm', '5'), ('Oslo', NULL, 'f', '..'), ('Oslo', NULL, NULL, '9'), (NULL, NULL, 'm', '..'), (NULL, NULL, 'f', '..'), (NULL, NULL, NULL, '..')$$, '{column1 > column2}');
 
+-- a set of subtotals that is not there at all: the counties by sex and by age are the same
+SELECT cell, feasible FROM audit_cube($$VALUES ('A', 'm', NULL, '4'), ('A', 'f', NULL, '6'), ('A', NULL, 'o', '3'), ('A', NULL, 'y', ':'), ('B', 'm', NULL, '5'), ('B', 'f', NULL, '8'), ('B', NULL, 'o', '9'), ('B', NULL, 'y', ':'), (NULL, NULL, NULL, '23')$$);
+SELECT cell, status FROM protect_cube($$VALUES ('A', 'm', NULL, 40), ('A', 'f', NULL, 60), ('A', NULL, 'o', 97), ('A', NULL, 'y', 3), ('B', 'm', NULL, 50), ('B', 'f', NULL, 80), ('B', NULL, 'o', 70), ('B', NULL, 'y', 60), (NULL, NULL, NULL, 230)$$) WHERE status <> 'free' ORDER BY cell;
+
+-- whatever subtotals are left out, the audit of those that stay finds no less than that of the whole table in which they are "..";
+-- the true number of each hidden cell is feasible, and what protection hides holds against the reader of the whole
+CREATE TEMPORARY TABLE whole (a text, b text, d text, n int);
+CREATE TEMPORARY TABLE left_over (LIKE whole);
+CREATE TEMPORARY TABLE protected (cell jsonb, status text, published suppressed_bigint, feasible suppressed_bigint);
+CREATE FUNCTION pg_temp.check_left_over(rounds int, hierarchies text[], by_set bool, OUT most bool, OUT impossible int, OUT missed int, OUT disclosed int) LANGUAGE plpgsql SET client_min_messages = warning AS $f$
+DECLARE
+	tree bool := hierarchies <> '{}';
+	rounds_done int := 0;
+	key text := 'jsonb_strip_nulls(jsonb_build_object(''a'', a, ''b'', b, ''d'', d))';
+	found record;
+BEGIN
+	impossible := 0; missed := 0; disclosed := 0;
+	FOR i IN 1 .. rounds LOOP
+		TRUNCATE whole, left_over, protected;
+		INSERT INTO whole SELECT a, b, d, sum(n) FROM (SELECT chr(65 + b % 2) AS a, CASE WHEN tree THEN b::text ELSE (b / 2)::text END AS b, d::text AS d, abs(hashint4(i * 1000 + b * 10 + d)) % 12 AS n
+			FROM generate_series(1, 2 + i % 4) AS b, generate_series(1, 1 + i % 3) AS d WHERE abs(hashint4(i * 1009 + b * 17 + d)) % 6 > 0) AS t
+			GROUP BY CUBE (a, b, d) HAVING NOT (tree AND GROUPING(a) = 1 AND GROUPING(b) = 0);
+		INSERT INTO left_over SELECT * FROM whole AS w WHERE NOT ((a IS NULL OR b IS NULL OR d IS NULL)
+			AND hashtext(CASE WHEN by_set THEN concat_ws('|', a IS NULL, b IS NULL, d IS NULL) ELSE w::text END || i) % 3 = 0);
+		BEGIN
+			INSERT INTO protected SELECT cell, status, published, feasible FROM protect_cube('TABLE pg_temp.left_over', hierarchies, value => 'n');
+			SELECT count(*) FILTER (WHERE NOT r.feasible @> w.n) AS impossible, count(*) FILTER (WHERE r.feasible <> p.feasible) AS missed, count(*) FILTER (WHERE r.disclosed) AS disclosed INTO found
+				FROM audit_cube(format('SELECT a, b, d, coalesce(published, ''..'') AS v FROM pg_temp.whole LEFT JOIN pg_temp.protected ON cell = %s', key), hierarchies, value => 'v') AS r
+				JOIN protected AS p USING (cell) JOIN whole AS w ON r.cell = jsonb_strip_nulls(jsonb_build_object('a', a, 'b', b, 'd', d)) WHERE p.status <> 'free';
+			impossible := impossible + found.impossible; missed := missed + found.missed; disclosed := disclosed + found.disclosed;
+			rounds_done := rounds_done + 1;
+		EXCEPTION WHEN data_exception THEN
+			-- of some nothing but cells is left
+			IF SQLERRM !~ 'no sum was found|neither a code|cannot be protected' THEN RAISE; END IF;
+		END;
+	END LOOP;
+	most := rounds_done > rounds / 2;
+END
+$f$;
+SELECT * FROM pg_temp.check_left_over(60, '{a > b}', false);
+SELECT * FROM pg_temp.check_left_over(60, '{a > b}', true);
+SELECT * FROM pg_temp.check_left_over(60, '{}', false);
+SELECT * FROM pg_temp.check_left_over(60, '{}', true);
+
 -- hierarchies: names in quotes, unknown, in a circle, a child of two parents, the value
 SELECT cell, status FROM protect_cube($$SELECT a AS "a > b", b AS " ""b", sum(n) AS n FROM (VALUES ('p', 'p1', 3), ('p', 'p2', 20), ('q', 'q1', 9)) AS t (a, b, n) GROUP BY ROLLUP (1, 2)$$, ARRAY['"a > b" > " ""b"']) WHERE status <> 'free' ORDER BY cell;
 SELECT * FROM audit_cube('TABLE pg_temp.stay_cube', '{"\"region > age"}', value => 'n');

@@ -51,7 +51,6 @@ endif
 installcheck: export PGOPTIONS += -c busetting.progress_interval=0
 
 $(OBJS) $(OBJS:.o=.bc): $(wildcard $(srcdir)/src/*/*.h)
-src/audit/tableau.o: CFLAGS += -O3
 
 # one text defines both types, but for these words
 sql/suppressed_int.sql: BOUND = int4

@@ -2,8 +2,7 @@
  * bounding.c
  *		The smallest and largest value of each cell of a block, by linear programs.
  *
- * Solvers compute in floating point: a tableau where the block is not too large,
- * else the library.  Nothing they say is believed:
+ * The library's solver computes in floating point.  Nothing it says is believed:
  *
  * A bound is proven in integers.  For any multipliers y of the equations
  * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
@@ -30,11 +29,9 @@
 
 #include "audit/bounding.h"
 #include "audit/diophantine.h"
-#include "audit/echelon.h"
 #include "audit/lp.h"
 #include "audit/subproblem.h"
 #include "audit/table_system.h"
-#include "audit/tableau.h"
 #include "util/progress.h"
 #include "util/work.h"
 
@@ -46,9 +43,6 @@
 
 /* Steps to find out whether there are whole numbers at all; they are few in small blocks. */
 #define WHOLE_STEPS		INT64CONST(20000000)
-
-/* Cells times equations above which a tableau would be too large anyway. */
-#define MAX_ECHELON		1000000
 
 /*
  * Scales that make multipliers integers.  Those of tables are halves, thirds,
@@ -74,9 +68,7 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 typedef struct Program
 {
 	CellBlock  *block;
-	Echelon    *echelon;		/* NULL if there is none */
-	Tableau    *tableau;		/* NULL if the block is not for one, or it has failed: */
-	Solver	   *solver;			/* then the library's */
+	Solver	   *solver;
 	double	   *vertex;			/* the last optimum */
 	bool		found;			/* a solution in integers */
 	int64	   *least;			/* of each cell among those found */
@@ -105,10 +97,7 @@ pass_bounds(Program *program, const Bounds *bounds)
 			program->current[cell].upper != bounds[cell].upper)
 		{
 			program->current[cell] = bounds[cell];
-			if (program->tableau)
-				tableau_set_bounds(program->tableau, cell, bounds[cell]);
-			else
-				solver_set_bounds(program->solver, cell, bounds[cell]);
+			solver_set_bounds(program->solver, cell, bounds[cell]);
 		}
 }
 
@@ -119,16 +108,6 @@ run(Program *program, const int *cell, const double *weight, int count)
 	SolverResult result;
 
 	program->block->work += (int64) program->block->cells * program->block->equations;
-	if (program->tableau)
-	{
-		result = tableau_run(program->tableau, cell, weight, count);
-		if (result == SOLVER_OPTIMAL)
-			tableau_values(program->tableau, program->vertex);
-		if (result != SOLVER_UNDECIDED)
-			return result;
-		program->tableau = NULL;
-		program->solver = solver_create(program->block, program->current);
-	}
 	for (int i = 0; i < count; i++)
 		solver_set_weight(program->solver, cell[i], weight[i]);
 	result = solver_run(program->solver);
@@ -148,28 +127,23 @@ static bool
 combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
 	const CellBlock *block = program->block;
-	const Echelon *echelon = program->tableau ? program->echelon : NULL;
-	int			equations = echelon ? echelon->equations : block->equations;
-	const int  *first = echelon ? echelon->first : block->first;
-	const int  *entry_cell = echelon ? echelon->entry_cell : block->entry_cell;
-	const int  *entry_coefficient = echelon ? echelon->entry_coefficient : block->entry_coefficient;
-	const int64 *constant = echelon ? echelon->constant : block->constant;
+	const int  *first = block->first;
 	int128		sum = 0;
 
-	work_add(2 * block->cells + equations);
+	work_add(2 * block->cells + block->equations);
 	memset(program->rest, 0, sizeof(int128) * block->cells);
 	if (cell >= 0)
 		program->rest[cell] = (int128) direction * scale;
-	for (int equation = 0; equation < equations; equation++)
+	for (int equation = 0; equation < block->equations; equation++)
 	{
 		int64		multiple = program->integer[equation];
 
 		if (multiple == 0)
 			continue;
 		work_add(3 * (first[equation + 1] - first[equation]));
-		sum += (int128) multiple * constant[equation];
+		sum += (int128) multiple * block->constant[equation];
 		for (int i = first[equation]; i < first[equation + 1]; i++)
-			program->rest[entry_cell[i]] -= (int128) entry_coefficient[i] * multiple;
+			program->rest[block->entry_cell[i]] -= (int128) block->entry_coefficient[i] * multiple;
 	}
 	for (int other = 0; other < block->cells; other++)
 	{
@@ -190,7 +164,7 @@ combine(Program *program, const Bounds *bounds, int cell, int direction, int64 s
 static bool
 prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	int			equations = program->tableau ? program->echelon->equations : program->block->equations;
+	int			equations = program->block->equations;
 	bool		proven = false;
 
 	for (int equation = 0; equation < equations; equation++)
@@ -224,11 +198,7 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 static bool
 prove_end(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	if (program->tableau)
-		tableau_multipliers(program->tableau, cell, direction, program->multiplier);
-	else
-		memcpy(program->multiplier, solver_multipliers(program->solver),
-			   sizeof(double) * program->block->equations);
+	memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * program->block->equations);
 	return prove(program, bounds, cell, direction, best);
 }
 
@@ -238,9 +208,7 @@ prove_infeasible(Program *program, const Bounds *bounds)
 	int128		bound;
 
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
-	if (program->tableau)
-		tableau_explain(program->tableau, program->multiplier);
-	else if (!solver_explain(program->solver, program->multiplier))
+	if (!solver_explain(program->solver, program->multiplier))
 		return false;
 	if (prove(program, bounds, -1, 0, &bound) && bound < 0)
 		return true;
@@ -493,12 +461,6 @@ move_one(Program *program, int cell, int direction)
 		if (!take_end(program, cell, direction))
 			return false;
 		touch(program);
-		/* a tableau shows of the others too where they are at their end */
-		for (int other = 0; other < program->block->cells && program->tableau; other++)
-			for (int way = 1; way >= -1; way -= 2)
-				if (is_open(program, other, way) && tableau_is_end(program->tableau, other, way) &&
-					!take_end(program, other, way))
-					return false;
 	}
 	note(program, cell, direction);
 	return true;
@@ -780,16 +742,10 @@ program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 	memcpy(program.start, block->bounds, sizeof(Bounds) * block->cells);
 	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
 	block_loosen(block, program.current);
-	if ((int64) block->cells * block->equations <= MAX_ECHELON)
-		program.echelon = echelon_create(block, &consistent);
 	program.whole_steps = WHOLE_STEPS;
-	if (!consistent ||
-		(!program.echelon && !block_allows_whole(block, block->bounds, &program.whole_steps)))
+	if (!block_allows_whole(block, block->bounds, &program.whole_steps))
 		return false;
-	if (program.echelon)
-		program.tableau = tableau_create(block, program.echelon, program.current);
-	if (!program.tableau)
-		program.solver = solver_create(block, program.current);
+	program.solver = solver_create(block, program.current);
 
 	if (block->known)
 	{

@@ -11,8 +11,7 @@
  * and only if, every division comes out even (G. H. Bradley, Algorithms for
  * Hermite and Smith normal matrices, Mathematics of Computation 25, 1971).
  *
- * bounding.c asks this where its own elimination finds no cell with the coefficient
- * 1, and where it branches on a cell without a bound.
+ * bounding.c asks this before it runs any program, and where it branches on a cell without a bound.
  */
 #include "postgres.h"
 

@@ -3,7 +3,7 @@
  *		The bounds that linear programs give, against all solutions of small tables
  *		whose sums cross each other in every way.
  *
- * sources: src/audit/bounding.c src/audit/diophantine.c src/audit/lp.c src/audit/tableau.c src/audit/echelon.c src/audit/independent.c src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c src/util/work.c
+ * sources: src/audit/bounding.c src/audit/diophantine.c src/audit/lp.c src/audit/independent.c src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c src/util/work.c
  */
 #include "postgres.h"
 

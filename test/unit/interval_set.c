@@ -2,7 +2,7 @@
  * interval_set.c
  *		Interval sets against sets of numbers that are written out.
  *
- * sources: src/type/interval_set.c
+ * sources: src/type/interval_set.c src/util/work.c
  */
 #include "postgres.h"
 

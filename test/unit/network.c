@@ -2,7 +2,7 @@
  * network.c
  *		The bounds that flows give, against all solutions of two-way tables.
  *
- * sources: src/audit/network.c src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c
+ * sources: src/audit/network.c src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c src/util/progress.c src/util/work.c
  */
 #include "postgres.h"
 

@@ -2,7 +2,7 @@
  * null_space.c
  *		Which hidden cells can change together, against elimination in fractions.
  *
- * sources: src/protect/null_space.c src/protect/suppression_problem.c src/protect/local_search.c src/audit/elimination.c src/audit/table_system.c src/type/interval_set.c
+ * sources: src/protect/null_space.c src/protect/suppression_problem.c src/protect/local_search.c src/audit/elimination.c src/audit/table_system.c src/type/interval_set.c src/util/work.c
  */
 #include "postgres.h"
 

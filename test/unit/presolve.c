@@ -3,7 +3,7 @@
  *		What presolve and bound propagation say of small tables, against all
  *		their solutions.
  *
- * sources: src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c
+ * sources: src/audit/presolve.c src/audit/component.c src/audit/subproblem.c src/audit/table_system.c src/type/interval_set.c src/util/work.c
  */
 #include "postgres.h"
 

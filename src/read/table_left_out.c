@@ -248,6 +248,23 @@ tokens_are_title(const Token *tokens, int count)
 	return dated;
 }
 
+/* "- Voss 7": how many tokens are a bullet and a name that is known, if numbers follow, as many as cells. */
+static int
+line_match_bullet(const Line *line, const Table *table)
+{
+	static const char *const bullets[] = {"-", "–", "—", "•", "·", NULL};
+	int			name = 1;
+	int			i;
+
+	if (line->count < 3 || line->tokens[1].kind != TOKEN_WORD || !word_is_one_of(line->tokens[0].text, bullets))
+		return 0;
+	name += names_match(&table->names, &line->tokens[1], line->count - 1);
+	for (i = name; i < line->count; i++)
+		if (!left_out_is_number(&line->tokens[i]))
+			return 0;
+	return name > 1 && line->count - name == table->column_count - table->name_column - 1 ? name : 0;
+}
+
 /* By its beginning: the number of tokens that are its name, 0 if it is no row. */
 static int
 line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, Place place)
@@ -256,6 +273,8 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, P
 	const Token *rest = &line->tokens[name];
 	int			count = line->count - name;
 
+	if (name == 0 && place == PLACE_CLOSE)
+		return line_match_bullet(line, table);
 	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)

@@ -71,16 +71,26 @@ text_place(const Text *text)
 	return text_is_close(text) ? PLACE_CLOSE : PLACE_APART;
 }
 
-/* The line is read as no row: is that certain? */
+/* The line is read as no row: is that certain?  Else say what it would be as one. */
+static bool
+text_may_be_row(const Text *text, LeftOut *row)
+{
+	return text->begun && left_out_may_be_row(&text->line, text->table, &text->shape, text_place(text), row);
+}
+
+/* The line could be a row, and cannot be read. */
+static bool
+text_fail_left_out(Text *text, const LeftOut *row)
+{
+	return left_out_fail(text->table, text->line.tokens[0].text.data, row, text->open ? PLACE_CLOSE : PLACE_APART);
+}
+
 static bool
 text_check_left_out(Text *text)
 {
-	Place		place = text_place(text);
 	LeftOut		row;
 
-	if (!text->begun || !left_out_may_be_row(&text->line, text->table, &text->shape, place, &row))
-		return true;
-	return left_out_fail(text->table, text->line.tokens[0].text.data, &row, text->open ? PLACE_CLOSE : PLACE_APART);
+	return !text_may_be_row(text, &row) || text_fail_left_out(text, &row);
 }
 
 /* The line is read as no cells, and the row above waits for some: is it one that cannot be read? */
@@ -169,8 +179,12 @@ text_check_name(Text *text)
 static bool
 text_read_prose(Text *text)
 {
-	if (!text_check_waiting(text) || !text_check_left_out(text) ||
-		!text_check_name(text) || !text_row_finish(&text->row, text->table))
+	LeftOut		row;
+	bool		doubtful = text_may_be_row(text, &row);
+
+	/* what is wrong with the row above comes first */
+	if ((!doubtful && !text_check_waiting(text)) || !text_check_name(text) || !text_row_finish(&text->row, text->table) ||
+		(doubtful && !text_fail_left_out(text, &row)))
 		return false;
 	if (text->row.cell_lines > 1 && text->line.count <= SYMBOL_WORDS && text_place(text) == PLACE_CLOSE && !left_out_is_note(&text->line))
 		text->closing = text->line.tokens[0].text.data;

@@ -39,6 +39,8 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('spaces', E'Kommune Bosatte\nAlver 39\nBergen kommune < 5\n', '3: "< 5"'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss har under fem\n', '3: "har under fem"'),
 ('spaces', E'Kommune Bosatte Vedtak Avtalt Anmodning\nAlver 5 3 85 2\nBjørgvin 0..4 ≤4 0x1F x\n', '3: "0x1F"'),
+('spaces', E'Kommune Bosatte\nAlver 39\n- Voss 7\n', '3: it is not clear whether row "- Voss" begins on this line'),
+('spaces', E'Kommune Bosatte Vedtak\nAlver 39 5\nVoss 7\nBodø < 5 7\n', '3: row "Voss" has 1 cell instead of 2'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss: 5\n', '3: it is not clear whether row "Voss:" begins on this line'),
 ('spaces', E'Kommune Bosatte Vedtak\nAlver 39 5\nTotalt 39 ca. 5\n', '3: "ca. 5"'),
 ('spaces', E'Kommune Bosatte\nVoss\n\nFylke Bosatte\nVestland 7\n', '2: row "Voss" has no cells'),

@@ -245,7 +245,9 @@ record_check_left_out(Csv *csv)
 		return !left_out_may_be_row(&line, table, &rows, PLACE_APART, &row) ||
 			left_out_fail(table, record->start, &row, PLACE_APART);
 	/* commas stand in prose, too */
-	if (record->filled < 2 || (line.count > 0 && left_out_is_note(&line)) ||
+	if (record->filled < 2 ||
+		/* the sign of a note is a cell where the name does not come first */
+		(line.count > 0 && left_out_is_note(&line) && (table->name_column == 0 || line.tokens[0].kind == TOKEN_WORD)) ||
 		(csv->delimiter == ',' && record->count != csv->width && !left_out_is_named(record->fields[0], table)))
 		return true;
 	row = left_out_from_fields(table, record->fields, record->count);

@@ -150,6 +150,7 @@ SELECT pg_temp.columns(E'name,settled,agreed,,\nAlver,3,,,\nBergen,1,\n');
 SELECT pg_temp.columns(E'Kommune;Bosatt;Avtalt\nBergen;5;6\n\nKjelde\n\nVoss;6;\n');
 SELECT pg_temp.columns(E'"Kommune";"Bosatt"\n"Bergen";"5"\n\n"Kjelde"\n\n"Voss";"6"\n');
 SELECT pg_temp.columns(E'Kommunenr;Kommune;Bosatt\n4601;Bergen;5\n\nKjelde\n\n;Hele landet;6\n');
+SELECT pg_temp.columns(E'Bosatt;Kommune\n5;Bergen\n\nKjelde\n\n–;Voss\n');
 -- a quote in a title is no field's, and one within a field none at all
 SELECT pg_temp.columns(E'Tabell 1;"Busetting\nKommune;Bosatt\nBergen;5\n');
 SELECT pg_temp.columns(E'Kommune\tBosatt\nBergen 4"\t5\n');

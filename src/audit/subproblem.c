@@ -161,8 +161,9 @@ block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int 
 		for (int equation = 0; equation < block->equations; equation++)
 			work.queue[equation] = equation;
 	}
-	for (int i = 0; i < count; i++)
-		enqueue(&work, changed[i]);
+	else
+		for (int i = 0; i < count; i++)
+			enqueue(&work, changed[i]);
 	while (work.waiting > 0 && possible && budget-- > 0)
 	{
 		int			equation = work.queue[work.head];

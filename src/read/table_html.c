@@ -175,6 +175,7 @@ html_heading(const Html *html)
 static int
 row_lay_out(Html *html, const HtmlCell **fields, bool *spans)
 {
+	static const HtmlCell empty;
 	int			column = 0;
 	int			cell = 0;
 
@@ -207,6 +208,8 @@ row_lay_out(Html *html, const HtmlCell **fields, bool *spans)
 		if (i < next->columns)
 			return TABLE_COLUMNS + 1;
 	}
+	for (int behind = column; behind < TABLE_COLUMNS; behind++)
+		fields[behind] = &empty;
 	/* cells from above may stand behind the last of the row's own */
 	return cell < html->count ? TABLE_COLUMNS + 1 : column;
 }
@@ -509,7 +512,7 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 static bool
 html_is_whole_header(const HtmlCell **cells, int width)
 {
-	Slice		fields[TABLE_COLUMNS];
+	Slice		fields[TABLE_COLUMNS] = {{NULL, 0}};
 	Header		header;
 	int			region;
 	int			i;

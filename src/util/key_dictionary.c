@@ -125,17 +125,11 @@ key_table_create_of(Oid type, Oid collation)
 }
 
 static Key
-read_key(const KeyTable *table, const KeyReader *reader, Datum value)
+read_text(const KeyTable *table, const KeyReader *reader, Datum value)
 {
 	Key			key;
 
-	if (table->as_integer)
-	{
-		key.integer = reader->type == INT2OID ? DatumGetInt16(value) :
-			reader->type == INT4OID ? DatumGetInt32(value) : DatumGetInt64(value);
-		key.text = NULL;
-	}
-	else if (reader->is_text)
+	if (reader->is_text)
 	{
 		text	   *t = DatumGetTextPP(value);
 
@@ -158,6 +152,15 @@ read_key(const KeyTable *table, const KeyReader *reader, Datum value)
 		key.integer = strlen(key.text);
 	}
 	return key;
+}
+
+static Key
+read_key(const KeyTable *table, const KeyReader *reader, Datum value)
+{
+	if (!table->as_integer)
+		return read_text(table, reader, value);
+	return (Key) {reader->type == INT2OID ? DatumGetInt16(value) :
+		reader->type == INT4OID ? DatumGetInt32(value) : DatumGetInt64(value), NULL};
 }
 
 static const char *
@@ -229,7 +232,7 @@ find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool
 			continue;
 		if (!datum_image_eq(table->value[number], value, type->typbyval, type->typlen))
 		{
-			Key			key = read_key(table, reader, value);
+			Key			key = read_text(table, reader, value);
 
 			if (compare_texts(key, table->key[number]) < 0)
 			{
@@ -241,7 +244,7 @@ find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool
 	}
 	if (!add)
 		return -1;
-	add_key(table, read_key(table, reader, value), hash, at);
+	add_key(table, read_text(table, reader, value), hash, at);
 	old = MemoryContextSwitchTo(table->context);
 	/* not as a pointer to what the row's context holds */
 	table->value[table->count - 1] = type->typlen == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(value)) :

@@ -532,6 +532,12 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 	work_begin_audit(system->cells);
 	if (!sum_system_solve(order.system, NULL, feasible))
 		report_conflict(&order, naming);
+	if (work_is_spent())
+		ereport(NOTICE,
+				(errmsg("the audit has come to its limit of work"),
+				 errdetail("Every interval holds, but those that are not sharp may be wider than they need be."),
+				 errhint("Audit fewer cells at once, or raise busetting.work_limit, which is %d.", work_limit)));
+	elog(DEBUG1, "audit: " INT64_FORMAT " steps of work", work_done);
 	for (int i = 0; i < naming->cells; i++)
 		number[order.cell[i]] = i;
 	rows = audit_open_result(fcinfo, &columns);

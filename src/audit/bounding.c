@@ -413,7 +413,7 @@ move_together(Program *program)
 		if (moved == 0 || run(program, cell, weight, moved) != SOLVER_OPTIMAL)
 			break;
 		touch(program);
-	} while (before - program->open >= Max(2, moved / WORTH_MOVING));
+	} while (before - program->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
 	pfree(wish);
 	pfree(cell);
 	pfree(weight);
@@ -515,7 +515,8 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 		return true;
 	if (result == SOLVER_OPTIMAL)
 		move_together(program);
-	while (program->open > 0)
+	/* past an audit's limit of work the other bounds stay as wide as they are proven */
+	while (program->open > 0 && !work_is_spent())
 	{
 		int			direction = 1;
 		int			cell = nearest_open(program, &direction);
@@ -701,7 +702,7 @@ sharpen(Program *program, bool only_feasibility)
 	for (int cell = 0; cell < block->cells; cell++)
 		compare(program, cell);
 	for (int direction = 1; direction >= -1; direction -= 2)
-		for (int cell = 0; cell < block->cells && program->budget > 0; cell++)
+		for (int cell = 0; cell < block->cells && program->budget > 0 && !work_is_spent(); cell++)
 		{
 			if (direction > 0 ? block->upper_sharp[cell] : block->lower_sharp[cell])
 				continue;

@@ -28,6 +28,9 @@
 /* Percent of the limit of work up to which what is superfluous is published again. */
 #define PUBLISH_PERCENT	60
 
+/* Steps that audits may take before circuits are looked for. */
+#define AUDIT_WORK		INT64CONST(500000000)
+
 /* Detours that are looked for in a round, at most, times cells to the second power. */
 #define DETOUR_WORK		INT64CONST(4000000000)
 
@@ -300,6 +303,8 @@ hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int 
 		/* by the circuits so far */
 		if (known ? proof_is_apart(proof, below[i], known[i]) : proof_holds(proof, below[i]))
 			continue;
+		if (work_is_spent())
+			shown = false;
 		if (!known)
 			level_goals(protection, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && shown; j++)
@@ -369,7 +374,7 @@ publish_superfluous(Protection *protection, Proof *proof)
 	pfree(list);
 }
 
-/* Hide more until the pattern is proven.  Returns how many cells cannot be protected. */
+/* Hide more until the pattern is proven.  Returns how many cells cannot be protected, or AUGMENTATION_LATE. */
 static int
 extend(Protection *protection, Proof *proof, int *below)
 {
@@ -377,9 +382,13 @@ extend(Protection *protection, Proof *proof, int *below)
 
 	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
 	{
-		int			left = hide_circuits(protection, proof, below, NULL, count);
+		int			left;
+		bool		any;
 
-		bool		any = left < count;
+		if (work_is_spent())
+			return AUGMENTATION_LATE;
+		left = hide_circuits(protection, proof, below, NULL, count);
+		any = left < count;
 
 		/* in small tables what is hidden for some may be enough for all */
 		if (left > 0 && (!any || protection->system->cells > LARGE_TABLE))
@@ -390,6 +399,8 @@ extend(Protection *protection, Proof *proof, int *below)
 		{
 			int			secrets = 0;
 
+			if (work_is_spent())
+				return AUGMENTATION_LATE;
 			/* what follows from the rest even now is published, unless it is secret */
 			for (int i = 0; i < count; i++)
 			{
@@ -425,18 +436,23 @@ repair(Protection *protection, Proof *proof, bool less, int *below)
 	{
 		int			before = protection_count_hidden(protection);
 
-		/* in small tables an audit is sooner done than circuits are found */
+		if (work_is_spent())
+			return AUGMENTATION_LATE;
+		/* in small tables an audit is sooner done than circuits are found; where it is not, it gets its share */
 		if (protection->system->cells <= LARGE_TABLE)
-			left = proof_audit_singles(proof, below, known, left);
+			left = proof_audit_singles(proof, AUDIT_WORK, below, known, left);
 		left = hide_circuits(protection, proof, below, known, left);
-		left = proof_audit_singles(proof, below, known, left);
+		left = proof_audit_singles(proof, PG_INT64_MAX, below, known, left);
 		if (left > 0)
 			hide_near(protection, below, left, round);
 		if (round == 0 && left > 0 && (count = proof_hopeless_single(proof, below, known, left)) > 0)
-			return count;
+			return work_is_spent() ? AUGMENTATION_LATE : count;
 		count = extend(protection, proof, below);
 		if (count == 0 && protection_count_hidden(protection) <= before && (left > 0 || round > MAX_ROUNDS))
-			return proof_audit_singles(proof, below, known, proof_singles(proof, below, known));
+		{
+			count = proof_audit_singles(proof, PG_INT64_MAX, below, known, proof_singles(proof, below, known));
+			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
+		}
 	}
-	return count;
+	return work_is_spent() && protection->twin ? AUGMENTATION_LATE : count;
 }

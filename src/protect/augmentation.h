@@ -14,8 +14,11 @@
 /*
  * Hide more until the pattern is proven, and publish what is superfluous if that
  * is wanted; then for those who know a cell too.  Returns the number of cells
- * that cannot be protected, which are in below.
+ * that cannot be protected, which are in below, or AUGMENTATION_LATE where the
+ * deadline (work.h) has come before all was proven.
  */
+#define AUGMENTATION_LATE	(-1)
+
 extern int	repair(Protection *protection, Proof *proof, bool less, int *below);
 
 #endif							/* BUSETTING_AUGMENTATION_H */

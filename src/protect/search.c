@@ -21,6 +21,9 @@
 #include "util/progress.h"
 #include "util/work.h"
 
+/* Percent of the limit of work up to which a pattern that falls short is repaired, before one of circuits is looked for. */
+#define REPAIR_PERCENT	75
+
 /* In tables larger than this, circuits are looked for at once. */
 #define HUGE_TABLE		20000
 
@@ -176,7 +179,14 @@ find_pattern(Protection *protection, int *below)
 	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) &&
 		find_circuits(protection, below))
 		return 0;
-	return repair(protection, proof, true, below);
+	/* nor is it where repair takes too long, which it does in dense tables */
+	if (cells <= LARGE_TABLE && protection->system->code)
+		work_deadline(REPAIR_PERCENT);
+	count = repair(protection, proof, true, below);
+	work_deadline(100);
+	if (count == AUGMENTATION_LATE)
+		count = find_circuits(protection, below) ? 0 : repair(protection, proof, true, below);
+	return count;
 }
 
 int

@@ -358,6 +358,8 @@ audit(Proof *proof, bool exact, int *cell, int count)
 	published.outer = !exact;
 	if (!sum_system_solve(&published, NULL, proof->feasible))
 		elog(ERROR, "the true numbers contradict what a reader knows of them");
+	/* past the deadline it has not solved all: then only what a table attains counts */
+	exact &= !work_is_spent();
 	for (int i = 0; i < count; i++)
 	{
 		Feasible	found = proof->feasible[cell[i]];
@@ -397,7 +399,7 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 			continue;
 		if (!proof->moves)
 			compute_moves(proof);
-		if (!prove(proof, cell))
+		if (work_is_spent() || !prove(proof, cell))
 			below[count++] = cell;
 	}
 	if (count <= FEW && effort != PROOF_BRIEF)
@@ -407,10 +409,10 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 		count = 0;
 		proof->reach_budget = LONG_BUDGET;
 		for (int i = 0; i < few; i++)
-			if (!prove(proof, below[i]))
+			if (work_is_spent() || !prove(proof, below[i]))
 				below[count++] = below[i];
 	}
-	if (count > 0 && effort != PROOF_BRIEF)
+	if (count > 0 && effort != PROOF_BRIEF && !work_is_spent())
 		count = audit(proof, effort == PROOF_EXACT || proof->moves->cells <= EXACT_CELLS, below, count);
 	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
 		 protection_cost(protection, protection->hidden), proof->tables, count);
@@ -473,7 +475,7 @@ proof_singles(Proof *proof, int *below, int *known)
 	if (!protection->twin)
 		return 0;
 	compute_moves(proof);
-	for (int single = 0; single < cells; single++)
+	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
 		Bounds	   *bounds;
 		Bounds		before;
@@ -532,26 +534,39 @@ add_audited(Proof *proof, int cell, int single)
 
 /*
  * Of these cells, those that the audit cannot show to be unknown to who is alone
- * in known[i]; the others are noted if they are to be.  Exact, they are known.
+ * in known[i]; the others are noted if they are to be.  Exact, they are known, but
+ * for those that no audit is left for after so much work.
  */
 static int
-audit_singles(Proof *proof, bool exact, bool note, int *below, int *known, int count)
+audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *known, int count)
 {
+	int64		start = work_done;
 	int			left = 0;
 
 	for (int i = 0, next; i < count; i = next)
 	{
 		int			single = known[i];
-		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
-		MemoryContext old = MemoryContextSwitchTo(context);
-		SumSystem	published = protection_published(proof->protection);
+		MemoryContext context;
+		MemoryContext old;
+		SumSystem	published;
 
+		if (work_done - start > work || work_is_spent())
+		{
+			next = i + 1;
+			known[left] = known[i];
+			below[left++] = below[i];
+			continue;
+		}
+		context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
+		old = MemoryContextSwitchTo(context);
+		published = protection_published(proof->protection);
 		published.bounds[single] = true_bounds(proof, single);
 		if (published.ranges)
 			published.ranges[single] = NULL;
 		published.outer = !exact;
 		if (!sum_system_solve(&published, NULL, proof->feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
+		exact &= !work_is_spent();
 		MemoryContextSwitchTo(old);
 		MemoryContextDelete(context);
 		for (next = i; next < count && known[next] == single; next++)
@@ -576,9 +591,9 @@ audit_singles(Proof *proof, bool exact, bool note, int *below, int *known, int c
 }
 
 int
-proof_audit_singles(Proof *proof, int *below, int *known, int count)
+proof_audit_singles(Proof *proof, int64 work, int *below, int *known, int count)
 {
-	return audit_singles(proof, proof->moves->cells <= EXACT_CELLS, true, below, known, count);
+	return audit_singles(proof, proof->moves->cells <= EXACT_CELLS, true, work, below, known, count);
 }
 
 int
@@ -594,7 +609,7 @@ proof_hopeless_single(Proof *proof, int *below, int *known, int count)
 	protection->hidden = allocate(sizeof(bool), cells);
 	for (int cell = 0; cell < cells; cell++)
 		protection->hidden[cell] = hidden[cell] || protection->open[cell];
-	few = audit_singles(proof, true, false, below, known, few);
+	few = audit_singles(proof, true, false, PG_INT64_MAX, below, known, few);
 	pfree(protection->hidden);
 	protection->hidden = hidden;
 	return few;
@@ -663,13 +678,13 @@ prove_again(Proof *proof, const Shown *shown, int count)
 	int		   *cell = allocate(sizeof(int), count);
 	int			left = 0;
 
-	for (int i = 0; i < count && (left == 0 || proof->audits > 0); i++)
+	for (int i = 0; i < count && (left == 0 || (proof->audits > 0 && !work_is_spent())); i++)
 	{
 		proof->fail_budget = proof->reach_budget = REACH_BUDGET;
 		if (!proof_holds(proof, shown[i].cell) && !prove(proof, shown[i].cell))
 			cell[left++] = shown[i].cell;
 	}
-	if (left > 0 && proof->audits-- > 0)
+	if (left > 0 && proof->audits-- > 0 && !work_is_spent())
 		left = audit(proof, proof->moves->cells <= EXACT_CELLS, cell, left);
 	pfree(cell);
 	return left;

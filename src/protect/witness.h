@@ -30,7 +30,8 @@ extern bool proof_is_apart(const Proof *proof, int cell, int single);
 
 /*
  * Prove what is not yet proven of the cells that are hidden by now.  Returns
- * how many are not proven, which are in below.
+ * how many are not proven, which are in below.  Past the deadline (work.h) nothing
+ * more is proven, here and below, so that it says nothing of them.
  */
 extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
 
@@ -42,8 +43,11 @@ extern int	proof_extend(Proof *proof, ProofEffort effort, int *below);
  */
 extern int	proof_singles(Proof *proof, int *below, int *known);
 
-/* Of these cells those that may be known by what the audit says, too: they are left in below and known. */
-extern int	proof_audit_singles(Proof *proof, int *below, int *known, int count);
+/*
+ * Of these cells those that may be known by what the audit says, too: they are left
+ * in below and known, as are those that it has not come to after so much work.
+ */
+extern int	proof_audit_singles(Proof *proof, int64 work, int *below, int *known, int count);
 
 /* Of these cells those that the first who may know any of them knows even if all is hidden that can be. */
 extern int	proof_hopeless_single(Proof *proof, int *below, int *known, int count);

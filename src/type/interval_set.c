@@ -9,9 +9,15 @@
 #include "miscadmin.h"
 
 #include "type/interval_set.h"
+#include "util/work.h"
 
-/* Above this many pairs a sum is made of coarser sets. */
+/* Above this many pairs a sum is made of coarser sets, of so many ranges; past the limit of work, of few. */
 #define MAX_PAIRS	(1 << 22)
+#define COARSE		2048
+#define COARSEST	32
+
+/* Steps of work for a pair. */
+#define PAIR_WORK	130
 
 static Ranges *
 ranges_allocate(int count)
@@ -146,11 +152,12 @@ ranges_sum(const Ranges *a, const Ranges *b)
 	Ranges	   *y = ranges_copy(b);
 	Ranges	   *result;
 
-	if ((int64) x->count * y->count > MAX_PAIRS)
+	if ((int64) x->count * y->count > MAX_PAIRS || work_is_spent())
 	{
-		ranges_coarsen(x, 2048);
-		ranges_coarsen(y, 2048);
+		ranges_coarsen(x, work_is_spent() ? COARSEST : COARSE);
+		ranges_coarsen(y, work_is_spent() ? COARSEST : COARSE);
 	}
+	work_add((int64) x->count * y->count * PAIR_WORK);
 	result = ranges_allocate(x->count * y->count);
 	result->coarse = x->coarse || y->coarse;
 	for (int i = 0; i < x->count; i++)

@@ -15,6 +15,7 @@ int64		work_done;
 int64		work_most = PG_INT64_MAX;
 
 static int64 limit = PG_INT64_MAX;	/* of the call, whatever happens past it */
+static int64 deadline = PG_INT64_MAX;
 static int64 cells_at_work;
 static const char *task_at_work;
 
@@ -35,6 +36,7 @@ work_begin_protection(int64 cells)
 {
 	begin(cells);
 	work_most = limit;
+	deadline = PG_INT64_MAX;
 }
 
 void
@@ -42,6 +44,7 @@ work_begin_audit(int64 cells)
 {
 	begin(cells);
 	work_most = PG_INT64_MAX;
+	deadline = limit;
 }
 
 void
@@ -56,10 +59,16 @@ work_left(int percent)
 	return work_most == PG_INT64_MAX ? PG_INT64_MAX : Max(work_most / 100 * percent - work_done, 0);
 }
 
+void
+work_deadline(int percent)
+{
+	deadline = percent == 100 || work_most == PG_INT64_MAX ? PG_INT64_MAX : work_most / 100 * percent;
+}
+
 bool
 work_is_spent(void)
 {
-	return work_most == PG_INT64_MAX && work_done > limit;
+	return work_done > deadline;
 }
 
 void

@@ -35,7 +35,10 @@ extern void work_task(const char *task);
 /* What is left to do until so many percent of a protection's limit: beyond, what can be left out is. */
 extern int64 work_left(int percent);
 
-/* Is an audit past its limit? */
+/* What a protection tries now is given up after so many percent of its limit. */
+extern void work_deadline(int percent);
+
+/* Is an audit past its limit, or a protection past its deadline?  What is found out no more is not known, then. */
 extern bool work_is_spent(void);
 
 pg_noreturn extern void work_exceeded(void);

@@ -37,9 +37,15 @@
 /* milliseconds between two words of GLPK's on how far it is */
 #define WORD_INTERVAL	100
 
-/* Steps of work for a pivot, times rows and columns; in a search each branch is factored anew, and has cuts. */
-#define PIVOT_WORK	25
-#define SEARCH_WORK	120
+/* Steps of work for a pivot, times rows and columns. */
+#define PIVOT_WORK		25
+
+/* For where to branch, or a round of cuts, times entries and columns in part; and those above which there are no cuts. */
+#define BRANCH_WORK		4
+#define MAX_CUT_WORK	INT64CONST(100000000)
+
+/* a share of no more is nothing */
+#define NOTHING		1e-6
 
 /* after so many slices without an end the program is given up as undecided */
 #define MAX_SLICES	5000
@@ -600,9 +606,25 @@ typedef struct Watch
 	int			branches;		/* at most */
 	int64		most_work;		/* too */
 	int64		work;
+	int64		branch_work;	/* of it, beside pivots */
 	double		bound;
 	bool		found;
 } Watch;
+
+/* Entries times columns that are neither 0 nor 1 at the optimum, in steps. */
+static int64
+search_work(glp_prob *choice)
+{
+	int			parts = 0;
+
+	for (int column = 1; column <= glp_get_num_cols(choice); column++)
+	{
+		double		value = glp_get_col_prim(choice, column);
+
+		parts += value > NOTHING && value < 1 - NOTHING;
+	}
+	return (int64) parts * glp_get_num_nz(choice) * BRANCH_WORK;
+}
 
 static void
 watch_branch(glp_tree *tree, void *info)
@@ -615,7 +637,11 @@ watch_branch(glp_tree *tree, void *info)
 	if (node != 0)
 		watch->bound = glp_ios_node_bound(tree, node);
 	glp_ios_tree_size(tree, NULL, NULL, &total);
-	watch->work = pivot_entries(glp_ios_get_prob(tree), glp_get_it_cnt(glp_ios_get_prob(tree))) * SEARCH_WORK;
+	/* each column in part is looked at through all entries */
+	if (glp_ios_reason(tree) == GLP_IBRANCH || (glp_ios_reason(tree) == GLP_ICUTGEN && total == 1))
+		watch->branch_work += search_work(glp_ios_get_prob(tree));
+	watch->work = watch->branch_work +
+		pivot_entries(glp_ios_get_prob(tree), glp_get_it_cnt(glp_ios_get_prob(tree))) * PIVOT_WORK;
 	if (total > watch->branches || watch->work > watch->most_work)
 		glp_ios_terminate(tree);
 }
@@ -658,12 +684,12 @@ run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
 	parameters.msg_lev = GLP_MSG_ON;
 	parameters.out_frq = WORD_INTERVAL;
 	parameters.out_dly = 0;
-	/* of the cuts that the library has, those that bring these programs to an end */
-	parameters.gmi_cuts = GLP_ON;
 	parameters.cb_func = watch_branch;
 	parameters.cb_info = watch;
 	watch->bound = glp_get_obj_val(solver->problem);
 	glp_simplex(choice, &solver->parameters);
+	/* of the cuts that the library has, those that bring these programs to an end; it is not interrupted in them */
+	parameters.gmi_cuts = search_work(choice) > MAX_CUT_WORK ? GLP_OFF : GLP_ON;
 	/* counted from here: the copy has brought along what its original has done */
 	glp_set_it_cnt(choice, 0);
 	glp_intopt(choice, &parameters);

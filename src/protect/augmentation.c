@@ -431,7 +431,8 @@ repair(Protection *protection, Proof *proof, bool less, int *below)
 		work_task("publishing again what need not be hidden");
 		publish_superfluous(protection, proof);
 	}
-	work_task("keeping cells from those who are alone in others");
+	if (protection->twin)
+		work_task("keeping cells from those who are alone in others");
 	for (int round = 0, left; count == 0 && (left = proof_singles(proof, below, known)) > 0; round++)
 	{
 		int			before = protection_count_hidden(protection);

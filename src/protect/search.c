@@ -146,6 +146,7 @@ find_circuits(Protection *protection, int *below)
 	Proof	   *proof = proof_create(protection);
 	bool	   *before = protection->hidden;
 
+	work_task("looking for circuits to hide");
 	protection->hidden = allocate(sizeof(bool), protection->system->cells);
 	if (pattern_search(protection, proof) && repair(protection, proof, false, below) == 0)
 		return true;

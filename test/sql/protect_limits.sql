@@ -117,3 +117,18 @@ SELECT * FROM protect_cube('TABLE pg_temp.d3_cube', '{county > region, k_group >
 SELECT array_to_string(ARRAY(SELECT cell ->> k FROM unnest('{county,k_group,region,main_income,months2,months}'::text[]) AS k WHERE cell ? k), ' ') AS cell
 	FROM audit_cube($$SELECT county, k_group, region, main_income, months2, months, CASE WHEN n = 0 THEN '0' WHEN n < 5 THEN '1..4' ELSE '5..' END AS published FROM pg_temp.d3_cube$$,
 		'{county > region, k_group > region, months2 > months}') WHERE disclosed AND published = '1..4' ORDER BY 1;
+
+-- work is counted, not time: past its limit a protection says what it was at
+SET busetting.work_limit = 1;
+SELECT * FROM protect_cube('TABLE pg_temp.d3_cube', '{county > region, k_group > region, months2 > months}', singles => true);
+SET busetting.work_limit = 20;
+SELECT * FROM protect_cube('TABLE pg_temp.d3_cube', '{county > region, k_group > region, months2 > months}', level => 'width', amount => 5);
+RESET busetting.work_limit;
+-- and an audit which of its intervals may be wider than they need be: no cell is outside of the narrow ones
+CREATE TEMPORARY TABLE gap AS SELECT x, '0..4' AS value, n || '..' || n + 2 AS other FROM (SELECT x, 10 + x * x * 7919 % 100003 AS n FROM generate_series(1, 30) AS x) AS t;
+INSERT INTO gap SELECT 0, sum(split_part(other, '.', 1)::int)::text, NULL FROM gap WHERE x % 2 = 1;
+CREATE TEMPORARY TABLE narrow AS SELECT * FROM audit('TABLE pg_temp.gap', 'SELECT 1, 0, x FROM pg_temp.gap WHERE x > 0');
+SET busetting.work_limit = 1;
+CREATE TEMPORARY TABLE wide AS SELECT * FROM audit('TABLE pg_temp.gap', 'SELECT 1, 0, x FROM pg_temp.gap WHERE x > 0');
+RESET busetting.work_limit;
+SELECT count(*) AS cells, bool_and(wide.feasible @> narrow.feasible) AS contained, bool_or(wide.sharp) AS any_sharp FROM wide JOIN narrow USING (cell);

@@ -47,5 +47,48 @@ for my $name (sort keys %call)
 	my ($answer) = $out =~ /^([0-9a-f]{32})$/m;
 	is($answer // $out, $right, "$name: the same whatever comes in between");
 }
-is(query("SELECT 'alive';", %database), 'alive', 'the server is alive');
+# ---- those that end a call ----
+
+# what takes long without a limit of work: searches in whole numbers, repair, programs, sets with gaps
+query("CREATE TABLE small AS SELECT a, b, c, d, sum(CASE WHEN h % 4 = 0 THEN 0 ELSE h / 4 % 30 END) AS n
+		FROM (SELECT a, b, c, d, abs(hashint4((((a * 31 + b) * 31 + c) * 31 + d) * 1000 + 2)::bigint) AS h FROM generate_series(1, 2) AS a, generate_series(1, 3) AS b, generate_series(1, 3) AS c, generate_series(1, 3) AS d) AS t GROUP BY CUBE (a, b, c, d);
+	CREATE TABLE dense AS SELECT a, b, c, d, sum(CASE WHEN h % 4 = 0 THEN 0 ELSE h / 4 % 8 END) AS n
+		FROM (SELECT a, b, c, d, abs(hashint4((((a * 31 + b) * 31 + c) * 31 + d) * 1000 + 1)::bigint) AS h FROM generate_series(1, 5) AS a, generate_series(1, 5) AS b, generate_series(1, 5) AS c, generate_series(1, 5) AS d) AS t GROUP BY CUBE (a, b, c, d);
+	CREATE TABLE deep AS SELECT x, y, z, sum((x * 7 + y * 11 + z * 13 + x * y * z) % 17) AS n FROM generate_series(1, 30) AS x, generate_series(1, 30) AS y, generate_series(1, 30) AS z GROUP BY CUBE (x, y, z);
+	CREATE TABLE gap AS SELECT x, '0..4' AS value, n || '..' || n + 2 AS other FROM (SELECT x, 10 + abs(hashint4(x * 77)::bigint) % 1000000 AS n FROM generate_series(1, 100) AS x) AS t;
+	INSERT INTO gap SELECT 0, sum(split_part(other, '.', 1)::int)::text, NULL FROM gap WHERE x % 2 = 1;", %database);
+my %slow = (
+	'protect_cube, in whole numbers' => "busetting.protect_cube('TABLE small', threshold => 3, singles => true)",
+	'protect_cube, dense' => "busetting.protect_cube('TABLE dense', level => 'percent', amount => 50, zeros => 'known')",
+	'audit_cube, programs' => "busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::text ELSE '':'' END FROM deep')",
+	'audit, gaps' => "busetting.audit('TABLE gap', 'SELECT 1, 0, x FROM gap WHERE x > 0')",
+);
+my $short = "SET client_min_messages = warning; SELECT 'short ' || md5(string_agg(cell::text || status, ' ' ORDER BY cell::text)) FROM busetting.protect_cube('TABLE small', intervals => false);";
+my $answer = query($short, %database);
+my $running = "datname = 'interrupts' AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE 'SELECT count(*) FROM busetting.%'";
+for my $name (sort keys %slow)
+{
+	my $long = "SET busetting.work_limit = 0; SET busetting.progress_interval = 0;\nSELECT count(*) FROM $slow{$name};";
+	for my $moment (0.05, 0.4, 1.5)
+	{
+		my $milliseconds = $moment * 1000;
+		my $out = psql("SET statement_timeout = $milliseconds; $long RESET statement_timeout; $short", %database, go_on => 1);
+		like($out, qr/statement timeout.*^\Q$answer\E$/ms, "$name: ended by a timeout of $moment s, the session goes on as before");
+		for my $end (qw(pg_cancel_backend pg_terminate_backend))
+		{
+			my $session = start_psql("$long RESET busetting.work_limit; $short", %database, go_on => 1);
+			# only when it has run so long
+			my $ended = 0;
+			for (1 .. 600)
+			{
+				select undef, undef, undef, 0.05;
+				last if $ended = query("SELECT count($end(pid)) FROM pg_stat_activity WHERE $running AND clock_timestamp() - query_start > '$moment s';", %database);
+			}
+			my $printed = finish_psql($session);
+			like($printed, $end eq 'pg_cancel_backend' ? qr/user request.*^\Q$answer\E$/ms : qr/terminating connection due to administrator command/,
+				"$name: ended by $end after $moment s" . ($end eq 'pg_cancel_backend' ? ', the session goes on as before' : ''));
+		}
+	}
+}
+is(query($short, %database), $answer, 'the server is alive');
 done_testing();

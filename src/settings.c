@@ -40,7 +40,7 @@ _PG_init(void)
 							"Million steps of work that a protection or an audit of up to 2,000 cells may take.",
 							"A step is about a nanosecond; for larger tables the limit grows with the square of the cells. "
 							"Past it a protection ends with an error, and an audit says which of its bounds are not sharp. Zero is no limit.",
-							&work_limit, 6000, 0, PG_INT32_MAX,
+							&work_limit, 9000, 0, PG_INT32_MAX,
 							PGC_USERSET, 0, NULL, NULL, NULL);
 #if PG_VERSION_NUM >= 150000
 	MarkGUCPrefixReserved("busetting");

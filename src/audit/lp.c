@@ -38,7 +38,7 @@
 #define WORD_INTERVAL	100
 
 /* Steps of work for a pivot, times rows and columns. */
-#define PIVOT_WORK		25
+#define PIVOT_WORK		18
 
 /* For where to branch, or a round of cuts, times entries and columns in part; and those above which there are no cuts. */
 #define BRANCH_WORK		4

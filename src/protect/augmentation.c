@@ -26,10 +26,10 @@
 #define MAX_ROUNDS		100
 
 /* Percent of the limit of work up to which what is superfluous is published again. */
-#define PUBLISH_PERCENT	60
+#define PUBLISH_PERCENT	45
 
 /* Steps that audits may take before circuits are looked for. */
-#define AUDIT_WORK		INT64CONST(500000000)
+#define AUDIT_WORK		INT64CONST(1500000000)
 
 /* Detours that are looked for in a round, at most, times cells to the second power. */
 #define DETOUR_WORK		INT64CONST(4000000000)

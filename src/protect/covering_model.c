@@ -45,7 +45,7 @@
 
 /* Percent of a protection's limit of work up to which relaxations are solved, and programs in whole numbers. */
 #define RELAX_PERCENT	40
-#define WHOLE_PERCENT	25
+#define WHOLE_PERCENT	16
 
 /* multipliers are rounded to multiples of one over this */
 #define SCALE		(INT64CONST(1) << 20)

@@ -22,7 +22,7 @@
 #include "util/work.h"
 
 /* Percent of the limit of work up to which a pattern that falls short is repaired, before one of circuits is looked for. */
-#define REPAIR_PERCENT	75
+#define REPAIR_PERCENT	85
 
 /* In tables larger than this, circuits are looked for at once. */
 #define HUGE_TABLE		20000

@@ -9,7 +9,7 @@
 
 #include "util/work.h"
 
-int			work_limit = 6000;
+int			work_limit = 9000;
 
 int64		work_done;
 int64		work_most = PG_INT64_MAX;

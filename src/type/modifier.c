@@ -6,11 +6,16 @@
 #include "postgres.h"
 
 #include "access/xact.h"
+#include "nodes/params.h"
+#include "nodes/parsenodes.h"
+#include "nodes/plannodes.h"
 #include "nodes/primnodes.h"
 #include "replication/walsender.h"
+#include "tcop/pquery.h"
 #include "tcop/tcopprot.h"
 #include "utils/array.h"
 #include "utils/float.h"
+#include "utils/portal.h"
 
 #include "type/modifier.h"
 #include "util/compat.h"
@@ -51,6 +56,63 @@ literal_is_symbol(int location)
 	return *text == '\'' || *text == '$';
 }
 
+/* Does the statement run another, which was sent before under a name? */
+static bool
+statement_executes(Node *statement)
+{
+	Node	   *query = NULL;
+
+	if (statement != NULL && IsA(statement, ExplainStmt))
+		query = ((ExplainStmt *) statement)->query;
+	else if (statement != NULL && IsA(statement, CreateTableAsStmt))
+		query = ((CreateTableAsStmt *) statement)->query;
+	if (query != NULL && IsA(query, Query))
+		return statement_executes(((Query *) query)->utilityStmt);
+	return statement != NULL && IsA(statement, ExecuteStmt);
+}
+
+/*
+ * Of the client's statement, when "at least 0" was last read from another text
+ * than ":" while a further text, as a function's body, was read.
+ */
+static TimestampTz body_bounds_read = 0;
+
+/* For the input functions: "at least 0" was read, and its text is not ":". */
+void
+modifier_bounds_are_read(void)
+{
+	/* the parser has a context of its own for the place of a literal */
+	if (error_context_stack != NULL && error_context_stack->previous != NULL)
+		body_bounds_read = GetCurrentStatementStartTimestamp();
+}
+
+/*
+ * Is it the client's statement that is planned, and nothing of another text in
+ * it?  A function's body is planned within an error context.  That of a function
+ * with a set of rows may become a part of the statement, with the places of its
+ * own text: it was read since the statement came.
+ */
+static bool
+client_statement_is_planned(void)
+{
+	ListCell   *cell;
+
+	if (body_bounds_read != 0 && body_bounds_read == GetCurrentStatementStartTimestamp())
+		return false;
+	if (error_context_stack != NULL &&
+		(error_context_stack->callback != ParamsErrorCallback || error_context_stack->previous != NULL))
+		return false;
+	if (ActivePortal != NULL)
+	{
+		foreach(cell, ActivePortal->stmts)
+		{
+			if (statement_executes(lfirst_node(PlannedStmt, cell)->utilityStmt))
+				return false;
+		}
+	}
+	return true;
+}
+
 /*
  * Was the value that the length coercion is called with written as ":"?
  *
@@ -60,11 +122,10 @@ literal_is_symbol(int location)
  * would be to say that the sum of two unknown counts is small.
  *
  * Constants that know where in a statement they stand are literals and the values
- * of parameters; which of them this is, the statement tells.  Inside of a function
- * (with more error contexts than that of a client's parameters) it is not the
- * client's statement that is planned, and nothing tells.  Then, as with constants
- * that were stored or computed, the value passes: it is wide where it might have
- * been narrower, but never wrong.
+ * of parameters; which of them this is, the statement tells.  In a function's
+ * body, and in what EXECUTE runs, the places are those of another text, which
+ * nothing tells.  Then, as with constants that were stored or computed, the value
+ * passes: it is wide where it might have been narrower, but never wrong.
  */
 bool
 modifier_argument_is_symbol(FunctionCallInfo fcinfo)
@@ -72,11 +133,11 @@ modifier_argument_is_symbol(FunctionCallInfo fcinfo)
 	Node	   *call = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_expr : NULL;
 	Const	   *literal;
 
-	if (call == NULL || !IsA(call, FuncExpr) ||
-		(error_context_stack != NULL && error_context_stack->previous != NULL))
+	if (call == NULL || !IsA(call, FuncExpr))
 		return false;
 	literal = (Const *) linitial(((FuncExpr *) call)->args);
-	return IsA(literal, Const) && literal->location >= 0 && literal_is_symbol(literal->location);
+	return IsA(literal, Const) && literal->location >= 0 &&
+		client_statement_is_planned() && literal_is_symbol(literal->location);
 }
 
 /*

@@ -45,6 +45,7 @@ modifier_symbol(int32 modifier)
 }
 
 extern bool output_is_restored(void);
+extern void modifier_bounds_are_read(void);
 extern bool modifier_argument_is_symbol(FunctionCallInfo fcinfo);
 
 #endif							/* BUSETTING_MODIFIER_H */

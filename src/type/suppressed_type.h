@@ -95,8 +95,13 @@ value_read_text(const char *text, int32 modifier, Node *context)
 	switch (suppressed_text_read(text, &value))
 	{
 		case SUPPRESSED_TEXT_OK:
-			if (bounds_equal(value, AT_LEAST_ZERO) && suppressed_text_is_symbol(text))
-				value = modifier_symbol(modifier);
+			if (bounds_equal(value, AT_LEAST_ZERO))
+			{
+				if (suppressed_text_is_symbol(text))
+					value = modifier_symbol(modifier);
+				else
+					modifier_bounds_are_read();
+			}
 			if (NARROW(modifier_hide(modifier, value), &result))
 				return result;
 			/* FALLTHROUGH */

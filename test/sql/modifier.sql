@@ -101,6 +101,18 @@ INSERT INTO way SELECT 'view', value, total FROM literal;
 DO $$BEGIN INSERT INTO way VALUES ('literal in a function', ':', ':'); END$$;
 INSERT INTO way SELECT 'array', ('{3,:}'::suppressed_int(0,4)[])[2], (ARRAY[':']::suppressed_bigint[]::suppressed_bigint(0,4)[])[1];
 SELECT value, total, count(*), min(array_to_string(ARRAY(SELECT way FROM way AS w WHERE (w.value, w.total) IS DISTINCT FROM ('0..'::suppressed_int, '0..'::suppressed_bigint)), ', ')) AS otherwise FROM way GROUP BY 1, 2;
+-- nor is the ":" that stands where another text, a function's or that of PREPARE, has bounds
+CREATE FUNCTION pg_temp.inlined() RETURNS suppressed_int LANGUAGE sql AS $$SELECT '0..'::suppressed_int(0,4)$$;
+CREATE FUNCTION pg_temp.planned() RETURNS suppressed_int LANGUAGE sql VOLATILE AS $$SELECT '0..'::suppressed_int(0,4) FROM generate_series(1, 2) LIMIT 1$$;
+CREATE FUNCTION pg_temp.row_set() RETURNS SETOF suppressed_int LANGUAGE sql STABLE AS $$SELECT CAST('0..' AS suppressed_int(0,4)) FROM generate_series(1, 2)$$;
+CREATE FUNCTION pg_temp.total() RETURNS SETOF suppressed_bigint LANGUAGE sql STABLE AS $$SELECT '{"lower": 0, "upper": null}'::suppressed_bigint(0,4)$$;
+SELECT ':' AS symbol, pg_temp.inlined(), pg_temp.planned();
+SELECT CAST(':' AS text) AS symbol, row_set FROM pg_temp.row_set();
+SELECT ':' AS symbol, total FROM pg_temp.total();
+PREPARE computed(text) AS SELECT '0..'::suppressed_int(0,4) AS value;
+EXECUTE computed(                ':');
+CREATE TEMP TABLE again /*       ':' */ AS EXECUTE computed(' ');
+TABLE again;
 -- all of which is so as text: a default, a function's literal, CASE, arrays
 CREATE TEMP TABLE text_defaults (value suppressed_int(0,4) DEFAULT ':'::text, total suppressed_bigint(0,4) DEFAULT '7'::text);
 INSERT INTO text_defaults DEFAULT VALUES;

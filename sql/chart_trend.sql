@@ -38,7 +38,7 @@ CREATE FUNCTION svg_trend(figures jsonb, phrase jsonb, width integer) RETURNS xm
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	WITH RECURSIVE figure AS MATERIALIZED (
+	WITH RECURSIVE plotted AS MATERIALIZED (
 		SELECT f.*, concat_ws(' ', f.own, f.listed, f.absent_names) IS DISTINCT FROM lag(concat_ws(' ', f.own, f.listed, f.absent_names)) OVER (ORDER BY f.date) AS other_basis
 		FROM jsonb_populate_recordset(NULL::report_national, figures) AS f
 	), number AS MATERIALIZED (
@@ -46,7 +46,7 @@ AS $$
 			   number_text(m.low, m.high, phrase) AS text,
 			   -- the pieces of its line
 			   count(*) FILTER (WHERE f.other_basis OR num_nonnulls(m.low, m.high) = 0) OVER (PARTITION BY m.measure ORDER BY f.date) AS piece
-		FROM figure AS f
+		FROM plotted AS f
 		CROSS JOIN LATERAL (VALUES
 			('settled', f.settled_low, f.settled_high, f.settled_symbol),
 			('agreed', f.agreed_low, f.agreed_high, f.agreed_symbol)
@@ -55,7 +55,7 @@ AS $$
 		SELECT min(date) AS first, max(date) AS last, min(source) AS source, width < 560 AS narrow, bool_or(hidden) AS hidden,
 			   greatest(max(high), max(low), 1) AS highest, 'trend-' || width || '-' AS id,
 			   -- how long what is written on the right can be
-			   coalesce(max(char_length(text)) FILTER (WHERE date = (SELECT max(date) FROM figure)), 0) AS text_length
+			   coalesce(max(char_length(text)) FILTER (WHERE date = (SELECT max(date) FROM plotted)), 0) AS text_length
 		FROM number
 		HAVING min(date) < max(date)
 	), layout AS MATERIALIZED (
@@ -78,7 +78,7 @@ AS $$
 		-- from the last on, each the next that leaves the room of one between them
 		SELECT last FROM layout
 		UNION ALL
-		SELECT (SELECT max(f.date) FROM figure AS f WHERE f.date <= b.date - ceil(64 / l.pixels_a_day)::integer)
+		SELECT (SELECT max(f.date) FROM plotted AS f WHERE f.date <= b.date - ceil(64 / l.pixels_a_day)::integer)
 		FROM label AS b, layout AS l
 		WHERE b.date IS NOT NULL
 	), dated AS (
@@ -92,7 +92,7 @@ AS $$
 			(SELECT string_agg(format(phrase ->> 'trend row', date_text(f.date, phrase),
 						coalesce(number_text(f.settled_low, f.settled_high, phrase), phrase ->> 'not stated'),
 						coalesce(number_text(f.agreed_low, f.agreed_high, phrase), phrase ->> 'not stated')), ' ' ORDER BY f.date)
-			 FROM figure AS f WHERE f.date IN (l.first, l.last))), width, l.bottom + 44, xmlconcat(
+			 FROM plotted AS f WHERE f.date IN (l.first, l.last))), width, l.bottom + 44, xmlconcat(
 		(SELECT xmlagg(xmlconcat(
 				xmlelement(name line, xmlattributes(l.plot_left AS x1, l.plot_right AS x2, y.y AS y1, y.y AS y2, CASE WHEN n = 0 THEN '#6b6b6b' ELSE '#dedbd5' END AS stroke)),
 				svg_text(l.plot_left - 10, y.y + 4, number_text(n * l.step, n * l.step, phrase), 'end', '#595959', size => 12)) ORDER BY n)

@@ -4,43 +4,35 @@
 
 /* The regions of which a publication should have a row: those of every region of which it lists a part. */
 CREATE VIEW coverage AS
-SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, c.name, c.listed, c.hidden, c.not_stated,
+SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, n.name, c.listed, c.hidden, c.not_stated,
 	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.region, o.level, o.code, o.name, s.region IS NOT NULL AS listed,
-		   num_nonnulls(s.requested, s.decided, s.decided_collective, s.agreed, s.agreed_collective, s.settled, s.settled_collective) > 0 AS present,
-		   array_remove(ARRAY[CASE WHEN s.requested = ':' THEN 'requested' END,
-							  CASE WHEN s.decided = ':' THEN 'decided' END,
-							  CASE WHEN s.decided_collective = ':' THEN 'decided_collective' END,
-							  CASE WHEN s.agreed = ':' THEN 'agreed' END,
-							  CASE WHEN s.agreed_collective = ':' THEN 'agreed_collective' END,
-							  CASE WHEN s.settled = ':' THEN 'settled' END,
-							  CASE WHEN s.settled_collective = ':' THEN 'settled_collective' END], NULL) AS hidden,
-		   CASE WHEN s.region IS NOT NULL THEN
-		   array_remove(ARRAY[CASE WHEN s.requested IS NULL AND l.requested THEN 'requested' END,
-							  CASE WHEN s.decided IS NULL AND l.decided THEN 'decided' END,
-							  CASE WHEN s.decided_collective IS NULL AND l.decided_collective THEN 'decided_collective' END,
-							  CASE WHEN s.agreed IS NULL AND l.agreed THEN 'agreed' END,
-							  CASE WHEN s.agreed_collective IS NULL AND l.agreed_collective THEN 'agreed_collective' END,
-							  CASE WHEN s.settled IS NULL AND l.settled THEN 'settled' END,
-							  CASE WHEN s.settled_collective IS NULL AND l.settled_collective THEN 'settled_collective' END], NULL) END AS not_stated
-	FROM (SELECT r.parent, count(s.requested) > 0 AS requested, count(s.decided) > 0 AS decided, count(s.decided_collective) > 0 AS decided_collective, count(s.agreed) > 0 AS agreed, count(s.agreed_collective) > 0 AS agreed_collective, count(s.settled) > 0 AS settled, count(s.settled_collective) > 0 AS settled_collective
-		  FROM settlement AS s
-		  JOIN region AS r ON r.id = s.region
-		  WHERE s.publication = p.id
+	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.measures IS NOT NULL AS present, coalesce(s.hidden, '{}') AS hidden,
+		   CASE WHEN s.region IS NOT NULL
+				THEN ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures) AND m.id <> ALL (coalesce(s.measures, '{}')) ORDER BY m.position) END AS not_stated
+	FROM (SELECT r.parent, array_agg(DISTINCT c.measure) FILTER (WHERE c.measure IS NOT NULL) AS measures
+		  FROM busetting_internal.listing AS l
+		  JOIN region AS r ON r.id = l.region
+		  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
+		  WHERE l.publication = p.id AND NOT l.is_total
 		  GROUP BY r.parent) AS l
-	JOIN region_official AS o ON o.parent = l.parent
-		AND in_force(p.date, o.since, o.until) AND in_force(p.date, o.named_since, o.named_until)
-	LEFT JOIN settlement AS s ON s.publication = p.id AND s.region = o.region
+	JOIN region AS o ON o.parent = l.parent AND in_force(p.date, o.since, o.until)
+	LEFT JOIN (SELECT l.region, array_agg(c.measure) FILTER (WHERE c.measure IS NOT NULL) AS measures, array_agg(m.measure ORDER BY m.position) FILTER (WHERE c.hidden) AS hidden
+			   FROM busetting_internal.listing AS l
+			   LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
+			   LEFT JOIN measure AS m ON m.id = c.measure
+			   WHERE l.publication = p.id AND NOT l.is_total
+			   GROUP BY l.region) AS s ON s.region = o.id
 ) AS c
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
 		SELECT max(e.date)
 		FROM publication_current AS e
-		JOIN settlement AS s ON s.publication = e.id
-		WHERE e.source = p.source AND e.date < p.date AND s.region = c.region
-			AND num_nonnulls(s.requested, s.decided, s.decided_collective, s.agreed, s.agreed_collective, s.settled, s.settled_collective) > 0
+		WHERE e.source = p.source AND e.date < p.date
+			AND EXISTS (SELECT FROM busetting_internal.cell AS s WHERE s.publication = e.id AND s.region = c.region AND NOT s.is_total)
 	) END AS last_date
 ) AS l;
 

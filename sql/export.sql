@@ -4,22 +4,15 @@
  * publication's own dialect where there is no number, and can be imported again.
  */
 
-CREATE VIEW measure AS
-SELECT * FROM (VALUES
-	(1, 'requested', 'Anmodning', 'Requested'),
-	(2, 'decided', 'Vedtak', 'Decided'),
-	(3, 'decided_collective', 'Vedtak med kollektiv beskyttelse', 'Decided with collective protection'),
-	(4, 'agreed', 'Avtalt å bosette', 'Agreed'),
-	(5, 'agreed_collective', 'Avtalt å bosette med kollektiv beskyttelse', 'Agreed with collective protection'),
-	(6, 'settled', 'Bosatt', 'Settled'),
-	(7, 'settled_collective', 'Bosatt med kollektiv beskyttelse', 'Settled with collective protection')
-) AS m(number, measure, norwegian, english);
+CREATE VIEW published_cell AS
+SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, CASE WHEN c.hidden THEN ':' ELSE c.value END AS value
+FROM busetting_internal.publication_visible AS p
+JOIN busetting_internal.cell AS c ON c.publication = p.id
+JOIN measure AS m ON m.id = c.measure;
 
-COMMENT ON VIEW measure IS 'the measures as tables list and head them';
-COMMENT ON COLUMN measure.number IS 'place in a table';
-COMMENT ON COLUMN measure.measure IS 'name of the measure''s column in settlement';
-COMMENT ON COLUMN measure.norwegian IS 'heading in Norwegian';
-COMMENT ON COLUMN measure.english IS 'heading in English';
+COMMENT ON VIEW published_cell IS 'every cell that publications state, all vintages, as published';
+COMMENT ON COLUMN published_cell.total IS 'is it of a printed total of the region, not of its row?';
+COMMENT ON COLUMN published_cell.value IS 'a number, or ":"';
 
 CREATE FUNCTION publication_symbol(publication integer, meaning text, preferred text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
@@ -74,8 +67,8 @@ AS $$
 	WITH cell AS (
 		SELECT r.code, s.total,
 			   concat(coalesce(o.name, n.name), CASE WHEN s.total THEN CASE WHEN publication_cell.language = 'en' THEN ' total' ELSE ' i alt' END END) AS name,
-			   m.number, m.measure,
-			   CASE WHEN publication_cell.language = 'en' THEN m.english ELSE m.norwegian END AS heading,
+			   m.position, m.measure,
+			   CASE WHEN publication_cell.language = 'en' THEN m.en ELSE m.nb END AS heading,
 			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
 		JOIN (SELECT false AS total, r.* FROM settlement AS r
@@ -85,20 +78,12 @@ AS $$
 		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
 		LEFT JOIN region_name AS o
 			ON o.region = r.id AND o.kind = 'official' AND o.language = publication_cell.language AND o.validity @> p.date
-		CROSS JOIN LATERAL (VALUES
-			('requested', s.requested),
-			('decided', s.decided),
-			('decided_collective', s.decided_collective),
-			('agreed', s.agreed),
-			('agreed_collective', s.agreed_collective),
-			('settled', s.settled),
-			('settled_collective', s.settled_collective)
-		) AS v(measure, value)
-		JOIN measure AS m USING (measure)
+		CROSS JOIN measure AS m
+		LEFT JOIN published_cell AS v ON v.publication = p.id AND v.region = s.region AND v.total = s.total AND v.measure = m.measure
 		WHERE p.id = publication_cell.publication
 	)
 	SELECT dense_rank() OVER (ORDER BY c.total, c.code COLLATE "C"), c.code, c.name, c.total,
-		   dense_rank() OVER (ORDER BY c.number), c.measure, c.heading,
+		   dense_rank() OVER (ORDER BY c.position), c.measure, c.heading,
 		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
 	FROM cell AS c
 	CROSS JOIN (SELECT coalesce(publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden

@@ -3,60 +3,78 @@
  * lists: its own where it has one, else what its parts add up to, and how many
  * hidden cells are in it.
  */
-DO $$
+DO $do$
 DECLARE
-	-- the columns of a measure
-	own text := '%1$I::suppressed_bigint, ((published).%1$I = '':'')::int::bigint AS %1$s_hidden';
-	-- the rows of a level, of the publications that have any: no other is read for them
-	rows_of constant text := 'publication_current AS p
-			  CROSS JOIN LATERAL (SELECT * FROM settlement_bounds AS b WHERE b.publication = p.id AND b.level = %1$L OFFSET 0) AS b
-			  WHERE EXISTS (SELECT FROM region AS r
-							CROSS JOIN LATERAL (SELECT FROM settlement AS s WHERE s.publication = p.id AND s.region = r.id OFFSET 0) AS s
-							WHERE r.level = %1$L)';
-	county text := 'max(total_with_absent) FILTER (WHERE measure = %1$L) AS %1$I, max(hidden) FILTER (WHERE measure = %1$L) AS %1$s_hidden';
-	country text := 'sum(%1$I) AS %1$I, sum(%1$s_hidden)::bigint AS %1$s_hidden';
-	derived constant text := 'agreed - settled AS gap, agreed_hidden + settled_hidden AS gap_hidden,
-		agreed_collective - settled_collective AS gap_collective, agreed_collective_hidden + settled_collective_hidden AS gap_collective_hidden,
-		settled + agreed AS pipeline, settled_hidden + agreed_hidden AS pipeline_hidden,
-		share(settled, agreed) AS progress, settled_hidden + agreed_hidden AS progress_hidden';
+	/*
+	 * Of each region and measure what counts: the row, else the total that is printed of it, else, of a
+	 * region without a row, what its parts add up to, with those that are not listed.
+	 */
+	counted constant text := $$
+		SELECT DISTINCT ON (f.region, f.measure) f.*
+		FROM (SELECT l.region, c.measure, c.is_total::integer AS rank, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, NULL::bigint AS absent, r.level
+			  FROM region AS r
+			  JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
+			  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+			  WHERE r.level IN (%1$s)
+			  UNION ALL
+			  SELECT s.region, s.measure, 2, false, s.total_with_absent, s.hidden, s.listed, s.absent, r.level
+			  FROM busetting_internal.region_sum AS s
+			  JOIN region AS r ON r.id = s.region
+			  WHERE s.publication = p.id AND r.level = 'county'
+				  AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = s.region AND NOT l.is_total)) AS f
+		ORDER BY f.region, f.measure, f.rank$$;
+	county text := $$max(f.value) FILTER (WHERE f.measure = %1$s) AS %2$I, max(f.hidden) FILTER (WHERE f.measure = %1$s) AS %2$s_hidden$$;
+	country text := $$CASE WHEN bool_or(f.level = 'country') THEN max(f.value) FILTER (WHERE f.measure = %1$s AND f.level = 'country') ELSE sum(f.value) FILTER (WHERE f.measure = %1$s) END AS %2$I,
+		(CASE WHEN bool_or(f.level = 'country') THEN max(f.hidden) FILTER (WHERE f.measure = %1$s AND f.level = 'country') ELSE sum(f.hidden) FILTER (WHERE f.measure = %1$s) END)::bigint AS %2$s_hidden$$;
+	columns text := 'g.%2$I, g.%2$s_hidden';
+	derived constant text := 'g.agreed - g.settled AS gap, g.agreed_hidden + g.settled_hidden AS gap_hidden,
+		g.agreed_collective - g.settled_collective AS gap_collective, g.agreed_collective_hidden + g.settled_collective_hidden AS gap_collective_hidden,
+		g.settled + g.agreed AS pipeline, g.settled_hidden + g.agreed_hidden AS pipeline_hidden,
+		share(g.settled, g.agreed) AS progress, g.settled_hidden + g.agreed_hidden AS progress_hidden';
 BEGIN
-	SELECT string_agg(format(own, measure), ', ' ORDER BY n), string_agg(format(county, measure), ', ' ORDER BY n),
-		   string_agg(format(country, measure), ', ' ORDER BY n)
-	INTO own, county, country
-	FROM unnest('{requested,decided,decided_collective,agreed,agreed_collective,settled,settled_collective}'::text[])
-		WITH ORDINALITY AS m(measure, n);
+	SELECT string_agg(format(county, id, measure), ', ' ORDER BY position), string_agg(format(country, id, measure), ', ' ORDER BY position),
+		   string_agg(format(columns, id, measure), ', ' ORDER BY position)
+	INTO county, country, columns
+	FROM measure;
 
 	EXECUTE format($view$
 		CREATE VIEW county_figure AS
-		SELECT *, %s
-		FROM (SELECT publication, p.source, p.date, code, name AS county, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
-			  FROM %s
-			  UNION ALL
-			  SELECT publication, source, date, code, county, false, max(municipalities), max(absent), max(absent_names), %s
-			  FROM county_total AS t
-			  GROUP BY publication, source, date, region, code, county
-			  HAVING NOT EXISTS (SELECT FROM settlement AS s WHERE s.publication = t.publication AND s.region = t.region)) AS f
-	$view$, derived, own, format(rows_of, 'county'), county);
+		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, g.own,
+			   CASE WHEN NOT g.own THEN g.listed END AS listed, CASE WHEN NOT g.own THEN g.absent END AS absent,
+			   CASE WHEN NOT g.own AND g.absent > 0 THEN ARRAY(
+				   SELECT a.name
+				   FROM region AS o
+				   JOIN region_name AS a ON a.region = o.id AND a.kind = 'official' AND a.language = 'no' AND in_force(p.date, a.since, a.until)
+				   WHERE o.parent = g.region AND in_force(p.date, o.since, o.until)
+					   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
+				   ORDER BY o.code COLLATE "C") END AS absent_names, %1$s, %2$s
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT f.region, bool_or(f.own) AS own, max(f.listed) AS listed, max(f.absent) AS absent, %3$s
+			FROM (%4$s) AS f
+			GROUP BY f.region) AS g
+		JOIN region AS r ON r.id = g.region
+		JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+			ON n.region = g.region AND in_force(p.date, n.since, n.until)
+	$view$, columns, derived, county, format(counted, quote_literal('county')));
 
 	EXECUTE format($view$
 		CREATE VIEW country_figure AS
-		SELECT *, %s
-		FROM (SELECT publication, p.source, p.date, true AS own, NULL::bigint AS listed, NULL::bigint AS absent, NULL::text[] AS absent_names, %s
-			  FROM %s
-			  UNION ALL
-			  SELECT publication, source, date, false, count(*),
-					 (SELECT count(*) FROM region AS r WHERE r.level = 'county' AND r.validity @> t.date) - count(*),
-					 (SELECT array_agg(n.name ORDER BY r.code COLLATE "C")
-					  FROM region AS r
-					  JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> t.date
-					  WHERE r.level = 'county' AND r.validity @> t.date AND r.code <> ALL (array_agg(t.code))), %s
-			  FROM county_figure AS t
-			  WHERE NOT EXISTS (SELECT FROM settlement AS s JOIN region AS c ON c.id = s.region
-								WHERE s.publication = t.publication AND c.level = 'country')
-			  GROUP BY publication, source, date) AS f
-	$view$, derived, own, format(rows_of, 'country'), country);
+		SELECT p.id AS publication, p.source, p.date, g.own, CASE WHEN NOT g.own THEN g.listed END AS listed, CASE WHEN NOT g.own THEN a.absent END AS absent,
+			   CASE WHEN NOT g.own THEN a.absent_names END AS absent_names, %1$s, %2$s
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT bool_or(f.level = 'country') AS own, count(DISTINCT f.region) AS listed, array_agg(f.region) AS regions, %3$s
+			FROM (%4$s) AS f
+			HAVING count(*) > 0) AS g
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS absent, array_agg(n.name ORDER BY r.code COLLATE "C") AS absent_names
+			FROM region AS r
+			JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
+			WHERE r.level = 'county' AND in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
+	$view$, columns, derived, country, format(counted, $$'county', 'country'$$));
 END
-$$;
+$do$;
 
 COMMENT ON VIEW county_figure IS
 	'figures of counties: their own row, else the sums of what their municipalities state; a total printed below these is in county_reconciliation';
@@ -72,18 +90,37 @@ COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not list
 COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
-SELECT publication, source, date, 'county' AS level, code, county AS name, measure, printed_total, NULL AS other_source, published,
-	   total_with_absent AS other, hidden, absent, left_for_hidden, consistent, deviation
-FROM county_reconciliation
-UNION ALL
-SELECT a.id, r.source, r.date, r.level, r.code, r.name, r.measure, NULL, r.other_source, r.value,
-	   r.other_value, NULL, NULL, NULL, r.consistent,
-	   CASE WHEN r.difference >> 0 THEN lower(r.difference) WHEN r.difference << 0 THEN upper(r.difference) ELSE 0 END
-FROM publication_reconciliation AS r
-JOIN publication_current AS a USING (source, date);
+SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, c.printed_total, c.other_source, c.published, c.other,
+	   c.hidden, c.absent, c.left_for_hidden, c.consistent,
+	   CASE WHEN c.consistent THEN 0
+			WHEN c.rounded >> c.possible THEN lower(c.published) - upper(c.possible)
+			ELSE upper(c.published) - lower(c.possible) END AS deviation
+FROM publication_current AS p
+JOIN suppression_rule AS u ON u.rule = p.rule
+CROSS JOIN LATERAL (
+	SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.with_absent AS other,
+		   s.hidden::bigint AS hidden, s.absent::bigint AS absent, w.rounded - s.visible AS left_for_hidden, w.rounded, w.possible, w.rounded && w.possible AS consistent
+	FROM busetting_internal.region_sum AS s
+	JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
+	CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent) AS t
+	CROSS JOIN LATERAL (
+		SELECT t.with_absent, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
+			   CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
+	WHERE s.publication = p.id
+	UNION ALL
+	SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, c.value, o.value, c.value && o.value
+	FROM publication_current AS b
+	JOIN busetting_internal.cell AS c ON c.publication = p.id
+	JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
+	WHERE b.date = p.date AND b.id >= p.id
+) AS c
+JOIN measure AS m ON m.id = c.measure
+JOIN region AS r ON r.id = c.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(p.date, n.since, n.until);
 
 COMMENT ON VIEW comparison IS
-	'published figures against the sum of municipalities and against other publications, one row a figure and what it is compared with';
+	'published figures against the sum of their regions and against other publications, one row a figure and what it is compared with';
 COMMENT ON COLUMN comparison.printed_total IS 'does the figure stand as the total of a table of municipalities, not as a row of counties? NULL where it is compared with another publication''s';
 COMMENT ON COLUMN comparison.other_source IS 'the other publication''s source; NULL where the figure is compared with the sum of municipalities';
 COMMENT ON COLUMN comparison.published IS 'the figure as published';
@@ -96,12 +133,12 @@ COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure miss
 
 CREATE VIEW publication_list AS
 SELECT p.id AS publication, p.source, p.date, p.rule, listed.counties, listed.municipalities
-FROM publication_visible AS p
+FROM busetting_internal.publication_visible AS p
 CROSS JOIN LATERAL (
 	SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, count(*) FILTER (WHERE r.level = 'municipality') AS municipalities
-	FROM settlement AS s
+	FROM busetting_internal.listing AS s
 	JOIN region AS r ON r.id = s.region
-	WHERE s.publication = p.id
+	WHERE s.publication = p.id AND NOT s.is_total
 ) AS listed;
 
 COMMENT ON VIEW publication_list IS 'the publications there are, and how much they list';

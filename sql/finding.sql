@@ -35,7 +35,7 @@ CREATE TABLE publication_check (
 
 COMMENT ON TABLE publication_check IS 'publications that check_publications has checked';
 COMMENT ON COLUMN publication_check.publication IS 'the publication';
-COMMENT ON COLUMN publication_check.rule IS 'its rule as it was then, with the exceptions';
+COMMENT ON COLUMN publication_check.rule IS 'hash of what it was read by then: publication_reading.basis';
 COMMENT ON COLUMN publication_check.checked_at IS 'when it was checked';
 
 SELECT pg_extension_config_dump('finding', '');
@@ -73,10 +73,20 @@ AS $$
 	-- of hidden cells no more than what is published of their sum
 	SELECT 'inconsistent', 'error', r.code, r.measure,
 		   format('%s %s is published as %s, its %s add up to %s: %s too %s', r.name, r.measure, r.published,
-				  CASE r.level WHEN 'country' THEN 'counties' ELSE 'municipalities' END, r.sum,
+				  CASE r.level WHEN 'country' THEN 'counties' ELSE 'municipalities' END, r.total_with_absent,
 				  abs(r.deviation), CASE WHEN r.deviation > 0 THEN 'much' ELSE 'little' END)
-	FROM contradiction AS r
-	WHERE r.publication = publication_finding.publication
+	FROM total_reconciliation AS r
+	WHERE r.publication = publication_finding.publication AND NOT r.consistent
+	UNION ALL
+	-- and what contradicts only together
+	SELECT 'inconsistent', 'error', min(x.code COLLATE "C"), min(x.measure COLLATE "C"),
+		   format('%s sums cannot all hold%s: %s', count(*), CASE min(x.kind) WHEN 'rule' THEN ' by the rule' ELSE '' END,
+				  string_agg(format('%s %s %s', x.name, x.measure, CASE x.over WHEN 'regions' THEN 'over regions' WHEN 'printed total' THEN 'as printed over regions' WHEN 'part' THEN 'and the rest' ELSE 'by ' || x.over END),
+							 ', ' ORDER BY x.code COLLATE "C", x.measure, x.over))
+	FROM contradiction AS x
+	WHERE x.publication = publication_finding.publication
+	GROUP BY x.number
+	HAVING count(*) > 1
 	UNION ALL
 	SELECT 'inconsistent', 'warning', r.code, r.measure,
 		   format('%s %s is %s here, but %s', r.name, r.measure, min(r.other_value), string_agg(format('%s in "%s"', r.value, r.source), ', ' ORDER BY r.source))
@@ -155,16 +165,16 @@ DECLARE
 	left_over integer := 0;
 	found bigint;
 BEGIN
+	PERFORM read_publications();
 	INSERT INTO finding (publication, kind, severity, code, measure, message)
 	SELECT * FROM late_finding(on_date)
 	ON CONFLICT DO NOTHING;
 	FOR this IN
-		SELECT p.id, r.rule
+		SELECT p.id, coalesce(r.basis, '') AS rule
 		FROM publication AS p
-		JOIN (SELECT rule AS name, concat_ws(' ', s::text, (SELECT string_agg(e::text, ' ' ORDER BY e::text) FROM suppression_exception AS e WHERE e.rule = s.rule)) AS rule
-			  FROM suppression_rule AS s) AS r ON r.name = p.rule
+		LEFT JOIN publication_reading AS r ON r.publication = p.id
 		LEFT JOIN publication_check AS c ON c.publication = p.id
-		WHERE c.rule IS DISTINCT FROM r.rule
+		WHERE c.rule IS DISTINCT FROM coalesce(r.basis, '')
 		ORDER BY p.date DESC, p.id
 	LOOP
 		IF clock_timestamp() > stop_at THEN

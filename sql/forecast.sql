@@ -54,40 +54,41 @@ SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
  * counties; one that is not listed or not stated can be any count.
  */
 CREATE VIEW forecast_progress AS
-WITH listed AS (
-	SELECT publication, source, date,
-		   max(settled) FILTER (WHERE level = 'country') AS settled,
-		   sum(settled) FILTER (WHERE level = 'county') AS county_settled,
-		   count(settled) FILTER (WHERE level = 'county') AS counties_settled,
-		   count(*) FILTER (WHERE level = 'country' AND (published).settled = ':') AS settled_hidden, count(*) FILTER (WHERE level = 'county' AND (published).settled = ':') AS county_settled_hidden,
-		   max(agreed) FILTER (WHERE level = 'country') AS agreed,
-		   sum(agreed) FILTER (WHERE level = 'county') AS county_agreed,
-		   count(agreed) FILTER (WHERE level = 'county') AS counties_agreed,
-		   count(*) FILTER (WHERE level = 'country' AND (published).agreed = ':') AS agreed_hidden, count(*) FILTER (WHERE level = 'county' AND (published).agreed = ':') AS county_agreed_hidden
-	FROM published_bounds
-	WHERE (level = 'country' OR level = 'county' AND NOT total) AND EXISTS (SELECT FROM forecast WHERE period @> date)
-	GROUP BY publication, source, date
-), nation AS (
-	SELECT l.publication, l.source, l.date,
-		   coalesce(l.settled, l.county_settled + CASE WHEN l.counties_settled < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS settled,
-		   CASE WHEN l.settled IS NULL THEN l.county_settled_hidden ELSE l.settled_hidden END AS settled_hidden,
-		   coalesce(l.agreed, l.county_agreed + CASE WHEN l.counties_agreed < c.counties THEN ':'::suppressed_bigint ELSE 0 END) AS agreed,
-		   CASE WHEN l.agreed IS NULL THEN l.county_agreed_hidden ELSE l.agreed_hidden END AS agreed_hidden
-	FROM listed AS l
-	CROSS JOIN LATERAL (
-		SELECT count(*) AS counties FROM region AS r WHERE r.level = 'county' AND r.validity @> l.date
-	) AS c
-)
 SELECT f.told_by, f.announced_by, f.announced_on, f.label, f.persons, f.part_of,
 	   n.publication, n.source, n.date, n.settled, n.settled_hidden, n.agreed, n.agreed_hidden,
 	   CASE WHEN n.settled IS NOT NULL
 			THEN numrange(lower(n.settled) / f.persons::numeric, upper(n.settled) / f.persons::numeric, '[]') END AS settled_share,
-	   CASE WHEN p.pipeline IS NOT NULL
-			THEN numrange(lower(p.pipeline) / f.persons::numeric, upper(p.pipeline) / f.persons::numeric, '[]') END AS pipeline_share,
-	   f.persons - p.pipeline AS remaining
+	   CASE WHEN s.pipeline IS NOT NULL
+			THEN numrange(lower(s.pipeline) / f.persons::numeric, upper(s.pipeline) / f.persons::numeric, '[]') END AS pipeline_share,
+	   f.persons - s.pipeline AS remaining
 FROM forecast AS f
-JOIN nation AS n ON f.period @> n.date
-CROSS JOIN LATERAL (SELECT n.settled + n.agreed AS pipeline) AS p;
+JOIN (
+	SELECT p.id AS publication, p.source, p.date, c.settled, c.settled_hidden, c.agreed, c.agreed_hidden
+	FROM publication_current AS p
+	CROSS JOIN LATERAL (
+		SELECT coalesce(max(k.own) FILTER (WHERE k.measure = 6), max(k.summed) FILTER (WHERE k.measure = 6)) AS settled,
+			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 6), 0) AS settled_hidden,
+			   coalesce(max(k.own) FILTER (WHERE k.measure = 4), max(k.summed) FILTER (WHERE k.measure = 4)) AS agreed,
+			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 4), 0) AS agreed_hidden
+		FROM (SELECT c.measure,
+					 max(c.value) FILTER (WHERE r.level = 'country')::suppressed_bigint AS own,
+					 sum(c.value) FILTER (WHERE r.level = 'county')
+						+ CASE WHEN count(*) FILTER (WHERE r.level = 'county') < (SELECT count(*) FROM region AS o WHERE o.level = 'county' AND in_force(p.date, o.since, o.until))
+							   THEN ':'::suppressed_bigint ELSE 0 END AS summed,
+					 CASE WHEN bool_or(r.level = 'country') THEN count(*) FILTER (WHERE r.level = 'country' AND c.hidden) ELSE count(*) FILTER (WHERE c.hidden) END AS hidden
+			  FROM (SELECT DISTINCT ON (l.region, c.measure) l.region, c.measure, c.value, c.hidden
+					FROM region AS r
+					JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
+					LEFT JOIN busetting_internal.cell AS c ON c.publication = p.id AND c.region = l.region AND c.is_total = l.is_total AND c.measure IN (4, 6)
+					WHERE r.level IN ('country', 'county')
+					ORDER BY l.region, c.measure, l.is_total) AS c
+			  JOIN region AS r ON r.id = c.region
+			  GROUP BY c.measure) AS k
+		HAVING count(*) > 0
+	) AS c
+	WHERE EXISTS (SELECT FROM forecast AS f WHERE f.period @> p.date)
+) AS n ON f.period @> n.date
+CROSS JOIN LATERAL (SELECT n.settled + n.agreed AS pipeline) AS s;
 
 COMMENT ON VIEW forecast_progress IS 'how much of each forecast the publications of its period have reached, with bounds';
 COMMENT ON COLUMN forecast_progress.publication IS 'the publication it is compared with';

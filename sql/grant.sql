@@ -43,42 +43,44 @@ COMMENT ON FUNCTION unused_places(suppressed_int, suppressed_int, suppressed_int
 /*
  * A county's municipalities are added up, not its totals: one that settles more
  * than it decided uses nobody else's places.  What one of them does not state
- * can be any count, so that the sum has bounds even then.  A publication's cells
- * are read once, for both levels.
+ * can be any count, so that the sum has bounds even then.
  */
 CREATE VIEW unused_place_grant AS
-WITH part_count AS MATERIALIZED (SELECT * FROM region_part_count)
-SELECT p.publication, p.source, p.date, o.level, o.code, o.name, v.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, a.absent,
+SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, v.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, a.absent,
 	   g.rate, v.unused_places * g.rate AS amount, u.hidden AS amount_hidden
-FROM publication_reading AS p
+FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT coalesce(m.region, m.parent) AS region, count(*) AS listed, count(m.unused) AS stated, sum(m.possible) AS possible, sum(m.hidden) AS hidden
+	SELECT coalesce(m.region, m.parent) AS region, count(*) AS listed, count(m.unused) AS stated, sum(m.possible) AS possible, sum(m.hidden)::bigint AS hidden
 	FROM (
-		SELECT r.id AS region, r.parent, unused_places(c.requested, c.decided, c.settled) AS unused,
-			   unused_places(coalesce(c.requested, ':'), coalesce(c.decided, ':'), coalesce(c.settled, ':')) AS possible,
-			   ((s.requested = ':') IS TRUE)::int + ((s.decided = ':') IS TRUE)::int + ((s.settled = ':') IS TRUE)::int AS hidden
-		FROM settlement AS s
-		JOIN region AS r ON r.id = s.region
-		CROSS JOIN LATERAL (
-			SELECT read_cell(s.requested, p.requested, p.loosened, r.id, r.parent, 'requested') AS requested,
-				   read_cell(s.decided, p.decided, p.loosened, r.id, r.parent, 'decided') AS decided,
-				   read_cell(s.settled, p.settled, p.loosened, r.id, r.parent, 'settled') AS settled
-		) AS c
-		WHERE s.publication = p.publication AND r.level = 'municipality'
+		SELECT w.region, w.parent, unused_places(w.requested, w.decided, w.settled) AS unused,
+			   unused_places(coalesce(w.requested, ':'), coalesce(w.decided, ':'), coalesce(w.settled, ':')) AS possible, w.hidden
+		FROM (SELECT l.region, r.parent,
+					 max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided,
+					 max(c.value) FILTER (WHERE c.measure = 6) AS settled, count(*) FILTER (WHERE c.hidden) AS hidden
+			  FROM busetting_internal.listing AS l
+			  JOIN region AS r ON r.id = l.region
+			  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total AND c.measure IN (1, 2, 6)
+			  WHERE l.publication = p.id AND NOT l.is_total AND r.level = 'municipality'
+			  GROUP BY l.region, r.parent) AS w
 	) AS m
 	GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
 ) AS u
-JOIN region_official AS o ON o.region = u.region AND in_force(p.date, o.named_since, o.named_until)
-LEFT JOIN part_count AS k ON o.level = 'county' AND k.region = u.region AND in_force(p.date, k.since, k.until)
-CROSS JOIN LATERAL (SELECT CASE o.level WHEN 'county' THEN coalesce(k.parts, 0) - u.listed ELSE 0 END AS absent) AS a
+JOIN region AS r ON r.id = u.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = u.region AND in_force(p.date, n.since, n.until)
+CROSS JOIN LATERAL (
+	SELECT CASE r.level WHEN 'county' THEN (SELECT count(*) FROM region AS o WHERE o.parent = r.id AND in_force(p.date, o.since, o.until)) - u.listed ELSE 0 END AS absent
+	OFFSET 0
+) AS a
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN u.stated > 0
 				THEN u.possible + CASE WHEN a.absent = 0 THEN 0
-									   ELSE a.absent * CASE WHEN p.absent_is_hidden
-															THEN unused_places(hidden_bounds(p.requested, p.loosened, NULL, u.region, 'requested'),
-																			   hidden_bounds(p.decided, p.loosened, NULL, u.region, 'decided'),
-																			   hidden_bounds(p.settled, p.loosened, NULL, u.region, 'settled'))
-															ELSE ':' END::suppressed_bigint END END AS unused_places
+									   ELSE a.absent * coalesce((
+										   SELECT unused_places(max(k.value) FILTER (WHERE k.measure = 1), max(k.value) FILTER (WHERE k.measure = 2), max(k.value) FILTER (WHERE k.measure = 6))
+										   -- of the county where there is something else than for all
+										   FROM (SELECT DISTINCT ON (k.measure) k.measure, k.value FROM busetting_internal.absence AS k
+												 WHERE k.publication = p.id AND k.region IN (u.region, -1) AND k.measure IN (1, 2, 6)
+												 ORDER BY k.measure, k.region = -1) AS k), ':')::suppressed_bigint END END AS unused_places
 	OFFSET 0
 ) AS v
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'

@@ -19,6 +19,18 @@ $$;
 
 COMMENT ON FUNCTION cell_value(text, text[], text[]) IS 'value of a cell as printed, given the symbols of hidden and of zero';
 
+/* exceptions has, by measure and symbol, beside which measure the symbol says nothing: where that is 0 or not stated. */
+CREATE FUNCTION cell_value(cells jsonb, measure text, exceptions jsonb, hidden text[], zero text[]) RETURNS suppressed_int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN NOT (exceptions -> measure ? (cells ->> measure)) IS TRUE
+					OR cell_value(cells ->> (exceptions -> measure ->> (cells ->> measure)), hidden, zero) <> 0
+				THEN cell_value(cells ->> measure, hidden, zero) END
+$$;
+
+COMMENT ON FUNCTION cell_value(jsonb, text, jsonb, text[], text[]) IS 'value of a cell as printed, given its row, what symbols mean only beside others, and the symbols of hidden and of zero';
+
 /* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
 CREATE FUNCTION period_dates(period text) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -88,7 +100,7 @@ COMMENT ON COLUMN preview_row.advice IS 'what to do about it';
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
 CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
-	hidden text[], zero text[], missing text[])
+	hidden text[], zero text[], missing text[], exceptions jsonb)
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -158,13 +170,13 @@ AS $$
 		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
 						 WHEN n.again OR n.county IS NULL OR n.wanted = 'county' THEN c.region
 						 ELSE n.county END AS region_id,
-			   cell_value(n.requested, hidden, zero) AS requested_value,
-			   cell_value(n.decided, hidden, zero) AS decided_value,
-			   cell_value(n.decided_collective, hidden, zero) AS decided_collective_value,
-			   cell_value(n.agreed, hidden, zero) AS agreed_value,
-			   cell_value(n.agreed_collective, hidden, zero) AS agreed_collective_value,
-			   cell_value(n.settled, hidden, zero) AS settled_value,
-			   cell_value(n.settled_collective, hidden, zero) AS settled_collective_value
+			   CASE WHEN exceptions ? 'requested' THEN cell_value(to_jsonb(n), 'requested', exceptions, hidden, zero) ELSE cell_value(n.requested, hidden, zero) END AS requested_value,
+			   CASE WHEN exceptions ? 'decided' THEN cell_value(to_jsonb(n), 'decided', exceptions, hidden, zero) ELSE cell_value(n.decided, hidden, zero) END AS decided_value,
+			   CASE WHEN exceptions ? 'decided_collective' THEN cell_value(to_jsonb(n), 'decided_collective', exceptions, hidden, zero) ELSE cell_value(n.decided_collective, hidden, zero) END AS decided_collective_value,
+			   CASE WHEN exceptions ? 'agreed' THEN cell_value(to_jsonb(n), 'agreed', exceptions, hidden, zero) ELSE cell_value(n.agreed, hidden, zero) END AS agreed_value,
+			   CASE WHEN exceptions ? 'agreed_collective' THEN cell_value(to_jsonb(n), 'agreed_collective', exceptions, hidden, zero) ELSE cell_value(n.agreed_collective, hidden, zero) END AS agreed_collective_value,
+			   CASE WHEN exceptions ? 'settled' THEN cell_value(to_jsonb(n), 'settled', exceptions, hidden, zero) ELSE cell_value(n.settled, hidden, zero) END AS settled_value,
+			   CASE WHEN exceptions ? 'settled_collective' THEN cell_value(to_jsonb(n), 'settled_collective', exceptions, hidden, zero) ELSE cell_value(n.settled_collective, hidden, zero) END AS settled_collective_value
 		FROM named AS n
 		LEFT JOIN covered AS c USING (table_number)
 	), compared AS (
@@ -217,7 +229,7 @@ AS $$
 	ORDER BY c.ordinality
 $$;
 
-COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[]) IS
+COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb) IS
 	'implementation of preview_table';
 
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
@@ -230,6 +242,7 @@ DECLARE
 	hidden text[];
 	zero text[];
 	missing text[];
+	exceptions jsonb;
 	county_id integer := region_id(preview_table.county, 'county', preview_table.date);
 BEGIN
 	SELECT array_agg(symbol) FILTER (WHERE meaning = 'hidden'),
@@ -247,7 +260,15 @@ BEGIN
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 
-	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing);
+	SELECT jsonb_object_agg(e.measure, e.symbols)
+	INTO exceptions
+	FROM (SELECT x.measure, jsonb_object_agg(x.symbol, x.beside) AS symbols
+		  FROM suppression_rule AS r
+		  JOIN symbol_exception AS x USING (dialect)
+		  WHERE r.rule = preview_table.rule
+		  GROUP BY x.measure) AS e;
+
+	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions);
 END
 $$;
 

@@ -30,7 +30,8 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA busetting TO %s', analyst);
+	EXECUTE format('GRANT USAGE ON SCHEMA busetting_internal TO %s', analyst);
+	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s', analyst);
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), analyst)
 		FROM pg_proc
@@ -56,7 +57,7 @@ BEGIN
 	FOR extended IN
 		SELECT conrelid::regclass AS name, 'publication IN (SELECT id FROM busetting.publication)' AS condition
 		FROM pg_constraint
-		WHERE contype = 'f' AND confrelid = 'publication'::regclass
+		WHERE contype = 'f' AND confrelid IN ('publication'::regclass, 'busetting_internal.listing'::regclass)
 		UNION ALL
 		SELECT c.oid::regclass, 'NOT row_security_active(''busetting.publication''::regclass)'
 		FROM pg_class AS c
@@ -73,7 +74,7 @@ COMMENT ON PROCEDURE extend_policies() IS
 	'let row-level security of publication hold for all tables that have something of publications: the views have it by themselves';
 
 /*
- * A condition of who asks must not see a row before publication_visible has left it out.  Views
+ * A condition of who asks must not see a row before the condition on publication has left it out.  Views
  * that have nothing of publications are open to the planner.
  */
 DO $$
@@ -82,14 +83,14 @@ DECLARE
 BEGIN
 	FOR name IN
 		WITH RECURSIVE dependent(id) AS (
-			SELECT 'busetting.publication_visible'::regclass::oid
+			SELECT 'busetting.publication'::regclass::oid
 			UNION
 			SELECT r.ev_class
 			FROM dependent AS d
 			JOIN pg_catalog.pg_depend AS p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = d.id AND p.classid = 'pg_rewrite'::regclass
 			JOIN pg_catalog.pg_rewrite AS r ON r.oid = p.objid
 		)
-		SELECT id FROM dependent
+		SELECT id FROM dependent WHERE id <> 'busetting.publication'::regclass
 	LOOP
 		EXECUTE format('ALTER VIEW %s SET (security_barrier)', name);
 	END LOOP;
@@ -104,12 +105,13 @@ BEGIN
 	EXECUTE (
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
 		FROM pg_catalog.pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile <> 'i'
+		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND provolatile <> 'i'
 			-- views call these in the name of who reads them; one reads a setting, the other what he may read
 			AND proname NOT IN ('as_known_on', 'visible_publication')
 	);
-	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
+	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s WITH GRANT OPTION', installer);
+	EXECUTE format('GRANT USAGE ON SCHEMA busetting_internal TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
-	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
+	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting, busetting_internal TO %s WITH GRANT OPTION', installer);
 END
 $$;

@@ -1,8 +1,8 @@
 /*
- * publication.sql: what publishers print, stored as they print it: a number or
- * ":".  What ":" stands for is the rule of the publication; it is applied by
- * the views, so that nothing is stored twice.  A table that is published again
- * with other figures is a new vintage; the old one stays.
+ * publication.sql: what publishers print, in long form: one row a cell that is stated, with what it can
+ * be.  What ":" stands for is the rule of the publication; it is read once, when
+ * the publication comes.  A table that is published again with other figures is
+ * a new vintage; the old one stays.
  */
 
 CREATE DOMAIN published_count AS suppressed_int
@@ -19,6 +19,8 @@ CREATE TABLE publication (
 	imported_at timestamptz NOT NULL DEFAULT clock_timestamp(),
 	UNIQUE (source, date, vintage)
 );
+-- the latest first
+CREATE INDEX ON publication (date);
 
 COMMENT ON TABLE publication IS 'who published when, and what its symbol for a hidden number stands for';
 COMMENT ON COLUMN publication.id IS 'key';
@@ -28,41 +30,120 @@ COMMENT ON COLUMN publication.vintage IS '1 as first published, 2 as first corre
 COMMENT ON COLUMN publication.rule IS 'what a hidden cell stands for';
 COMMENT ON COLUMN publication.imported_at IS 'when it was stored here; since then it is known';
 
-CREATE TABLE settlement (
+CREATE TABLE busetting_internal.listing (
 	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
 	region integer NOT NULL REFERENCES region,
-	requested published_count,
-	decided published_count,
-	decided_collective published_count,
-	agreed published_count,
-	agreed_collective published_count,
-	settled published_count,
-	settled_collective published_count,
-	PRIMARY KEY (publication, region)
+	is_total boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (publication, region, is_total)
 );
-CREATE INDEX ON settlement (region);
+CREATE INDEX ON busetting_internal.listing (region);
 
-COMMENT ON TABLE settlement IS 'the cells of publications as published, one row a region; NULL where nothing is stated';
-COMMENT ON COLUMN settlement.publication IS 'the publication';
-COMMENT ON COLUMN settlement.region IS 'the region: a municipality, a county or the country';
-COMMENT ON COLUMN settlement.requested IS 'persons the state asks the region to settle this year';
-COMMENT ON COLUMN settlement.decided IS 'persons the region has decided to settle; 0 is a no, NULL no decision';
-COMMENT ON COLUMN settlement.decided_collective IS 'of these, with temporary collective protection';
-COMMENT ON COLUMN settlement.agreed IS 'persons the region has agreed to settle who have not moved in yet';
-COMMENT ON COLUMN settlement.agreed_collective IS 'of these, with temporary collective protection';
-COMMENT ON COLUMN settlement.settled IS 'persons who have moved in';
-COMMENT ON COLUMN settlement.settled_collective IS 'of these, with temporary collective protection';
+COMMENT ON TABLE busetting_internal.listing IS 'the rows of publications, and the totals that they print below their tables; also those that state nothing';
+COMMENT ON COLUMN busetting_internal.listing.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.listing.region IS 'the region';
+COMMENT ON COLUMN busetting_internal.listing.is_total IS 'is it a printed total of the region, not a row of its own?';
 
-CREATE TABLE settlement_total (
-	LIKE settlement INCLUDING INDEXES INCLUDING COMMENTS,
-	FOREIGN KEY (publication) REFERENCES publication ON DELETE CASCADE,
-	FOREIGN KEY (region) REFERENCES region
+CREATE TABLE busetting_internal.cell (
+	publication integer NOT NULL,
+	region integer NOT NULL,
+	measure smallint NOT NULL REFERENCES measure (id),
+	is_total boolean NOT NULL DEFAULT false,
+	hidden boolean NOT NULL,
+	loosened boolean NOT NULL DEFAULT false,
+	value suppressed_int NOT NULL,
+	PRIMARY KEY (publication, region, measure, is_total),
+	FOREIGN KEY (publication, region, is_total) REFERENCES busetting_internal.listing ON DELETE CASCADE
 );
 
-COMMENT ON TABLE settlement_total IS 'the totals that publications print below their tables, as published; a region that has a row of its own is in settlement';
-COMMENT ON COLUMN settlement_total.region IS 'the region of which it is the total: a county or the country';
+COMMENT ON TABLE busetting_internal.cell IS 'the cells of publications, one row a cell that is stated';
+COMMENT ON COLUMN busetting_internal.cell.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.cell.region IS 'the region';
+COMMENT ON COLUMN busetting_internal.cell.measure IS 'the measure';
+COMMENT ON COLUMN busetting_internal.cell.is_total IS 'is it of a printed total of the region, not of its row?';
+COMMENT ON COLUMN busetting_internal.cell.hidden IS 'is it ":"?';
+COMMENT ON COLUMN busetting_internal.cell.loosened IS 'is it any count, as the publication''s own sums refute the rule there?';
+COMMENT ON COLUMN busetting_internal.cell.value IS 'the number, or what it can be';
+
+CREATE TABLE busetting_internal.region_sum (
+	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
+	region integer NOT NULL,
+	measure smallint NOT NULL,
+	listed integer NOT NULL,
+	absent integer NOT NULL,
+	stated integer NOT NULL,
+	hidden integer NOT NULL,
+	visible bigint NOT NULL,
+	total suppressed_bigint NOT NULL,
+	total_with_absent suppressed_bigint NOT NULL,
+	by_rule suppressed_bigint,
+	by_rule_with_absent suppressed_bigint,
+	PRIMARY KEY (publication, region, measure)
+);
+
+COMMENT ON TABLE busetting_internal.region_sum IS 'what the regions of a region add up to, one row a region that they are parts of and measure that one of them states';
+COMMENT ON COLUMN busetting_internal.region_sum.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.region_sum.region IS 'the region that they are parts of';
+COMMENT ON COLUMN busetting_internal.region_sum.measure IS 'the measure';
+COMMENT ON COLUMN busetting_internal.region_sum.listed IS 'number of its regions that are listed';
+COMMENT ON COLUMN busetting_internal.region_sum.absent IS 'number of those that are not';
+COMMENT ON COLUMN busetting_internal.region_sum.stated IS 'number of those listed that state the measure';
+COMMENT ON COLUMN busetting_internal.region_sum.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN busetting_internal.region_sum.visible IS 'sum of the numbers that are not hidden';
+COMMENT ON COLUMN busetting_internal.region_sum.total IS 'bounds of the sum of those that state the measure';
+COMMENT ON COLUMN busetting_internal.region_sum.total_with_absent IS 'the same with those that are not listed';
+COMMENT ON COLUMN busetting_internal.region_sum.by_rule IS 'what total were if the rule were kept to, NULL where it is the same';
+COMMENT ON COLUMN busetting_internal.region_sum.by_rule_with_absent IS 'likewise of total_with_absent';
+
+CREATE TABLE busetting_internal.absence (
+	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
+	region integer NOT NULL,
+	measure smallint NOT NULL,
+	value suppressed_int NOT NULL,
+	PRIMARY KEY (publication, region, measure)
+);
+
+COMMENT ON TABLE busetting_internal.absence IS 'what a region that is not listed can have by the rule, where it is hidden';
+COMMENT ON COLUMN busetting_internal.absence.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.absence.region IS 'the region that it is part of, -1 for all others';
+COMMENT ON COLUMN busetting_internal.absence.measure IS 'the measure';
+COMMENT ON COLUMN busetting_internal.absence.value IS 'what it can have';
+
+CREATE TABLE busetting_internal.contradiction (
+	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
+	number integer NOT NULL,
+	region integer NOT NULL,
+	measure smallint NOT NULL,
+	over text NOT NULL CHECK (over IN ('regions', 'printed total', 'parts')),
+	breakdown text NOT NULL DEFAULT '',
+	kind text NOT NULL CHECK (kind IN ('numbers', 'rule')),
+	PRIMARY KEY (publication, number, region, measure, over, breakdown)
+);
+
+COMMENT ON TABLE busetting_internal.contradiction IS 'sums of publications that cannot all hold, one row a sum';
+COMMENT ON COLUMN busetting_internal.contradiction.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.contradiction.number IS 'the sums of one number contradict each other';
+COMMENT ON COLUMN busetting_internal.contradiction.region IS 'the region of the sum''s total';
+COMMENT ON COLUMN busetting_internal.contradiction.measure IS 'its measure; of a sum over a part and the rest, the part';
+COMMENT ON COLUMN busetting_internal.contradiction.over IS 'regions: of the region; printed total: the same, of the total beside the region''s row; parts: of the measure';
+COMMENT ON COLUMN busetting_internal.contradiction.breakdown IS 'the breakdown whose parts are added up, or empty';
+COMMENT ON COLUMN busetting_internal.contradiction.kind IS 'numbers: they cannot hold whatever the hidden cells are; rule: they could, if the rule were not kept to';
+
+CREATE TABLE busetting_internal.reading (
+	publication integer PRIMARY KEY REFERENCES publication ON DELETE CASCADE,
+	basis text NOT NULL,
+	read_at timestamptz NOT NULL DEFAULT clock_timestamp()
+);
+
+COMMENT ON TABLE busetting_internal.reading IS 'by what publications were read';
+COMMENT ON COLUMN busetting_internal.reading.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.reading.basis IS 'hash of its rule, its exceptions, the measures and the regions of its date: reading_basis';
+COMMENT ON COLUMN busetting_internal.reading.read_at IS 'when it was read';
 
 SELECT pg_extension_config_dump('publication', '');
 SELECT pg_extension_config_dump('publication_id_seq', '');
-SELECT pg_extension_config_dump('settlement', '');
-SELECT pg_extension_config_dump('settlement_total', '');
+SELECT pg_extension_config_dump('busetting_internal.listing', '');
+SELECT pg_extension_config_dump('busetting_internal.cell', '');
+SELECT pg_extension_config_dump('busetting_internal.region_sum', '');
+SELECT pg_extension_config_dump('busetting_internal.absence', '');
+SELECT pg_extension_config_dump('busetting_internal.contradiction', '');
+SELECT pg_extension_config_dump('busetting_internal.reading', '');

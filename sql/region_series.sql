@@ -30,7 +30,7 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	WITH dated AS MATERIALIZED (
-		SELECT p.id, min(p.date) OVER (PARTITION BY (SELECT max(c.on_date) FROM region_change AS c WHERE c.on_date <= p.date)) AS era
+		SELECT p.id, p.source, p.date, min(p.date) OVER (PARTITION BY (SELECT max(c.on_date) FROM region_change AS c WHERE c.on_date <= p.date)) AS era
 		FROM publication_current AS p
 	), path AS MATERIALIZED (
 		SELECT * FROM region_path AS w WHERE w.level = 'municipality'
@@ -50,39 +50,40 @@ BEGIN
 		JOIN region AS r ON r.id = b.region
 	), mapping AS MATERIALIZED (
 		SELECT m.era, m.part, m.region, count(*) OVER (PARTITION BY m.era, m.part) = 1 AS whole FROM placed AS m
-	), reading AS MATERIALIZED (
-		SELECT * FROM publication_reading
 	), cell AS MATERIALIZED (
-		SELECT b.publication, b.region, b.requested, b.decided, b.decided_collective, b.agreed, b.agreed_collective, b.settled, b.settled_collective
-		FROM settlement_bounds AS b
-		WHERE b.level = 'municipality'
-	), summed AS (
-		SELECT p.publication, p.source, p.date, m.region, bool_and(m.whole) AS comparable,
-			   count(s.region) AS municipalities, count(*) - count(s.region) AS absent,
-			   CASE WHEN count(s.requested) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.requested ELSE coalesce(s.requested, ':') END) END AS requested,
-			   CASE WHEN count(s.decided) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.decided ELSE coalesce(s.decided, ':') END) END AS decided,
-			   CASE WHEN count(s.decided_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.decided_collective ELSE coalesce(s.decided_collective, ':') END) END AS decided_collective,
-			   CASE WHEN count(s.agreed) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.agreed ELSE coalesce(s.agreed, ':') END) END AS agreed,
-			   CASE WHEN count(s.agreed_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.agreed_collective ELSE coalesce(s.agreed_collective, ':') END) END AS agreed_collective,
-			   CASE WHEN count(s.settled) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.settled ELSE coalesce(s.settled, ':') END) END AS settled,
-			   CASE WHEN count(s.settled_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN a.settled_collective ELSE coalesce(s.settled_collective, ':') END) END AS settled_collective
+		SELECT l.publication, l.region,
+			   max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided, max(c.value) FILTER (WHERE c.measure = 3) AS decided_collective,
+			   max(c.value) FILTER (WHERE c.measure = 4) AS agreed, max(c.value) FILTER (WHERE c.measure = 5) AS agreed_collective,
+			   max(c.value) FILTER (WHERE c.measure = 6) AS settled, max(c.value) FILTER (WHERE c.measure = 7) AS settled_collective
 		FROM dated AS d
-		JOIN reading AS p ON p.publication = d.id
+		JOIN busetting_internal.listing AS l ON l.publication = d.id AND NOT l.is_total
+		JOIN region AS r ON r.id = l.region AND r.level = 'municipality'
+		LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
+		GROUP BY l.publication, l.region
+	), absence AS MATERIALIZED (
+		-- what one that is not listed can have
+		SELECT a.publication, a.region,
+			   max(a.value) FILTER (WHERE a.measure = 1) AS requested, max(a.value) FILTER (WHERE a.measure = 2) AS decided, max(a.value) FILTER (WHERE a.measure = 3) AS decided_collective, max(a.value) FILTER (WHERE a.measure = 4) AS agreed, max(a.value) FILTER (WHERE a.measure = 5) AS agreed_collective, max(a.value) FILTER (WHERE a.measure = 6) AS settled, max(a.value) FILTER (WHERE a.measure = 7) AS settled_collective
+		FROM busetting_internal.absence AS a
+		JOIN dated AS d ON d.id = a.publication
+		GROUP BY a.publication, a.region
+	), summed AS (
+		SELECT d.id AS publication, d.source, d.date, m.region, bool_and(m.whole) AS comparable,
+			   count(s.region) AS municipalities, count(*) - count(s.region) AS absent,
+			   CASE WHEN count(s.requested) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.requested, g.requested, ':') ELSE coalesce(s.requested, ':') END) END AS requested,
+			   CASE WHEN count(s.decided) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.decided, g.decided, ':') ELSE coalesce(s.decided, ':') END) END AS decided,
+			   CASE WHEN count(s.decided_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.decided_collective, g.decided_collective, ':') ELSE coalesce(s.decided_collective, ':') END) END AS decided_collective,
+			   CASE WHEN count(s.agreed) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.agreed, g.agreed, ':') ELSE coalesce(s.agreed, ':') END) END AS agreed,
+			   CASE WHEN count(s.agreed_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.agreed_collective, g.agreed_collective, ':') ELSE coalesce(s.agreed_collective, ':') END) END AS agreed_collective,
+			   CASE WHEN count(s.settled) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.settled, g.settled, ':') ELSE coalesce(s.settled, ':') END) END AS settled,
+			   CASE WHEN count(s.settled_collective) > 0 THEN sum(CASE WHEN s.region IS NULL THEN coalesce(a.settled_collective, g.settled_collective, ':') ELSE coalesce(s.settled_collective, ':') END) END AS settled_collective
+		FROM dated AS d
 		JOIN mapping AS m ON m.era = d.era
-		JOIN region AS r ON r.id = m.part
 		LEFT JOIN cell AS s ON s.publication = d.id AND s.region = m.part
-		CROSS JOIN LATERAL (
-			SELECT CASE WHEN p.absent_is_hidden THEN hidden_bounds(p.requested, p.loosened, NULL, r.parent, 'requested') ELSE ':' END AS requested,
-				   CASE WHEN p.absent_is_hidden THEN hidden_bounds(p.decided, p.loosened, NULL, r.parent, 'decided') ELSE ':' END AS decided,
-				   CASE WHEN p.absent_is_hidden THEN hidden_bounds(p.agreed, p.loosened, NULL, r.parent, 'agreed') ELSE ':' END AS agreed,
-				   CASE WHEN p.absent_is_hidden THEN hidden_bounds(p.settled, p.loosened, NULL, r.parent, 'settled') ELSE ':' END AS settled
-		) AS w
-		CROSS JOIN LATERAL (
-			SELECT w.*, CASE WHEN p.absent_is_hidden THEN hidden_part(hidden_bounds(p.decided_collective, p.loosened, NULL, r.parent, 'decided_collective'), w.decided, p.decided_remainder) ELSE ':' END AS decided_collective,
-				   CASE WHEN p.absent_is_hidden THEN hidden_part(hidden_bounds(p.agreed_collective, p.loosened, NULL, r.parent, 'agreed_collective'), w.agreed, p.agreed_remainder) ELSE ':' END AS agreed_collective,
-				   CASE WHEN p.absent_is_hidden THEN hidden_part(hidden_bounds(p.settled_collective, p.loosened, NULL, r.parent, 'settled_collective'), w.settled, p.settled_remainder) ELSE ':' END AS settled_collective
-		) AS a
-		GROUP BY p.publication, p.source, p.date, m.region
+		JOIN region AS r ON r.id = m.part
+		LEFT JOIN absence AS a ON a.publication = d.id AND a.region = r.parent
+		LEFT JOIN absence AS g ON g.publication = d.id AND g.region = -1
+		GROUP BY d.id, d.source, d.date, m.region
 		HAVING count(s.region) > 0
 	)
 	SELECT s.publication, s.source, s.date, o.code, o.name, s.comparable, s.municipalities, s.absent, v.*,

@@ -65,11 +65,12 @@ DECLARE
 	hashes text;
 	result text;
 BEGIN
+	-- when a publication was read stands for its cells
 	SELECT string_agg(format('(SELECT sum(hashtextextended(t::text, 0)) FROM %s AS t)', c.oid::regclass), ', ' ORDER BY c.relname)
 	INTO hashes
 	FROM pg_depend AS d
 	JOIN pg_class AS c ON c.oid = d.objid
-	WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND c.relkind = 'r'
+	WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND (c.relkind = 'r' AND c.relnamespace = 'busetting'::regnamespace OR c.oid = 'publication_reading'::regclass)
 		AND d.refclassid = 'pg_extension'::regclass AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting')
 		-- but for what jobs write
 		AND c.relname !~ '^(job_run|finding|publication_check|archived_page|copied_report|report_.*_copy)$';

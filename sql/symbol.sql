@@ -108,5 +108,29 @@ FROM (VALUES
 	('statsnz', 'not applicable', ARRAY['...'])
 ) AS m(dialect, meaning, symbols), unnest(symbols) AS symbol;
 
+CREATE TABLE symbol_exception (
+	dialect text NOT NULL,
+	symbol text NOT NULL,
+	measure text NOT NULL REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
+	beside text NOT NULL REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
+	meaning text NOT NULL CHECK (meaning = 'not stated'),
+	reference boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (dialect, symbol, measure),
+	FOREIGN KEY (dialect, symbol) REFERENCES symbol_meaning ON UPDATE CASCADE ON DELETE CASCADE
+);
+
+COMMENT ON TABLE symbol_exception IS 'where a symbol of a dialect means something else in a measure: in rows where another measure is 0, or not stated';
+COMMENT ON COLUMN symbol_exception.dialect IS 'whose symbol it is';
+COMMENT ON COLUMN symbol_exception.symbol IS 'the symbol';
+COMMENT ON COLUMN symbol_exception.measure IS 'the measure in whose cells it means something else';
+COMMENT ON COLUMN symbol_exception.beside IS 'where this measure of the same row is 0, or not stated';
+COMMENT ON COLUMN symbol_exception.meaning IS 'what it means there: not stated';
+COMMENT ON COLUMN symbol_exception.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
+-- on the directorate's page "-" stands for a decision beside no request, and 0 for a no beside one
+INSERT INTO symbol_exception (dialect, symbol, measure, beside, meaning, reference)
+SELECT dialect, symbol, 'decided', 'requested', 'not stated', true FROM symbol_meaning WHERE dialect = 'imdi' AND meaning = 'zero';
+
+SELECT pg_extension_config_dump('symbol_exception', 'WHERE NOT reference');
 SELECT pg_extension_config_dump('symbol_dialect', 'WHERE NOT reference');
 SELECT pg_extension_config_dump('symbol_meaning', 'WHERE NOT reference');

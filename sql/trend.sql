@@ -8,13 +8,12 @@
  * what a region had is the sum of the regions it was made of, if all of these went into it as a
  * whole; else it cannot be compared.  Which publications are compared is all that differs: one
  * text for each, as the planner, given all pairs to choose from, may compare them all first.
- * How publications are read takes the planner as long as all the rest, and so stands here once, for both.
  */
-DO $$
+DO $do$
 DECLARE
 	change text := $change$
 SELECT p.id AS publication, p.source, p.date, p.previous AS since_publication, p.since,
-	   c.region, c.level, c.code, n.name, c.comparable,
+	   c.region, r.level, r.code, n.name, c.comparable,
 	   c.settled, c.settled - c.settled_before AS settled_change,
 	   c.settled_collective, c.settled_collective - c.settled_collective_before AS settled_collective_change,
 	   c.agreed, c.agreed - c.agreed_before AS agreed_change,
@@ -28,57 +27,47 @@ CROSS JOIN LATERAL (
 	OFFSET 0
 ) AS regions
 CROSS JOIN LATERAL (
-	SELECT array_agg(r ORDER BY r.date) AS reading
-	FROM publication_reading AS r
-	WHERE r.publication IN (p.previous, p.id)
-) AS readings
-CROSS JOIN LATERAL (SELECT (readings.reading[1]).* OFFSET 0) AS earlier
-CROSS JOIN LATERAL (SELECT (readings.reading[2]).* OFFSET 0) AS later
-CROSS JOIN LATERAL (
-	SELECT r.id AS region, r.level, r.code, true AS comparable, <cells>, <cells before>
-	FROM settlement AS s
-	JOIN region AS r ON r.id = s.region
-	LEFT JOIN settlement AS e ON e.publication = p.previous AND e.region = s.region
-	WHERE s.publication = p.id AND NOT regions.changed
+	SELECT l.region, true AS comparable, <cells>, <cells before>
+	FROM busetting_internal.listing AS l
+	JOIN busetting_internal.listing AS k ON k.publication IN (p.id, p.previous) AND k.region = l.region AND NOT k.is_total
+	LEFT JOIN busetting_internal.cell AS c ON c.publication = k.publication AND c.region = k.region AND NOT c.is_total
+	WHERE l.publication = p.id AND NOT l.is_total AND NOT regions.changed
+	GROUP BY l.region
 	UNION ALL
-	SELECT r.id, r.level, r.code, coalesce(o.comparable, true), <cells>,
-		   CASE WHEN o.comparable THEN o.settled END, CASE WHEN o.comparable THEN o.settled_collective END,
-		   CASE WHEN o.comparable THEN o.agreed END, CASE WHEN o.comparable THEN o.agreed_collective END
-	FROM settlement AS s
-	JOIN region AS r ON r.id = s.region
+	SELECT l.region, bool_and(coalesce(o.comparable, true)), <cells now>, <cells of what it was made of>
+	FROM busetting_internal.listing AS l
+	LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
 	LEFT JOIN (
-		SELECT u.to_region, bool_and(u.successors = 1) AS comparable,
-			   sum(b.settled_before) + CASE WHEN count(b.settled_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled,
-			   sum(b.settled_collective_before) + CASE WHEN count(b.settled_collective_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS settled_collective,
-			   sum(b.agreed_before) + CASE WHEN count(b.agreed_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed,
-			   sum(b.agreed_collective_before) + CASE WHEN count(b.agreed_collective_before) < count(*) THEN ':'::suppressed_bigint ELSE 0 END AS agreed_collective
+		SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
+			   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
 		FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
 			  FROM (SELECT DISTINCT w.from_region, w.to_region
 					FROM region_path AS w
 					WHERE w.first_change > p.since AND w.last_change <= p.date
 						AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
-		LEFT JOIN (SELECT r.id AS region, <cells before>
-				   FROM settlement AS e
-				   JOIN region AS r ON r.id = e.region
-				   WHERE e.publication = p.previous) AS b ON b.region = u.from_region
-		GROUP BY u.to_region
-		HAVING count(b.region) > 0
-	) AS o ON o.to_region = s.region
-	WHERE s.publication = p.id AND regions.changed
+		CROSS JOIN (SELECT id AS measure FROM measure) AS k
+		LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
+		GROUP BY u.to_region, k.measure
+		HAVING EXISTS (SELECT FROM busetting_internal.listing AS h WHERE h.publication = p.previous AND h.region = ANY (array_agg(u.from_region)) AND NOT h.is_total)
+	) AS o ON o.to_region = l.region AND (o.measure = c.measure OR c.measure IS NULL)
+	WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
+	GROUP BY l.region
 ) AS c
-JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
+JOIN region AS r ON r.id = c.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(p.date, n.since, n.until)
 $change$;
-	-- a measure and the part of it in the row s of region r, as cell_bounds has them
-	cells constant text := $cells$
-		   read_cell(s.measure, later.measure, later.loosened, r.id, r.parent, 'measure')::suppressed_bigint AS measure,
-		   (CASE WHEN s.measure_collective = ':'
-			THEN hidden_part(hidden_bounds(later.measure_collective, later.loosened, r.id, r.parent, 'measure_collective'),
-							 read_cell(s.measure, later.measure, later.loosened, r.id, r.parent, 'measure'), later.measure_remainder)
-			ELSE s.measure_collective END)::suppressed_bigint AS measure_collective $cells$;
-	settled_and_agreed constant text := replace(cells, 'measure', 'settled') || ', ' || replace(cells, 'measure', 'agreed');
+	now text := '(max(c.value) FILTER (WHERE c.measure = %1$s))::suppressed_bigint AS %2$I';
+	later text := '(max(c.value) FILTER (WHERE c.measure = %1$s AND c.publication = p.id))::suppressed_bigint AS %2$I';
+	before text := '(max(c.value) FILTER (WHERE c.measure = %1$s AND c.publication = p.previous))::suppressed_bigint AS %2$s_before';
+	made_of text := 'max(o.value) FILTER (WHERE o.measure = %1$s) AS %2$s_before';
 BEGIN
-	change := replace(replace(change, '<cells>', settled_and_agreed), '<cells before>',
-					  regexp_replace(replace(replace(settled_and_agreed, 's.', 'e.'), 'later.', 'earlier.'), '(AS \w+)', '\1_before', 'g'));
+	SELECT string_agg(format(now, id, measure), ', ' ORDER BY position), string_agg(format(later, id, measure), ', ' ORDER BY position),
+		   string_agg(format(before, id, measure), ', ' ORDER BY position), string_agg(format(made_of, id, measure), ', ' ORDER BY position)
+	INTO now, later, before, made_of
+	FROM measure
+	WHERE measure IN ('agreed', 'agreed_collective', 'settled', 'settled_collective');
+	change := replace(replace(replace(replace(change, '<cells>', later), '<cells before>', before), '<cells now>', now), '<cells of what it was made of>', made_of);
 	EXECUTE 'CREATE VIEW gap_between AS' || format(change, $pair$
 		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
 		FROM publication_current AS n
@@ -107,7 +96,7 @@ BEGIN
 		JOIN publication_current AS o ON o.source = s.source AND o.date = s.since AND o.date < n.date
 	$pair$));
 END
-$$;
+$do$;
 
 COMMENT ON VIEW gap_between IS 'what changed between any two publications of a source, region by region';
 COMMENT ON COLUMN gap_between.since_publication IS 'the earlier publication';

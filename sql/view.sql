@@ -1,72 +1,67 @@
 /*
- * view.sql: gaps, and what the published cells add up to.  Views compute,
- * nothing is stored twice.
+ * view.sql: the cells of publications and what they add up to, long and wide.  Publications are
+ * read when they come: views only add up and join, and stand on tables and on
+ * publication_current, on nothing else.
  */
 
--- gaps
+-- long
 
-CREATE VIEW municipality_gap AS
-SELECT m.publication, m.source, m.date, m.code, m.name AS municipality, c.code AS county_code, c.name AS county,
-	   m.requested, m.decided, m.decided_collective,
-	   m.agreed, m.agreed_collective, m.settled, m.settled_collective,
-	   m.agreed - m.settled AS gap,
-	   m.agreed_collective - m.settled_collective AS gap_collective,
-	   m.settled + m.agreed AS pipeline,
-	   share(m.settled, m.agreed) AS progress
-FROM settlement_bounds AS m
-JOIN (SELECT o.region, o.code, o.name, o.named_since, o.named_until FROM region_official AS o WHERE o.level = 'county' OFFSET 0) AS c
-	ON c.region = m.parent AND in_force(m.date, c.named_since, c.named_until)
-WHERE m.level = 'municipality';
+CREATE VIEW figure AS
+SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, c.is_total AS total,
+	   CASE WHEN c.hidden THEN ':' ELSE c.value END AS published, c.value, c.hidden, c.loosened, c.region, r.parent
+FROM publication_current AS p
+JOIN busetting_internal.cell AS c ON c.publication = p.id
+JOIN measure AS m ON m.id = c.measure
+JOIN region AS r ON r.id = c.region
+-- all names at once (OFFSET 0): looking up one for each cell takes as long as all the rest
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(p.date, n.since, n.until);
 
-COMMENT ON VIEW municipality_gap IS 'agreed less settled, municipality by municipality, with bounds';
+COMMENT ON VIEW figure IS 'every cell that publications state, their latest vintage, with what it can be';
+COMMENT ON COLUMN figure.total IS 'is it of a printed total of the region, not of its row?';
+COMMENT ON COLUMN figure.published IS 'the cell as published: a number, or ":"';
+COMMENT ON COLUMN figure.value IS 'the number, or what a hidden one can be';
+COMMENT ON COLUMN figure.hidden IS 'is it ":"?';
+COMMENT ON COLUMN figure.loosened IS 'do the publication''s own sums refute its rule there? then it can be any count';
+COMMENT ON COLUMN figure.parent IS 'key of the region that it is part of';
 
-CREATE VIEW county_gap AS
-SELECT publication, source, date, code, name AS county,
-	   requested, decided, decided_collective,
-	   agreed, agreed_collective, settled, settled_collective,
-	   agreed - settled AS gap,
-	   agreed_collective - settled_collective AS gap_collective,
-	   settled + agreed AS pipeline,
-	   share(settled, agreed) AS progress
-FROM settlement_bounds
-WHERE level = 'county';
+CREATE VIEW region_total AS
+SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure,
+	   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.listed - s.stated AS not_stated, s.region
+FROM publication_current AS p
+JOIN busetting_internal.region_sum AS s ON s.publication = p.id
+JOIN measure AS m ON m.id = s.measure
+JOIN region AS r ON r.id = s.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = s.region AND in_force(p.date, n.since, n.until);
 
-COMMENT ON VIEW county_gap IS 'agreed less settled as counties'' own figures are published, with bounds';
-
-CREATE VIEW national_gap AS
-SELECT publication, source, date, counties,
-	   requested, decided, decided_collective,
-	   agreed, agreed_collective, settled, settled_collective,
-	   agreed - settled AS gap,
-	   agreed_collective - settled_collective AS gap_collective,
-	   settled + agreed AS pipeline,
-	   share(settled, agreed) AS progress
-FROM (SELECT publication, source, date, count(*) AS counties,
-			 sum(requested) AS requested, sum(decided) AS decided, sum(decided_collective) AS decided_collective,
-			 sum(agreed) AS agreed, sum(agreed_collective) AS agreed_collective,
-			 sum(settled) AS settled, sum(settled_collective) AS settled_collective
-	  FROM settlement_bounds
-	  WHERE level = 'county'
-	  GROUP BY publication, source, date) AS n;
-
-COMMENT ON VIEW national_gap IS 'agreed less settled, summed over the counties that a publication lists';
-COMMENT ON COLUMN national_gap.counties IS 'number of counties listed';
-
--- sums of municipalities, one row a county and measure
+COMMENT ON VIEW region_total IS 'sums of the regions that a publication lists, one row a region that they are parts of and measure';
+COMMENT ON COLUMN region_total.total IS 'bounds of the sum of the regions listed; what one does not state is not in it';
+COMMENT ON COLUMN region_total.visible IS 'sum of the numbers that are not hidden';
+COMMENT ON COLUMN region_total.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN region_total.listed IS 'number of its regions that are listed';
+COMMENT ON COLUMN region_total.absent IS 'number of its regions that are not listed';
+COMMENT ON COLUMN region_total.total_with_absent IS 'bounds of the sum, those absent counted by the rule';
+COMMENT ON COLUMN region_total.not_stated IS 'number of regions that are listed but do not state the measure';
 
 CREATE VIEW county_total AS
-SELECT t.publication, t.source, t.date, c.code, c.name AS county, t.measure,
-	   t.total, t.visible, t.hidden, t.listed AS municipalities, t.absent,
-	   CASE WHEN t.absent > 0 THEN ARRAY(
-		   SELECT o.name
-		   FROM region_official AS o
-		   WHERE o.parent = t.region AND in_force(t.date, o.since, o.until) AND in_force(t.date, o.named_since, o.named_until)
-			   AND NOT EXISTS (SELECT FROM settlement AS s WHERE s.publication = t.publication AND s.region = o.region)
+SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, m.measure,
+	   s.total, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS municipalities, s.absent::bigint AS absent,
+	   CASE WHEN s.absent > 0 THEN ARRAY(
+		   SELECT a.name
+		   FROM region AS o
+		   JOIN region_name AS a ON a.region = o.id AND a.kind = 'official' AND a.language = 'no' AND in_force(p.date, a.since, a.until)
+		   WHERE o.parent = s.region AND in_force(p.date, o.since, o.until)
+			   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
 		   ORDER BY o.code COLLATE "C") END AS absent_names,
-	   t.total_with_absent, t.listed - t.stated AS not_stated, t.region
-FROM total_check AS t
-JOIN region_official AS c ON c.region = t.region AND in_force(t.date, c.named_since, c.named_until)
-WHERE c.level = 'county';
+	   s.total_with_absent, (s.listed - s.stated)::bigint AS not_stated, s.region
+FROM publication_current AS p
+JOIN busetting_internal.region_sum AS s ON s.publication = p.id
+JOIN measure AS m ON m.id = s.measure
+JOIN region AS r ON r.id = s.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = s.region AND in_force(p.date, n.since, n.until)
+WHERE r.level = 'county';
 
 COMMENT ON VIEW county_total IS 'sums of the municipalities that a publication lists, one row a county and measure';
 COMMENT ON COLUMN county_total.total IS 'bounds of the sum of the municipalities listed; what one does not state is not in it';
@@ -78,54 +73,48 @@ COMMENT ON COLUMN county_total.absent_names IS 'their names';
 COMMENT ON COLUMN county_total.total_with_absent IS 'bounds of the county''s sum, those absent counted by the rule';
 COMMENT ON COLUMN county_total.not_stated IS 'number of municipalities that are listed but do not state the measure';
 
--- published against summed, and against each other
-
 /*
- * A region can have a row and a printed total; each is compared.  These are hardly ever hidden, and only
- * then asked what they can be: to find that out is to look at the whole publication once more.
+ * Published against summed.  A region can have a row and a printed total; each is compared.  What a
+ * region that is listed does not state can be any count.  One text for all levels, for counties
+ * and for what contradicts, as none of these stands on another.
  */
-CREATE VIEW total_reconciliation AS
-SELECT t.publication, t.source, t.date, r.level, r.code, r.name, t.measure, m.published, f.total AS printed_total,
-	   t.by_rule AS total, t.by_rule_with_absent AS total_with_absent, t.hidden, t.absent,
-	   m.published + t.slack - t.visible AS left_for_hidden,
-	   t.by_rule_with_absent - t.visible AS rule_allows,
-	   m.published + t.slack && t.by_rule_with_absent AS consistent,
-	   CASE WHEN m.published + t.slack >> t.by_rule_with_absent THEN lower(m.published) - upper(t.by_rule_with_absent)
-			WHEN m.published + t.slack << t.by_rule_with_absent THEN upper(m.published) - lower(t.by_rule_with_absent)
-			ELSE 0 END AS deviation
-FROM total_check AS t
-JOIN (SELECT false AS total, s.* FROM settlement AS s
-	  UNION ALL
-	  SELECT true, s.* FROM settlement_total AS s) AS f ON f.publication = t.publication AND f.region = t.region
-JOIN region_official AS r ON r.region = t.region AND in_force(t.date, r.named_since, r.named_until)
+DO $$
+DECLARE
+	compared constant text := $compared$
+FROM publication_current AS p
+JOIN busetting_internal.region_sum AS s ON s.publication = p.id
+JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
+JOIN suppression_rule AS u ON u.rule = p.rule
+JOIN measure AS m ON m.id = s.measure
+JOIN region AS r ON r.id = s.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = s.region AND in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
-	SELECT CASE t.measure
-		   WHEN 'requested' THEN f.requested
-		   WHEN 'decided' THEN f.decided
-		   WHEN 'decided_collective' THEN f.decided_collective
-		   WHEN 'agreed' THEN f.agreed
-		   WHEN 'agreed_collective' THEN f.agreed_collective
-		   WHEN 'settled' THEN f.settled
-		   WHEN 'settled_collective' THEN f.settled_collective END AS cell
-) AS c
+	SELECT o.value::suppressed_bigint AS published, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
+		   coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
+) AS t
+CROSS JOIN LATERAL (SELECT CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
 CROSS JOIN LATERAL (
-	SELECT CASE WHEN c.cell = ':' THEN (
-		SELECT CASE t.measure
-			   WHEN 'requested' THEN b.requested
-			   WHEN 'decided' THEN b.decided
-			   WHEN 'decided_collective' THEN b.decided_collective
-			   WHEN 'agreed' THEN b.agreed
-			   WHEN 'agreed_collective' THEN b.agreed_collective
-			   WHEN 'settled' THEN b.settled
-			   WHEN 'settled_collective' THEN b.settled_collective END
-		FROM published_bounds AS b
-		WHERE b.publication = t.publication AND b.region = t.region AND b.total = f.total
-	) ELSE c.cell END AS published
-	OFFSET 0
-) AS m
-WHERE c.cell IS NOT NULL;
+	SELECT t.rounded && w.possible AS consistent,
+		   CASE WHEN t.rounded >> w.possible THEN lower(t.published) - upper(w.possible)
+				WHEN t.rounded << w.possible THEN upper(t.published) - lower(w.possible)
+				ELSE 0 END AS deviation
+) AS d
+$compared$;
+BEGIN
+	EXECUTE 'CREATE VIEW total_reconciliation AS
+		SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, t.published, o.is_total AS printed_total,
+			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
+			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation' || compared;
+	EXECUTE 'CREATE VIEW county_reconciliation AS
+		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, m.measure, t.published, o.is_total AS printed_total,
+			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
+			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation' || compared ||
+		'WHERE r.level = ''county''';
+END
+$$;
 
-COMMENT ON VIEW total_reconciliation IS 'the figure that is published of a county or the country against the sum of its parts by the rule';
+COMMENT ON VIEW total_reconciliation IS 'the figure that is published of a region against the sum of its parts by the rule';
 COMMENT ON COLUMN total_reconciliation.published IS 'the region''s own figure';
 COMMENT ON COLUMN total_reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
 COMMENT ON COLUMN total_reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
@@ -134,59 +123,187 @@ COMMENT ON COLUMN total_reconciliation.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN total_reconciliation.absent IS 'number of parts that are not listed';
 COMMENT ON COLUMN total_reconciliation.left_for_hidden IS 'what the hidden cells and the absent parts must have together';
 COMMENT ON COLUMN total_reconciliation.rule_allows IS 'what they can have by the rule';
-COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
+COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance? what a part that is listed does not state can be any count';
 COMMENT ON COLUMN total_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
-
-CREATE VIEW county_reconciliation AS
-SELECT publication, source, date, code, name AS county, measure, published, printed_total, total, total_with_absent,
-	   hidden, absent, left_for_hidden, rule_allows, consistent, deviation
-FROM total_reconciliation
-WHERE level = 'county';
 
 COMMENT ON VIEW county_reconciliation IS 'the figure that is published of a county against the sum of its municipalities by the rule';
 COMMENT ON COLUMN county_reconciliation.published IS 'the county''s own figure';
 COMMENT ON COLUMN county_reconciliation.printed_total IS 'does it stand as the total of the municipalities'' table, not as a row of counties?';
+COMMENT ON COLUMN county_reconciliation.total IS 'bounds of the sum of the municipalities listed, as the rule has it';
+COMMENT ON COLUMN county_reconciliation.total_with_absent IS 'the same with the municipalities that are not listed, counted by the rule';
+COMMENT ON COLUMN county_reconciliation.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN county_reconciliation.absent IS 'number of municipalities that are not listed';
 COMMENT ON COLUMN county_reconciliation.left_for_hidden IS 'what the hidden cells and the absent municipalities must have together';
 COMMENT ON COLUMN county_reconciliation.rule_allows IS 'what they can have by the rule';
 COMMENT ON COLUMN county_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
 COMMENT ON COLUMN county_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
 
+/* What was found when the publication was read, one row a sum; what the sum's total is and what its regions can be stands beside it. */
 CREATE VIEW contradiction AS
-SELECT publication, source, date, level, code, name, measure, published, total_with_absent AS sum, deviation,
-	   hidden, absent, rule_allows, left_for_hidden
-FROM total_reconciliation
-WHERE NOT consistent;
+SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, o.value::suppressed_bigint AS published, w.possible AS sum,
+	   CASE WHEN o.value + t.slack >> w.possible THEN lower(o.value) - upper(w.possible)
+			WHEN o.value + t.slack << w.possible THEN upper(o.value) - lower(w.possible)
+			ELSE 0 END AS deviation,
+	   s.hidden::bigint AS hidden, s.absent::bigint AS absent, w.possible - s.visible AS rule_allows, o.value + t.slack - s.visible AS left_for_hidden,
+	   x.number, x.kind, CASE WHEN x.over = 'parts' THEN coalesce(nullif(x.breakdown, ''), 'part') ELSE x.over END AS over
+FROM publication_current AS p
+JOIN busetting_internal.contradiction AS x ON x.publication = p.id
+JOIN suppression_rule AS u ON u.rule = p.rule
+JOIN measure AS m ON m.id = x.measure
+JOIN region AS r ON r.id = x.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = x.region AND in_force(p.date, n.since, n.until)
+LEFT JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = x.region AND s.measure = x.measure AND x.over <> 'parts'
+LEFT JOIN LATERAL (
+	SELECT c.value FROM busetting_internal.cell AS c
+	WHERE c.publication = p.id AND c.region = x.region AND c.measure = x.measure
+	ORDER BY c.is_total <> (x.over = 'printed total') LIMIT 1) AS o ON true
+CROSS JOIN LATERAL (SELECT suppressed_bigint(-u.tolerance, u.tolerance) AS slack) AS t
+CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS possible) AS w;
 
-COMMENT ON VIEW contradiction IS 'where the totals of a publication contradict its rule or its numbers: which sum, by how much, and what the hidden cells must hold instead';
-COMMENT ON COLUMN contradiction.published IS 'the figure that is published of the region';
-COMMENT ON COLUMN contradiction.sum IS 'what its parts can add up to by the rule';
-COMMENT ON COLUMN contradiction.deviation IS 'by how much the published figure misses that';
+COMMENT ON VIEW contradiction IS 'sums of a publication that cannot all hold, one row a sum; those of one number contradict each other, and any of them alone could hold, unless it is alone';
+COMMENT ON COLUMN contradiction.published IS 'the figure that is published of the region; of a sum of a part and the rest, that of the part';
+COMMENT ON COLUMN contradiction.sum IS 'what its regions can add up to by the rule; NULL of a sum of parts';
+COMMENT ON COLUMN contradiction.deviation IS 'by how much the published figure misses that; 0 where it is refuted only together with other sums';
 COMMENT ON COLUMN contradiction.hidden IS 'number of hidden cells';
-COMMENT ON COLUMN contradiction.absent IS 'number of parts that are not listed';
+COMMENT ON COLUMN contradiction.absent IS 'number of regions that are not listed';
 COMMENT ON COLUMN contradiction.rule_allows IS 'what these can hold together by the rule';
 COMMENT ON COLUMN contradiction.left_for_hidden IS 'what they must hold together; below zero where the visible numbers alone are too many';
+COMMENT ON COLUMN contradiction.number IS 'the sums of one publication and number contradict each other';
+COMMENT ON COLUMN contradiction.kind IS 'numbers: whatever the hidden cells are; rule: by what the rule says of hidden cells';
+COMMENT ON COLUMN contradiction.over IS 'what is added up: regions; printed total: the same, against the total beside the region''s row; part: the part and the rest; else the parts of that breakdown';
 
 /* Two publications at a time, and a publication by itself where a region has a row and a total. */
 CREATE VIEW publication_reconciliation AS
-SELECT p.date, c.level, c.code, c.name, c.measure, p.source, c.value, p.other_source, c.other_value,
-	   c.value && c.other_value AS consistent,
-	   c.value - c.other_value AS difference
-FROM (SELECT a.date, a.id, a.source, b.id AS other_id, b.source AS other_source
-	  FROM publication_current AS a
-	  JOIN publication_current AS b ON b.date = a.date AND b.id >= a.id
-	  WHERE b.id > a.id OR EXISTS (SELECT FROM settlement AS s JOIN settlement_total AS t USING (publication, region) WHERE s.publication = a.id)) AS p
-CROSS JOIN LATERAL (
-	SELECT a.level, a.code, a.name, m.measure,
-		   CASE m.number WHEN 1 THEN a.requested WHEN 2 THEN a.decided WHEN 3 THEN a.decided_collective WHEN 4 THEN a.agreed WHEN 5 THEN a.agreed_collective WHEN 6 THEN a.settled WHEN 7 THEN a.settled_collective END AS value,
-		   CASE m.number WHEN 1 THEN b.requested WHEN 2 THEN b.decided WHEN 3 THEN b.decided_collective WHEN 4 THEN b.agreed WHEN 5 THEN b.agreed_collective WHEN 6 THEN b.settled WHEN 7 THEN b.settled_collective END AS other_value
-	FROM published_bounds AS a
-	JOIN published_bounds AS b ON b.region = a.region AND (b.publication, b.total) > (a.publication, a.total)
-	CROSS JOIN (VALUES (1, 'requested'), (2, 'decided'), (3, 'decided_collective'), (4, 'agreed'), (5, 'agreed_collective'), (6, 'settled'), (7, 'settled_collective')) AS m(number, measure)
-	WHERE a.publication = p.id AND b.publication = p.other_id
-	OFFSET 0
-) AS c
-WHERE c.value IS NOT NULL AND c.other_value IS NOT NULL;
+SELECT a.date, r.level, r.code, n.name, m.measure, a.source, c.value::suppressed_bigint AS value, b.source AS other_source, o.value::suppressed_bigint AS other_value,
+	   c.value && o.value AS consistent,
+	   c.value - o.value AS difference
+FROM publication_current AS a
+JOIN publication_current AS b ON b.date = a.date AND b.id >= a.id
+JOIN busetting_internal.cell AS c ON c.publication = a.id
+JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > a.id OR o.is_total AND NOT c.is_total)
+JOIN measure AS m ON m.id = c.measure
+JOIN region AS r ON r.id = c.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(a.date, n.since, n.until);
 
 COMMENT ON VIEW publication_reconciliation IS 'what two publications, or a publication''s row and its total, say of the same region, date and measure';
 COMMENT ON COLUMN publication_reconciliation.consistent IS 'can both be true?';
 COMMENT ON COLUMN publication_reconciliation.difference IS 'value less other_value';
+
+-- wide, of the measures that come with the extension
+
+DO $do$
+DECLARE
+	-- of each measure, from rows c of one publication, grouped by region
+	published text := $$max(CASE WHEN c.hidden THEN ':' ELSE c.value END) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
+	own text := $$coalesce(max(c.value) FILTER (WHERE c.measure = %1$s AND NOT c.is_total), max(c.value) FILTER (WHERE c.measure = %1$s)) AS %2$I$$;
+	row_only text := $$max(c.value) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
+	counted text := $$g.%2$I::published_count AS %2$I$$;
+	columns text := $$g.%2$I$$;
+	names constant text := $$(SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0)$$;
+	derived constant text := $$
+		   g.agreed - g.settled AS gap,
+		   g.agreed_collective - g.settled_collective AS gap_collective,
+		   g.settled + g.agreed AS pipeline,
+		   share(g.settled, g.agreed) AS progress$$;
+	total record;
+BEGIN
+	SELECT string_agg(format(published, id, measure), ', ' ORDER BY position), string_agg(format(own, id, measure), ', ' ORDER BY position),
+		   string_agg(format(row_only, id, measure), ', ' ORDER BY position), string_agg(format(counted, id, measure), ', ' ORDER BY position),
+		   string_agg(format(columns, id, measure), ', ' ORDER BY position)
+	INTO published, own, row_only, counted, columns
+	FROM measure;
+
+	FOR total IN SELECT * FROM (VALUES ('settlement', 'NOT l.is_total'), ('settlement_total', 'l.is_total')) AS t(name, condition) LOOP
+		EXECUTE format($view$
+			CREATE VIEW %I AS
+			SELECT p.id AS publication, g.region, %s
+			FROM busetting_internal.publication_visible AS p
+			CROSS JOIN LATERAL (
+				SELECT l.region, %s
+				FROM busetting_internal.listing AS l
+				LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+				WHERE l.publication = p.id AND %s
+				GROUP BY l.region) AS g$view$, total.name, counted, published, total.condition);
+	END LOOP;
+
+	EXECUTE format($view$
+		CREATE VIEW settlement_bounds AS
+		SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT l.region, %s, %s
+			FROM busetting_internal.listing AS l
+			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+			WHERE l.publication = p.id AND NOT l.is_total
+			GROUP BY l.region) AS g
+		JOIN region AS r ON r.id = g.region
+		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$,
+		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'), names);
+
+	EXECUTE format($view$
+		CREATE VIEW municipality_gap AS
+		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS municipality, u.code AS county_code, un.name AS county, %s, %s
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT l.region, %s
+			FROM busetting_internal.listing AS l
+			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+			WHERE l.publication = p.id AND NOT l.is_total
+			GROUP BY l.region) AS g
+		JOIN region AS r ON r.id = g.region AND r.level = 'municipality'
+		JOIN region AS u ON u.id = r.parent
+		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)
+		JOIN %s AS un ON un.region = u.id AND in_force(p.date, un.since, un.until)$view$, columns, derived, row_only, names, names);
+
+	EXECUTE format($view$
+		CREATE VIEW county_gap AS
+		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, %s, %s
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT l.region, %s
+			FROM region AS r
+			JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
+			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+			WHERE r.level = 'county'
+			GROUP BY l.region) AS g
+		JOIN region AS r ON r.id = g.region
+		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$, columns, derived, own, names);
+
+	EXECUTE format($view$
+		CREATE VIEW national_gap AS
+		SELECT p.id AS publication, p.source, p.date, g.counties, %s, %s
+		FROM publication_current AS p
+		CROSS JOIN LATERAL (
+			SELECT count(*) AS counties, %s
+			FROM (SELECT l.region, %s
+				  FROM region AS r
+				  JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
+				  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
+				  WHERE r.level = 'county'
+				  GROUP BY l.region) AS g
+			HAVING count(*) > 0) AS g$view$, columns, derived, regexp_replace(columns, '(g\.(\w+))', 'sum(\1) AS \2', 'g'), own);
+END
+$do$;
+
+COMMENT ON VIEW settlement IS 'the cells of publications as published, one row a region; NULL where nothing is stated. Rows can be inserted, updated and deleted';
+COMMENT ON VIEW settlement_total IS 'the totals that publications print below their tables, as published';
+COMMENT ON COLUMN settlement.region IS 'the region: a municipality, a county or the country';
+COMMENT ON COLUMN settlement_total.region IS 'the region of which it is the total: a county or the country';
+COMMENT ON VIEW settlement_bounds IS 'cells of publications, their latest vintage, with the bounds that the publication''s rule gives them';
+COMMENT ON COLUMN settlement_bounds.parent IS 'key of the region that it is part of';
+COMMENT ON COLUMN settlement_bounds.published IS 'the cells as published';
+COMMENT ON VIEW municipality_gap IS 'agreed less settled, municipality by municipality, with bounds';
+COMMENT ON VIEW county_gap IS 'agreed less settled as counties'' own figures are published, their row or else the total that is printed of them, with bounds';
+COMMENT ON VIEW national_gap IS 'agreed less settled, summed over the counties that a publication lists';
+COMMENT ON COLUMN national_gap.counties IS 'number of counties listed';
+
+CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON settlement
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.store_settlement('row');
+CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE ON settlement
+	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();
+CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON settlement_total
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.store_settlement('total');
+CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE ON settlement_total
+	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();

@@ -7,7 +7,8 @@
  * Views read with their owner's rights, and the row-level security of publication is none of the
  * owner's.  Functions in them run as who asks: so every view has publications from here, with
  * the rows that policies show to who asks, as if there were no others.  The planner takes what
- * is so written for nearly always true, as it is without policies.
+ * is so written for nearly always true, as it is without policies.  Both views stand on the table
+ * itself: how far pg_dump walks from a view grows with each that it stands on.
  */
 CREATE FUNCTION visible_publication() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
@@ -18,12 +19,12 @@ $$;
 
 COMMENT ON FUNCTION visible_publication() IS 'publications that row-level security shows to who asks';
 
-CREATE VIEW publication_visible AS
+CREATE VIEW busetting_internal.publication_visible AS
 SELECT id, source, date, vintage, rule, imported_at
 FROM publication
 WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR id IN (SELECT visible_publication()) THEN true END IS NOT NULL;
 
-COMMENT ON VIEW publication_visible IS 'publications, all vintages, as far as row-level security shows them to who asks';
+COMMENT ON VIEW busetting_internal.publication_visible IS 'publications, all vintages, as far as row-level security shows them to who asks';
 
 CREATE FUNCTION as_known_on() RETURNS timestamptz
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE;
@@ -33,51 +34,55 @@ COMMENT ON FUNCTION as_known_on() IS
 
 CREATE VIEW publication_current AS
 SELECT p.id, p.source, p.date, p.vintage, p.rule, p.imported_at
-FROM publication_visible AS p
+FROM publication AS p
 WHERE p.imported_at <= as_known_on()
+	AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT visible_publication()) THEN true END IS NOT NULL
 	-- one index look-up each (OFFSET 0): a join would read all publications for one
 	AND NOT EXISTS (
-		SELECT FROM publication_visible AS later
+		SELECT FROM publication AS later
 		WHERE later.source = p.source AND later.date = p.date AND later.vintage > p.vintage
 			AND later.imported_at <= as_known_on()
+			AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR later.id IN (SELECT visible_publication()) THEN true END IS NOT NULL
 		OFFSET 0);
 
 COMMENT ON VIEW publication_current IS
 	'the latest vintage of each source and date, as known on the time of the setting busetting.as_known_on';
 
+CREATE VIEW publication_reading AS
+SELECT p.id AS publication, r.basis, r.read_at
+FROM publication AS p
+JOIN busetting_internal.reading AS r ON r.publication = p.id
+WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT visible_publication()) THEN true END IS NOT NULL;
+
+COMMENT ON VIEW publication_reading IS 'by what publications were read, all vintages, and when';
+COMMENT ON COLUMN publication_reading.basis IS 'hash of its rule, its exceptions, the measures and the regions of its date';
+COMMENT ON COLUMN publication_reading.read_at IS 'when it was read';
+
 /* Each vintage against the one before it, cell by cell. */
 CREATE VIEW revision AS
 SELECT p.source, p.date, p.vintage, p.imported_at, p.id AS publication, p.previous AS previous_publication,
-	   r.level, r.code, r.name, c.total, m.measure, m.previous, m.value,
-	   CASE WHEN m.previous IS NULL THEN 'added'
-			WHEN m.value IS NULL THEN 'removed'
-			WHEN m.value = ':' THEN 'hidden'
-			WHEN m.previous = ':' THEN 'shown'
+	   r.level, r.code, n.name, c.is_total AS total, m.measure, c.previous, c.value,
+	   CASE WHEN c.previous IS NULL THEN 'added'
+			WHEN c.value IS NULL THEN 'removed'
+			WHEN c.value = ':' THEN 'hidden'
+			WHEN c.previous = ':' THEN 'shown'
 			ELSE 'changed' END AS change,
-	   m.value - m.previous AS difference
-FROM (SELECT *, lag(id) OVER (PARTITION BY source, date ORDER BY vintage) AS previous FROM publication_visible) AS p
+	   c.value - c.previous AS difference
+FROM (SELECT *, lag(id) OVER (PARTITION BY source, date ORDER BY vintage) AS previous FROM busetting_internal.publication_visible) AS p
 CROSS JOIN LATERAL (
-	SELECT false AS total, region, new, old
-	FROM (SELECT s.region, s AS new FROM settlement AS s WHERE s.publication = p.id) AS n
-	FULL JOIN (SELECT s.region, s AS old FROM settlement AS s WHERE s.publication = p.previous) AS o USING (region)
-	UNION ALL
-	SELECT true, region, new, old
-	FROM (SELECT s.region, ROW(s.*)::settlement AS new FROM settlement_total AS s WHERE s.publication = p.id) AS n
-	FULL JOIN (SELECT s.region, ROW(s.*)::settlement AS old FROM settlement_total AS s WHERE s.publication = p.previous) AS o USING (region)
+	SELECT o.is_total, o.region, o.measure,
+		   max(CASE WHEN o.hidden THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.previous) AS previous,
+		   max(CASE WHEN o.hidden THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.id) AS value
+	FROM busetting_internal.cell AS o
+	WHERE o.publication IN (p.id, p.previous)
+	GROUP BY o.is_total, o.region, o.measure
 ) AS c
-JOIN region_official AS r ON r.region = c.region AND in_force(p.date, r.named_since, r.named_until)
-CROSS JOIN LATERAL (VALUES
-	('requested', (c.old).requested, (c.new).requested),
-	('decided', (c.old).decided, (c.new).decided),
-	('decided_collective', (c.old).decided_collective, (c.new).decided_collective),
-	('agreed', (c.old).agreed, (c.new).agreed),
-	('agreed_collective', (c.old).agreed_collective, (c.new).agreed_collective),
-	('settled', (c.old).settled, (c.new).settled),
-	('settled_collective', (c.old).settled_collective, (c.new).settled_collective)
-) AS m(measure, previous, value)
+JOIN measure AS m ON m.id = c.measure
+JOIN region AS r ON r.id = c.region
+JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 WHERE p.previous IS NOT NULL AND p.imported_at <= as_known_on()
 	-- IS DISTINCT FROM names no operator: a dump of it could not be restored by pg_upgrade
-	AND (m.value = m.previous) IS NOT TRUE AND (m.value IS NOT NULL OR m.previous IS NOT NULL);
+	AND (c.value = c.previous) IS NOT TRUE;
 
 COMMENT ON VIEW revision IS 'what each new vintage of a publication changed, as published, one row a cell';
 COMMENT ON COLUMN revision.vintage IS 'the vintage that made the change';

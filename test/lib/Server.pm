@@ -101,9 +101,9 @@ sub content
 	my (%option) = @_;
 	my $kinds = delete $option{kinds} // 'rpSvm';
 	my $statements = query(qq{
-		SELECT CASE relkind WHEN 'S' THEN format('SELECT %L, last_value, is_called FROM busetting.%I;', relname, relname)
-			   ELSE format('SELECT %L, t::text FROM busetting.%I AS t ORDER BY t::text COLLATE "C";', relname, relname) END
-		FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND strpos('$kinds', relkind::text) > 0
+		SELECT CASE relkind WHEN 'S' THEN format('SELECT %L, last_value, is_called FROM %s;', relname, pg_class.oid::regclass)
+			   ELSE format('SELECT %L, t::text FROM %s AS t ORDER BY t::text COLLATE "C";', relname, pg_class.oid::regclass) END
+		FROM pg_class WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND strpos('$kinds', relkind::text) > 0
 		ORDER BY relkind, relname COLLATE "C";}, %option);
 	return query("SET timezone = UTC;\n$statements", %option);
 }

@@ -37,7 +37,8 @@ SELECT import_table((SELECT 'Kommune;settled;settled_collective;agreed;agreed_co
 		CASE WHEN n % 5 = 0 THEN ':' ELSE (n * 7 % 97 + 5)::text END, ';5'), '')
 	FROM (SELECT code, row_number() OVER (ORDER BY code COLLATE "C") AS n FROM region_list('2022-06-08') WHERE level = 'municipality') AS m), 'IMDi', '2022-06-08');
 -- a rule that sets no limit, after the reform of 2024
-INSERT INTO suppression_rule (rule, settled, agreed) VALUES ('anything', ':', '5..');
+INSERT INTO suppression_rule (rule) VALUES ('anything');
+INSERT INTO rule_measure (rule, measure, hidden) VALUES ('anything', 'settled', ':'), ('anything', 'agreed', '5..');
 SELECT import_table((SELECT 'Fylke;settled;agreed' || string_agg(concat(E'\\n', code, ';', CASE WHEN code < '30' THEN ':' ELSE code END, ';', CASE WHEN code > '40' THEN ':' ELSE '97' END), '')
 	FROM region_list('2024-01-03') WHERE level = 'county'), 'no limit', '2024-01-03', 'anything');
 -- more than a year of weekly tables of municipalities, of a year's beginning on with everything anew
@@ -68,6 +69,7 @@ const pages = [
 	{ name: 'breaks', date: '2024-02-14', language: 'en', trend: 6 },
 	// at last, as it renames
 	{ name: 'hostile', date: '2022-05-18', language: 'nb', before: `
+		SET session_replication_role = replica;
 		UPDATE region_name SET name = '<script>document.title="run"</script>' WHERE region = 46 AND kind = 'official' AND language = 'no';
 		UPDATE region_name SET name = repeat('Langt fylkesnamn ', 20) WHERE region = 50 AND kind = 'official' AND language = 'no';
 		UPDATE region_name SET name = '"onload=alert(1)><img src="https://example.org/x.png">' WHERE region = 4601 AND kind = 'official' AND language = 'no';` },

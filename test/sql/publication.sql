@@ -75,16 +75,16 @@ SELECT count(*) AS settlements, sum(settled) FROM settlement;
 -- rules: another symbol, zeros shown, and no knowledge of the absent
 INSERT INTO symbol_dialect VALUES ('office', 'an office');
 INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES ('office', '*', 'hidden'), ('office', '', 'not stated');
-INSERT INTO suppression_rule (rule, dialect, settled, settled_collective, remainder, absent_is_hidden)
-VALUES ('office', 'office', '1..4', '1..4', '{settled_collective}', false);
+INSERT INTO suppression_rule (rule, dialect, hidden, absent_is_hidden) VALUES ('office', 'office', '1..4', false);
+INSERT INTO rule_measure (rule, measure, hidden, remainder) VALUES ('office', 'settled_collective', '1..4', true);
 SELECT import_table(E'name;settled;settled_collective\nBergen;40;*\nStord;*;*\nVoss;0;0\nAlver;;', 'office', '2022-05-18', rule => 'office', level => 'municipality') > 0 AS imported;
 SELECT code, settled, settled_collective, published FROM settlement_bounds WHERE source = 'office' ORDER BY code;
 SELECT measure, total, visible, hidden, municipalities, absent, total_with_absent FROM county_total WHERE source = 'office' ORDER BY measure;
 -- what is no count as published, no rule that hides, and no symbol without a meaning is refused
 UPDATE settlement SET settled = '0..4' WHERE publication = (SELECT id FROM publication WHERE source = 'test');
 UPDATE settlement SET settled = -1 WHERE publication = (SELECT id FROM publication WHERE source = 'test');
-INSERT INTO suppression_rule (rule, settled) VALUES ('nothing hidden', 3);
-INSERT INTO suppression_rule (rule, remainder) VALUES ('whole', '{settled}');
+INSERT INTO suppression_rule (rule, hidden) VALUES ('nothing hidden', 3);
+INSERT INTO rule_measure (rule, measure) VALUES ('office', 'taken');
 INSERT INTO symbol_meaning VALUES ('office', '?', 'unclear');
 
 -- hidden_part: (hidden, whole, remainder)

@@ -11,8 +11,9 @@ SELECT dialect, meaning FROM symbol_meaning WHERE symbol = ':' ORDER BY dialect;
 SELECT dialect FROM symbol_dialect AS d
 WHERE document IS NULL OR NOT EXISTS (SELECT FROM symbol_meaning AS m WHERE m.dialect = d.dialect AND m.symbol = '' AND m.meaning = 'not stated')
 	OR NOT EXISTS (SELECT FROM suppression_rule AS r WHERE r.dialect = d.dialect AND r.rule = d.dialect);
-SELECT string_agg(rule, ' ' ORDER BY rule) AS rules, settled, remainder, absent_is_hidden
-FROM suppression_rule GROUP BY 2, 3, 4 ORDER BY 1;
+SELECT string_agg(rule, ' ' ORDER BY rule) AS rules, hidden, remainder, absent_is_hidden
+FROM suppression_rule LEFT JOIN (SELECT rule, string_agg(measure, ' ' ORDER BY measure) AS remainder FROM rule_measure WHERE remainder GROUP BY rule) AS m USING (rule)
+GROUP BY 2, 3, 4 ORDER BY 1;
 
 -- each symbol, beside a number, in each form: hidden is ":", zero 0, the others NULL; words in capitals, too
 CREATE TEMPORARY TABLE form (form text, header text, between text, row text, footer text);
@@ -69,7 +70,8 @@ WHERE f.ctid IN (SELECT min(ctid) FROM form GROUP BY form) ORDER BY f.ctid, 2, 3
 
 -- an owner says what it means: a publisher of one's own, symbols of several words, of any letters
 INSERT INTO symbol_dialect VALUES ('office', 'the county''s own office');
-INSERT INTO suppression_rule (rule, dialect, settled) VALUES ('office', 'office', '1..3');
+INSERT INTO suppression_rule (rule, dialect) VALUES ('office', 'office');
+INSERT INTO rule_measure (rule, measure, hidden) VALUES ('office', 'settled', '1..3');
 INSERT INTO symbol_meaning (dialect, symbol, meaning) VALUES
 	('office', 'u.off.', 'hidden'), ('office', 'Færre enn 4', 'hidden'), ('office', 'ingen', 'zero'), ('office', 'n', 'not stated'),
 	('office', 'ikke i drift', 'not applicable'), ('office', '<4', 'hidden'), ('office', '', 'not stated');
@@ -122,7 +124,7 @@ WITH view AS (
 SELECT count(*) >= 6 AS views, sum(pg_temp.stated(view, none)) AS not_stated, min(pg_temp.stated(view, settled)) AS settled
 FROM view WHERE none IS NOT NULL AND settled IS NOT NULL
 	-- but for those of rules, not of cells, and those that have no row of one table of municipalities
-	AND view <> ALL ('{publication_rule,publication_reading,gap_between,gap_trend,report_trend,county_gap,national_gap}'::regclass[]);
+	AND view <> ALL ('{gap_between,gap_trend,report_trend,county_gap,national_gap}'::regclass[]);
 
 DELETE FROM publication;
 DELETE FROM suppression_rule WHERE NOT reference;

@@ -32,7 +32,8 @@ is(psql(q{
 	SET search_path = busetting;
 	INSERT INTO symbol_dialect VALUES ('own', 'Own');
 	INSERT INTO symbol_meaning VALUES ('own', '?', 'hidden');
-	INSERT INTO suppression_rule (rule, dialect, settled) VALUES ('own', 'own', '0..9');
+	INSERT INTO suppression_rule (rule, dialect) VALUES ('own', 'own');
+	INSERT INTO rule_measure (rule, measure, hidden) VALUES ('own', 'settled', '0..9');
 	INSERT INTO region (code, level, validity, parent) SELECT '4699', level, '[2030-01-01,)', parent FROM region WHERE code = '4601' LIMIT 1;
 	SELECT import_table('Bergen ? 3', 'own', '2022-05-18', 'own', columns => '{name,settled,agreed}') AS own \gset
 	SELECT settled FROM settlement_bounds WHERE publication = :own;

@@ -225,6 +225,21 @@ content_start(const Table *table)
 		(table->content.length >= 3 && memcmp(table->content.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
 }
 
+/* Is the record as wide as the header, and of nothing but counts behind its first field? */
+static bool
+record_has_counts(const Csv *csv)
+{
+	const Record *record = &csv->record;
+	char		buffer[CELL_SIZE];
+	Slice		cell;
+	int			i;
+
+	for (i = 1; i < record->filled && i < TABLE_COLUMNS; i++)
+		if (cell_clean(record->fields[i], &csv->table->symbols, buffer, &cell) != NULL)
+			return false;
+	return record->count == csv->width;
+}
+
 /* A record that is read as no row, behind the end of a table or as that end: is that certain? */
 static bool
 record_check_left_out(Csv *csv)
@@ -246,8 +261,9 @@ record_check_left_out(Csv *csv)
 			left_out_fail(table, record->start, &row, PLACE_APART);
 	/* commas stand in prose, too */
 	if (record->filled < 2 ||
-		/* the sign of a note is a cell where the name does not come first */
-		(line.count > 0 && left_out_is_note(&line) && (table->name_column == 0 || line.tokens[0].kind == TOKEN_WORD)) ||
+		/* the sign of a note is a cell where the name does not come first, and may stand before a row's */
+		(line.count > 0 && left_out_is_note(&line) && (table->name_column == 0 || line.tokens[0].kind == TOKEN_WORD) &&
+		 !record_has_counts(csv)) ||
 		(csv->delimiter == ',' && record->count != csv->width && !left_out_is_named(record->fields[0], table)))
 		return true;
 	row = left_out_from_fields(table, record->fields, record->count);

@@ -41,6 +41,7 @@ typedef struct HtmlCell
 	bool		edge;			/* what comes next may be no part of the number before it */
 	bool		aside;			/* a number in it is no part of its text */
 	bool		picture;		/* it shows something that is no text */
+	bool		disguised;		/* a number in it may be hidden, elsewhere or otherwise than it is written */
 	bool		doubtful;		/* its text may not be the number that a reader sees */
 } HtmlCell;
 
@@ -52,12 +53,17 @@ typedef struct Html
 	int			line;			/* of counted */
 	const char *counted;
 
+	/* a line goes through what stands within so many elements, and in none of the tables */
+	int			struck;
+
 	/* the innermost table */
 	const char *table_at;		/* NULL outside of tables */
 	int			depth;			/* how many it stands within, and itself */
 	bool		open;			/* its columns are known */
 	bool		foreign;		/* it is not of our subject */
 	bool		in_head;
+	bool		doubtful;		/* a line goes through it, or it is disguised */
+	bool		section_doubtful;	/* likewise of its thead, tbody or tfoot */
 	bool		titled;			/* rows so far have a text in one cell at most */
 	int			header_rows;
 	int			width;			/* of the header */
@@ -67,7 +73,7 @@ typedef struct Html
 	/* its latest row */
 	const char *row_at;			/* NULL outside of rows */
 	int			row_line;
-	bool		row_struck;		/* a line goes through it */
+	bool		row_doubtful;	/* a line goes through it, or it is disguised */
 	HtmlCell	cells[TABLE_COLUMNS];
 	int			count;			/* may be more than fit */
 	bool		in_cell;
@@ -159,12 +165,12 @@ cell_slice(const HtmlCell *cell)
 static Slice
 html_heading(const Html *html)
 {
-	Slice		title = cell_slice(&html->title);
+	Slice		title = slice_trim(cell_slice(&html->title));
+	const char *end = title.data + title.length;
 	bool		new_page = false;
 	Line		line;
 
-	line_read(&line, NULL, title.data, title.data + title.length, &new_page);
-	return !html->title.cut && line.count > 0 && line.count <= 5 &&
+	return line_read(&line, NULL, title.data, end, &new_page) == end && !html->title.cut && line.count > 0 && line.count <= 5 &&
 		tokens_are_name(line.tokens, line.count, false) ? title : (Slice) {NULL, 0};
 }
 
@@ -266,6 +272,17 @@ html_fail_cell(Html *html, const HtmlCell *cell, const char *column)
 					  (int) slice_clip(source, 100), source.data, column);
 }
 
+static bool
+slice_has_digit(Slice text)
+{
+	size_t		i;
+
+	for (i = 0; i < text.length; i++)
+		if (is_digit(text.data[i]))
+			return true;
+	return false;
+}
+
 /* Are the row's numbers those that a reader sees? */
 static bool
 html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
@@ -279,7 +296,7 @@ html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 		Column		column = table->columns[i];
 
 		if (column_is_measured(column) &&
-			(cell->doubtful || html->row_struck || ((cell->aside || cell->picture) && fields[i].length == 0)))
+			(cell->doubtful || html->row_doubtful || (cell->disguised && slice_has_digit(fields[i])) || ((cell->aside || cell->picture) && fields[i].length == 0)))
 			return html_fail_cell(html, cell, column_names[column]);
 	}
 	return true;
@@ -334,28 +351,50 @@ html_check_empty(Html *html, const HtmlCell **cells, int width)
 	return true;
 }
 
-/* Text of a table that is read as no row, at a place: is that certain of each line of it? */
+/* Is it certain that the line, at a place, is no row? */
 static bool
-html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
+html_check_line(Html *html, const Line *line, const char *place)
 {
 	Table	   *table = html->table;
 	RowShape	rows = {.gaps = false};
-	const char *at = cell->text;
-	bool		new_page = false;
 	LeftOut		row;
+	Slice		text;
+
+	if (line->count == 0 || !left_out_may_be_row(line, table, &rows, PLACE_APART, &row))
+		return true;
+	text = tokens_span(line->tokens, 0, line->count);
+	return !table->header_wrong &&
+		table_fail(table, place, "It begins as a row does, but is in no cells of its own.",
+				   "Write each cell of the row by itself, or remove the text if it is no row.",
+				   "the text \"%.*s\" may be a row", (int) slice_clip(text, 100), text.data);
+}
+
+/* Text of a table that is read as no row, at a place: is that certain of each line of it, and of all together? */
+static bool
+html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
+{
+	const Symbols *symbols = &html->table->symbols;
+	char		together[CELL_TEXT];
+	const char *at = cell->text;
+	const char *end = cell->text + cell->length;
+	bool		new_page = false;
+	int			lines = 0;
+	size_t		i;
 	Line		line;
 
-	while (at < cell->text + cell->length)
+	while (at < end)
 	{
-		at = line_read(&line, &table->symbols, at, cell->text + cell->length, &new_page);
-		if (line.count > 0 && left_out_may_be_row(&line, table, &rows, PLACE_APART, &row))
-			return !table->header_wrong &&
-				table_fail(table, place, "It begins as a row does, but is in no cells of its own.",
-						   "Write each cell of the row by itself, or remove the text if it is no row.",
-						   "the text \"%.*s\" may be a row",
-						   (int) slice_clip(tokens_span(line.tokens, 0, line.count), 100), line.tokens[0].text.data);
+		at = line_read(&line, symbols, at, end, &new_page);
+		if (!html_check_line(html, &line, place))
+			return false;
+		lines++;
 	}
-	return true;
+	if (lines < 2)
+		return true;
+	for (i = 0; i < cell->length; i++)
+		together[i] = cell->text[i] == '\n' ? ' ' : cell->text[i];
+	line_read(&line, symbols, together, together + cell->length, &new_page);
+	return html_check_line(html, &line, place);
 }
 
 /* A cell over all columns: a county above its municipalities, or a note. */
@@ -652,6 +691,7 @@ html_reset_table(Html *html, const char *table_at)
 
 	html->table_at = table_at;
 	html->open = html->foreign = html->in_head = html->in_cell = false;
+	html->doubtful = html->section_doubtful = false;
 	html->row_at = NULL;
 	html->titled = true;
 	html->header_rows = html->width = html->count = 0;
@@ -751,6 +791,13 @@ html_line(Html *html, const char *place)
 	return html->line;
 }
 
+/* May the numbers in the element be none, or others than are written? */
+static bool
+tag_is_doubtful(const Tag *tag)
+{
+	return !tag->closes && (tag->struck || tag->disguised);
+}
+
 /* A table begins or ends. */
 static bool
 html_read_table(Html *html, const Tag *tag)
@@ -771,6 +818,7 @@ html_read_table(Html *html, const Tag *tag)
 		html->depth--;
 	/* behind a table within a layout, that may go on with a table of its own */
 	html_reset_table(html, html->depth > 0 ? tag->start : NULL);
+	html->doubtful = tag_is_doubtful(tag);
 	if (tag->closes)
 		html->title.length = 0;
 	return true;
@@ -782,7 +830,7 @@ html_begin_row(Html *html, const Tag *tag)
 {
 	html->row_at = tag->start;
 	html->row_line = html_line(html, tag->start);
-	html->row_struck = tag->struck && tag_is(tag, "tr");
+	html->row_doubtful = html->struck > 0 || html->doubtful || html->section_doubtful || (tag_is(tag, "tr") && tag_is_doubtful(tag));
 }
 
 /* A cell begins. */
@@ -791,7 +839,9 @@ html_begin_cell(Html *html, const Tag *tag)
 {
 	HtmlCell	cell = {
 		.header = tag_is(tag, "th"), .columns = tag->columns, .rows = tag->rows,
-		.source = {html->at, 0}, .doubtful = tag->struck
+		.source = {html->at, 0}, .doubtful = tag->struck,
+		/* of a slash, a browser takes no notice here */
+		.disguised = tag->disguised || (tag->empty && (tag->hidden || tag->invisible))
 	};
 	bool		digits = false;
 
@@ -799,12 +849,12 @@ html_begin_cell(Html *html, const Tag *tag)
 	if (html->row_at == NULL)
 		html_begin_row(html, tag);
 	/* one that takes no place is none */
-	if (tag->hidden && !tag->empty)
+	if (tag->hidden && !cell.disguised)
 		return html_skip_element(html, tag, &digits);
 	if (html->count++ < TABLE_COLUMNS)
 		html->cells[html->count - 1] = cell;
 	html->in_cell = true;
-	return !tag->invisible || tag->empty || html_skip_element(html, tag, &digits);
+	return !tag->invisible || cell.disguised || html_skip_element(html, tag, &digits);
 }
 
 /* What a tag of the table's structure begins or ends. */
@@ -813,6 +863,9 @@ html_read_tag(Html *html, const Tag *tag)
 {
 	if (tag_is(tag, "table"))
 		return html_read_table(html, tag);
+	/* these stand in no cell, and end one that is open */
+	if (tag_is(tag, "caption col colgroup") && !tag->closes)
+		html_end_cell(html, tag->start);
 	if (tag_is(tag, "h1 h2 h3 h4 h5 h6 caption"))
 	{
 		html->in_title = !tag->closes && !html->in_cell;
@@ -820,6 +873,8 @@ html_read_tag(Html *html, const Tag *tag)
 			html->title = (HtmlCell) {.length = 0};
 		return true;
 	}
+	if (html->table_at == NULL && tag_is(tag, "del s strike"))
+		html->struck = tag->closes ? (html->struck > 0 ? html->struck - 1 : 0) : html->struck + 1;
 	if (html->table_at == NULL || !tag_is(tag, "tr td th thead tbody tfoot"))
 		return true;
 
@@ -834,7 +889,10 @@ html_read_tag(Html *html, const Tag *tag)
 	if (!html_end_row(html, tag->start))
 		return false;
 	if (!tag_is(tag, "tr"))
+	{
 		html->in_head = tag_is(tag, "thead") && !tag->closes;
+		html->section_doubtful = tag_is_doubtful(tag);
+	}
 	else if (!tag->closes)
 		html_begin_row(html, tag);
 	return true;
@@ -852,6 +910,8 @@ html_leave_out(Html *html, const Tag *tag, Effect effect)
 		return false;
 	if (cell == NULL)
 		return true;
+	/* "<del/>" begins a deletion: a browser takes no notice of the slash */
+	cell->disguised = cell->disguised || (tag->empty && !element_is_void(tag) && !tag_is(tag, "svg math"));
 	if (effect == EFFECT_ASIDE)
 	{
 		cell->edge = true;
@@ -875,6 +935,8 @@ html_read_element(Html *html, const Tag *tag)
 		return html_leave_out(html, tag, effect);
 	if (cell != NULL && effect == EFFECT_UNSURE && !tag->closes)
 		cell->unsure = true;
+	if (cell != NULL && tag->disguised && !tag->closes && !element_is_void(tag))
+		cell->disguised = true;
 	if (cell != NULL && (effect == EFFECT_UNSURE || (tag->closes && cell->unsure)))
 		cell->edge = true;
 	if (effect == EFFECT_BREAK)

@@ -38,6 +38,9 @@ element_effect(const Tag *tag)
 	/* a row or a cell is seen to as a whole */
 	if (effect == EFFECT_NEVER || tag_is(tag, elements[0].names))
 		return effect;
+	/* seen or not, its text makes the cell doubtful */
+	if (tag->disguised && effect < EFFECT_ASIDE)
+		return EFFECT_UNSURE;
 	if (tag->hidden || tag->invisible)
 		return EFFECT_NEVER;
 	/* a box to tick, or a field with nothing in it */

@@ -60,6 +60,71 @@ value_fold(Slice value, char *buffer, size_t size)
 	return buffer;
 }
 
+/* Is the value zero, of whatever unit? */
+static bool
+value_is_zero(const char *text)
+{
+	size_t		zeros = strspn(text, "0.");
+
+	return memchr(text, '0', zeros) != NULL && (text[zeros] < '1' || text[zeros] > '9');
+}
+
+static bool
+value_is_far(const char *text)
+{
+	return text[0] == '-' && strspn(text + 1, "0123456789") >= 3;
+}
+
+static bool
+value_is_transparent(const char *text)
+{
+	return strcmp(text, "transparent") == 0;
+}
+
+static bool
+value_is_apart(const char *text)
+{
+	return strcmp(text, "absolute") == 0 || strcmp(text, "fixed") == 0;
+}
+
+/* Does it say other than that all is as ever? */
+static bool
+value_is_given(const char *text)
+{
+	static const char *const usual[] = {"none", "auto", "normal", "visible", "initial", "inherit", "unset", NULL};
+	int			i;
+
+	for (i = 0; usual[i] != NULL; i++)
+		if (strcmp(text, usual[i]) == 0)
+			return false;
+	return true;
+}
+
+/* What can hide a text, show it elsewhere or show it otherwise. */
+static const struct
+{
+	const char *property;
+	bool		(*disguises) (const char *text);
+}			disguises[] =
+{
+	{"font-size", value_is_zero}, {"font", value_is_zero}, {"width", value_is_zero}, {"height", value_is_zero},
+	{"max-width", value_is_zero}, {"max-height", value_is_zero}, {"zoom", value_is_zero}, {"scale", value_is_zero},
+	{"text-indent", value_is_far}, {"left", value_is_far}, {"right", value_is_far}, {"top", value_is_far},
+	{"margin-left", value_is_far}, {"color", value_is_transparent}, {"-webkit-text-fill-color", value_is_transparent},
+	{"position", value_is_apart}, {"clip", value_is_given}, {"clip-path", value_is_given}, {"transform", value_is_given},
+	{"filter", value_is_given}, {"content-visibility", value_is_given}, {"unicode-bidi", value_is_given},
+	{"-webkit-text-security", value_is_given}, {"content", value_is_given}
+};
+
+/* "none", also "none !important": the value without what comes behind a "!". */
+static const char *
+value_read_keyword(Slice value, char *buffer, size_t size)
+{
+	(void) value_fold(value, buffer, size);
+	buffer[strcspn(buffer, "!")] = '\0';
+	return buffer;
+}
+
 /* What a declaration of a style says of the text. */
 static void
 declaration_apply(Tag *tag, Slice property, Slice value)
@@ -67,18 +132,42 @@ declaration_apply(Tag *tag, Slice property, Slice value)
 	char		buffer[32];
 	char		folded[64];
 	const char *name = value_fold(property, buffer, sizeof(buffer));
-	const char *text = value_fold(value, folded, sizeof(folded));
+	const char *text = value_read_keyword(value, folded, sizeof(folded));
+	size_t		i;
 
 	if (strcmp(name, "display") == 0)
-		tag->hidden = tag->hidden || strncmp(text, "none", 4) == 0;
+	{
+		tag->hidden = tag->hidden || strcmp(text, "none") == 0;
+		tag->displayed = tag->displayed || strcmp(text, "none") != 0;
+	}
 	else if (strcmp(name, "visibility") == 0)
-		tag->invisible = strncmp(text, "hidden", 6) == 0 || strncmp(text, "collapse", 8) == 0;
+		tag->invisible = strcmp(text, "hidden") == 0 || strcmp(text, "collapse") == 0;
 	else if (strcmp(name, "opacity") == 0)
 		tag->invisible = text[0] != '\0' && text[strspn(text, "0.%")] == '\0';
 	else if (strncmp(name, "text-decoration", 15) == 0)
-		tag->struck = tag->struck || strstr(text, "line-through") != NULL;
+	{
+		bool		struck = strstr(text, "line-through") != NULL;
+
+		tag->disguised = tag->disguised || (tag->struck && !struck);
+		tag->struck = tag->struck || struck;
+	}
 	else if (strcmp(name, "vertical-align") == 0)
-		tag->raised = strncmp(text, "super", 5) == 0;
+		tag->raised = strcmp(text, "super") == 0;
+	for (i = 0; i < sizeof(disguises) / sizeof(disguises[0]); i++)
+		if (strcmp(name, disguises[i].property) == 0 && disguises[i].disguises(text))
+			tag->disguised = true;
+}
+
+/* Does the style have what only a whole reading of it could make out: quotes, comments, escapes? */
+static bool
+style_is_involved(Slice style)
+{
+	size_t		i;
+
+	for (i = 0; i < style.length; i++)
+		if (strchr("\"'\\(){}*&", style.data[i]) != NULL)
+			return true;
+	return false;
 }
 
 /* What a style says, declaration by declaration. */
@@ -98,6 +187,8 @@ style_apply(Tag *tag, Slice style)
 			declaration_apply(tag, (Slice) {at, colon - at}, (Slice) {colon + 1, stop - colon - 1});
 		at = stop + (stop < end);
 	}
+	if ((tag->hidden || tag->invisible || tag->struck || tag->raised) && style_is_involved(style))
+		tag->disguised = true;
 }
 
 /* What an attribute says of the element. */
@@ -189,7 +280,10 @@ tag_read(Tag *tag, const char *at, const char *end)
 		if (at == end)
 			return NULL;
 		if (*at == '>')
+		{
+			tag->disguised = tag->disguised || (tag->hidden && tag->displayed);
 			return at + 1;
+		}
 		tag->empty = false;
 		at = attribute_read(tag, at, end);
 	}

@@ -17,6 +17,8 @@ typedef struct Tag
 	bool		empty;			/* "<td/>" */
 	bool		hidden;			/* it takes no place on the page */
 	bool		invisible;		/* its place is empty */
+	bool		displayed;		/* its style says that it takes a place */
+	bool		disguised;		/* what is seen of its text is not certain */
 	bool		struck;			/* a line goes through its text */
 	bool		raised;			/* as the mark of a footnote is */
 	bool		attributes;		/* it may look otherwise than the text around it */

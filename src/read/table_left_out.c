@@ -43,13 +43,39 @@ word_bare(Slice word)
 	return word;
 }
 
+/* Does a number begin here that no cell is read from: "５", "٥", "½", "Ⅴ"? */
+static bool
+is_foreign_digit(const char *at, size_t left)
+{
+	unsigned char first = at[0];
+	unsigned char second = left > 1 ? at[1] : 0;
+	unsigned char third = left > 2 ? at[2] : 0;
+
+	switch (first)
+	{
+		case 0xC2:				/* fractions */
+			return second >= 0xBC && second <= 0xBE;
+		case 0xD9:				/* Arabic */
+			return second >= 0xA0 && second <= 0xA9;
+		case 0xDB:				/* Persian */
+			return second >= 0xB0 && second <= 0xB9;
+		case 0xE2:				/* more fractions, Roman; in circles */
+			return (second == 0x85 && third >= 0x90) || (second == 0x86 && third <= 0x8B) ||
+				(second == 0x91 && third >= 0xA0) || second == 0x92;
+		case 0xEF:				/* as wide as Chinese characters */
+			return second == 0xBC && third >= 0x90 && third <= 0x99;
+		default:
+			return false;
+	}
+}
+
 static bool
 word_has_digit(Slice word)
 {
 	size_t		i;
 
 	for (i = 0; i < word.length; i++)
-		if (word.data[i] >= '0' && word.data[i] <= '9')
+		if ((word.data[i] >= '0' && word.data[i] <= '9') || is_foreign_digit(word.data + i, word.length - i))
 			return true;
 	return false;
 }
@@ -186,6 +212,7 @@ line_match_name(const Line *line, const Table *table, const RowShape *rows)
 static bool
 tokens_are_names(const Token *tokens, int count, const Table *table)
 {
+	bool		named = false;
 	int			i = 0;
 
 	while (i < count)
@@ -194,9 +221,10 @@ tokens_are_names(const Token *tokens, int count, const Table *table)
 
 		if (name == 0 && !word_is_one_of(tokens[i].text, between))
 			return false;
+		named = named || name > 0;
 		i += name > 0 ? name : 1;
 	}
-	return true;
+	return named;
 }
 
 /* Does what stands between repeat itself, a cell each time: "< 5 < 5"? */
@@ -212,6 +240,80 @@ tokens_repeat(const Token *tokens, int count, int cells)
 		if (tokens[i].kind != tokens[i - length].kind)
 			return false;
 	return true;
+}
+
+/* "under 5 under 6": do the same words repeat themselves so around numbers? */
+static bool
+tokens_repeat_words(const Token *tokens, int count, int cells)
+{
+	bool		number = false;
+	int			i;
+
+	if (!tokens_repeat(tokens, count, cells))
+		return false;
+	for (i = count / cells; i < count; i++)
+	{
+		Slice		word = tokens[i].text;
+		Slice		before = tokens[i - count / cells].text;
+
+		if (word_has_digit(word) != word_has_digit(before) ||
+			(!word_has_digit(word) && (word.length != before.length || memcmp(word.data, before.data, word.length) != 0)))
+			return false;
+		number = number || word_has_digit(word);
+	}
+	return number;
+}
+
+/* Where the same words begin, as often as a row has cells: "Voss ikke klart ikke klart"; 0 where none do. */
+static int
+line_find_repeat(const Line *line, int cells)
+{
+	int			length;
+
+	for (length = 1; cells > 1 && length * cells < line->count; length++)
+	{
+		int			first = line->count - length * cells;
+		Slice		words = tokens_span(line->tokens, first, first + length);
+		int			i = first + length;
+
+		while (i < line->count)
+		{
+			Slice		again = tokens_span(line->tokens, i, i + length);
+
+			if (again.length != words.length || memcmp(again.data, words.data, words.length) != 0)
+				break;
+			i += length;
+		}
+		if (i == line->count)
+			return first;
+	}
+	return 0;
+}
+
+/* "< 5": are the token and the next a sign and its number? */
+static bool
+tokens_are_bound(const Token *tokens)
+{
+	return tokens[0].kind == TOKEN_WORD && word_is_bound(tokens[0].text) && !word_has_digit(tokens[0].text) &&
+		word_has_digit(tokens[1].text) && !tokens[1].wide && tokens[1].gap != SPACE_TAB;
+}
+
+/* How many cells the tokens are, if each is of a number: "< 5" is one; -1 where there are words, too. */
+static int
+tokens_count_numbers(const Token *tokens, int count)
+{
+	int			cells = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (!left_out_is_number(&tokens[i]) && tokens[i].kind != TOKEN_MARK)
+			return -1;
+		if (i + 1 < count && tokens_are_bound(&tokens[i]))
+			i++;
+		cells += tokens[i].kind != TOKEN_MARK && tokens[i].kind != TOKEN_PART;
+	}
+	return cells;
 }
 
 /* "har busett 5 flyktningar": does a sentence go on so behind its first words, and not a word or more a cell? */
@@ -230,6 +332,15 @@ tokens_are_sentence(const Token *tokens, int count, int cells)
 	return slice_starts_lower(tokens[0].text) && words >= 3 && count != cells && !tokens_repeat(tokens, count, cells);
 }
 
+/* Is the number part of a date or of the name of something: "18. mai", "uke 20", "tabell 5"? */
+static bool
+number_is_of_title(const Token *tokens, int count, int i)
+{
+	return word_is_year(word_bare(tokens[i].text)) ||
+		(i > 0 && word_is_one_of(word_bare(tokens[i - 1].text), note_words)) ||
+		(i + 1 < count && word_is_one_of(word_bare(tokens[i + 1].text), note_words));
+}
+
 /* "per 18.05", "– busetting 2022", "2022": the rest of a title that begins with a name. */
 static bool
 tokens_are_title(const Token *tokens, int count)
@@ -241,28 +352,12 @@ tokens_are_title(const Token *tokens, int count)
 	{
 		Slice		word = word_bare(tokens[i].text);
 
-		if (tokens[i].wide || tokens[i].gap == SPACE_TAB)
+		if (tokens[i].wide || tokens[i].gap == SPACE_TAB ||
+			(word_has_digit(word) && tokens[i].kind != TOKEN_DATE && !number_is_of_title(tokens, count, i)))
 			return false;
 		dated = dated || tokens[i].kind == TOKEN_DATE || word_is_year(word) || word_is_one_of(word, until);
 	}
 	return dated;
-}
-
-/* "- Voss 7": how many tokens are a bullet and a name that is known, if numbers follow, as many as cells. */
-static int
-line_match_bullet(const Line *line, const Table *table)
-{
-	static const char *const bullets[] = {"-", "–", "—", "•", "·", NULL};
-	int			name = 1;
-	int			i;
-
-	if (line->count < 3 || line->tokens[1].kind != TOKEN_WORD || !word_is_one_of(line->tokens[0].text, bullets))
-		return 0;
-	name += names_match(&table->names, &line->tokens[1], line->count - 1);
-	for (i = name; i < line->count; i++)
-		if (!left_out_is_number(&line->tokens[i]))
-			return 0;
-	return name > 1 && line->count - name == table->column_count - table->name_column - 1 ? name : 0;
 }
 
 /* By its beginning: the number of tokens that are its name, 0 if it is no row. */
@@ -273,8 +368,6 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, P
 	const Token *rest = &line->tokens[name];
 	int			count = line->count - name;
 
-	if (name == 0 && place == PLACE_CLOSE)
-		return line_match_bullet(line, table);
 	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
@@ -285,54 +378,101 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, P
 	return name;
 }
 
+/* Is every token from one on a number, or meant as one? */
+static bool
+tokens_are_numbers(const Token *tokens, int from, int count)
+{
+	int			i;
+
+	for (i = from; i < count; i++)
+		if (!left_out_is_number(&tokens[i]))
+			return false;
+	return from < count;
+}
+
+static bool
+tokens_have_number(const Token *tokens, int from, int count)
+{
+	int			i;
+
+	for (i = from; i < count; i++)
+		if (left_out_is_number(&tokens[i]))
+			return true;
+	return false;
+}
+
 /* By its gaps. */
 static int
 line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows, Place place)
 {
 	int			starts[TABLE_COLUMNS + 2];
 	int			count = line_split_gaps(line, starts);
-	bool		number = false;
-	int			i;
+	bool		number;
 
-	if (count < 2 || left_out_is_note(line) || table->name_column >= count)
+	if (count < 2 || table->name_column >= count)
 		return 0;
-	for (i = starts[1]; i < line->count; i++)
-		number = number || left_out_is_number(&line->tokens[i]);
+	/* what begins as a note does is one, but for a row of numbers */
+	if (left_out_is_note(line) && (count != table->column_count || !rows->gaps || line->tokens[0].kind == TOKEN_DATE ||
+								   !tokens_are_numbers(line->tokens, starts[1], line->count)))
+		return 0;
+	number = tokens_have_number(line->tokens, starts[1], line->count);
 	if (count == table->column_count ? place == PLACE_CLOSE || number || (rows->gaps && place >= PLACE_BEHIND) :
-		number && place == PLACE_CLOSE)
+		number && (place == PLACE_CLOSE ||
+				   (rows->gaps && place >= PLACE_BEHIND && tokens_are_numbers(line->tokens, starts[1], line->count) &&
+					!word_is_year(line->tokens[starts[1]].text))))
 		return starts[table->name_column + 1 < count ? table->name_column + 1 : 1];
 	return 0;
 }
 
-/* By its numbers, the name being one that is not known. */
+/* How many tokens can be a name that is not known, the others being cells; symbols behind it are. */
+static int
+line_match_unknown_name(const Line *line)
+{
+	int			name = line->count;
+
+	while (name > 0 && (!tokens_are_name(line->tokens, name, false) || line->tokens[name - 1].kind == TOKEN_SYMBOL))
+		name--;
+	return name;
+}
+
+/* Close below rows: are there about as many numbers behind the name as cells, and few words among them? */
+static bool
+tokens_are_near_cells(const Token *tokens, int count, int width)
+{
+	int			numbers = 0;
+	int			words = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (tokens[i].kind == TOKEN_DATE)
+			return false;
+		numbers += left_out_is_number(&tokens[i]);
+		words += tokens[i].kind == TOKEN_WORD && !left_out_is_number(&tokens[i]);
+	}
+	return numbers > 0 && numbers + 1 >= width && words <= 2 * width;
+}
+
+/* By its numbers, or by words that stand once a cell, the name being one that is not known. */
 static int
 line_has_numbers_of_row(const Line *line, const Table *table, Place place)
 {
 	int			width = table->column_count - table->name_column - 1;
-	int			numbers = 0;
-	int			words = 0;
-	int			name = line->count;
-	int			i;
+	int			name = line_match_unknown_name(line);
 
-	if (left_out_is_note(line) || place == PLACE_ABOVE)
+	if (left_out_is_note(line))
 		return 0;
-	/* symbols behind it are cells */
-	while (name > 0 && (!tokens_are_name(line->tokens, name, false) || line->tokens[name - 1].kind == TOKEN_SYMBOL))
-		name--;
-	for (i = name; i < line->count; i++)
-	{
-		if (line->tokens[i].kind == TOKEN_DATE)
-			return 0;
-		numbers += left_out_is_number(&line->tokens[i]);
-		words += line->tokens[i].kind == TOKEN_WORD && !left_out_is_number(&line->tokens[i]);
-	}
-	if (name == 0 || numbers == 0)
-		return 0;
-	if (place == PLACE_CLOSE)
-		return numbers + 1 >= width && words <= 2 * width ? name : 0;
-	if (width == 1 && (word_is_year(line->tokens[name].text) || line->tokens[name].text.length > 7))
-		return 0;
-	return words == 0 && numbers == width && line->count - name == width ? name : 0;
+	if (name > 0 && place == PLACE_CLOSE && tokens_are_near_cells(&line->tokens[name], line->count - name, width))
+		return name;
+	/* a name that is like none, in small letters or a code; a line of nothing but cells is told of as such */
+	if (name == 0 && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1 && line->cells > 0 && (width > 1 || place == PLACE_CLOSE))
+		name = 1;
+	if (name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width)
+		return width > 1 || !(word_is_year(line->tokens[name].text) || line->tokens[name].text.length > 7) ? name : 0;
+	/* "Voss under 5 under 5" */
+	if (name > 0 && tokens_repeat_words(&line->tokens[name], line->count - name, width))
+		return name;
+	return place == PLACE_ABOVE ? 0 : line_find_repeat(line, width);
 }
 
 /* The cell among single spaces that cannot be read; data is NULL if all can. */
@@ -347,10 +487,13 @@ tokens_find_wrong(const Token *tokens, int count, int width)
 		first++;
 	if (first == count)
 		return (Slice) {NULL, 0};
-	while (token_is_clean(&tokens[count - 1 - behind]))
+	while (token_is_clean(&tokens[count - 1 - behind]) &&
+		   !(behind + 2 <= count && tokens_are_bound(&tokens[count - 2 - behind])))
 		behind++;
 	if (width <= 1)
 		return tokens_span(tokens, 0, count);
+	if (count == width && !(first + 1 < count && tokens_are_bound(&tokens[first])))
+		return tokens[first].text;
 	if (tokens_repeat(tokens, count, width))
 		return tokens_span(tokens, 0, count / width);
 	if (first == width - 1)
@@ -359,6 +502,8 @@ tokens_find_wrong(const Token *tokens, int count, int width)
 		return tokens_span(tokens, 0, count - behind);
 	for (stop = first + 1; stop < count && !token_is_clean(&tokens[stop]); stop++)
 		;
+	if (stop < count && tokens_are_bound(&tokens[stop - 1]))
+		stop++;
 	return tokens_span(tokens, first, stop);
 }
 
@@ -403,9 +548,11 @@ left_out_has_word(const Line *line, const Table *table, const RowShape *rows, Le
 
 	if (name == 0 && line_split_gaps(line, starts) == table->column_count && rows->gaps && table->column_count > 1)
 		name = starts[table->name_column + 1 < table->column_count ? table->name_column + 1 : 1];
+	if (name == 0)
+		name = line_find_repeat(line, table->column_count - table->name_column - 1);
 	if (name == 0 || name >= line->count || left_out_is_note(line) ||
 		names_match(&table->names, line->tokens, line->count) == line->count ||
-		!(line->tokens[name].wide || line->tokens[name].gap == SPACE_TAB || word_is_one_of(line->tokens[name].text, missing)))
+		!(line_find_repeat(line, table->column_count - table->name_column - 1) > 0 || line->tokens[name].wide || line->tokens[name].gap == SPACE_TAB || word_is_one_of(line->tokens[name].text, missing)))
 		return false;
 	row_describe(row, line, table, name);
 	return true;
@@ -437,16 +584,71 @@ left_out_from_fields(const Table *table, const Slice *fields, int count)
 	return row;
 }
 
+/* Does the token stand before a text that it is no part of: a bullet, or a footnote's mark? */
+static bool
+token_is_bullet(const Token *token)
+{
+	static const char *const bullets[] = {"-", "–", "—", "*", "**", "•", "·", "o", ">", "|", NULL};
+
+	return token->kind == TOKEN_MARK || word_is_one_of(token->text, bullets);
+}
+
+/*
+ * The line from its name on, where a bullet, a mark or a quote stands before that;
+ * else the line as it is.
+ */
+static const Line *
+line_skip_bullet(const Line *line, const Table *table, Line *rest)
+{
+	int			first = line->count > 1 && token_is_bullet(&line->tokens[0]);
+	Slice		word = line->tokens[first].text;
+	size_t		i = 0;
+
+	while (i + 1 < word.length && strchr("*-(\"'[", word.data[i]) != NULL)
+		i++;
+	if (first == 0 && i == 0)
+		return line;
+	*rest = (Line) {.number = line->number, .start = line->start, .stop = line->stop, .tabs = line->tabs, .count = line->count - first};
+	memcpy(rest->tokens, &line->tokens[first], rest->count * sizeof(Token));
+	rest->tokens[0].text = (Slice) {word.data + i, word.length - i};
+	rest->tokens[0].kind = token_classify(rest->tokens[0].text, &table->symbols);
+	return rest;
+}
+
+/* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
+static int
+line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows)
+{
+	int			width = table->column_count - table->name_column - 1;
+	int			name = line_match_name(line, table, rows);
+	int			cells;
+
+	if (name == 0 && width > 1 && !left_out_is_note(line))
+		name = line_match_unknown_name(line);
+	if (name == 0 || name == line->count)
+		return 0;
+	cells = tokens_count_numbers(&line->tokens[name], line->count - name);
+	return (cells == width && !tokens_are_title(&line->tokens[name], line->count - name)) || line_find_repeat(line, width) == name ||
+		tokens_repeat_words(&line->tokens[name], line->count - name, width) ? name : 0;
+}
+
 /* Could the line be a row below the table's header?  Then say what it would be. */
 bool
 left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row)
 {
+	Line		copy;
+	const Line *rest = line_skip_bullet(line, table, &copy);
 	int			name = line_begins_as_row(line, table, rows, place);
 
 	if (name == 0)
 		name = line_has_gaps_of_row(line, table, rows, place);
 	if (name == 0)
 		name = line_has_numbers_of_row(line, table, place);
+	if (name == 0 && rest != line)
+	{
+		line = rest;
+		name = line_has_row_behind_bullet(line, table, rows);
+	}
 	if (name > 0)
 		row_describe(row, line, table, name);
 	return name > 0;

@@ -255,6 +255,9 @@ text_read_words(Text *text)
 		table_set_heading(text->table, name);
 		return true;
 	}
+	/* one that stands above it and does not go on here has lost its cells, or is a title */
+	if (!text_row_goes_on(&text->row, name) && !text_check_name(text))
+		return false;
 	text->row_new_page = line->new_page;
 	text->known_name = names_match(&text->table->names, line->tokens, line->count) == line->count;
 	return text_row_begin(&text->row, text->table, line, name);

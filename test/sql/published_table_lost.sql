@@ -39,7 +39,7 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('spaces', E'Kommune Bosatte\nAlver 39\nBergen kommune < 5\n', '3: "< 5"'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss har under fem\n', '3: "har under fem"'),
 ('spaces', E'Kommune Bosatte Vedtak Avtalt Anmodning\nAlver 5 3 85 2\nBjørgvin 0..4 ≤4 0x1F x\n', '3: "0x1F"'),
-('spaces', E'Kommune Bosatte\nAlver 39\n- Voss 7\n', '3: it is not clear whether row "- Voss" begins on this line'),
+('spaces', E'Kommune Bosatte\nAlver 39\n- Voss 7\n', '3: it is not clear whether row "Voss" begins on this line'),
 ('spaces', E'Kommune Bosatte Vedtak\nAlver 39 5\nVoss 7\nBodø < 5 7\n', '3: row "Voss" has 1 cell instead of 2'),
 ('spaces', E'Kommune Bosatte\nAlver 39\nVoss: 5\n', '3: it is not clear whether row "Voss:" begins on this line'),
 ('spaces', E'Kommune Bosatte Vedtak\nAlver 39 5\nTotalt 39 ca. 5\n', '3: "ca. 5"'),
@@ -93,6 +93,32 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('header', E'Kommunenr  Bosatte\n1103  1500\n1106  7\n', '1103 1500, 1106 7'),
 ('header', E'Kommunenr  Bosatte  Vedtak\n           2022     2022\n1103       1500     7\n', '1103 1500'),
 ('header', E'Kommunenr\tKommune\tBosatt\n1103\tStavanger\tAvventer vedtak\n', '1103 Stavanger'),
+-- a bullet, a mark or a quote before the name
+('marked', E'Kommune  Bosatte  Vedtak\nAlver  39  5\n* Voss  < 5  < 5\n', '3: "< 5"'),
+('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n\n• Voss < 5 7\n', '4: "< 5"'),
+('marked', E'Kommune Bosatte\nAlver 39\n1) Voss under5\n', '3: "under5"'),
+('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n"Voss" under 5 under 5\n', '3: "under 5"'),
+('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n(Voss) < 5 6\n', '3: "< 5"'),
+('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n- Vossland < 5 < 5\n', '3: "< 5"'),
+('marked', E'Kommune;Bosatte;Vedtak\nAlver;5;6\n\nKilde\n* Voss;5;7\n', '5: a row stands behind the end of the table'),
+-- a name that is not known, or is like none
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVossland < 5 < 5\n', '4: "< 5"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVossland under 5 under 5\n', '4: "under 5"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nvossland < 5 < 5\n', '3: "< 5"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nVossland n.a n.a\n', '3: "n.a"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nVossland ikke klart ikke klart\n', '3: "ikke klart"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n9999 < 5 < 5\n', '3: "< 5"'),
+('unknown', E'Kommune  Bosatte  Vedtak\nAlver  39  5\nData  < 5  < 5\n', '3: "< 5"'),
+('unknown', E'Kommune  Bosatte  Vedtak\nAlver  39  5\n\nVossland  < 5\n', '4: "< 5"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nVossland ５ ６\n', '3: "５"'),
+('unknown', E'Kommunenr Kommune Bosatte\n4601 Bergen 51\nMerk at tallene er foreløpige\n4602 -\n', '4: a row stands behind the end of the table'),
+-- a year in a cell is no title's
+('year', E'Kommune Bosatte\nBergen 51\n\nOslo 2015 ca. 300\n', '4: "2015 ca. 300"'),
+('year', E'Kommune Bosatte Vedtak\nBergen 51 3\n\nOslo 2015 < 5\n', '4: "< 5"'),
+-- a name that has lost its cells, below the last row of a table and above the title of the next
+('title', E'Vestland\nKommune\nBosatte\nVedtak\nBergen\n51\n3\nVoss\nFem\nSeks\n\nNordland\nKommune\nBosatte\nVedtak\nBodø\n3\n4\n', '8: row "Voss" has no cells'),
+('title', E'Vestland\nKommune Bosatte\nBergen 51\nVoss\n\nNordland\nKommune Bosatte\nBodø 3\n', '4: row "Voss" has no cells'),
+('title', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5\n<tr><td colspan=2>Voss<br>under 5</table>', '3: the text "Voss under 5" may be a row'),
 -- years are no codes of municipalities
 ('years', E'Kommunenr;Bosatte\n4601;5\n4602;6\n', '4601 5, 4602 6');
 
@@ -100,13 +126,15 @@ INSERT INTO line_case (kind, columns, content, expected) VALUES
 ('given', '{name,settled}', E'Bergen < 5\nVoss 5\n', '1: "< 5"'),
 ('given', '{name,settled}', E'Bergen 5\nVoss < 5\n', '2: "< 5"'),
 ('given', '{name,settled,agreed}', E'Fedje     mange    mange\nAlver     197      5\n', '1: "mange"'),
-('given', '{name,settled,agreed}', E'Bergen mange mange\n', '1: "mange mange"'),
+('given', '{name,settled,agreed}', E'Bergen mange mange\n', '1: "mange"'),
 ('given', '{name,settled}', E'Bergen\n1’234\nVoss\n5\n', '2: "1’234"'),
 ('given', '{code,settled}', E'4601  5\n4602  12 personer\n', '2: "12 personer"'),
 ('given', '{code,settled}', E'4622       76\n4612       97\n\nMer om dette, se under.\n', '4622 76, 4612 97'),
 ('given', '{name,settled}', E'Bergen  5,5\n', '1: cell "5,5" of settled has a decimal comma or point'),
 ('given', '{name,settled,agreed}', 'Indre Østfold,ukjent,ukjent', '1: "ukjent"'),
 ('given', '{name,settled}', E'Vestland per 18.05\nAlver 39\n', 'Alver 39'),
+('given', '{name,settled,agreed}', E'Vossland < 5 < 5\nAlver 197 5\n', '1: "< 5"'),
+('given', '{name,settled,agreed}', E'Vossland 51r 3\nAlver 197 5\n', '1: "51r"'),
 ('years', '{name,settled}', E'2015\t46\n2016\t40\n2017\t41\n2018\t56\n', NULL),
 ('years', '{name,settled}', E'2015 46\n2016 40\n', '1: a row has no name');
 
@@ -116,7 +144,7 @@ SELECT 'prose', E'Kommune Bosatte\nAlver 39\n' || prose || E'\n', 'Alver 39'
 FROM (VALUES ('Kilde: IMDi'), ('Kilde:  IMDi, 2022'), ('Kjelde  IMDi'), ('* Tall under 5 vises som :'), ('*) Bergen inkluderer 5 enslige'), ('Tall under 5 er prikket.'), ('¹ Gjelder også 2021'),
 	('Inkluderer 36 personer med skjermet identitet.'), ('Oppdatert 18. mai 2022'), ('• Bergen 5, Voss 6'), (E'\nVestland tar imot flest flyktninger, 51 personer.'), (E'\n18 kommunar har svart nei'),
 	(E'\nOslo er både fylke og kommune'), (E'\nAgder | Innlandet | Oslo'), (E'\nTotalt er det nå bosatt 300 personer'), (E'\n2022 vart eit rekordår for busetting'), (E'\nVestland per 18.05'),
-	(E'\nTelefonen er 24 13 64 00'), (E'\nSide 2 av 3'), (E'Merk at tallene er foreløpige, og 5 kommuner mangler.')) AS p(prose);
+	(E'\nTelefonen er 24 13 64 00'), (E'\nSide 2 av 3'), ('* Oslo har 15 bydeler'), (E'\n- Vestland per uke 20, 2022'), (E'\nOslo 18. mai 2022'), (E'\nPostboks 8059 Dep, 0031 Oslo'), ('[1] Inkluderer 2021'), (E'Merk at tallene er foreløpige, og 5 kommuner mangler.')) AS p(prose);
 INSERT INTO line_case (kind, content, expected) VALUES
 ('prose', E'Kommune Bosatte\nAlver 39\n\nNordland – bosatte 2022\n\nKommune Bosatte\nBodø 5\n', 'Alver 39, Bodø 5'),
 ('prose', E'Kommune,Bosatte\nAlver,5\n\nKilde IMDi\nMerk, tall under 5, er prikket\n', 'Alver 5'),

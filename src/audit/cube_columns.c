@@ -621,7 +621,7 @@ static void
 add_dimensions(Reading *reading, uint32 columns)
 {
 	Cube	   *cube = reading->cube;
-	int			dimension_of[MAX_COLUMNS];
+	int			dimension_of[MAX_COLUMNS] = {0};
 
 	cube->dimensions = pg_popcount32(columns);
 	cube->code = allocate(sizeof(int) * Max(cube->dimensions, 1), reading->rows);

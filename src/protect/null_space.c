@@ -571,8 +571,8 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 	}
 	while (!pairingheap_is_empty(candidates.heap))
 	{
-		pairingheap_node *first = pairingheap_first(candidates.heap);
-		int			number = pairingheap_container(Candidate, node, first) - candidates.of;
+		Candidate  *first = pairingheap_container(Candidate, node, pairingheap_first(candidates.heap));
+		int			number = first - candidates.of;
 		Class	   *class = kernel->class + number;
 		int			at;
 

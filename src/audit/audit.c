@@ -164,10 +164,11 @@ source_open(const char *what, const char *text, int least, int most, const char 
 	return source;
 }
 
+/* The type of a column, of a domain that on which it is. */
 Oid
 source_type(const Source *source, int column)
 {
-	return TupleDescAttr(source->columns, column - 1)->atttypid;
+	return getBaseType(TupleDescAttr(source->columns, column - 1)->atttypid);
 }
 
 Datum

@@ -175,3 +175,16 @@ SELECT cell, status FROM protect_cube($$SELECT k, sum(n) AS n FROM (VALUES (9223
 
 -- names tell codes apart that hold what names are made of
 SELECT * FROM protect_cube($$SELECT a, b, n, a IS NOT NULL OR b IS NOT NULL AS publish FROM (VALUES ('p, b=q', 'r', 3), ('p', 'q, b=r', 4), ('', ' "', 2), (NULL, NULL, 9)) AS t (a, b, n)$$, '{}');
+
+-- a domain is read as what it is of
+CREATE DOMAIN pg_temp.count_domain AS int CHECK (VALUE >= 0);
+CREATE DOMAIN pg_temp.wider_domain AS pg_temp.count_domain;
+CREATE DOMAIN pg_temp.hidden_domain AS suppressed_int(0, 4);
+CREATE DOMAIN pg_temp.code_domain AS numeric(4, 2);
+CREATE DOMAIN pg_temp.yes_domain AS boolean;
+CREATE TEMP TABLE typed (place pg_temp.code_domain, n pg_temp.wider_domain, beds pg_temp.count_domain, hidden pg_temp.hidden_domain, sensitive pg_temp.yes_domain);
+INSERT INTO typed VALUES (1.0, 3, 40, 3, true), (2.00, 20, 41, 20, false), (3, 9, 42, 9, false), (NULL, 32, 123, 32, false);
+SELECT cell, status, feasible FROM protect_cube('SELECT place, n, sensitive FROM pg_temp.typed', threshold => NULL);
+SELECT * FROM protect_cube('SELECT place, n, beds FROM pg_temp.typed');
+SELECT cell, published, feasible FROM audit_cube('SELECT place, hidden FROM pg_temp.typed');
+SELECT cell, published, feasible FROM audit('SELECT coalesce(place, 0)::pg_temp.code_domain, hidden FROM pg_temp.typed', 'SELECT ''all''::name, 0.00, place FROM pg_temp.typed WHERE place IS NOT NULL');

@@ -318,46 +318,53 @@ symbol_tells(const Options *options, const Symbol *symbol)
 	return (Bounds) {no_zero ? 1 : 0, NO_UPPER};
 }
 
-/* Who is primary, what may be hidden, what it costs, what its symbol will tell. */
-static Protection *
-describe(SumSystem *system, const int *original, const Columns *columns, const Options *options)
+static bool
+may_be_hidden(const Options *options, int64 value)
 {
-	int			cells = system->cells;
-	Protection *protection = protection_create(system);
+	return value > 0 || options->zeros == ZEROS_HIDDEN;
+}
+
+static bool
+is_small(const Options *options, int64 value)
+{
+	return options->has_threshold && value < options->threshold && may_be_hidden(options, value);
+}
+
+/* Who is primary, what may be hidden and what it costs, of one cell. */
+static void
+describe_cell(Protection *protection, int cell, const struct Said *said, const Columns *columns, const Options *options)
+{
+	int64		value = protection->system->bounds[cell].lower;
+
+	protection->primary[cell] = is_small(options, value) || said->sensitive;
+	protection->forced[cell] = said->hide && !protection->primary[cell];
+	protection->open[cell] = !said->publish && may_be_hidden(options, value);
+	protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
+	if (!options->singles)
+		protection->single[cell] = false;
+	else if (said->contributors >= 0)
+		protection->single[cell] = said->contributors == 1;
+	else
+		/* how many is not known: one, perhaps */
+		protection->single[cell] = columns->contributors > 0 ? value > 0 : value == 1;
+}
+
+/* What the symbols will tell a reader of the cells that they stand for. */
+static void
+describe_symbols(Protection *protection, const Options *options)
+{
 	Symbol		symbol[2] = {{false, true, false}, {true, true, false}};	/* of secondary cells, of primary ones */
 	Bounds		tells[2];
-	int128		all = 0;
 
-	protection->level = options->level;
-	protection->intervals = options->intervals;
-	protection->amount = options->amount;
-	protection->threshold = options->threshold;
-	for (int cell = 0; cell < cells; cell++)
+	for (int cell = 0; cell < protection->system->cells; cell++)
 	{
-		const struct Said *said = columns->said + original[cell];
-		int64		value = system->bounds[cell].lower;
-		bool		small = options->has_threshold && value < options->threshold &&
-			(value > 0 || options->zeros == ZEROS_HIDDEN);
+		int64		value = protection->system->bounds[cell].lower;
 
-		protection->primary[cell] = small || said->sensitive;
-		protection->forced[cell] = said->hide && !protection->primary[cell];
-		protection->open[cell] = !said->publish && (value > 0 || options->zeros == ZEROS_HIDDEN);
-		protection->single[cell] = options->singles &&
-			(said->contributors >= 0 ? said->contributors == 1 :
-			 /* how many is not known: one, perhaps */
-			 columns->contributors > 0 ? value > 0 : value == 1);
-		protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
-		if (must_hide(protection, cell))
-		{
-			symbol[protection->primary[cell]].all_small &= small;
-			symbol[protection->primary[cell]].any_zero |= value == 0 && !small;
-		}
-		all += protection->cost[cell];
+		if (!must_hide(protection, cell))
+			continue;
+		symbol[protection->primary[cell]].all_small &= is_small(options, value);
+		symbol[protection->primary[cell]].any_zero |= value == 0 && !is_small(options, value);
 	}
-	if (all > MAX_COST)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("the costs of all cells are too large to add up")));
 	if (!options->two_symbols)
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
 	for (int i = 0; i < 2; i++)
@@ -365,8 +372,30 @@ describe(SumSystem *system, const int *original, const Columns *columns, const O
 	/* a small number that is no zero would have the other symbol */
 	if (options->two_symbols && options->has_threshold && symbol[0].any_zero)
 		protection->gap = options->threshold;
-	for (int cell = 0; cell < cells; cell++)
+	for (int cell = 0; cell < protection->system->cells; cell++)
 		protection->prior[cell] = tells[protection->primary[cell]];
+}
+
+static Protection *
+describe(SumSystem *system, const int *original, const Columns *columns, const Options *options)
+{
+	Protection *protection = protection_create(system);
+	int128		all = 0;
+
+	protection->level = options->level;
+	protection->intervals = options->intervals;
+	protection->amount = options->amount;
+	protection->threshold = options->threshold;
+	for (int cell = 0; cell < system->cells; cell++)
+	{
+		describe_cell(protection, cell, columns->said + original[cell], columns, options);
+		all += protection->cost[cell];
+	}
+	if (all > MAX_COST)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+				 errmsg("the costs of all cells are too large to add up")));
+	describe_symbols(protection, options);
 	return protection;
 }
 

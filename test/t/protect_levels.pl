@@ -261,7 +261,7 @@ sub check
 	my $what = "$name, $options";
 	my $intervals = $name =~ /d[12]/ ? 'true' : 'false';
 	# that a table of d3 is impossible takes more steps to find out than are usual
-	my $session = "SET jit = off;" . ($all ? ' SET busetting.work_limit = 30000;' : '');
+	my $session = "SET jit = off; SET client_min_messages = warning;" . ($all ? ' SET busetting.work_limit = 30000;' : '');
 	my ($out, $status) = psql("$session
 		CREATE TEMP TABLE protected AS SELECT p.*, c.n, c.person, $t->{cube}
 			FROM busetting.protect_cube('SELECT " . join(', ', @{ $t->{columns} }) . ", n FROM ${name}_cube', '$t->{trees}', $options, intervals => $intervals) AS p

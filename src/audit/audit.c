@@ -216,7 +216,7 @@ source_run(Source *source, RowTaker take, void *state)
 
 typedef struct Input
 {
-	SumSystem  *system;
+	TableSystem  *system;
 	KeyTable   *cells;
 	KeyTable   *sums;
 	KeyReader	cell_key;
@@ -265,7 +265,7 @@ take_cell(void *state, const Source *source, HeapTuple row)
 			MemoryContextSwitchTo(old);
 		}
 	}
-	sum_system_add_cell(input->system, bounds, ranges);
+	table_system_add_cell(input->system, bounds, ranges);
 	if (input->attributes)
 		input->attributes->take(input->attributes->state, cell, source, row);
 }
@@ -337,7 +337,7 @@ static void
 take_part(void *state, const Source *source, HeapTuple row)
 {
 	Input	   *input = state;
-	SumSystem  *system = input->system;
+	TableSystem  *system = input->system;
 	bool		added;
 	int			sum = key_table_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
 	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
@@ -347,7 +347,7 @@ take_part(void *state, const Source *source, HeapTuple row)
 
 	if (added)
 	{
-		sum_system_add_sum(system, total, tolerance);
+		table_system_add_sum(system, total, tolerance);
 		keep_tolerance(input, sum, tolerance);
 	}
 	else if (system->total[sum] != total)
@@ -363,14 +363,14 @@ take_part(void *state, const Source *source, HeapTuple row)
 						tolerance_text(Min(input->tolerance_of[sum], tolerance)),
 						tolerance_text(Max(input->tolerance_of[sum], tolerance))),
 				 errhint("Give the sum the same tolerance in each of its rows.")));
-	sum_system_add_part(system, sum, part);
+	table_system_add_part(system, sum, part);
 }
 
 /* A cell must not be counted twice in one sum. */
 static void
 check_parts(const Input *input)
 {
-	const SumSystem *system = input->system;
+	const TableSystem *system = input->system;
 	int		   *last = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * Max(system->cells, 1));
 
 	memset(last, -1, sizeof(int) * system->cells);
@@ -420,7 +420,7 @@ name_sum(void *names, int sum)
 
 /* What all published numbers are multiples of; 1 where they are few. */
 static int64
-common_base(const SumSystem *system, int cells)
+common_base(const TableSystem *system, int cells)
 {
 	int64		base = 0;
 	int			numbers = 0;
@@ -445,7 +445,7 @@ common_base(const SumSystem *system, int cells)
 
 /* Only what looks rounded is told of tolerances: with one, counts that are not would be audited wrong. */
 static int
-hint_conflict(const SumSystem *system, int cells)
+hint_conflict(const TableSystem *system, int cells)
 {
 	int64		base = common_base(system, cells);
 
@@ -463,10 +463,10 @@ compare_names(const void *a, const void *b)
 pg_noreturn static void
 report_conflict(const CanonicalOrder *order, const Naming *naming)
 {
-	const SumSystem *system = order->system;
+	const TableSystem *system = order->system;
 	bool		minimal;
 	int			count;
-	int		   *sum = sum_system_conflict(system, &count, &minimal);
+	int		   *sum = table_system_conflict(system, &count, &minimal);
 	const char **name = allocate(sizeof(char *), count);
 	StringInfoData list;
 
@@ -512,7 +512,7 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 }
 
 Datum
-audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
+audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 {
 	bool		has_threshold = !PG_ARGISNULL(2);
 	int64		threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
@@ -531,7 +531,7 @@ audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming)
 	pfree(system->first_part);
 	progress_begin("audit: simplifying the sums");
 	work_begin_audit(system->cells);
-	if (!sum_system_solve(order.system, NULL, feasible))
+	if (!table_system_solve(order.system, NULL, feasible))
 		report_conflict(&order, naming);
 	if (work_is_spent())
 		ereport(NOTICE,
@@ -584,7 +584,7 @@ audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 	return text_to_cstring(PG_GETARG_TEXT_PP(number));
 }
 
-SumSystem *
+TableSystem *
 audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 		   const Attributes *attributes, Naming *naming)
 {
@@ -626,14 +626,14 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
-	input->system = sum_system_create(context);
+	input->system = table_system_create(context);
 	input->cells = key_table_create(as_integer);
 	input->sums = key_table_create(input->sum_key.is_integer);
 	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_cells, input, 0};
 	source_run(&cells, take_cell, input);
 	naming->cells = input->system->cells;
 	source_run(&sums, take_part, input);
-	sum_system_finish(input->system);
+	table_system_finish(input->system);
 	check_parts(input);
 	SPI_finish();
 	return input->system;
@@ -652,7 +652,7 @@ audit(PG_FUNCTION_ARGS)
 	char	   *cells = audit_argument(fcinfo, 0, "cells");
 	char	   *sums = audit_argument(fcinfo, 1, "sums");
 	Naming		naming;
-	SumSystem  *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
+	TableSystem  *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
 
 	return audit_return(fcinfo, system, &naming);
 }

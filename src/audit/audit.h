@@ -69,14 +69,14 @@ typedef struct Attributes
  * Read a table of audit's two queries through SPI, the result in the memory context of the
  * caller.  value_type is suppressed_bigint.
  */
-extern SumSystem *audit_read(const char *cells, const char *sums, Oid value_type,
+extern TableSystem *audit_read(const char *cells, const char *sums, Oid value_type,
 							 const Attributes *attributes, Naming *naming);
 
 /* Where the rows of the result go, which has these columns. */
 extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
 
 /* Solve the finished system and return its hidden cells as the function's rows; its third argument is the threshold. */
-extern Datum audit_return(FunctionCallInfo fcinfo, SumSystem *system, const Naming *naming);
+extern Datum audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming);
 
 /* The type that a column of the calling function's result has, the second in those of an audit. */
 extern Oid	audit_value_type(FunctionCallInfo fcinfo, int column);

@@ -163,14 +163,14 @@ report_found(const Cube *cube)
 			 left.len > 0 ? errdetail("%s", left.data) : 0));
 }
 
-SumSystem *
+TableSystem *
 audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid value_type,
 				const Attributes *attributes, Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
 	Cube	   *cube = palloc0(sizeof(Cube));
 
-	cube->system = sum_system_create(context);
+	cube->system = table_system_create(context);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	cube_read(cube, text, hierarchies, value, value_type, attributes);
@@ -182,7 +182,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 		cube_find_sums(cube);
 		report_found(cube);
 	}
-	sum_system_finish(cube->system);
+	table_system_finish(cube->system);
 	SPI_finish();
 	return cube->system;
 }
@@ -197,7 +197,7 @@ audit_cube(PG_FUNCTION_ARGS)
 {
 	char	   *cube = audit_argument(fcinfo, 0, "cube");
 	Naming		naming;
-	SumSystem  *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+	TableSystem  *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
 										 PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
 										 audit_value_type(fcinfo, 2), NULL, &naming);
 

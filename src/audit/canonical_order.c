@@ -67,7 +67,7 @@ compare_members(const void *a, const void *b, void *naming)
 
 /* Codes of the cells in their order, numbered as they come. */
 static void
-order_codes(SumSystem *result, const SumSystem *system, const int *original)
+order_codes(TableSystem *result, const TableSystem *system, const int *original)
 {
 	int		   *number = allocate(sizeof(int), system->cells);
 
@@ -92,7 +92,7 @@ order_codes(SumSystem *result, const SumSystem *system, const int *original)
 
 /* Number the cells that have names; returns the new number of each. */
 static int *
-order_cells(CanonicalOrder *order, const SumSystem *system, const Naming *naming)
+order_cells(CanonicalOrder *order, const TableSystem *system, const Naming *naming)
 {
 	Keyed	   *cell = allocate(sizeof(Keyed), naming->cells);
 	int		   *number = allocate(sizeof(int), system->cells);
@@ -107,14 +107,14 @@ order_cells(CanonicalOrder *order, const SumSystem *system, const Naming *naming
 	{
 		number[cell[i].number] = i;
 		order->cell[i] = cell[i].number;
-		sum_system_add_cell(order->system, system->bounds[cell[i].number],
+		table_system_add_cell(order->system, system->bounds[cell[i].number],
 							system->ranges ? system->ranges[cell[i].number] : NULL);
 	}
 	return number;
 }
 
 static Members
-members_of(const SumSystem *system, int sum, const int *number, int named)
+members_of(const TableSystem *system, int sum, const int *number, int named)
 {
 	int			first = system->first_part[sum];
 	int			parts = system->first_part[sum + 1] - first;
@@ -136,10 +136,10 @@ members_of(const SumSystem *system, int sum, const int *number, int named)
 }
 
 CanonicalOrder
-canonical_order(const SumSystem *system, const Naming *naming)
+canonical_order(const TableSystem *system, const Naming *naming)
 {
 	CanonicalOrder result = {
-		sum_system_create(CurrentMemoryContext),
+		table_system_create(CurrentMemoryContext),
 		allocate(sizeof(int), system->cells),
 		allocate(sizeof(int), system->sums)
 	};
@@ -156,16 +156,16 @@ canonical_order(const SumSystem *system, const Naming *naming)
 	qsort_arg(sum, system->sums, sizeof(Members), compare_members, unconstify(Naming *, naming));
 	for (int i = 0; i < system->sums; i++)
 	{
-		int			at = sum_system_add_sum(result.system, sum[i].cell[0], sum[i].tolerance);
+		int			at = table_system_add_sum(result.system, sum[i].cell[0], sum[i].tolerance);
 
 		result.sum[at] = sum[i].number;
 		for (int j = 1; j < sum[i].count; j++)
-			sum_system_add_part(result.system, at, sum[i].cell[j]);
+			table_system_add_part(result.system, at, sum[i].cell[j]);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	if (system->code)
 		order_codes(result.system, system, result.cell);
-	sum_system_finish(result.system);
+	table_system_finish(result.system);
 	return result;
 }

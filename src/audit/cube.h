@@ -22,7 +22,7 @@ typedef struct Hierarchy
 
 typedef struct Cube
 {
-	SumSystem  *system;			/* a cell of it is a row, of the same number */
+	TableSystem  *system;			/* a cell of it is a row, of the same number */
 	int			dimensions;
 	const char *name[MAX_DIMENSIONS];
 	KeyTable   *codes[MAX_DIMENSIONS];

@@ -367,7 +367,7 @@ project(const Search *search, int cell, uint32 columns, int *key)
 static int
 add_sum(Cube *cube, int total, uint32 over)
 {
-	int			sum = sum_system_add_sum(cube->system, total, 0);
+	int			sum = table_system_add_sum(cube->system, total, 0);
 
 	if (sum == cube->sums_allocated)
 	{
@@ -407,7 +407,7 @@ find_cells(Search *search)
 	search->cells = search->all_cells;
 	for (int row = 0; row < rows; row++)
 		if (search->row[cell_of[row]] != row)
-			sum_system_add_part(cube->system,
+			table_system_add_part(cube->system,
 								add_sum(cube, search->row[cell_of[row]], cube->set[row]), row);
 	pfree(cell_of);
 }
@@ -678,7 +678,7 @@ add_part(Search *search, int sum, int cell, Fresh *fresh)
 
 	if (cell < search->cells)
 	{
-		sum_system_add_part(search->cube->system, sum, search->row[cell]);
+		table_system_add_part(search->cube->system, sum, search->row[cell]);
 		return;
 	}
 	check_stack_depth();
@@ -753,7 +753,7 @@ static void
 sum_step(Search *search, const Step *step)
 {
 	const CellSet *fine = search->set + step->fine;
-	SumSystem  *system = search->cube->system;
+	TableSystem  *system = search->cube->system;
 	int			before = system->sums;
 
 	for (int j = 0; j < fine->cells; j++)
@@ -768,7 +768,7 @@ sum_step(Search *search, const Step *step)
 		}
 		if (search->sum_of[total] < 0)
 			search->sum_of[total] = add_sum(search->cube, search->row[total], fine->columns);
-		sum_system_add_part(system, search->sum_of[total], search->row[fine->cell[j]]);
+		table_system_add_part(system, search->sum_of[total], search->row[fine->cell[j]]);
 	}
 	/* it is handed on empty */
 	for (int j = 0; j < fine->cells && system->sums > before; j++)
@@ -814,7 +814,7 @@ sum_step_with_absent(Search *search, const Step *step)
 static void
 find_dimensions(const Cube *cube)
 {
-	SumSystem  *system = cube->system;
+	TableSystem  *system = cube->system;
 	uint32		dimension[MAX_DIMENSIONS];	/* the columns that make it up */
 	int			key[MAX_DIMENSIONS];
 

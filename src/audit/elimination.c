@@ -245,7 +245,7 @@ eliminate(Elimination *work)
 }
 
 Elimination *
-elimination_create(const SumSystem *system, const int *column_of, int columns)
+elimination_create(const TableSystem *system, const int *column_of, int columns)
 {
 	Elimination *work = palloc0(sizeof(Elimination));
 

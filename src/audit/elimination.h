@@ -99,7 +99,7 @@ extern void row_subtract(Row *row, const Row *other, uint32 factor, int number, 
 /* ---- elimination ---- */
 
 /* The sums over the cells that have a column, of so many; -1 is none. */
-extern Elimination *elimination_create(const SumSystem *system, const int *column_of, int columns);
+extern Elimination *elimination_create(const TableSystem *system, const int *column_of, int columns);
 
 /* Eliminate a column from all sums but one, again and again, until none is left. */
 extern void eliminate(Elimination *work);

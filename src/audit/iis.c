@@ -25,7 +25,7 @@
 
 typedef struct Search
 {
-	const SumSystem *system;
+	const TableSystem *system;
 	bool	   *among;			/* sums in place */
 	int		   *culprit;
 	int			culprits;
@@ -60,7 +60,7 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 
 	CHECK_FOR_INTERRUPTS();
 	if (added && !is_spent(search) &&
-		sum_system_consistency(search->system, search->among, &search->work) == SUMS_CONTRADICT)
+		table_system_consistency(search->system, search->among, &search->work) == SUMS_CONTRADICT)
 		return;
 	if (count == 1 || is_spent(search))
 	{
@@ -95,7 +95,7 @@ filter_culprits(Search *search)
 		CHECK_FOR_INTERRUPTS();
 		search->among[sum] = false;
 		if (!is_spent(search))
-			others = sum_system_consistency(search->system, search->among, &search->work);
+			others = table_system_consistency(search->system, search->among, &search->work);
 		if (others == SUMS_CONTRADICT)
 			continue;
 		/* fewer can hold where more can: what is shown here stays so when others go */
@@ -114,7 +114,7 @@ compare_sums(const void *a, const void *b)
 }
 
 int *
-sum_system_conflict(const SumSystem *system, int *count, bool *minimal)
+table_system_conflict(const TableSystem *system, int *count, bool *minimal)
 {
 	Search		search = {.system = system};
 	int		   *sum = palloc(sizeof(int) * system->sums);

@@ -23,7 +23,7 @@
 #define MAX_SWEEPS	40
 
 static int
-entry_limit(const SumSystem *system, const bool *among, int sum)
+entry_limit(const TableSystem *system, const bool *among, int sum)
 {
 	return among && !among[sum] ? 0 : system->first_part[sum + 1] - system->first_part[sum] + 1;
 }
@@ -32,7 +32,7 @@ entry_limit(const SumSystem *system, const bool *among, int sum)
 static void
 find_heights(Reduction *reduction)
 {
-	const SumSystem *system = reduction->system;
+	const TableSystem *system = reduction->system;
 	int		   *waiting = allocate(sizeof(int), reduction->sums);
 	int		   *queue = allocate(sizeof(int), reduction->sums);
 	int			tail = 0;
@@ -77,7 +77,7 @@ find_heights(Reduction *reduction)
 static void
 create_cells(Reduction *reduction)
 {
-	const SumSystem *system = reduction->system;
+	const TableSystem *system = reduction->system;
 	int			cells = reduction->cells = system->cells;
 
 	reduction->parent = allocate(sizeof(int), cells);
@@ -109,7 +109,7 @@ create_cells(Reduction *reduction)
 static void
 create_sums(Reduction *reduction, const bool *among)
 {
-	const SumSystem *system = reduction->system;
+	const TableSystem *system = reduction->system;
 	int			sums = reduction->sums = system->sums;
 	int64		entries = 0;
 
@@ -176,7 +176,7 @@ index_sums(Reduction *reduction)
 
 /* Palloc'd in the current context, which is to be a passing one. */
 Reduction *
-reduction_create(const SumSystem *system, const bool *among)
+reduction_create(const TableSystem *system, const bool *among)
 {
 	Reduction  *reduction = palloc0(sizeof(Reduction));
 

@@ -10,7 +10,7 @@
 
 typedef struct Reduction
 {
-	const SumSystem *system;
+	const TableSystem *system;
 	MemoryContext scratch;
 	/* cells: cell = sign * parent + offset; the fields below parent are the roots' */
 	int			cells;
@@ -54,7 +54,7 @@ ranges_of(Reduction *reduction, int root)
 /* The number, unless it is too large: then an error. */
 extern int64 reduction_checked(int128 value);
 
-extern Reduction *reduction_create(const SumSystem *system, const bool *among);
+extern Reduction *reduction_create(const TableSystem *system, const bool *among);
 extern bool reduction_run(Reduction *reduction);
 extern void reduction_take(Reduction *reduction, const CellBlock *block);
 extern Feasible reduction_feasible(Reduction *reduction, int cell);

@@ -86,7 +86,7 @@ solve_blocks(Reduction *reduction, CellBlock **blocks, int count, bool only_feas
 }
 
 static bool
-solve(const SumSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
+solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums",
 												  ALLOCSET_DEFAULT_SIZES);
@@ -108,7 +108,7 @@ solve(const SumSystem *system, const bool *among, Feasible *feasible, bool *show
 }
 
 bool
-sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
+table_system_solve(const TableSystem *system, const bool *among, Feasible *feasible)
 {
 	bool		shown;
 	int64		work = 0;
@@ -117,7 +117,7 @@ sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible)
 }
 
 Consistency
-sum_system_consistency(const SumSystem *system, const bool *among, int64 *work)
+table_system_consistency(const TableSystem *system, const bool *among, int64 *work)
 {
 	bool		shown;
 

@@ -13,7 +13,7 @@
  * only the sums marked in it count, and if feasible is NULL only whether all
  * can hold is found out.
  */
-extern bool sum_system_solve(const SumSystem *system, const bool *among, Feasible *feasible);
+extern bool table_system_solve(const TableSystem *system, const bool *among, Feasible *feasible);
 
 /* Can the sums marked in among, NULL for all, hold together? */
 typedef enum Consistency
@@ -24,6 +24,6 @@ typedef enum Consistency
 } Consistency;
 
 /* work counts what finding that out took, in entries of the sums looked at. */
-extern Consistency sum_system_consistency(const SumSystem *system, const bool *among, int64 *work);
+extern Consistency table_system_consistency(const TableSystem *system, const bool *among, int64 *work);
 
 #endif							/* BUSETTING_SOLVE_H */

@@ -15,7 +15,7 @@ typedef struct CellBlock
 	int			cells;
 	int			equations;
 	int64	   *known;			/* of each cell in a solution, or NULL */
-	bool		outer;			/* see SumSystem */
+	bool		outer;			/* see TableSystem */
 	int		   *cell;			/* its number in the reduction */
 	Bounds	   *bounds;			/* proven: no solution lies outside */
 	Ranges	  **ranges;			/* gaps of a cell, or NULL */

@@ -8,10 +8,10 @@
 
 #include "audit/table_system.h"
 
-SumSystem *
-sum_system_create(MemoryContext context)
+TableSystem *
+table_system_create(MemoryContext context)
 {
-	SumSystem  *system = MemoryContextAllocZero(context, sizeof(SumSystem));
+	TableSystem  *system = MemoryContextAllocZero(context, sizeof(TableSystem));
 
 	system->context = context;
 	system->cells_allocated = system->sums_allocated = system->parts_allocated = 256;
@@ -35,7 +35,7 @@ doubled(int allocated)
 }
 
 int
-sum_system_add_cell(SumSystem *system, Bounds bounds, Ranges *ranges)
+table_system_add_cell(TableSystem *system, Bounds bounds, Ranges *ranges)
 {
 	if (system->cells == system->cells_allocated)
 	{
@@ -57,7 +57,7 @@ sum_system_add_cell(SumSystem *system, Bounds bounds, Ranges *ranges)
 }
 
 int
-sum_system_add_sum(SumSystem *system, int total, int64 tolerance)
+table_system_add_sum(TableSystem *system, int total, int64 tolerance)
 {
 	int			sum = system->sums++;
 
@@ -68,13 +68,13 @@ sum_system_add_sum(SumSystem *system, int total, int64 tolerance)
 	}
 	system->total[sum] = total;
 	if (tolerance > 0)
-		sum_system_add_part(system, sum,
-							sum_system_add_cell(system, (Bounds) {-tolerance, tolerance}, NULL));
+		table_system_add_part(system, sum,
+							table_system_add_cell(system, (Bounds) {-tolerance, tolerance}, NULL));
 	return sum;
 }
 
 void
-sum_system_add_part(SumSystem *system, int sum, int cell)
+table_system_add_part(TableSystem *system, int sum, int cell)
 {
 	if (system->parts == system->parts_allocated)
 	{
@@ -88,7 +88,7 @@ sum_system_add_part(SumSystem *system, int sum, int cell)
 
 /* All parts are there: sort them by sum, in one counting pass. */
 void
-sum_system_finish(SumSystem *system)
+table_system_finish(TableSystem *system)
 {
 	int		   *sorted = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->parts, 1));
 	int		   *first = MemoryContextAllocHuge(system->context, sizeof(int) * (system->sums + 2));

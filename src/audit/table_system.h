@@ -7,7 +7,7 @@
  * tolerance (rounded figures) has one more part, a cell of its own in
  * -tolerance .. tolerance, so that nothing else needs to know of tolerances.
  *
- * Everything is palloc'd in the context given to sum_system_create.
+ * Everything is palloc'd in the context given to table_system_create.
  */
 #ifndef BUSETTING_TABLE_SYSTEM_H
 #define BUSETTING_TABLE_SYSTEM_H
@@ -20,7 +20,7 @@
  */
 #define CELL_LIMIT	INT64CONST(9007199254740992)	/* 2^53 */
 
-typedef struct SumSystem
+typedef struct TableSystem
 {
 	MemoryContext context;
 	int			cells;
@@ -35,20 +35,20 @@ typedef struct SumSystem
 	int		   *total;			/* of each sum */
 	int			parts;
 	int			parts_allocated;
-	int		   *part_sum;		/* of each part, until sum_system_finish */
+	int		   *part_sum;		/* of each part, until table_system_finish */
 	int		   *part_cell;
 	/* of a table that is a product of dimensions: codes of each cell; NULL of others */
 	int			dimensions;
 	int		   *code;
-	/* after sum_system_finish: part_cell sorted by sum */
+	/* after table_system_finish: part_cell sorted by sum */
 	int		   *first_part;		/* of each sum, and one more */
-} SumSystem;
+} TableSystem;
 
-extern SumSystem *sum_system_create(MemoryContext context);
-extern int	sum_system_add_cell(SumSystem *system, Bounds bounds, Ranges *ranges);
-extern int	sum_system_add_sum(SumSystem *system, int total, int64 tolerance);
-extern void sum_system_add_part(SumSystem *system, int sum, int cell);
-extern void sum_system_finish(SumSystem *system);
+extern TableSystem *table_system_create(MemoryContext context);
+extern int	table_system_add_cell(TableSystem *system, Bounds bounds, Ranges *ranges);
+extern int	table_system_add_sum(TableSystem *system, int total, int64 tolerance);
+extern void table_system_add_part(TableSystem *system, int sum, int cell);
+extern void table_system_finish(TableSystem *system);
 
 /* A cell of the result: what is feasible, and which end an integer table attains for certain. */
 typedef struct Feasible

@@ -40,7 +40,7 @@
 static int
 cheapest(const Protection *protection, int sum)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	int			result = -1;
 
 	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
@@ -82,7 +82,7 @@ hide_around(Protection *protection, int cell, bool each)
 static void
 hide_partners(Protection *protection)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	bool		changed = true;
 
 	while (changed)
@@ -140,7 +140,7 @@ make_offer(const Protection *protection, const bool *waits, const int *hidden, i
 static bool
 extend_sums(Protection *protection, const int *below, int count)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	bool	   *waits = allocate(sizeof(bool), system->sums);
 	int		   *hidden = allocate(sizeof(int), system->sums);
 	Offer	   *offer = allocate(sizeof(Offer), system->cells);

@@ -108,7 +108,7 @@ add_row(Cover *cover, const int *column, int length, int minus)
 static int
 sum_columns(const Cover *cover, int sum, int *column, int *certain)
 {
-	const SumSystem *system = cover->protection->system;
+	const TableSystem *system = cover->protection->system;
 	int			length = 0;
 
 	*certain = 0;
@@ -170,7 +170,7 @@ cover_create(const Protection *protection)
 static int
 add_missed(Cover *cover)
 {
-	const SumSystem *system = cover->protection->system;
+	const TableSystem *system = cover->protection->system;
 	int		   *column = allocate(sizeof(int), system->cells);
 	const double *share_of = solver_values(cover->solver);
 	int			added = 0;

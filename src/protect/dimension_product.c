@@ -49,14 +49,14 @@ compare_along(const void *a, const void *b)
 }
 
 static const int *
-codes_of(const SumSystem *system, int cell)
+codes_of(const TableSystem *system, int cell)
 {
 	return system->code + (Size) cell * system->dimensions;
 }
 
 /* The dimension in which all parts of a sum differ from its total; -1: none, -2: several. */
 static int
-dimension_of(const SumSystem *system, int sum)
+dimension_of(const TableSystem *system, int sum)
 {
 	const int  *total = codes_of(system, system->total[sum]);
 	int			result = -1;
@@ -87,7 +87,7 @@ find_root(int *parent, int i)
  * are one sum of the dimension, of which each has the parts that there are.
  */
 static void
-join_sums(const SumSystem *system, const Along *along, int count, int codes, CodeSums *result)
+join_sums(const TableSystem *system, const Along *along, int count, int codes, CodeSums *result)
 {
 	int		   *parent = palloc(sizeof(int) * count);
 	int		   *owner = palloc(sizeof(int) * codes);
@@ -271,7 +271,7 @@ find_loops(GridDimension *dimension, const CodeSums *sums)
 
 /* Where the cells are.  False if that takes too much room. */
 static bool
-find_places(Grid *grid, const SumSystem *system)
+find_places(Grid *grid, const TableSystem *system)
 {
 	int64		places = 1;
 
@@ -309,7 +309,7 @@ find_places(Grid *grid, const SumSystem *system)
 }
 
 Grid *
-grid_create(const SumSystem *system)
+grid_create(const TableSystem *system)
 {
 	Grid	   *grid = palloc0(sizeof(Grid));
 	Along	   *along;

@@ -43,6 +43,6 @@ typedef struct Grid
 } Grid;
 
 /* Palloc'd; NULL where the table is no product, or one with few of the cells. */
-extern Grid *grid_create(const SumSystem *system);
+extern Grid *grid_create(const TableSystem *system);
 
 #endif							/* BUSETTING_DIMENSION_PRODUCT_H */

@@ -86,7 +86,7 @@ detours_set_free(Detours *detours, int cell)
 
 /* The sums as equations of what the cells change by. */
 static void
-describe(CellBlock *block, const SumSystem *system)
+describe(CellBlock *block, const TableSystem *system)
 {
 	int			entries = 2 * (system->parts + system->sums);
 	int			at = 0;

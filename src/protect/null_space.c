@@ -666,7 +666,7 @@ kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
 
 /* Carry along the exposed cells, by number from 0, and which sums a row is made of, numbered after them. */
 static void
-carry(Elimination *work, const SumSystem *system, const int *number, int count)
+carry(Elimination *work, const TableSystem *system, const int *number, int count)
 {
 	work->carried = allocate(sizeof(Row), work->sums);
 	memset(work->carried, 0, sizeof(Row) * work->sums);
@@ -728,7 +728,7 @@ static int
 find_cut(const Protection *protection, const bool *hidden, const Row *sums, int first, uint32 *value,
 		 int *cut)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	Numbers		touched = {0};
 	int			length = 0;
 
@@ -768,7 +768,7 @@ int
 kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
 			CutTaker take, void *state)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	int			cells = system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);

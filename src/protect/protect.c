@@ -265,7 +265,7 @@ read_options(FunctionCallInfo fcinfo, int argument)
 /* ---- the table ---- */
 
 static void
-check_counts(const SumSystem *system, const Naming *naming)
+check_counts(const TableSystem *system, const Naming *naming)
 {
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
@@ -377,7 +377,7 @@ describe_symbols(Protection *protection, const Options *options)
 }
 
 static Protection *
-describe(SumSystem *system, const int *original, const Columns *columns, const Options *options)
+describe(TableSystem *system, const int *original, const Columns *columns, const Options *options)
 {
 	Protection *protection = protection_create(system);
 	int128		all = 0;
@@ -464,13 +464,13 @@ summarize(const Protection *protection)
 }
 
 static void
-protect_return(FunctionCallInfo fcinfo, const SumSystem *given, const Naming *naming, const Columns *columns,
+protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *naming, const Columns *columns,
 			   const Options *options)
 {
 	Naming		by_name = *naming;
 	CanonicalOrder order;
 	Protection *protection;
-	SumSystem  *system;
+	TableSystem  *system;
 	Feasible   *feasible = allocate(sizeof(Feasible), given->cells);
 	int		   *below = allocate(sizeof(int), given->cells);
 	int		   *original;
@@ -549,7 +549,7 @@ protect(PG_FUNCTION_ARGS)
 	Options		options = read_options(fcinfo, 2);
 	Columns    *columns = columns_create(fcinfo);
 	Attributes	attributes = {open_column, take_columns, columns};
-	SumSystem  *system;
+	TableSystem  *system;
 	Naming		naming;
 
 	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
@@ -566,7 +566,7 @@ protect_cube(PG_FUNCTION_ARGS)
 	Options		options = read_options(fcinfo, 2);
 	Columns    *columns = columns_create(fcinfo);
 	Attributes	attributes = {open_column, take_columns, columns};
-	SumSystem  *system;
+	TableSystem  *system;
 	Naming		naming;
 
 	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),

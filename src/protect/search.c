@@ -34,7 +34,7 @@
 static int
 sole_part(const Protection *protection, int sum)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	int			result = -1;
 
 	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
@@ -64,7 +64,7 @@ first_twin(int *twin, int cell)
 static void
 find_twins(Protection *protection)
 {
-	const SumSystem *system = protection->system;
+	const TableSystem *system = protection->system;
 	int		   *twin = allocate(sizeof(int), system->cells);
 	int		   *secret = allocate(sizeof(int), system->cells);
 	bool		any = false;
@@ -202,10 +202,10 @@ protection_find(Protection *protection, Feasible *feasible, int *below)
 	count = find_pattern(protection, below);
 	if (count == 0 && protection->intervals)
 	{
-		SumSystem	published = protection_published(protection);
+		TableSystem	published = protection_published(protection);
 
 		work_task("finding the intervals of the hidden cells");
-		if (!sum_system_solve(&published, NULL, feasible))
+		if (!table_system_solve(&published, NULL, feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 	}
 	elog(DEBUG1, "protection: " INT64_FORMAT " steps of work", work_done);

@@ -11,7 +11,7 @@
 #include "util/memory.h"
 
 Protection *
-protection_create(SumSystem *system)
+protection_create(TableSystem *system)
 {
 	Protection *protection = palloc0(sizeof(Protection));
 	int		   *first = allocate(sizeof(int), system->cells + 2);
@@ -210,10 +210,10 @@ protection_room(const Protection *protection, int cell)
 	return protection_side(protection, cell, protection->prior[cell]);
 }
 
-SumSystem
+TableSystem
 protection_published(const Protection *protection)
 {
-	SumSystem	result = *protection->system;
+	TableSystem	result = *protection->system;
 	int64	   *known = allocate(sizeof(int64), result.cells);
 
 	result.bounds = allocate(sizeof(Bounds), result.cells);

@@ -27,7 +27,7 @@ typedef struct ZeroWalk
 
 typedef struct Protection
 {
-	SumSystem  *system;			/* its bounds are the true numbers */
+	TableSystem  *system;			/* its bounds are the true numbers */
 	/* of each cell */
 	bool	   *primary;		/* to be hidden and protected */
 	bool	   *forced;			/* to be hidden, for reasons of its own */
@@ -53,7 +53,7 @@ typedef struct Protection
 } Protection;
 
 /* A table in which nothing is secret yet, palloc'd. */
-extern Protection *protection_create(SumSystem *system);
+extern Protection *protection_create(TableSystem *system);
 
 /* What a pattern costs, beside the primary cells. */
 extern int64 protection_cost(const Protection *protection, const bool *hidden);
@@ -84,7 +84,7 @@ extern bool protection_keeps_sums(const Protection *protection, int length, cons
 extern bool protection_is_known(const Protection *protection, int single, int cell);
 
 /* The table as it would be published, with bounds palloc'd. */
-extern SumSystem protection_published(const Protection *protection);
+extern TableSystem protection_published(const Protection *protection);
 
 /* Hidden whatever the pattern, and protected. */
 static inline bool

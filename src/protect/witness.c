@@ -352,11 +352,11 @@ audit(Proof *proof, bool exact, int *cell, int count)
 	const Protection *protection = proof->protection;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	SumSystem	published = protection_published(protection);
+	TableSystem	published = protection_published(protection);
 	int			left = 0;
 
 	published.outer = !exact;
-	if (!sum_system_solve(&published, NULL, proof->feasible))
+	if (!table_system_solve(&published, NULL, proof->feasible))
 		elog(ERROR, "the true numbers contradict what a reader knows of them");
 	/* past the deadline it has not solved all: then only what a table attains counts */
 	exact &= !work_is_spent();
@@ -548,7 +548,7 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 		int			single = known[i];
 		MemoryContext context;
 		MemoryContext old;
-		SumSystem	published;
+		TableSystem	published;
 
 		if (work_done - start > work || work_is_spent())
 		{
@@ -564,7 +564,7 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 		if (published.ranges)
 			published.ranges[single] = NULL;
 		published.outer = !exact;
-		if (!sum_system_solve(&published, NULL, proof->feasible))
+		if (!table_system_solve(&published, NULL, proof->feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 		exact &= !work_is_spent();
 		MemoryContextSwitchTo(old);

@@ -48,7 +48,7 @@ typedef struct Component
 } Component;
 
 static int
-component_cell(Component *component, SumSystem *system, int cell, bool loose)
+component_cell(Component *component, TableSystem *system, int cell, bool loose)
 {
 	Bounds		bounds;
 	Bounds		other;
@@ -64,15 +64,15 @@ component_cell(Component *component, SumSystem *system, int cell, bool loose)
 		bounds = ranges_hull(set);
 	}
 	component->cell[component->cells++] = cell;
-	return component->number[cell] = sum_system_add_cell(system, bounds, set);
+	return component->number[cell] = table_system_add_cell(system, bounds, set);
 }
 
 /* The system of the sums that are not dropped; which[i] is the i-th of them. */
-static SumSystem *
+static TableSystem *
 component_system(Component *component, bool loose, int *which)
 {
 	PublishedTable *publication = component->publication;
-	SumSystem *system = sum_system_create(CurrentMemoryContext);
+	TableSystem *system = table_system_create(CurrentMemoryContext);
 
 	for (int i = 0; i < component->sums; i++)
 	{
@@ -81,13 +81,13 @@ component_system(Component *component, bool loose, int *which)
 
 		if (sum->dropped)
 			continue;
-		number = sum_system_add_sum(system, component_cell(component, system, sum->total, loose),
+		number = table_system_add_sum(system, component_cell(component, system, sum->total, loose),
 									  sum->kind == SUM_OF_PARTS ? 0 : publication->tolerance);
 		which[number] = component->sum[i];
 		for (int j = 0; j < sum->parts; j++)
-			sum_system_add_part(system, number, component_cell(component, system, sum->part[j], loose));
+			table_system_add_part(system, number, component_cell(component, system, sum->part[j], loose));
 	}
-	sum_system_finish(system);
+	table_system_finish(system);
 	for (int i = 0; i < component->cells; i++)
 		component->number[component->cell[i]] = -1;
 	component->cells = 0;
@@ -108,8 +108,8 @@ next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "a conflict of a publication", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	int		   *which = palloc(sizeof(int) * component->sums);
-	SumSystem *system = component_system(component, loose, which);
-	bool		consistent = sum_system_solve(system, NULL, NULL);
+	TableSystem *system = component_system(component, loose, which);
+	bool		consistent = table_system_solve(system, NULL, NULL);
 
 	CHECK_FOR_INTERRUPTS();
 	if (!consistent)
@@ -117,7 +117,7 @@ next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 		bool		minimal;
 		bool		numbers = loose;
 		int			count;
-		int		   *conflict = sum_system_conflict(system, &count, &minimal);
+		int		   *conflict = table_system_conflict(system, &count, &minimal);
 		bool		loosened = false;
 
 		for (int i = 0; i < count; i++)
@@ -141,7 +141,7 @@ static void
 resolve_component(Component *component, ConflictTaker take, void *state)
 {
 	int		   *which = palloc(sizeof(int) * component->sums);
-	bool		consistent = sum_system_solve(component_system(component, false, which), NULL, NULL);
+	bool		consistent = table_system_solve(component_system(component, false, which), NULL, NULL);
 
 	if (consistent)
 		return;

@@ -12,7 +12,7 @@
 #include "unit.h"
 
 static void
-check_table(const SumSystem *system, int *programs)
+check_table(const TableSystem *system, int *programs)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);

@@ -55,7 +55,7 @@ cheapest_change(const Protection *protection, int cell, Goal goal)
 static void
 check_table(const UnitTable *table, int *found_cycles, int *optimal)
 {
-	SumSystem  *system = table->system;
+	TableSystem  *system = table->system;
 	Protection *protection;
 	Finder	   *finder;
 	Goal		goal = {1, 1};

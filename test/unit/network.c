@@ -11,7 +11,7 @@
 #include "unit.h"
 
 static void
-check_table(const SumSystem *system, int *networks)
+check_table(const TableSystem *system, int *networks)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);

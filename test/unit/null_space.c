@@ -14,7 +14,7 @@
 
 /* The rank of the sums over the hidden cells but one (-1: over all), in doubles: entries are small. */
 static int
-rank_without(const SumSystem *system, const bool *hidden, int left_out)
+rank_without(const TableSystem *system, const bool *hidden, int left_out)
 {
 	double	   *row = palloc0(sizeof(double) * system->sums * system->cells);
 	int			rank = 0;
@@ -60,7 +60,7 @@ rank_without(const SumSystem *system, const bool *hidden, int left_out)
 static void
 check_table(const UnitTable *table, int *exposed_cells)
 {
-	SumSystem  *system = table->system;
+	TableSystem  *system = table->system;
 	bool	   *exposed = palloc0(sizeof(bool) * system->cells);
 	int			all = rank_without(system, table->hidden, -1);
 	int			count = 0;

@@ -13,7 +13,7 @@
 
 /* No solution may be lost; where no subproblem is left, the bounds are those of the solutions. */
 static void
-check_table(const SumSystem *system, int *decided)
+check_table(const TableSystem *system, int *decided)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);

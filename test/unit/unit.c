@@ -68,7 +68,7 @@ table_begin(int cells)
 {
 	UnitTable	table;
 
-	table.system = sum_system_create(CurrentMemoryContext);
+	table.system = table_system_create(CurrentMemoryContext);
 	table.true_value = palloc0(sizeof(int) * cells);
 	table.hidden = palloc0(sizeof(bool) * cells);
 	return table;
@@ -77,7 +77,7 @@ table_begin(int cells)
 static int
 table_add_cell(UnitTable *table, int value, int most, bool hidden)
 {
-	int			cell = sum_system_add_cell(table->system, hidden ? (Bounds) {0, most} : bounds_exact(value), NULL);
+	int			cell = table_system_add_cell(table->system, hidden ? (Bounds) {0, most} : bounds_exact(value), NULL);
 
 	table->true_value[cell] = value;
 	table->hidden[cell] = hidden;
@@ -104,12 +104,12 @@ random_table(int inner, int sums, int most, int hidden_percent)
 		for (int cell = 0; cell < inner; cell++)
 			value += part[cell] ? table.true_value[cell] : 0;
 		total = table_add_cell(&table, value, most * inner, chance(100) < hidden_percent / 3);
-		sum_system_add_sum(table.system, total, 0);
+		table_system_add_sum(table.system, total, 0);
 		for (int cell = 0; cell < inner; cell++)
 			if (part[cell])
-				sum_system_add_part(table.system, sum, cell);
+				table_system_add_part(table.system, sum, cell);
 	}
-	sum_system_finish(table.system);
+	table_system_finish(table.system);
 	return table;
 }
 
@@ -137,19 +137,19 @@ two_way_table(int rows, int columns, int most, int hidden_percent)
 						   row < rows && column < columns && chance(100) < hidden_percent);
 	for (int row = 0; row <= rows; row++)
 	{
-		int			sum = sum_system_add_sum(table.system, row * width + columns, 0);
+		int			sum = table_system_add_sum(table.system, row * width + columns, 0);
 
 		for (int column = 0; column < columns; column++)
-			sum_system_add_part(table.system, sum, row * width + column);
+			table_system_add_part(table.system, sum, row * width + column);
 	}
 	for (int column = 0; column <= columns; column++)
 	{
-		int			sum = sum_system_add_sum(table.system, rows * width + column, 0);
+		int			sum = table_system_add_sum(table.system, rows * width + column, 0);
 
 		for (int row = 0; row < rows; row++)
-			sum_system_add_part(table.system, sum, row * width + column);
+			table_system_add_part(table.system, sum, row * width + column);
 	}
-	sum_system_finish(table.system);
+	table_system_finish(table.system);
 	return table;
 }
 
@@ -157,7 +157,7 @@ two_way_table(int rows, int columns, int most, int hidden_percent)
 
 typedef struct Enumeration
 {
-	const SumSystem *system;
+	const TableSystem *system;
 	int64	   *value;
 	Bounds	   *hull;
 	bool		any;
@@ -166,7 +166,7 @@ typedef struct Enumeration
 static bool
 sums_hold(const Enumeration *work)
 {
-	const SumSystem *system = work->system;
+	const TableSystem *system = work->system;
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
@@ -184,7 +184,7 @@ sums_hold(const Enumeration *work)
 static bool
 can_hold(const Enumeration *work, int set)
 {
-	const SumSystem *system = work->system;
+	const TableSystem *system = work->system;
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
@@ -226,7 +226,7 @@ enumerate_from(Enumeration *work, int cell)
 }
 
 bool
-enumerate(const SumSystem *system, Bounds *hull)
+enumerate(const TableSystem *system, Bounds *hull)
 {
 	Enumeration work = {.system = system, .hull = hull};
 

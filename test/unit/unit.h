@@ -45,7 +45,7 @@ extern int	chance(int of);
  */
 typedef struct UnitTable
 {
-	SumSystem  *system;			/* finished; bounds are what a reader knows */
+	TableSystem  *system;			/* finished; bounds are what a reader knows */
 	int		   *true_value;
 	bool	   *hidden;
 } UnitTable;
@@ -57,6 +57,6 @@ extern UnitTable random_table(int inner, int sums, int most, int hidden_percent)
 extern UnitTable two_way_table(int rows, int columns, int most, int hidden_percent);
 
 /* The smallest and largest number of each cell in any solution; false if there is none. */
-extern bool enumerate(const SumSystem *system, Bounds *hull);
+extern bool enumerate(const TableSystem *system, Bounds *hull);
 
 #endif							/* BUSETTING_UNIT_H */

@@ -243,7 +243,7 @@ take_cell(void *state, const Source *source, HeapTuple row)
 	bool		isnull;
 	int			cell = key_table_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
 	Bounds		bounds = value_read(&input->value, source_value(source, row, 2));
-	Ranges	   *ranges = NULL;
+	IntervalSet	   *ranges = NULL;
 
 	if (!added)
 		ereport(ERROR,
@@ -258,8 +258,8 @@ take_cell(void *state, const Source *source, HeapTuple row)
 		{
 			MemoryContext old = MemoryContextSwitchTo(input->system->context);
 
-			ranges = ranges_union(bounds, value_read(&input->other, other));
-			bounds = ranges_hull(ranges);
+			ranges = interval_set_union(bounds, value_read(&input->other, other));
+			bounds = interval_set_hull(ranges);
 			if (ranges->count == 1)
 				ranges = NULL;
 			MemoryContextSwitchTo(old);

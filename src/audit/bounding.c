@@ -544,7 +544,7 @@ branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above
 	for (int cell = 0; cell < block->cells; cell++)
 	{
 		double		value = program->vertex[cell];
-		const Ranges *ranges = block->ranges[cell];
+		const IntervalSet *ranges = block->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
 			if (value > ranges->range[i].upper + 1e-6 && value < ranges->range[i + 1].lower - 1e-6)

@@ -120,7 +120,7 @@ block_allocate(const Component *component)
 
 	block->cell = allocate(sizeof(int), component->cells);
 	block->bounds = allocate(sizeof(Bounds), component->cells);
-	block->ranges = allocate(sizeof(Ranges *), component->cells);
+	block->ranges = allocate(sizeof(IntervalSet *), component->cells);
 	block->lower_sharp = allocate(sizeof(bool), component->cells);
 	block->upper_sharp = allocate(sizeof(bool), component->cells);
 	block->first = allocate(sizeof(int), component->sums + 1);
@@ -174,7 +174,7 @@ find_components(Reduction *reduction)
 		if (!is_open(reduction, cell))
 			continue;
 		own->cells++;
-		own->coarse |= ranges_of(reduction, cell) && ranges_of(reduction, cell)->coarse;
+		own->coarse |= interval_set_of(reduction, cell) && interval_set_of(reduction, cell)->coarse;
 	}
 	for (int sum = 0; sum < reduction->sums; sum++)
 	{
@@ -240,7 +240,7 @@ reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count)
 			block->known[block->cells] = reduction->system->known[cell];
 		block->bounds[block->cells] = reduction->bounds[cell];
 		block->lower_sharp[block->cells] = block->upper_sharp[block->cells] = false;
-		block->ranges[block->cells++] = ranges_of(reduction, cell);
+		block->ranges[block->cells++] = interval_set_of(reduction, cell);
 	}
 	for (int sum = 0; sum < reduction->sums; sum++)
 	{

@@ -100,8 +100,8 @@ create_cells(Reduction *reduction)
 	memcpy(reduction->bounds, system->bounds, sizeof(Bounds) * cells);
 	if (system->ranges)
 	{
-		reduction->ranges = allocate(sizeof(Ranges *), cells);
-		memcpy(reduction->ranges, system->ranges, sizeof(Ranges *) * cells);
+		reduction->ranges = allocate(sizeof(IntervalSet *), cells);
+		memcpy(reduction->ranges, system->ranges, sizeof(IntervalSet *) * cells);
 	}
 }
 
@@ -257,26 +257,26 @@ mark_sums(Reduction *reduction, int root, int except)
  * for taking out a cell that is known now.
  */
 static bool
-narrow(Reduction *reduction, int root, Bounds possible, const Ranges *ranges, int except)
+narrow(Reduction *reduction, int root, Bounds possible, const IntervalSet *ranges, int except)
 {
 	Bounds		before = reduction->bounds[root];
 	Bounds		after = {Max(before.lower, possible.lower), Min(before.upper, possible.upper)};
-	Ranges	   *own = ranges_of(reduction, root);
+	IntervalSet	   *own = interval_set_of(reduction, root);
 	int			count = own ? own->count : 1;
 
 	if (after.lower > after.upper)
 		return false;
 	if (own || (ranges && (ranges->count > 1 || ranges->coarse)))
 	{
-		Ranges	   *inside = ranges_single(after);
+		IntervalSet	   *inside = interval_set_single(after);
 
 		if (own)
-			inside = ranges_intersect(own, inside);
+			inside = interval_set_intersect(own, inside);
 		if (ranges)
-			inside = ranges_intersect(inside, ranges);
+			inside = interval_set_intersect(inside, ranges);
 		if (inside->count == 0)
 			return false;
-		after = ranges_hull(inside);
+		after = interval_set_hull(inside);
 		/* a set without gaps is plain bounds again, unless it only hides that it is coarse */
 		if (inside->count == 1 && !inside->coarse)
 			reduction->ranges[root] = NULL;
@@ -284,12 +284,12 @@ narrow(Reduction *reduction, int root, Bounds possible, const Ranges *ranges, in
 		{
 			MemoryContext old = MemoryContextSwitchTo(MemoryContextGetParent(reduction->scratch));
 
-			reduction->ranges[root] = ranges_copy(inside);
+			reduction->ranges[root] = interval_set_copy(inside);
 			MemoryContextSwitchTo(old);
 		}
 		else
 			reduction->ranges[root] = inside;
-		own = ranges_of(reduction, root);
+		own = interval_set_of(reduction, root);
 	}
 	reduction->bounds[root] = after;
 	if (after.lower != before.lower || after.upper != before.upper || (own ? own->count : 1) != count)
@@ -302,7 +302,7 @@ static bool
 unite(Reduction *reduction, int x, int y, int sign, int64 offset, int except)
 {
 	Bounds		of_x = reduction->bounds[x];
-	Ranges	   *ranges_x = ranges_of(reduction, x);
+	IntervalSet	   *interval_set_x = interval_set_of(reduction, x);
 	int64		offset_back = sign > 0 ? -offset : offset;
 	int			swap = reduction->next[x];
 
@@ -313,7 +313,7 @@ unite(Reduction *reduction, int x, int y, int sign, int64 offset, int except)
 	reduction->next[y] = swap;
 	mark_sums(reduction, y, except);
 	return narrow(reduction, y, bounds_map(of_x, sign, offset_back),
-				  ranges_x ? ranges_map(ranges_x, sign, offset_back) : NULL, except);
+				  interval_set_x ? interval_set_map(interval_set_x, sign, offset_back) : NULL, except);
 }
 
 static int64
@@ -478,22 +478,22 @@ filter_ranges(Reduction *reduction, int sum)
 	int			first = reduction->first[sum];
 	int			length = reduction->length[sum];
 	MemoryContext old = MemoryContextSwitchTo(reduction->scratch);
-	Ranges	  **set = palloc(sizeof(Ranges *) * length);
-	Ranges	  **from_left = palloc(sizeof(Ranges *) * (length + 1));
-	Ranges	  **from_right = palloc(sizeof(Ranges *) * (length + 1));
+	IntervalSet	  **set = palloc(sizeof(IntervalSet *) * length);
+	IntervalSet	  **from_left = palloc(sizeof(IntervalSet *) * (length + 1));
+	IntervalSet	  **from_right = palloc(sizeof(IntervalSet *) * (length + 1));
 	Span		plain = {0};
 	bool		possible = true;
 
-	from_left[0] = from_right[length] = ranges_single(bounds_exact(0));
+	from_left[0] = from_right[length] = interval_set_single(bounds_exact(0));
 	for (int i = 0; i < length; i++)
 	{
 		int			cell = reduction->entry_cell[first + i];
 
-		set[i] = ranges_of(reduction, cell);
+		set[i] = interval_set_of(reduction, cell);
 		if (set[i])
 		{
-			set[i] = ranges_map(set[i], reduction->entry_coefficient[first + i], 0);
-			from_left[i + 1] = ranges_sum(from_left[i], set[i]);
+			set[i] = interval_set_map(set[i], reduction->entry_coefficient[first + i], 0);
+			from_left[i + 1] = interval_set_sum(from_left[i], set[i]);
 		}
 		else
 		{
@@ -502,14 +502,14 @@ filter_ranges(Reduction *reduction, int sum)
 		}
 	}
 	for (int i = length - 1; i >= 0; i--)
-		from_right[i] = set[i] ? ranges_sum(from_right[i + 1], set[i]) : from_right[i + 1];
+		from_right[i] = set[i] ? interval_set_sum(from_right[i + 1], set[i]) : from_right[i + 1];
 
 	for (int i = 0; i < length && possible; i++)
 	{
 		int			cell = reduction->entry_cell[first + i];
 		int			coefficient = reduction->entry_coefficient[first + i];
 		Span		others = plain;
-		Ranges	   *rest;
+		IntervalSet	   *rest;
 		Bounds		range;
 
 		if (!set[i])
@@ -518,11 +518,11 @@ filter_ranges(Reduction *reduction, int sum)
 		range.lower = others.no_greatest ? NO_LOWER :
 			reduction_checked(reduction->constant[sum] - others.greatest);
 		range.upper = others.no_least ? NO_UPPER : reduction_checked(reduction->constant[sum] - others.least);
-		rest = set[i] ? ranges_sum(from_left[i], from_right[i + 1]) : from_left[length];
-		rest = ranges_sum(ranges_single(range), ranges_map(rest, -1, 0));
+		rest = set[i] ? interval_set_sum(from_left[i], from_right[i + 1]) : from_left[length];
+		rest = interval_set_sum(interval_set_single(range), interval_set_map(rest, -1, 0));
 		possible = narrow(reduction, cell, (Bounds) {NO_LOWER, NO_UPPER},
-						  ranges_map(rest, coefficient, 0), sum);
-		possible = possible && narrow(reduction, cell, ranges_hull(ranges_map(rest, coefficient, 0)),
+						  interval_set_map(rest, coefficient, 0), sum);
+		possible = possible && narrow(reduction, cell, interval_set_hull(interval_set_map(rest, coefficient, 0)),
 									  NULL, sum);
 	}
 	MemoryContextSwitchTo(old);
@@ -552,11 +552,11 @@ settle(Reduction *reduction, int sum)
 
 		reduction->length[sum] = 0;
 		return narrow(reduction, cell[0], bounds_exact(value), NULL, sum) &&
-			(!ranges_of(reduction, cell[0]) || ranges_contain(ranges_of(reduction, cell[0]), value));
+			(!interval_set_of(reduction, cell[0]) || interval_set_contain(interval_set_of(reduction, cell[0]), value));
 	}
 	for (int i = 0; i < reduction->length[sum]; i++)
 	{
-		gaps |= ranges_of(reduction, cell[i]) != NULL;
+		gaps |= interval_set_of(reduction, cell[i]) != NULL;
 		units &= coefficient[i] == 1 || coefficient[i] == -1;
 	}
 	if (reduction->length[sum] == 2 && units)

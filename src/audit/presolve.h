@@ -19,7 +19,7 @@ typedef struct Reduction
 	int64	   *offset;
 	int		   *next;			/* ring of the cells that are one */
 	Bounds	   *bounds;
-	Ranges	  **ranges;			/* NULL while no cell has gaps */
+	IntervalSet	  **ranges;			/* NULL while no cell has gaps */
 	bool	   *lower_sharp;	/* an integer table attains it */
 	bool	   *upper_sharp;
 	/* sums: entries are root cells and coefficients, known cells taken out */
@@ -45,8 +45,8 @@ is_hidden(Bounds a)
 	return a.lower != a.upper;
 }
 
-static inline Ranges *
-ranges_of(Reduction *reduction, int root)
+static inline IntervalSet *
+interval_set_of(Reduction *reduction, int root)
 {
 	return reduction->ranges ? reduction->ranges[root] : NULL;
 }

@@ -15,7 +15,7 @@
 
 /* Move the ends of bounds out of the gaps.  False if nothing is left. */
 static bool
-snap(const Ranges *ranges, Bounds *a)
+snap(const IntervalSet *ranges, Bounds *a)
 {
 	int			i = 0;
 	int			j = ranges->count - 1;
@@ -229,7 +229,7 @@ block_holds(const CellBlock *block, const int64 *value)
 {
 	for (int cell = 0; cell < block->cells; cell++)
 		if (value[cell] < block->bounds[cell].lower || value[cell] > block->bounds[cell].upper ||
-			(block->ranges[cell] && !ranges_contain(block->ranges[cell], value[cell])))
+			(block->ranges[cell] && !interval_set_contain(block->ranges[cell], value[cell])))
 			return false;
 	for (int equation = 0; equation < block->equations; equation++)
 	{

@@ -18,7 +18,7 @@ typedef struct CellBlock
 	bool		outer;			/* see TableSystem */
 	int		   *cell;			/* its number in the reduction */
 	Bounds	   *bounds;			/* proven: no solution lies outside */
-	Ranges	  **ranges;			/* gaps of a cell, or NULL */
+	IntervalSet	  **ranges;			/* gaps of a cell, or NULL */
 	bool	   *lower_sharp;	/* an integer solution attains the bound */
 	bool	   *upper_sharp;
 	bool		shown;			/* after block_solve: there certainly is a solution in integers */

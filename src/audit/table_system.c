@@ -35,20 +35,20 @@ doubled(int allocated)
 }
 
 int
-table_system_add_cell(TableSystem *system, Bounds bounds, Ranges *ranges)
+table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges)
 {
 	if (system->cells == system->cells_allocated)
 	{
 		system->cells_allocated = doubled(system->cells_allocated);
 		system->bounds = repalloc_huge(system->bounds, sizeof(Bounds) * system->cells_allocated);
 		if (system->ranges)
-			system->ranges = repalloc_huge(system->ranges, sizeof(Ranges *) * system->cells_allocated);
+			system->ranges = repalloc_huge(system->ranges, sizeof(IntervalSet *) * system->cells_allocated);
 	}
 	if (ranges && !system->ranges)
 	{
 		system->ranges = MemoryContextAllocHuge(system->context,
-												sizeof(Ranges *) * system->cells_allocated);
-		memset(system->ranges, 0, sizeof(Ranges *) * system->cells);
+												sizeof(IntervalSet *) * system->cells_allocated);
+		memset(system->ranges, 0, sizeof(IntervalSet *) * system->cells);
 	}
 	system->bounds[system->cells] = bounds;
 	if (system->ranges)

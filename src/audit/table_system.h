@@ -26,7 +26,7 @@ typedef struct TableSystem
 	int			cells;
 	int			cells_allocated;
 	Bounds	   *bounds;			/* of each cell, NO_LOWER and NO_UPPER if absent */
-	Ranges	  **ranges;			/* of each cell, NULL where all of bounds is possible;
+	IntervalSet	  **ranges;			/* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
 	const int64 *known;			/* a table that agrees, or NULL */
 	bool		outer;			/* outer bounds will do for large blocks: they are not solved */
@@ -45,7 +45,7 @@ typedef struct TableSystem
 } TableSystem;
 
 extern TableSystem *table_system_create(MemoryContext context);
-extern int	table_system_add_cell(TableSystem *system, Bounds bounds, Ranges *ranges);
+extern int	table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges);
 extern int	table_system_add_sum(TableSystem *system, int total, int64 tolerance);
 extern void table_system_add_part(TableSystem *system, int sum, int cell);
 extern void table_system_finish(TableSystem *system);

@@ -225,9 +225,9 @@ protection_published(const Protection *protection)
 	}
 	if (protection->gap > 1)
 	{
-		Ranges	   *ranges = ranges_union(bounds_exact(0), (Bounds) {protection->gap, NO_UPPER});
+		IntervalSet	   *ranges = interval_set_union(bounds_exact(0), (Bounds) {protection->gap, NO_UPPER});
 
-		result.ranges = allocate(sizeof(Ranges *), result.cells);
+		result.ranges = allocate(sizeof(IntervalSet *), result.cells);
 		for (int cell = 0; cell < result.cells; cell++)
 			result.ranges[cell] = protection->hidden[cell] && has_gap(protection, cell) ? ranges : NULL;
 	}

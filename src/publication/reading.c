@@ -53,15 +53,15 @@ component_cell(Component *component, TableSystem *system, int cell, bool loose)
 	Bounds		bounds;
 	Bounds		other;
 	bool		has_other;
-	Ranges *set = NULL;
+	IntervalSet *set = NULL;
 
 	if (component->number[cell] >= 0)
 		return component->number[cell];
 	bounds = system_cell_bounds(component->publication, cell, loose, &other, &has_other);
 	if (has_other)
 	{
-		set = ranges_union(bounds, other);
-		bounds = ranges_hull(set);
+		set = interval_set_union(bounds, other);
+		bounds = interval_set_hull(set);
 	}
 	component->cell[component->cells++] = cell;
 	return component->number[cell] = table_system_add_cell(system, bounds, set);

@@ -19,10 +19,10 @@
 /* Steps of work for a pair. */
 #define PAIR_WORK	130
 
-static Ranges *
-ranges_allocate(int count)
+static IntervalSet *
+interval_set_allocate(int count)
 {
-	Ranges	   *result = palloc(offsetof(Ranges, range) + count * sizeof(Bounds));
+	IntervalSet	   *result = palloc(offsetof(IntervalSet, range) + count * sizeof(Bounds));
 
 	result->count = 0;
 	result->coarse = false;
@@ -49,14 +49,14 @@ compare_size(const void *a, const void *b)
 
 /* The numbers missing between two ranges. */
 static uint64
-gap_after(const Ranges *a, int i)
+gap_after(const IntervalSet *a, int i)
 {
 	return (uint64) a->range[i + 1].lower - (uint64) a->range[i].upper - 1;
 }
 
 /* Close the narrowest gaps until at most limit ranges are left: more numbers, never fewer. */
 static void
-ranges_coarsen(Ranges *a, int limit)
+interval_set_coarsen(IntervalSet *a, int limit)
 {
 	uint64	   *gaps;
 	uint64		widest_closed;
@@ -83,8 +83,8 @@ ranges_coarsen(Ranges *a, int limit)
 }
 
 /* Sort, and join what touches or overlaps. */
-static Ranges *
-ranges_normalize(Ranges *a)
+static IntervalSet *
+interval_set_normalize(IntervalSet *a)
 {
 	int			last = 0;
 
@@ -99,43 +99,43 @@ ranges_normalize(Ranges *a)
 			a->range[++last] = a->range[i];
 	}
 	a->count = last + 1;
-	ranges_coarsen(a, MAX_RANGES);
+	interval_set_coarsen(a, MAX_INTERVALS);
 	return a;
 }
 
-Ranges *
-ranges_single(Bounds a)
+IntervalSet *
+interval_set_single(Bounds a)
 {
-	Ranges	   *result = ranges_allocate(1);
+	IntervalSet	   *result = interval_set_allocate(1);
 
 	result->range[result->count++] = a;
 	return result;
 }
 
-Ranges *
-ranges_union(Bounds a, Bounds b)
+IntervalSet *
+interval_set_union(Bounds a, Bounds b)
 {
-	Ranges	   *result = ranges_allocate(2);
+	IntervalSet	   *result = interval_set_allocate(2);
 
 	result->range[result->count++] = a;
 	result->range[result->count++] = b;
-	return ranges_normalize(result);
+	return interval_set_normalize(result);
 }
 
-Ranges *
-ranges_copy(const Ranges *a)
+IntervalSet *
+interval_set_copy(const IntervalSet *a)
 {
-	Ranges	   *result = ranges_allocate(a->count);
+	IntervalSet	   *result = interval_set_allocate(a->count);
 
-	memcpy(result, a, offsetof(Ranges, range) + a->count * sizeof(Bounds));
+	memcpy(result, a, offsetof(IntervalSet, range) + a->count * sizeof(Bounds));
 	return result;
 }
 
 /* sign * a + offset, sign being 1 or -1 */
-Ranges *
-ranges_map(const Ranges *a, int sign, int64 offset)
+IntervalSet *
+interval_set_map(const IntervalSet *a, int sign, int64 offset)
 {
-	Ranges	   *result = ranges_allocate(a->count);
+	IntervalSet	   *result = interval_set_allocate(a->count);
 
 	result->count = a->count;
 	result->coarse = a->coarse;
@@ -145,20 +145,20 @@ ranges_map(const Ranges *a, int sign, int64 offset)
 }
 
 /* All sums of a number of a and a number of b. */
-Ranges *
-ranges_sum(const Ranges *a, const Ranges *b)
+IntervalSet *
+interval_set_sum(const IntervalSet *a, const IntervalSet *b)
 {
-	Ranges	   *x = ranges_copy(a);
-	Ranges	   *y = ranges_copy(b);
-	Ranges	   *result;
+	IntervalSet	   *x = interval_set_copy(a);
+	IntervalSet	   *y = interval_set_copy(b);
+	IntervalSet	   *result;
 
 	if ((int64) x->count * y->count > MAX_PAIRS || work_is_spent())
 	{
-		ranges_coarsen(x, work_is_spent() ? COARSEST : COARSE);
-		ranges_coarsen(y, work_is_spent() ? COARSEST : COARSE);
+		interval_set_coarsen(x, work_is_spent() ? COARSEST : COARSE);
+		interval_set_coarsen(y, work_is_spent() ? COARSEST : COARSE);
 	}
 	work_add((int64) x->count * y->count * PAIR_WORK);
-	result = ranges_allocate(x->count * y->count);
+	result = interval_set_allocate(x->count * y->count);
 	result->coarse = x->coarse || y->coarse;
 	for (int i = 0; i < x->count; i++)
 	{
@@ -170,14 +170,14 @@ ranges_sum(const Ranges *a, const Ranges *b)
 	}
 	pfree(x);
 	pfree(y);
-	return ranges_normalize(result);
+	return interval_set_normalize(result);
 }
 
 /* What is in both; may be empty. */
-Ranges *
-ranges_intersect(const Ranges *a, const Ranges *b)
+IntervalSet *
+interval_set_intersect(const IntervalSet *a, const IntervalSet *b)
 {
-	Ranges	   *result = ranges_allocate(a->count + b->count);
+	IntervalSet	   *result = interval_set_allocate(a->count + b->count);
 	int			i = 0;
 	int			j = 0;
 
@@ -198,7 +198,7 @@ ranges_intersect(const Ranges *a, const Ranges *b)
 }
 
 bool
-ranges_contain(const Ranges *a, int64 value)
+interval_set_contain(const IntervalSet *a, int64 value)
 {
 	int			low = 0;
 	int			high = a->count - 1;
@@ -216,7 +216,7 @@ ranges_contain(const Ranges *a, int64 value)
 }
 
 Bounds
-ranges_hull(const Ranges *a)
+interval_set_hull(const IntervalSet *a)
 {
 	return (Bounds) {a->range[0].lower, a->range[a->count - 1].upper};
 }

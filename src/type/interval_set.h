@@ -12,23 +12,23 @@
 #include "type/bounds.h"
 
 /* A set that needs more ranges loses its narrowest gaps and is marked coarse. */
-#define MAX_RANGES	4096
+#define MAX_INTERVALS	4096
 
-typedef struct Ranges
+typedef struct IntervalSet
 {
 	int			count;
 	bool		coarse;			/* holds numbers that the set does not */
 	Bounds		range[FLEXIBLE_ARRAY_MEMBER];
-} Ranges;
+} IntervalSet;
 
-extern Ranges *ranges_single(Bounds a);
-extern Ranges *ranges_union(Bounds a, Bounds b);
-extern Ranges *ranges_copy(const Ranges *a);
-extern Ranges *ranges_map(const Ranges *a, int sign, int64 offset);
-extern Ranges *ranges_sum(const Ranges *a, const Ranges *b);
-extern Ranges *ranges_intersect(const Ranges *a, const Ranges *b);
-extern bool ranges_contain(const Ranges *a, int64 value);
-extern Bounds ranges_hull(const Ranges *a);
+extern IntervalSet *interval_set_single(Bounds a);
+extern IntervalSet *interval_set_union(Bounds a, Bounds b);
+extern IntervalSet *interval_set_copy(const IntervalSet *a);
+extern IntervalSet *interval_set_map(const IntervalSet *a, int sign, int64 offset);
+extern IntervalSet *interval_set_sum(const IntervalSet *a, const IntervalSet *b);
+extern IntervalSet *interval_set_intersect(const IntervalSet *a, const IntervalSet *b);
+extern bool interval_set_contain(const IntervalSet *a, int64 value);
+extern Bounds interval_set_hull(const IntervalSet *a);
 
 /* Ends of a range, moved and added; an absent bound stays absent. */
 static inline int64

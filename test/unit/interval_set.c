@@ -17,14 +17,14 @@ typedef struct Members
 	bool		in[2 * SPAN + 1];
 } Members;
 
-static Ranges *
+static IntervalSet *
 random_set(Members *members)
 {
 	int			a = chance(20) - 10;
 	int			b = a + chance(6);
 	int			c = chance(20) - 10;
 	int			d = c + chance(6);
-	Ranges	   *set = ranges_union((Bounds) {a, b}, (Bounds) {c, d});
+	IntervalSet	   *set = interval_set_union((Bounds) {a, b}, (Bounds) {c, d});
 
 	memset(members, 0, sizeof(Members));
 	for (int i = a; i <= b; i++)
@@ -35,10 +35,10 @@ random_set(Members *members)
 }
 
 static void
-compare(const Ranges *set, const Members *members, const char *what)
+compare(const IntervalSet *set, const Members *members, const char *what)
 {
 	for (int i = -SPAN; i <= SPAN; i++)
-		check((set && ranges_contain(set, i)) == members->in[i + SPAN], "%s: %d", what, i);
+		check((set && interval_set_contain(set, i)) == members->in[i + SPAN], "%s: %d", what, i);
 	for (int i = 0; set && i < set->count; i++)
 	{
 		check(set->range[i].lower <= set->range[i].upper, "%s: range %d is empty", what, i);
@@ -54,52 +54,52 @@ test_sets(void)
 		Members		a;
 		Members		b;
 		Members		expected;
-		Ranges	   *x = random_set(&a);
-		Ranges	   *y = random_set(&b);
+		IntervalSet	   *x = random_set(&a);
+		IntervalSet	   *y = random_set(&b);
 		int			sign = chance(2) ? 1 : -1;
 		int			offset = chance(9) - 4;
 
 		compare(x, &a, "union");
 		for (int i = 0; i <= 2 * SPAN; i++)
 			expected.in[i] = a.in[i] && b.in[i];
-		compare(ranges_intersect(x, y), &expected, "intersection");
+		compare(interval_set_intersect(x, y), &expected, "intersection");
 		memset(&expected, 0, sizeof(expected));
 		for (int i = 0; i <= 2 * SPAN; i++)
 			for (int j = 0; j <= 2 * SPAN; j++)
 				if (a.in[i] && b.in[j])
 					expected.in[i + j - SPAN] = true;
-		compare(ranges_sum(x, y), &expected, "sum");
+		compare(interval_set_sum(x, y), &expected, "sum");
 		memset(&expected, 0, sizeof(expected));
 		for (int i = 0; i <= 2 * SPAN; i++)
 			if (a.in[i])
 				expected.in[sign * (i - SPAN) + offset + SPAN] = true;
-		compare(ranges_map(x, sign, offset), &expected, "map");
+		compare(interval_set_map(x, sign, offset), &expected, "map");
 	}
 }
 
 static void
 test_unbounded(void)
 {
-	Ranges	   *a = ranges_union((Bounds) {0, 4}, (Bounds) {9, NO_UPPER});
-	Ranges	   *b = ranges_map(a, -1, 0);
-	Ranges	   *all = ranges_sum(a, b);
+	IntervalSet	   *a = interval_set_union((Bounds) {0, 4}, (Bounds) {9, NO_UPPER});
+	IntervalSet	   *b = interval_set_map(a, -1, 0);
+	IntervalSet	   *all = interval_set_sum(a, b);
 
 	check(a->count == 2 && a->range[1].upper == NO_UPPER, "no upper bound");
 	check(b->count == 2 && b->range[0].lower == NO_LOWER && b->range[0].upper == -9, "no lower bound");
 	check(all->count == 1 && all->range[0].lower == NO_LOWER && all->range[0].upper == NO_UPPER, "both are gone in a sum");
-	check(bounds_equal(ranges_hull(a), (Bounds) {0, NO_UPPER}), "hull");
+	check(bounds_equal(interval_set_hull(a), (Bounds) {0, NO_UPPER}), "hull");
 }
 
 /* Sums of sets with far gaps grow beyond what is kept; then nothing may be lost. */
 static void
 test_coarse(void)
 {
-	Ranges	   *sum = ranges_single(bounds_exact(0));
+	IntervalSet	   *sum = interval_set_single(bounds_exact(0));
 	int64		step = 1;
 
 	for (int i = 0; i < 14; i++, step *= 3)
-		sum = ranges_sum(sum, ranges_union(bounds_exact(0), bounds_exact(step * 2)));
-	check(sum->count <= MAX_RANGES, "%d ranges", sum->count);
+		sum = interval_set_sum(sum, interval_set_union(bounds_exact(0), bounds_exact(step * 2)));
+	check(sum->count <= MAX_INTERVALS, "%d ranges", sum->count);
 	check(sum->coarse, "it is not marked");
 	for (int round = 0; round < 2000; round++)
 	{
@@ -108,7 +108,7 @@ test_coarse(void)
 		step = 1;
 		for (int i = 0; i < 14; i++, step *= 3)
 			member += chance(2) ? step * 2 : 0;
-		check(ranges_contain(sum, member), INT64_FORMAT " is lost", member);
+		check(interval_set_contain(sum, member), INT64_FORMAT " is lost", member);
 	}
 }
 

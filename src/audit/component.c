@@ -1,6 +1,6 @@
 /*
  * component.c
- *		What a reduction leaves, in pieces: sums that say the same are dropped, cells
+ *		What a presolve leaves, in pieces: sums that say the same are dropped, cells
  *		that sums tie together are components.  Where these are trees, arithmetic has
  *		said all; each of the others becomes a block.
  */
@@ -19,67 +19,67 @@ compare_entries(const void *a, const void *b)
 
 /* Sort a sum's entries by cell and make the first coefficient positive. */
 static uint64
-normalize(Reduction *reduction, int sum)
+normalize(Presolve *presolve, int sum)
 {
-	int		   *cell = reduction->entry_cell + reduction->first[sum];
-	int		   *coefficient = reduction->entry_coefficient + reduction->first[sum];
-	int			length = reduction->length[sum];
+	int		   *cell = presolve->entry_cell + presolve->first[sum];
+	int		   *coefficient = presolve->entry_coefficient + presolve->first[sum];
+	int			length = presolve->length[sum];
 	int			sign;
 
 	for (int i = 0; i < length; i++)
-		reduction->position[cell[i]] = coefficient[i];
+		presolve->position[cell[i]] = coefficient[i];
 	qsort(cell, length, sizeof(int), compare_entries);
-	sign = reduction->position[cell[0]] < 0 ? -1 : 1;
+	sign = presolve->position[cell[0]] < 0 ? -1 : 1;
 	for (int i = 0; i < length; i++)
 	{
-		coefficient[i] = sign * reduction->position[cell[i]];
-		reduction->position[cell[i]] = -1;
+		coefficient[i] = sign * presolve->position[cell[i]];
+		presolve->position[cell[i]] = -1;
 	}
-	reduction->constant[sum] *= sign;
+	presolve->constant[sum] *= sign;
 	return hash_combine64(hash_bytes_extended((unsigned char *) cell, sizeof(int) * length, 0),
 						  hash_bytes_extended((unsigned char *) coefficient, sizeof(int) * length, 0));
 }
 
 /* Of sums that say the same keep one.  False if they say it of different constants. */
 static bool
-drop_duplicates(Reduction *reduction)
+drop_duplicates(Presolve *presolve)
 {
 	int			live = 0;
 	uint32		size = 1;
 	int		   *slot;
-	uint64	   *hash = allocate(sizeof(uint64), reduction->sums);
+	uint64	   *hash = allocate(sizeof(uint64), presolve->sums);
 	bool		possible = true;
 
-	for (int sum = 0; sum < reduction->sums; sum++)
-		live += reduction->length[sum] > 0;
+	for (int sum = 0; sum < presolve->sums; sum++)
+		live += presolve->length[sum] > 0;
 	while (size < 2 * (uint32) live)
 		size *= 2;
 	slot = allocate(sizeof(int), size);
 	memset(slot, -1, sizeof(int) * size);
-	for (int sum = 0; sum < reduction->sums && possible; sum++)
+	for (int sum = 0; sum < presolve->sums && possible; sum++)
 	{
-		int			length = reduction->length[sum];
+		int			length = presolve->length[sum];
 		uint32		at;
 
 		if (length == 0)
 			continue;
-		hash[sum] = normalize(reduction, sum);
+		hash[sum] = normalize(presolve, sum);
 		for (at = hash[sum] & (size - 1); slot[at] >= 0; at = (at + 1) & (size - 1))
 		{
 			int			other = slot[at];
 
-			if (hash[other] == hash[sum] && reduction->length[other] == length &&
-				memcmp(reduction->entry_cell + reduction->first[other],
-					   reduction->entry_cell + reduction->first[sum], sizeof(int) * length) == 0 &&
-				memcmp(reduction->entry_coefficient + reduction->first[other],
-					   reduction->entry_coefficient + reduction->first[sum], sizeof(int) * length) == 0)
+			if (hash[other] == hash[sum] && presolve->length[other] == length &&
+				memcmp(presolve->entry_cell + presolve->first[other],
+					   presolve->entry_cell + presolve->first[sum], sizeof(int) * length) == 0 &&
+				memcmp(presolve->entry_coefficient + presolve->first[other],
+					   presolve->entry_coefficient + presolve->first[sum], sizeof(int) * length) == 0)
 			{
-				possible = reduction->constant[other] == reduction->constant[sum];
-				reduction->length[sum] = 0;
+				possible = presolve->constant[other] == presolve->constant[sum];
+				presolve->length[sum] = 0;
 				break;
 			}
 		}
-		if (reduction->length[sum] > 0)
+		if (presolve->length[sum] > 0)
 			slot[at] = sum;
 	}
 	pfree(slot);
@@ -108,9 +108,9 @@ component_root(int *joined, int cell)
 
 /* A cell that stands for itself and is not known. */
 static bool
-is_open(Reduction *reduction, int cell)
+is_open(Presolve *presolve, int cell)
 {
-	return reduction->parent[cell] == cell && is_hidden(reduction->bounds[cell]);
+	return presolve->parent[cell] == cell && is_hidden(presolve->bounds[cell]);
 }
 
 static CellBlock *
@@ -152,42 +152,42 @@ block_index(CellBlock *block)
 
 /* Find the components; joined of a cell leads to the number of its component. */
 static Component *
-find_components(Reduction *reduction)
+find_components(Presolve *presolve)
 {
-	int		   *joined = reduction->joined;
-	Component  *component = allocate(sizeof(Component), reduction->cells);
+	int		   *joined = presolve->joined;
+	Component  *component = allocate(sizeof(Component), presolve->cells);
 
-	memset(component, 0, sizeof(Component) * reduction->cells);
-	for (int cell = 0; cell < reduction->cells; cell++)
+	memset(component, 0, sizeof(Component) * presolve->cells);
+	for (int cell = 0; cell < presolve->cells; cell++)
 	{
 		joined[cell] = cell;
 		component[cell].exact = true;
 	}
-	for (int sum = 0; sum < reduction->sums; sum++)
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-			joined[component_root(joined, reduction->entry_cell[i])] =
-				component_root(joined, reduction->entry_cell[reduction->first[sum]]);
-	for (int cell = 0; cell < reduction->cells; cell++)
+	for (int sum = 0; sum < presolve->sums; sum++)
+		for (int i = presolve->first[sum]; i < presolve->first[sum] + presolve->length[sum]; i++)
+			joined[component_root(joined, presolve->entry_cell[i])] =
+				component_root(joined, presolve->entry_cell[presolve->first[sum]]);
+	for (int cell = 0; cell < presolve->cells; cell++)
 	{
 		Component  *own = component + component_root(joined, cell);
 
-		if (!is_open(reduction, cell))
+		if (!is_open(presolve, cell))
 			continue;
 		own->cells++;
-		own->coarse |= interval_set_of(reduction, cell) && interval_set_of(reduction, cell)->coarse;
+		own->coarse |= intervals_of(presolve, cell) && intervals_of(presolve, cell)->coarse;
 	}
-	for (int sum = 0; sum < reduction->sums; sum++)
+	for (int sum = 0; sum < presolve->sums; sum++)
 	{
 		Component  *own;
 
-		if (reduction->length[sum] == 0)
+		if (presolve->length[sum] == 0)
 			continue;
-		own = component + component_root(joined, reduction->entry_cell[reduction->first[sum]]);
+		own = component + component_root(joined, presolve->entry_cell[presolve->first[sum]]);
 		own->sums++;
-		own->entries += reduction->length[sum];
-		own->exact &= !reduction->dirty[sum];
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
-			own->exact &= abs(reduction->entry_coefficient[i]) == 1;
+		own->entries += presolve->length[sum];
+		own->exact &= !presolve->dirty[sum];
+		for (int i = presolve->first[sum]; i < presolve->first[sum] + presolve->length[sum]; i++)
+			own->exact &= abs(presolve->entry_coefficient[i]) == 1;
 	}
 	return component;
 }
@@ -197,70 +197,70 @@ find_components(Reduction *reduction)
  * sums have different constants.
  */
 bool
-reduction_blocks(Reduction *reduction, CellBlock ***blocks, int *count)
+presolve_subproblems(Presolve *presolve, CellBlock ***blocks, int *count)
 {
 	Component  *component;
 
 	*count = 0;
-	if (!drop_duplicates(reduction))
+	if (!drop_duplicates(presolve))
 		return false;
-	component = find_components(reduction);
-	for (int cell = 0; cell < reduction->cells; cell++)
+	component = find_components(presolve);
+	for (int cell = 0; cell < presolve->cells; cell++)
 		if (component[cell].sums > 0 &&
 			(!component[cell].exact ||
 			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
 		{
 			component[cell].block = block_allocate(component + cell);
-			component[cell].block->outer = reduction->system->outer;
-			if (reduction->system->known)
+			component[cell].block->outer = presolve->system->outer;
+			if (presolve->system->known)
 				component[cell].block->known = allocate(sizeof(int64), component[cell].cells);
 			(*count)++;
 		}
 	*blocks = allocate(sizeof(CellBlock *), *count);
 	*count = 0;
-	for (int cell = 0; cell < reduction->cells; cell++)
+	for (int cell = 0; cell < presolve->cells; cell++)
 		if (component[cell].block)
 			(*blocks)[(*count)++] = component[cell].block;
 
 	/* position becomes a cell's number in its block */
-	for (int cell = 0; cell < reduction->cells; cell++)
+	for (int cell = 0; cell < presolve->cells; cell++)
 	{
-		Component  *own = component + component_root(reduction->joined, cell);
+		Component  *own = component + component_root(presolve->joined, cell);
 		CellBlock  *block = own->block;
 
-		if (!is_open(reduction, cell))
+		if (!is_open(presolve, cell))
 			continue;
 		if (own->coarse)
-			reduction->lower_sharp[cell] = reduction->upper_sharp[cell] = false;
+			presolve->lower_sharp[cell] = presolve->upper_sharp[cell] = false;
 		if (!block)
 			continue;
-		reduction->position[cell] = block->cells;
+		presolve->position[cell] = block->cells;
 		block->cell[block->cells] = cell;
 		if (block->known)
-			block->known[block->cells] = reduction->system->known[cell];
-		block->bounds[block->cells] = reduction->bounds[cell];
+			block->known[block->cells] = presolve->system->known[cell];
+		block->bounds[block->cells] = presolve->bounds[cell];
 		block->lower_sharp[block->cells] = block->upper_sharp[block->cells] = false;
-		block->ranges[block->cells++] = interval_set_of(reduction, cell);
+		block->ranges[block->cells++] = intervals_of(presolve, cell);
 	}
-	for (int sum = 0; sum < reduction->sums; sum++)
+	for (int sum = 0; sum < presolve->sums; sum++)
 	{
 		CellBlock  *block;
 		int			end;
 
-		if (reduction->length[sum] == 0)
+		if (presolve->length[sum] == 0)
 			continue;
-		block = component[component_root(reduction->joined,
-										 reduction->entry_cell[reduction->first[sum]])].block;
+		block = component[component_root(presolve->joined,
+										 presolve->entry_cell[presolve->first[sum]])].block;
 		if (!block)
 			continue;
 		end = block->first[block->equations];
-		for (int i = reduction->first[sum]; i < reduction->first[sum] + reduction->length[sum]; i++)
+		for (int i = presolve->first[sum]; i < presolve->first[sum] + presolve->length[sum]; i++)
 		{
-			block->entry_cell[end] = reduction->position[reduction->entry_cell[i]];
+			block->entry_cell[end] = presolve->position[presolve->entry_cell[i]];
 			block->entry_equation[end] = block->equations;
-			block->entry_coefficient[end++] = reduction->entry_coefficient[i];
+			block->entry_coefficient[end++] = presolve->entry_coefficient[i];
 		}
-		block->constant[block->equations++] = reduction_checked(reduction->constant[sum]);
+		block->constant[block->equations++] = presolve_checked(presolve->constant[sum]);
 		block->first[block->equations] = end;
 	}
 	for (int i = 0; i < *count; i++)

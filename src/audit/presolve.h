@@ -8,7 +8,7 @@
 #include "audit/subproblem.h"
 #include "audit/table_system.h"
 
-typedef struct Reduction
+typedef struct Presolve
 {
 	const TableSystem *system;
 	MemoryContext scratch;
@@ -36,8 +36,8 @@ typedef struct Reduction
 	int		   *cell_first;
 	int		   *cell_sum;
 	int		   *position;		/* of a cell in the sum at hand, or -1 */
-	int		   *joined;			/* see reduction_blocks */
-} Reduction;
+	int		   *joined;			/* see presolve_subproblems */
+} Presolve;
 
 static inline bool
 is_hidden(Bounds a)
@@ -46,17 +46,17 @@ is_hidden(Bounds a)
 }
 
 static inline IntervalSet *
-interval_set_of(Reduction *reduction, int root)
+intervals_of(Presolve *presolve, int root)
 {
-	return reduction->ranges ? reduction->ranges[root] : NULL;
+	return presolve->ranges ? presolve->ranges[root] : NULL;
 }
 
 /* The number, unless it is too large: then an error. */
-extern int64 reduction_checked(int128 value);
+extern int64 presolve_checked(int128 value);
 
-extern Reduction *reduction_create(const TableSystem *system, const bool *among);
-extern bool reduction_run(Reduction *reduction);
-extern void reduction_take(Reduction *reduction, const CellBlock *block);
-extern Feasible reduction_feasible(Reduction *reduction, int cell);
+extern Presolve *presolve_create(const TableSystem *system, const bool *among);
+extern bool presolve_run(Presolve *presolve);
+extern void presolve_take(Presolve *presolve, const CellBlock *block);
+extern Feasible presolve_feasible(Presolve *presolve, int cell);
 
 #endif							/* BUSETTING_PRESOLVE_H */

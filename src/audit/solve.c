@@ -48,17 +48,17 @@ block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
 
 /* A set of a cell that was too long to be kept holds numbers that the cell cannot be. */
 static bool
-has_coarse_set(const Reduction *reduction)
+has_coarse_set(const Presolve *presolve)
 {
-	for (int cell = 0; cell < reduction->cells && reduction->ranges; cell++)
-		if (reduction->ranges[cell] && reduction->ranges[cell]->coarse)
+	for (int cell = 0; cell < presolve->cells && presolve->ranges; cell++)
+		if (presolve->ranges[cell] && presolve->ranges[cell]->coarse)
 			return true;
 	return false;
 }
 
 /* Solve blocks one after the other, as far as they do not contradict themselves; shown and work as of a block. */
 static bool
-solve_blocks(Reduction *reduction, CellBlock **blocks, int count, bool only_feasibility, bool *shown, int64 *work)
+solve_blocks(Presolve *presolve, CellBlock **blocks, int count, bool only_feasibility, bool *shown, int64 *work)
 {
 	MemoryContext context = CurrentMemoryContext;
 	int64		cells = 0;
@@ -77,7 +77,7 @@ solve_blocks(Reduction *reduction, CellBlock **blocks, int count, bool only_feas
 		MemoryContextSwitchTo(context);
 		MemoryContextDelete(block_context);
 		if (consistent)
-			reduction_take(reduction, blocks[i]);
+			presolve_take(presolve, blocks[i]);
 		*shown &= blocks[i]->shown;
 		*work += blocks[i]->work;
 		done += blocks[i]->cells;
@@ -91,17 +91,17 @@ solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *sh
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Reduction  *reduction = reduction_create(system, among);
+	Presolve  *presolve = presolve_create(system, among);
 	CellBlock **blocks;
 	int			count;
-	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
 
 	*work += (int64) system->cells + system->parts;
-	*shown = consistent && !has_coarse_set(reduction);
-	consistent = consistent && solve_blocks(reduction, blocks, count, feasible == NULL, shown, work);
+	*shown = consistent && !has_coarse_set(presolve);
+	consistent = consistent && solve_blocks(presolve, blocks, count, feasible == NULL, shown, work);
 	if (consistent && feasible)
 		for (int cell = 0; cell < system->cells; cell++)
-			feasible[cell] = reduction_feasible(reduction, cell);
+			feasible[cell] = presolve_feasible(presolve, cell);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return consistent;

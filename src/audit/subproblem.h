@@ -1,7 +1,7 @@
 /*
  * subproblem.h
  *		Cells tied to each other in circles, so that arithmetic alone does not
- *		decide them: what a reduction leaves, ready for an optimiser.
+ *		decide them: what a presolve leaves, ready for an optimiser.
  *
  * Every equation says: coefficients times cells add up to a constant.
  */
@@ -16,7 +16,7 @@ typedef struct CellBlock
 	int			equations;
 	int64	   *known;			/* of each cell in a solution, or NULL */
 	bool		outer;			/* see TableSystem */
-	int		   *cell;			/* its number in the reduction */
+	int		   *cell;			/* its number in the presolve */
 	Bounds	   *bounds;			/* proven: no solution lies outside */
 	IntervalSet	  **ranges;			/* gaps of a cell, or NULL */
 	bool	   *lower_sharp;	/* an integer solution attains the bound */

@@ -16,23 +16,23 @@ check_table(const TableSystem *system, int *programs)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);
-	Reduction  *reduction = reduction_create(system, NULL);
+	Presolve  *presolve = presolve_create(system, NULL);
 	CellBlock **blocks;
 	int			count = 0;
-	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
 
 	for (int i = 0; i < count && consistent; i++)
 	{
 		consistent = block_propagate(blocks[i], blocks[i]->bounds, NULL, 0) &&
 			program_solve(blocks[i], false, 0, 0);
 		if (consistent)
-			reduction_take(reduction, blocks[i]);
+			presolve_take(presolve, blocks[i]);
 		(*programs)++;
 	}
 	check(consistent == solvable, "consistent: %d, solutions: %d", consistent, solvable);
 	for (int cell = 0; cell < system->cells && consistent && solvable; cell++)
 	{
-		Feasible	found = reduction_feasible(reduction, cell);
+		Feasible	found = presolve_feasible(presolve, cell);
 
 		check(found.bounds.lower <= hull[cell].lower && found.bounds.upper >= hull[cell].upper,
 			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower, found.bounds.upper);

@@ -15,10 +15,10 @@ check_table(const TableSystem *system, int *networks)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);
-	Reduction  *reduction = reduction_create(system, NULL);
+	Presolve  *presolve = presolve_create(system, NULL);
 	CellBlock **blocks;
 	int			count = 0;
-	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
 
 	for (int i = 0; i < count && consistent; i++)
 	{
@@ -26,13 +26,13 @@ check_table(const TableSystem *system, int *networks)
 		if (consistent)
 			check(network_solve(blocks[i], false, &consistent, 0, 0), "a two-way table is said to be no network");
 		if (consistent)
-			reduction_take(reduction, blocks[i]);
+			presolve_take(presolve, blocks[i]);
 		(*networks)++;
 	}
 	check(consistent == solvable, "consistent: %d, solutions: %d", consistent, solvable);
 	for (int cell = 0; cell < system->cells && consistent && solvable; cell++)
 	{
-		Feasible	found = reduction_feasible(reduction, cell);
+		Feasible	found = presolve_feasible(presolve, cell);
 
 		check(bounds_equal(found.bounds, hull[cell]), "cell %d: " INT64_FORMAT ".." INT64_FORMAT ", should be " INT64_FORMAT ".." INT64_FORMAT,
 			  cell, found.bounds.lower, found.bounds.upper, hull[cell].lower, hull[cell].upper);

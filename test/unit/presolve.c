@@ -17,10 +17,10 @@ check_table(const TableSystem *system, int *decided)
 {
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);
-	Reduction  *reduction = reduction_create(system, NULL);
+	Presolve  *presolve = presolve_create(system, NULL);
 	CellBlock **blocks;
 	int			count = 0;
-	bool		consistent = reduction_run(reduction) && reduction_blocks(reduction, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
 
 	check(consistent || !solvable, "a table with solutions is said to have none");
 	if (!consistent)
@@ -29,7 +29,7 @@ check_table(const TableSystem *system, int *decided)
 		check(block_propagate(blocks[i], blocks[i]->bounds, NULL, 0), "propagation loses all solutions");
 	for (int cell = 0; cell < system->cells && solvable; cell++)
 	{
-		Feasible	found = reduction_feasible(reduction, cell);
+		Feasible	found = presolve_feasible(presolve, cell);
 
 		check(found.bounds.lower <= hull[cell].lower && found.bounds.upper >= hull[cell].upper,
 			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower, found.bounds.upper);

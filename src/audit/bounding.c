@@ -1,6 +1,6 @@
 /*
  * bounding.c
- *		The smallest and largest value of each cell of a block, by linear programs.
+ *		The smallest and largest value of each cell of a subproblem, by linear programs.
  *
  * The library's solver computes in floating point.  Nothing it says is believed:
  *
@@ -35,13 +35,13 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Nodes of one search by branching; and what all searches of a block may take, in nodes times cells. */
+/* Nodes of one search by branching; and what all searches of a subproblem may take, in nodes times cells. */
 #define MAX_NODES		400
 #define SEARCH_BUDGET	1000000
 #define SMALL_BLOCK		100
 #define LARGE_BLOCK_NODES	50
 
-/* Steps to find out whether there are whole numbers at all; they are few in small blocks. */
+/* Steps to find out whether there are whole numbers at all; they are few in small subproblems. */
 #define WHOLE_STEPS		INT64CONST(20000000)
 
 /*
@@ -67,7 +67,7 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 
 typedef struct Program
 {
-	CellBlock  *block;
+	Subproblem  *subproblem;
 	Solver	   *solver;
 	double	   *vertex;			/* the last optimum */
 	bool		found;			/* a solution in integers */
@@ -92,7 +92,7 @@ typedef struct Program
 static void
 pass_bounds(Program *program, const Bounds *bounds)
 {
-	for (int cell = 0; cell < program->block->cells; cell++)
+	for (int cell = 0; cell < program->subproblem->cells; cell++)
 		if (program->current[cell].lower != bounds[cell].lower ||
 			program->current[cell].upper != bounds[cell].upper)
 		{
@@ -107,12 +107,12 @@ run(Program *program, const int *cell, const double *weight, int count)
 {
 	SolverResult result;
 
-	program->block->work += (int64) program->block->cells * program->block->equations;
+	program->subproblem->work += (int64) program->subproblem->cells * program->subproblem->equations;
 	for (int i = 0; i < count; i++)
 		solver_set_weight(program->solver, cell[i], weight[i]);
 	result = solver_run(program->solver);
 	if (result == SOLVER_OPTIMAL)
-		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->block->cells);
+		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->subproblem->cells);
 	for (int i = 0; i < count; i++)
 		solver_set_weight(program->solver, cell[i], 0);
 	return result;
@@ -126,26 +126,26 @@ run(Program *program, const int *cell, const double *weight, int count)
 static bool
 combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
-	const CellBlock *block = program->block;
-	const int  *first = block->first;
+	const Subproblem *subproblem = program->subproblem;
+	const int  *first = subproblem->first;
 	int128		sum = 0;
 
-	work_add(2 * block->cells + block->equations);
-	memset(program->rest, 0, sizeof(int128) * block->cells);
+	work_add(2 * subproblem->cells + subproblem->equations);
+	memset(program->rest, 0, sizeof(int128) * subproblem->cells);
 	if (cell >= 0)
 		program->rest[cell] = (int128) direction * scale;
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
 		int64		multiple = program->integer[equation];
 
 		if (multiple == 0)
 			continue;
 		work_add(3 * (first[equation + 1] - first[equation]));
-		sum += (int128) multiple * block->constant[equation];
+		sum += (int128) multiple * subproblem->constant[equation];
 		for (int i = first[equation]; i < first[equation + 1]; i++)
-			program->rest[block->entry_cell[i]] -= (int128) block->entry_coefficient[i] * multiple;
+			program->rest[subproblem->entry_cell[i]] -= (int128) subproblem->entry_coefficient[i] * multiple;
 	}
-	for (int other = 0; other < block->cells; other++)
+	for (int other = 0; other < subproblem->cells; other++)
 	{
 		int64		end;
 
@@ -164,7 +164,7 @@ combine(Program *program, const Bounds *bounds, int cell, int direction, int64 s
 static bool
 prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	int			equations = program->block->equations;
+	int			equations = program->subproblem->equations;
 	bool		proven = false;
 
 	for (int equation = 0; equation < equations; equation++)
@@ -198,7 +198,7 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 static bool
 prove_end(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * program->block->equations);
+	memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * program->subproblem->equations);
 	return prove(program, bounds, cell, direction, best);
 }
 
@@ -212,7 +212,7 @@ prove_infeasible(Program *program, const Bounds *bounds)
 		return false;
 	if (prove(program, bounds, -1, 0, &bound) && bound < 0)
 		return true;
-	for (int equation = 0; equation < program->block->equations; equation++)
+	for (int equation = 0; equation < program->subproblem->equations; equation++)
 		program->multiplier[equation] = -program->multiplier[equation];
 	return prove(program, bounds, -1, 0, &bound) && bound < 0;
 }
@@ -221,26 +221,26 @@ prove_infeasible(Program *program, const Bounds *bounds)
 static void
 compare(Program *program, int cell)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 
 	if (!program->found)
 		return;
-	if (program->least[cell] == block->bounds[cell].lower)
-		block->lower_sharp[cell] = true;
-	if (program->greatest[cell] == block->bounds[cell].upper)
-		block->upper_sharp[cell] = true;
+	if (program->least[cell] == subproblem->bounds[cell].lower)
+		subproblem->lower_sharp[cell] = true;
+	if (program->greatest[cell] == subproblem->bounds[cell].upper)
+		subproblem->upper_sharp[cell] = true;
 }
 
 /* Look through the values at hand.  True if they are a solution in integers. */
 static bool
 take_values(Program *program)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 
-	work_add(3 * block->first[block->equations] + 4 * block->cells);
-	if (!block_holds(block, program->value))
+	work_add(3 * subproblem->first[subproblem->equations] + 4 * subproblem->cells);
+	if (!subproblem_holds(subproblem, program->value))
 		return false;
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		if (!program->found || program->value[cell] < program->least[cell])
 			program->least[cell] = program->value[cell];
@@ -248,7 +248,7 @@ take_values(Program *program)
 			program->greatest[cell] = program->value[cell];
 	}
 	program->found = true;
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		compare(program, cell);
 	return true;
 }
@@ -257,7 +257,7 @@ take_values(Program *program)
 static bool
 harvest(Program *program)
 {
-	for (int cell = 0; cell < program->block->cells; cell++)
+	for (int cell = 0; cell < program->subproblem->cells; cell++)
 	{
 		double		value = program->vertex[cell];
 
@@ -293,15 +293,15 @@ is_open(const Program *program, int cell, int direction)
 static void
 note_seen(Program *program)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER &&
-			program->seen_high[cell] > (double) block->bounds[cell].upper - TOUCHING)
+		if (is_open(program, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
+			program->seen_high[cell] > (double) subproblem->bounds[cell].upper - TOUCHING)
 			note(program, cell, 1);
-		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER &&
-			program->seen_low[cell] < (double) block->bounds[cell].lower + TOUCHING)
+		if (is_open(program, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
+			program->seen_low[cell] < (double) subproblem->bounds[cell].lower + TOUCHING)
 			note(program, cell, -1);
 	}
 }
@@ -310,7 +310,7 @@ note_seen(Program *program)
 static void
 touch(Program *program)
 {
-	for (int cell = 0; cell < program->block->cells; cell++)
+	for (int cell = 0; cell < program->subproblem->cells; cell++)
 	{
 		double		value = program->vertex[cell];
 
@@ -344,15 +344,15 @@ compare_wishes(const void *a, const void *b)
 static int
 list_wishes(const Program *program, Wish *wish)
 {
-	const CellBlock *block = program->block;
+	const Subproblem *subproblem = program->subproblem;
 	int			count = 0;
 
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(program, cell, 1) && block->bounds[cell].upper != NO_UPPER)
-			wish[count++] = (Wish) {(double) block->bounds[cell].upper - program->vertex[cell], cell, 1};
-		if (is_open(program, cell, -1) && block->bounds[cell].lower != NO_LOWER)
-			wish[count++] = (Wish) {program->vertex[cell] - (double) block->bounds[cell].lower, cell, -1};
+		if (is_open(program, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
+			wish[count++] = (Wish) {(double) subproblem->bounds[cell].upper - program->vertex[cell], cell, 1};
+		if (is_open(program, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
+			wish[count++] = (Wish) {program->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
 	}
 	qsort(wish, count, sizeof(Wish), compare_wishes);
 	return count;
@@ -360,14 +360,14 @@ list_wishes(const Program *program, Wish *wish)
 
 /* Do the equations of a cell allow that it goes that way too, the others given?  If so, it goes. */
 static bool
-join(const CellBlock *block, int *surplus, const Wish *wish)
+join(const Subproblem *subproblem, int *surplus, const Wish *wish)
 {
 	for (int pass = 0; pass < 2; pass++)
-		for (int i = block->cell_first[wish->cell]; i < block->cell_first[wish->cell + 1]; i++)
+		for (int i = subproblem->cell_first[wish->cell]; i < subproblem->cell_first[wish->cell + 1]; i++)
 		{
-			int			entry = block->cell_entry[i];
-			int			sign = block->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
-			int		   *equation_surplus = surplus + block->entry_equation[entry];
+			int			entry = subproblem->cell_entry[i];
+			int			sign = subproblem->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
+			int		   *equation_surplus = surplus + subproblem->entry_equation[entry];
 
 			if (pass == 1)
 				*equation_surplus += sign;
@@ -385,12 +385,12 @@ join(const CellBlock *block, int *surplus, const Wish *wish)
 static void
 move_together(Program *program)
 {
-	const CellBlock *block = program->block;
-	Wish	   *wish = palloc(sizeof(Wish) * 2 * block->cells);
-	int		   *cell = palloc(sizeof(int) * block->cells);
-	double	   *weight = palloc(sizeof(double) * block->cells);
-	bool	   *moves = palloc(sizeof(bool) * block->cells);
-	int		   *surplus = palloc(sizeof(int) * block->equations);
+	const Subproblem *subproblem = program->subproblem;
+	Wish	   *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
+	int		   *cell = palloc(sizeof(int) * subproblem->cells);
+	double	   *weight = palloc(sizeof(double) * subproblem->cells);
+	bool	   *moves = palloc(sizeof(bool) * subproblem->cells);
+	int		   *surplus = palloc(sizeof(int) * subproblem->equations);
 	int			before;
 	int			moved;
 
@@ -400,11 +400,11 @@ move_together(Program *program)
 
 		before = program->open;
 		moved = 0;
-		memset(moves, 0, sizeof(bool) * block->cells);
-		memset(surplus, 0, sizeof(int) * block->equations);
+		memset(moves, 0, sizeof(bool) * subproblem->cells);
+		memset(surplus, 0, sizeof(int) * subproblem->equations);
 		for (int i = 0; i < wishes; i++)
 		{
-			if (moves[wish[i].cell] || !join(block, surplus, wish + i))
+			if (moves[wish[i].cell] || !join(subproblem, surplus, wish + i))
 				continue;
 			moves[wish[i].cell] = true;
 			cell[moved] = wish[i].cell;
@@ -425,7 +425,7 @@ move_together(Program *program)
 static bool
 keep_limit(Program *program, int cell, int direction, int128 limit)
 {
-	Bounds	   *bounds = program->block->bounds + cell;
+	Bounds	   *bounds = program->subproblem->bounds + cell;
 
 	if (direction > 0 && limit < bounds->upper)
 		bounds->upper = (int64) limit;
@@ -439,14 +439,14 @@ keep_limit(Program *program, int cell, int direction, int128 limit)
 static bool
 take_end(Program *program, int cell, int direction)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 	int128		limit;
 
 	note(program, cell, direction);
 	/* from the boxes at the start, so that the order of the cells plays no part */
 	return !prove_end(program, program->start, cell, direction, &limit) ||
 		(keep_limit(program, cell, direction, limit) &&
-		 block_propagate(block, block->bounds, &cell, 1));
+		 subproblem_propagate(subproblem, subproblem->bounds, &cell, 1));
 }
 
 /* One program: how far can this cell go?  False on a contradiction. */
@@ -473,14 +473,14 @@ move_one(Program *program, int cell, int direction)
 static int
 nearest_open(const Program *program, int *direction)
 {
-	const CellBlock *block = program->block;
+	const Subproblem *subproblem = program->subproblem;
 	double		nearest = 0;
 	int			result = -1;
 
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		double		up = (double) block->bounds[cell].upper - program->vertex[cell];
-		double		down = program->vertex[cell] - (double) block->bounds[cell].lower;
+		double		up = (double) subproblem->bounds[cell].upper - program->vertex[cell];
+		double		down = program->vertex[cell] - (double) subproblem->bounds[cell].lower;
 
 		if (is_open(program, cell, 1) && (result < 0 || up < nearest))
 		{
@@ -502,12 +502,12 @@ nearest_open(const Program *program, int *direction)
 static bool
 relax(Program *program, bool only_feasibility, int64 done, int64 of)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 	SolverResult result;
 
 	progress_report(done, of);
 	result = run(program, NULL, NULL, 0);
-	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, block->bounds))
+	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, subproblem->bounds))
 		return false;
 	if (result == SOLVER_OPTIMAL)
 		touch(program);
@@ -521,11 +521,11 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 		int			direction = 1;
 		int			cell = nearest_open(program, &direction);
 
-		progress_report(done + block->cells - program->open / 2, of);
+		progress_report(done + subproblem->cells - program->open / 2, of);
 		if (!move_one(program, cell, direction))
 			return false;
 	}
-	return block_propagate(block, block->bounds, NULL, 0);
+	return subproblem_propagate(subproblem, subproblem->bounds, NULL, 0);
 }
 
 /* ---- the search in integers ---- */
@@ -537,14 +537,14 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
 static int
 branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above)
 {
-	const CellBlock *block = program->block;
+	const Subproblem *subproblem = program->subproblem;
 	int			result = -1;
 	double		farthest = 1e-6;
 
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		double		value = program->vertex[cell];
-		const IntervalSet *ranges = block->ranges[cell];
+		const IntervalSet *ranges = subproblem->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
 			if (value > ranges->range[i].upper + 1e-6 && value < ranges->range[i + 1].lower - 1e-6)
@@ -575,12 +575,12 @@ typedef struct Branch
 static Branch *
 branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Branch *next)
 {
-	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->block->cells);
+	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->subproblem->cells);
 
 	node->next = next;
 	node->limit = limit;
 	node->on = on;
-	memcpy(node->bounds, bounds, sizeof(Bounds) * program->block->cells);
+	memcpy(node->bounds, bounds, sizeof(Bounds) * program->subproblem->cells);
 	return node;
 }
 
@@ -609,7 +609,7 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
 				above;
 	int			on;
 
-	if (node->on >= 0 && !block_propagate(program->block, node->bounds, &node->on, 1))
+	if (node->on >= 0 && !subproblem_propagate(program->subproblem, node->bounds, &node->on, 1))
 		return true;
 	pass_bounds(program, node->bounds);
 	result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
@@ -628,7 +628,7 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
 
 		/* where there is no bound, halves could go on for ever */
 		if ((below.lower == NO_LOWER || above.upper == NO_UPPER) &&
-			!block_allows_whole(program->block, node->bounds, &program->whole_steps))
+			!subproblem_allows_whole(program->subproblem, node->bounds, &program->whole_steps))
 			return true;
 		for (int i = 0; i < 2; i++)
 			if (half[i].lower <= half[i].upper)
@@ -649,7 +649,7 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
 static bool
 search(Program *program, int cell, int direction, int128 *limit)
 {
-	Branch	   *stack = branch_create(program, program->block->bounds, *limit, -1, NULL);
+	Branch	   *stack = branch_create(program, program->subproblem->bounds, *limit, -1, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of branches that were given up */
 	bool		gave_up = false;
 	int			nodes = 0;
@@ -667,7 +667,7 @@ search(Program *program, int cell, int direction, int128 *limit)
 		}
 		pfree(node);
 	}
-	pass_bounds(program, program->block->bounds);
+	pass_bounds(program, program->subproblem->bounds);
 	if (program->found)
 		*limit = Min(*limit, Max(open_limit, found_end(program, cell, direction)));
 	return program->found || gave_up;
@@ -675,9 +675,9 @@ search(Program *program, int cell, int direction, int128 *limit)
 
 /* What is proven beforehand of direction * cell. */
 static int128
-known_limit(const CellBlock *block, int cell, int direction)
+known_limit(const Subproblem *subproblem, int cell, int direction)
 {
-	int64		end = direction > 0 ? block->bounds[cell].upper : block->bounds[cell].lower;
+	int64		end = direction > 0 ? subproblem->bounds[cell].upper : subproblem->bounds[cell].lower;
 
 	if (end == NO_LOWER || end == NO_UPPER)
 		return (int128) PG_INT64_MAX + 1;
@@ -692,22 +692,22 @@ known_limit(const CellBlock *block, int cell, int direction)
 static bool
 sharpen(Program *program, bool only_feasibility)
 {
-	CellBlock  *block = program->block;
+	Subproblem  *subproblem = program->subproblem;
 	int128		limit = 0;
 
 	if (!program->found && !search(program, -1, 0, &limit))
 		return false;
 	if (only_feasibility || !program->found)
 		return true;
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		compare(program, cell);
 	for (int direction = 1; direction >= -1; direction -= 2)
-		for (int cell = 0; cell < block->cells && program->budget > 0 && !work_is_spent(); cell++)
+		for (int cell = 0; cell < subproblem->cells && program->budget > 0 && !work_is_spent(); cell++)
 		{
-			if (direction > 0 ? block->upper_sharp[cell] : block->lower_sharp[cell])
+			if (direction > 0 ? subproblem->upper_sharp[cell] : subproblem->lower_sharp[cell])
 				continue;
 			progress_report(0, 0);
-			limit = known_limit(block, cell, direction);
+			limit = known_limit(subproblem, cell, direction);
 			(void) search(program, cell, direction, &limit);
 			if (!keep_limit(program, cell, direction, limit))
 				return false;
@@ -716,50 +716,50 @@ sharpen(Program *program, bool only_feasibility)
 }
 
 bool
-program_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
+program_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	Program		program = {.block = block};
+	Program		program = {.subproblem = subproblem};
 	bool		consistent = true;
 
-	program.least = palloc(sizeof(int64) * block->cells);
-	program.greatest = palloc(sizeof(int64) * block->cells);
-	program.seen_low = palloc(sizeof(double) * block->cells);
-	program.seen_high = palloc(sizeof(double) * block->cells);
-	for (int cell = 0; cell < block->cells; cell++)
+	program.least = palloc(sizeof(int64) * subproblem->cells);
+	program.greatest = palloc(sizeof(int64) * subproblem->cells);
+	program.seen_low = palloc(sizeof(double) * subproblem->cells);
+	program.seen_high = palloc(sizeof(double) * subproblem->cells);
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		program.seen_low[cell] = HUGE_VAL;
 		program.seen_high[cell] = -HUGE_VAL;
 	}
-	program.low_done = palloc0(sizeof(bool) * block->cells);
-	program.high_done = palloc0(sizeof(bool) * block->cells);
-	program.multiplier = palloc(sizeof(double) * block->equations);
-	program.integer = palloc(sizeof(int64) * block->equations);
-	program.rest = palloc(sizeof(int128) * block->cells);
-	program.value = palloc(sizeof(int64) * block->cells);
-	program.start = palloc(sizeof(Bounds) * block->cells);
-	program.current = palloc(sizeof(Bounds) * block->cells);
-	program.open = 2 * block->cells;
-	program.vertex = palloc0(sizeof(double) * block->cells);
-	memcpy(program.start, block->bounds, sizeof(Bounds) * block->cells);
-	memcpy(program.current, block->bounds, sizeof(Bounds) * block->cells);
-	block_loosen(block, program.current);
+	program.low_done = palloc0(sizeof(bool) * subproblem->cells);
+	program.high_done = palloc0(sizeof(bool) * subproblem->cells);
+	program.multiplier = palloc(sizeof(double) * subproblem->equations);
+	program.integer = palloc(sizeof(int64) * subproblem->equations);
+	program.rest = palloc(sizeof(int128) * subproblem->cells);
+	program.value = palloc(sizeof(int64) * subproblem->cells);
+	program.start = palloc(sizeof(Bounds) * subproblem->cells);
+	program.current = palloc(sizeof(Bounds) * subproblem->cells);
+	program.open = 2 * subproblem->cells;
+	program.vertex = palloc0(sizeof(double) * subproblem->cells);
+	memcpy(program.start, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
+	memcpy(program.current, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
+	subproblem_loosen(subproblem, program.current);
 	program.whole_steps = WHOLE_STEPS;
-	if (!block_allows_whole(block, block->bounds, &program.whole_steps))
+	if (!subproblem_allows_whole(subproblem, subproblem->bounds, &program.whole_steps))
 		return false;
-	program.solver = solver_create(block, program.current);
+	program.solver = solver_create(subproblem, program.current);
 
-	if (block->known)
+	if (subproblem->known)
 	{
-		memcpy(program.value, block->known, sizeof(int64) * block->cells);
+		memcpy(program.value, subproblem->known, sizeof(int64) * subproblem->cells);
 		take_values(&program);
 	}
 	if (!relax(&program, only_feasibility, done, of))
 		return false;
 	/* where programs take long, the search must not take longer */
-	program.budget = SEARCH_BUDGET / block->cells;
-	if (block->cells > SMALL_BLOCK)
+	program.budget = SEARCH_BUDGET / subproblem->cells;
+	if (subproblem->cells > SMALL_BLOCK)
 		program.budget = Min(program.budget, LARGE_BLOCK_NODES);
 	consistent = sharpen(&program, only_feasibility);
-	block->shown = program.found;
+	subproblem->shown = program.found;
 	return consistent;
 }

@@ -2,7 +2,7 @@
  * component.c
  *		What a presolve leaves, in pieces: sums that say the same are dropped, cells
  *		that sums tie together are components.  Where these are trees, arithmetic has
- *		said all; each of the others becomes a block.
+ *		said all; each of the others becomes a subproblem.
  */
 #include "postgres.h"
 
@@ -95,7 +95,7 @@ typedef struct Component
 	int			entries;
 	bool		exact;			/* arithmetic has said all that follows if this is a tree */
 	bool		coarse;
-	CellBlock  *block;
+	Subproblem  *subproblem;
 } Component;
 
 static int
@@ -113,41 +113,41 @@ is_open(Presolve *presolve, int cell)
 	return presolve->parent[cell] == cell && is_hidden(presolve->bounds[cell]);
 }
 
-static CellBlock *
-block_allocate(const Component *component)
+static Subproblem *
+subproblem_allocate(const Component *component)
 {
-	CellBlock  *block = palloc0(sizeof(CellBlock));
+	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
 
-	block->cell = allocate(sizeof(int), component->cells);
-	block->bounds = allocate(sizeof(Bounds), component->cells);
-	block->ranges = allocate(sizeof(IntervalSet *), component->cells);
-	block->lower_sharp = allocate(sizeof(bool), component->cells);
-	block->upper_sharp = allocate(sizeof(bool), component->cells);
-	block->first = allocate(sizeof(int), component->sums + 1);
-	block->first[0] = 0;
-	block->entry_cell = allocate(sizeof(int), component->entries);
-	block->entry_coefficient = allocate(sizeof(int), component->entries);
-	block->entry_equation = allocate(sizeof(int), component->entries);
-	block->constant = allocate(sizeof(int64), component->sums);
-	block->cell_first = allocate(sizeof(int), component->cells + 2);
-	block->cell_entry = allocate(sizeof(int), component->entries);
-	return block;
+	subproblem->cell = allocate(sizeof(int), component->cells);
+	subproblem->bounds = allocate(sizeof(Bounds), component->cells);
+	subproblem->ranges = allocate(sizeof(IntervalSet *), component->cells);
+	subproblem->lower_sharp = allocate(sizeof(bool), component->cells);
+	subproblem->upper_sharp = allocate(sizeof(bool), component->cells);
+	subproblem->first = allocate(sizeof(int), component->sums + 1);
+	subproblem->first[0] = 0;
+	subproblem->entry_cell = allocate(sizeof(int), component->entries);
+	subproblem->entry_coefficient = allocate(sizeof(int), component->entries);
+	subproblem->entry_equation = allocate(sizeof(int), component->entries);
+	subproblem->constant = allocate(sizeof(int64), component->sums);
+	subproblem->cell_first = allocate(sizeof(int), component->cells + 2);
+	subproblem->cell_entry = allocate(sizeof(int), component->entries);
+	return subproblem;
 }
 
 /* The same entries, by cell. */
 static void
-block_index(CellBlock *block)
+subproblem_index(Subproblem *subproblem)
 {
-	int			entries = block->first[block->equations];
-	int		   *first = block->cell_first;
+	int			entries = subproblem->first[subproblem->equations];
+	int		   *first = subproblem->cell_first;
 
-	memset(first, 0, sizeof(int) * (block->cells + 2));
+	memset(first, 0, sizeof(int) * (subproblem->cells + 2));
 	for (int i = 0; i < entries; i++)
-		first[block->entry_cell[i] + 2]++;
-	for (int cell = 0; cell < block->cells; cell++)
+		first[subproblem->entry_cell[i] + 2]++;
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		first[cell + 2] += first[cell + 1];
 	for (int i = 0; i < entries; i++)
-		block->cell_entry[first[block->entry_cell[i] + 1]++] = i;
+		subproblem->cell_entry[first[subproblem->entry_cell[i] + 1]++] = i;
 }
 
 /* Find the components; joined of a cell leads to the number of its component. */
@@ -193,11 +193,11 @@ find_components(Presolve *presolve)
 }
 
 /*
- * The blocks that are left, palloc'd in the current context.  False if equal
+ * The subproblems that are left, palloc'd in the current context.  False if equal
  * sums have different constants.
  */
 bool
-presolve_subproblems(Presolve *presolve, CellBlock ***blocks, int *count)
+presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 {
 	Component  *component;
 
@@ -210,61 +210,61 @@ presolve_subproblems(Presolve *presolve, CellBlock ***blocks, int *count)
 			(!component[cell].exact ||
 			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
 		{
-			component[cell].block = block_allocate(component + cell);
-			component[cell].block->outer = presolve->system->outer;
+			component[cell].subproblem = subproblem_allocate(component + cell);
+			component[cell].subproblem->outer = presolve->system->outer;
 			if (presolve->system->known)
-				component[cell].block->known = allocate(sizeof(int64), component[cell].cells);
+				component[cell].subproblem->known = allocate(sizeof(int64), component[cell].cells);
 			(*count)++;
 		}
-	*blocks = allocate(sizeof(CellBlock *), *count);
+	*subproblems = allocate(sizeof(Subproblem *), *count);
 	*count = 0;
 	for (int cell = 0; cell < presolve->cells; cell++)
-		if (component[cell].block)
-			(*blocks)[(*count)++] = component[cell].block;
+		if (component[cell].subproblem)
+			(*subproblems)[(*count)++] = component[cell].subproblem;
 
-	/* position becomes a cell's number in its block */
+	/* position becomes a cell's number in its subproblem */
 	for (int cell = 0; cell < presolve->cells; cell++)
 	{
 		Component  *own = component + component_root(presolve->joined, cell);
-		CellBlock  *block = own->block;
+		Subproblem  *subproblem = own->subproblem;
 
 		if (!is_open(presolve, cell))
 			continue;
 		if (own->coarse)
 			presolve->lower_sharp[cell] = presolve->upper_sharp[cell] = false;
-		if (!block)
+		if (!subproblem)
 			continue;
-		presolve->position[cell] = block->cells;
-		block->cell[block->cells] = cell;
-		if (block->known)
-			block->known[block->cells] = presolve->system->known[cell];
-		block->bounds[block->cells] = presolve->bounds[cell];
-		block->lower_sharp[block->cells] = block->upper_sharp[block->cells] = false;
-		block->ranges[block->cells++] = intervals_of(presolve, cell);
+		presolve->position[cell] = subproblem->cells;
+		subproblem->cell[subproblem->cells] = cell;
+		if (subproblem->known)
+			subproblem->known[subproblem->cells] = presolve->system->known[cell];
+		subproblem->bounds[subproblem->cells] = presolve->bounds[cell];
+		subproblem->lower_sharp[subproblem->cells] = subproblem->upper_sharp[subproblem->cells] = false;
+		subproblem->ranges[subproblem->cells++] = intervals_of(presolve, cell);
 	}
 	for (int sum = 0; sum < presolve->sums; sum++)
 	{
-		CellBlock  *block;
+		Subproblem  *subproblem;
 		int			end;
 
 		if (presolve->length[sum] == 0)
 			continue;
-		block = component[component_root(presolve->joined,
-										 presolve->entry_cell[presolve->first[sum]])].block;
-		if (!block)
+		subproblem = component[component_root(presolve->joined,
+										 presolve->entry_cell[presolve->first[sum]])].subproblem;
+		if (!subproblem)
 			continue;
-		end = block->first[block->equations];
+		end = subproblem->first[subproblem->equations];
 		for (int i = presolve->first[sum]; i < presolve->first[sum] + presolve->length[sum]; i++)
 		{
-			block->entry_cell[end] = presolve->position[presolve->entry_cell[i]];
-			block->entry_equation[end] = block->equations;
-			block->entry_coefficient[end++] = presolve->entry_coefficient[i];
+			subproblem->entry_cell[end] = presolve->position[presolve->entry_cell[i]];
+			subproblem->entry_equation[end] = subproblem->equations;
+			subproblem->entry_coefficient[end++] = presolve->entry_coefficient[i];
 		}
-		block->constant[block->equations++] = presolve_checked(presolve->constant[sum]);
-		block->first[block->equations] = end;
+		subproblem->constant[subproblem->equations++] = presolve_checked(presolve->constant[sum]);
+		subproblem->first[subproblem->equations] = end;
 	}
 	for (int i = 0; i < *count; i++)
-		block_index((*blocks)[i]);
+		subproblem_index((*subproblems)[i]);
 	pfree(component);
 	return true;
 }

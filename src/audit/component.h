@@ -8,6 +8,6 @@
 #include "audit/presolve.h"
 
 /* Room for them is palloc'd in the current context; false if two sums contradict each other. */
-extern bool presolve_subproblems(Presolve *presolve, CellBlock ***blocks, int *count);
+extern bool presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count);
 
 #endif							/* BUSETTING_COMPONENT_H */

@@ -1,6 +1,6 @@
 /*
  * diophantine.c
- *		Are there whole numbers that meet the equations of a block at all?
+ *		Are there whole numbers that meet the equations of a subproblem at all?
  *
  * Bounds play no part here, but for cells that they fix: 2 a + 2 b = 5 has no
  * solution wherever a and b lie, and branching on cells without bounds would not
@@ -45,29 +45,29 @@ column_of(const Hermite *hermite, int column)
 	return hermite->entry + (Size) column * hermite->rows;
 }
 
-/* The equations of the block over the cells that are not fixed.  False if a constant is too large. */
+/* The equations of the subproblem over the cells that are not fixed.  False if a constant is too large. */
 static bool
-fill(Hermite *hermite, const CellBlock *block, const Bounds *bounds)
+fill(Hermite *hermite, const Subproblem *subproblem, const Bounds *bounds)
 {
-	int		   *column = palloc(sizeof(int) * block->cells);
+	int		   *column = palloc(sizeof(int) * subproblem->cells);
 
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		column[cell] = bounds[cell].lower == bounds[cell].upper ? -1 : hermite->columns++;
 	hermite->entry = palloc0(sizeof(int64) * Max((Size) hermite->columns * hermite->rows, 1));
 	hermite->constant = palloc(sizeof(int64) * hermite->rows);
 	hermite->open = palloc(sizeof(int) * Max(hermite->columns, 1));
 	for (int row = 0; row < hermite->rows; row++)
 	{
-		int128		constant = block->constant[row];
+		int128		constant = subproblem->constant[row];
 
-		for (int i = block->first[row]; i < block->first[row + 1]; i++)
+		for (int i = subproblem->first[row]; i < subproblem->first[row + 1]; i++)
 		{
-			int			cell = block->entry_cell[i];
+			int			cell = subproblem->entry_cell[i];
 
 			if (column[cell] < 0)
-				constant -= (int128) block->entry_coefficient[i] * bounds[cell].lower;
+				constant -= (int128) subproblem->entry_coefficient[i] * bounds[cell].lower;
 			else
-				column_of(hermite, column[cell])[row] = block->entry_coefficient[i];
+				column_of(hermite, column[cell])[row] = subproblem->entry_coefficient[i];
 		}
 		if (constant > PG_INT64_MAX || constant < PG_INT64_MIN)
 			return false;
@@ -191,18 +191,18 @@ solve(Hermite *hermite)
 }
 
 bool
-block_allows_whole(const CellBlock *block, const Bounds *bounds, int64 *steps)
+subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps)
 {
-	Hermite		hermite = {.rows = block->equations, .steps = steps};
+	Hermite		hermite = {.rows = subproblem->equations, .steps = steps};
 	MemoryContext context;
 	MemoryContext old;
 	bool		result;
 
-	if ((int64) block->cells * block->equations > MAX_ENTRIES || *steps <= 0)
+	if ((int64) subproblem->cells * subproblem->equations > MAX_ENTRIES || *steps <= 0)
 		return true;
 	context = AllocSetContextCreate(CurrentMemoryContext, "Hermite normal form", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
-	result = !fill(&hermite, block, bounds) || solve(&hermite);
+	result = !fill(&hermite, subproblem, bounds) || solve(&hermite);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return result;

@@ -11,6 +11,6 @@
  * False if no whole numbers meet the equations, wherever the cells that bounds do not
  * fix may lie.  It counts steps down; with none left there might be some.
  */
-extern bool block_allows_whole(const CellBlock *block, const Bounds *bounds, int64 *steps);
+extern bool subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps);
 
 #endif							/* BUSETTING_DIOPHANTINE_H */

@@ -1,6 +1,6 @@
 /*
  * independent.c
- *		Which equations of a block say anything that the others do not.
+ *		Which equations of a subproblem say anything that the others do not.
  */
 #include "postgres.h"
 
@@ -16,7 +16,7 @@
 static int
 compare_lengths(const void *a, const void *b, void *state)
 {
-	const int  *first = ((const CellBlock *) state)->first;
+	const int  *first = ((const Subproblem *) state)->first;
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
 	int			difference = (first[x + 1] - first[x]) - (first[y + 1] - first[y]);
@@ -26,31 +26,31 @@ compare_lengths(const void *a, const void *b, void *state)
 
 /* Elimination in sets of cells: an equation of which nothing is left is a sum of those before it. */
 bool
-block_independent(const CellBlock *block, bool *needed)
+subproblem_independent(const Subproblem *subproblem, bool *needed)
 {
-	int			words = (block->cells + 63) / 64;
-	int		   *order = palloc(sizeof(int) * block->equations);
-	int		   *pivot = palloc(sizeof(int) * block->cells);	/* row that begins with the cell */
+	int			words = (subproblem->cells + 63) / 64;
+	int		   *order = palloc(sizeof(int) * subproblem->equations);
+	int		   *pivot = palloc(sizeof(int) * subproblem->cells);	/* row that begins with the cell */
 	uint64	   *rows;
 	int			kept = 0;
 
-	memset(needed, true, sizeof(bool) * block->equations);
-	if ((int64) block->equations * Min(block->equations, block->cells) * words > MAX_WORDS)
+	memset(needed, true, sizeof(bool) * subproblem->equations);
+	if ((int64) subproblem->equations * Min(subproblem->equations, subproblem->cells) * words > MAX_WORDS)
 		return false;
-	rows = palloc(sizeof(uint64) * words * (Min(block->equations, block->cells) + 1));
-	memset(pivot, -1, sizeof(int) * block->cells);
-	for (int equation = 0; equation < block->equations; equation++)
+	rows = palloc(sizeof(uint64) * words * (Min(subproblem->equations, subproblem->cells) + 1));
+	memset(pivot, -1, sizeof(int) * subproblem->cells);
+	for (int equation = 0; equation < subproblem->equations; equation++)
 		order[equation] = equation;
-	qsort_arg(order, block->equations, sizeof(int), compare_lengths, (void *) block);
-	for (int i = 0; i < block->equations; i++)
+	qsort_arg(order, subproblem->equations, sizeof(int), compare_lengths, (void *) subproblem);
+	for (int i = 0; i < subproblem->equations; i++)
 	{
 		uint64	   *row = rows + (Size) kept * words;
 		int			word = 0;
 
 		CHECK_FOR_INTERRUPTS();
 		memset(row, 0, sizeof(uint64) * words);
-		for (int j = block->first[order[i]]; j < block->first[order[i] + 1]; j++)
-			row[block->entry_cell[j] / 64] ^= (uint64) (block->entry_coefficient[j] & 1) << block->entry_cell[j] % 64;
+		for (int j = subproblem->first[order[i]]; j < subproblem->first[order[i] + 1]; j++)
+			row[subproblem->entry_cell[j] / 64] ^= (uint64) (subproblem->entry_coefficient[j] & 1) << subproblem->entry_cell[j] % 64;
 		while (word < words)
 		{
 			int			cell;

@@ -11,6 +11,6 @@
  * Mark equations that the others are sums of, modulo two at least, the shortest ones
  * that will do.  False, and all are marked, where finding them would take long.
  */
-extern bool block_independent(const CellBlock *block, bool *needed);
+extern bool subproblem_independent(const Subproblem *subproblem, bool *needed);
 
 #endif							/* BUSETTING_INDEPENDENT_H */

@@ -53,7 +53,7 @@
 struct Solver
 {
 	glp_prob   *problem;		/* NULL once given up */
-	const CellBlock *block;
+	const Subproblem *subproblem;
 	glp_smcp	parameters;
 	int		   *row;			/* of each equation, 0 while it is left out */
 	int			left_out;
@@ -185,24 +185,24 @@ set_column(glp_prob *problem, int column, Bounds a)
 static void
 set_row(Solver *solver, int equation)
 {
-	const CellBlock *block = solver->block;
+	const Subproblem *subproblem = solver->subproblem;
 	int			row = solver->row[equation];
-	int			length = block->first[equation + 1] - block->first[equation];
+	int			length = subproblem->first[equation + 1] - subproblem->first[equation];
 
 	for (int i = 0; i < length; i++)
 	{
-		solver->column[i + 1] = block->entry_cell[block->first[equation] + i] + 1;
-		solver->coefficient[i + 1] = block->entry_coefficient[block->first[equation] + i];
+		solver->column[i + 1] = subproblem->entry_cell[subproblem->first[equation] + i] + 1;
+		solver->coefficient[i + 1] = subproblem->entry_coefficient[subproblem->first[equation] + i];
 	}
 	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
 	glp_set_row_bnds(solver->problem, row, GLP_FX,
-					 (double) block->constant[equation], (double) block->constant[equation]);
+					 (double) subproblem->constant[equation], (double) subproblem->constant[equation]);
 }
 
 static void
 load(Solver *solver, const Bounds *bounds, int rows)
 {
-	const CellBlock *block = solver->block;
+	const Subproblem *subproblem = solver->subproblem;
 
 	solver_enter();
 	glp_term_out(GLP_ON);
@@ -210,14 +210,14 @@ load(Solver *solver, const Bounds *bounds, int rows)
 	solver->next = living;
 	living = solver;
 	glp_set_obj_dir(solver->problem, GLP_MAX);
-	if (block->cells > 0)
-		glp_add_cols(solver->problem, block->cells);
+	if (subproblem->cells > 0)
+		glp_add_cols(solver->problem, subproblem->cells);
 	if (rows > 0)
 		glp_add_rows(solver->problem, rows);
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 		if (solver->row[equation] != 0)
 			set_row(solver, equation);
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		set_column(solver->problem, cell + 1, bounds[cell]);
 	glp_adv_basis(solver->problem, 0);
 	solver_leave();
@@ -241,37 +241,37 @@ prepare(Solver *solver, int method)
 static int
 number_rows(Solver *solver)
 {
-	const CellBlock *block = solver->block;
-	bool	   *needed = palloc(sizeof(bool) * block->equations);
+	const Subproblem *subproblem = solver->subproblem;
+	bool	   *needed = palloc(sizeof(bool) * subproblem->equations);
 	int			rows = 0;
 
-	solver->thinned = block_independent(block, needed);
-	for (int equation = 0; equation < block->equations; equation++)
+	solver->thinned = subproblem_independent(subproblem, needed);
+	for (int equation = 0; equation < subproblem->equations; equation++)
 		solver->row[equation] = needed[equation] ? ++rows : 0;
-	solver->left_out = block->equations - rows;
+	solver->left_out = subproblem->equations - rows;
 	pfree(needed);
 	return rows;
 }
 
 Solver *
-solver_create(const CellBlock *block, const Bounds *bounds)
+solver_create(const Subproblem *subproblem, const Bounds *bounds)
 {
 	Solver	   *solver = palloc0(sizeof(Solver));
 	int			longest = 0;
 	int			rows;
 
-	solver->block = block;
-	solver->row = palloc(sizeof(int) * block->equations);
+	solver->subproblem = subproblem;
+	solver->row = palloc(sizeof(int) * subproblem->equations);
 	rows = number_rows(solver);
-	for (int equation = 0; equation < block->equations; equation++)
-		longest = Max(longest, block->first[equation + 1] - block->first[equation]);
-	solver->value = palloc(sizeof(double) * block->cells);
-	solver->multiplier = palloc(sizeof(double) * block->equations);
+	for (int equation = 0; equation < subproblem->equations; equation++)
+		longest = Max(longest, subproblem->first[equation + 1] - subproblem->first[equation]);
+	solver->value = palloc(sizeof(double) * subproblem->cells);
+	solver->multiplier = palloc(sizeof(double) * subproblem->equations);
 	solver->column = palloc(sizeof(int) * (longest + 1));
 	solver->coefficient = palloc(sizeof(double) * (longest + 1));
 	prepare(solver, GLP_PRIMAL);
 	/* a run that is taken up again has forgotten which ways are steep */
-	solver->parameters.it_lim = Max(SLICE, SLICE_WORK / (block->cells + block->equations + 1));
+	solver->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
 	load(solver, bounds, rows);
 	return solver;
 }
@@ -342,12 +342,12 @@ run_slice(Solver *solver, int *status)
 static void
 thin(Solver *solver)
 {
-	const CellBlock *block = solver->block;
-	int		   *out = palloc(sizeof(int) * (block->equations + 1));
+	const Subproblem *subproblem = solver->subproblem;
+	int		   *out = palloc(sizeof(int) * (subproblem->equations + 1));
 
 	solver->thinned = true;
 	solver_enter();
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 		if (glp_get_row_stat(solver->problem, equation + 1) == GLP_BS)
 		{
 			out[++solver->left_out] = equation + 1;
@@ -374,9 +374,9 @@ static void
 read_optimum(Solver *solver)
 {
 	solver_enter();
-	for (int cell = 0; cell < solver->block->cells; cell++)
+	for (int cell = 0; cell < solver->subproblem->cells; cell++)
 		solver->value[cell] = glp_get_col_prim(solver->problem, cell + 1);
-	for (int equation = 0; equation < solver->block->equations; equation++)
+	for (int equation = 0; equation < solver->subproblem->equations; equation++)
 		solver->multiplier[equation] = solver->row[equation] == 0 ? 0.0 :
 			glp_get_row_dual(solver->problem, solver->row[equation]);
 	solver_leave();
@@ -386,19 +386,19 @@ read_optimum(Solver *solver)
 static bool
 take_back(Solver *solver)
 {
-	const CellBlock *block = solver->block;
+	const Subproblem *subproblem = solver->subproblem;
 	int			before = solver->left_out;
 
 	solver_enter();
-	for (int equation = 0; equation < block->equations && solver->left_out > 0; equation++)
+	for (int equation = 0; equation < subproblem->equations && solver->left_out > 0; equation++)
 	{
-		double		rest = (double) block->constant[equation];
+		double		rest = (double) subproblem->constant[equation];
 
 		if (solver->row[equation] != 0)
 			continue;
-		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-			rest -= block->entry_coefficient[i] * solver->value[block->entry_cell[i]];
-		if (fabs(rest) <= 1e-6 * (1 + fabs((double) block->constant[equation])))
+		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+			rest -= subproblem->entry_coefficient[i] * solver->value[subproblem->entry_cell[i]];
+		if (fabs(rest) <= 1e-6 * (1 + fabs((double) subproblem->constant[equation])))
 			continue;
 		add_row(solver, equation);
 	}
@@ -473,13 +473,13 @@ solver_multipliers(const Solver *solver)
 bool
 solver_explain(Solver *solver, double *multiplier)
 {
-	const CellBlock *block = solver->block;
+	const Subproblem *subproblem = solver->subproblem;
 	Solver	   *copy = palloc0(sizeof(Solver));
 
 	*copy = *solver;
-	copy->row = palloc(sizeof(int) * block->equations);
-	memcpy(copy->row, solver->row, sizeof(int) * block->equations);
-	copy->value = palloc(sizeof(double) * block->cells);
+	copy->row = palloc(sizeof(int) * subproblem->equations);
+	memcpy(copy->row, solver->row, sizeof(int) * subproblem->equations);
+	copy->value = palloc(sizeof(double) * subproblem->cells);
 	copy->multiplier = multiplier;
 	copy->thinned = true;
 	copy->problem = NULL;
@@ -490,9 +490,9 @@ solver_explain(Solver *solver, double *multiplier)
 	copy->next = living;
 	living = copy;
 	glp_copy_prob(copy->problem, solver->problem, GLP_OFF);
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		glp_set_obj_coef(copy->problem, cell + 1, 0.0);
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
 		if (copy->row[equation] == 0)
 			add_row(copy, equation);

@@ -1,6 +1,6 @@
 /*
  * lp.h
- *		A linear program over the cells of a block.
+ *		A linear program over the cells of a subproblem.
  *
  * What comes back is floating point and proves nothing; see bounding.c for the
  * integer arithmetic that does.  A solver belongs to the memory context in
@@ -24,7 +24,7 @@ typedef enum SolverResult
 /* megabytes that a solver may take; a GUC */
 extern int	solver_memory;
 
-extern Solver *solver_create(const CellBlock *block, const Bounds *bounds);
+extern Solver *solver_create(const Subproblem *subproblem, const Bounds *bounds);
 extern void solver_set_bounds(Solver *solver, int cell, Bounds bounds);
 extern void solver_set_weight(Solver *solver, int cell, double weight);
 

@@ -1,6 +1,6 @@
 /*
  * network.c
- *		The smallest and largest value of each cell of a block that is a network
+ *		The smallest and largest value of each cell of a subproblem that is a network
  *		of flows: two-way tables, also with a hierarchy over one of the two.
  *
  * Where every cell stands in at most two equations, with opposite signs once
@@ -29,7 +29,7 @@
 
 typedef struct Network
 {
-	CellBlock  *block;
+	Subproblem  *subproblem;
 	int			nodes;			/* an equation each, and the outside */
 	int		   *tail;			/* of each cell: more of it takes from here */
 	int		   *head;			/* and gives here */
@@ -54,7 +54,7 @@ typedef struct Network
 
 typedef struct Recognition
 {
-	CellBlock  *block;
+	Subproblem  *subproblem;
 	bool	   *included;
 	int		   *count;			/* entries of each cell in included equations */
 	int64	   *multiple;		/* of each equation, in a test */
@@ -69,26 +69,26 @@ typedef struct Recognition
 static bool
 splits_up(const Recognition *r, int a, int b)
 {
-	const CellBlock *block = r->block;
+	const Subproblem *subproblem = r->subproblem;
 
-	return (int64) r->crossings[a] * (block->first[b + 1] - block->first[b]) <
-		(int64) r->crossings[b] * (block->first[a + 1] - block->first[a]);
+	return (int64) r->crossings[a] * (subproblem->first[b + 1] - subproblem->first[b]) <
+		(int64) r->crossings[b] * (subproblem->first[a + 1] - subproblem->first[a]);
 }
 
 /* What of a cell's coefficient in the equation tested the multiples known so far leave over. */
 static int64
 left_over(const Recognition *r, int cell)
 {
-	const CellBlock *block = r->block;
+	const Subproblem *subproblem = r->subproblem;
 	int64		rest = r->wanted[cell];
 
-	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			entry = block->cell_entry[i];
-		int			equation = block->entry_equation[entry];
+		int			entry = subproblem->cell_entry[i];
+		int			equation = subproblem->entry_equation[entry];
 
 		if (r->is_touched[equation])
-			rest -= r->multiple[equation] * block->entry_coefficient[entry];
+			rest -= r->multiple[equation] * subproblem->entry_coefficient[entry];
 	}
 	return rest;
 }
@@ -100,27 +100,27 @@ left_over(const Recognition *r, int cell)
 static bool
 force_multiple(Recognition *r, int cell, bool at_first)
 {
-	const CellBlock *block = r->block;
+	const Subproblem *subproblem = r->subproblem;
 	int64		rest = left_over(r, cell);
 	int			unknown = -1;
 	int			unknowns = 0;
 	int			other;
 
-	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			entry = block->cell_entry[i];
+		int			entry = subproblem->cell_entry[i];
 
-		other = block->entry_equation[entry];
+		other = subproblem->entry_equation[entry];
 		if (r->included[other] && !r->is_touched[other] &&
-			(unknowns++ == 0 || splits_up(r, other, block->entry_equation[unknown])))
+			(unknowns++ == 0 || splits_up(r, other, subproblem->entry_equation[unknown])))
 			unknown = entry;
 	}
 	if (unknowns == 0)
 		return rest == 0;
 	if ((unknowns > 1 && !at_first) || rest == 0)
 		return true;
-	other = block->entry_equation[unknown];
-	r->multiple[other] = rest * block->entry_coefficient[unknown];
+	other = subproblem->entry_equation[unknown];
+	r->multiple[other] = rest * subproblem->entry_coefficient[unknown];
 	r->is_touched[other] = true;
 	r->touched[r->touches++] = other;
 	return true;
@@ -130,10 +130,10 @@ force_multiple(Recognition *r, int cell, bool at_first)
 static bool
 nothing_left(const Recognition *r, int equation)
 {
-	const CellBlock *block = r->block;
+	const Subproblem *subproblem = r->subproblem;
 
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		if (left_over(r, block->entry_cell[i]) != 0)
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		if (left_over(r, subproblem->entry_cell[i]) != 0)
 			return false;
 	return true;
 }
@@ -146,33 +146,33 @@ nothing_left(const Recognition *r, int equation)
 static bool
 follows(Recognition *r, int equation, bool *consistent)
 {
-	CellBlock  *block = r->block;
+	Subproblem  *subproblem = r->subproblem;
 	bool		possible = true;
 	int128		constant = 0;
 
 	r->touches = 0;
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		r->wanted[block->entry_cell[i]] = block->entry_coefficient[i];
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		r->wanted[subproblem->entry_cell[i]] = subproblem->entry_coefficient[i];
 	/* spread from the equation to those whose multiples it forces, and on from there */
 	for (int pass = -1; pass < r->touches && possible; pass++)
 	{
 		int			from = pass < 0 ? equation : r->touched[pass];
 
-		for (int i = block->first[from]; i < block->first[from + 1] && possible; i++)
-			possible = force_multiple(r, block->entry_cell[i], pass < 0);
+		for (int i = subproblem->first[from]; i < subproblem->first[from + 1] && possible; i++)
+			possible = force_multiple(r, subproblem->entry_cell[i], pass < 0);
 	}
 	/* what two unknown equations could share was left open: it must be nothing */
 	possible = possible && nothing_left(r, equation);
 	for (int i = 0; i < r->touches; i++)
 	{
 		possible = possible && nothing_left(r, r->touched[i]);
-		constant += (int128) r->multiple[r->touched[i]] * block->constant[r->touched[i]];
+		constant += (int128) r->multiple[r->touched[i]] * subproblem->constant[r->touched[i]];
 	}
 	for (int i = 0; i < r->touches; i++)
 		r->is_touched[r->touched[i]] = false;
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		r->wanted[block->entry_cell[i]] = 0;
-	if (possible && constant != block->constant[equation])
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		r->wanted[subproblem->entry_cell[i]] = 0;
+	if (possible && constant != subproblem->constant[equation])
 		*consistent = false;
 	return possible;
 }
@@ -180,13 +180,13 @@ follows(Recognition *r, int equation, bool *consistent)
 static bool
 include(Recognition *r, int equation)
 {
-	CellBlock  *block = r->block;
+	Subproblem  *subproblem = r->subproblem;
 
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		if (r->count[block->entry_cell[i]] == 2)
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		if (r->count[subproblem->entry_cell[i]] == 2)
 			return false;
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		r->count[block->entry_cell[i]]++;
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		r->count[subproblem->entry_cell[i]]++;
 	r->included[equation] = true;
 	return true;
 }
@@ -194,10 +194,10 @@ include(Recognition *r, int equation)
 static bool
 touches_included(const Recognition *r, int equation)
 {
-	const CellBlock *block = r->block;
+	const Subproblem *subproblem = r->subproblem;
 
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		if (r->count[block->entry_cell[i]] > 0)
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		if (r->count[subproblem->entry_cell[i]] > 0)
 			return true;
 	return false;
 }
@@ -206,22 +206,22 @@ touches_included(const Recognition *r, int equation)
 static bool
 choose_equations(Recognition *r, bool *consistent)
 {
-	CellBlock  *block = r->block;
-	int		   *waiting = palloc(sizeof(int) * block->equations);
-	bool	   *ready = palloc(sizeof(bool) * block->equations);
+	Subproblem  *subproblem = r->subproblem;
+	int		   *waiting = palloc(sizeof(int) * subproblem->equations);
+	bool	   *ready = palloc(sizeof(bool) * subproblem->equations);
 	int			waits = 0;
 
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
 		bool		needed = false;
 
-		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 		{
-			int			cell = block->entry_cell[i];
+			int			cell = subproblem->entry_cell[i];
 
-			if (abs(block->entry_coefficient[i]) != 1)
+			if (abs(subproblem->entry_coefficient[i]) != 1)
 				return false;
-			needed |= block->cell_first[cell + 1] - block->cell_first[cell] <= 2;
+			needed |= subproblem->cell_first[cell + 1] - subproblem->cell_first[cell] <= 2;
 		}
 		if (!needed)
 			waiting[waits++] = equation;
@@ -264,11 +264,11 @@ choose_equations(Recognition *r, bool *consistent)
 static bool
 orient(Network *network, const Recognition *r)
 {
-	CellBlock  *block = network->block;
-	int8	   *sign = palloc0(block->equations);
-	int		   *queue = palloc(sizeof(int) * block->equations);
+	Subproblem  *subproblem = network->subproblem;
+	int8	   *sign = palloc0(subproblem->equations);
+	int		   *queue = palloc(sizeof(int) * subproblem->equations);
 
-	for (int start = 0; start < block->equations; start++)
+	for (int start = 0; start < subproblem->equations; start++)
 	{
 		int			tail = 0;
 
@@ -277,16 +277,16 @@ orient(Network *network, const Recognition *r)
 		sign[start] = 1;
 		queue[tail++] = start;
 		for (int head = 0; head < tail; head++)
-			for (int i = block->first[queue[head]]; i < block->first[queue[head] + 1]; i++)
+			for (int i = subproblem->first[queue[head]]; i < subproblem->first[queue[head] + 1]; i++)
 			{
-				int			cell = block->entry_cell[i];
+				int			cell = subproblem->entry_cell[i];
 
-				for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
+				for (int j = subproblem->cell_first[cell]; j < subproblem->cell_first[cell + 1]; j++)
 				{
-					int			entry = block->cell_entry[j];
-					int			other = block->entry_equation[entry];
-					int			needed = -sign[queue[head]] * block->entry_coefficient[i] *
-					block->entry_coefficient[entry];
+					int			entry = subproblem->cell_entry[j];
+					int			other = subproblem->entry_equation[entry];
+					int			needed = -sign[queue[head]] * subproblem->entry_coefficient[i] *
+					subproblem->entry_coefficient[entry];
 
 					if (!r->included[other] || other == queue[head])
 						continue;
@@ -300,24 +300,24 @@ orient(Network *network, const Recognition *r)
 				}
 			}
 	}
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		network->tail[cell] = network->head[cell] = block->equations;
-		for (int j = block->cell_first[cell]; j < block->cell_first[cell + 1]; j++)
+		network->tail[cell] = network->head[cell] = subproblem->equations;
+		for (int j = subproblem->cell_first[cell]; j < subproblem->cell_first[cell + 1]; j++)
 		{
-			int			entry = block->cell_entry[j];
-			int			equation = block->entry_equation[entry];
+			int			entry = subproblem->cell_entry[j];
+			int			equation = subproblem->entry_equation[entry];
 
 			if (!r->included[equation])
 				continue;
-			if (sign[equation] * block->entry_coefficient[entry] > 0)
+			if (sign[equation] * subproblem->entry_coefficient[entry] > 0)
 				network->tail[cell] = equation;
 			else
 				network->head[cell] = equation;
 		}
 	}
-	for (int equation = 0; equation < block->equations; equation++)
-		network->excess[equation] = r->included[equation] ? sign[equation] * block->constant[equation] : 0;
+	for (int equation = 0; equation < subproblem->equations; equation++)
+		network->excess[equation] = r->included[equation] ? sign[equation] * subproblem->constant[equation] : 0;
 	pfree(sign);
 	pfree(queue);
 	return true;
@@ -326,25 +326,25 @@ orient(Network *network, const Recognition *r)
 static bool
 recognize(Network *network, bool *consistent)
 {
-	CellBlock  *block = network->block;
-	Recognition r = {.block = block};
+	Subproblem  *subproblem = network->subproblem;
+	Recognition r = {.subproblem = subproblem};
 
-	r.included = palloc0(sizeof(bool) * block->equations);
-	r.count = palloc0(sizeof(int) * block->cells);
-	r.multiple = palloc0(sizeof(int64) * block->equations);
-	r.touched = palloc(sizeof(int) * block->equations);
-	r.is_touched = palloc0(sizeof(bool) * block->equations);
-	r.wanted = palloc0(sizeof(int) * block->cells);
-	r.crossings = palloc0(sizeof(int) * block->equations);
-	for (int entry = 0; entry < block->first[block->equations]; entry++)
+	r.included = palloc0(sizeof(bool) * subproblem->equations);
+	r.count = palloc0(sizeof(int) * subproblem->cells);
+	r.multiple = palloc0(sizeof(int64) * subproblem->equations);
+	r.touched = palloc(sizeof(int) * subproblem->equations);
+	r.is_touched = palloc0(sizeof(bool) * subproblem->equations);
+	r.wanted = palloc0(sizeof(int) * subproblem->cells);
+	r.crossings = palloc0(sizeof(int) * subproblem->equations);
+	for (int entry = 0; entry < subproblem->first[subproblem->equations]; entry++)
 	{
-		int			cell = block->entry_cell[entry];
+		int			cell = subproblem->entry_cell[entry];
 
-		r.crossings[block->entry_equation[entry]] +=
-			block->cell_first[cell + 1] - block->cell_first[cell] > 2;
+		r.crossings[subproblem->entry_equation[entry]] +=
+			subproblem->cell_first[cell + 1] - subproblem->cell_first[cell] > 2;
 	}
-	for (int cell = 0; cell < block->cells; cell++)
-		if (block->ranges[cell])
+	for (int cell = 0; cell < subproblem->cells; cell++)
+		if (subproblem->ranges[cell])
 			return false;
 	if (!choose_equations(&r, consistent))
 		return false;
@@ -357,7 +357,7 @@ recognize(Network *network, bool *consistent)
 static int64
 room(const Network *network, int cell, int from)
 {
-	Bounds		bounds = network->block->bounds[cell];
+	Bounds		bounds = network->subproblem->bounds[cell];
 
 	if (network->tail[cell] == from)
 		return bounds.upper == NO_UPPER ? UNLIMITED : bounds.upper - network->flow[cell];
@@ -374,7 +374,7 @@ other_end(const Network *network, int cell, int node)
 static void
 note(Network *network, int cell)
 {
-	Bounds		bounds = network->block->bounds[cell];
+	Bounds		bounds = network->subproblem->bounds[cell];
 
 	if (!network->feasible)
 		return;
@@ -529,17 +529,17 @@ push(Network *network, int source, int target, int except, int64 limit)
 static bool
 find_flow(Network *network)
 {
-	CellBlock  *block = network->block;
-	int			outside = block->equations;
+	Subproblem  *subproblem = network->subproblem;
+	int			outside = subproblem->equations;
 	int			node = 0;
 
 	/* excess so far is what a node must give: take off what the cells carry */
 	network->excess[outside] = 0;
 	for (int equation = 0; equation < outside; equation++)
 		network->excess[outside] -= network->excess[equation];
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		Bounds		bounds = block->bounds[cell];
+		Bounds		bounds = subproblem->bounds[cell];
 
 		network->flow[cell] = bounds.lower != NO_LOWER ? bounds.lower :
 			bounds.upper != NO_UPPER ? bounds.upper : 0;
@@ -547,7 +547,7 @@ find_flow(Network *network)
 		network->excess[network->head[cell]] += network->flow[cell];
 	}
 	/* greedily along single cells, then along paths */
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		int			tail = network->tail[cell];
 		int			head = network->head[cell];
@@ -582,7 +582,7 @@ find_flow(Network *network)
 		if (network->excess[i] != 0)
 			return false;
 	network->feasible = true;
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 		note(network, cell);
 	return true;
 }
@@ -591,7 +591,7 @@ find_flow(Network *network)
 static void
 extreme(Network *network, int cell, bool up)
 {
-	Bounds	   *bounds = network->block->bounds + cell;
+	Bounds	   *bounds = network->subproblem->bounds + cell;
 	int64		wish = up ? (bounds->upper == NO_UPPER ? UNLIMITED : bounds->upper - network->flow[cell]) :
 	(bounds->lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds->lower);
 	/* more of a cell comes back to its tail by another way */
@@ -623,17 +623,17 @@ extreme(Network *network, int cell, bool up)
 static void
 index_arcs(Network *network)
 {
-	CellBlock  *block = network->block;
+	Subproblem  *subproblem = network->subproblem;
 
 	memset(network->first, 0, sizeof(int) * (network->nodes + 2));
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		network->first[network->tail[cell] + 2]++;
 		network->first[network->head[cell] + 2]++;
 	}
 	for (int node = 0; node < network->nodes; node++)
 		network->first[node + 2] += network->first[node + 1];
-	for (int cell = 0; cell < block->cells; cell++)
+	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		network->arc[network->first[network->tail[cell] + 1]++] = cell;
 		network->arc[network->first[network->head[cell] + 1]++] = cell;
@@ -641,25 +641,25 @@ index_arcs(Network *network)
 }
 
 bool
-network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of)
+network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, int64 done, int64 of)
 {
-	Network		network = {.block = block};
+	Network		network = {.subproblem = subproblem};
 
 	*consistent = true;
-	network.nodes = block->equations + 1;
-	network.tail = palloc_extended(sizeof(int) * block->cells, MCXT_ALLOC_HUGE);
-	network.head = palloc_extended(sizeof(int) * block->cells, MCXT_ALLOC_HUGE);
-	network.flow = palloc_extended(sizeof(int64) * block->cells, MCXT_ALLOC_HUGE);
-	network.arc = palloc_extended(sizeof(int) * 2 * block->cells, MCXT_ALLOC_HUGE);
-	network.low_done = palloc_extended(block->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
-	network.high_done = palloc_extended(block->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	network.nodes = subproblem->equations + 1;
+	network.tail = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.head = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.flow = palloc_extended(sizeof(int64) * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.arc = palloc_extended(sizeof(int) * 2 * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.low_done = palloc_extended(subproblem->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
+	network.high_done = palloc_extended(subproblem->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	network.first = palloc(sizeof(int) * (network.nodes + 2));
 	network.excess = palloc(sizeof(int64) * network.nodes);
 	network.distance = palloc(sizeof(int) * network.nodes);
 	network.at_distance = palloc(sizeof(int) * (network.nodes + 2));
 	network.next_arc = palloc(sizeof(int) * network.nodes);
 	network.path = palloc(sizeof(int) * network.nodes);
-	network.open = 2 * block->cells;
+	network.open = 2 * subproblem->cells;
 	if (!recognize(&network, consistent))
 		return false;
 	if (!*consistent)
@@ -670,15 +670,15 @@ network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 d
 		*consistent = false;
 		return true;
 	}
-	for (int cell = 0; cell < block->cells && !only_feasibility; cell++)
+	for (int cell = 0; cell < subproblem->cells && !only_feasibility; cell++)
 	{
 		if (!network.high_done[cell])
 			extreme(&network, cell, true);
 		if (!network.low_done[cell])
 			extreme(&network, cell, false);
 		if ((cell & 63) == 0)
-			progress_report(done + block->cells - network.open / 2, of);
-		block->lower_sharp[cell] = block->upper_sharp[cell] = true;
+			progress_report(done + subproblem->cells - network.open / 2, of);
+		subproblem->lower_sharp[cell] = subproblem->upper_sharp[cell] = true;
 	}
 	return true;
 }

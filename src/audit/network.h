@@ -7,7 +7,7 @@
 
 #include "audit/subproblem.h"
 
-/* Solve as a network of flows; false if the block is none.  *consistent as for block_solve. */
-extern bool network_solve(CellBlock *block, bool only_feasibility, bool *consistent, int64 done, int64 of);
+/* Solve as a network of flows; false if the subproblem is none.  *consistent as for subproblem_solve. */
+extern bool network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, int64 done, int64 of);
 
 #endif							/* BUSETTING_NETWORK_H */

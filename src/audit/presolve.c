@@ -6,7 +6,7 @@
  * with two makes one cell of them (x = sign * y + offset), and every other sum
  * narrows each of its cells to what the others leave.  Sums are visited from
  * the parts upwards and back until nothing changes.  Where cells and sums form
- * a tree that is the exact answer, gaps included; what is left over are blocks
+ * a tree that is the exact answer, gaps included; what is left over are subproblems
  * in which they form circles.
  */
 #include "postgres.h"
@@ -591,7 +591,7 @@ by_height(Presolve *presolve)
 	return order;
 }
 
-/* False if the sums cannot all hold (which it may fail to notice; the blocks will). */
+/* False if the sums cannot all hold (which it may fail to notice; the subproblems will). */
 bool
 presolve_run(Presolve *presolve)
 {
@@ -619,16 +619,16 @@ presolve_run(Presolve *presolve)
 	return possible;
 }
 
-/* What a solved block has found. */
+/* What a solved subproblem has found. */
 void
-presolve_take(Presolve *presolve, const CellBlock *block)
+presolve_take(Presolve *presolve, const Subproblem *subproblem)
 {
-	for (int i = 0; i < block->cells; i++)
+	for (int i = 0; i < subproblem->cells; i++)
 	{
-		presolve->bounds[block->cell[i]] = block->bounds[i];
+		presolve->bounds[subproblem->cell[i]] = subproblem->bounds[i];
 		/* false already where coarse sets leave no proof */
-		presolve->lower_sharp[block->cell[i]] &= block->lower_sharp[i];
-		presolve->upper_sharp[block->cell[i]] &= block->upper_sharp[i];
+		presolve->lower_sharp[subproblem->cell[i]] &= subproblem->lower_sharp[i];
+		presolve->upper_sharp[subproblem->cell[i]] &= subproblem->upper_sharp[i];
 	}
 }
 

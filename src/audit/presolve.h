@@ -56,7 +56,7 @@ extern int64 presolve_checked(int128 value);
 
 extern Presolve *presolve_create(const TableSystem *system, const bool *among);
 extern bool presolve_run(Presolve *presolve);
-extern void presolve_take(Presolve *presolve, const CellBlock *block);
+extern void presolve_take(Presolve *presolve, const Subproblem *subproblem);
 extern Feasible presolve_feasible(Presolve *presolve, int cell);
 
 #endif							/* BUSETTING_PRESOLVE_H */

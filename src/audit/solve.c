@@ -19,7 +19,7 @@
 #include "audit/subproblem.h"
 
 /* Blocks so large are not solved where outer bounds will do. */
-#define LARGE_BLOCK	200
+#define LARGE_SUBPROBLEM	200
 
 /*
  * Tighten bounds to what is feasible, in place, and say which are sharp.
@@ -27,23 +27,23 @@
  * bounds stay; done and of are for the progress report.
  */
 static bool
-block_solve(CellBlock *block, bool only_feasibility, int64 done, int64 of)
+subproblem_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
 	bool		consistent;
 
-	if (!block_propagate(block, block->bounds, NULL, 0))
+	if (!subproblem_propagate(subproblem, subproblem->bounds, NULL, 0))
 		return false;
-	if (block->outer && block->cells > LARGE_BLOCK)
+	if (subproblem->outer && subproblem->cells > LARGE_SUBPROBLEM)
 		return true;
-	if (network_solve(block, only_feasibility, &consistent, done, of))
+	if (network_solve(subproblem, only_feasibility, &consistent, done, of))
 	{
-		elog(DEBUG1, "a network of %d cells and %d sums", block->cells, block->equations);
+		elog(DEBUG1, "a network of %d cells and %d sums", subproblem->cells, subproblem->equations);
 		/* flows are whole numbers */
-		block->shown = consistent;
+		subproblem->shown = consistent;
 		return consistent;
 	}
-	elog(DEBUG1, "a program of %d cells and %d sums", block->cells, block->equations);
-	return program_solve(block, only_feasibility, done, of);
+	elog(DEBUG1, "a program of %d cells and %d sums", subproblem->cells, subproblem->equations);
+	return program_solve(subproblem, only_feasibility, done, of);
 }
 
 /* A set of a cell that was too long to be kept holds numbers that the cell cannot be. */
@@ -56,9 +56,9 @@ has_coarse_set(const Presolve *presolve)
 	return false;
 }
 
-/* Solve blocks one after the other, as far as they do not contradict themselves; shown and work as of a block. */
+/* Solve subproblems one after the other, as far as they do not contradict themselves; shown and work as of a subproblem. */
 static bool
-solve_blocks(Presolve *presolve, CellBlock **blocks, int count, bool only_feasibility, bool *shown, int64 *work)
+solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_feasibility, bool *shown, int64 *work)
 {
 	MemoryContext context = CurrentMemoryContext;
 	int64		cells = 0;
@@ -66,21 +66,21 @@ solve_blocks(Presolve *presolve, CellBlock **blocks, int count, bool only_feasib
 	bool		consistent = true;
 
 	for (int i = 0; i < count; i++)
-		cells += blocks[i]->cells;
+		cells += subproblems[i]->cells;
 	for (int i = 0; i < count && consistent; i++)
 	{
-		MemoryContext block_context = AllocSetContextCreate(context, "solving a block",
+		MemoryContext subproblem_context = AllocSetContextCreate(context, "solving a block",
 															ALLOCSET_DEFAULT_SIZES);
 
-		MemoryContextSwitchTo(block_context);
-		consistent = block_solve(blocks[i], only_feasibility, done, cells);
+		MemoryContextSwitchTo(subproblem_context);
+		consistent = subproblem_solve(subproblems[i], only_feasibility, done, cells);
 		MemoryContextSwitchTo(context);
-		MemoryContextDelete(block_context);
+		MemoryContextDelete(subproblem_context);
 		if (consistent)
-			presolve_take(presolve, blocks[i]);
-		*shown &= blocks[i]->shown;
-		*work += blocks[i]->work;
-		done += blocks[i]->cells;
+			presolve_take(presolve, subproblems[i]);
+		*shown &= subproblems[i]->shown;
+		*work += subproblems[i]->work;
+		done += subproblems[i]->cells;
 	}
 	return consistent;
 }
@@ -92,13 +92,13 @@ solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *sh
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Presolve  *presolve = presolve_create(system, among);
-	CellBlock **blocks;
+	Subproblem **subproblems;
 	int			count;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	*work += (int64) system->cells + system->parts;
 	*shown = consistent && !has_coarse_set(presolve);
-	consistent = consistent && solve_blocks(presolve, blocks, count, feasible == NULL, shown, work);
+	consistent = consistent && solve_blocks(presolve, subproblems, count, feasible == NULL, shown, work);
 	if (consistent && feasible)
 		for (int cell = 0; cell < system->cells; cell++)
 			feasible[cell] = presolve_feasible(presolve, cell);

@@ -1,6 +1,6 @@
 /*
  * subproblem.c
- *		Integer arithmetic on the equations of a block.
+ *		Integer arithmetic on the equations of a subproblem.
  */
 #include "postgres.h"
 
@@ -52,7 +52,7 @@ divide_floor(int128 a, int b)
 /* Narrow the cells of one equation; those that change are queued through their equations. */
 typedef struct Propagation
 {
-	const CellBlock *block;
+	const Subproblem *subproblem;
 	Bounds	   *bounds;
 	int		   *queue;			/* ring of equations */
 	int			head;
@@ -63,16 +63,16 @@ typedef struct Propagation
 static void
 enqueue(Propagation *work, int cell)
 {
-	const CellBlock *block = work->block;
+	const Subproblem *subproblem = work->subproblem;
 
-	for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			equation = block->entry_equation[block->cell_entry[i]];
+		int			equation = subproblem->entry_equation[subproblem->cell_entry[i]];
 
 		if (!work->queued[equation])
 		{
 			work->queued[equation] = true;
-			work->queue[(work->head + work->waiting++) % block->equations] = equation;
+			work->queue[(work->head + work->waiting++) % subproblem->equations] = equation;
 		}
 	}
 }
@@ -109,20 +109,20 @@ narrow_upper(Bounds *a, int coefficient, int128 most)
 static bool
 narrow_equation(Propagation *work, int equation)
 {
-	const CellBlock *block = work->block;
-	int128		constant = block->constant[equation];
+	const Subproblem *subproblem = work->subproblem;
+	int128		constant = subproblem->constant[equation];
 	TermSum		all = {0};
 
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-		add_term(&all, block->entry_coefficient[i], work->bounds[block->entry_cell[i]], 1);
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+		add_term(&all, subproblem->entry_coefficient[i], work->bounds[subproblem->entry_cell[i]], 1);
 	if (all.no_least > 1 && all.no_greatest > 1)
 		return true;
 	if ((!all.no_least && all.least > constant) || (!all.no_greatest && all.greatest < constant))
 		return false;
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 	{
-		int			coefficient = block->entry_coefficient[i];
-		int			cell = block->entry_cell[i];
+		int			coefficient = subproblem->entry_coefficient[i];
+		int			cell = subproblem->entry_cell[i];
 		Bounds		before = work->bounds[cell];
 		Bounds		after = before;
 		TermSum		others = all;
@@ -135,7 +135,7 @@ narrow_equation(Propagation *work, int equation)
 			narrow_upper(&after, -coefficient, others.greatest - constant);
 		if (bounds_equal(after, before))
 			continue;
-		if (after.lower > after.upper || (block->ranges[cell] && !snap(block->ranges[cell], &after)))
+		if (after.lower > after.upper || (subproblem->ranges[cell] && !snap(subproblem->ranges[cell], &after)))
 			return false;
 		work->bounds[cell] = after;
 		/* the equation itself has taken all from its cells, unless gaps moved an end */
@@ -146,19 +146,19 @@ narrow_equation(Propagation *work, int equation)
 
 /* With changed NULL every equation is looked at. */
 bool
-block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count)
+subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *changed, int count)
 {
-	Propagation work = {.block = block, .bounds = bounds};
+	Propagation work = {.subproblem = subproblem, .bounds = bounds};
 	bool		possible = true;
-	int64		budget = (int64) block->equations * MAX_VISITS;
+	int64		budget = (int64) subproblem->equations * MAX_VISITS;
 
-	work.queue = palloc(sizeof(int) * block->equations);
-	work.queued = palloc0(sizeof(bool) * block->equations);
+	work.queue = palloc(sizeof(int) * subproblem->equations);
+	work.queued = palloc0(sizeof(bool) * subproblem->equations);
 	if (!changed)
 	{
-		memset(work.queued, true, sizeof(bool) * block->equations);
-		work.waiting = block->equations;
-		for (int equation = 0; equation < block->equations; equation++)
+		memset(work.queued, true, sizeof(bool) * subproblem->equations);
+		work.waiting = subproblem->equations;
+		for (int equation = 0; equation < subproblem->equations; equation++)
 			work.queue[equation] = equation;
 	}
 	else
@@ -168,9 +168,9 @@ block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int 
 	{
 		int			equation = work.queue[work.head];
 
-		work.head = (work.head + 1) % block->equations;
+		work.head = (work.head + 1) % subproblem->equations;
 		work.waiting--;
-		work_add((block->first[equation + 1] - block->first[equation]) * 10);
+		work_add((subproblem->first[equation + 1] - subproblem->first[equation]) * 10);
 		possible = narrow_equation(&work, equation);
 		work.queued[equation] = false;
 		if ((budget & 255) == 0)
@@ -183,24 +183,24 @@ block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int 
 
 /* Does an equation, with the other cells' bounds, say as much of a cell as its own upper or lower bound? */
 static bool
-implies(const CellBlock *block, const Bounds *bounds, int entry, bool upper)
+implies(const Subproblem *subproblem, const Bounds *bounds, int entry, bool upper)
 {
-	int			equation = block->entry_equation[entry];
-	int			coefficient = block->entry_coefficient[entry];
-	Bounds		own = bounds[block->entry_cell[entry]];
+	int			equation = subproblem->entry_equation[entry];
+	int			coefficient = subproblem->entry_coefficient[entry];
+	Bounds		own = bounds[subproblem->entry_cell[entry]];
 	bool		least = upper == (coefficient > 0);
-	int128		rest = block->constant[equation];
+	int128		rest = subproblem->constant[equation];
 
-	for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
+	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 	{
-		Bounds		other = bounds[block->entry_cell[i]];
-		int64		end = (block->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
+		Bounds		other = bounds[subproblem->entry_cell[i]];
+		int64		end = (subproblem->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
 
 		if (i == entry)
 			continue;
 		if (end == NO_LOWER || end == NO_UPPER)
 			return false;
-		rest -= (int128) block->entry_coefficient[i] * end;
+		rest -= (int128) subproblem->entry_coefficient[i] * end;
 	}
 	rest = coefficient > 0 ? rest : -rest;
 	coefficient = Abs(coefficient);
@@ -208,16 +208,16 @@ implies(const CellBlock *block, const Bounds *bounds, int entry, bool upper)
 }
 
 void
-block_loosen(const CellBlock *block, Bounds *bounds)
+subproblem_loosen(const Subproblem *subproblem, Bounds *bounds)
 {
 	/* most lower bounds are those that cells begin with, most upper ones follow */
 	for (int upper = 1; upper >= 0; upper--)
-		for (int cell = 0; cell < block->cells; cell++)
-			for (int i = block->cell_first[cell]; i < block->cell_first[cell + 1]; i++)
+		for (int cell = 0; cell < subproblem->cells; cell++)
+			for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 			{
 				int64	   *end = upper ? &bounds[cell].upper : &bounds[cell].lower;
 
-				if (*end == NO_LOWER || *end == NO_UPPER || !implies(block, bounds, block->cell_entry[i], upper))
+				if (*end == NO_LOWER || *end == NO_UPPER || !implies(subproblem, bounds, subproblem->cell_entry[i], upper))
 					continue;
 				*end = upper ? NO_UPPER : NO_LOWER;
 				break;
@@ -225,19 +225,19 @@ block_loosen(const CellBlock *block, Bounds *bounds)
 }
 
 bool
-block_holds(const CellBlock *block, const int64 *value)
+subproblem_holds(const Subproblem *subproblem, const int64 *value)
 {
-	for (int cell = 0; cell < block->cells; cell++)
-		if (value[cell] < block->bounds[cell].lower || value[cell] > block->bounds[cell].upper ||
-			(block->ranges[cell] && !interval_set_contain(block->ranges[cell], value[cell])))
+	for (int cell = 0; cell < subproblem->cells; cell++)
+		if (value[cell] < subproblem->bounds[cell].lower || value[cell] > subproblem->bounds[cell].upper ||
+			(subproblem->ranges[cell] && !interval_set_contain(subproblem->ranges[cell], value[cell])))
 			return false;
-	for (int equation = 0; equation < block->equations; equation++)
+	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
 		int128		sum = 0;
 
-		for (int i = block->first[equation]; i < block->first[equation + 1]; i++)
-			sum += (int128) block->entry_coefficient[i] * value[block->entry_cell[i]];
-		if (sum != block->constant[equation])
+		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
+			sum += (int128) subproblem->entry_coefficient[i] * value[subproblem->entry_cell[i]];
+		if (sum != subproblem->constant[equation])
 			return false;
 	}
 	return true;

@@ -10,7 +10,7 @@
 
 #include "type/interval_set.h"
 
-typedef struct CellBlock
+typedef struct Subproblem
 {
 	int			cells;
 	int			equations;
@@ -21,7 +21,7 @@ typedef struct CellBlock
 	IntervalSet	  **ranges;			/* gaps of a cell, or NULL */
 	bool	   *lower_sharp;	/* an integer solution attains the bound */
 	bool	   *upper_sharp;
-	bool		shown;			/* after block_solve: there certainly is a solution in integers */
+	bool		shown;			/* after subproblem_solve: there certainly is a solution in integers */
 	int64		work;			/* and what that took, in entries of the equations looked at */
 	int		   *first;			/* of each equation's entries, and one more */
 	int		   *entry_cell;
@@ -31,21 +31,21 @@ typedef struct CellBlock
 	int		   *cell_first;
 	int		   *cell_entry;		/* index into entry_... */
 	int		   *entry_equation;
-} CellBlock;
+} Subproblem;
 
 /* Does every equation hold, every cell lie where it can? */
-extern bool block_holds(const CellBlock *block, const int64 *value);
+extern bool subproblem_holds(const Subproblem *subproblem, const int64 *value);
 
 /*
  * Narrow bounds by arithmetic on the equations of the cells that changed (NULL:
  * of all); false on a contradiction.
  */
-extern bool block_propagate(const CellBlock *block, Bounds *bounds, const int *changed, int count);
+extern bool subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *changed, int count);
 
 /*
- * Leave out of bounds, which are the block's, what equations and the rest of them
+ * Leave out of bounds, which are the subproblem's, what equations and the rest of them
  * imply: the same solutions, with fewer bounds to stand at.
  */
-extern void block_loosen(const CellBlock *block, Bounds *bounds);
+extern void subproblem_loosen(const Subproblem *subproblem, Bounds *bounds);
 
 #endif							/* BUSETTING_SUBPROBLEM_H */

@@ -29,7 +29,7 @@ typedef struct TableSystem
 	IntervalSet	  **ranges;			/* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
 	const int64 *known;			/* a table that agrees, or NULL */
-	bool		outer;			/* outer bounds will do for large blocks: they are not solved */
+	bool		outer;			/* outer bounds will do for large subproblems: they are not solved */
 	int			sums;
 	int			sums_allocated;
 	int		   *total;			/* of each sum */

@@ -34,7 +34,7 @@
 struct Detours
 {
 	const Protection *protection;
-	CellBlock	block;
+	Subproblem	subproblem;
 	Solver	   *solver;
 	double	   *price;			/* of a change by one of each cell */
 };
@@ -86,33 +86,33 @@ detours_set_free(Detours *detours, int cell)
 
 /* The sums as equations of what the cells change by. */
 static void
-describe(CellBlock *block, const TableSystem *system)
+describe(Subproblem *subproblem, const TableSystem *system)
 {
 	int			entries = 2 * (system->parts + system->sums);
 	int			at = 0;
 
-	block->cells = 2 * system->cells;
-	block->equations = system->sums;
-	block->first = allocate(sizeof(int), system->sums + 1);
-	block->entry_cell = allocate(sizeof(int), entries);
-	block->entry_coefficient = allocate(sizeof(int), entries);
-	block->constant = allocate(sizeof(int64), system->sums);
+	subproblem->cells = 2 * system->cells;
+	subproblem->equations = system->sums;
+	subproblem->first = allocate(sizeof(int), system->sums + 1);
+	subproblem->entry_cell = allocate(sizeof(int), entries);
+	subproblem->entry_coefficient = allocate(sizeof(int), entries);
+	subproblem->constant = allocate(sizeof(int64), system->sums);
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		block->first[sum] = at;
-		block->constant[sum] = 0;
+		subproblem->first[sum] = at;
+		subproblem->constant[sum] = 0;
 		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 		{
 			bool		is_total = i == system->first_part[sum + 1];
 			int			cell = is_total ? system->total[sum] : system->part_cell[i];
 
-			block->entry_cell[at] = UP(cell);
-			block->entry_coefficient[at++] = is_total ? -1 : 1;
-			block->entry_cell[at] = DOWN(cell);
-			block->entry_coefficient[at++] = is_total ? 1 : -1;
+			subproblem->entry_cell[at] = UP(cell);
+			subproblem->entry_coefficient[at++] = is_total ? -1 : 1;
+			subproblem->entry_cell[at] = DOWN(cell);
+			subproblem->entry_coefficient[at++] = is_total ? 1 : -1;
 		}
 	}
-	block->first[system->sums] = at;
+	subproblem->first[system->sums] = at;
 }
 
 Detours *
@@ -123,10 +123,10 @@ detours_create(const Protection *protection)
 	Bounds	   *bounds = allocate(sizeof(Bounds), 2 * cells);
 
 	detours->protection = protection;
-	describe(&detours->block, protection->system);
+	describe(&detours->subproblem, protection->system);
 	for (int cell = 0; cell < cells; cell++)
 		room(protection, cell, bounds + UP(cell), bounds + DOWN(cell));
-	detours->solver = solver_create(&detours->block, bounds);
+	detours->solver = solver_create(&detours->subproblem, bounds);
 	detours->price = allocate(sizeof(double), cells);
 	solver_use_dual(detours->solver);
 	for (int cell = 0; cell < cells; cell++)
@@ -180,7 +180,7 @@ reach(Detours *detours, int cell, int column, int64 amount, double *price)
 		return NULL;
 	value = solver_values(detours->solver);
 	*price = 0;
-	for (int i = 0; i < detours->block.cells; i++)
+	for (int i = 0; i < detours->subproblem.cells; i++)
 		*price += detours->price[i / 2] * value[i] / amount;
 	return read_circuit(detours);
 }

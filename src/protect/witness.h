@@ -14,7 +14,7 @@ typedef struct Proof Proof;
 typedef enum ProofEffort
 {
 	PROOF_BRIEF,				/* tables that are found soon */
-	PROOF_USUAL,				/* tables, and audits of small blocks */
+	PROOF_USUAL,				/* tables, and audits of small subproblems */
 	PROOF_EXACT					/* audits however large, so that what is not proven is disclosed */
 } ProofEffort;
 

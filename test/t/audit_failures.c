@@ -18,23 +18,23 @@ progress_report(int64 decided, int64 of)
 }
 
 /* x + y = 3, x = 2, both from 0 to 9 */
-static CellBlock *
-small_block(void)
+static Subproblem *
+small_subproblem(void)
 {
 	static int	first[] = {0, 2, 3},
 				entry_cell[] = {0, 1, 0},
 				entry_coefficient[] = {1, 1, 1};
 	static int64 constant[] = {3, 2};
 	static Bounds bounds[] = {{0, 9}, {0, 9}};
-	CellBlock  *block = palloc0(sizeof(CellBlock));
+	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
 
-	block->cells = block->equations = 2;
-	block->first = first;
-	block->entry_cell = entry_cell;
-	block->entry_coefficient = entry_coefficient;
-	block->constant = constant;
-	block->bounds = bounds;
-	return block;
+	subproblem->cells = subproblem->equations = 2;
+	subproblem->first = first;
+	subproblem->entry_cell = entry_cell;
+	subproblem->entry_coefficient = entry_coefficient;
+	subproblem->constant = constant;
+	subproblem->bounds = bounds;
+	return subproblem;
 }
 
 /* A call that the library refuses with an error of its own. */
@@ -42,8 +42,8 @@ PG_FUNCTION_INFO_V1(provoke_internal_error);
 Datum
 provoke_internal_error(PG_FUNCTION_ARGS)
 {
-	CellBlock  *block = small_block();
-	Solver	   *solver = solver_create(block, block->bounds);
+	Subproblem  *subproblem = small_subproblem();
+	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
 
 	solver_enter();
 	glp_set_col_bnds(solver->problem, 1000, GLP_DB, 0, 1);
@@ -56,8 +56,8 @@ PG_FUNCTION_INFO_V1(provoke_out_of_memory);
 Datum
 provoke_out_of_memory(PG_FUNCTION_ARGS)
 {
-	CellBlock  *block = small_block();
-	Solver	   *solver = solver_create(block, block->bounds);
+	Subproblem  *subproblem = small_subproblem();
+	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
 
 	solver_enter();
 	glp_mem_limit(1);
@@ -71,8 +71,8 @@ PG_FUNCTION_INFO_V1(provoke_palloc_failure);
 Datum
 provoke_palloc_failure(PG_FUNCTION_ARGS)
 {
-	CellBlock  *block = small_block();
-	Solver	   *solver = solver_create(block, block->bounds);
+	Subproblem  *subproblem = small_subproblem();
+	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
 
 	if (solver_run(solver) == SOLVER_OPTIMAL)
 		MemoryContextAllocHuge(CurrentMemoryContext, (Size) 1 << 50);
@@ -84,8 +84,8 @@ PG_FUNCTION_INFO_V1(survive_singular_basis);
 Datum
 survive_singular_basis(PG_FUNCTION_ARGS)
 {
-	CellBlock  *block = small_block();
-	Solver	   *solver = solver_create(block, block->bounds);
+	Subproblem  *subproblem = small_subproblem();
+	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
 	int			row[] = {0, 1, 2};
 	double		same[] = {0, 1, 1};
 
@@ -117,17 +117,17 @@ explain_contradiction(PG_FUNCTION_ARGS)
 				entry_coefficient[] = {1, 1, 1, 1, 2, 1, 1};
 	static int64 constant[] = {3, 4, 7};
 	static Bounds bounds[] = {{0, 9}, {0, 9}, {0, 9}};
-	CellBlock  *block = palloc0(sizeof(CellBlock));
+	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
 	Solver	   *solver;
 	double		multiplier[3];
 
-	block->cells = block->equations = 3;
-	block->first = first;
-	block->entry_cell = entry_cell;
-	block->entry_coefficient = entry_coefficient;
-	block->constant = constant;
-	block->bounds = bounds;
-	solver = solver_create(block, bounds);
+	subproblem->cells = subproblem->equations = 3;
+	subproblem->first = first;
+	subproblem->entry_cell = entry_cell;
+	subproblem->entry_coefficient = entry_coefficient;
+	subproblem->constant = constant;
+	subproblem->bounds = bounds;
+	solver = solver_create(subproblem, bounds);
 	if (solver_run(solver) != SOLVER_OPTIMAL || solver_run(solver) != SOLVER_OPTIMAL)
 		elog(ERROR, "no optimum");
 	for (int cell = 0; cell < 2; cell++)

@@ -17,16 +17,16 @@ check_table(const TableSystem *system, int *programs)
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);
 	Presolve  *presolve = presolve_create(system, NULL);
-	CellBlock **blocks;
+	Subproblem **subproblems;
 	int			count = 0;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	for (int i = 0; i < count && consistent; i++)
 	{
-		consistent = block_propagate(blocks[i], blocks[i]->bounds, NULL, 0) &&
-			program_solve(blocks[i], false, 0, 0);
+		consistent = subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0) &&
+			program_solve(subproblems[i], false, 0, 0);
 		if (consistent)
-			presolve_take(presolve, blocks[i]);
+			presolve_take(presolve, subproblems[i]);
 		(*programs)++;
 	}
 	check(consistent == solvable, "consistent: %d, solutions: %d", consistent, solvable);

@@ -50,7 +50,7 @@ allows_whole(const Equations *equations, int64 steps)
 	int			entry_cell[EQUATIONS * CELLS];
 	int			entry_coefficient[EQUATIONS * CELLS];
 	int64		constant[EQUATIONS];
-	CellBlock	block = {.cells = CELLS, .equations = EQUATIONS, .first = first, .entry_cell = entry_cell,
+	Subproblem	subproblem = {.cells = CELLS, .equations = EQUATIONS, .first = first, .entry_cell = entry_cell,
 		.entry_coefficient = entry_coefficient, .constant = constant};
 	int			entries = 0;
 
@@ -65,7 +65,7 @@ allows_whole(const Equations *equations, int64 steps)
 		first[equation + 1] = entries;
 		constant[equation] = equations->constant[equation];
 	}
-	return block_allows_whole(&block, equations->bounds, &steps);
+	return subproblem_allows_whole(&subproblem, equations->bounds, &steps);
 }
 
 static bool

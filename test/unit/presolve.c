@@ -18,15 +18,15 @@ check_table(const TableSystem *system, int *decided)
 	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
 	bool		solvable = enumerate(system, hull);
 	Presolve  *presolve = presolve_create(system, NULL);
-	CellBlock **blocks;
+	Subproblem **subproblems;
 	int			count = 0;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &blocks, &count);
+	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	check(consistent || !solvable, "a table with solutions is said to have none");
 	if (!consistent)
 		return;
 	for (int i = 0; i < count && solvable; i++)
-		check(block_propagate(blocks[i], blocks[i]->bounds, NULL, 0), "propagation loses all solutions");
+		check(subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0), "propagation loses all solutions");
 	for (int cell = 0; cell < system->cells && solvable; cell++)
 	{
 		Feasible	found = presolve_feasible(presolve, cell);

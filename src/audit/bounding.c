@@ -65,7 +65,7 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 /* A run of cells together is to decide one bound for so many cells. */
 #define WORTH_MOVING	10
 
-typedef struct Program
+typedef struct Bounding
 {
 	Subproblem  *subproblem;
 	Solver	   *solver;
@@ -86,35 +86,35 @@ typedef struct Program
 	int			budget;			/* nodes left to search */
 	int64		whole_steps;	/* left to ask whether there are whole numbers */
 	int			open;			/* bounds the relaxation has not decided */
-} Program;
+} Bounding;
 
 /* Give the solver bounds, where they differ from what it has. */
 static void
-pass_bounds(Program *program, const Bounds *bounds)
+pass_bounds(Bounding *bounding, const Bounds *bounds)
 {
-	for (int cell = 0; cell < program->subproblem->cells; cell++)
-		if (program->current[cell].lower != bounds[cell].lower ||
-			program->current[cell].upper != bounds[cell].upper)
+	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
+		if (bounding->current[cell].lower != bounds[cell].lower ||
+			bounding->current[cell].upper != bounds[cell].upper)
 		{
-			program->current[cell] = bounds[cell];
-			solver_set_bounds(program->solver, cell, bounds[cell]);
+			bounding->current[cell] = bounds[cell];
+			solver_set_bounds(bounding->solver, cell, bounds[cell]);
 		}
 }
 
 /* Maximize the weighted cells; without any find some vertex. */
 static SolverResult
-run(Program *program, const int *cell, const double *weight, int count)
+run(Bounding *bounding, const int *cell, const double *weight, int count)
 {
 	SolverResult result;
 
-	program->subproblem->work += (int64) program->subproblem->cells * program->subproblem->equations;
+	bounding->subproblem->work += (int64) bounding->subproblem->cells * bounding->subproblem->equations;
 	for (int i = 0; i < count; i++)
-		solver_set_weight(program->solver, cell[i], weight[i]);
-	result = solver_run(program->solver);
+		solver_set_weight(bounding->solver, cell[i], weight[i]);
+	result = solver_run(bounding->solver);
 	if (result == SOLVER_OPTIMAL)
-		memcpy(program->vertex, solver_values(program->solver), sizeof(double) * program->subproblem->cells);
+		memcpy(bounding->vertex, solver_values(bounding->solver), sizeof(double) * bounding->subproblem->cells);
 	for (int i = 0; i < count; i++)
-		solver_set_weight(program->solver, cell[i], 0);
+		solver_set_weight(bounding->solver, cell[i], 0);
 	return result;
 }
 
@@ -124,37 +124,37 @@ run(Program *program, const int *cell, const double *weight, int count)
  * if an unbounded cell stands in the way.
  */
 static bool
-combine(Program *program, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
+combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
-	const Subproblem *subproblem = program->subproblem;
+	const Subproblem *subproblem = bounding->subproblem;
 	const int  *first = subproblem->first;
 	int128		sum = 0;
 
 	work_add(2 * subproblem->cells + subproblem->equations);
-	memset(program->rest, 0, sizeof(int128) * subproblem->cells);
+	memset(bounding->rest, 0, sizeof(int128) * subproblem->cells);
 	if (cell >= 0)
-		program->rest[cell] = (int128) direction * scale;
+		bounding->rest[cell] = (int128) direction * scale;
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
-		int64		multiple = program->integer[equation];
+		int64		multiple = bounding->integer[equation];
 
 		if (multiple == 0)
 			continue;
 		work_add(3 * (first[equation + 1] - first[equation]));
 		sum += (int128) multiple * subproblem->constant[equation];
 		for (int i = first[equation]; i < first[equation + 1]; i++)
-			program->rest[subproblem->entry_cell[i]] -= (int128) subproblem->entry_coefficient[i] * multiple;
+			bounding->rest[subproblem->entry_cell[i]] -= (int128) subproblem->entry_coefficient[i] * multiple;
 	}
 	for (int other = 0; other < subproblem->cells; other++)
 	{
 		int64		end;
 
-		if (program->rest[other] == 0)
+		if (bounding->rest[other] == 0)
 			continue;
-		end = program->rest[other] > 0 ? bounds[other].upper : bounds[other].lower;
+		end = bounding->rest[other] > 0 ? bounds[other].upper : bounds[other].lower;
 		if (end == NO_LOWER || end == NO_UPPER)
 			return false;
-		sum += program->rest[other] * end;
+		sum += bounding->rest[other] * end;
 	}
 	*result = sum;
 	return true;
@@ -162,13 +162,13 @@ combine(Program *program, const Bounds *bounds, int cell, int direction, int64 s
 
 /* Round multipliers at each scale and keep the best bound that they prove. */
 static bool
-prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
+prove(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	int			equations = program->subproblem->equations;
+	int			equations = bounding->subproblem->equations;
 	bool		proven = false;
 
 	for (int equation = 0; equation < equations; equation++)
-		if (!(fabs(program->multiplier[equation]) < MAX_MULTIPLIER))
+		if (!(fabs(bounding->multiplier[equation]) < MAX_MULTIPLIER))
 			return false;
 	for (int i = 0; i < (int) lengthof(scales); i++)
 	{
@@ -177,10 +177,10 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 
 		for (int equation = 0; equation < equations; equation++)
 		{
-			program->integer[equation] = (int64) rint(program->multiplier[equation] * scales[i]);
-			whole &= fabs(program->multiplier[equation] - program->integer[equation]) < 1e-9;
+			bounding->integer[equation] = (int64) rint(bounding->multiplier[equation] * scales[i]);
+			whole &= fabs(bounding->multiplier[equation] - bounding->integer[equation]) < 1e-9;
 		}
-		if (!combine(program, bounds, cell, direction, scales[i], &bound))
+		if (!combine(bounding, bounds, cell, direction, scales[i], &bound))
 			continue;
 		/* towards minus infinity: no integer lies between */
 		bound = bound / scales[i] - (bound % scales[i] < 0);
@@ -196,93 +196,93 @@ prove(Program *program, const Bounds *bounds, int cell, int direction, int128 *b
 
 /* Prove how far direction * cell goes at the last optimum, which is its end. */
 static bool
-prove_end(Program *program, const Bounds *bounds, int cell, int direction, int128 *best)
+prove_end(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	memcpy(program->multiplier, solver_multipliers(program->solver), sizeof(double) * program->subproblem->equations);
-	return prove(program, bounds, cell, direction, best);
+	memcpy(bounding->multiplier, solver_multipliers(bounding->solver), sizeof(double) * bounding->subproblem->equations);
+	return prove(bounding, bounds, cell, direction, best);
 }
 
 static bool
-prove_infeasible(Program *program, const Bounds *bounds)
+prove_infeasible(Bounding *bounding, const Bounds *bounds)
 {
 	int128		bound;
 
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
-	if (!solver_explain(program->solver, program->multiplier))
+	if (!solver_explain(bounding->solver, bounding->multiplier))
 		return false;
-	if (prove(program, bounds, -1, 0, &bound) && bound < 0)
+	if (prove(bounding, bounds, -1, 0, &bound) && bound < 0)
 		return true;
-	for (int equation = 0; equation < program->subproblem->equations; equation++)
-		program->multiplier[equation] = -program->multiplier[equation];
-	return prove(program, bounds, -1, 0, &bound) && bound < 0;
+	for (int equation = 0; equation < bounding->subproblem->equations; equation++)
+		bounding->multiplier[equation] = -bounding->multiplier[equation];
+	return prove(bounding, bounds, -1, 0, &bound) && bound < 0;
 }
 
 /* Where solutions found meet proven bounds, the bound is sharp. */
 static void
-compare(Program *program, int cell)
+compare(Bounding *bounding, int cell)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 
-	if (!program->found)
+	if (!bounding->found)
 		return;
-	if (program->least[cell] == subproblem->bounds[cell].lower)
+	if (bounding->least[cell] == subproblem->bounds[cell].lower)
 		subproblem->lower_sharp[cell] = true;
-	if (program->greatest[cell] == subproblem->bounds[cell].upper)
+	if (bounding->greatest[cell] == subproblem->bounds[cell].upper)
 		subproblem->upper_sharp[cell] = true;
 }
 
 /* Look through the values at hand.  True if they are a solution in integers. */
 static bool
-take_values(Program *program)
+take_values(Bounding *bounding)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 
 	work_add(3 * subproblem->first[subproblem->equations] + 4 * subproblem->cells);
-	if (!subproblem_holds(subproblem, program->value))
+	if (!subproblem_holds(subproblem, bounding->value))
 		return false;
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (!program->found || program->value[cell] < program->least[cell])
-			program->least[cell] = program->value[cell];
-		if (!program->found || program->value[cell] > program->greatest[cell])
-			program->greatest[cell] = program->value[cell];
+		if (!bounding->found || bounding->value[cell] < bounding->least[cell])
+			bounding->least[cell] = bounding->value[cell];
+		if (!bounding->found || bounding->value[cell] > bounding->greatest[cell])
+			bounding->greatest[cell] = bounding->value[cell];
 	}
-	program->found = true;
+	bounding->found = true;
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		compare(program, cell);
+		compare(bounding, cell);
 	return true;
 }
 
 /* Look through the solver's vertex. */
 static bool
-harvest(Program *program)
+note_attained(Bounding *bounding)
 {
-	for (int cell = 0; cell < program->subproblem->cells; cell++)
+	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
 	{
-		double		value = program->vertex[cell];
+		double		value = bounding->vertex[cell];
 
 		if (!(fabs(value) < 4e18))
 			return false;
-		program->value[cell] = (int64) rint(value);
+		bounding->value[cell] = (int64) rint(value);
 	}
-	return take_values(program);
+	return take_values(bounding);
 }
 
 /* ---- the linear relaxation ---- */
 
 static void
-note(Program *program, int cell, int direction)
+note(Bounding *bounding, int cell, int direction)
 {
-	bool	   *done = direction > 0 ? program->high_done : program->low_done;
+	bool	   *done = direction > 0 ? bounding->high_done : bounding->low_done;
 
-	program->open -= !done[cell];
+	bounding->open -= !done[cell];
 	done[cell] = true;
 }
 
 static bool
-is_open(const Program *program, int cell, int direction)
+is_open(const Bounding *bounding, int cell, int direction)
 {
-	return !(direction > 0 ? program->high_done : program->low_done)[cell];
+	return !(direction > 0 ? bounding->high_done : bounding->low_done)[cell];
 }
 
 /*
@@ -291,36 +291,36 @@ is_open(const Program *program, int cell, int direction)
  * what fractions in tables differ by; the bound itself stays proven.
  */
 static void
-note_seen(Program *program)
+note_seen(Bounding *bounding)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(program, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
-			program->seen_high[cell] > (double) subproblem->bounds[cell].upper - TOUCHING)
-			note(program, cell, 1);
-		if (is_open(program, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
-			program->seen_low[cell] < (double) subproblem->bounds[cell].lower + TOUCHING)
-			note(program, cell, -1);
+		if (is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
+			bounding->seen_high[cell] > (double) subproblem->bounds[cell].upper - TOUCHING)
+			note(bounding, cell, 1);
+		if (is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
+			bounding->seen_low[cell] < (double) subproblem->bounds[cell].lower + TOUCHING)
+			note(bounding, cell, -1);
 	}
 }
 
 /* Look through an optimum of the relaxation. */
 static void
-touch(Program *program)
+touch(Bounding *bounding)
 {
-	for (int cell = 0; cell < program->subproblem->cells; cell++)
+	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
 	{
-		double		value = program->vertex[cell];
+		double		value = bounding->vertex[cell];
 
-		if (value > program->seen_high[cell])
-			program->seen_high[cell] = value;
-		if (value < program->seen_low[cell])
-			program->seen_low[cell] = value;
+		if (value > bounding->seen_high[cell])
+			bounding->seen_high[cell] = value;
+		if (value < bounding->seen_low[cell])
+			bounding->seen_low[cell] = value;
 	}
-	note_seen(program);
-	harvest(program);
+	note_seen(bounding);
+	note_attained(bounding);
 }
 
 /* A bound of a cell that is not decided, and how far the vertex is from it. */
@@ -342,17 +342,17 @@ compare_wishes(const void *a, const void *b)
 }
 
 static int
-list_wishes(const Program *program, Wish *wish)
+list_wishes(const Bounding *bounding, Wish *wish)
 {
-	const Subproblem *subproblem = program->subproblem;
+	const Subproblem *subproblem = bounding->subproblem;
 	int			count = 0;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(program, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
-			wish[count++] = (Wish) {(double) subproblem->bounds[cell].upper - program->vertex[cell], cell, 1};
-		if (is_open(program, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
-			wish[count++] = (Wish) {program->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
+		if (is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
+			wish[count++] = (Wish) {(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
+		if (is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
+			wish[count++] = (Wish) {bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
 	}
 	qsort(wish, count, sizeof(Wish), compare_wishes);
 	return count;
@@ -383,9 +383,9 @@ join(const Subproblem *subproblem, int *surplus, const Wish *wish)
  * to an equation another takes.  The nearest come first and weigh most.
  */
 static void
-move_together(Program *program)
+move_together(Bounding *bounding)
 {
-	const Subproblem *subproblem = program->subproblem;
+	const Subproblem *subproblem = bounding->subproblem;
 	Wish	   *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
 	int		   *cell = palloc(sizeof(int) * subproblem->cells);
 	double	   *weight = palloc(sizeof(double) * subproblem->cells);
@@ -396,9 +396,9 @@ move_together(Program *program)
 
 	do
 	{
-		int			wishes = list_wishes(program, wish);
+		int			wishes = list_wishes(bounding, wish);
 
-		before = program->open;
+		before = bounding->open;
 		moved = 0;
 		memset(moves, 0, sizeof(bool) * subproblem->cells);
 		memset(surplus, 0, sizeof(int) * subproblem->equations);
@@ -410,10 +410,10 @@ move_together(Program *program)
 			cell[moved] = wish[i].cell;
 			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
 		}
-		if (moved == 0 || run(program, cell, weight, moved) != SOLVER_OPTIMAL)
+		if (moved == 0 || run(bounding, cell, weight, moved) != SOLVER_OPTIMAL)
 			break;
-		touch(program);
-	} while (before - program->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
+		touch(bounding);
+	} while (before - bounding->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
 	pfree(wish);
 	pfree(cell);
 	pfree(weight);
@@ -423,46 +423,46 @@ move_together(Program *program)
 
 /* A bound of a cell is proven: keep it.  False on a contradiction. */
 static bool
-keep_limit(Program *program, int cell, int direction, int128 limit)
+keep_limit(Bounding *bounding, int cell, int direction, int128 limit)
 {
-	Bounds	   *bounds = program->subproblem->bounds + cell;
+	Bounds	   *bounds = bounding->subproblem->bounds + cell;
 
 	if (direction > 0 && limit < bounds->upper)
 		bounds->upper = (int64) limit;
 	if (direction < 0 && -limit > bounds->lower)
 		bounds->lower = (int64) -limit;
-	compare(program, cell);
+	compare(bounding, cell);
 	return bounds->lower <= bounds->upper;
 }
 
 /* The last optimum is as far as the cell goes.  False on a contradiction. */
 static bool
-take_end(Program *program, int cell, int direction)
+take_end(Bounding *bounding, int cell, int direction)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 	int128		limit;
 
-	note(program, cell, direction);
+	note(bounding, cell, direction);
 	/* from the boxes at the start, so that the order of the cells plays no part */
-	return !prove_end(program, program->start, cell, direction, &limit) ||
-		(keep_limit(program, cell, direction, limit) &&
+	return !prove_end(bounding, bounding->start, cell, direction, &limit) ||
+		(keep_limit(bounding, cell, direction, limit) &&
 		 subproblem_propagate(subproblem, subproblem->bounds, &cell, 1));
 }
 
 /* One program: how far can this cell go?  False on a contradiction. */
 static bool
-move_one(Program *program, int cell, int direction)
+move_one(Bounding *bounding, int cell, int direction)
 {
 	double		weight = direction;
-	SolverResult result = run(program, &cell, &weight, 1);
+	SolverResult result = run(bounding, &cell, &weight, 1);
 
 	if (result == SOLVER_OPTIMAL)
 	{
-		if (!take_end(program, cell, direction))
+		if (!take_end(bounding, cell, direction))
 			return false;
-		touch(program);
+		touch(bounding);
 	}
-	note(program, cell, direction);
+	note(bounding, cell, direction);
 	return true;
 }
 
@@ -471,24 +471,24 @@ move_one(Program *program, int cell, int direction)
  * short, and where it is short for one cell it mostly is for others.
  */
 static int
-nearest_open(const Program *program, int *direction)
+nearest_open(const Bounding *bounding, int *direction)
 {
-	const Subproblem *subproblem = program->subproblem;
+	const Subproblem *subproblem = bounding->subproblem;
 	double		nearest = 0;
 	int			result = -1;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		double		up = (double) subproblem->bounds[cell].upper - program->vertex[cell];
-		double		down = program->vertex[cell] - (double) subproblem->bounds[cell].lower;
+		double		up = (double) subproblem->bounds[cell].upper - bounding->vertex[cell];
+		double		down = bounding->vertex[cell] - (double) subproblem->bounds[cell].lower;
 
-		if (is_open(program, cell, 1) && (result < 0 || up < nearest))
+		if (is_open(bounding, cell, 1) && (result < 0 || up < nearest))
 		{
 			nearest = up;
 			result = cell;
 			*direction = 1;
 		}
-		if (is_open(program, cell, -1) && (result < 0 || down < nearest))
+		if (is_open(bounding, cell, -1) && (result < 0 || down < nearest))
 		{
 			nearest = down;
 			result = cell;
@@ -500,29 +500,29 @@ nearest_open(const Program *program, int *direction)
 
 /* False if there is certainly no solution. */
 static bool
-relax(Program *program, bool only_feasibility, int64 done, int64 of)
+relax(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 	SolverResult result;
 
 	progress_report(done, of);
-	result = run(program, NULL, NULL, 0);
-	if (result == SOLVER_INFEASIBLE && prove_infeasible(program, subproblem->bounds))
+	result = run(bounding, NULL, NULL, 0);
+	if (result == SOLVER_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
 		return false;
 	if (result == SOLVER_OPTIMAL)
-		touch(program);
+		touch(bounding);
 	if (only_feasibility)
 		return true;
 	if (result == SOLVER_OPTIMAL)
-		move_together(program);
+		move_together(bounding);
 	/* past an audit's limit of work the other bounds stay as wide as they are proven */
-	while (program->open > 0 && !work_is_spent())
+	while (bounding->open > 0 && !work_is_spent())
 	{
 		int			direction = 1;
-		int			cell = nearest_open(program, &direction);
+		int			cell = nearest_open(bounding, &direction);
 
-		progress_report(done + subproblem->cells - program->open / 2, of);
-		if (!move_one(program, cell, direction))
+		progress_report(done + subproblem->cells - bounding->open / 2, of);
+		if (!move_one(bounding, cell, direction))
 			return false;
 	}
 	return subproblem_propagate(subproblem, subproblem->bounds, NULL, 0);
@@ -535,15 +535,15 @@ relax(Program *program, bool only_feasibility, int64 done, int64 of)
  * integer; and the two halves.  -1 if there is none.
  */
 static int
-branch_cell(Program *program, const Bounds *bounds, Bounds *below, Bounds *above)
+branch_cell(Bounding *bounding, const Bounds *bounds, Bounds *below, Bounds *above)
 {
-	const Subproblem *subproblem = program->subproblem;
+	const Subproblem *subproblem = bounding->subproblem;
 	int			result = -1;
 	double		farthest = 1e-6;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		double		value = program->vertex[cell];
+		double		value = bounding->vertex[cell];
 		const IntervalSet *ranges = subproblem->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
@@ -573,34 +573,34 @@ typedef struct Branch
 } Branch;
 
 static Branch *
-branch_create(Program *program, const Bounds *bounds, int128 limit, int on, Branch *next)
+branch_create(Bounding *bounding, const Bounds *bounds, int128 limit, int on, Branch *next)
 {
-	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * program->subproblem->cells);
+	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * bounding->subproblem->cells);
 
 	node->next = next;
 	node->limit = limit;
 	node->on = on;
-	memcpy(node->bounds, bounds, sizeof(Bounds) * program->subproblem->cells);
+	memcpy(node->bounds, bounds, sizeof(Bounds) * bounding->subproblem->cells);
 	return node;
 }
 
 /* Among the tables found so far, the greatest direction * cell. */
 static int128
-found_end(const Program *program, int cell, int direction)
+found_end(const Bounding *bounding, int cell, int direction)
 {
-	return cell < 0 ? 0 : direction > 0 ? program->greatest[cell] : -(int128) program->least[cell];
+	return cell < 0 ? 0 : direction > 0 ? bounding->greatest[cell] : -(int128) bounding->least[cell];
 }
 
 /* Can there be a table in the branch that is better than those found? */
 static bool
-is_open_branch(const Program *program, const Branch *node, int cell, int direction)
+is_open_branch(const Bounding *bounding, const Branch *node, int cell, int direction)
 {
-	return !program->found || node->limit > found_end(program, cell, direction);
+	return !bounding->found || node->limit > found_end(bounding, cell, direction);
 }
 
 /* Search a branch, whose halves go on the stack.  False if it has to be given up. */
 static bool
-visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
+visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 {
 	double		weight = direction;
 	SolverResult result;
@@ -609,36 +609,36 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
 				above;
 	int			on;
 
-	if (node->on >= 0 && !subproblem_propagate(program->subproblem, node->bounds, &node->on, 1))
+	if (node->on >= 0 && !subproblem_propagate(bounding->subproblem, node->bounds, &node->on, 1))
 		return true;
-	pass_bounds(program, node->bounds);
-	result = run(program, &cell, &weight, cell < 0 ? 0 : 1);
+	pass_bounds(bounding, node->bounds);
+	result = run(bounding, &cell, &weight, cell < 0 ? 0 : 1);
 	if (result == SOLVER_INFEASIBLE)
-		return prove_infeasible(program, node->bounds);
+		return prove_infeasible(bounding, node->bounds);
 	if (result != SOLVER_OPTIMAL)
 		return false;
-	if (cell >= 0 && prove_end(program, node->bounds, cell, direction, &bound))
+	if (cell >= 0 && prove_end(bounding, node->bounds, cell, direction, &bound))
 		node->limit = Min(node->limit, bound);
-	if (!harvest(program) && is_open_branch(program, node, cell, direction) &&
-		(on = branch_cell(program, node->bounds, &below, &above)) >= 0)
+	if (!note_attained(bounding) && is_open_branch(bounding, node, cell, direction) &&
+		(on = branch_cell(bounding, node->bounds, &below, &above)) >= 0)
 	{
 		/* the nearer half comes first */
-		bool		up = (double) above.lower - program->vertex[on] < program->vertex[on] - (double) below.upper;
+		bool		up = (double) above.lower - bounding->vertex[on] < bounding->vertex[on] - (double) below.upper;
 		Bounds		half[] = {up ? below : above, up ? above : below};
 
 		/* where there is no bound, halves could go on for ever */
 		if ((below.lower == NO_LOWER || above.upper == NO_UPPER) &&
-			!subproblem_allows_whole(program->subproblem, node->bounds, &program->whole_steps))
+			!subproblem_allows_whole(bounding->subproblem, node->bounds, &bounding->whole_steps))
 			return true;
 		for (int i = 0; i < 2; i++)
 			if (half[i].lower <= half[i].upper)
 			{
-				*stack = branch_create(program, node->bounds, node->limit, on, *stack);
+				*stack = branch_create(bounding, node->bounds, node->limit, on, *stack);
 				(*stack)->bounds[on] = half[i];
 			}
 		return true;
 	}
-	return !is_open_branch(program, node, cell, direction);
+	return !is_open_branch(bounding, node, cell, direction);
 }
 
 /*
@@ -647,9 +647,9 @@ visit(Program *program, Branch *node, int cell, int direction, Branch **stack)
  * goes out as what is proven after the search.  False if there is no solution.
  */
 static bool
-search(Program *program, int cell, int direction, int128 *limit)
+search(Bounding *bounding, int cell, int direction, int128 *limit)
 {
-	Branch	   *stack = branch_create(program, program->subproblem->bounds, *limit, -1, NULL);
+	Branch	   *stack = branch_create(bounding, bounding->subproblem->bounds, *limit, -1, NULL);
 	int128		open_limit = PG_INT64_MIN;	/* of branches that were given up */
 	bool		gave_up = false;
 	int			nodes = 0;
@@ -659,18 +659,18 @@ search(Program *program, int cell, int direction, int128 *limit)
 		Branch	   *node = stack;
 
 		stack = node->next;
-		if (is_open_branch(program, node, cell, direction) &&
-			(++nodes > MAX_NODES || --program->budget < 0 || !visit(program, node, cell, direction, &stack)))
+		if (is_open_branch(bounding, node, cell, direction) &&
+			(++nodes > MAX_NODES || --bounding->budget < 0 || !visit(bounding, node, cell, direction, &stack)))
 		{
 			gave_up = true;
 			open_limit = Max(open_limit, node->limit);
 		}
 		pfree(node);
 	}
-	pass_bounds(program, program->subproblem->bounds);
-	if (program->found)
-		*limit = Min(*limit, Max(open_limit, found_end(program, cell, direction)));
-	return program->found || gave_up;
+	pass_bounds(bounding, bounding->subproblem->bounds);
+	if (bounding->found)
+		*limit = Min(*limit, Max(open_limit, found_end(bounding, cell, direction)));
+	return bounding->found || gave_up;
 }
 
 /* What is proven beforehand of direction * cell. */
@@ -690,76 +690,76 @@ known_limit(const Subproblem *subproblem, int cell, int direction)
  * bounds.  False if there is no solution.
  */
 static bool
-sharpen(Program *program, bool only_feasibility)
+sharpen(Bounding *bounding, bool only_feasibility)
 {
-	Subproblem  *subproblem = program->subproblem;
+	Subproblem  *subproblem = bounding->subproblem;
 	int128		limit = 0;
 
-	if (!program->found && !search(program, -1, 0, &limit))
+	if (!bounding->found && !search(bounding, -1, 0, &limit))
 		return false;
-	if (only_feasibility || !program->found)
+	if (only_feasibility || !bounding->found)
 		return true;
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		compare(program, cell);
+		compare(bounding, cell);
 	for (int direction = 1; direction >= -1; direction -= 2)
-		for (int cell = 0; cell < subproblem->cells && program->budget > 0 && !work_is_spent(); cell++)
+		for (int cell = 0; cell < subproblem->cells && bounding->budget > 0 && !work_is_spent(); cell++)
 		{
 			if (direction > 0 ? subproblem->upper_sharp[cell] : subproblem->lower_sharp[cell])
 				continue;
 			progress_report(0, 0);
 			limit = known_limit(subproblem, cell, direction);
-			(void) search(program, cell, direction, &limit);
-			if (!keep_limit(program, cell, direction, limit))
+			(void) search(bounding, cell, direction, &limit);
+			if (!keep_limit(bounding, cell, direction, limit))
 				return false;
 		}
 	return true;
 }
 
 bool
-program_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
+bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	Program		program = {.subproblem = subproblem};
+	Bounding		bounding = {.subproblem = subproblem};
 	bool		consistent = true;
 
-	program.least = palloc(sizeof(int64) * subproblem->cells);
-	program.greatest = palloc(sizeof(int64) * subproblem->cells);
-	program.seen_low = palloc(sizeof(double) * subproblem->cells);
-	program.seen_high = palloc(sizeof(double) * subproblem->cells);
+	bounding.least = palloc(sizeof(int64) * subproblem->cells);
+	bounding.greatest = palloc(sizeof(int64) * subproblem->cells);
+	bounding.seen_low = palloc(sizeof(double) * subproblem->cells);
+	bounding.seen_high = palloc(sizeof(double) * subproblem->cells);
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		program.seen_low[cell] = HUGE_VAL;
-		program.seen_high[cell] = -HUGE_VAL;
+		bounding.seen_low[cell] = HUGE_VAL;
+		bounding.seen_high[cell] = -HUGE_VAL;
 	}
-	program.low_done = palloc0(sizeof(bool) * subproblem->cells);
-	program.high_done = palloc0(sizeof(bool) * subproblem->cells);
-	program.multiplier = palloc(sizeof(double) * subproblem->equations);
-	program.integer = palloc(sizeof(int64) * subproblem->equations);
-	program.rest = palloc(sizeof(int128) * subproblem->cells);
-	program.value = palloc(sizeof(int64) * subproblem->cells);
-	program.start = palloc(sizeof(Bounds) * subproblem->cells);
-	program.current = palloc(sizeof(Bounds) * subproblem->cells);
-	program.open = 2 * subproblem->cells;
-	program.vertex = palloc0(sizeof(double) * subproblem->cells);
-	memcpy(program.start, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
-	memcpy(program.current, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
-	subproblem_loosen(subproblem, program.current);
-	program.whole_steps = WHOLE_STEPS;
-	if (!subproblem_allows_whole(subproblem, subproblem->bounds, &program.whole_steps))
+	bounding.low_done = palloc0(sizeof(bool) * subproblem->cells);
+	bounding.high_done = palloc0(sizeof(bool) * subproblem->cells);
+	bounding.multiplier = palloc(sizeof(double) * subproblem->equations);
+	bounding.integer = palloc(sizeof(int64) * subproblem->equations);
+	bounding.rest = palloc(sizeof(int128) * subproblem->cells);
+	bounding.value = palloc(sizeof(int64) * subproblem->cells);
+	bounding.start = palloc(sizeof(Bounds) * subproblem->cells);
+	bounding.current = palloc(sizeof(Bounds) * subproblem->cells);
+	bounding.open = 2 * subproblem->cells;
+	bounding.vertex = palloc0(sizeof(double) * subproblem->cells);
+	memcpy(bounding.start, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
+	memcpy(bounding.current, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
+	subproblem_loosen(subproblem, bounding.current);
+	bounding.whole_steps = WHOLE_STEPS;
+	if (!subproblem_allows_whole(subproblem, subproblem->bounds, &bounding.whole_steps))
 		return false;
-	program.solver = solver_create(subproblem, program.current);
+	bounding.solver = solver_create(subproblem, bounding.current);
 
 	if (subproblem->known)
 	{
-		memcpy(program.value, subproblem->known, sizeof(int64) * subproblem->cells);
-		take_values(&program);
+		memcpy(bounding.value, subproblem->known, sizeof(int64) * subproblem->cells);
+		take_values(&bounding);
 	}
-	if (!relax(&program, only_feasibility, done, of))
+	if (!relax(&bounding, only_feasibility, done, of))
 		return false;
 	/* where programs take long, the search must not take longer */
-	program.budget = SEARCH_BUDGET / subproblem->cells;
+	bounding.budget = SEARCH_BUDGET / subproblem->cells;
 	if (subproblem->cells > SMALL_BLOCK)
-		program.budget = Min(program.budget, LARGE_BLOCK_NODES);
-	consistent = sharpen(&program, only_feasibility);
-	subproblem->shown = program.found;
+		bounding.budget = Min(bounding.budget, LARGE_BLOCK_NODES);
+	consistent = sharpen(&bounding, only_feasibility);
+	subproblem->shown = bounding.found;
 	return consistent;
 }

@@ -8,6 +8,6 @@
 #include "audit/subproblem.h"
 
 /* Solve by linear programs. */
-extern bool program_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of);
+extern bool bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of);
 
 #endif							/* BUSETTING_BOUNDING_H */

@@ -43,7 +43,7 @@ subproblem_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int6
 		return consistent;
 	}
 	elog(DEBUG1, "a program of %d cells and %d sums", subproblem->cells, subproblem->equations);
-	return program_solve(subproblem, only_feasibility, done, of);
+	return bounding_solve(subproblem, only_feasibility, done, of);
 }
 
 /* A set of a cell that was too long to be kept holds numbers that the cell cannot be. */

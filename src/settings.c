@@ -29,7 +29,7 @@ _PG_init(void)
 	DefineCustomIntVariable("busetting.solver_memory",
 							"Memory that the linear programs of an audit may take.",
 							"An audit that needs more ends with an error.",
-							&solver_memory, 1024, 1, PG_INT32_MAX / 1024,
+							&lp_memory, 1024, 1, PG_INT32_MAX / 1024,
 							PGC_USERSET, GUC_UNIT_MB, NULL, NULL, NULL);
 	DefineCustomIntVariable("busetting.progress_interval",
 							"Time between two notices of how far an audit is.",

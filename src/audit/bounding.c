@@ -2,16 +2,16 @@
  * bounding.c
  *		The smallest and largest value of each cell of a subproblem, by linear programs.
  *
- * The library's solver computes in floating point.  Nothing it says is believed:
+ * The library's linear program computes in floating point.  Nothing it says is believed:
  *
  * A bound is proven in integers.  For any multipliers y of the equations
  * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
- * at most y b plus what the cells' bounds allow the rest.  The solver's multipliers
+ * at most y b plus what the cells' bounds allow the rest.  The linear program's multipliers
  * only serve as a good y: they are scaled and rounded to integers first, and
  * everything after is exact.  A bad rounding makes the bound wider, never
  * narrower, and the last step, down to an integer, loses no integer solution.
  *
- * That a bound is attained is shown by a solution in integers: the solver's
+ * That a bound is attained is shown by a solution in integers: the linear program's
  * vertex, rounded, counts only if every equation holds exactly.
  *
  * Most cells need no program of their own: each solution found is looked
@@ -68,7 +68,7 @@ static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 typedef struct Bounding
 {
 	Subproblem  *subproblem;
-	Solver	   *solver;
+	LinearProgram	   *lp;
 	double	   *vertex;			/* the last optimum */
 	bool		found;			/* a solution in integers */
 	int64	   *least;			/* of each cell among those found */
@@ -82,13 +82,13 @@ typedef struct Bounding
 	int128	   *rest;			/* of each cell when multiples are taken out */
 	int64	   *value;			/* rounded vertex */
 	Bounds	   *start;			/* of each cell before any program was run */
-	Bounds	   *current;		/* what the solver has */
+	Bounds	   *current;		/* what the linear program has */
 	int			budget;			/* nodes left to search */
 	int64		whole_steps;	/* left to ask whether there are whole numbers */
 	int			open;			/* bounds the relaxation has not decided */
 } Bounding;
 
-/* Give the solver bounds, where they differ from what it has. */
+/* Give the linear program bounds, where they differ from what it has. */
 static void
 pass_bounds(Bounding *bounding, const Bounds *bounds)
 {
@@ -97,24 +97,24 @@ pass_bounds(Bounding *bounding, const Bounds *bounds)
 			bounding->current[cell].upper != bounds[cell].upper)
 		{
 			bounding->current[cell] = bounds[cell];
-			solver_set_bounds(bounding->solver, cell, bounds[cell]);
+			lp_set_bounds(bounding->lp, cell, bounds[cell]);
 		}
 }
 
 /* Maximize the weighted cells; without any find some vertex. */
-static SolverResult
+static LpResult
 run(Bounding *bounding, const int *cell, const double *weight, int count)
 {
-	SolverResult result;
+	LpResult result;
 
 	bounding->subproblem->work += (int64) bounding->subproblem->cells * bounding->subproblem->equations;
 	for (int i = 0; i < count; i++)
-		solver_set_weight(bounding->solver, cell[i], weight[i]);
-	result = solver_run(bounding->solver);
-	if (result == SOLVER_OPTIMAL)
-		memcpy(bounding->vertex, solver_values(bounding->solver), sizeof(double) * bounding->subproblem->cells);
+		lp_set_weight(bounding->lp, cell[i], weight[i]);
+	result = lp_run(bounding->lp);
+	if (result == LP_OPTIMAL)
+		memcpy(bounding->vertex, lp_values(bounding->lp), sizeof(double) * bounding->subproblem->cells);
 	for (int i = 0; i < count; i++)
-		solver_set_weight(bounding->solver, cell[i], 0);
+		lp_set_weight(bounding->lp, cell[i], 0);
 	return result;
 }
 
@@ -198,7 +198,7 @@ prove(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 
 static bool
 prove_end(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	memcpy(bounding->multiplier, solver_multipliers(bounding->solver), sizeof(double) * bounding->subproblem->equations);
+	memcpy(bounding->multiplier, lp_multipliers(bounding->lp), sizeof(double) * bounding->subproblem->equations);
 	return prove(bounding, bounds, cell, direction, best);
 }
 
@@ -208,7 +208,7 @@ prove_infeasible(Bounding *bounding, const Bounds *bounds)
 	int128		bound;
 
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
-	if (!solver_explain(bounding->solver, bounding->multiplier))
+	if (!lp_explain(bounding->lp, bounding->multiplier))
 		return false;
 	if (prove(bounding, bounds, -1, 0, &bound) && bound < 0)
 		return true;
@@ -253,7 +253,7 @@ take_values(Bounding *bounding)
 	return true;
 }
 
-/* Look through the solver's vertex. */
+/* Look through the linear program's vertex. */
 static bool
 note_attained(Bounding *bounding)
 {
@@ -410,7 +410,7 @@ move_together(Bounding *bounding)
 			cell[moved] = wish[i].cell;
 			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
 		}
-		if (moved == 0 || run(bounding, cell, weight, moved) != SOLVER_OPTIMAL)
+		if (moved == 0 || run(bounding, cell, weight, moved) != LP_OPTIMAL)
 			break;
 		touch(bounding);
 	} while (before - bounding->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
@@ -454,9 +454,9 @@ static bool
 move_one(Bounding *bounding, int cell, int direction)
 {
 	double		weight = direction;
-	SolverResult result = run(bounding, &cell, &weight, 1);
+	LpResult result = run(bounding, &cell, &weight, 1);
 
-	if (result == SOLVER_OPTIMAL)
+	if (result == LP_OPTIMAL)
 	{
 		if (!take_end(bounding, cell, direction))
 			return false;
@@ -503,17 +503,17 @@ static bool
 relax(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 {
 	Subproblem  *subproblem = bounding->subproblem;
-	SolverResult result;
+	LpResult result;
 
 	progress_report(done, of);
 	result = run(bounding, NULL, NULL, 0);
-	if (result == SOLVER_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
+	if (result == LP_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
 		return false;
-	if (result == SOLVER_OPTIMAL)
+	if (result == LP_OPTIMAL)
 		touch(bounding);
 	if (only_feasibility)
 		return true;
-	if (result == SOLVER_OPTIMAL)
+	if (result == LP_OPTIMAL)
 		move_together(bounding);
 	/* past an audit's limit of work the other bounds stay as wide as they are proven */
 	while (bounding->open > 0 && !work_is_spent())
@@ -603,7 +603,7 @@ static bool
 visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 {
 	double		weight = direction;
-	SolverResult result;
+	LpResult result;
 	int128		bound;
 	Bounds		below,
 				above;
@@ -613,9 +613,9 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 		return true;
 	pass_bounds(bounding, node->bounds);
 	result = run(bounding, &cell, &weight, cell < 0 ? 0 : 1);
-	if (result == SOLVER_INFEASIBLE)
+	if (result == LP_INFEASIBLE)
 		return prove_infeasible(bounding, node->bounds);
-	if (result != SOLVER_OPTIMAL)
+	if (result != LP_OPTIMAL)
 		return false;
 	if (cell >= 0 && prove_end(bounding, node->bounds, cell, direction, &bound))
 		node->limit = Min(node->limit, bound);
@@ -746,7 +746,7 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 	bounding.whole_steps = WHOLE_STEPS;
 	if (!subproblem_allows_whole(subproblem, subproblem->bounds, &bounding.whole_steps))
 		return false;
-	bounding.solver = solver_create(subproblem, bounding.current);
+	bounding.lp = lp_create(subproblem, bounding.current);
 
 	if (subproblem->known)
 	{

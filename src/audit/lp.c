@@ -8,7 +8,7 @@
  * included, to a hook, and giving up its environment frees all that it holds.
  * CLP would throw C++ exceptions through C frames.
  *
- * Each call runs between solver_enter and solver_leave: without a hook, an error
+ * Each call runs between lp_enter and lp_leave: without a hook, an error
  * in any of them, a getter's wrong number included, would abort the server.  The
  * hook jumps back there; GLPK's environment is then given up as a whole,
  * and only after that an ERROR is raised.  A run goes in slices of iterations,
@@ -50,7 +50,7 @@
 /* after so many slices without an end the program is given up as undecided */
 #define MAX_SLICES	5000
 
-struct Solver
+struct LinearProgram
 {
 	glp_prob   *problem;		/* NULL once given up */
 	const Subproblem *subproblem;
@@ -66,13 +66,13 @@ struct Solver
 	int			rows_allocated;
 	int		   *column;			/* room for a row, from 1 */
 	double	   *coefficient;
-	Solver	   *next;			/* all that live, for the hook to forget */
+	LinearProgram	   *next;			/* all that live, for the hook to forget */
 	MemoryContextCallback callback;
 };
 
-int			solver_memory = 1024;
+int			lp_memory = 1024;
 
-static Solver *living = NULL;
+static LinearProgram *living = NULL;
 static sigjmp_buf failed;
 static bool interrupted = false;	/* an interrupt has raised an error, which is to be thrown on */
 static char message[256];
@@ -99,7 +99,7 @@ serve_interrupts(void)
  * It also says how far it is: that is a time to serve interrupts.
  */
 static int
-solver_listen(void *info, const char *text)
+lp_listen(void *info, const char *text)
 {
 	serve_interrupts();
 	if (strncmp(text, "Error detected", 14) != 0)
@@ -108,17 +108,17 @@ solver_listen(void *info, const char *text)
 }
 
 static void
-solver_jump(void *info)
+lp_jump(void *info)
 {
 	siglongjmp(failed, 1);
 }
 
 /* Forget everything that GLPK holds: after an internal error, or in its middle, nothing of it may be touched. */
 static void
-solver_give_up(void)
+lp_give_up(void)
 {
-	for (Solver *solver = living; solver; solver = solver->next)
-		solver->problem = NULL;
+	for (LinearProgram *lp = living; lp; lp = lp->next)
+		lp->problem = NULL;
 	living = NULL;
 	glp_error_hook(NULL, NULL);
 	glp_free_env();
@@ -135,36 +135,36 @@ solver_give_up(void)
 }
 
 static void
-solver_leave(void)
+lp_leave(void)
 {
 	glp_error_hook(NULL, NULL);
 	glp_term_hook(NULL, NULL);
 }
 
 /* A macro, because setjmp must be called by the function whose frame lives on. */
-#define solver_enter() \
+#define lp_enter() \
 	do { \
 		if (sigsetjmp(failed, 0) != 0) \
-			solver_give_up(); \
-		glp_term_hook(solver_listen, NULL); \
-		glp_error_hook(solver_jump, NULL); \
-		glp_mem_limit(solver_memory); \
+			lp_give_up(); \
+		glp_term_hook(lp_listen, NULL); \
+		glp_error_hook(lp_jump, NULL); \
+		glp_mem_limit(lp_memory); \
 	} while (0)
 
 static void
-solver_destroy(void *argument)
+lp_destroy(void *argument)
 {
-	Solver	   *solver = argument;
+	LinearProgram	   *lp = argument;
 
-	if (!solver->problem)
+	if (!lp->problem)
 		return;
-	for (Solver **link = &living; *link; link = &(*link)->next)
-		if (*link == solver)
+	for (LinearProgram **link = &living; *link; link = &(*link)->next)
+		if (*link == lp)
 		{
-			*link = solver->next;
+			*link = lp->next;
 			break;
 		}
-	glp_delete_prob(solver->problem);
+	glp_delete_prob(lp->problem);
 	/* with the last problem the library's own memory goes too */
 	if (!living)
 		glp_free_env();
@@ -183,129 +183,129 @@ set_column(glp_prob *problem, int column, Bounds a)
 }
 
 static void
-set_row(Solver *solver, int equation)
+set_row(LinearProgram *lp, int equation)
 {
-	const Subproblem *subproblem = solver->subproblem;
-	int			row = solver->row[equation];
+	const Subproblem *subproblem = lp->subproblem;
+	int			row = lp->row[equation];
 	int			length = subproblem->first[equation + 1] - subproblem->first[equation];
 
 	for (int i = 0; i < length; i++)
 	{
-		solver->column[i + 1] = subproblem->entry_cell[subproblem->first[equation] + i] + 1;
-		solver->coefficient[i + 1] = subproblem->entry_coefficient[subproblem->first[equation] + i];
+		lp->column[i + 1] = subproblem->entry_cell[subproblem->first[equation] + i] + 1;
+		lp->coefficient[i + 1] = subproblem->entry_coefficient[subproblem->first[equation] + i];
 	}
-	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
-	glp_set_row_bnds(solver->problem, row, GLP_FX,
+	glp_set_mat_row(lp->problem, row, length, lp->column, lp->coefficient);
+	glp_set_row_bnds(lp->problem, row, GLP_FX,
 					 (double) subproblem->constant[equation], (double) subproblem->constant[equation]);
 }
 
 static void
-load(Solver *solver, const Bounds *bounds, int rows)
+load(LinearProgram *lp, const Bounds *bounds, int rows)
 {
-	const Subproblem *subproblem = solver->subproblem;
+	const Subproblem *subproblem = lp->subproblem;
 
-	solver_enter();
+	lp_enter();
 	glp_term_out(GLP_ON);
-	solver->problem = glp_create_prob();
-	solver->next = living;
-	living = solver;
-	glp_set_obj_dir(solver->problem, GLP_MAX);
+	lp->problem = glp_create_prob();
+	lp->next = living;
+	living = lp;
+	glp_set_obj_dir(lp->problem, GLP_MAX);
 	if (subproblem->cells > 0)
-		glp_add_cols(solver->problem, subproblem->cells);
+		glp_add_cols(lp->problem, subproblem->cells);
 	if (rows > 0)
-		glp_add_rows(solver->problem, rows);
+		glp_add_rows(lp->problem, rows);
 	for (int equation = 0; equation < subproblem->equations; equation++)
-		if (solver->row[equation] != 0)
-			set_row(solver, equation);
+		if (lp->row[equation] != 0)
+			set_row(lp, equation);
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		set_column(solver->problem, cell + 1, bounds[cell]);
-	glp_adv_basis(solver->problem, 0);
-	solver_leave();
+		set_column(lp->problem, cell + 1, bounds[cell]);
+	glp_adv_basis(lp->problem, 0);
+	lp_leave();
 }
 
 /* What a program of either kind begins with. */
 static void
-prepare(Solver *solver, int method)
+prepare(LinearProgram *lp, int method)
 {
-	glp_init_smcp(&solver->parameters);
-	solver->parameters.msg_lev = GLP_MSG_ON;
-	solver->parameters.out_frq = WORD_INTERVAL;
-	solver->parameters.meth = method;
-	solver->parameters.it_lim = SLICE;
-	solver->callback.func = solver_destroy;
-	solver->callback.arg = solver;
-	MemoryContextRegisterResetCallback(CurrentMemoryContext, &solver->callback);
+	glp_init_smcp(&lp->parameters);
+	lp->parameters.msg_lev = GLP_MSG_ON;
+	lp->parameters.out_frq = WORD_INTERVAL;
+	lp->parameters.meth = method;
+	lp->parameters.it_lim = SLICE;
+	lp->callback.func = lp_destroy;
+	lp->callback.arg = lp;
+	MemoryContextRegisterResetCallback(CurrentMemoryContext, &lp->callback);
 }
 
 /* Number the rows of the equations that are needed, as far as that is known beforehand. */
 static int
-number_rows(Solver *solver)
+number_rows(LinearProgram *lp)
 {
-	const Subproblem *subproblem = solver->subproblem;
+	const Subproblem *subproblem = lp->subproblem;
 	bool	   *needed = palloc(sizeof(bool) * subproblem->equations);
 	int			rows = 0;
 
-	solver->thinned = subproblem_independent(subproblem, needed);
+	lp->thinned = subproblem_independent(subproblem, needed);
 	for (int equation = 0; equation < subproblem->equations; equation++)
-		solver->row[equation] = needed[equation] ? ++rows : 0;
-	solver->left_out = subproblem->equations - rows;
+		lp->row[equation] = needed[equation] ? ++rows : 0;
+	lp->left_out = subproblem->equations - rows;
 	pfree(needed);
 	return rows;
 }
 
-Solver *
-solver_create(const Subproblem *subproblem, const Bounds *bounds)
+LinearProgram *
+lp_create(const Subproblem *subproblem, const Bounds *bounds)
 {
-	Solver	   *solver = palloc0(sizeof(Solver));
+	LinearProgram	   *lp = palloc0(sizeof(LinearProgram));
 	int			longest = 0;
 	int			rows;
 
-	solver->subproblem = subproblem;
-	solver->row = palloc(sizeof(int) * subproblem->equations);
-	rows = number_rows(solver);
+	lp->subproblem = subproblem;
+	lp->row = palloc(sizeof(int) * subproblem->equations);
+	rows = number_rows(lp);
 	for (int equation = 0; equation < subproblem->equations; equation++)
 		longest = Max(longest, subproblem->first[equation + 1] - subproblem->first[equation]);
-	solver->value = palloc(sizeof(double) * subproblem->cells);
-	solver->multiplier = palloc(sizeof(double) * subproblem->equations);
-	solver->column = palloc(sizeof(int) * (longest + 1));
-	solver->coefficient = palloc(sizeof(double) * (longest + 1));
-	prepare(solver, GLP_PRIMAL);
+	lp->value = palloc(sizeof(double) * subproblem->cells);
+	lp->multiplier = palloc(sizeof(double) * subproblem->equations);
+	lp->column = palloc(sizeof(int) * (longest + 1));
+	lp->coefficient = palloc(sizeof(double) * (longest + 1));
+	prepare(lp, GLP_PRIMAL);
 	/* a run that is taken up again has forgotten which ways are steep */
-	solver->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
-	load(solver, bounds, rows);
-	return solver;
+	lp->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
+	load(lp, bounds, rows);
+	return lp;
 }
 
 /* Start again from a basis of slacks, which cannot be singular. */
 static void
-start_over(Solver *solver)
+start_over(LinearProgram *lp)
 {
-	solver_enter();
-	glp_std_basis(solver->problem);
-	solver_leave();
+	lp_enter();
+	glp_std_basis(lp->problem);
+	lp_leave();
 }
 
 void
-solver_use_dual(Solver *solver)
+lp_use_dual(LinearProgram *lp)
 {
-	solver->parameters.meth = GLP_DUALP;
-	start_over(solver);
+	lp->parameters.meth = GLP_DUALP;
+	start_over(lp);
 }
 
 void
-solver_set_bounds(Solver *solver, int cell, Bounds bounds)
+lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds)
 {
-	solver_enter();
-	set_column(solver->problem, cell + 1, bounds);
-	solver_leave();
+	lp_enter();
+	set_column(lp->problem, cell + 1, bounds);
+	lp_leave();
 }
 
 void
-solver_set_weight(Solver *solver, int cell, double weight)
+lp_set_weight(LinearProgram *lp, int cell, double weight)
 {
-	solver_enter();
-	glp_set_obj_coef(solver->problem, cell + 1, weight);
-	solver_leave();
+	lp_enter();
+	glp_set_obj_coef(lp->problem, cell + 1, weight);
+	lp_leave();
 }
 
 /* Pivots times rows and columns. */
@@ -317,18 +317,18 @@ pivot_entries(glp_prob *problem, int pivots)
 
 /* One slice; the library's return code. */
 static int
-run_slice(Solver *solver, int *status)
+run_slice(LinearProgram *lp, int *status)
 {
 	volatile int64 work;
 	int			before;
 	int			result;
 
-	solver_enter();
-	before = glp_get_it_cnt(solver->problem);
-	result = glp_simplex(solver->problem, &solver->parameters);
-	*status = glp_get_status(solver->problem);
-	work = pivot_entries(solver->problem, glp_get_it_cnt(solver->problem) - before) * PIVOT_WORK;
-	solver_leave();
+	lp_enter();
+	before = glp_get_it_cnt(lp->problem);
+	result = glp_simplex(lp->problem, &lp->parameters);
+	*status = glp_get_status(lp->problem);
+	work = pivot_entries(lp->problem, glp_get_it_cnt(lp->problem) - before) * PIVOT_WORK;
+	lp_leave();
 	work_add(work);
 	return result;
 }
@@ -340,82 +340,82 @@ run_slice(Solver *solver, int *status)
  * solution miss it, it comes back.
  */
 static void
-thin(Solver *solver)
+thin(LinearProgram *lp)
 {
-	const Subproblem *subproblem = solver->subproblem;
+	const Subproblem *subproblem = lp->subproblem;
 	int		   *out = palloc(sizeof(int) * (subproblem->equations + 1));
 
-	solver->thinned = true;
-	solver_enter();
+	lp->thinned = true;
+	lp_enter();
 	for (int equation = 0; equation < subproblem->equations; equation++)
-		if (glp_get_row_stat(solver->problem, equation + 1) == GLP_BS)
+		if (glp_get_row_stat(lp->problem, equation + 1) == GLP_BS)
 		{
-			out[++solver->left_out] = equation + 1;
-			solver->row[equation] = 0;
+			out[++lp->left_out] = equation + 1;
+			lp->row[equation] = 0;
 		}
 		else
-			solver->row[equation] = equation + 1 - solver->left_out;
-	if (solver->left_out > 0)
-		glp_del_rows(solver->problem, solver->left_out, out);
-	solver_leave();
+			lp->row[equation] = equation + 1 - lp->left_out;
+	if (lp->left_out > 0)
+		glp_del_rows(lp->problem, lp->left_out, out);
+	lp_leave();
 	pfree(out);
 }
 
 static void
-add_row(Solver *solver, int equation)
+add_row(LinearProgram *lp, int equation)
 {
-	solver->row[equation] = glp_add_rows(solver->problem, 1);
-	set_row(solver, equation);
-	solver->left_out--;
+	lp->row[equation] = glp_add_rows(lp->problem, 1);
+	set_row(lp, equation);
+	lp->left_out--;
 }
 
 /* Read the optimum. */
 static void
-read_optimum(Solver *solver)
+read_optimum(LinearProgram *lp)
 {
-	solver_enter();
-	for (int cell = 0; cell < solver->subproblem->cells; cell++)
-		solver->value[cell] = glp_get_col_prim(solver->problem, cell + 1);
-	for (int equation = 0; equation < solver->subproblem->equations; equation++)
-		solver->multiplier[equation] = solver->row[equation] == 0 ? 0.0 :
-			glp_get_row_dual(solver->problem, solver->row[equation]);
-	solver_leave();
+	lp_enter();
+	for (int cell = 0; cell < lp->subproblem->cells; cell++)
+		lp->value[cell] = glp_get_col_prim(lp->problem, cell + 1);
+	for (int equation = 0; equation < lp->subproblem->equations; equation++)
+		lp->multiplier[equation] = lp->row[equation] == 0 ? 0.0 :
+			glp_get_row_dual(lp->problem, lp->row[equation]);
+	lp_leave();
 }
 
 /* Take equations back that the optimum misses.  True if there were any. */
 static bool
-take_back(Solver *solver)
+take_back(LinearProgram *lp)
 {
-	const Subproblem *subproblem = solver->subproblem;
-	int			before = solver->left_out;
+	const Subproblem *subproblem = lp->subproblem;
+	int			before = lp->left_out;
 
-	solver_enter();
-	for (int equation = 0; equation < subproblem->equations && solver->left_out > 0; equation++)
+	lp_enter();
+	for (int equation = 0; equation < subproblem->equations && lp->left_out > 0; equation++)
 	{
 		double		rest = (double) subproblem->constant[equation];
 
-		if (solver->row[equation] != 0)
+		if (lp->row[equation] != 0)
 			continue;
 		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
-			rest -= subproblem->entry_coefficient[i] * solver->value[subproblem->entry_cell[i]];
+			rest -= subproblem->entry_coefficient[i] * lp->value[subproblem->entry_cell[i]];
 		if (fabs(rest) <= 1e-6 * (1 + fabs((double) subproblem->constant[equation])))
 			continue;
-		add_row(solver, equation);
+		add_row(lp, equation);
 	}
-	solver_leave();
-	return solver->left_out < before;
+	lp_leave();
+	return lp->left_out < before;
 }
 
 /* From where the last run ended to the end of this one, in slices, which are counted down. */
-static SolverResult
-run(Solver *solver, int *slices)
+static LpResult
+run(LinearProgram *lp, int *slices)
 {
 	int			retries = 0;
 
 	while ((*slices)-- > 0)
 	{
 		int			status;
-		int			result = run_slice(solver, &status);
+		int			result = run_slice(lp, &status);
 
 		progress_report(0, 0);
 		if (result == GLP_EITLIM)
@@ -424,45 +424,45 @@ run(Solver *solver, int *slices)
 		{
 			/* a singular or ill-conditioned basis, or the search has failed */
 			if (retries++ > 0)
-				return SOLVER_UNDECIDED;
-			start_over(solver);
+				return LP_UNDECIDED;
+			start_over(lp);
 			continue;
 		}
-		return status == GLP_OPT ? SOLVER_OPTIMAL :
-			status == GLP_NOFEAS ? SOLVER_INFEASIBLE :
-			status == GLP_UNBND ? SOLVER_UNBOUNDED : SOLVER_UNDECIDED;
+		return status == GLP_OPT ? LP_OPTIMAL :
+			status == GLP_NOFEAS ? LP_INFEASIBLE :
+			status == GLP_UNBND ? LP_UNBOUNDED : LP_UNDECIDED;
 	}
-	return SOLVER_UNDECIDED;
+	return LP_UNDECIDED;
 }
 
-SolverResult
-solver_run(Solver *solver)
+LpResult
+lp_run(LinearProgram *lp)
 {
-	if (solver->has_optimum && !solver->thinned)
-		thin(solver);
+	if (lp->has_optimum && !lp->thinned)
+		thin(lp);
 	do
 	{
 		int			slices = MAX_SLICES;
-		SolverResult result = run(solver, &slices);
+		LpResult result = run(lp, &slices);
 
-		if (result != SOLVER_OPTIMAL)
+		if (result != LP_OPTIMAL)
 			return result;
-		read_optimum(solver);
-	} while (take_back(solver));
-	solver->has_optimum = true;
-	return SOLVER_OPTIMAL;
+		read_optimum(lp);
+	} while (take_back(lp));
+	lp->has_optimum = true;
+	return LP_OPTIMAL;
 }
 
 const double *
-solver_values(const Solver *solver)
+lp_values(const LinearProgram *lp)
 {
-	return solver->value;
+	return lp->value;
 }
 
 const double *
-solver_multipliers(const Solver *solver)
+lp_multipliers(const LinearProgram *lp)
 {
-	return solver->multiplier;
+	return lp->multiplier;
 }
 
 /*
@@ -471,25 +471,25 @@ solver_multipliers(const Solver *solver)
  * all equations, those left out too, in rows of its own.
  */
 bool
-solver_explain(Solver *solver, double *multiplier)
+lp_explain(LinearProgram *lp, double *multiplier)
 {
-	const Subproblem *subproblem = solver->subproblem;
-	Solver	   *copy = palloc0(sizeof(Solver));
+	const Subproblem *subproblem = lp->subproblem;
+	LinearProgram	   *copy = palloc0(sizeof(LinearProgram));
 
-	*copy = *solver;
+	*copy = *lp;
 	copy->row = palloc(sizeof(int) * subproblem->equations);
-	memcpy(copy->row, solver->row, sizeof(int) * subproblem->equations);
+	memcpy(copy->row, lp->row, sizeof(int) * subproblem->equations);
 	copy->value = palloc(sizeof(double) * subproblem->cells);
 	copy->multiplier = multiplier;
 	copy->thinned = true;
 	copy->problem = NULL;
 	copy->callback.arg = copy;
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &copy->callback);
-	solver_enter();
+	lp_enter();
 	copy->problem = glp_create_prob();
 	copy->next = living;
 	living = copy;
-	glp_copy_prob(copy->problem, solver->problem, GLP_OFF);
+	glp_copy_prob(copy->problem, lp->problem, GLP_OFF);
 	for (int cell = 0; cell < subproblem->cells; cell++)
 		glp_set_obj_coef(copy->problem, cell + 1, 0.0);
 	for (int equation = 0; equation < subproblem->equations; equation++)
@@ -508,96 +508,96 @@ solver_explain(Solver *solver, double *multiplier)
 		}
 	}
 	glp_std_basis(copy->problem);
-	solver_leave();
-	return solver_run(copy) == SOLVER_OPTIMAL;
+	lp_leave();
+	return lp_run(copy) == LP_OPTIMAL;
 }
 
 /* ---- choosing columns ---- */
 
 static void
-load_choice(Solver *solver, int columns, const int64 *cost)
+load_choice(LinearProgram *lp, int columns, const int64 *cost)
 {
-	solver_enter();
+	lp_enter();
 	glp_term_out(GLP_ON);
-	solver->problem = glp_create_prob();
-	solver->next = living;
-	living = solver;
-	glp_set_obj_dir(solver->problem, GLP_MIN);
+	lp->problem = glp_create_prob();
+	lp->next = living;
+	living = lp;
+	glp_set_obj_dir(lp->problem, GLP_MIN);
 	if (columns > 0)
-		glp_add_cols(solver->problem, columns);
+		glp_add_cols(lp->problem, columns);
 	for (int column = 0; column < columns; column++)
 	{
-		glp_set_col_bnds(solver->problem, column + 1, GLP_DB, 0.0, 1.0);
-		glp_set_obj_coef(solver->problem, column + 1, (double) cost[column]);
-		glp_set_col_kind(solver->problem, column + 1, GLP_IV);
+		glp_set_col_bnds(lp->problem, column + 1, GLP_DB, 0.0, 1.0);
+		glp_set_obj_coef(lp->problem, column + 1, (double) cost[column]);
+		glp_set_col_kind(lp->problem, column + 1, GLP_IV);
 	}
-	solver_leave();
+	lp_leave();
 }
 
-Solver *
-solver_create_choice(int columns, const int64 *cost)
+LinearProgram *
+lp_create_choice(int columns, const int64 *cost)
 {
-	Solver	   *solver = palloc0(sizeof(Solver));
+	LinearProgram	   *lp = palloc0(sizeof(LinearProgram));
 
-	solver->columns = columns;
-	solver->value = palloc(sizeof(double) * (columns + 1));
-	solver->column = palloc(sizeof(int) * (columns + 1));
-	solver->coefficient = palloc(sizeof(double) * (columns + 1));
-	prepare(solver, GLP_DUALP);
-	load_choice(solver, columns, cost);
-	return solver;
+	lp->columns = columns;
+	lp->value = palloc(sizeof(double) * (columns + 1));
+	lp->column = palloc(sizeof(int) * (columns + 1));
+	lp->coefficient = palloc(sizeof(double) * (columns + 1));
+	prepare(lp, GLP_DUALP);
+	load_choice(lp, columns, cost);
+	return lp;
 }
 
 void
-solver_add_row(Solver *solver, int length, const int *column, const int *coefficient, int least)
+lp_add_row(LinearProgram *lp, int length, const int *column, const int *coefficient, int least)
 {
 	volatile int row;
 
 	for (int i = 0; i < length; i++)
 	{
-		solver->column[i + 1] = column[i] + 1;
-		solver->coefficient[i + 1] = coefficient[i];
+		lp->column[i + 1] = column[i] + 1;
+		lp->coefficient[i + 1] = coefficient[i];
 	}
-	if (solver->rows == solver->rows_allocated)
+	if (lp->rows == lp->rows_allocated)
 	{
-		solver->rows_allocated = Max(256, 2 * solver->rows_allocated);
-		solver->multiplier = solver->multiplier ?
-			repalloc_huge(solver->multiplier, sizeof(double) * solver->rows_allocated) :
-			palloc(sizeof(double) * solver->rows_allocated);
+		lp->rows_allocated = Max(256, 2 * lp->rows_allocated);
+		lp->multiplier = lp->multiplier ?
+			repalloc_huge(lp->multiplier, sizeof(double) * lp->rows_allocated) :
+			palloc(sizeof(double) * lp->rows_allocated);
 	}
-	solver->rows++;
-	solver_enter();
-	row = glp_add_rows(solver->problem, 1);
-	glp_set_row_bnds(solver->problem, row, GLP_LO, (double) least, 0.0);
-	glp_set_mat_row(solver->problem, row, length, solver->column, solver->coefficient);
-	solver_leave();
+	lp->rows++;
+	lp_enter();
+	row = glp_add_rows(lp->problem, 1);
+	glp_set_row_bnds(lp->problem, row, GLP_LO, (double) least, 0.0);
+	glp_set_mat_row(lp->problem, row, length, lp->column, lp->coefficient);
+	lp_leave();
 }
 
 static void
-read_choice(Solver *solver)
+read_choice(LinearProgram *lp)
 {
-	solver_enter();
-	for (int column = 0; column < solver->columns; column++)
-		solver->value[column] = glp_get_col_prim(solver->problem, column + 1);
-	for (int row = 0; row < solver->rows; row++)
-		solver->multiplier[row] = glp_get_row_dual(solver->problem, row + 1);
-	solver_leave();
+	lp_enter();
+	for (int column = 0; column < lp->columns; column++)
+		lp->value[column] = glp_get_col_prim(lp->problem, column + 1);
+	for (int row = 0; row < lp->rows; row++)
+		lp->multiplier[row] = glp_get_row_dual(lp->problem, row + 1);
+	lp_leave();
 }
 
-SolverResult
-solver_choose(Solver *solver, int *runs)
+LpResult
+lp_choose(LinearProgram *lp, int *runs)
 {
-	SolverResult result = run(solver, runs);
+	LpResult result = run(lp, runs);
 
-	if (result == SOLVER_OPTIMAL || *runs <= 0)
-		read_choice(solver);
+	if (result == LP_OPTIMAL || *runs <= 0)
+		read_choice(lp);
 	return result;
 }
 
 int
-solver_runs(const Solver *solver, int64 work)
+lp_runs(const LinearProgram *lp, int64 work)
 {
-	return Min(work / ((int64) SLICE * (solver->rows + solver->columns + 1) * PIVOT_WORK), PG_INT32_MAX);
+	return Min(work / ((int64) SLICE * (lp->rows + lp->columns + 1) * PIVOT_WORK), PG_INT32_MAX);
 }
 
 /* A search for whole numbers, as it is watched, and what came of it. */
@@ -672,22 +672,22 @@ copy_cheap(glp_prob *problem, double most, int *kept, int *dropped)
 }
 
 static void
-run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
+run_whole(LinearProgram *lp, Watch *watch, double most, int *kept, int *dropped)
 {
 	glp_iocp	parameters;
 	glp_prob   *choice;
 	int			status;
 
-	solver_enter();
-	choice = copy_cheap(solver->problem, most, kept, dropped);
+	lp_enter();
+	choice = copy_cheap(lp->problem, most, kept, dropped);
 	glp_init_iocp(&parameters);
 	parameters.msg_lev = GLP_MSG_ON;
 	parameters.out_frq = WORD_INTERVAL;
 	parameters.out_dly = 0;
 	parameters.cb_func = watch_branch;
 	parameters.cb_info = watch;
-	watch->bound = glp_get_obj_val(solver->problem);
-	glp_simplex(choice, &solver->parameters);
+	watch->bound = glp_get_obj_val(lp->problem);
+	glp_simplex(choice, &lp->parameters);
 	/* of the cuts that the library has, those that bring these programs to an end; it is not interrupted in them */
 	parameters.gmi_cuts = search_work(choice) > MAX_CUT_WORK ? GLP_OFF : GLP_ON;
 	/* counted from here: the copy has brought along what its original has done */
@@ -697,24 +697,24 @@ run_whole(Solver *solver, Watch *watch, double most, int *kept, int *dropped)
 	if (status == GLP_OPT)
 		watch->bound = glp_mip_obj_val(choice);
 	watch->found = status == GLP_OPT || status == GLP_FEAS;
-	memset(solver->value, 0, sizeof(double) * solver->columns);
+	memset(lp->value, 0, sizeof(double) * lp->columns);
 	for (int column = 1; column <= glp_get_num_cols(choice) && watch->found; column++)
-		solver->value[kept[column] - 1] = glp_mip_col_val(choice, column);
+		lp->value[kept[column] - 1] = glp_mip_col_val(choice, column);
 	glp_delete_prob(choice);
-	solver_leave();
+	lp_leave();
 }
 
-SolverResult
-solver_choose_whole(Solver *solver, int branches, int64 work, int64 most, double *bound)
+LpResult
+lp_choose_whole(LinearProgram *lp, int branches, int64 work, int64 most, double *bound)
 {
 	Watch		watch = {.branches = branches, .most_work = work};
-	int		   *kept = palloc(sizeof(int) * (solver->columns + 1));
-	int		   *dropped = palloc(sizeof(int) * (solver->columns + 1));
+	int		   *kept = palloc(sizeof(int) * (lp->columns + 1));
+	int		   *dropped = palloc(sizeof(int) * (lp->columns + 1));
 
-	run_whole(solver, &watch, (double) most, kept, dropped);
+	run_whole(lp, &watch, (double) most, kept, dropped);
 	pfree(kept);
 	pfree(dropped);
 	work_add(watch.work);
 	*bound = watch.bound;
-	return watch.found ? SOLVER_OPTIMAL : SOLVER_UNDECIDED;
+	return watch.found ? LP_OPTIMAL : LP_UNDECIDED;
 }

@@ -3,7 +3,7 @@
  *		A linear program over the cells of a subproblem.
  *
  * What comes back is floating point and proves nothing; see bounding.c for the
- * integer arithmetic that does.  A solver belongs to the memory context in
+ * integer arithmetic that does.  A linear program belongs to the memory context in
  * which it is created and goes with it, whatever ends it.
  */
 #ifndef BUSETTING_LP_H
@@ -11,58 +11,58 @@
 
 #include "audit/subproblem.h"
 
-typedef struct Solver Solver;
+typedef struct LinearProgram LinearProgram;
 
-typedef enum SolverResult
+typedef enum LpResult
 {
-	SOLVER_OPTIMAL,
-	SOLVER_INFEASIBLE,
-	SOLVER_UNBOUNDED,
-	SOLVER_UNDECIDED			/* numerical trouble: nothing is known */
-} SolverResult;
+	LP_OPTIMAL,
+	LP_INFEASIBLE,
+	LP_UNBOUNDED,
+	LP_UNDECIDED			/* numerical trouble: nothing is known */
+} LpResult;
 
-/* megabytes that a solver may take; a GUC */
-extern int	solver_memory;
+/* megabytes that a linear program may take; a GUC */
+extern int	lp_memory;
 
-extern Solver *solver_create(const Subproblem *subproblem, const Bounds *bounds);
-extern void solver_set_bounds(Solver *solver, int cell, Bounds bounds);
-extern void solver_set_weight(Solver *solver, int cell, double weight);
+extern LinearProgram *lp_create(const Subproblem *subproblem, const Bounds *bounds);
+extern void lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds);
+extern void lp_set_weight(LinearProgram *lp, int cell, double weight);
 
 /* Bounds will change from run to run, and the weights are not positive: start from zero by the dual simplex method. */
-extern void solver_use_dual(Solver *solver);
+extern void lp_use_dual(LinearProgram *lp);
 
 /* Maximize the weighted cells, starting from where the last run ended. */
-extern SolverResult solver_run(Solver *solver);
+extern LpResult lp_run(LinearProgram *lp);
 
-/* After SOLVER_OPTIMAL: of each cell and of each equation, until the next run. */
-extern const double *solver_values(const Solver *solver);
-extern const double *solver_multipliers(const Solver *solver);
+/* After LP_OPTIMAL: of each cell and of each equation, until the next run. */
+extern const double *lp_values(const LinearProgram *lp);
+extern const double *lp_multipliers(const LinearProgram *lp);
 
-/* After SOLVER_INFEASIBLE: multipliers of the equations that show the contradiction. */
-extern bool solver_explain(Solver *solver, double *multiplier);
+/* After LP_INFEASIBLE: multipliers of the equations that show the contradiction. */
+extern bool lp_explain(LinearProgram *lp, double *multiplier);
 
 /*
  * Choosing columns, each from 0 (no) to 1 (yes), so that every row, coefficients
  * times columns, comes to its least or more, and the cost is the smallest.
  */
-extern Solver *solver_create_choice(int columns, const int64 *cost);
-extern void solver_add_row(Solver *solver, int length, const int *column, const int *coefficient, int least);
+extern LinearProgram *lp_create_choice(int columns, const int64 *cost);
+extern void lp_add_row(LinearProgram *lp, int length, const int *column, const int *coefficient, int least);
 
 /*
  * The linear relaxation, starting from where the last run ended: values and
  * multipliers.  It counts down the runs that it may take, and is undecided when
  * none are left; the multipliers are of use then too.
  */
-extern SolverResult solver_choose(Solver *solver, int *runs);
+extern LpResult lp_choose(LinearProgram *lp, int *runs);
 
 /* Runs that so much work is enough for. */
-extern int	solver_runs(const Solver *solver, int64 work);
+extern int	lp_runs(const LinearProgram *lp, int64 work);
 
 /*
  * Whole numbers, after the relaxation's optimum: values, and in bound what the
  * cost is at least.  After so many branches, or so much work, the best choice found has to do.
  * There must be a choice that costs no more than most.
  */
-extern SolverResult solver_choose_whole(Solver *solver, int branches, int64 work, int64 most, double *bound);
+extern LpResult lp_choose_whole(LinearProgram *lp, int branches, int64 work, int64 most, double *bound);
 
 #endif							/* BUSETTING_LP_H */

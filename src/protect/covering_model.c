@@ -23,7 +23,7 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* runs of the solver for a bound alone */
+/* runs of the linear program for a bound alone */
 #define BOUND_RUNS	75
 
 /* by how much a row must be missed to be written down */
@@ -61,7 +61,7 @@ typedef struct Cover
 {
 	const Protection *protection;
 	MemoryContext context;
-	Solver	   *solver;
+	LinearProgram	   *lp;
 	int			columns;
 	int		   *column_of;		/* of each cell, -1 where there is nothing to choose */
 	int		   *cell_of;
@@ -100,7 +100,7 @@ add_row(Cover *cover, const int *column, int length, int minus)
 		row->column[length] = minus;
 	for (int i = 0; i < row->length; i++)
 		cover->coefficient[i] = i < length ? 1 : -1;
-	solver_add_row(cover->solver, row->length, row->column, cover->coefficient, minus >= 0 ? 0 : 1);
+	lp_add_row(cover->lp, row->length, row->column, cover->coefficient, minus >= 0 ? 0 : 1);
 	MemoryContextSwitchTo(old);
 }
 
@@ -152,7 +152,7 @@ cover_create(const Protection *protection)
 	cover->coefficient = allocate(sizeof(int), cover->columns + 1);
 	cover->rows_allocated = 256;
 	cover->row = palloc(sizeof(CoverRow) * cover->rows_allocated);
-	cover->solver = solver_create_choice(cover->columns, cover->cost);
+	cover->lp = lp_create_choice(cover->columns, cover->cost);
 	column = allocate(sizeof(int), cells);
 	for (int sum = 0; sum < sums; sum++)
 	{
@@ -172,7 +172,7 @@ add_missed(Cover *cover)
 {
 	const TableSystem *system = cover->protection->system;
 	int		   *column = allocate(sizeof(int), system->cells);
-	const double *share_of = solver_values(cover->solver);
+	const double *share_of = lp_values(cover->lp);
 	int			added = 0;
 
 	for (int sum = 0; sum < system->sums; sum++)
@@ -220,7 +220,7 @@ proven_bound(const Cover *cover)
 	for (int i = 0; i < cover->rows; i++)
 	{
 		const CoverRow *row = cover->row + i;
-		double		multiplier = solver_multipliers(cover->solver)[i];
+		double		multiplier = lp_multipliers(cover->lp)[i];
 		int64		scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
 
 		if (row->minus < 0)
@@ -246,14 +246,14 @@ relax(Cover *cover, int *runs, int64 *bound)
 {
 	for (int round = 0; round < MAX_ROUNDS && !cover->impossible && cover->entries < MAX_ENTRIES; round++)
 	{
-		int			allowed = Min(*runs, solver_runs(cover->solver, work_left(RELAX_PERCENT)));
+		int			allowed = Min(*runs, lp_runs(cover->lp, work_left(RELAX_PERCENT)));
 		int			left = allowed;
-		SolverResult result = solver_choose(cover->solver, &left);
+		LpResult result = lp_choose(cover->lp, &left);
 
 		*runs -= allowed - left;
-		if (result == SOLVER_OPTIMAL || left <= 0)
+		if (result == LP_OPTIMAL || left <= 0)
 			*bound = Max(*bound, proven_bound(cover));
-		if (result != SOLVER_OPTIMAL)
+		if (result != LP_OPTIMAL)
 			return false;
 		if (add_missed(cover) == 0)
 			return true;
@@ -328,7 +328,7 @@ learn(Cover *cover, const bool *hidden)
 static void
 take_pattern(const Cover *cover, double least, bool *hidden)
 {
-	const double *share = solver_values(cover->solver);
+	const double *share = lp_values(cover->lp);
 
 	for (int cell = 0; cell < cover->protection->system->cells; cell++)
 		hidden[cell] = must_hide(cover->protection, cell) ||
@@ -341,7 +341,7 @@ round_off(Cover *cover, bool *hidden)
 {
 	const Protection *protection = cover->protection;
 	int			cells = protection->system->cells;
-	const double *share = solver_values(cover->solver);
+	const double *share = lp_values(cover->lp);
 	int64	   *weight = allocate(sizeof(int64), cells);
 
 	for (int cell = 0; cell < cells; cell++)
@@ -396,7 +396,7 @@ approach(const Cover *cover, const bool *whole, bool *hidden)
 static int
 count_parts(const Cover *cover)
 {
-	const double *share = solver_values(cover->solver);
+	const double *share = lp_values(cover->lp);
 	int			result = 0;
 
 	for (int column = 0; column < cover->columns; column++)
@@ -437,7 +437,7 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 		double		least;
 
 		if (work == 0 || !relax(cover, &runs, bound) ||
-			solver_choose_whole(cover->solver, MAX_BRANCHES, work, protection_cost(protection, hidden), &least) != SOLVER_OPTIMAL)
+			lp_choose_whole(cover->lp, MAX_BRANCHES, work, protection_cost(protection, hidden), &least) != LP_OPTIMAL)
 			break;
 		any_whole = true;
 		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));

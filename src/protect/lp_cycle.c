@@ -35,7 +35,7 @@ struct Detours
 {
 	const Protection *protection;
 	Subproblem	subproblem;
-	Solver	   *solver;
+	LinearProgram	   *lp;
 	double	   *price;			/* of a change by one of each cell */
 };
 
@@ -56,8 +56,8 @@ room(const Protection *protection, int cell, Bounds *up, Bounds *down)
 static void
 set_room(Detours *detours, int cell, Bounds up, Bounds down)
 {
-	solver_set_bounds(detours->solver, UP(cell), up);
-	solver_set_bounds(detours->solver, DOWN(cell), down);
+	lp_set_bounds(detours->lp, UP(cell), up);
+	lp_set_bounds(detours->lp, DOWN(cell), down);
 }
 
 static void
@@ -74,8 +74,8 @@ static void
 set_price(Detours *detours, int cell, double price)
 {
 	detours->price[cell] = price;
-	solver_set_weight(detours->solver, UP(cell), -price);
-	solver_set_weight(detours->solver, DOWN(cell), -price);
+	lp_set_weight(detours->lp, UP(cell), -price);
+	lp_set_weight(detours->lp, DOWN(cell), -price);
 }
 
 void
@@ -126,19 +126,19 @@ detours_create(const Protection *protection)
 	describe(&detours->subproblem, protection->system);
 	for (int cell = 0; cell < cells; cell++)
 		room(protection, cell, bounds + UP(cell), bounds + DOWN(cell));
-	detours->solver = solver_create(&detours->subproblem, bounds);
+	detours->lp = lp_create(&detours->subproblem, bounds);
 	detours->price = allocate(sizeof(double), cells);
-	solver_use_dual(detours->solver);
+	lp_use_dual(detours->lp);
 	for (int cell = 0; cell < cells; cell++)
 		set_price(detours, cell, protection->hidden[cell] ? FREE : (double) protection->cost[cell]);
 	return detours;
 }
 
-/* The cells that change in the solver's optimum. */
+/* The cells that change in the linear program's optimum. */
 static Circuit *
 read_circuit(const Detours *detours)
 {
-	const double *value = solver_values(detours->solver);
+	const double *value = lp_values(detours->lp);
 	int			cells = detours->protection->system->cells;
 	Circuit    *circuit = palloc(sizeof(Circuit));
 	bool		whole = true;
@@ -173,12 +173,12 @@ reach(Detours *detours, int cell, int column, int64 amount, double *price)
 
 	/* not against itself */
 	set_room(detours, cell, (Bounds) {0, 0}, (Bounds) {0, 0});
-	solver_set_bounds(detours->solver, column, (Bounds) {amount, amount});
-	found = solver_run(detours->solver) == SOLVER_OPTIMAL;
+	lp_set_bounds(detours->lp, column, (Bounds) {amount, amount});
+	found = lp_run(detours->lp) == LP_OPTIMAL;
 	restore_room(detours, cell);
 	if (!found)
 		return NULL;
-	value = solver_values(detours->solver);
+	value = lp_values(detours->lp);
 	*price = 0;
 	for (int i = 0; i < detours->subproblem.cells; i++)
 		*price += detours->price[i / 2] * value[i] / amount;

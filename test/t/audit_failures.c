@@ -43,11 +43,11 @@ Datum
 provoke_internal_error(PG_FUNCTION_ARGS)
 {
 	Subproblem  *subproblem = small_subproblem();
-	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
+	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
 
-	solver_enter();
-	glp_set_col_bnds(solver->problem, 1000, GLP_DB, 0, 1);
-	solver_leave();
+	lp_enter();
+	glp_set_col_bnds(lp->problem, 1000, GLP_DB, 0, 1);
+	lp_leave();
 	PG_RETURN_NULL();
 }
 
@@ -57,12 +57,12 @@ Datum
 provoke_out_of_memory(PG_FUNCTION_ARGS)
 {
 	Subproblem  *subproblem = small_subproblem();
-	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
+	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
 
-	solver_enter();
+	lp_enter();
 	glp_mem_limit(1);
-	glp_add_cols(solver->problem, 1000000);
-	solver_leave();
+	glp_add_cols(lp->problem, 1000000);
+	lp_leave();
 	PG_RETURN_NULL();
 }
 
@@ -72,9 +72,9 @@ Datum
 provoke_palloc_failure(PG_FUNCTION_ARGS)
 {
 	Subproblem  *subproblem = small_subproblem();
-	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
+	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
 
-	if (solver_run(solver) == SOLVER_OPTIMAL)
+	if (lp_run(lp) == LP_OPTIMAL)
 		MemoryContextAllocHuge(CurrentMemoryContext, (Size) 1 << 50);
 	PG_RETURN_NULL();
 }
@@ -85,28 +85,28 @@ Datum
 survive_singular_basis(PG_FUNCTION_ARGS)
 {
 	Subproblem  *subproblem = small_subproblem();
-	Solver	   *solver = solver_create(subproblem, subproblem->bounds);
+	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
 	int			row[] = {0, 1, 2};
 	double		same[] = {0, 1, 1};
 
 	/* y's column becomes x's, so that a basis of both has none */
-	glp_set_mat_col(solver->problem, 2, 2, row, same);
-	glp_set_row_bnds(solver->problem, 2, GLP_FX, 3, 3);
+	glp_set_mat_col(lp->problem, 2, 2, row, same);
+	glp_set_row_bnds(lp->problem, 2, GLP_FX, 3, 3);
 	for (int i = 1; i <= 2; i++)
 	{
-		glp_set_row_stat(solver->problem, i, GLP_NS);
-		glp_set_col_stat(solver->problem, i, GLP_BS);
+		glp_set_row_stat(lp->problem, i, GLP_NS);
+		glp_set_col_stat(lp->problem, i, GLP_BS);
 	}
-	solver_set_weight(solver, 0, 1);
-	if (solver_run(solver) != SOLVER_OPTIMAL)
+	lp_set_weight(lp, 0, 1);
+	if (lp_run(lp) != LP_OPTIMAL)
 		elog(ERROR, "no optimum");
-	PG_RETURN_FLOAT8(solver_values(solver)[0]);
+	PG_RETURN_FLOAT8(lp_values(lp)[0]);
 }
 
 /*
  * x + y = 3, x + z = 4, and their sum, which is left out.  While it
  * is explained why x and y cannot be 1 or less, the sum comes back, in the copy
- * that is explained alone: the solver goes on with its own rows.
+ * that is explained alone: the linear program goes on with its own rows.
  */
 PG_FUNCTION_INFO_V1(explain_contradiction);
 Datum
@@ -118,7 +118,7 @@ explain_contradiction(PG_FUNCTION_ARGS)
 	static int64 constant[] = {3, 4, 7};
 	static Bounds bounds[] = {{0, 9}, {0, 9}, {0, 9}};
 	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
-	Solver	   *solver;
+	LinearProgram	   *lp;
 	double		multiplier[3];
 
 	subproblem->cells = subproblem->equations = 3;
@@ -127,17 +127,17 @@ explain_contradiction(PG_FUNCTION_ARGS)
 	subproblem->entry_coefficient = entry_coefficient;
 	subproblem->constant = constant;
 	subproblem->bounds = bounds;
-	solver = solver_create(subproblem, bounds);
-	if (solver_run(solver) != SOLVER_OPTIMAL || solver_run(solver) != SOLVER_OPTIMAL)
+	lp = lp_create(subproblem, bounds);
+	if (lp_run(lp) != LP_OPTIMAL || lp_run(lp) != LP_OPTIMAL)
 		elog(ERROR, "no optimum");
 	for (int cell = 0; cell < 2; cell++)
-		solver_set_bounds(solver, cell, (Bounds) {0, 1});
-	if (solver_run(solver) != SOLVER_INFEASIBLE || !solver_explain(solver, multiplier))
+		lp_set_bounds(lp, cell, (Bounds) {0, 1});
+	if (lp_run(lp) != LP_INFEASIBLE || !lp_explain(lp, multiplier))
 		elog(ERROR, "no contradiction");
 	for (int cell = 0; cell < 2; cell++)
-		solver_set_bounds(solver, cell, (Bounds) {0, 9});
-	solver_set_weight(solver, 0, 1);
-	if (solver_run(solver) != SOLVER_OPTIMAL)
+		lp_set_bounds(lp, cell, (Bounds) {0, 9});
+	lp_set_weight(lp, 0, 1);
+	if (lp_run(lp) != LP_OPTIMAL)
 		elog(ERROR, "no optimum afterwards");
-	PG_RETURN_FLOAT8(solver_values(solver)[0]);
+	PG_RETURN_FLOAT8(lp_values(lp)[0]);
 }

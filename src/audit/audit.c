@@ -466,7 +466,7 @@ report_conflict(const CanonicalOrder *order, const Naming *naming)
 	const TableSystem *system = order->system;
 	bool		minimal;
 	int			count;
-	int		   *sum = table_system_conflict(system, &count, &minimal);
+	int		   *sum = iis_find(system, &count, &minimal);
 	const char **name = allocate(sizeof(char *), count);
 	StringInfoData list;
 

@@ -114,7 +114,7 @@ compare_sums(const void *a, const void *b)
 }
 
 int *
-table_system_conflict(const TableSystem *system, int *count, bool *minimal)
+iis_find(const TableSystem *system, int *count, bool *minimal)
 {
 	Search		search = {.system = system};
 	int		   *sum = palloc(sizeof(int) * system->sums);

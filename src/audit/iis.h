@@ -11,6 +11,6 @@
  * Sums that cannot all hold: their numbers, palloc'd; call it only when that is
  * so.  *minimal: it is shown that all of them but any one can hold.
  */
-extern int *table_system_conflict(const TableSystem *system, int *count, bool *minimal);
+extern int *iis_find(const TableSystem *system, int *count, bool *minimal);
 
 #endif							/* BUSETTING_IIS_H */

@@ -117,7 +117,7 @@ next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 		bool		minimal;
 		bool		numbers = loose;
 		int			count;
-		int		   *conflict = table_system_conflict(system, &count, &minimal);
+		int		   *conflict = iis_find(system, &count, &minimal);
 		bool		loosened = false;
 
 		for (int i = 0; i < count; i++)

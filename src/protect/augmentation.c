@@ -38,19 +38,19 @@
 
 /* The cheapest cell that can still be hidden in a sum, or -1. */
 static int
-cheapest(const Protection *protection, int sum)
+cheapest(const SuppressionProblem *problem, int sum)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	int			result = -1;
 
 	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 	{
 		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
-		if (protection->hidden[cell] || !protection->open[cell])
+		if (problem->hidden[cell] || !problem->open[cell])
 			continue;
-		if (result < 0 || protection->cost[cell] < protection->cost[result] ||
-			(cell < result && protection->cost[cell] == protection->cost[result]))
+		if (result < 0 || problem->cost[cell] < problem->cost[result] ||
+			(cell < result && problem->cost[cell] == problem->cost[result]))
 			result = cell;
 	}
 	return result;
@@ -58,31 +58,31 @@ cheapest(const Protection *protection, int sum)
 
 /* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
 static bool
-hide_around(Protection *protection, int cell, bool each)
+hide_around(SuppressionProblem *problem, int cell, bool each)
 {
 	int			best = -1;
 
-	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
-		int			other = cheapest(protection, protection->cell_sum[i]);
+		int			other = cheapest(problem, problem->cell_sum[i]);
 
 		if (other < 0)
 			continue;
 		if (each)
-			protection->hidden[other] = true;
-		if (best < 0 || protection->cost[other] < protection->cost[best])
+			problem->hidden[other] = true;
+		if (best < 0 || problem->cost[other] < problem->cost[best])
 			best = other;
 	}
 	if (best >= 0)
-		protection->hidden[best] = true;
+		problem->hidden[best] = true;
 	return best >= 0;
 }
 
 /* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
 static void
-hide_partners(Protection *protection)
+hide_partners(SuppressionProblem *problem)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	bool		changed = true;
 
 	while (changed)
@@ -90,14 +90,14 @@ hide_partners(Protection *protection)
 		changed = false;
 		for (int sum = 0; sum < system->sums; sum++)
 		{
-			int			hidden = protection->hidden[system->total[sum]];
+			int			hidden = problem->hidden[system->total[sum]];
 			int			other;
 
 			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
-				hidden += protection->hidden[system->part_cell[i]];
-			if (hidden != 1 || (other = cheapest(protection, sum)) < 0)
+				hidden += problem->hidden[system->part_cell[i]];
+			if (hidden != 1 || (other = cheapest(problem, sum)) < 0)
 				continue;
-			protection->hidden[other] = changed = true;
+			problem->hidden[other] = changed = true;
 		}
 	}
 }
@@ -122,25 +122,25 @@ compare_offers(Datum a, Datum b, void *arg)
 
 /* What it takes to hide a cell, for each sum that waits: sums without hidden cells will want some of their own. */
 static Offer
-make_offer(const Protection *protection, const bool *waits, const int *hidden, int cell)
+make_offer(const SuppressionProblem *problem, const bool *waits, const int *hidden, int cell)
 {
 	Offer		offer = {.cell = cell};
 	int			fresh = 1;
 
-	for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
+	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
-		offer.sums += waits[protection->cell_sum[i]];
-		fresh += hidden[protection->cell_sum[i]] == 0;
+		offer.sums += waits[problem->cell_sum[i]];
+		fresh += hidden[problem->cell_sum[i]] == 0;
 	}
-	offer.price = (protection->cost[cell] + 1.0) * fresh * fresh / Max(offer.sums * offer.sums, 1);
+	offer.price = (problem->cost[cell] + 1.0) * fresh * fresh / Max(offer.sums * offer.sums, 1);
 	return offer;
 }
 
 /* Hide one more cell in each sum of cells that fall below their level, in several of them at once if that is cheap. */
 static bool
-extend_sums(Protection *protection, const int *below, int count)
+extend_sums(SuppressionProblem *problem, const int *below, int count)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	bool	   *waits = allocate(sizeof(bool), system->sums);
 	int		   *hidden = allocate(sizeof(int), system->sums);
 	Offer	   *offer = allocate(sizeof(Offer), system->cells);
@@ -151,16 +151,16 @@ extend_sums(Protection *protection, const int *below, int count)
 	memset(waits, 0, Max(system->sums, 1));
 	memset(hidden, 0, sizeof(int) * Max(system->sums, 1));
 	for (int cell = 0; cell < system->cells; cell++)
-		for (int i = protection->cell_first[cell]; i < protection->cell_first[cell + 1]; i++)
-			hidden[protection->cell_sum[i]] += protection->hidden[cell];
+		for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
+			hidden[problem->cell_sum[i]] += problem->hidden[cell];
 	for (int i = 0; i < count; i++)
-		for (int j = protection->cell_first[below[i]]; j < protection->cell_first[below[i] + 1]; j++)
-			waits[protection->cell_sum[j]] = true;
+		for (int j = problem->cell_first[below[i]]; j < problem->cell_first[below[i] + 1]; j++)
+			waits[problem->cell_sum[j]] = true;
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		if (!protection->open[cell] || protection->hidden[cell])
+		if (!problem->open[cell] || problem->hidden[cell])
 			continue;
-		offer[cell] = make_offer(protection, waits, hidden, cell);
+		offer[cell] = make_offer(problem, waits, hidden, cell);
 		if (offer[cell].sums > 0)
 			binaryheap_add_unordered(heap, PointerGetDatum(offer + cell));
 	}
@@ -172,7 +172,7 @@ extend_sums(Protection *protection, const int *below, int count)
 	while (!binaryheap_empty(heap) && left > 0)
 	{
 		Offer	   *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
-		Offer		now = make_offer(protection, waits, hidden, best->cell);
+		Offer		now = make_offer(problem, waits, hidden, best->cell);
 
 		if (now.sums == 0)
 			continue;
@@ -182,12 +182,12 @@ extend_sums(Protection *protection, const int *below, int count)
 			binaryheap_add(heap, PointerGetDatum(best));
 			continue;
 		}
-		protection->hidden[best->cell] = any = true;
+		problem->hidden[best->cell] = any = true;
 		left -= now.sums;
-		for (int i = protection->cell_first[best->cell]; i < protection->cell_first[best->cell + 1]; i++)
+		for (int i = problem->cell_first[best->cell]; i < problem->cell_first[best->cell + 1]; i++)
 		{
-			waits[protection->cell_sum[i]] = false;
-			hidden[protection->cell_sum[i]]++;
+			waits[problem->cell_sum[i]] = false;
+			hidden[problem->cell_sum[i]]++;
 		}
 	}
 	binaryheap_free(heap);
@@ -207,13 +207,13 @@ typedef struct Search
 
 /* For so many cells. */
 static Search
-search_create(const Protection *protection, int count)
+search_create(const SuppressionProblem *problem, int count)
 {
-	int64		cells = Max(protection->system->cells, 1);
-	Search		search = {finder_create(protection), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
+	int64		cells = Max(problem->system->cells, 1);
+	Search		search = {finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
 
-	for (int cell = 0; search.finder && cell < protection->system->cells; cell++)
-		if (protection->hidden[cell])
+	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
+		if (problem->hidden[cell])
 			finder_set_price(search.finder, cell, 0);
 	/* where detours are all that there is, and too few, what is near is hidden for all of them */
 	if (!search.finder && count > search.detours_left)
@@ -238,30 +238,30 @@ find_product(Search *search, int cell, Goal goal, int known)
 }
 
 static Circuit *
-find_detour(Search *search, const Protection *protection, int cell, Goal goal, int known)
+find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	if (search->detours_left-- <= 0)
 		return NULL;
 	if (!search->detours)
-		search->detours = detours_create(protection);
+		search->detours = detours_create(problem);
 	return detours_find(search->detours, cell, goal, known);
 }
 
 /* In large tables products are found sooner, in small ones detours are cheaper. */
 static Circuit *
-find_circuit(Search *search, const Protection *protection, int cell, Goal goal, int known)
+find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
-	bool		large = protection->system->cells > LARGE_TABLE;
+	bool		large = problem->system->cells > LARGE_TABLE;
 	Circuit    *circuit = large ? find_product(search, cell, goal, known) : NULL;
 
 	if (!circuit)
-		circuit = find_detour(search, protection, cell, goal, known);
+		circuit = find_detour(search, problem, cell, goal, known);
 	return circuit || large ? circuit : find_product(search, cell, goal, known);
 }
 
 /* Hide a circuit; in whole numbers it is a proof.  False if there is nothing in it. */
 static bool
-hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit *circuit)
+hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Circuit *circuit)
 {
 	bool		any = false;
 
@@ -269,9 +269,9 @@ hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit
 	{
 		int			cell = circuit->cell[i];
 
-		if (protection->hidden[cell])
+		if (problem->hidden[cell])
 			continue;
-		protection->hidden[cell] = any = true;
+		problem->hidden[cell] = any = true;
 		if (search->finder)
 			finder_set_price(search->finder, cell, 0);
 		if (search->detours)
@@ -288,11 +288,11 @@ hide_circuit(Search *search, Protection *protection, Proof *proof, const Circuit
  * are left in below and known.
  */
 static int
-hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int count)
+hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known, int count)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Search		search = search_create(protection, count);
+	Search		search = search_create(problem, count);
 	int			left = 0;
 
 	for (int i = 0; i < count; i++)
@@ -306,15 +306,15 @@ hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int 
 		if (work_is_spent())
 			shown = false;
 		if (!known)
-			level_goals(protection, below[i], goal);
+			level_goals(problem, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && shown; j++)
 		{
 			Circuit    *circuit;
 
 			if (!is_goal(goal[j]))
 				continue;
-			circuit = find_circuit(&search, protection, below[i], goal[j], known ? known[i] : -1);
-			shown = circuit && hide_circuit(&search, protection, proof, circuit);
+			circuit = find_circuit(&search, problem, below[i], goal[j], known ? known[i] : -1);
+			shown = circuit && hide_circuit(&search, problem, proof, circuit);
 			if (circuit)
 				circuit_free(circuit);
 		}
@@ -333,50 +333,50 @@ hide_circuits(Protection *protection, Proof *proof, int *below, int *known, int 
 
 /* Hide what is near cells.  False if there is nothing, and all that there is is hidden. */
 static bool
-hide_near(Protection *protection, const int *below, int count, int round)
+hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	bool		any = false;
 
 	if (cells > LARGE_TABLE)
-		any = extend_sums(protection, below, count);
+		any = extend_sums(problem, below, count);
 	else
 	{
 		for (int i = 0; i < count; i++)
-			any |= hide_around(protection, below[i], round >= GENTLE_ROUNDS);
-		hide_partners(protection);
+			any |= hide_around(problem, below[i], round >= GENTLE_ROUNDS);
+		hide_partners(problem);
 	}
 	for (int cell = 0; cell < cells && !any; cell++)
-		protection->hidden[cell] |= protection->open[cell];
+		problem->hidden[cell] |= problem->open[cell];
 	return any;
 }
 
 /* Publish again what can be of these cells: all at once, or else by halves, until there is too little time left. */
 static void
-publish_what_is_superfluous(Protection *protection, Proof *proof, const int *cell, int count)
+publish_what_is_superfluous(SuppressionProblem *problem, Proof *proof, const int *cell, int count)
 {
 	progress_report(0, 0);
-	work_add(protection->system->cells);
+	work_add(problem->system->cells);
 	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || proof_publish(proof, cell, count) || count == 1)
 		return;
-	publish_what_is_superfluous(protection, proof, cell, count / 2);
-	publish_what_is_superfluous(protection, proof, cell + count / 2, count - count / 2);
+	publish_what_is_superfluous(problem, proof, cell, count / 2);
+	publish_what_is_superfluous(problem, proof, cell + count / 2, count - count / 2);
 }
 
 /* Publish again what is superfluous, the dearest first. */
 static void
-publish_superfluous(Protection *protection, Proof *proof)
+publish_superfluous(SuppressionProblem *problem, Proof *proof)
 {
-	int		   *list = allocate(sizeof(int), protection->system->cells);
-	int			length = protection_list_secondary(protection, list);
+	int		   *list = allocate(sizeof(int), problem->system->cells);
+	int			length = problem_list_secondary(problem, list);
 
-	publish_what_is_superfluous(protection, proof, list, length);
+	publish_what_is_superfluous(problem, proof, list, length);
 	pfree(list);
 }
 
 /* Hide more until the pattern is proven.  Returns how many cells cannot be protected, or AUGMENTATION_LATE. */
 static int
-extend(Protection *protection, Proof *proof, int *below)
+extend(SuppressionProblem *problem, Proof *proof, int *below)
 {
 	int			count;
 
@@ -387,12 +387,12 @@ extend(Protection *protection, Proof *proof, int *below)
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		left = hide_circuits(protection, proof, below, NULL, count);
+		left = hide_circuits(problem, proof, below, NULL, count);
 		any = left < count;
 
 		/* in small tables what is hidden for some may be enough for all */
-		if (left > 0 && (!any || protection->system->cells > LARGE_TABLE))
-			any |= hide_near(protection, below, left, round);
+		if (left > 0 && (!any || problem->system->cells > LARGE_TABLE))
+			any |= hide_near(problem, below, left, round);
 		if (any)
 			continue;
 		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
@@ -404,8 +404,8 @@ extend(Protection *protection, Proof *proof, int *below)
 			/* what follows from the rest even now is published, unless it is secret */
 			for (int i = 0; i < count; i++)
 			{
-				protection->hidden[below[i]] = must_hide(protection, below[i]);
-				if (protection->hidden[below[i]])
+				problem->hidden[below[i]] = must_hide(problem, below[i]);
+				if (problem->hidden[below[i]])
 					below[secrets++] = below[i];
 			}
 			if (secrets > 0)
@@ -417,43 +417,43 @@ extend(Protection *protection, Proof *proof, int *below)
 }
 
 int
-repair(Protection *protection, Proof *proof, bool less, int *below)
+repair(SuppressionProblem *problem, Proof *proof, bool less, int *below)
 {
-	int		   *known = allocate(sizeof(int), protection->system->cells);
+	int		   *known = allocate(sizeof(int), problem->system->cells);
 	int			count;
 
 	work_task("proving that no hidden cell can be worked out");
-	count = extend(protection, proof, below);
+	count = extend(problem, proof, below);
 	/* in large tables what the proof can do without mostly keeps cells apart from those that somebody knows */
-	if (count == 0 && less && !(protection->system->cells > LARGE_TABLE && protection->twin) &&
-		protection_cost(protection, protection->hidden) > protection->bound)
+	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
+		problem_cost(problem, problem->hidden) > problem->bound)
 	{
 		work_task("publishing again what need not be hidden");
-		publish_superfluous(protection, proof);
+		publish_superfluous(problem, proof);
 	}
-	if (protection->twin)
+	if (problem->same_contributors)
 		work_task("keeping cells from those who are alone in others");
 	for (int round = 0, left; count == 0 && (left = proof_singles(proof, below, known)) > 0; round++)
 	{
-		int			before = protection_count_hidden(protection);
+		int			before = problem_count_hidden(problem);
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
 		/* in small tables an audit is sooner done than circuits are found; where it is not, it gets its share */
-		if (protection->system->cells <= LARGE_TABLE)
+		if (problem->system->cells <= LARGE_TABLE)
 			left = proof_audit_singles(proof, AUDIT_WORK, below, known, left);
-		left = hide_circuits(protection, proof, below, known, left);
+		left = hide_circuits(problem, proof, below, known, left);
 		left = proof_audit_singles(proof, PG_INT64_MAX, below, known, left);
 		if (left > 0)
-			hide_near(protection, below, left, round);
+			hide_near(problem, below, left, round);
 		if (round == 0 && left > 0 && (count = proof_hopeless_single(proof, below, known, left)) > 0)
 			return work_is_spent() ? AUGMENTATION_LATE : count;
-		count = extend(protection, proof, below);
-		if (count == 0 && protection_count_hidden(protection) <= before && (left > 0 || round > MAX_ROUNDS))
+		count = extend(problem, proof, below);
+		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_ROUNDS))
 		{
 			count = proof_audit_singles(proof, PG_INT64_MAX, below, known, proof_singles(proof, below, known));
 			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
 		}
 	}
-	return work_is_spent() && protection->twin ? AUGMENTATION_LATE : count;
+	return work_is_spent() && problem->same_contributors ? AUGMENTATION_LATE : count;
 }

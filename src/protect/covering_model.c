@@ -59,7 +59,7 @@ typedef struct CoverRow
 
 typedef struct Cover
 {
-	const Protection *protection;
+	const SuppressionProblem *problem;
 	MemoryContext context;
 	LinearProgram	   *lp;
 	int			columns;
@@ -108,7 +108,7 @@ add_row(Cover *cover, const int *column, int length, int minus)
 static int
 sum_columns(const Cover *cover, int sum, int *column, int *certain)
 {
-	const TableSystem *system = cover->protection->system;
+	const TableSystem *system = cover->problem->system;
 	int			length = 0;
 
 	*certain = 0;
@@ -116,7 +116,7 @@ sum_columns(const Cover *cover, int sum, int *column, int *certain)
 	{
 		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
-		if (must_hide(cover->protection, cell))
+		if (must_hide(cover->problem, cell))
 			(*certain)++;
 		else if (cover->column_of[cell] >= 0)
 			column[length++] = cover->column_of[cell];
@@ -125,14 +125,14 @@ sum_columns(const Cover *cover, int sum, int *column, int *certain)
 }
 
 static Cover *
-cover_create(const Protection *protection)
+cover_create(const SuppressionProblem *problem)
 {
-	int			cells = protection->system->cells;
-	int			sums = protection->system->sums;
+	int			cells = problem->system->cells;
+	int			sums = problem->system->sums;
 	Cover	   *cover = palloc0(sizeof(Cover));
 	int		   *column;
 
-	cover->protection = protection;
+	cover->problem = problem;
 	cover->context = CurrentMemoryContext;
 	cover->known = -1;
 	cover->column_of = allocate(sizeof(int), cells);
@@ -141,12 +141,12 @@ cover_create(const Protection *protection)
 	for (int cell = 0; cell < cells; cell++)
 	{
 		cover->column_of[cell] = -1;
-		cover->has_single |= protection->single[cell];
-		cover->fixed += protection->forced[cell] ? protection->cost[cell] : 0;
-		if (!protection->open[cell] || must_hide(protection, cell))
+		cover->has_single |= problem->single[cell];
+		cover->fixed += problem->forced[cell] ? problem->cost[cell] : 0;
+		if (!problem->open[cell] || must_hide(problem, cell))
 			continue;
 		cover->column_of[cell] = cover->columns;
-		cover->cost[cover->columns] = protection->cost[cell];
+		cover->cost[cover->columns] = problem->cost[cell];
 		cover->cell_of[cover->columns++] = cell;
 	}
 	cover->coefficient = allocate(sizeof(int), cover->columns + 1);
@@ -170,7 +170,7 @@ cover_create(const Protection *protection)
 static int
 add_missed(Cover *cover)
 {
-	const TableSystem *system = cover->protection->system;
+	const TableSystem *system = cover->problem->system;
 	int		   *column = allocate(sizeof(int), system->cells);
 	const double *share_of = lp_values(cover->lp);
 	int			added = 0;
@@ -282,24 +282,24 @@ take_cut(void *state, int exposed, const int *cell, int length)
 static int
 learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 {
-	const Protection *protection = cover->protection;
-	int			cells = protection->system->cells;
+	const SuppressionProblem *problem = cover->problem;
+	int			cells = problem->system->cells;
 	bool	   *without = allocate(sizeof(bool), cells);
-	Kernel	   *kernel = kernel_create(protection, hidden);
+	Kernel	   *kernel = kernel_create(problem, hidden);
 	int			cuts = 0;
 
 	memcpy(without, hidden, cells);
 	for (int single = 0; single < cells; single++)
 	{
-		if (!protection->single[single] || !hidden[single] || kernel_protects(kernel, single))
+		if (!problem->single[single] || !hidden[single] || kernel_protects(kernel, single))
 			continue;
 		without[single] = false;
-		if (kernel_exposed(protection, without, exposed) > 0)
+		if (kernel_exposed(problem, without, exposed) > 0)
 		{
 			for (int cell = 0; cell < cells; cell++)
-				exposed[cell] = exposed[cell] && must_hide(protection, cell) && !protection_is_known(protection, single, cell);
+				exposed[cell] = exposed[cell] && must_hide(problem, cell) && !problem_is_known(problem, single, cell);
 			cover->known = single;
-			cuts += kernel_cuts(protection, without, exposed, single, take_cut, cover);
+			cuts += kernel_cuts(problem, without, exposed, single, take_cut, cover);
 			cover->known = -1;
 		}
 		without[single] = true;
@@ -312,12 +312,12 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 static int
 learn(Cover *cover, const bool *hidden)
 {
-	const Protection *protection = cover->protection;
-	bool	   *exposed = allocate(sizeof(bool), protection->system->cells);
+	const SuppressionProblem *problem = cover->problem;
+	bool	   *exposed = allocate(sizeof(bool), problem->system->cells);
 	int			cuts = 0;
 
-	if (kernel_exposed(protection, hidden, exposed) > 0)
-		cuts = kernel_cuts(protection, hidden, exposed, -1, take_cut, cover);
+	if (kernel_exposed(problem, hidden, exposed) > 0)
+		cuts = kernel_cuts(problem, hidden, exposed, -1, take_cut, cover);
 	else if (cover->has_single)
 		cuts = learn_from_singles(cover, hidden, exposed);
 	pfree(exposed);
@@ -330,8 +330,8 @@ take_pattern(const Cover *cover, double least, bool *hidden)
 {
 	const double *share = lp_values(cover->lp);
 
-	for (int cell = 0; cell < cover->protection->system->cells; cell++)
-		hidden[cell] = must_hide(cover->protection, cell) ||
+	for (int cell = 0; cell < cover->problem->system->cells; cell++)
+		hidden[cell] = must_hide(cover->problem, cell) ||
 			(cover->column_of[cell] >= 0 && share[cover->column_of[cell]] > least);
 }
 
@@ -339,8 +339,8 @@ take_pattern(const Cover *cover, double least, bool *hidden)
 static void
 round_off(Cover *cover, bool *hidden)
 {
-	const Protection *protection = cover->protection;
-	int			cells = protection->system->cells;
+	const SuppressionProblem *problem = cover->problem;
+	int			cells = problem->system->cells;
 	const double *share = lp_values(cover->lp);
 	int64	   *weight = allocate(sizeof(int64), cells);
 
@@ -348,22 +348,22 @@ round_off(Cover *cover, bool *hidden)
 	{
 		double		part = cover->column_of[cell] < 0 ? 0 : share[cover->column_of[cell]];
 
-		weight[cell] = protection->cost[cell] + (int64) rint((1 - part) * 1000) * protection->cost[cell];
+		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
 		/* where it would take long, only what is hidden in part */
 		if (cover->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
 			weight[cell] = -1;
 	}
-	kernel_publish(kernel_create(protection, hidden), weight, hidden);
+	kernel_publish(kernel_create(problem, hidden), weight, hidden);
 	pfree(weight);
 }
 
 /* Publish what can be of a pattern that is protected, in the order of the weights; keep it if it is the cheaper one. */
 static void
-try_pattern(const Protection *protection, const int64 *weight, bool *tried, bool *hidden)
+try_pattern(const SuppressionProblem *problem, const int64 *weight, bool *tried, bool *hidden)
 {
-	kernel_publish(kernel_create(protection, tried), weight, tried);
-	if (protection_cost(protection, tried) < protection_cost(protection, hidden))
-		memcpy(hidden, tried, protection->system->cells);
+	kernel_publish(kernel_create(problem, tried), weight, tried);
+	if (problem_cost(problem, tried) < problem_cost(problem, hidden))
+		memcpy(hidden, tried, problem->system->cells);
 }
 
 /*
@@ -374,20 +374,20 @@ try_pattern(const Protection *protection, const int64 *weight, bool *tried, bool
 static void
 approach(const Cover *cover, const bool *whole, bool *hidden)
 {
-	const Protection *protection = cover->protection;
-	int			cells = protection->system->cells;
+	const SuppressionProblem *problem = cover->problem;
+	int			cells = problem->system->cells;
 	int64	   *weight = allocate(sizeof(int64), cells);
 	bool	   *tried = allocate(sizeof(bool), cells);
 
 	for (int cell = 0; cell < cells; cell++)
 	{
 		tried[cell] = hidden[cell] || whole[cell];
-		weight[cell] = protection->cost[cell] * (whole[cell] ? 1 : 1000);
+		weight[cell] = problem->cost[cell] * (whole[cell] ? 1 : 1000);
 	}
-	try_pattern(protection, weight, tried, hidden);
+	try_pattern(problem, weight, tried, hidden);
 	for (int cell = 0; cell < cells; cell++)
-		tried[cell] = must_hide(protection, cell) || protection->open[cell];
-	try_pattern(protection, protection->cost, tried, hidden);
+		tried[cell] = must_hide(problem, cell) || problem->open[cell];
+	try_pattern(problem, problem->cost, tried, hidden);
 	pfree(weight);
 	pfree(tried);
 }
@@ -405,13 +405,13 @@ count_parts(const Cover *cover)
 }
 
 bool
-cover_search(const Protection *protection, int64 *bound, bool *hidden)
+cover_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Cover	   *cover = cover_create(protection);
-	bool	   *whole = allocate(sizeof(bool), protection->system->cells);
+	Cover	   *cover = cover_create(problem);
+	bool	   *whole = allocate(sizeof(bool), problem->system->cells);
 	bool		found = false;
 	bool		any_whole = false;
 	bool		decided = false;
@@ -427,39 +427,39 @@ cover_search(const Protection *protection, int64 *bound, bool *hidden)
 	}
 	if (found)
 		round_off(cover, hidden);
-	elog(DEBUG1, "rounded off: " INT64_FORMAT, protection_cost(protection, hidden));
+	elog(DEBUG1, "rounded off: " INT64_FORMAT, problem_cost(problem, hidden));
 	/* then in whole numbers, until the cheapest choice is protected */
 	for (int round = 0; round < MAX_ROUNDS && found && cover->columns <= WHOLE_COLUMNS &&
 		 (cover->columns <= SMALL_COLUMNS || count_parts(cover) <= WHOLE_PARTS) &&
-		 *bound < protection_cost(protection, hidden); round++)
+		 *bound < problem_cost(problem, hidden); round++)
 	{
 		int64		work = work_left(WHOLE_PERCENT);
 		double		least;
 
 		if (work == 0 || !relax(cover, &runs, bound) ||
-			lp_choose_whole(cover->lp, MAX_BRANCHES, work, protection_cost(protection, hidden), &least) != LP_OPTIMAL)
+			lp_choose_whole(cover->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
 			break;
 		any_whole = true;
 		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(cover, 0.5, whole);
-		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, protection_cost(protection, whole));
+		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, problem_cost(problem, whole));
 		if (learn(cover, whole) > 0)
 			continue;
-		if (protection_cost(protection, whole) < protection_cost(protection, hidden))
-			memcpy(hidden, whole, protection->system->cells);
+		if (problem_cost(problem, whole) < problem_cost(problem, hidden))
+			memcpy(hidden, whole, problem->system->cells);
 		decided = true;
 		break;
 	}
 	if (any_whole && !decided && work_left(WHOLE_PERCENT) == 0)
 		approach(cover, whole, hidden);
-	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", protection_cost(protection, hidden), work_done);
+	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden), work_done);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return found;
 }
 
 int64
-cover_bound(const Protection *protection)
+cover_bound(const SuppressionProblem *problem)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
 												  ALLOCSET_DEFAULT_SIZES);
@@ -467,7 +467,7 @@ cover_bound(const Protection *protection)
 	int			runs = BOUND_RUNS;
 	int64		bound = 0;
 
-	relax(cover_create(protection), &runs, &bound);
+	relax(cover_create(problem), &runs, &bound);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return bound;

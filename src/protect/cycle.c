@@ -61,11 +61,11 @@ typedef struct Option
 
 struct Finder
 {
-	const Protection *protection;
+	const SuppressionProblem *problem;
 	Grid	   *grid;
 	Spot	   *spot;
 	int64		looks;
-	int64	   *missed;			/* room for protection_keeps_sums */
+	int64	   *missed;			/* room for problem_keeps_sums */
 	/* the circuit at hand */
 	Goal		unit;			/* what a unit is, up and down */
 	int64		cost;
@@ -90,11 +90,11 @@ struct Finder
 };
 
 void
-level_goals(const Protection *protection, int cell, Goal *goal)
+level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 {
-	int64		value = protection->system->bounds[cell].lower;
-	Bounds		aim = protection_aim(protection, cell);
-	int64		width = protection_width(protection, cell);
+	int64		value = problem->system->bounds[cell].lower;
+	Bounds		aim = problem_aim(problem, cell);
+	int64		width = problem_width(problem, cell);
 
 	memset(goal, 0, sizeof(Goal) * LEVEL_GOALS);
 	if (aim.upper > value)
@@ -106,10 +106,10 @@ level_goals(const Protection *protection, int cell, Goal *goal)
 }
 
 Finder *
-finder_create(const Protection *protection)
+finder_create(const SuppressionProblem *problem)
 {
-	int			cells = protection->system->cells;
-	Grid	   *grid = grid_create(protection->system);
+	int			cells = problem->system->cells;
+	Grid	   *grid = grid_create(problem->system);
 	Finder	   *finder;
 	int			options = 0;
 	int			longest = 1;
@@ -117,7 +117,7 @@ finder_create(const Protection *protection)
 	if (!grid)
 		return NULL;
 	finder = palloc0(sizeof(Finder));
-	finder->protection = protection;
+	finder->problem = problem;
 	finder->grid = grid;
 	for (int d = 0; d < grid->dimensions; d++)
 	{
@@ -130,8 +130,8 @@ finder_create(const Protection *protection)
 		longest *= dimension->longest;
 	}
 	finder->spot = allocate(sizeof(Spot), grid->places);
-	finder->missed = allocate(sizeof(int64), protection->system->sums);
-	memset(finder->missed, 0, sizeof(int64) * protection->system->sums);
+	finder->missed = allocate(sizeof(int64), problem->system->sums);
+	memset(finder->missed, 0, sizeof(int64) * problem->system->sums);
 	finder->changed_place = allocate(sizeof(int), grid->places);
 	finder->place = allocate(sizeof(int), longest);
 	finder->sign = allocate(sizeof(int8), longest);
@@ -145,15 +145,15 @@ finder_create(const Protection *protection)
 		finder->spot[place] = (Spot) {.price = NEVER};
 	for (int cell = 0; cell < cells; cell++)
 	{
-		int64		value = protection->system->bounds[cell].lower;
-		Bounds		room = protection_room(protection, cell);
+		int64		value = problem->system->bounds[cell].lower;
+		Bounds		room = problem_room(problem, cell);
 		Spot	   *spot = finder->spot + grid->place[cell];
 
 		if (grid->place[cell] < 0)
 			continue;
 		spot->up = room.upper == NO_UPPER ? FAR : Min(room.upper - value, FAR);
 		spot->down = room.lower == NO_LOWER ? FAR : Min(value - room.lower, FAR);
-		spot->price = must_hide(protection, cell) ? 0 : protection->open[cell] ? protection->cost[cell] : NEVER;
+		spot->price = must_hide(problem, cell) ? 0 : problem->open[cell] ? problem->cost[cell] : NEVER;
 	}
 	return finder;
 }
@@ -393,7 +393,7 @@ copy_circuit(Finder *finder, int64 unit)
 		circuit->cell[i] = finder->grid->cell[finder->changed_place[i]];
 		circuit->change[i] = finder->spot[finder->changed_place[i]].units * unit;
 	}
-	if (protection_keeps_sums(finder->protection, circuit->length, circuit->cell, circuit->change, finder->missed))
+	if (problem_keeps_sums(finder->problem, circuit->length, circuit->cell, circuit->change, finder->missed))
 		return circuit;
 	circuit_free(circuit);
 	return NULL;

@@ -28,7 +28,7 @@ typedef struct Goal
 #define LEVEL_GOALS	2
 
 /* What is to be shown of a cell; a goal that is none is all 0. */
-extern void level_goals(const Protection *protection, int cell, Goal *goal);
+extern void level_goals(const SuppressionProblem *problem, int cell, Goal *goal);
 
 typedef struct Circuit
 {
@@ -38,7 +38,7 @@ typedef struct Circuit
 } Circuit;
 
 /* NULL if the table is not one of which circuits are known. */
-extern Finder *finder_create(const Protection *protection);
+extern Finder *finder_create(const SuppressionProblem *problem);
 
 /* What hiding a cell costs from now on: 0 where it is hidden already. */
 extern void finder_set_price(Finder *finder, int cell, int64 price);

@@ -53,7 +53,7 @@ typedef struct Shift
 
 typedef struct Pattern
 {
-	const Protection *protection;
+	const SuppressionProblem *problem;
 	Finder	   *finder;
 	bool	   *hidden;			/* the protection's */
 	int64		cost;			/* of all that is hidden beside the primary cells */
@@ -89,7 +89,7 @@ grown(void *array, Size size, int count, int *allocated)
 static void
 set_hidden(Pattern *pattern, int cell, bool hidden)
 {
-	int64		cost = pattern->protection->cost[cell];
+	int64		cost = pattern->problem->cost[cell];
 
 	pattern->hidden[cell] = hidden;
 	pattern->cost += hidden ? cost : -cost;
@@ -122,7 +122,7 @@ take_circuit(Pattern *pattern, const Circuit *circuit)
 			at--;
 		through->count--;
 		memmove(through->circuit + at, through->circuit + at + 1, sizeof(Circuit *) * (through->count - at));
-		if (through->count == 0 && !must_hide(pattern->protection, circuit->cell[i]))
+		if (through->count == 0 && !must_hide(pattern->problem, circuit->cell[i]))
 			set_hidden(pattern, circuit->cell[i], false);
 	}
 }
@@ -248,7 +248,7 @@ change_of(const Circuit *circuit, int cell, int64 *change)
 static int
 find_common(const Pattern *pattern, int cell)
 {
-	const Protection *protection = pattern->protection;
+	const SuppressionProblem *problem = pattern->problem;
 	const Circuits *through = pattern->through + cell;
 	int			count = 0;
 	int64		change;
@@ -259,7 +259,7 @@ find_common(const Pattern *pattern, int cell)
 	{
 		int			other = through->circuit[0]->cell[i];
 
-		if (protection->single[other] && !protection_is_known(protection, other, cell))
+		if (problem->single[other] && !problem_is_known(problem, other, cell))
 			pattern->common[count++] = other;
 	}
 	for (int i = 1; i < through->count && count > 0; i++)
@@ -347,7 +347,7 @@ compare_demands(const void *a, const void *b)
 static void
 build(Pattern *pattern)
 {
-	int			goals = pattern->protection->system->cells * MAX_GOALS;
+	int			goals = pattern->problem->system->cells * MAX_GOALS;
 	Demand	   *demand = allocate(sizeof(Demand), goals);
 	int			count = 0;
 
@@ -398,7 +398,7 @@ publish_cell(Pattern *pattern, int cell)
 	else
 		undo(pattern);
 	if (!pattern->hidden[cell])
-		finder_set_price(pattern->finder, cell, pattern->protection->cost[cell]);
+		finder_set_price(pattern->finder, cell, pattern->problem->cost[cell]);
 	return result;
 }
 
@@ -414,7 +414,7 @@ ruin(Pattern *pattern, int cell)
 		const Circuit *circuit = through->circuit[draw(&pattern->random, through->count)];
 		int			other = circuit->cell[draw(&pattern->random, circuit->length)];
 
-		if (!must_hide(pattern->protection, other))
+		if (!must_hide(pattern->problem, other))
 			remove_circuits_through(pattern, other);
 	}
 	remove_circuits_through(pattern, cell);
@@ -436,7 +436,7 @@ ruin(Pattern *pattern, int cell)
 static void
 improve(Pattern *pattern)
 {
-	int			cells = pattern->protection->system->cells;
+	int			cells = pattern->problem->system->cells;
 	int64		end = finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
 	int		   *list = allocate(sizeof(int), cells);
 	bool		any = true;
@@ -445,13 +445,13 @@ improve(Pattern *pattern)
 	while (any && finder_looks(pattern->finder) < end)
 	{
 		any = false;
-		count = protection_list_secondary(pattern->protection, list);
+		count = problem_list_secondary(pattern->problem, list);
 		for (int i = 0; i < count && finder_looks(pattern->finder) < end; i++)
 			if (pattern->hidden[list[i]])
 				any |= publish_cell(pattern, list[i]);
 		elog(DEBUG1, "circuits: cost " INT64_FORMAT, pattern->cost);
 	}
-	while (finder_looks(pattern->finder) < end && (count = protection_list_secondary(pattern->protection, list)) > 0)
+	while (finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
 		for (int i = 0; i < RUINS && finder_looks(pattern->finder) < end; i++)
 		{
 			int			cell = list[draw(&pattern->random, count)];
@@ -463,14 +463,14 @@ improve(Pattern *pattern)
 }
 
 static Pattern *
-pattern_create(Protection *protection, Finder *finder)
+pattern_create(SuppressionProblem *problem, Finder *finder)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	Pattern    *pattern = palloc0(sizeof(Pattern));
 
-	pattern->protection = protection;
+	pattern->problem = problem;
 	pattern->finder = finder;
-	pattern->hidden = protection->hidden;
+	pattern->hidden = problem->hidden;
 	pattern->goal = allocate(sizeof(Goal), (Size) cells * MAX_GOALS);
 	memset(pattern->goal, 0, sizeof(Goal) * cells * MAX_GOALS);
 	pattern->shown_by = allocate(sizeof(Circuit *), (Size) cells * MAX_GOALS);
@@ -480,32 +480,32 @@ pattern_create(Protection *protection, Finder *finder)
 	pattern->common = allocate(sizeof(int), cells);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		pattern->hidden[cell] = must_hide(protection, cell);
+		pattern->hidden[cell] = must_hide(problem, cell);
 		if (pattern->hidden[cell])
-			level_goals(protection, cell, pattern->goal + cell * MAX_GOALS);
-		if (pattern->hidden[cell] && protection->twin)
+			level_goals(problem, cell, pattern->goal + cell * MAX_GOALS);
+		if (pattern->hidden[cell] && problem->same_contributors)
 			pattern->goal[cell * MAX_GOALS + APART] = (Goal) {1, 1};
-		if (pattern->hidden[cell] && !protection->primary[cell])
-			pattern->cost += protection->cost[cell];
+		if (pattern->hidden[cell] && !problem->primary[cell])
+			pattern->cost += problem->cost[cell];
 	}
 	return pattern;
 }
 
 bool
-pattern_search(Protection *protection, Proof *proof)
+pattern_search(SuppressionProblem *problem, Proof *proof)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Finder	   *finder = finder_create(protection);
+	Finder	   *finder = finder_create(problem);
 
 	if (finder)
 	{
-		Pattern    *pattern = pattern_create(protection, finder);
+		Pattern    *pattern = pattern_create(problem, finder);
 
 		build(pattern);
 		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, finder_looks(finder));
 		improve(pattern);
-		for (int cell = 0; cell < protection->system->cells; cell++)
+		for (int cell = 0; cell < problem->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
 			{
 				Circuit    *circuit = pattern->through[cell].circuit[i];

@@ -15,6 +15,6 @@
  * protection->hidden, and its circuits are handed to proof.  False if no circuits
  * are known of the table.
  */
-extern bool pattern_search(Protection *protection, Proof *proof);
+extern bool pattern_search(SuppressionProblem *problem, Proof *proof);
 
 #endif							/* BUSETTING_CYCLE_PATTERN_H */

@@ -5,7 +5,7 @@
  * Of all changes of cells that keep every sum, and bring one cell to its goal,
  * take that in which the others cost least, each as much as it changes times
  * what hiding it costs; what changes is then hidden (J. P. Kelly, B. L. Golden,
- * A. A. Assad, Cell Suppression: Disclosure Protection for Sensitive Tabular
+ * A. A. Assad, Cell Suppression: Disclosure SuppressionProblem for Sensitive Tabular
  * Data, Networks 22, 1992).  It is dearer than circuits that are products, and
  * slower, but there in every table.
  */
@@ -33,7 +33,7 @@
 
 struct Detours
 {
-	const Protection *protection;
+	const SuppressionProblem *problem;
 	Subproblem	subproblem;
 	LinearProgram	   *lp;
 	double	   *price;			/* of a change by one of each cell */
@@ -41,13 +41,13 @@ struct Detours
 
 /* How far a cell can go up and down: what must stay published, not at all. */
 static void
-room(const Protection *protection, int cell, Bounds *up, Bounds *down)
+room(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
 {
-	int64		value = protection->system->bounds[cell].lower;
-	Bounds		possible = protection_room(protection, cell);
+	int64		value = problem->system->bounds[cell].lower;
+	Bounds		possible = problem_room(problem, cell);
 
 	*up = *down = (Bounds) {0, 0};
-	if (!protection->open[cell] && !must_hide(protection, cell))
+	if (!problem->open[cell] && !must_hide(problem, cell))
 		return;
 	up->upper = possible.upper == NO_UPPER ? NO_UPPER : possible.upper - value;
 	down->upper = possible.lower == NO_LOWER ? NO_UPPER : value - possible.lower;
@@ -66,7 +66,7 @@ restore_room(Detours *detours, int cell)
 	Bounds		up;
 	Bounds		down;
 
-	room(detours->protection, cell, &up, &down);
+	room(detours->problem, cell, &up, &down);
 	set_room(detours, cell, up, down);
 }
 
@@ -116,21 +116,21 @@ describe(Subproblem *subproblem, const TableSystem *system)
 }
 
 Detours *
-detours_create(const Protection *protection)
+detours_create(const SuppressionProblem *problem)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	Detours    *detours = palloc0(sizeof(Detours));
 	Bounds	   *bounds = allocate(sizeof(Bounds), 2 * cells);
 
-	detours->protection = protection;
-	describe(&detours->subproblem, protection->system);
+	detours->problem = problem;
+	describe(&detours->subproblem, problem->system);
 	for (int cell = 0; cell < cells; cell++)
-		room(protection, cell, bounds + UP(cell), bounds + DOWN(cell));
+		room(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
 	detours->lp = lp_create(&detours->subproblem, bounds);
 	detours->price = allocate(sizeof(double), cells);
 	lp_use_dual(detours->lp);
 	for (int cell = 0; cell < cells; cell++)
-		set_price(detours, cell, protection->hidden[cell] ? FREE : (double) protection->cost[cell]);
+		set_price(detours, cell, problem->hidden[cell] ? FREE : (double) problem->cost[cell]);
 	return detours;
 }
 
@@ -139,7 +139,7 @@ static Circuit *
 read_circuit(const Detours *detours)
 {
 	const double *value = lp_values(detours->lp);
-	int			cells = detours->protection->system->cells;
+	int			cells = detours->problem->system->cells;
 	Circuit    *circuit = palloc(sizeof(Circuit));
 	bool		whole = true;
 
@@ -193,7 +193,7 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 	Bounds		up;
 	Bounds		down;
 
-	room(detours->protection, cell, &up, &down);
+	room(detours->problem, cell, &up, &down);
 	if (known >= 0)
 		set_room(detours, known, (Bounds) {0, 0}, (Bounds) {0, 0});
 	for (int way = 0; way < 2; way++)

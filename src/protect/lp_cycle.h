@@ -12,7 +12,7 @@
 
 typedef struct Detours Detours;
 
-extern Detours *detours_create(const Protection *protection);
+extern Detours *detours_create(const SuppressionProblem *problem);
 
 /* A cell that is hidden by now costs nothing. */
 extern void detours_set_free(Detours *detours, int cell);

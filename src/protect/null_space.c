@@ -51,7 +51,7 @@ typedef struct Class
 
 struct Kernel
 {
-	const Protection *protection;
+	const SuppressionProblem *problem;
 	bool		has_single;
 	int			classes;
 	Class	   *class;
@@ -118,7 +118,7 @@ static void
 class_add_cell(Kernel *kernel, int number, int cell)
 {
 	Class	   *class = kernel->class + number;
-	const Protection *protection = kernel->protection;
+	const SuppressionProblem *problem = kernel->problem;
 
 	kernel->of[cell] = number;
 	kernel->next_cell[cell] = -1;
@@ -128,12 +128,12 @@ class_add_cell(Kernel *kernel, int number, int cell)
 		kernel->next_cell[class->last] = cell;
 	class->last = cell;
 	class->least = Min(class->least, cell);
-	/* twins are one secret: who knows one of them knows no more by the others */
-	class->secret += must_hide(protection, cell) && (!protection->twin || protection->twin[cell] == cell);
-	class->kept |= must_hide(protection, cell);
-	class->single |= protection->single[cell] && must_hide(protection, cell);
-	class->outsider |= protection->single[cell] && !must_hide(protection, cell);
-	kernel->has_single |= protection->single[cell];
+	/* cells of the same contributors are one secret: who knows one of them knows no more by the others */
+	class->secret += must_hide(problem, cell) && (!problem->same_contributors || problem->same_contributors[cell] == cell);
+	class->kept |= must_hide(problem, cell);
+	class->single |= problem->single[cell] && must_hide(problem, cell);
+	class->outsider |= problem->single[cell] && !must_hide(problem, cell);
+	kernel->has_single |= problem->single[cell];
 }
 
 /* Classes have become multiples of each other. */
@@ -305,9 +305,9 @@ find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
 }
 
 Kernel *
-kernel_create(const Protection *protection, const bool *hidden)
+kernel_create(const SuppressionProblem *problem, const bool *hidden)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	Kernel	   *kernel = palloc0(sizeof(Kernel));
 	int		   *column_of = allocate(sizeof(int), cells);
 	int		   *cell_of = allocate(sizeof(int), cells);
@@ -323,7 +323,7 @@ kernel_create(const Protection *protection, const bool *hidden)
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	kernel->protection = protection;
+	kernel->problem = problem;
 	kernel->of = allocate(sizeof(int), cells);
 	memset(kernel->of, -1, sizeof(int) * Max(cells, 1));
 	kernel->next_cell = allocate(sizeof(int), cells);
@@ -334,7 +334,7 @@ kernel_create(const Protection *protection, const bool *hidden)
 	memset(kernel->bucket, -1, sizeof(int) * kernel->buckets);
 
 	old = MemoryContextSwitchTo(context);
-	work = elimination_create(protection->system, column_of, columns);
+	work = elimination_create(problem->system, column_of, columns);
 	eliminate(work);
 	MemoryContextSwitchTo(old);
 	find_classes(kernel, work, cell_of);
@@ -367,7 +367,7 @@ kernel_tells(const Kernel *kernel, int cell)
 	if (class < 0)
 		return true;
 	for (int other = kernel->class[class].first; other >= 0; other = kernel->next_cell[other])
-		if (kernel->protection->single[other] && !protection_is_known(kernel->protection, other, cell))
+		if (kernel->problem->single[other] && !problem_is_known(kernel->problem, other, cell))
 			return true;
 	return false;
 }
@@ -562,7 +562,7 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 		class->weight = 0;
 		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
 		{
-			class->weight += kernel->protection->primary[cell] ? 0 : weight[cell];
+			class->weight += kernel->problem->primary[cell] ? 0 : weight[cell];
 			class->kept |= weight[cell] < 0;
 		}
 		candidates.of[i] = (Candidate) {.class = class};
@@ -637,9 +637,9 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 }
 
 int
-kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
+kernel_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -656,7 +656,7 @@ kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed)
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	work = elimination_create(protection->system, column_of, columns);
+	work = elimination_create(problem->system, column_of, columns);
 	eliminate(work);
 	count = find_exposed(work, cell_of, exposed);
 	MemoryContextSwitchTo(old);
@@ -725,10 +725,10 @@ separate(Elimination *work, int exposed, int *own)
 
 /* The cells of a combination of sums that could be hidden; value is zero of every cell, and is again. */
 static int
-find_cut(const Protection *protection, const bool *hidden, const Row *sums, int first, uint32 *value,
+find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums, int first, uint32 *value,
 		 int *cut)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	Numbers		touched = {0};
 	int			length = 0;
 
@@ -743,7 +743,7 @@ find_cut(const Protection *protection, const bool *hidden, const Row *sums, int 
 			bool		is_total = j == system->first_part[sum + 1];
 			int			cell = is_total ? system->total[sum] : system->part_cell[j];
 
-			if (hidden[cell] || !protection->open[cell])
+			if (hidden[cell] || !problem->open[cell])
 				continue;
 			if (value[cell] == 0)
 				numbers_add(&touched, cell);
@@ -765,10 +765,10 @@ find_cut(const Protection *protection, const bool *hidden, const Row *sums, int 
  * left are combinations over exposed and published cells.
  */
 int
-kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
+kernel_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
 			CutTaker take, void *state)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	int			cells = system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -800,14 +800,14 @@ kernel_cuts(const Protection *protection, const bool *hidden, const bool *expose
 		int		   *cut = allocate(sizeof(int), cells);
 
 		memset(value, 0, sizeof(uint32) * cells);
-		work = elimination_create(protection->system, column_of, columns);
+		work = elimination_create(problem->system, column_of, columns);
 		carry(work, system, number, count);
 		eliminate(work);
 		separate(work, count, own);
 		for (int i = 0; i < count; i++)
 		{
 			int			length = own[i] < 0 ? 0 :
-				find_cut(protection, hidden, work->carried + own[i], count, value, cut);
+				find_cut(problem, hidden, work->carried + own[i], count, value, cut);
 
 			if (own[i] < 0)
 				continue;
@@ -860,9 +860,9 @@ find_rows(const Elimination *work, int *coordinates)
  * than the prime.
  */
 Moves *
-kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bounds, int *number)
+kernel_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -880,7 +880,7 @@ kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bou
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	work = elimination_create(protection->system, number, columns);
+	work = elimination_create(problem->system, number, columns);
 	eliminate(work);
 	row = find_rows(work, &coordinates);
 	for (int column = 0; column < columns; column++)
@@ -899,7 +899,7 @@ kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bou
 			moves->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;
 		}
 		moves->bounds[column] = bounds[cell_of[column]];
-		moves->base[column] = protection->system->bounds[cell_of[column]].lower;
+		moves->base[column] = problem->system->bounds[cell_of[column]].lower;
 	}
 	moves->row_first[columns] = entries;
 	moves_finish(moves);

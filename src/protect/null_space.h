@@ -17,7 +17,7 @@
 typedef struct Kernel Kernel;
 
 /* The kernel of the sums where the cells marked in hidden are hidden. */
-extern Kernel *kernel_create(const Protection *protection, const bool *hidden);
+extern Kernel *kernel_create(const SuppressionProblem *problem, const bool *hidden);
 
 /* Can a hidden cell move, and not only in step with one that somebody knows? */
 extern bool kernel_protects(const Kernel *kernel, int cell);
@@ -34,7 +34,7 @@ extern bool kernel_tells(const Kernel *kernel, int cell);
 extern void kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden);
 
 /* Mark the hidden cells that cannot move; returns how many. */
-extern int	kernel_exposed(const Protection *protection, const bool *hidden, bool *exposed);
+extern int	kernel_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
 
 /*
  * For each hidden cell that is marked as exposed: cells that could be hidden, of
@@ -42,13 +42,13 @@ extern int	kernel_exposed(const Protection *protection, const bool *hidden, bool
  * as published, or -1.  Returns how many there are.
  */
 typedef void (*CutTaker) (void *state, int exposed, const int *cell, int length);
-extern int	kernel_cuts(const Protection *protection, const bool *hidden, const bool *exposed, int known,
+extern int	kernel_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
 						CutTaker take, void *state);
 
 /*
  * The moves of the hidden cells, within bounds, from the true numbers; number
  * is each cell's there, -1 where it is published.
  */
-extern Moves *kernel_moves(const Protection *protection, const bool *hidden, const Bounds *bounds, int *number);
+extern Moves *kernel_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
 
 #endif							/* BUSETTING_NULL_SPACE_H */

@@ -332,38 +332,38 @@ is_small(const Options *options, int64 value)
 
 /* Who is primary, what may be hidden and what it costs, of one cell. */
 static void
-describe_cell(Protection *protection, int cell, const struct Said *said, const Columns *columns, const Options *options)
+describe_cell(SuppressionProblem *problem, int cell, const struct Said *said, const Columns *columns, const Options *options)
 {
-	int64		value = protection->system->bounds[cell].lower;
+	int64		value = problem->system->bounds[cell].lower;
 
-	protection->primary[cell] = is_small(options, value) || said->sensitive;
-	protection->forced[cell] = said->hide && !protection->primary[cell];
-	protection->open[cell] = !said->publish && may_be_hidden(options, value);
-	protection->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
+	problem->primary[cell] = is_small(options, value) || said->sensitive;
+	problem->forced[cell] = said->hide && !problem->primary[cell];
+	problem->open[cell] = !said->publish && may_be_hidden(options, value);
+	problem->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
 	if (!options->singles)
-		protection->single[cell] = false;
+		problem->single[cell] = false;
 	else if (said->contributors >= 0)
-		protection->single[cell] = said->contributors == 1;
+		problem->single[cell] = said->contributors == 1;
 	else
 		/* how many is not known: one, perhaps */
-		protection->single[cell] = columns->contributors > 0 ? value > 0 : value == 1;
+		problem->single[cell] = columns->contributors > 0 ? value > 0 : value == 1;
 }
 
 /* What the symbols will tell a reader of the cells that they stand for. */
 static void
-describe_symbols(Protection *protection, const Options *options)
+describe_symbols(SuppressionProblem *problem, const Options *options)
 {
 	Symbol		symbol[2] = {{false, true, false}, {true, true, false}};	/* of secondary cells, of primary ones */
 	Bounds		tells[2];
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
+	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		int64		value = protection->system->bounds[cell].lower;
+		int64		value = problem->system->bounds[cell].lower;
 
-		if (!must_hide(protection, cell))
+		if (!must_hide(problem, cell))
 			continue;
-		symbol[protection->primary[cell]].all_small &= is_small(options, value);
-		symbol[protection->primary[cell]].any_zero |= value == 0 && !is_small(options, value);
+		symbol[problem->primary[cell]].all_small &= is_small(options, value);
+		symbol[problem->primary[cell]].any_zero |= value == 0 && !is_small(options, value);
 	}
 	if (!options->two_symbols)
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
@@ -371,32 +371,32 @@ describe_symbols(Protection *protection, const Options *options)
 		tells[i] = symbol_tells(options, symbol + i);
 	/* a small number that is no zero would have the other symbol */
 	if (options->two_symbols && options->has_threshold && symbol[0].any_zero)
-		protection->gap = options->threshold;
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		protection->prior[cell] = tells[protection->primary[cell]];
+		problem->gap = options->threshold;
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		problem->prior[cell] = tells[problem->primary[cell]];
 }
 
-static Protection *
+static SuppressionProblem *
 describe(TableSystem *system, const int *original, const Columns *columns, const Options *options)
 {
-	Protection *protection = protection_create(system);
+	SuppressionProblem *problem = problem_create(system);
 	int128		all = 0;
 
-	protection->level = options->level;
-	protection->intervals = options->intervals;
-	protection->amount = options->amount;
-	protection->threshold = options->threshold;
+	problem->level = options->level;
+	problem->intervals = options->intervals;
+	problem->amount = options->amount;
+	problem->threshold = options->threshold;
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		describe_cell(protection, cell, columns->said + original[cell], columns, options);
-		all += protection->cost[cell];
+		describe_cell(problem, cell, columns->said + original[cell], columns, options);
+		all += problem->cost[cell];
 	}
 	if (all > MAX_COST)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("the costs of all cells are too large to add up")));
-	describe_symbols(protection, options);
-	return protection;
+	describe_symbols(problem, options);
+	return problem;
 }
 
 static const char *
@@ -414,13 +414,13 @@ name_cells(const Naming *naming, const int *original, const int *cell, int count
 
 /* What must stay published must not be what has to be hidden. */
 static void
-check_published(const Protection *protection, const Naming *naming, const int *original, const Columns *columns)
+check_published(const SuppressionProblem *problem, const Naming *naming, const int *original, const Columns *columns)
 {
-	int		   *both = allocate(sizeof(int), protection->system->cells);
+	int		   *both = allocate(sizeof(int), problem->system->cells);
 	int			count = 0;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (must_hide(protection, cell) && columns->said[original[cell]].publish)
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (must_hide(problem, cell) && columns->said[original[cell]].publish)
 			both[count++] = cell;
 	if (count > 0)
 		ereport(ERROR,
@@ -444,22 +444,22 @@ report_impossible(const Naming *naming, const int *original, const int *cell, in
 }
 
 static void
-summarize(const Protection *protection)
+summarize(const SuppressionProblem *problem)
 {
 	last_summary = (Summary)
 	{
 		.any = true,
-		.cells = protection->system->cells,
-		.cost = protection_cost(protection, protection->hidden),
-		.bound = protection->bound
+		.cells = problem->system->cells,
+		.cost = problem_cost(problem, problem->hidden),
+		.bound = problem->bound
 	};
-	for (int cell = 0; cell < protection->system->cells; cell++)
+	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		last_summary.primary += protection->primary[cell];
-		if (!is_secondary(protection, cell))
+		last_summary.primary += problem->primary[cell];
+		if (!is_secondary(problem, cell))
 			continue;
 		last_summary.secondary++;
-		last_summary.lost += protection->system->bounds[cell].lower;
+		last_summary.lost += problem->system->bounds[cell].lower;
 	}
 }
 
@@ -469,7 +469,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 {
 	Naming		by_name = *naming;
 	CanonicalOrder order;
-	Protection *protection;
+	SuppressionProblem *problem;
 	TableSystem  *system;
 	Feasible   *feasible = allocate(sizeof(Feasible), given->cells);
 	int		   *below = allocate(sizeof(int), given->cells);
@@ -492,21 +492,21 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 	order = canonical_order(given, &by_name);
 	system = order.system;
 	original = order.cell;
-	protection = describe(system, original, columns, options);
-	check_published(protection, naming, original, columns);
-	count = protection_find(protection, feasible, below);
+	problem = describe(system, original, columns, options);
+	check_published(problem, naming, original, columns);
+	count = pattern_find(problem, feasible, below);
 	if (count > 0)
 		report_impossible(naming, original, below, count);
 	for (int cell = 0; cell < system->cells; cell++)
 		number[original[cell]] = cell;
-	summarize(protection);
+	summarize(problem);
 	rows = audit_open_result(fcinfo, &result);
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < naming->cells; i++)
 	{
 		int			cell = number[i];
-		bool		primary = protection->primary[cell];
-		bool		hidden = protection->hidden[cell];
+		bool		primary = problem->primary[cell];
+		bool		hidden = problem->hidden[cell];
 		MemoryContext old = MemoryContextSwitchTo(row_context);
 		Datum		value[5];
 		bool		null[5] = {false};
@@ -515,7 +515,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 		value[0] = naming->cell(naming->names, i);
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
 		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->said[i].sensitive ? "C" : "A");
-		value[3] = SuppressedBigintGetDatum(hidden ? protection->prior[cell] : system->bounds[cell]);
+		value[3] = SuppressedBigintGetDatum(hidden ? problem->prior[cell] : system->bounds[cell]);
 		null[4] = hidden && !options->intervals;
 		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
 		tuplestore_putvalues(rows, result, value, null);

@@ -32,9 +32,9 @@
 
 /* The part of a sum that is all of its total, the others being zero; -1 if there is none. */
 static int
-sole_part(const Protection *protection, int sum)
+sole_part(const SuppressionProblem *problem, int sum)
 {
-	const TableSystem *system = protection->system;
+	const TableSystem *system = problem->system;
 	int			result = -1;
 
 	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
@@ -48,12 +48,12 @@ sole_part(const Protection *protection, int sum)
 	return result;
 }
 
-/* The first of a cell's twins so far; shortens the way to it. */
+/* The first of a cell's cells of the same contributors so far; shortens the way to it. */
 static int
-first_twin(int *twin, int cell)
+first_twin(int *same_contributors, int cell)
 {
-	while (twin[cell] != cell)
-		cell = twin[cell] = twin[twin[cell]];
+	while (same_contributors[cell] != cell)
+		cell = same_contributors[cell] = same_contributors[same_contributors[cell]];
 	return cell;
 }
 
@@ -62,48 +62,48 @@ first_twin(int *twin, int cell)
  * are one secret, for which the first stands that needs protection.
  */
 static void
-find_twins(Protection *protection)
+find_same_contributors(SuppressionProblem *problem)
 {
-	const TableSystem *system = protection->system;
-	int		   *twin = allocate(sizeof(int), system->cells);
+	const TableSystem *system = problem->system;
+	int		   *same_contributors = allocate(sizeof(int), system->cells);
 	int		   *secret = allocate(sizeof(int), system->cells);
 	bool		any = false;
 
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		twin[cell] = cell;
+		same_contributors[cell] = cell;
 		secret[cell] = -1;
-		any |= protection->single[cell];
+		any |= problem->single[cell];
 	}
 	if (!any)
 		return;
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int			part = sole_part(protection, sum);
+		int			part = sole_part(problem, sum);
 		int			a;
 		int			b;
 
 		if (part < 0)
 			continue;
-		a = first_twin(twin, part);
-		b = first_twin(twin, system->total[sum]);
-		twin[Max(a, b)] = Min(a, b);
+		a = first_twin(same_contributors, part);
+		b = first_twin(same_contributors, system->total[sum]);
+		same_contributors[Max(a, b)] = Min(a, b);
 	}
 	for (int cell = 0; cell < system->cells; cell++)
-		twin[cell] = first_twin(twin, cell);
+		same_contributors[cell] = first_twin(same_contributors, cell);
 	for (int cell = system->cells - 1; cell >= 0; cell--)
-		if (must_hide(protection, cell))
-			secret[twin[cell]] = cell;
+		if (must_hide(problem, cell))
+			secret[same_contributors[cell]] = cell;
 	for (int cell = 0; cell < system->cells; cell++)
-		if (secret[twin[cell]] >= 0)
-			twin[cell] = secret[twin[cell]];
+		if (secret[same_contributors[cell]] >= 0)
+			same_contributors[cell] = secret[same_contributors[cell]];
 	pfree(secret);
-	protection->twin = twin;
-	protection->walk = palloc(sizeof(ZeroWalk));
-	protection->walk->number = 0;
-	protection->walk->visited = allocate(sizeof(int64), system->cells);
-	protection->walk->cell = allocate(sizeof(int), system->cells);
-	memset(protection->walk->visited, 0, sizeof(int64) * Max(system->cells, 1));
+	problem->same_contributors = same_contributors;
+	problem->walk = palloc(sizeof(ZeroWalk));
+	problem->walk->number = 0;
+	problem->walk->visited = allocate(sizeof(int64), system->cells);
+	problem->walk->cell = allocate(sizeof(int), system->cells);
+	memset(problem->walk->visited, 0, sizeof(int64) * Max(system->cells, 1));
 }
 
 /*
@@ -111,7 +111,7 @@ find_twins(Protection *protection)
  * how many cells cannot be protected even with everything hidden.
  */
 static int
-publish_what_can_be(Protection *protection, int *below)
+publish_what_can_be(SuppressionProblem *problem, int *below)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums",
 												  ALLOCSET_DEFAULT_SIZES);
@@ -119,14 +119,14 @@ publish_what_can_be(Protection *protection, int *below)
 	Kernel	   *kernel;
 	int			count = 0;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		protection->hidden[cell] = must_hide(protection, cell) || protection->open[cell];
-	kernel = kernel_create(protection, protection->hidden);
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (must_hide(protection, cell) && kernel_tells(kernel, cell))
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		problem->hidden[cell] = must_hide(problem, cell) || problem->open[cell];
+	kernel = kernel_create(problem, problem->hidden);
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (must_hide(problem, cell) && kernel_tells(kernel, cell))
 			below[count++] = cell;
 	if (count == 0)
-		kernel_publish(kernel, protection->cost, protection->hidden);
+		kernel_publish(kernel, problem->cost, problem->hidden);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return count;
@@ -134,75 +134,75 @@ publish_what_can_be(Protection *protection, int *below)
 
 /* Is it known soon that a pattern holds, but for few of its cells? */
 static bool
-nearly_holds(const Protection *protection, Proof *proof, int *below)
+nearly_holds(const SuppressionProblem *problem, Proof *proof, int *below)
 {
-	return proof_extend(proof, PROOF_BRIEF, below) <= protection_count_hidden(protection) / FEW_PARTS;
+	return proof_extend(proof, PROOF_BRIEF, below) <= problem_count_hidden(problem) / FEW_PARTS;
 }
 
 /* A pattern of circuits, with more where circuits are not enough, that is proven.  False, and all as before, if there is none. */
 static bool
-find_circuits(Protection *protection, int *below)
+find_circuits(SuppressionProblem *problem, int *below)
 {
-	Proof	   *proof = proof_create(protection);
-	bool	   *before = protection->hidden;
+	Proof	   *proof = proof_create(problem);
+	bool	   *before = problem->hidden;
 
 	work_task("looking for circuits to hide");
-	protection->hidden = allocate(sizeof(bool), protection->system->cells);
-	if (pattern_search(protection, proof) && repair(protection, proof, false, below) == 0)
+	problem->hidden = allocate(sizeof(bool), problem->system->cells);
+	if (pattern_search(problem, proof) && repair(problem, proof, false, below) == 0)
 		return true;
-	pfree(protection->hidden);
-	protection->hidden = before;
+	pfree(problem->hidden);
+	problem->hidden = before;
 	return false;
 }
 
 /* Find the pattern; returns how many cells cannot be protected. */
 static int
-find_pattern(Protection *protection, int *below)
+find_pattern(SuppressionProblem *problem, int *below)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	Proof	   *proof;
 	int			count;
 
-	if (cells > HUGE_TABLE && find_circuits(protection, below))
+	if (cells > HUGE_TABLE && find_circuits(problem, below))
 	{
-		protection->bound = cover_bound(protection);
+		problem->bound = cover_bound(problem);
 		return 0;
 	}
-	if (!cover_search(protection, &protection->bound, protection->hidden))
+	if (!cover_search(problem, &problem->bound, problem->hidden))
 	{
-		if (cells > LARGE_TABLE && find_circuits(protection, below))
+		if (cells > LARGE_TABLE && find_circuits(problem, below))
 			return 0;
-		if ((count = publish_what_can_be(protection, below)) > 0)
+		if ((count = publish_what_can_be(problem, below)) > 0)
 			return count;
 	}
-	proof = proof_create(protection);
+	proof = proof_create(problem);
 	/* where much does not hold, circuits cost less than its repair by far, and take less time */
-	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(protection, proof, below) &&
-		find_circuits(protection, below))
+	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, proof, below) &&
+		find_circuits(problem, below))
 		return 0;
 	/* nor is it where repair takes too long, which it does in dense tables */
-	if (cells <= LARGE_TABLE && protection->system->code)
+	if (cells <= LARGE_TABLE && problem->system->code)
 		work_deadline(REPAIR_PERCENT);
-	count = repair(protection, proof, true, below);
+	count = repair(problem, proof, true, below);
 	work_deadline(100);
 	if (count == AUGMENTATION_LATE)
-		count = find_circuits(protection, below) ? 0 : repair(protection, proof, true, below);
+		count = find_circuits(problem, below) ? 0 : repair(problem, proof, true, below);
 	return count;
 }
 
 int
-protection_find(Protection *protection, Feasible *feasible, int *below)
+pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 {
 	int			count;
 
 	progress_begin("protect: looking for the cells to hide");
-	work_begin_protection(protection->system->cells);
+	work_begin_protection(problem->system->cells);
 	work_task("looking for the cells to hide");
-	find_twins(protection);
-	count = find_pattern(protection, below);
-	if (count == 0 && protection->intervals)
+	find_same_contributors(problem);
+	count = find_pattern(problem, below);
+	if (count == 0 && problem->intervals)
 	{
-		TableSystem	published = protection_published(protection);
+		TableSystem	published = problem_published(problem);
 
 		work_task("finding the intervals of the hidden cells");
 		if (!table_system_solve(&published, NULL, feasible))

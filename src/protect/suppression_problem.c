@@ -10,25 +10,25 @@
 #include "protect/suppression_problem.h"
 #include "util/memory.h"
 
-Protection *
-protection_create(TableSystem *system)
+SuppressionProblem *
+problem_create(TableSystem *system)
 {
-	Protection *protection = palloc0(sizeof(Protection));
+	SuppressionProblem *problem = palloc0(sizeof(SuppressionProblem));
 	int		   *first = allocate(sizeof(int), system->cells + 2);
 
-	protection->system = system;
-	protection->primary = allocate(sizeof(bool), system->cells);
-	protection->forced = allocate(sizeof(bool), system->cells);
-	protection->open = allocate(sizeof(bool), system->cells);
-	protection->single = allocate(sizeof(bool), system->cells);
-	protection->hidden = allocate(sizeof(bool), system->cells);
-	protection->cost = allocate(sizeof(int64), system->cells);
-	protection->prior = allocate(sizeof(Bounds), system->cells);
-	memset(protection->primary, 0, Max(system->cells, 1));
-	memset(protection->forced, 0, Max(system->cells, 1));
-	memset(protection->open, 0, Max(system->cells, 1));
-	memset(protection->single, 0, Max(system->cells, 1));
-	memset(protection->hidden, 0, Max(system->cells, 1));
+	problem->system = system;
+	problem->primary = allocate(sizeof(bool), system->cells);
+	problem->forced = allocate(sizeof(bool), system->cells);
+	problem->open = allocate(sizeof(bool), system->cells);
+	problem->single = allocate(sizeof(bool), system->cells);
+	problem->hidden = allocate(sizeof(bool), system->cells);
+	problem->cost = allocate(sizeof(int64), system->cells);
+	problem->prior = allocate(sizeof(Bounds), system->cells);
+	memset(problem->primary, 0, Max(system->cells, 1));
+	memset(problem->forced, 0, Max(system->cells, 1));
+	memset(problem->open, 0, Max(system->cells, 1));
+	memset(problem->single, 0, Max(system->cells, 1));
+	memset(problem->hidden, 0, Max(system->cells, 1));
 
 	memset(first, 0, sizeof(int) * (system->cells + 2));
 	for (int i = 0; i < system->parts; i++)
@@ -37,113 +37,113 @@ protection_create(TableSystem *system)
 		first[system->total[sum] + 2]++;
 	for (int cell = 0; cell < system->cells; cell++)
 		first[cell + 2] += first[cell + 1];
-	protection->cell_sum = allocate(sizeof(int), system->parts + system->sums);
+	problem->cell_sum = allocate(sizeof(int), system->parts + system->sums);
 	for (int sum = 0; sum < system->sums; sum++)
 	{
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
-			protection->cell_sum[first[system->part_cell[i] + 1]++] = sum;
-		protection->cell_sum[first[system->total[sum] + 1]++] = sum;
+			problem->cell_sum[first[system->part_cell[i] + 1]++] = sum;
+		problem->cell_sum[first[system->total[sum] + 1]++] = sum;
 	}
-	protection->cell_first = first;
-	return protection;
+	problem->cell_first = first;
+	return problem;
 }
 
 int64
-protection_cost(const Protection *protection, const bool *hidden)
+problem_cost(const SuppressionProblem *problem, const bool *hidden)
 {
 	int64		result = 0;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (hidden[cell] && !protection->primary[cell])
-			result += protection->cost[cell];
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (hidden[cell] && !problem->primary[cell])
+			result += problem->cost[cell];
 	return result;
 }
 
 int
-protection_count_hidden(const Protection *protection)
+problem_count_hidden(const SuppressionProblem *problem)
 {
 	int			result = 0;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		result += protection->hidden[cell];
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		result += problem->hidden[cell];
 	return result;
 }
 
 /* How far on either side LEVEL_PERCENT asks for. */
 static int64
-percent_reach(const Protection *protection, int cell)
+percent_reach(const SuppressionProblem *problem, int cell)
 {
-	return (int64) ceil((double) protection->system->bounds[cell].lower * protection->amount / 100);
+	return (int64) ceil((double) problem->system->bounds[cell].lower * problem->amount / 100);
 }
 
 static int
-compare_cost(const void *a, const void *b, void *protection)
+compare_cost(const void *a, const void *b, void *problem)
 {
 	int			x = *(const int *) a;
 	int			y = *(const int *) b;
-	const int64 *cost = ((const Protection *) protection)->cost;
+	const int64 *cost = ((const SuppressionProblem *) problem)->cost;
 
 	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
 }
 
 int
-protection_list_secondary(const Protection *protection, int *list)
+problem_list_secondary(const SuppressionProblem *problem, int *list)
 {
 	int			count = 0;
 
-	for (int cell = 0; cell < protection->system->cells; cell++)
-		if (protection->hidden[cell] && !must_hide(protection, cell))
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (problem->hidden[cell] && !must_hide(problem, cell))
 			list[count++] = cell;
-	qsort_arg(list, count, sizeof(int), compare_cost, (void *) protection);
+	qsort_arg(list, count, sizeof(int), compare_cost, (void *) problem);
 	return count;
 }
 
 bool
-protection_satisfies(const Protection *protection, int cell, Bounds found)
+problem_satisfies(const SuppressionProblem *problem, int cell, Bounds found)
 {
-	int64		value = protection->system->bounds[cell].lower;
-	Bounds		aim = protection_aim(protection, cell);
+	int64		value = problem->system->bounds[cell].lower;
+	Bounds		aim = problem_aim(problem, cell);
 
 	return (found.lower == NO_LOWER || found.upper == NO_UPPER ||
-			(double) found.upper - (double) found.lower >= protection_width(protection, cell)) &&
+			(double) found.upper - (double) found.lower >= problem_width(problem, cell)) &&
 		(aim.lower == value || found.lower <= aim.lower) && (aim.upper == value || found.upper >= aim.upper);
 }
 
 Bounds
-protection_aim(const Protection *protection, int cell)
+problem_aim(const SuppressionProblem *problem, int cell)
 {
-	int64		value = protection->system->bounds[cell].lower;
+	int64		value = problem->system->bounds[cell].lower;
 	Bounds		aim = {value, value};
 
-	if (!protection->primary[cell])
+	if (!problem->primary[cell])
 		return aim;
-	if (protection->level == LEVEL_SMALL)
-		aim.upper = Max(value, protection->threshold);
-	if (protection->level == LEVEL_PERCENT)
-		aim = (Bounds) {value - percent_reach(protection, cell), value + percent_reach(protection, cell)};
+	if (problem->level == LEVEL_SMALL)
+		aim.upper = Max(value, problem->threshold);
+	if (problem->level == LEVEL_PERCENT)
+		aim = (Bounds) {value - percent_reach(problem, cell), value + percent_reach(problem, cell)};
 	return aim;
 }
 
 int64
-protection_width(const Protection *protection, int cell)
+problem_width(const SuppressionProblem *problem, int cell)
 {
-	return protection->primary[cell] && protection->level == LEVEL_WIDTH ? (int64) ceil(protection->amount) : 1;
+	return problem->primary[cell] && problem->level == LEVEL_WIDTH ? (int64) ceil(problem->amount) : 1;
 }
 
 bool
-protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change, int64 *missed)
+problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cell, const int64 *change, int64 *missed)
 {
 	bool		result = true;
 
 	for (int i = 0; i < length; i++)
-		for (int j = protection->cell_first[cell[i]]; j < protection->cell_first[cell[i] + 1]; j++)
-			missed[protection->cell_sum[j]] += protection->system->total[protection->cell_sum[j]] == cell[i] ?
+		for (int j = problem->cell_first[cell[i]]; j < problem->cell_first[cell[i] + 1]; j++)
+			missed[problem->cell_sum[j]] += problem->system->total[problem->cell_sum[j]] == cell[i] ?
 				-change[i] : change[i];
 	for (int i = 0; i < length; i++)
-		for (int j = protection->cell_first[cell[i]]; j < protection->cell_first[cell[i] + 1]; j++)
+		for (int j = problem->cell_first[cell[i]]; j < problem->cell_first[cell[i] + 1]; j++)
 		{
-			result &= missed[protection->cell_sum[j]] == 0;
-			missed[protection->cell_sum[j]] = 0;
+			result &= missed[problem->cell_sum[j]] == 0;
+			missed[problem->cell_sum[j]] = 0;
 		}
 	return result;
 }
@@ -154,27 +154,27 @@ protection_keeps_sums(const Protection *protection, int length, const int *cell,
  * Sums may go round in circles and meet again: each cell is visited once.
  */
 bool
-protection_is_known(const Protection *protection, int single, int cell)
+problem_is_known(const SuppressionProblem *problem, int single, int cell)
 {
-	ZeroWalk   *walk = protection->walk;
-	int			his = protection->twin[single];
+	ZeroWalk   *walk = problem->walk;
+	int			his = problem->same_contributors[single];
 	int			length = 0;
 
-	if (protection->twin[cell] == his)
+	if (problem->same_contributors[cell] == his)
 		return true;
-	if (protection->system->bounds[cell].lower != 0)
+	if (problem->system->bounds[cell].lower != 0)
 		return false;
 	walk->number++;
 	walk->visited[cell] = walk->number;
 	walk->cell[length++] = cell;
 	for (int i = 0; i < length; i++)
-		for (int j = protection->cell_first[walk->cell[i]]; j < protection->cell_first[walk->cell[i] + 1]; j++)
+		for (int j = problem->cell_first[walk->cell[i]]; j < problem->cell_first[walk->cell[i] + 1]; j++)
 		{
-			int			total = protection->system->total[protection->cell_sum[j]];
+			int			total = problem->system->total[problem->cell_sum[j]];
 
-			if (protection->twin[total] == his)
+			if (problem->same_contributors[total] == his)
 				return true;
-			if (protection->system->bounds[total].lower != 0 || walk->visited[total] == walk->number)
+			if (problem->system->bounds[total].lower != 0 || walk->visited[total] == walk->number)
 				continue;
 			walk->visited[total] = walk->number;
 			walk->cell[length++] = total;
@@ -184,52 +184,52 @@ protection_is_known(const Protection *protection, int single, int cell)
 
 /* Can a reader tell of the cell, once it is hidden, that it is zero or no less than the gap's end? */
 static bool
-has_gap(const Protection *protection, int cell)
+has_gap(const SuppressionProblem *problem, int cell)
 {
-	return protection->gap > 1 && !protection->primary[cell];
+	return problem->gap > 1 && !problem->primary[cell];
 }
 
 Bounds
-protection_side(const Protection *protection, int cell, Bounds wanted)
+problem_side(const SuppressionProblem *problem, int cell, Bounds wanted)
 {
-	bool		above = wanted.upper >= protection->gap &&
-		(protection->system->bounds[cell].lower > 0 || wanted.lower > 0);
+	bool		above = wanted.upper >= problem->gap &&
+		(problem->system->bounds[cell].lower > 0 || wanted.lower > 0);
 
-	if (!has_gap(protection, cell))
+	if (!has_gap(problem, cell))
 		return wanted;
 	if (above)
-		wanted.lower = Max(wanted.lower, protection->gap);
+		wanted.lower = Max(wanted.lower, problem->gap);
 	else
 		wanted.upper = Min(wanted.upper, 0);
 	return wanted;
 }
 
 Bounds
-protection_room(const Protection *protection, int cell)
+problem_room(const SuppressionProblem *problem, int cell)
 {
-	return protection_side(protection, cell, protection->prior[cell]);
+	return problem_side(problem, cell, problem->prior[cell]);
 }
 
 TableSystem
-protection_published(const Protection *protection)
+problem_published(const SuppressionProblem *problem)
 {
-	TableSystem	result = *protection->system;
+	TableSystem	result = *problem->system;
 	int64	   *known = allocate(sizeof(int64), result.cells);
 
 	result.bounds = allocate(sizeof(Bounds), result.cells);
 	result.known = known;
 	for (int cell = 0; cell < result.cells; cell++)
 	{
-		known[cell] = protection->system->bounds[cell].lower;
-		result.bounds[cell] = protection->hidden[cell] ? protection->prior[cell] : protection->system->bounds[cell];
+		known[cell] = problem->system->bounds[cell].lower;
+		result.bounds[cell] = problem->hidden[cell] ? problem->prior[cell] : problem->system->bounds[cell];
 	}
-	if (protection->gap > 1)
+	if (problem->gap > 1)
 	{
-		IntervalSet	   *ranges = interval_set_union(bounds_exact(0), (Bounds) {protection->gap, NO_UPPER});
+		IntervalSet	   *ranges = interval_set_union(bounds_exact(0), (Bounds) {problem->gap, NO_UPPER});
 
 		result.ranges = allocate(sizeof(IntervalSet *), result.cells);
 		for (int cell = 0; cell < result.cells; cell++)
-			result.ranges[cell] = protection->hidden[cell] && has_gap(protection, cell) ? ranges : NULL;
+			result.ranges[cell] = problem->hidden[cell] && has_gap(problem, cell) ? ranges : NULL;
 	}
 	return result;
 }

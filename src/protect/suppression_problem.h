@@ -25,7 +25,7 @@ typedef struct ZeroWalk
 	int		   *cell;			/* those of the walk at hand */
 } ZeroWalk;
 
-typedef struct Protection
+typedef struct SuppressionProblem
 {
 	TableSystem  *system;			/* its bounds are the true numbers */
 	/* of each cell */
@@ -33,9 +33,9 @@ typedef struct Protection
 	bool	   *forced;			/* to be hidden, for reasons of its own */
 	bool	   *open;			/* can be hidden to protect others */
 	bool	   *single;			/* known to its one contributor */
-	int		   *twin;			/* first of the secrets, or else of the cells, that count the same
+	int		   *same_contributors;			/* first of the secrets, or else of the cells, that count the same
 								 * contributors; NULL where nobody knows a cell */
-	ZeroWalk   *walk;			/* with twin */
+	ZeroWalk   *walk;			/* with cell of the same contributors */
 	int64	   *cost;			/* of hiding it */
 	Bounds	   *prior;			/* what a reader knows of it once it is hidden, but for the gap */
 	bool	   *hidden;			/* the pattern */
@@ -50,53 +50,53 @@ typedef struct Protection
 	Level		level;
 	double		amount;			/* of LEVEL_WIDTH and LEVEL_PERCENT */
 	int64		threshold;		/* of LEVEL_SMALL */
-} Protection;
+} SuppressionProblem;
 
 /* A table in which nothing is secret yet, palloc'd. */
-extern Protection *protection_create(TableSystem *system);
+extern SuppressionProblem *problem_create(TableSystem *system);
 
 /* What a pattern costs, beside the primary cells. */
-extern int64 protection_cost(const Protection *protection, const bool *hidden);
+extern int64 problem_cost(const SuppressionProblem *problem, const bool *hidden);
 
-extern int	protection_count_hidden(const Protection *protection);
+extern int	problem_count_hidden(const SuppressionProblem *problem);
 
 /* Does it satisfy the level that a reader cannot tell a hidden cell from any number within found? */
-extern bool protection_satisfies(const Protection *protection, int cell, Bounds found);
+extern bool problem_satisfies(const SuppressionProblem *problem, int cell, Bounds found);
 
 /* What does: how far below and above its number a cell must be possible, and over what width. */
-extern Bounds protection_aim(const Protection *protection, int cell);
-extern int64 protection_width(const Protection *protection, int cell);
+extern Bounds problem_aim(const SuppressionProblem *problem, int cell);
+extern int64 problem_width(const SuppressionProblem *problem, int cell);
 
 /* Where a hidden cell can be, on that side of its gap on which its number is. */
-extern Bounds protection_room(const Protection *protection, int cell);
+extern Bounds problem_room(const SuppressionProblem *problem, int cell);
 
 /* Of bounds within prior those on one side of the gap, that of its number if it can be there; none: upper is below lower. */
-extern Bounds protection_side(const Protection *protection, int cell, Bounds wanted);
+extern Bounds problem_side(const SuppressionProblem *problem, int cell, Bounds wanted);
 
 /* The cells that are hidden but need not be, the dearest first; returns how many. */
-extern int	protection_list_secondary(const Protection *protection, int *list);
+extern int	problem_list_secondary(const SuppressionProblem *problem, int *list);
 
 /* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
-extern bool protection_keeps_sums(const Protection *protection, int length, const int *cell, const int64 *change,
+extern bool problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cell, const int64 *change,
 								  int64 *missed);
 
 /* Who is alone in a cell knows of these without the table: the same contributors are in them, or nobody is. */
-extern bool protection_is_known(const Protection *protection, int single, int cell);
+extern bool problem_is_known(const SuppressionProblem *problem, int single, int cell);
 
 /* The table as it would be published, with bounds palloc'd. */
-extern TableSystem protection_published(const Protection *protection);
+extern TableSystem problem_published(const SuppressionProblem *problem);
 
 /* Hidden whatever the pattern, and protected. */
 static inline bool
-must_hide(const Protection *protection, int cell)
+must_hide(const SuppressionProblem *problem, int cell)
 {
-	return protection->primary[cell] || protection->forced[cell];
+	return problem->primary[cell] || problem->forced[cell];
 }
 
 static inline bool
-is_secondary(const Protection *protection, int cell)
+is_secondary(const SuppressionProblem *problem, int cell)
 {
-	return protection->hidden[cell] && !protection->primary[cell];
+	return problem->hidden[cell] && !problem->primary[cell];
 }
 
 #endif							/* BUSETTING_SUPPRESSION_PROBLEM_H */

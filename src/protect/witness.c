@@ -85,7 +85,7 @@ typedef struct Shown
 
 struct Proof
 {
-	Protection *protection;
+	SuppressionProblem *problem;
 	MemoryContext context;
 	Bounds	   *seen;			/* of each cell, in the tables found */
 	int		   *low_table;		/* in which it is */
@@ -110,7 +110,7 @@ struct Proof
 	int			audited_allocated;
 	int		   *audited_cell;
 	int		   *audited_single;
-	int64	   *missed;			/* room for protection_keeps_sums, once it is needed */
+	int64	   *missed;			/* room for problem_keeps_sums, once it is needed */
 };
 
 static void
@@ -128,16 +128,16 @@ places_add(Places *places, int table, int at)
 static Bounds
 true_bounds(const Proof *proof, int cell)
 {
-	return proof->protection->system->bounds[cell];
+	return proof->problem->system->bounds[cell];
 }
 
 Proof *
-proof_create(Protection *protection)
+proof_create(SuppressionProblem *problem)
 {
-	int			cells = protection->system->cells;
+	int			cells = problem->system->cells;
 	Proof	   *proof = palloc0(sizeof(Proof));
 
-	proof->protection = protection;
+	proof->problem = problem;
 	proof->context = CurrentMemoryContext;
 	proof->seen = allocate(sizeof(Bounds), cells);
 	proof->low_table = allocate(sizeof(int), cells);
@@ -165,8 +165,8 @@ proof_create(Protection *protection)
 static void
 compute_moves(Proof *proof)
 {
-	Protection *protection = proof->protection;
-	int			cells = protection->system->cells;
+	SuppressionProblem *problem = proof->problem;
+	int			cells = problem->system->cells;
 	MemoryContext old;
 	Bounds	   *bounds;
 
@@ -174,8 +174,8 @@ compute_moves(Proof *proof)
 	old = MemoryContextSwitchTo(proof->moves_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
-		bounds[cell] = protection->hidden[cell] ? protection_room(protection, cell) : true_bounds(proof, cell);
-	proof->moves = kernel_moves(protection, protection->hidden, bounds, proof->number);
+		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(proof, cell);
+	proof->moves = kernel_moves(problem, problem->hidden, bounds, proof->number);
 	for (int cell = 0; cell < cells; cell++)
 		if (proof->number[cell] >= 0)
 			proof->cell_of[proof->number[cell]] = cell;
@@ -242,23 +242,23 @@ keep_table(Proof *proof)
 bool
 proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 {
-	const Protection *protection = proof->protection;
+	const SuppressionProblem *problem = proof->problem;
 	MemoryContext old = MemoryContextSwitchTo(proof->context);
 	bool		result;
 
 	if (!proof->missed)
 	{
-		proof->missed = allocate(sizeof(int64), protection->system->sums);
-		memset(proof->missed, 0, sizeof(int64) * protection->system->sums);
+		proof->missed = allocate(sizeof(int64), problem->system->sums);
+		memset(proof->missed, 0, sizeof(int64) * problem->system->sums);
 	}
-	result = protection_keeps_sums(protection, length, cell, change, proof->missed);
+	result = problem_keeps_sums(problem, length, cell, change, proof->missed);
 	for (int i = 0; i < length; i++)
 	{
 		int64		value = true_bounds(proof, cell[i]).lower + change[i];
 
-		Bounds		room = protection_room(protection, cell[i]);
+		Bounds		room = problem_room(problem, cell[i]);
 
-		result &= protection->hidden[cell[i]] && value >= room.lower && value <= room.upper;
+		result &= problem->hidden[cell[i]] && value >= room.lower && value <= room.upper;
 	}
 	if (result)
 	{
@@ -274,7 +274,7 @@ proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 bool
 proof_holds(const Proof *proof, int cell)
 {
-	return protection_satisfies(proof->protection, cell, proof->seen[cell]);
+	return problem_satisfies(proof->problem, cell, proof->seen[cell]);
 }
 
 /* What is too far for one move may be reached by several, one after the other. */
@@ -304,14 +304,14 @@ reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 {
 	Moves	   *moves = proof->moves;
 	int			number = proof->number[cell];
-	Bounds		wanted = proof->protection->prior[cell];
+	Bounds		wanted = proof->problem->prior[cell];
 	int64		budget = Min(proof->reach_budget, proof->fail_budget);
 	int64		before = budget;
 	bool		found;
 
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
-	wanted = protection_side(proof->protection, cell, wanted);
+	wanted = problem_side(proof->problem, cell, wanted);
 	if (wanted.lower > wanted.upper || budget <= 0 || proof->far || at_least > FAR || at_most < -FAR)
 		return false;
 	found = moves_reach(moves, number, wanted, &budget) || reach_by_steps(moves, number, wanted, proof->reach_budget, &budget);
@@ -327,9 +327,9 @@ reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 static bool
 prove(Proof *proof, int cell)
 {
-	const Protection *protection = proof->protection;
+	const SuppressionProblem *problem = proof->problem;
 	Bounds	   *seen = proof->seen + cell;
-	Bounds		aim = protection_aim(protection, cell);
+	Bounds		aim = problem_aim(problem, cell);
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
@@ -337,7 +337,7 @@ prove(Proof *proof, int cell)
 	if (aim.lower < seen->lower)
 		reach(proof, cell, NO_LOWER, aim.lower);
 	/* whatever adds to the width, as far as moves go */
-	for (int64 part = Min(protection_width(protection, cell), FAR); part >= 1 && !proof_holds(proof, cell); part /= 2)
+	for (int64 part = Min(problem_width(problem, cell), FAR); part >= 1 && !proof_holds(proof, cell); part /= 2)
 		for (int step = 0; step < MAX_STEPS && !proof_holds(proof, cell) &&
 			 (reach(proof, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
 			  reach(proof, cell, NO_LOWER, Max(seen->lower, -FAR) - part)); step++)
@@ -349,10 +349,10 @@ prove(Proof *proof, int cell)
 static int
 audit(Proof *proof, bool exact, int *cell, int count)
 {
-	const Protection *protection = proof->protection;
+	const SuppressionProblem *problem = proof->problem;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	TableSystem	published = protection_published(protection);
+	TableSystem	published = problem_published(problem);
 	int			left = 0;
 
 	published.outer = !exact;
@@ -387,15 +387,15 @@ audit(Proof *proof, bool exact, int *cell, int count)
 int
 proof_extend(Proof *proof, ProofEffort effort, int *below)
 {
-	const Protection *protection = proof->protection;
+	const SuppressionProblem *problem = proof->problem;
 	int			count = 0;
 
 	proof->moves = NULL;
 	proof->fail_budget = effort == PROOF_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
 	proof->reach_budget = REACH_BUDGET;
-	for (int cell = 0; cell < protection->system->cells; cell++)
+	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		if (!protection->hidden[cell] || proof_holds(proof, cell))
+		if (!problem->hidden[cell] || proof_holds(proof, cell))
 			continue;
 		if (!proof->moves)
 			compute_moves(proof);
@@ -415,7 +415,7 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 	if (count > 0 && effort != PROOF_BRIEF && !work_is_spent())
 		count = audit(proof, effort == PROOF_EXACT || proof->moves->cells <= EXACT_CELLS, below, count);
 	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
-		 protection_cost(protection, protection->hidden), proof->tables, count);
+		 problem_cost(problem, problem->hidden), proof->tables, count);
 	return count;
 }
 
@@ -468,11 +468,11 @@ is_audited(const Proof *proof, int cell, int single)
 int
 proof_singles(Proof *proof, int *below, int *known)
 {
-	const Protection *protection = proof->protection;
-	int			cells = protection->system->cells;
+	const SuppressionProblem *problem = proof->problem;
+	int			cells = problem->system->cells;
 	int			total = 0;
 
-	if (!protection->twin)
+	if (!problem->same_contributors)
 		return 0;
 	compute_moves(proof);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
@@ -483,14 +483,14 @@ proof_singles(Proof *proof, int *below, int *known)
 		int			first = total;
 		int			count;
 
-		if (!protection->single[single] || !protection->hidden[single])
+		if (!problem->single[single] || !problem->hidden[single])
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		work_add(2 * cells + proof->tables / 8);
 		knows = known_wrong(proof, single);
 		for (int other = 0; other < cells && total < cells; other++)
-			if (protection->hidden[other] && must_hide(protection, other) &&
-				!shown_apart(proof, other, knows) && !protection_is_known(protection, single, other) &&
+			if (problem->hidden[other] && must_hide(problem, other) &&
+				!shown_apart(proof, other, knows) && !problem_is_known(problem, single, other) &&
 				!is_audited(proof, other, single))
 				below[total++] = other;
 		pfree(knows);
@@ -559,7 +559,7 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 		}
 		context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 		old = MemoryContextSwitchTo(context);
-		published = protection_published(proof->protection);
+		published = problem_published(proof->problem);
 		published.bounds[single] = true_bounds(proof, single);
 		if (published.ranges)
 			published.ranges[single] = NULL;
@@ -599,19 +599,19 @@ proof_audit_singles(Proof *proof, int64 work, int *below, int *known, int count)
 int
 proof_hopeless_single(Proof *proof, int *below, int *known, int count)
 {
-	Protection *protection = proof->protection;
-	int			cells = protection->system->cells;
-	bool	   *hidden = protection->hidden;
+	SuppressionProblem *problem = proof->problem;
+	int			cells = problem->system->cells;
+	bool	   *hidden = problem->hidden;
 	int			few = 0;
 
 	while (few < count && known[few] == known[0])
 		few++;
-	protection->hidden = allocate(sizeof(bool), cells);
+	problem->hidden = allocate(sizeof(bool), cells);
 	for (int cell = 0; cell < cells; cell++)
-		protection->hidden[cell] = hidden[cell] || protection->open[cell];
+		problem->hidden[cell] = hidden[cell] || problem->open[cell];
 	few = audit_singles(proof, true, false, PG_INT64_MAX, below, known, few);
-	pfree(protection->hidden);
-	protection->hidden = hidden;
+	pfree(problem->hidden);
+	problem->hidden = hidden;
 	return few;
 }
 
@@ -659,10 +659,10 @@ find_affected(Proof *proof, Shown *shown)
 {
 	int			count = 0;
 
-	work_add(proof->protection->system->cells);
-	for (int cell = 0; cell < proof->protection->system->cells; cell++)
+	work_add(proof->problem->system->cells);
+	for (int cell = 0; cell < proof->problem->system->cells; cell++)
 	{
-		if (!proof->protection->hidden[cell] ||
+		if (!proof->problem->hidden[cell] ||
 			!(is_gone(proof, proof->low_table[cell]) || is_gone(proof, proof->high_table[cell])))
 			continue;
 		shown[count++] = (Shown) {cell, proof->seen[cell], proof->low_table[cell], proof->high_table[cell]};
@@ -693,8 +693,8 @@ prove_again(Proof *proof, const Shown *shown, int count)
 bool
 proof_publish(Proof *proof, const int *cell, int count)
 {
-	Protection *protection = proof->protection;
-	Shown	   *shown = allocate(sizeof(Shown), protection->system->cells);
+	SuppressionProblem *problem = proof->problem;
+	Shown	   *shown = allocate(sizeof(Shown), problem->system->cells);
 	int			trial = ++proof->trials;
 	int			affected;
 	bool		result;
@@ -705,7 +705,7 @@ proof_publish(Proof *proof, const int *cell, int count)
 	{
 		const Places *places = proof->places + cell[i];
 
-		protection->hidden[cell[i]] = false;
+		problem->hidden[cell[i]] = false;
 		proof->moves->bounds[proof->number[cell[i]]] = true_bounds(proof, cell[i]);
 		for (int j = 0; j < places->count; j++)
 			if (!proof->table[places->place[j].table].gone)
@@ -719,8 +719,8 @@ proof_publish(Proof *proof, const int *cell, int count)
 	{
 		const Places *places = proof->places + cell[i];
 
-		protection->hidden[cell[i]] = true;
-		proof->moves->bounds[proof->number[cell[i]]] = protection_room(protection, cell[i]);
+		problem->hidden[cell[i]] = true;
+		proof->moves->bounds[proof->number[cell[i]]] = problem_room(problem, cell[i]);
 		for (int j = 0; j < places->count; j++)
 			if (proof->table[places->place[j].table].gone == trial)
 				proof->table[places->place[j].table].gone = 0;

@@ -19,7 +19,7 @@ typedef enum ProofEffort
 } ProofEffort;
 
 /* Nothing is proven yet.  Palloc'd in the current context. */
-extern Proof *proof_create(Protection *protection);
+extern Proof *proof_create(SuppressionProblem *problem);
 
 /* A table that proves something: changes of hidden cells that keep every sum.  False if these are none such. */
 extern bool proof_add(Proof *proof, int length, const int *cell, const int64 *change);

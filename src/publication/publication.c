@@ -421,10 +421,10 @@ tie_regions(PublishedTable *publication, int region, int measure, const int *chi
 
 	if (!place->placed || !place->summed)
 		return;
-	for (int twin = 0; twin <= (place->has_twin ? 1 : 0); twin++)
+	for (int same_contributors = 0; same_contributors <= (place->has_twin ? 1 : 0); same_contributors++)
 	{
-		PublishedSum *sum = add_sum(publication, twin ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure, NULL,
-									twin ? place->twin : place->number, children);
+		PublishedSum *sum = add_sum(publication, same_contributors ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure, NULL,
+									same_contributors ? place->same_contributors : place->number, children);
 
 		for (int i = 0; i < children; i++)
 		{
@@ -520,7 +520,7 @@ publication_tie(PublishedTable *publication)
 			place->number = add_cell(publication, CELL_OF_PLACE, r, m);
 			place->has_twin = place->cell[0].stated && place->cell[1].stated;
 			if (place->has_twin)
-				place->twin = add_cell(publication, CELL_TWIN, r, m);
+				place->same_contributors = add_cell(publication, CELL_TWIN, r, m);
 		}
 	for (int r = 0; r < publication->regions; r++)
 	{

@@ -54,7 +54,7 @@ typedef struct Place
 	bool		has_twin;		/* a printed total beside a row is a cell of its own */
 	int			number;			/* in the system */
 	int			rest;
-	int			twin;
+	int			same_contributors;
 } Place;
 
 /* What a hidden cell stands for in place of the rule. */

@@ -15,7 +15,7 @@
 
 /* The cheapest change by one up or down of the inner cells that moves a cell and leaves no number negative. */
 static int64
-cheapest_change(const Protection *protection, int cell, Goal goal)
+cheapest_change(const SuppressionProblem *problem, int cell, Goal goal)
 {
 	int64		best = NEVER;
 	int			count = 1;
@@ -42,9 +42,9 @@ cheapest_change(const Protection *protection, int cell, Goal goal)
 			continue;
 		for (int i = 0; i < (ROWS + 1) * WIDTH && possible; i++)
 		{
-			cost += change[i] == 0 || i == cell ? 0 : protection->cost[i];
-			possible = (change[i] == 0 || protection->open[i] || i == cell) &&
-				protection->system->bounds[i].lower + change[i] >= 0;
+			cost += change[i] == 0 || i == cell ? 0 : problem->cost[i];
+			possible = (change[i] == 0 || problem->open[i] || i == cell) &&
+				problem->system->bounds[i].lower + change[i] >= 0;
 		}
 		if (possible)
 			best = Min(best, cost);
@@ -56,7 +56,7 @@ static void
 check_table(const UnitTable *table, int *found_cycles, int *optimal)
 {
 	TableSystem  *system = table->system;
-	Protection *protection;
+	SuppressionProblem *problem;
 	Finder	   *finder;
 	Goal		goal = {1, 1};
 	int			cell = chance(ROWS) * WIDTH + chance(COLUMNS);
@@ -74,22 +74,22 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 		system->code[2 * i] = i / WIDTH;
 		system->code[2 * i + 1] = i % WIDTH;
 	}
-	protection = protection_create(system);
+	problem = problem_create(system);
 	for (int i = 0; i < system->cells; i++)
 	{
-		protection->cost[i] = table->true_value[i] + 1;
-		protection->open[i] = table->true_value[i] > 0;
-		protection->prior[i] = (Bounds) {0, NO_UPPER};
+		problem->cost[i] = table->true_value[i] + 1;
+		problem->open[i] = table->true_value[i] > 0;
+		problem->prior[i] = (Bounds) {0, NO_UPPER};
 	}
-	protection->primary[cell] = true;
-	finder = finder_create(protection);
+	problem->primary[cell] = true;
+	finder = finder_create(problem);
 	check(finder != NULL, "a two-way table is said to be no product");
 	if (!finder)
 		return;
 	for (int i = 0; i < system->cells; i++)
-		finder_set_price(finder, i, i == cell ? 0 : protection->open[i] ? protection->cost[i] : NEVER);
+		finder_set_price(finder, i, i == cell ? 0 : problem->open[i] ? problem->cost[i] : NEVER);
 	cycle = finder_find(finder, cell, goal, NEVER);
-	best = cheapest_change(protection, cell, goal);
+	best = cheapest_change(problem, cell, goal);
 	if (!cycle)
 		return;
 	(*found_cycles)++;
@@ -98,13 +98,13 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 		int			at = cycle->cell[i];
 
 		check(cycle->change != NULL, "a cycle without its changes");
-		check(at == cell || protection->open[at], "cell %d must stay published", at);
+		check(at == cell || problem->open[at], "cell %d must stay published", at);
 		check(table->true_value[at] + cycle->change[i] >= 0, "cell %d becomes negative", at);
-		cost += at == cell ? 0 : protection->cost[at];
+		cost += at == cell ? 0 : problem->cost[at];
 		reached |= at == cell && reaches(goal, cycle->change[i]);
 	}
 	check(reached, "the cell does not reach its goal");
-	check(protection_keeps_sums(protection, cycle->length, cycle->cell, cycle->change, missed), "a sum is lost");
+	check(problem_keeps_sums(problem, cycle->length, cycle->cell, cycle->change, missed), "a sum is lost");
 	check(cost >= best, "cost " INT64_FORMAT ", though none costs less than " INT64_FORMAT, cost, best);
 	*optimal += cost == best;
 }

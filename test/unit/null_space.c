@@ -64,20 +64,20 @@ check_table(const UnitTable *table, int *exposed_cells)
 	bool	   *exposed = palloc0(sizeof(bool) * system->cells);
 	int			all = rank_without(system, table->hidden, -1);
 	int			count = 0;
-	Protection *protection;
+	SuppressionProblem *problem;
 	Kernel	   *kernel;
 
 	for (int cell = 0; cell < system->cells; cell++)
 		system->bounds[cell] = bounds_exact(table->true_value[cell]);
-	protection = protection_create(system);
+	problem = problem_create(system);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		protection->hidden[cell] = table->hidden[cell];
-		protection->primary[cell] = table->hidden[cell];
-		protection->cost[cell] = 1;
+		problem->hidden[cell] = table->hidden[cell];
+		problem->primary[cell] = table->hidden[cell];
+		problem->cost[cell] = 1;
 	}
-	kernel = kernel_create(protection, table->hidden);
-	count = kernel_exposed(protection, table->hidden, exposed);
+	kernel = kernel_create(problem, table->hidden);
+	count = kernel_exposed(problem, table->hidden, exposed);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
 		bool		fixed = table->hidden[cell] && rank_without(system, table->hidden, cell) < all;

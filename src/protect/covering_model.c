@@ -8,7 +8,7 @@
  * bridgeless inequalities of Fischetti and Salazar, "Solving the Cell Suppression
  * Problem on Tabular Data with Linear Constraints", Management Science 47, 2001.)
  * Sums themselves are written down as they are missed; combinations come from
- * patterns that turn out to expose a cell (kernel_cuts).
+ * patterns that turn out to expose a cell (null_space_cuts).
  */
 #include "postgres.h"
 
@@ -285,21 +285,21 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 	const SuppressionProblem *problem = cover->problem;
 	int			cells = problem->system->cells;
 	bool	   *without = allocate(sizeof(bool), cells);
-	Kernel	   *kernel = kernel_create(problem, hidden);
+	NullSpace	   *space = null_space_create(problem, hidden);
 	int			cuts = 0;
 
 	memcpy(without, hidden, cells);
 	for (int single = 0; single < cells; single++)
 	{
-		if (!problem->single[single] || !hidden[single] || kernel_protects(kernel, single))
+		if (!problem->single[single] || !hidden[single] || null_space_protects(space, single))
 			continue;
 		without[single] = false;
-		if (kernel_exposed(problem, without, exposed) > 0)
+		if (null_space_exposed(problem, without, exposed) > 0)
 		{
 			for (int cell = 0; cell < cells; cell++)
 				exposed[cell] = exposed[cell] && must_hide(problem, cell) && !problem_is_known(problem, single, cell);
 			cover->known = single;
-			cuts += kernel_cuts(problem, without, exposed, single, take_cut, cover);
+			cuts += null_space_cuts(problem, without, exposed, single, take_cut, cover);
 			cover->known = -1;
 		}
 		without[single] = true;
@@ -316,8 +316,8 @@ learn(Cover *cover, const bool *hidden)
 	bool	   *exposed = allocate(sizeof(bool), problem->system->cells);
 	int			cuts = 0;
 
-	if (kernel_exposed(problem, hidden, exposed) > 0)
-		cuts = kernel_cuts(problem, hidden, exposed, -1, take_cut, cover);
+	if (null_space_exposed(problem, hidden, exposed) > 0)
+		cuts = null_space_cuts(problem, hidden, exposed, -1, take_cut, cover);
 	else if (cover->has_single)
 		cuts = learn_from_singles(cover, hidden, exposed);
 	pfree(exposed);
@@ -353,7 +353,7 @@ round_off(Cover *cover, bool *hidden)
 		if (cover->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
 			weight[cell] = -1;
 	}
-	kernel_publish(kernel_create(problem, hidden), weight, hidden);
+	null_space_publish(null_space_create(problem, hidden), weight, hidden);
 	pfree(weight);
 }
 
@@ -361,7 +361,7 @@ round_off(Cover *cover, bool *hidden)
 static void
 try_pattern(const SuppressionProblem *problem, const int64 *weight, bool *tried, bool *hidden)
 {
-	kernel_publish(kernel_create(problem, tried), weight, tried);
+	null_space_publish(null_space_create(problem, tried), weight, tried);
 	if (problem_cost(problem, tried) < problem_cost(problem, hidden))
 		memcpy(hidden, tried, problem->system->cells);
 }

@@ -1,6 +1,6 @@
 /*
  * null_space.c
- *		The kernel of the sums over the hidden cells, by sparse elimination.
+ *		The null space of the sums over the hidden cells, by sparse elimination.
  *
  * In numbers modulo a prime, so that nothing is lost to rounding: a cell can
  * move modulo the prime exactly if it can move at all, unless the prime divides
@@ -38,7 +38,7 @@ typedef struct Class
 	uint32		image[3];		/* of the row under the random functions */
 	uint64		key;			/* of the images' ratios: the same for multiples */
 	int			next;			/* in its bucket, -1 at the end */
-	int			first;			/* cells, by Kernel.next_cell */
+	int			first;			/* cells, by Null space.next_cell */
 	int			last;
 	int			least;			/* of their numbers */
 	int64		weight;
@@ -49,7 +49,7 @@ typedef struct Class
 	bool		gone;			/* published, or part of another class */
 } Class;
 
-struct Kernel
+struct NullSpace
 {
 	const SuppressionProblem *problem;
 	bool		has_single;
@@ -78,54 +78,54 @@ class_key(const Class *class)
 }
 
 static int *
-class_bucket(Kernel *kernel, uint64 key)
+class_bucket(NullSpace *space, uint64 key)
 {
-	return kernel->bucket + ((key ^ (key >> 32)) & (kernel->buckets - 1));
+	return space->bucket + ((key ^ (key >> 32)) & (space->buckets - 1));
 }
 
 /* The class with the key, or -1. */
 static int
-class_find(Kernel *kernel, uint64 key)
+class_find(NullSpace *space, uint64 key)
 {
-	int			result = *class_bucket(kernel, key);
+	int			result = *class_bucket(space, key);
 
-	while (result >= 0 && kernel->class[result].key != key)
-		result = kernel->class[result].next;
+	while (result >= 0 && space->class[result].key != key)
+		result = space->class[result].next;
 	return result;
 }
 
 static void
-class_insert(Kernel *kernel, int number)
+class_insert(NullSpace *space, int number)
 {
-	Class	   *class = kernel->class + number;
-	int		   *bucket = class_bucket(kernel, class->key);
+	Class	   *class = space->class + number;
+	int		   *bucket = class_bucket(space, class->key);
 
 	class->next = *bucket;
 	*bucket = number;
 }
 
 static void
-class_remove(Kernel *kernel, int number)
+class_remove(NullSpace *space, int number)
 {
-	int		   *link = class_bucket(kernel, kernel->class[number].key);
+	int		   *link = class_bucket(space, space->class[number].key);
 
 	while (*link != number)
-		link = &kernel->class[*link].next;
-	*link = kernel->class[number].next;
+		link = &space->class[*link].next;
+	*link = space->class[number].next;
 }
 
 static void
-class_add_cell(Kernel *kernel, int number, int cell)
+class_add_cell(NullSpace *space, int number, int cell)
 {
-	Class	   *class = kernel->class + number;
-	const SuppressionProblem *problem = kernel->problem;
+	Class	   *class = space->class + number;
+	const SuppressionProblem *problem = space->problem;
 
-	kernel->of[cell] = number;
-	kernel->next_cell[cell] = -1;
+	space->of[cell] = number;
+	space->next_cell[cell] = -1;
 	if (class->first < 0)
 		class->first = class->least = cell;
 	else
-		kernel->next_cell[class->last] = cell;
+		space->next_cell[class->last] = cell;
 	class->last = cell;
 	class->least = Min(class->least, cell);
 	/* cells of the same contributors are one secret: who knows one of them knows no more by the others */
@@ -133,19 +133,19 @@ class_add_cell(Kernel *kernel, int number, int cell)
 	class->kept |= must_hide(problem, cell);
 	class->single |= problem->single[cell] && must_hide(problem, cell);
 	class->outsider |= problem->single[cell] && !must_hide(problem, cell);
-	kernel->has_single |= problem->single[cell];
+	space->has_single |= problem->single[cell];
 }
 
 /* Classes have become multiples of each other. */
 static void
-class_unite(Kernel *kernel, int number, int other)
+class_unite(NullSpace *space, int number, int other)
 {
-	Class	   *class = kernel->class + number;
-	Class	   *gone = kernel->class + other;
+	Class	   *class = space->class + number;
+	Class	   *gone = space->class + other;
 
-	for (int cell = gone->first; cell >= 0; cell = kernel->next_cell[cell])
-		kernel->of[cell] = number;
-	kernel->next_cell[class->last] = gone->first;
+	for (int cell = gone->first; cell >= 0; cell = space->next_cell[cell])
+		space->of[cell] = number;
+	space->next_cell[class->last] = gone->first;
 	class->last = gone->last;
 	class->least = Min(class->least, gone->least);
 	class->weight += gone->weight;
@@ -158,57 +158,57 @@ class_unite(Kernel *kernel, int number, int other)
 }
 
 static void
-find_images(const Kernel *kernel, Class *class)
+find_images(const NullSpace *space, Class *class)
 {
 	for (int i = 0; i < 3; i++)
 	{
 		uint64		sum = 0;
 
 		for (int j = 0; j < class->row.length; j++)
-			sum += times(class->row.entry[j].value, kernel->random[i][class->row.entry[j].column]);
+			sum += times(class->row.entry[j].value, space->random[i][class->row.entry[j].column]);
 		class->image[i] = sum % PRIME;
 	}
 }
 
 static int
-class_create(Kernel *kernel, Row row)
+class_create(NullSpace *space, Row row)
 {
 	Class		class = {.row = row, .first = -1};
 	int			number;
 
-	find_images(kernel, &class);
+	find_images(space, &class);
 	class.key = class_key(&class);
-	number = class_find(kernel, class.key);
+	number = class_find(space, class.key);
 	if (number >= 0)
 	{
 		row_free(&class.row);
 		return number;
 	}
-	number = kernel->classes++;
-	kernel->class[number] = class;
-	class_insert(kernel, number);
+	number = space->classes++;
+	space->class[number] = class;
+	class_insert(space, number);
 	for (int i = 0; i < row.length; i++)
-		numbers_add(kernel->holder + row.entry[i].column, number);
+		numbers_add(space->holder + row.entry[i].column, number);
 	return number;
 }
 
 /* Every cell that can be chosen freely is a coordinate. */
 static void
-create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
+create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
 {
 	for (int column = 0; column < work->columns; column++)
-		coordinate[column] = work->basic[column] ? -1 : kernel->coordinates++;
-	kernel->holder = allocate(sizeof(Numbers), kernel->coordinates);
-	memset(kernel->holder, 0, sizeof(Numbers) * Max(kernel->coordinates, 1));
-	kernel->position = allocate(sizeof(int), kernel->coordinates);
-	memset(kernel->position, -1, sizeof(int) * Max(kernel->coordinates, 1));
+		coordinate[column] = work->basic[column] ? -1 : space->coordinates++;
+	space->holder = allocate(sizeof(Numbers), space->coordinates);
+	memset(space->holder, 0, sizeof(Numbers) * Max(space->coordinates, 1));
+	space->position = allocate(sizeof(int), space->coordinates);
+	memset(space->position, -1, sizeof(int) * Max(space->coordinates, 1));
 	for (int i = 0; i < 3; i++)
 	{
 		uint64		state = i;
 
-		kernel->random[i] = allocate(sizeof(uint32), kernel->coordinates);
-		for (int j = 0; j < kernel->coordinates; j++)
-			kernel->random[i][j] = 1 + draw(&state, PRIME - 1);
+		space->random[i] = allocate(sizeof(uint32), space->coordinates);
+		for (int j = 0; j < space->coordinates; j++)
+			space->random[i][j] = 1 + draw(&state, PRIME - 1);
 	}
 }
 
@@ -218,7 +218,7 @@ create_coordinates(Kernel *kernel, const Elimination *work, int *coordinate)
  * used are for work.
  */
 static Row
-pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const uint32 *factor,
+pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, const uint32 *factor,
 		  uint32 *value, int *used, uint32 *image)
 {
 	Row			result = {0};
@@ -230,21 +230,21 @@ pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const 
 		const Row  *of_other;
 		uint32		multiple;
 
-		if (other == column || kernel->of[cell_of[other]] < 0)
+		if (other == column || space->of[cell_of[other]] < 0)
 			continue;
-		of_other = &kernel->class[kernel->of[cell_of[other]]].row;
+		of_other = &space->class[space->of[cell_of[other]]].row;
 		multiple = times(sum->entry[i].value, factor[other]);
 		for (int j = 0; j < of_other->length; j++)
 		{
 			int			at = of_other->entry[j].column;
 
-			if (kernel->position[at] < 0)
+			if (space->position[at] < 0)
 			{
-				kernel->position[at] = count;
+				space->position[at] = count;
 				value[count] = 0;
 				used[count++] = at;
 			}
-			value[kernel->position[at]] = minus(value[kernel->position[at]],
+			value[space->position[at]] = minus(value[space->position[at]],
 												times(multiple, of_other->entry[j].value));
 		}
 	}
@@ -254,9 +254,9 @@ pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const 
 		if (value[i] != 0)
 		{
 			row_add(&result, used[i], value[i]);
-			*image = reduced(*image + (uint64) times(value[i], kernel->random[0][used[i]]));
+			*image = reduced(*image + (uint64) times(value[i], space->random[0][used[i]]));
 		}
-		kernel->position[used[i]] = -1;
+		space->position[used[i]] = -1;
 	}
 	return result;
 }
@@ -266,21 +266,21 @@ pivot_row(Kernel *kernel, const Row *sum, int column, const int *cell_of, const 
  * Rows are kept in the class of the cell, times a factor.
  */
 static void
-find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
+find_classes(NullSpace *space, Elimination *work, const int *cell_of)
 {
 	uint32	   *factor = allocate(sizeof(uint32), work->columns);
 	uint32	   *value = allocate(sizeof(uint32), work->columns);
 	int		   *used = allocate(sizeof(int), work->columns);
 	int		   *coordinate = allocate(sizeof(int), work->columns);
 
-	create_coordinates(kernel, work, coordinate);
+	create_coordinates(space, work, coordinate);
 	for (int column = 0; column < work->columns; column++)
 		if (!work->basic[column])
 		{
 			Row			row = {0};
 
 			row_add(&row, coordinate[column], 1);
-			class_add_cell(kernel, class_create(kernel, row), cell_of[column]);
+			class_add_cell(space, class_create(space, row), cell_of[column]);
 			factor[column] = 1;
 		}
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
@@ -288,15 +288,15 @@ find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
 		int			column = work->pivot_column[pivot];
 		uint32		image;
 		int			class;
-		Row			row = pivot_row(kernel, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
+		Row			row = pivot_row(space, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
 
 		if ((pivot & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
 		if (row.length == 0)
 			continue;
-		class = class_create(kernel, row);
-		factor[column] = times(image, inverse(kernel->class[class].image[0]));
-		class_add_cell(kernel, class, cell_of[column]);
+		class = class_create(space, row);
+		factor[column] = times(image, inverse(space->class[class].image[0]));
+		class_add_cell(space, class, cell_of[column]);
 	}
 	pfree(factor);
 	pfree(value);
@@ -304,11 +304,11 @@ find_classes(Kernel *kernel, Elimination *work, const int *cell_of)
 	pfree(coordinate);
 }
 
-Kernel *
-kernel_create(const SuppressionProblem *problem, const bool *hidden)
+NullSpace *
+null_space_create(const SuppressionProblem *problem, const bool *hidden)
 {
 	int			cells = problem->system->cells;
-	Kernel	   *kernel = palloc0(sizeof(Kernel));
+	NullSpace	   *space = palloc0(sizeof(NullSpace));
 	int		   *column_of = allocate(sizeof(int), cells);
 	int		   *cell_of = allocate(sizeof(int), cells);
 	int			columns = 0;
@@ -323,25 +323,25 @@ kernel_create(const SuppressionProblem *problem, const bool *hidden)
 		if (hidden[cell])
 			cell_of[columns++] = cell;
 	}
-	kernel->problem = problem;
-	kernel->of = allocate(sizeof(int), cells);
-	memset(kernel->of, -1, sizeof(int) * Max(cells, 1));
-	kernel->next_cell = allocate(sizeof(int), cells);
-	kernel->class = allocate(sizeof(Class), columns);
-	for (kernel->buckets = 1; kernel->buckets < columns; kernel->buckets *= 2)
+	space->problem = problem;
+	space->of = allocate(sizeof(int), cells);
+	memset(space->of, -1, sizeof(int) * Max(cells, 1));
+	space->next_cell = allocate(sizeof(int), cells);
+	space->class = allocate(sizeof(Class), columns);
+	for (space->buckets = 1; space->buckets < columns; space->buckets *= 2)
 		;
-	kernel->bucket = allocate(sizeof(int), kernel->buckets);
-	memset(kernel->bucket, -1, sizeof(int) * kernel->buckets);
+	space->bucket = allocate(sizeof(int), space->buckets);
+	memset(space->bucket, -1, sizeof(int) * space->buckets);
 
 	old = MemoryContextSwitchTo(context);
 	work = elimination_create(problem->system, column_of, columns);
 	eliminate(work);
 	MemoryContextSwitchTo(old);
-	find_classes(kernel, work, cell_of);
+	find_classes(space, work, cell_of);
 	MemoryContextDelete(context);
 	pfree(column_of);
 	pfree(cell_of);
-	return kernel;
+	return space;
 }
 
 /* A cell that needs protection must not move in step with one that somebody knows. */
@@ -352,22 +352,22 @@ gives_away(const Class *class)
 }
 
 bool
-kernel_protects(const Kernel *kernel, int cell)
+null_space_protects(const NullSpace *space, int cell)
 {
-	int			class = kernel->of[cell];
+	int			class = space->of[cell];
 
-	return class >= 0 && !gives_away(kernel->class + class);
+	return class >= 0 && !gives_away(space->class + class);
 }
 
 bool
-kernel_tells(const Kernel *kernel, int cell)
+null_space_tells(const NullSpace *space, int cell)
 {
-	int			class = kernel->of[cell];
+	int			class = space->of[cell];
 
 	if (class < 0)
 		return true;
-	for (int other = kernel->class[class].first; other >= 0; other = kernel->next_cell[other])
-		if (kernel->problem->single[other] && !problem_is_known(kernel->problem, other, cell))
+	for (int other = space->class[class].first; other >= 0; other = space->next_cell[other])
+		if (space->problem->single[other] && !problem_is_known(space->problem, other, cell))
 			return true;
 	return false;
 }
@@ -446,10 +446,10 @@ compare_merging(const void *a, const void *b)
 
 /* Would publishing a class, by this coordinate, give away a cell to somebody who knows another? */
 static bool
-publishing_gives_away(Kernel *kernel, int number, int at)
+publishing_gives_away(NullSpace *space, int number, int at)
 {
-	Class	   *class = kernel->class + number;
-	Numbers    *holder = kernel->holder + class->row.entry[at].column;
+	Class	   *class = space->class + number;
+	Numbers    *holder = space->holder + class->row.entry[at].column;
 	uint32		scale = inverse(class->row.entry[at].value);
 	Merging    *merging = allocate(sizeof(Merging), 2 * holder->count);
 	int			count = 0;
@@ -457,7 +457,7 @@ publishing_gives_away(Kernel *kernel, int number, int at)
 
 	for (int i = 0; i < holder->count; i++)
 	{
-		Class	   *other = kernel->class + holder->number[i];
+		Class	   *other = space->class + holder->number[i];
 		int			entry = other->gone || other == class ? -1 :
 			row_find(&other->row, class->row.entry[at].column);
 		Class		left;
@@ -467,9 +467,9 @@ publishing_gives_away(Kernel *kernel, int number, int at)
 			continue;
 		left = projected(other, class, times(other->row.entry[entry].value, scale));
 		merging[count++] = (Merging) {left.key, other};
-		same = class_find(kernel, left.key);
+		same = class_find(space, left.key);
 		if (same >= 0)
-			merging[count++] = (Merging) {left.key, kernel->class + same};
+			merging[count++] = (Merging) {left.key, space->class + same};
 	}
 	qsort(merging, count, sizeof(Merging), compare_merging);
 	for (int i = 0; i < count && !result;)
@@ -492,32 +492,32 @@ publishing_gives_away(Kernel *kernel, int number, int at)
 
 /* The coordinate of a class that fewest others have. */
 static int
-rarest(const Kernel *kernel, const Class *class)
+rarest(const NullSpace *space, const Class *class)
 {
 	int			best = 0;
 
 	for (int i = 1; i < class->row.length; i++)
-		if (kernel->holder[class->row.entry[i].column].count <
-			kernel->holder[class->row.entry[best].column].count)
+		if (space->holder[class->row.entry[i].column].count <
+			space->holder[class->row.entry[best].column].count)
 			best = i;
 	return best;
 }
 
 /* Publish a class: eliminate a coordinate. */
 static void
-publish(Kernel *kernel, Candidates *candidates, int number, int at)
+publish(NullSpace *space, Candidates *candidates, int number, int at)
 {
-	Class	   *class = kernel->class + number;
+	Class	   *class = space->class + number;
 	int			coordinate = class->row.entry[at].column;
 	uint32		scale = inverse(class->row.entry[at].value);
-	Numbers    *holder = kernel->holder + coordinate;
+	Numbers    *holder = space->holder + coordinate;
 
-	class_remove(kernel, number);
+	class_remove(space, number);
 	class->gone = true;
 	for (int i = 0; i < holder->count; i++)
 	{
 		int			other = holder->number[i];
-		Class	   *changed = kernel->class + other;
+		Class	   *changed = space->class + other;
 		int			entry = changed->gone ? -1 : row_find(&changed->row, coordinate);
 		uint32		multiple;
 		int			same;
@@ -525,22 +525,22 @@ publish(Kernel *kernel, Candidates *candidates, int number, int at)
 		if (entry < 0)
 			continue;
 		multiple = times(changed->row.entry[entry].value, scale);
-		class_remove(kernel, other);
+		class_remove(space, other);
 		*changed = projected(changed, class, multiple);
-		same = class_find(kernel, changed->key);
+		same = class_find(space, changed->key);
 		if (same >= 0)
 		{
 			/* the class that is left is the one with the shorter row, if it has been changed already */
-			class_unite(kernel, same, other);
+			class_unite(space, same, other);
 			candidates_remove(candidates, other);
-			if (kernel->class[same].kept)
+			if (space->class[same].kept)
 				candidates_remove(candidates, same);
 			else
 				candidates_put(candidates, same);
 			continue;
 		}
-		row_subtract(&changed->row, &class->row, multiple, other, kernel->holder, kernel->position, NULL);
-		class_insert(kernel, other);
+		row_subtract(&changed->row, &class->row, multiple, other, space->holder, space->position, NULL);
+		class_insert(space, other);
 	}
 	pfree(holder->number);
 	*holder = (Numbers) {0};
@@ -548,21 +548,21 @@ publish(Kernel *kernel, Candidates *candidates, int number, int at)
 }
 
 void
-kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
+null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 {
 	Candidates	candidates;
 	int64		published = 0;
 
 	candidates.heap = pairingheap_allocate(compare_candidates, NULL);
-	candidates.of = allocate(sizeof(Candidate), kernel->classes);
-	for (int i = 0; i < kernel->classes; i++)
+	candidates.of = allocate(sizeof(Candidate), space->classes);
+	for (int i = 0; i < space->classes; i++)
 	{
-		Class	   *class = kernel->class + i;
+		Class	   *class = space->class + i;
 
 		class->weight = 0;
-		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		for (int cell = class->first; cell >= 0; cell = space->next_cell[cell])
 		{
-			class->weight += kernel->problem->primary[cell] ? 0 : weight[cell];
+			class->weight += space->problem->primary[cell] ? 0 : weight[cell];
 			class->kept |= weight[cell] < 0;
 		}
 		candidates.of[i] = (Candidate) {.class = class};
@@ -573,25 +573,25 @@ kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden)
 	{
 		Candidate  *first = pairingheap_container(Candidate, node, pairingheap_first(candidates.heap));
 		int			number = first - candidates.of;
-		Class	   *class = kernel->class + number;
+		Class	   *class = space->class + number;
 		int			at;
 
 		if ((++published & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
 		candidates_remove(&candidates, number);
-		at = rarest(kernel, class);
-		if (kernel->has_single && publishing_gives_away(kernel, number, at))
+		at = rarest(space, class);
+		if (space->has_single && publishing_gives_away(space, number, at))
 		{
 			/* nor can it later, when more is published */
 			class->kept = true;
 			continue;
 		}
-		for (int cell = class->first; cell >= 0; cell = kernel->next_cell[cell])
+		for (int cell = class->first; cell >= 0; cell = space->next_cell[cell])
 		{
 			hidden[cell] = false;
-			kernel->of[cell] = -1;
+			space->of[cell] = -1;
 		}
-		publish(kernel, &candidates, number, at);
+		publish(space, &candidates, number, at);
 	}
 	pairingheap_free(candidates.heap);
 	pfree(candidates.of);
@@ -637,7 +637,7 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 }
 
 int
-kernel_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed)
+null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed)
 {
 	int			cells = problem->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
@@ -765,7 +765,7 @@ find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums,
  * left are combinations over exposed and published cells.
  */
 int
-kernel_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
+null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
 			CutTaker take, void *state)
 {
 	const TableSystem *system = problem->system;
@@ -860,7 +860,7 @@ find_rows(const Elimination *work, int *coordinates)
  * than the prime.
  */
 Moves *
-kernel_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
+null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
 {
 	int			cells = problem->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",

@@ -2,11 +2,11 @@
  * null_space.h
  *		How the hidden cells of a system of sums can move together.
  *
- * Changes of the hidden cells that keep every sum are the kernel of the sums.
+ * Changes of the hidden cells that keep every sum are the null space of the sums.
  * A cell that none of them moves is no secret.  Cells that only move in step
  * with each other are a class: once one is published, all are known.
  *
- * Everything is palloc'd in the context in which kernel_create is called.
+ * Everything is palloc'd in the context in which null_space_create is called.
  */
 #ifndef BUSETTING_NULL_SPACE_H
 #define BUSETTING_NULL_SPACE_H
@@ -14,16 +14,16 @@
 #include "protect/local_search.h"
 #include "protect/suppression_problem.h"
 
-typedef struct Kernel Kernel;
+typedef struct NullSpace NullSpace;
 
-/* The kernel of the sums where the cells marked in hidden are hidden. */
-extern Kernel *kernel_create(const SuppressionProblem *problem, const bool *hidden);
+/* The null space of the sums where the cells marked in hidden are hidden. */
+extern NullSpace *null_space_create(const SuppressionProblem *problem, const bool *hidden);
 
 /* Can a hidden cell move, and not only in step with one that somebody knows? */
-extern bool kernel_protects(const Kernel *kernel, int cell);
+extern bool null_space_protects(const NullSpace *space, int cell);
 
 /* Is a hidden cell known, or to somebody whom the table is to keep it from? */
-extern bool kernel_tells(const Kernel *kernel, int cell);
+extern bool null_space_tells(const NullSpace *space, int cell);
 
 /*
  * Publish classes, the dearest first, for as long as no cell that needs
@@ -31,10 +31,10 @@ extern bool kernel_tells(const Kernel *kernel, int cell);
  * a cell of negative weight stays hidden.
  * Call it once.
  */
-extern void kernel_publish(Kernel *kernel, const int64 *weight, bool *hidden);
+extern void null_space_publish(NullSpace *space, const int64 *weight, bool *hidden);
 
 /* Mark the hidden cells that cannot move; returns how many. */
-extern int	kernel_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
+extern int	null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
 
 /*
  * For each hidden cell that is marked as exposed: cells that could be hidden, of
@@ -42,13 +42,13 @@ extern int	kernel_exposed(const SuppressionProblem *problem, const bool *hidden,
  * as published, or -1.  Returns how many there are.
  */
 typedef void (*CutTaker) (void *state, int exposed, const int *cell, int length);
-extern int	kernel_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
+extern int	null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
 						CutTaker take, void *state);
 
 /*
  * The moves of the hidden cells, within bounds, from the true numbers; number
  * is each cell's there, -1 where it is published.
  */
-extern Moves *kernel_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
+extern Moves *null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
 
 #endif							/* BUSETTING_NULL_SPACE_H */

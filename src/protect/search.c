@@ -116,17 +116,17 @@ publish_what_can_be(SuppressionProblem *problem, int *below)
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Kernel	   *kernel;
+	NullSpace	   *space;
 	int			count = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		problem->hidden[cell] = must_hide(problem, cell) || problem->open[cell];
-	kernel = kernel_create(problem, problem->hidden);
+	space = null_space_create(problem, problem->hidden);
 	for (int cell = 0; cell < problem->system->cells; cell++)
-		if (must_hide(problem, cell) && kernel_tells(kernel, cell))
+		if (must_hide(problem, cell) && null_space_tells(space, cell))
 			below[count++] = cell;
 	if (count == 0)
-		kernel_publish(kernel, problem->cost, problem->hidden);
+		null_space_publish(space, problem->cost, problem->hidden);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return count;

@@ -175,7 +175,7 @@ compute_moves(Proof *proof)
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
 		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(proof, cell);
-	proof->moves = kernel_moves(problem, problem->hidden, bounds, proof->number);
+	proof->moves = null_space_moves(problem, problem->hidden, bounds, proof->number);
 	for (int cell = 0; cell < cells; cell++)
 		if (proof->number[cell] >= 0)
 			proof->cell_of[proof->number[cell]] = cell;

@@ -65,7 +65,7 @@ check_table(const UnitTable *table, int *exposed_cells)
 	int			all = rank_without(system, table->hidden, -1);
 	int			count = 0;
 	SuppressionProblem *problem;
-	Kernel	   *kernel;
+	NullSpace	   *space;
 
 	for (int cell = 0; cell < system->cells; cell++)
 		system->bounds[cell] = bounds_exact(table->true_value[cell]);
@@ -76,15 +76,15 @@ check_table(const UnitTable *table, int *exposed_cells)
 		problem->primary[cell] = table->hidden[cell];
 		problem->cost[cell] = 1;
 	}
-	kernel = kernel_create(problem, table->hidden);
-	count = kernel_exposed(problem, table->hidden, exposed);
+	space = null_space_create(problem, table->hidden);
+	count = null_space_exposed(problem, table->hidden, exposed);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
 		bool		fixed = table->hidden[cell] && rank_without(system, table->hidden, cell) < all;
 
 		count -= fixed;
 		check(!table->hidden[cell] || exposed[cell] == fixed, "cell %d: exposed %d, should be %d", cell, exposed[cell], fixed);
-		check(!table->hidden[cell] || kernel_tells(kernel, cell) == fixed, "cell %d: tells %d, should be %d", cell, !fixed, fixed);
+		check(!table->hidden[cell] || null_space_tells(space, cell) == fixed, "cell %d: tells %d, should be %d", cell, !fixed, fixed);
 		*exposed_cells += fixed;
 	}
 	check(count == 0, "%d cells too many", count);

@@ -57,7 +57,7 @@ typedef struct CoverRow
 	int			minus;			/* the column whose share the others must come to, or -1 for 1 */
 } CoverRow;
 
-typedef struct Cover
+typedef struct CoveringModel
 {
 	const SuppressionProblem *problem;
 	MemoryContext context;
@@ -75,23 +75,23 @@ typedef struct Cover
 	bool		has_single;
 	int			known;			/* counts as published while cuts are taken, or -1 */
 	bool		impossible;		/* a row that nothing can satisfy */
-} Cover;
+} CoveringModel;
 
 /* What minus is at hand: the cell's column, or -1 if it is hidden for certain. */
 static void
-add_row(Cover *cover, const int *column, int length, int minus)
+add_row(CoveringModel *model, const int *column, int length, int minus)
 {
-	MemoryContext old = MemoryContextSwitchTo(cover->context);
+	MemoryContext old = MemoryContextSwitchTo(model->context);
 	CoverRow   *row;
 
-	cover->impossible |= minus < 0 && length == 0;
-	if (cover->rows == cover->rows_allocated)
+	model->impossible |= minus < 0 && length == 0;
+	if (model->rows == model->rows_allocated)
 	{
-		cover->rows_allocated *= 2;
-		cover->row = repalloc_huge(cover->row, sizeof(CoverRow) * cover->rows_allocated);
+		model->rows_allocated *= 2;
+		model->row = repalloc_huge(model->row, sizeof(CoverRow) * model->rows_allocated);
 	}
-	row = cover->row + cover->rows++;
-	cover->entries += length;
+	row = model->row + model->rows++;
+	model->entries += length;
 	row->minus = minus;
 	row->length = length + (minus >= 0);
 	row->column = allocate(sizeof(int), row->length);
@@ -99,16 +99,16 @@ add_row(Cover *cover, const int *column, int length, int minus)
 	if (minus >= 0)
 		row->column[length] = minus;
 	for (int i = 0; i < row->length; i++)
-		cover->coefficient[i] = i < length ? 1 : -1;
-	lp_add_row(cover->lp, row->length, row->column, cover->coefficient, minus >= 0 ? 0 : 1);
+		model->coefficient[i] = i < length ? 1 : -1;
+	lp_add_row(model->lp, row->length, row->column, model->coefficient, minus >= 0 ? 0 : 1);
 	MemoryContextSwitchTo(old);
 }
 
 /* Cells of a sum that can be chosen, in column; how many of it are hidden for certain. */
 static int
-sum_columns(const Cover *cover, int sum, int *column, int *certain)
+sum_columns(const CoveringModel *model, int sum, int *column, int *certain)
 {
-	const TableSystem *system = cover->problem->system;
+	const TableSystem *system = model->problem->system;
 	int			length = 0;
 
 	*certain = 0;
@@ -116,69 +116,69 @@ sum_columns(const Cover *cover, int sum, int *column, int *certain)
 	{
 		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
-		if (must_hide(cover->problem, cell))
+		if (must_hide(model->problem, cell))
 			(*certain)++;
-		else if (cover->column_of[cell] >= 0)
-			column[length++] = cover->column_of[cell];
+		else if (model->column_of[cell] >= 0)
+			column[length++] = model->column_of[cell];
 	}
 	return length;
 }
 
-static Cover *
-cover_create(const SuppressionProblem *problem)
+static CoveringModel *
+covering_model_create(const SuppressionProblem *problem)
 {
 	int			cells = problem->system->cells;
 	int			sums = problem->system->sums;
-	Cover	   *cover = palloc0(sizeof(Cover));
+	CoveringModel	   *model = palloc0(sizeof(CoveringModel));
 	int		   *column;
 
-	cover->problem = problem;
-	cover->context = CurrentMemoryContext;
-	cover->known = -1;
-	cover->column_of = allocate(sizeof(int), cells);
-	cover->cell_of = allocate(sizeof(int), cells);
-	cover->cost = allocate(sizeof(int64), cells);
+	model->problem = problem;
+	model->context = CurrentMemoryContext;
+	model->known = -1;
+	model->column_of = allocate(sizeof(int), cells);
+	model->cell_of = allocate(sizeof(int), cells);
+	model->cost = allocate(sizeof(int64), cells);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		cover->column_of[cell] = -1;
-		cover->has_single |= problem->single[cell];
-		cover->fixed += problem->forced[cell] ? problem->cost[cell] : 0;
+		model->column_of[cell] = -1;
+		model->has_single |= problem->single[cell];
+		model->fixed += problem->forced[cell] ? problem->cost[cell] : 0;
 		if (!problem->open[cell] || must_hide(problem, cell))
 			continue;
-		cover->column_of[cell] = cover->columns;
-		cover->cost[cover->columns] = problem->cost[cell];
-		cover->cell_of[cover->columns++] = cell;
+		model->column_of[cell] = model->columns;
+		model->cost[model->columns] = problem->cost[cell];
+		model->cell_of[model->columns++] = cell;
 	}
-	cover->coefficient = allocate(sizeof(int), cover->columns + 1);
-	cover->rows_allocated = 256;
-	cover->row = palloc(sizeof(CoverRow) * cover->rows_allocated);
-	cover->lp = lp_create_choice(cover->columns, cover->cost);
+	model->coefficient = allocate(sizeof(int), model->columns + 1);
+	model->rows_allocated = 256;
+	model->row = palloc(sizeof(CoverRow) * model->rows_allocated);
+	model->lp = lp_create_choice(model->columns, model->cost);
 	column = allocate(sizeof(int), cells);
 	for (int sum = 0; sum < sums; sum++)
 	{
 		int			certain;
-		int			length = sum_columns(cover, sum, column, &certain);
+		int			length = sum_columns(model, sum, column, &certain);
 
 		if (certain == 1)
-			add_row(cover, column, length, -1);
+			add_row(model, column, length, -1);
 	}
 	pfree(column);
-	return cover;
+	return model;
 }
 
 /* Write down the sums that the shares miss: of each the column that misses most.  Returns how many. */
 static int
-add_missed(Cover *cover)
+add_missed(CoveringModel *model)
 {
-	const TableSystem *system = cover->problem->system;
+	const TableSystem *system = model->problem->system;
 	int		   *column = allocate(sizeof(int), system->cells);
-	const double *share_of = lp_values(cover->lp);
+	const double *share_of = lp_values(model->lp);
 	int			added = 0;
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
 		int			certain;
-		int			length = sum_columns(cover, sum, column, &certain);
+		int			length = sum_columns(model, sum, column, &certain);
 		double		all = 0;
 		int			most = -1;
 		int			minus;
@@ -197,7 +197,7 @@ add_missed(Cover *cover)
 			continue;
 		minus = column[most];
 		column[most] = column[length - 1];
-		add_row(cover, column, length - 1, minus);
+		add_row(model, column, length - 1, minus);
 		added++;
 	}
 	pfree(column);
@@ -210,17 +210,17 @@ add_missed(Cover *cover)
  * is negative, once.
  */
 static int64
-proven_bound(const Cover *cover)
+proven_bound(const CoveringModel *model)
 {
-	int64	   *over = allocate(sizeof(int64), cover->columns);
+	int64	   *over = allocate(sizeof(int64), model->columns);
 	int128		bound = 0;
 
-	for (int column = 0; column < cover->columns; column++)
+	for (int column = 0; column < model->columns; column++)
 		over[column] = 0;
-	for (int i = 0; i < cover->rows; i++)
+	for (int i = 0; i < model->rows; i++)
 	{
-		const CoverRow *row = cover->row + i;
-		double		multiplier = lp_multipliers(cover->lp)[i];
+		const CoverRow *row = model->row + i;
+		double		multiplier = lp_multipliers(model->lp)[i];
 		int64		scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
 
 		if (row->minus < 0)
@@ -228,34 +228,34 @@ proven_bound(const Cover *cover)
 		for (int j = 0; j < row->length; j++)
 			over[row->column[j]] -= row->column[j] == row->minus ? -scaled : scaled;
 	}
-	for (int column = 0; column < cover->columns; column++)
+	for (int column = 0; column < model->columns; column++)
 	{
-		int128		rest = (int128) cover->cost[column] * SCALE + over[column];
+		int128		rest = (int128) model->cost[column] * SCALE + over[column];
 
 		if (rest < 0)
 			bound += rest;
 	}
 	pfree(over);
 	/* costs are whole: so is the least */
-	return cover->fixed + (bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0);
+	return model->fixed + (bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0);
 }
 
 /* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
 static bool
-relax(Cover *cover, int *runs, int64 *bound)
+relax(CoveringModel *model, int *runs, int64 *bound)
 {
-	for (int round = 0; round < MAX_ROUNDS && !cover->impossible && cover->entries < MAX_ENTRIES; round++)
+	for (int round = 0; round < MAX_ROUNDS && !model->impossible && model->entries < MAX_ENTRIES; round++)
 	{
-		int			allowed = Min(*runs, lp_runs(cover->lp, work_left(RELAX_PERCENT)));
+		int			allowed = Min(*runs, lp_runs(model->lp, work_left(RELAX_PERCENT)));
 		int			left = allowed;
-		LpResult result = lp_choose(cover->lp, &left);
+		LpResult result = lp_choose(model->lp, &left);
 
 		*runs -= allowed - left;
 		if (result == LP_OPTIMAL || left <= 0)
-			*bound = Max(*bound, proven_bound(cover));
+			*bound = Max(*bound, proven_bound(model));
 		if (result != LP_OPTIMAL)
 			return false;
-		if (add_missed(cover) == 0)
+		if (add_missed(model) == 0)
 			return true;
 	}
 	return false;
@@ -264,14 +264,14 @@ relax(Cover *cover, int *runs, int64 *bound)
 static void
 take_cut(void *state, int exposed, const int *cell, int length)
 {
-	Cover	   *cover = state;
+	CoveringModel	   *model = state;
 	int		   *column = allocate(sizeof(int), length);
 	int			kept = 0;
 
 	for (int i = 0; i < length; i++)
-		if (cell[i] != cover->known)
-			column[kept++] = cover->column_of[cell[i]];
-	add_row(cover, column, kept, cover->column_of[exposed]);
+		if (cell[i] != model->known)
+			column[kept++] = model->column_of[cell[i]];
+	add_row(model, column, kept, model->column_of[exposed]);
 	pfree(column);
 }
 
@@ -280,9 +280,9 @@ take_cut(void *state, int exposed, const int *cell, int length)
  * is exposed once that other counts as published.
  */
 static int
-learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
+learn_from_singles(CoveringModel *model, const bool *hidden, bool *exposed)
 {
-	const SuppressionProblem *problem = cover->problem;
+	const SuppressionProblem *problem = model->problem;
 	int			cells = problem->system->cells;
 	bool	   *without = allocate(sizeof(bool), cells);
 	NullSpace	   *space = null_space_create(problem, hidden);
@@ -298,9 +298,9 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 		{
 			for (int cell = 0; cell < cells; cell++)
 				exposed[cell] = exposed[cell] && must_hide(problem, cell) && !problem_is_known(problem, single, cell);
-			cover->known = single;
-			cuts += null_space_cuts(problem, without, exposed, single, take_cut, cover);
-			cover->known = -1;
+			model->known = single;
+			cuts += null_space_cuts(problem, without, exposed, single, take_cut, model);
+			model->known = -1;
 		}
 		without[single] = true;
 	}
@@ -310,47 +310,47 @@ learn_from_singles(Cover *cover, const bool *hidden, bool *exposed)
 
 /* Write down what a pattern fails to satisfy.  Returns how many rows that were. */
 static int
-learn(Cover *cover, const bool *hidden)
+learn(CoveringModel *model, const bool *hidden)
 {
-	const SuppressionProblem *problem = cover->problem;
+	const SuppressionProblem *problem = model->problem;
 	bool	   *exposed = allocate(sizeof(bool), problem->system->cells);
 	int			cuts = 0;
 
 	if (null_space_exposed(problem, hidden, exposed) > 0)
-		cuts = null_space_cuts(problem, hidden, exposed, -1, take_cut, cover);
-	else if (cover->has_single)
-		cuts = learn_from_singles(cover, hidden, exposed);
+		cuts = null_space_cuts(problem, hidden, exposed, -1, take_cut, model);
+	else if (model->has_single)
+		cuts = learn_from_singles(model, hidden, exposed);
 	pfree(exposed);
 	return cuts;
 }
 
 /* What the shares, or the choice in whole numbers, hide. */
 static void
-take_pattern(const Cover *cover, double least, bool *hidden)
+take_pattern(const CoveringModel *model, double least, bool *hidden)
 {
-	const double *share = lp_values(cover->lp);
+	const double *share = lp_values(model->lp);
 
-	for (int cell = 0; cell < cover->problem->system->cells; cell++)
-		hidden[cell] = must_hide(cover->problem, cell) ||
-			(cover->column_of[cell] >= 0 && share[cover->column_of[cell]] > least);
+	for (int cell = 0; cell < model->problem->system->cells; cell++)
+		hidden[cell] = must_hide(model->problem, cell) ||
+			(model->column_of[cell] >= 0 && share[model->column_of[cell]] > least);
 }
 
 /* From what the relaxation hides in part, publish again what it hides least. */
 static void
-round_off(Cover *cover, bool *hidden)
+round_off(CoveringModel *model, bool *hidden)
 {
-	const SuppressionProblem *problem = cover->problem;
+	const SuppressionProblem *problem = model->problem;
 	int			cells = problem->system->cells;
-	const double *share = lp_values(cover->lp);
+	const double *share = lp_values(model->lp);
 	int64	   *weight = allocate(sizeof(int64), cells);
 
 	for (int cell = 0; cell < cells; cell++)
 	{
-		double		part = cover->column_of[cell] < 0 ? 0 : share[cover->column_of[cell]];
+		double		part = model->column_of[cell] < 0 ? 0 : share[model->column_of[cell]];
 
 		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
 		/* where it would take long, only what is hidden in part */
-		if (cover->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
+		if (model->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
 			weight[cell] = -1;
 	}
 	null_space_publish(null_space_create(problem, hidden), weight, hidden);
@@ -372,9 +372,9 @@ try_pattern(const SuppressionProblem *problem, const int64 *weight, bool *tried,
  * not hide; and from all that can be hidden, what is dear.
  */
 static void
-approach(const Cover *cover, const bool *whole, bool *hidden)
+approach(const CoveringModel *model, const bool *whole, bool *hidden)
 {
-	const SuppressionProblem *problem = cover->problem;
+	const SuppressionProblem *problem = model->problem;
 	int			cells = problem->system->cells;
 	int64	   *weight = allocate(sizeof(int64), cells);
 	bool	   *tried = allocate(sizeof(bool), cells);
@@ -394,56 +394,56 @@ approach(const Cover *cover, const bool *whole, bool *hidden)
 
 /* How many columns the relaxation neither hides nor publishes. */
 static int
-count_parts(const Cover *cover)
+count_parts(const CoveringModel *model)
 {
-	const double *share = lp_values(cover->lp);
+	const double *share = lp_values(model->lp);
 	int			result = 0;
 
-	for (int column = 0; column < cover->columns; column++)
+	for (int column = 0; column < model->columns; column++)
 		result += share[column] > NOTHING && share[column] < 1 - NOTHING;
 	return result;
 }
 
 bool
-cover_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
+covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
 												  ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Cover	   *cover = cover_create(problem);
+	CoveringModel	   *model = covering_model_create(problem);
 	bool	   *whole = allocate(sizeof(bool), problem->system->cells);
 	bool		found = false;
 	bool		any_whole = false;
 	bool		decided = false;
 	int			runs = PG_INT32_MAX;
 
-	*bound = cover->fixed;
+	*bound = model->fixed;
 	/* until what the relaxation hides, if only in part, is protected */
-	for (int round = 0; round < MAX_ROUNDS && !found && relax(cover, &runs, bound); round++)
+	for (int round = 0; round < MAX_ROUNDS && !found && relax(model, &runs, bound); round++)
 	{
-		take_pattern(cover, NOTHING, hidden);
-		found = learn(cover, hidden) == 0;
-		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound, count_parts(cover), cover->columns);
+		take_pattern(model, NOTHING, hidden);
+		found = learn(model, hidden) == 0;
+		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound, count_parts(model), model->columns);
 	}
 	if (found)
-		round_off(cover, hidden);
+		round_off(model, hidden);
 	elog(DEBUG1, "rounded off: " INT64_FORMAT, problem_cost(problem, hidden));
 	/* then in whole numbers, until the cheapest choice is protected */
-	for (int round = 0; round < MAX_ROUNDS && found && cover->columns <= WHOLE_COLUMNS &&
-		 (cover->columns <= SMALL_COLUMNS || count_parts(cover) <= WHOLE_PARTS) &&
+	for (int round = 0; round < MAX_ROUNDS && found && model->columns <= WHOLE_COLUMNS &&
+		 (model->columns <= SMALL_COLUMNS || count_parts(model) <= WHOLE_PARTS) &&
 		 *bound < problem_cost(problem, hidden); round++)
 	{
 		int64		work = work_left(WHOLE_PERCENT);
 		double		least;
 
-		if (work == 0 || !relax(cover, &runs, bound) ||
-			lp_choose_whole(cover->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
+		if (work == 0 || !relax(model, &runs, bound) ||
+			lp_choose_whole(model->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
 			break;
 		any_whole = true;
-		*bound = Max(*bound, cover->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
-		take_pattern(cover, 0.5, whole);
+		*bound = Max(*bound, model->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
+		take_pattern(model, 0.5, whole);
 		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, problem_cost(problem, whole));
-		if (learn(cover, whole) > 0)
+		if (learn(model, whole) > 0)
 			continue;
 		if (problem_cost(problem, whole) < problem_cost(problem, hidden))
 			memcpy(hidden, whole, problem->system->cells);
@@ -451,7 +451,7 @@ cover_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 		break;
 	}
 	if (any_whole && !decided && work_left(WHOLE_PERCENT) == 0)
-		approach(cover, whole, hidden);
+		approach(model, whole, hidden);
 	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden), work_done);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -459,7 +459,7 @@ cover_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 }
 
 int64
-cover_bound(const SuppressionProblem *problem)
+covering_model_bound(const SuppressionProblem *problem)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
 												  ALLOCSET_DEFAULT_SIZES);
@@ -467,7 +467,7 @@ cover_bound(const SuppressionProblem *problem)
 	int			runs = BOUND_RUNS;
 	int64		bound = 0;
 
-	relax(cover_create(problem), &runs, &bound);
+	relax(covering_model_create(problem), &runs, &bound);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return bound;

@@ -13,9 +13,9 @@
  * needs protection only in step with one that somebody knows.  False if none
  * was found.
  */
-extern bool cover_search(const SuppressionProblem *problem, int64 *bound, bool *hidden);
+extern bool covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden);
 
 /* A bound alone, with work that is limited. */
-extern int64 cover_bound(const SuppressionProblem *problem);
+extern int64 covering_model_bound(const SuppressionProblem *problem);
 
 #endif							/* BUSETTING_COVERING_MODEL_H */

@@ -165,10 +165,10 @@ find_pattern(SuppressionProblem *problem, int *below)
 
 	if (cells > HUGE_TABLE && find_circuits(problem, below))
 	{
-		problem->bound = cover_bound(problem);
+		problem->bound = covering_model_bound(problem);
 		return 0;
 	}
-	if (!cover_search(problem, &problem->bound, problem->hidden))
+	if (!covering_model_search(problem, &problem->bound, problem->hidden))
 	{
 		if (cells > LARGE_TABLE && find_circuits(problem, below))
 			return 0;

@@ -2,7 +2,7 @@
  * augmentation.c
  *		Cells that fall below their level, or are known to somebody, brought above it.
  *
- * Circuits through them are hidden until the pattern is proven (witness.c): the
+ * Cycles through them are hidden until the pattern is proven (witness.c): the
  * cheapest in linear arithmetic (lp_cycle.c), or in large tables, where these take
  * long, products of loops (cycle.c).  Where there is none, cells of the same
  * sums are hidden.  What then proves superfluous is published again.
@@ -28,7 +28,7 @@
 /* Percent of the limit of work up to which what is superfluous is published again. */
 #define PUBLISH_PERCENT	45
 
-/* Steps that audits may take before circuits are looked for. */
+/* Steps that audits may take before cycles are looked for. */
 #define AUDIT_WORK		INT64CONST(1500000000)
 
 /* Detours that are looked for in a round, at most, times cells to the second power. */
@@ -196,11 +196,11 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 	return any;
 }
 
-/* ---- circuits ---- */
+/* ---- cycles ---- */
 
 typedef struct Search
 {
-	Finder	   *finder;			/* NULL if the table is no product */
+	CycleFinder	   *finder;			/* NULL if the table is no product */
 	Detours    *detours;		/* NULL until one is wanted */
 	int			detours_left;
 } Search;
@@ -210,34 +210,34 @@ static Search
 search_create(const SuppressionProblem *problem, int count)
 {
 	int64		cells = Max(problem->system->cells, 1);
-	Search		search = {finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
+	Search		search = {cycle_finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
 		if (problem->hidden[cell])
-			finder_set_price(search.finder, cell, 0);
+			cycle_finder_set_price(search.finder, cell, 0);
 	/* where detours are all that there is, and too few, what is near is hidden for all of them */
 	if (!search.finder && count > search.detours_left)
 		search.detours_left = 0;
 	return search;
 }
 
-/* A circuit that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
-static Circuit *
+/* A cycle that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
+static Cycle *
 find_product(Search *search, int cell, Goal goal, int known)
 {
-	Circuit    *circuit;
+	Cycle    *cycle;
 
 	if (!search->finder)
 		return NULL;
 	if (known >= 0)
-		finder_set_price(search->finder, known, NEVER);
-	circuit = finder_find(search->finder, cell, goal, NEVER);
+		cycle_finder_set_price(search->finder, known, NEVER);
+	cycle = cycle_finder_find(search->finder, cell, goal, NEVER);
 	if (known >= 0)
-		finder_set_price(search->finder, known, 0);
-	return circuit;
+		cycle_finder_set_price(search->finder, known, 0);
+	return cycle;
 }
 
-static Circuit *
+static Cycle *
 find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	if (search->detours_left-- <= 0)
@@ -248,42 +248,42 @@ find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal go
 }
 
 /* In large tables products are found sooner, in small ones detours are cheaper. */
-static Circuit *
+static Cycle *
 find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	bool		large = problem->system->cells > LARGE_TABLE;
-	Circuit    *circuit = large ? find_product(search, cell, goal, known) : NULL;
+	Cycle    *cycle = large ? find_product(search, cell, goal, known) : NULL;
 
-	if (!circuit)
-		circuit = find_detour(search, problem, cell, goal, known);
-	return circuit || large ? circuit : find_product(search, cell, goal, known);
+	if (!cycle)
+		cycle = find_detour(search, problem, cell, goal, known);
+	return cycle || large ? cycle : find_product(search, cell, goal, known);
 }
 
-/* Hide a circuit; in whole numbers it is a proof.  False if there is nothing in it. */
+/* Hide a cycle; in whole numbers it is a proof.  False if there is nothing in it. */
 static bool
-hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Circuit *circuit)
+hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Cycle *cycle)
 {
 	bool		any = false;
 
-	for (int i = 0; i < circuit->length; i++)
+	for (int i = 0; i < cycle->length; i++)
 	{
-		int			cell = circuit->cell[i];
+		int			cell = cycle->cell[i];
 
 		if (problem->hidden[cell])
 			continue;
 		problem->hidden[cell] = any = true;
 		if (search->finder)
-			finder_set_price(search->finder, cell, 0);
+			cycle_finder_set_price(search->finder, cell, 0);
 		if (search->detours)
 			detours_set_free(search->detours, cell);
 	}
-	if (circuit->change)
-		any |= proof_add(proof, circuit->length, circuit->cell, circuit->change);
+	if (cycle->change)
+		any |= proof_add(proof, cycle->length, cycle->cell, cycle->change);
 	return any;
 }
 
 /*
- * Hide circuits through cells that fall below their level or, with known, may be
+ * Hide cycles through cells that fall below their level or, with known, may be
  * known to who is alone in known[i].  Returns for how many there are none, which
  * are left in below and known.
  */
@@ -300,7 +300,7 @@ hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known,
 		Goal		goal[LEVEL_GOALS] = {{1, 1}};
 		bool		shown = true;
 
-		/* by the circuits so far */
+		/* by the cycles so far */
 		if (known ? proof_is_apart(proof, below[i], known[i]) : proof_holds(proof, below[i]))
 			continue;
 		if (work_is_spent())
@@ -309,14 +309,14 @@ hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known,
 			level_goals(problem, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && shown; j++)
 		{
-			Circuit    *circuit;
+			Cycle    *cycle;
 
 			if (!is_goal(goal[j]))
 				continue;
-			circuit = find_circuit(&search, problem, below[i], goal[j], known ? known[i] : -1);
-			shown = circuit && hide_circuit(&search, problem, proof, circuit);
-			if (circuit)
-				circuit_free(circuit);
+			cycle = find_circuit(&search, problem, below[i], goal[j], known ? known[i] : -1);
+			shown = cycle && hide_circuit(&search, problem, proof, cycle);
+			if (cycle)
+				cycle_free(cycle);
 		}
 		if (shown)
 			continue;
@@ -439,7 +439,7 @@ repair(SuppressionProblem *problem, Proof *proof, bool less, int *below)
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		/* in small tables an audit is sooner done than circuits are found; where it is not, it gets its share */
+		/* in small tables an audit is sooner done than cycles are found; where it is not, it gets its share */
 		if (problem->system->cells <= LARGE_TABLE)
 			left = proof_audit_singles(proof, AUDIT_WORK, below, known, left);
 		left = hide_circuits(problem, proof, below, known, left);

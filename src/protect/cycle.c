@@ -1,13 +1,13 @@
 /*
  * cycle.c
- *		Circuits as sums of products of loops.
+ *		Cycles as sums of products of loops.
  *
  * A product of loops, one of each dimension of the table (dimension_product.c), is a
- * circuit.  The cheapest one through a cell is found by branch and bound,
+ * cycle.  The cheapest one through a cell is found by branch and bound,
  * dimension by dimension.  Others are cheaper still: time and again the
  * product that best takes away the dearest cell is added, which may then never
  * come back, as in tabu search (F. Glover, Tabu Search, ORSA J. Computing 1,
- * 1989); the cheapest circuit on the way is the one that counts.  All that is
+ * 1989); the cheapest cycle on the way is the one that counts.  All that is
  * bounded by counting, not by time: it comes out the same every time.
  */
 #include "postgres.h"
@@ -28,7 +28,7 @@
 /* Products that are added to the first. */
 #define MAX_STEPS		20
 
-/* A circuit may become dearer in a step by one part of so many. */
+/* A cycle may become dearer in a step by one part of so many. */
 #define DEARER			5
 
 /* The first product is looked for below this price, then below so many times it, and no more than so many times the limit. */
@@ -39,7 +39,7 @@
 /* Changes are less than this. */
 #define FAR				(1 << 30)
 
-/* Ways for a circuit to go: the cell that it is for goes up, or down. */
+/* Ways for a cycle to go: the cell that it is for goes up, or down. */
 #define WAY_UP		1
 #define WAY_DOWN	2
 
@@ -49,7 +49,7 @@ typedef struct Spot
 	int64		price;			/* of hiding it */
 	int			up;				/* how far it can change */
 	int			down;
-	int			units;			/* by which it does in the circuit at hand */
+	int			units;			/* by which it does in the cycle at hand */
 	int			at;				/* in the list of those that do */
 } Spot;
 
@@ -59,14 +59,14 @@ typedef struct Option
 	int64		line;			/* price of the cells that differ in its dimension alone */
 } Option;
 
-struct Finder
+struct CycleFinder
 {
 	const SuppressionProblem *problem;
 	Grid	   *grid;
 	Spot	   *spot;
 	int64		looks;
 	int64	   *missed;			/* room for problem_keeps_sums */
-	/* the circuit at hand */
+	/* the cycle at hand */
 	Goal		unit;			/* what a unit is, up and down */
 	int64		cost;
 	int			changed;
@@ -105,18 +105,18 @@ level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 		goal[0] = (Goal) {width, width};
 }
 
-Finder *
-finder_create(const SuppressionProblem *problem)
+CycleFinder *
+cycle_finder_create(const SuppressionProblem *problem)
 {
 	int			cells = problem->system->cells;
 	Grid	   *grid = grid_create(problem->system);
-	Finder	   *finder;
+	CycleFinder	   *finder;
 	int			options = 0;
 	int			longest = 1;
 
 	if (!grid)
 		return NULL;
-	finder = palloc0(sizeof(Finder));
+	finder = palloc0(sizeof(CycleFinder));
 	finder->problem = problem;
 	finder->grid = grid;
 	for (int d = 0; d < grid->dimensions; d++)
@@ -159,14 +159,14 @@ finder_create(const SuppressionProblem *problem)
 }
 
 void
-finder_set_price(Finder *finder, int cell, int64 price)
+cycle_finder_set_price(CycleFinder *finder, int cell, int64 price)
 {
 	if (finder->grid->place[cell] >= 0)
 		finder->spot[finder->grid->place[cell]].price = price;
 }
 
 int64
-finder_looks(const Finder *finder)
+cycle_finder_looks(const CycleFinder *finder)
 {
 	return finder->looks;
 }
@@ -175,7 +175,7 @@ finder_looks(const Finder *finder)
 
 /* The ways in which a place can change by so many units. */
 static inline int
-ways(const Finder *finder, const Spot *spot, int units)
+ways(const CycleFinder *finder, const Spot *spot, int units)
 {
 	int			with = units > 0 ? spot->up : spot->down;
 	int			against = units > 0 ? spot->down : spot->up;
@@ -186,11 +186,11 @@ ways(const Finder *finder, const Spot *spot, int units)
 
 /*
  * Multiply what is there by each loop of a level in turn, and go on.  price is
- * what its places cost that the circuit does not have yet, gain what those cost
- * that it will have no longer; no more than the circuit's cost can be gained.
+ * what its places cost that the cycle does not have yet, gain what those cost
+ * that it will have no longer; no more than the cycle's cost can be gained.
  */
 static void
-extend_product(Finder *finder, int level, int64 price, int64 gain, int way)
+extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 {
 	const GridDimension *dimension = finder->grid->dimension + finder->order[level];
 	int			before = finder->length;
@@ -253,7 +253,7 @@ compare_options(const void *a, const void *b)
 
 /* The loops of a dimension that a product through a place can have, those of cheap lines first; returns how many. */
 static int
-list_options(Finder *finder, int d, int place, int sign, int way, int64 limit, Option *option)
+list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 limit, Option *option)
 {
 	const GridDimension *dimension = finder->grid->dimension + d;
 	int			own = place / dimension->stride % dimension->codes;
@@ -282,7 +282,7 @@ list_options(Finder *finder, int d, int place, int sign, int way, int64 limit, O
 
 /* The product through a place, with this sign there, that adds least to the cost, and less than most.  False if there is none. */
 static bool
-find_product(Finder *finder, int place, int sign, int way, int64 most)
+find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 {
 	int			dimensions = finder->grid->dimensions;
 	const Spot *spot = finder->spot + place;
@@ -323,11 +323,11 @@ find_product(Finder *finder, int place, int sign, int way, int64 most)
 	return finder->best_length > 0;
 }
 
-/* ---- the circuit at hand ---- */
+/* ---- the cycle at hand ---- */
 
 /* Add the best product to it. */
 static void
-add_product(Finder *finder)
+add_product(CycleFinder *finder)
 {
 	for (int i = 0; i < finder->best_length; i++)
 	{
@@ -353,7 +353,7 @@ add_product(Finder *finder)
 }
 
 static void
-clear(Finder *finder)
+clear(CycleFinder *finder)
 {
 	for (int i = 0; i < finder->changed; i++)
 		finder->spot[finder->changed_place[i]].units = 0;
@@ -363,7 +363,7 @@ clear(Finder *finder)
 
 /* The dearest of its places but the one given, of equals the first in the grid; -1 if none costs anything. */
 static int
-find_dearest(const Finder *finder, int except)
+find_dearest(const CycleFinder *finder, int except)
 {
 	int			result = -1;
 
@@ -380,37 +380,37 @@ find_dearest(const Finder *finder, int except)
 }
 
 /* A copy of it, or NULL where the table is no product after all, and a sum does not hold. */
-static Circuit *
-copy_circuit(Finder *finder, int64 unit)
+static Cycle *
+copy_circuit(CycleFinder *finder, int64 unit)
 {
-	Circuit    *circuit = palloc(sizeof(Circuit));
+	Cycle    *cycle = palloc(sizeof(Cycle));
 
-	circuit->length = finder->changed;
-	circuit->cell = palloc(sizeof(int) * circuit->length);
-	circuit->change = palloc(sizeof(int64) * circuit->length);
-	for (int i = 0; i < circuit->length; i++)
+	cycle->length = finder->changed;
+	cycle->cell = palloc(sizeof(int) * cycle->length);
+	cycle->change = palloc(sizeof(int64) * cycle->length);
+	for (int i = 0; i < cycle->length; i++)
 	{
-		circuit->cell[i] = finder->grid->cell[finder->changed_place[i]];
-		circuit->change[i] = finder->spot[finder->changed_place[i]].units * unit;
+		cycle->cell[i] = finder->grid->cell[finder->changed_place[i]];
+		cycle->change[i] = finder->spot[finder->changed_place[i]].units * unit;
 	}
-	if (problem_keeps_sums(finder->problem, circuit->length, circuit->cell, circuit->change, finder->missed))
-		return circuit;
-	circuit_free(circuit);
+	if (problem_keeps_sums(finder->problem, cycle->length, cycle->cell, cycle->change, finder->missed))
+		return cycle;
+	cycle_free(cycle);
 	return NULL;
 }
 
 void
-circuit_free(Circuit *circuit)
+cycle_free(Cycle *cycle)
 {
-	pfree(circuit->cell);
-	if (circuit->change)
-		pfree(circuit->change);
-	pfree(circuit);
+	pfree(cycle->cell);
+	if (cycle->change)
+		pfree(cycle->change);
+	pfree(cycle);
 }
 
 /* The first product: at a low price it is found sooner. */
 static bool
-find_first(Finder *finder, int place, int64 limit)
+find_first(CycleFinder *finder, int place, int64 limit)
 {
 	int64		highest = limit < NEVER / LIMIT_FACTOR ? limit * LIMIT_FACTOR : NEVER;
 	int64		most = FIRST_PRICE;
@@ -424,11 +424,11 @@ find_first(Finder *finder, int place, int64 limit)
 	return true;
 }
 
-Circuit *
-finder_find(Finder *finder, int cell, Goal goal, int64 limit)
+Cycle *
+cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 {
 	int			place = finder->grid->place[cell];
-	Circuit    *circuit = NULL;
+	Cycle    *cycle = NULL;
 	int64		best = limit;
 	int			way;
 	int			banned = 0;
@@ -455,9 +455,9 @@ finder_find(Finder *finder, int cell, Goal goal, int64 limit)
 		if (finder->cost < best)
 		{
 			best = finder->cost;
-			if (circuit)
-				circuit_free(circuit);
-			circuit = copy_circuit(finder, way == WAY_UP ? goal.up : -goal.down);
+			if (cycle)
+				cycle_free(cycle);
+			cycle = copy_circuit(finder, way == WAY_UP ? goal.up : -goal.down);
 		}
 		dearest = find_dearest(finder, place);
 		if (best == 0 || dearest < 0 || banned == MAX_STEPS)
@@ -473,5 +473,5 @@ finder_find(Finder *finder, int cell, Goal goal, int64 limit)
 	clear(finder);
 	for (int i = 0; i < banned; i++)
 		finder->spot[banned_place[i]].price = banned_price[i];
-	return circuit;
+	return cycle;
 }

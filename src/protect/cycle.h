@@ -1,18 +1,18 @@
 /*
  * cycle.h
- *		The cheapest circuit through a cell: a change of cells by whole numbers
+ *		The cheapest cycle through a cell: a change of cells by whole numbers
  *		that keeps every sum.  Where its cells are hidden it proves, by being
  *		possible, that they cannot be known.
  *
- * Everything is palloc'd in the context in which finder_create is called; a
- * circuit in that of finder_find.
+ * Everything is palloc'd in the context in which cycle_finder_create is called; a
+ * cycle in that of cycle_finder_find.
  */
 #ifndef BUSETTING_CYCLE_H
 #define BUSETTING_CYCLE_H
 
 #include "protect/suppression_problem.h"
 
-typedef struct Finder Finder;
+typedef struct CycleFinder CycleFinder;
 
 /* A price that nothing is worth. */
 #define NEVER		(PG_INT64_MAX / 4)
@@ -30,29 +30,29 @@ typedef struct Goal
 /* What is to be shown of a cell; a goal that is none is all 0. */
 extern void level_goals(const SuppressionProblem *problem, int cell, Goal *goal);
 
-typedef struct Circuit
+typedef struct Cycle
 {
 	int			length;
 	int		   *cell;
 	int64	   *change;			/* of each, from its number; NULL if not in whole numbers */
-} Circuit;
+} Cycle;
 
-/* NULL if the table is not one of which circuits are known. */
-extern Finder *finder_create(const SuppressionProblem *problem);
+/* NULL if the table is not one of which cycles are known. */
+extern CycleFinder *cycle_finder_create(const SuppressionProblem *problem);
 
 /* What hiding a cell costs from now on: 0 where it is hidden already. */
-extern void finder_set_price(Finder *finder, int cell, int64 price);
+extern void cycle_finder_set_price(CycleFinder *finder, int cell, int64 price);
 
 /*
- * A cheap circuit that costs less than limit and reaches the goal of a cell, or
+ * A cheap cycle that costs less than limit and reaches the goal of a cell, or
  * NULL if none was found.
  */
-extern Circuit *finder_find(Finder *finder, int cell, Goal goal, int64 limit);
+extern Cycle *cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit);
 
 /* Looks at cells, so far: what the work is measured by. */
-extern int64 finder_looks(const Finder *finder);
+extern int64 cycle_finder_looks(const CycleFinder *finder);
 
-extern void circuit_free(Circuit *circuit);
+extern void cycle_free(Cycle *cycle);
 
 static inline bool
 is_goal(Goal goal)

@@ -1,11 +1,11 @@
 /*
  * cycle_pattern.c
- *		The pattern made of circuits, and what makes it cheaper.
+ *		The pattern made of cycles, and what makes it cheaper.
  *
- * Each cell that needs protection gets the cheapest circuit through it
+ * Each cell that needs protection gets the cheapest cycle through it
  * (cycle.c), the dearest first; what is hidden already costs nothing.  Then
- * cells are published again for as long as other circuits cost less than they
- * do, and at last circuits are taken away at random and looked for again, which
+ * cells are published again for as long as other cycles cost less than they
+ * do, and at last cycles are taken away at random and looked for again, which
  * is kept unless it costs more (G. Schrimpf et al., Record Breaking Optimization
  * Results Using the Ruin and Recreate Principle, J. Computational Physics 159,
  * 2000).  Looks at cells are counted, not time: it comes out the same every time.
@@ -22,7 +22,7 @@
 #define IMPROVE_LOOKS	INT64CONST(50000000)
 #define CELL_LOOKS		INT64CONST(4000)
 
-/* Cells around which circuits are taken away together, at most, and how often until the list of them is made anew. */
+/* Cells around which cycles are taken away together, at most, and how often until the list of them is made anew. */
 #define MAX_RUIN		4
 #define RUINS			1000
 
@@ -34,33 +34,33 @@ typedef struct Circuits
 {
 	int			count;
 	int			allocated;
-	Circuit   **circuit;
+	Cycle   **cycle;
 } Circuits;
 
 /* What was done since the pattern was last good, to be undone. */
 typedef struct Deed
 {
-	Circuit    *circuit;
+	Cycle    *cycle;
 	bool		added;
 } Deed;
 
-/* A goal that another circuit shows now, or none. */
+/* A goal that another cycle shows now, or none. */
 typedef struct Shift
 {
 	int			goal;
-	Circuit    *from;
+	Cycle    *from;
 } Shift;
 
 typedef struct Pattern
 {
 	const SuppressionProblem *problem;
-	Finder	   *finder;
+	CycleFinder	   *finder;
 	bool	   *hidden;			/* the protection's */
 	int64		cost;			/* of all that is hidden beside the primary cells */
 	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
 	Goal	   *goal;
-	Circuit   **shown_by;		/* NULL if it is not; never of APART */
-	Circuits   *through;		/* circuits of each cell */
+	Cycle   **shown_by;		/* NULL if it is not; never of APART */
+	Circuits   *through;		/* cycles of each cell */
 	int			pending;		/* goals that are to be looked at */
 	int			pending_allocated;
 	int		   *pending_goal;
@@ -84,7 +84,7 @@ grown(void *array, Size size, int count, int *allocated)
 	return array ? repalloc_huge(array, size * *allocated) : allocate(size, *allocated);
 }
 
-/* ---- circuits of the pattern ---- */
+/* ---- cycles of the pattern ---- */
 
 static void
 set_hidden(Pattern *pattern, int cell, bool hidden)
@@ -93,53 +93,53 @@ set_hidden(Pattern *pattern, int cell, bool hidden)
 
 	pattern->hidden[cell] = hidden;
 	pattern->cost += hidden ? cost : -cost;
-	finder_set_price(pattern->finder, cell, hidden ? 0 : cost);
+	cycle_finder_set_price(pattern->finder, cell, hidden ? 0 : cost);
 }
 
 static void
-put_circuit(Pattern *pattern, Circuit *circuit)
+put_circuit(Pattern *pattern, Cycle *cycle)
 {
-	for (int i = 0; i < circuit->length; i++)
+	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits   *through = pattern->through + circuit->cell[i];
+		Circuits   *through = pattern->through + cycle->cell[i];
 
-		through->circuit = grown(through->circuit, sizeof(Circuit *), through->count, &through->allocated);
-		through->circuit[through->count++] = circuit;
-		if (!pattern->hidden[circuit->cell[i]])
-			set_hidden(pattern, circuit->cell[i], true);
+		through->cycle = grown(through->cycle, sizeof(Cycle *), through->count, &through->allocated);
+		through->cycle[through->count++] = cycle;
+		if (!pattern->hidden[cycle->cell[i]])
+			set_hidden(pattern, cycle->cell[i], true);
 	}
 }
 
 static void
-take_circuit(Pattern *pattern, const Circuit *circuit)
+take_circuit(Pattern *pattern, const Cycle *cycle)
 {
-	for (int i = 0; i < circuit->length; i++)
+	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits   *through = pattern->through + circuit->cell[i];
+		Circuits   *through = pattern->through + cycle->cell[i];
 		int			at = through->count - 1;
 
-		while (through->circuit[at] != circuit)
+		while (through->cycle[at] != cycle)
 			at--;
 		through->count--;
-		memmove(through->circuit + at, through->circuit + at + 1, sizeof(Circuit *) * (through->count - at));
-		if (through->count == 0 && !must_hide(pattern->problem, circuit->cell[i]))
-			set_hidden(pattern, circuit->cell[i], false);
+		memmove(through->cycle + at, through->cycle + at + 1, sizeof(Cycle *) * (through->count - at));
+		if (through->count == 0 && !must_hide(pattern->problem, cycle->cell[i]))
+			set_hidden(pattern, cycle->cell[i], false);
 	}
 }
 
 static void
-note_deed(Pattern *pattern, Circuit *circuit, bool added)
+note_deed(Pattern *pattern, Cycle *cycle, bool added)
 {
 	pattern->deed = grown(pattern->deed, sizeof(Deed), pattern->deeds, &pattern->deeds_allocated);
-	pattern->deed[pattern->deeds++] = (Deed) {circuit, added};
+	pattern->deed[pattern->deeds++] = (Deed) {cycle, added};
 }
 
 static void
-show_by(Pattern *pattern, int goal, Circuit *circuit)
+show_by(Pattern *pattern, int goal, Cycle *cycle)
 {
 	pattern->shift = grown(pattern->shift, sizeof(Shift), pattern->shifts, &pattern->shifts_allocated);
 	pattern->shift[pattern->shifts++] = (Shift) {goal, pattern->shown_by[goal]};
-	pattern->shown_by[goal] = circuit;
+	pattern->shown_by[goal] = cycle;
 }
 
 static void
@@ -149,33 +149,33 @@ add_pending(Pattern *pattern, int goal)
 	pattern->pending_goal[pattern->pending++] = goal;
 }
 
-/* A new circuit shows what no other does. */
+/* A new cycle shows what no other does. */
 static void
-add_circuit(Pattern *pattern, Circuit *circuit)
+add_circuit(Pattern *pattern, Cycle *cycle)
 {
-	put_circuit(pattern, circuit);
-	note_deed(pattern, circuit, true);
-	for (int i = 0; i < circuit->length; i++)
+	put_circuit(pattern, cycle);
+	note_deed(pattern, cycle, true);
+	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < APART; j++)
 		{
-			int			goal = circuit->cell[i] * MAX_GOALS + j;
+			int			goal = cycle->cell[i] * MAX_GOALS + j;
 
-			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] && reaches(pattern->goal[goal], circuit->change[i]))
-				show_by(pattern, goal, circuit);
+			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] && reaches(pattern->goal[goal], cycle->change[i]))
+				show_by(pattern, goal, cycle);
 		}
 }
 
 static void
-remove_circuit(Pattern *pattern, Circuit *circuit)
+remove_circuit(Pattern *pattern, Cycle *cycle)
 {
-	take_circuit(pattern, circuit);
-	note_deed(pattern, circuit, false);
-	for (int i = 0; i < circuit->length; i++)
+	take_circuit(pattern, cycle);
+	note_deed(pattern, cycle, false);
+	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < MAX_GOALS; j++)
 		{
-			int			goal = circuit->cell[i] * MAX_GOALS + j;
+			int			goal = cycle->cell[i] * MAX_GOALS + j;
 
-			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->shown_by[goal] != circuit))
+			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->shown_by[goal] != cycle))
 				continue;
 			if (j != APART)
 				show_by(pattern, goal, NULL);
@@ -189,7 +189,7 @@ remove_circuits_through(Pattern *pattern, int cell)
 	const Circuits *through = pattern->through + cell;
 
 	while (through->count > 0)
-		remove_circuit(pattern, through->circuit[through->count - 1]);
+		remove_circuit(pattern, through->cycle[through->count - 1]);
 }
 
 /* The pattern is good: what is gone is gone. */
@@ -198,7 +198,7 @@ settle(Pattern *pattern)
 {
 	for (int i = 0; i < pattern->deeds; i++)
 		if (!pattern->deed[i].added)
-			circuit_free(pattern->deed[i].circuit);
+			cycle_free(pattern->deed[i].cycle);
 	pattern->deeds = pattern->shifts = pattern->pending = 0;
 }
 
@@ -212,11 +212,11 @@ undo(Pattern *pattern)
 
 		if (deed->added)
 		{
-			take_circuit(pattern, deed->circuit);
-			circuit_free(deed->circuit);
+			take_circuit(pattern, deed->cycle);
+			cycle_free(deed->cycle);
 		}
 		else
-			put_circuit(pattern, deed->circuit);
+			put_circuit(pattern, deed->cycle);
 	}
 	while (pattern->shifts > 0)
 	{
@@ -230,19 +230,19 @@ undo(Pattern *pattern)
 /* ---- showing goals ---- */
 
 static bool
-change_of(const Circuit *circuit, int cell, int64 *change)
+change_of(const Cycle *cycle, int cell, int64 *change)
 {
-	for (int i = 0; i < circuit->length; i++)
-		if (circuit->cell[i] == cell)
+	for (int i = 0; i < cycle->length; i++)
+		if (cycle->cell[i] == cell)
 		{
-			*change = circuit->change[i];
+			*change = cycle->change[i];
 			return true;
 		}
 	return false;
 }
 
 /*
- * Cells known to somebody without whom none of a cell's circuits is, in
+ * Cells known to somebody without whom none of a cell's cycles is, in
  * common; returns how many.  Those who know it without the table do not count.
  */
 static int
@@ -255,9 +255,9 @@ find_common(const Pattern *pattern, int cell)
 
 	if (through->count == 0)
 		return 0;
-	for (int i = 0; i < through->circuit[0]->length; i++)
+	for (int i = 0; i < through->cycle[0]->length; i++)
 	{
-		int			other = through->circuit[0]->cell[i];
+		int			other = through->cycle[0]->cell[i];
 
 		if (problem->single[other] && !problem_is_known(problem, other, cell))
 			pattern->common[count++] = other;
@@ -267,33 +267,33 @@ find_common(const Pattern *pattern, int cell)
 		int			kept = 0;
 
 		for (int j = 0; j < count; j++)
-			if (change_of(through->circuit[i], pattern->common[j], &change))
+			if (change_of(through->cycle[i], pattern->common[j], &change))
 				pattern->common[kept++] = pattern->common[j];
 		count = kept;
 	}
 	return count;
 }
 
-/* Show a goal by a new circuit that costs less than limit.  False if there is none. */
+/* Show a goal by a new cycle that costs less than limit.  False if there is none. */
 static bool
 show_anew(Pattern *pattern, int goal, int64 limit)
 {
 	int			cell = goal / MAX_GOALS;
 	int			banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
-	Circuit    *circuit;
+	Cycle    *cycle;
 
 	for (int i = 0; i < banned; i++)
-		finder_set_price(pattern->finder, pattern->common[i], NEVER);
-	circuit = finder_find(pattern->finder, cell, pattern->goal[goal], limit);
+		cycle_finder_set_price(pattern->finder, pattern->common[i], NEVER);
+	cycle = cycle_finder_find(pattern->finder, cell, pattern->goal[goal], limit);
 	for (int i = 0; i < banned; i++)
-		finder_set_price(pattern->finder, pattern->common[i], 0);
-	if (!circuit)
+		cycle_finder_set_price(pattern->finder, pattern->common[i], 0);
+	if (!cycle)
 		return false;
-	add_circuit(pattern, circuit);
+	add_circuit(pattern, cycle);
 	return true;
 }
 
-/* Is it shown, or can it be by a circuit that there is? */
+/* Is it shown, or can it be by a cycle that there is? */
 static bool
 is_shown(Pattern *pattern, int goal)
 {
@@ -304,8 +304,8 @@ is_shown(Pattern *pattern, int goal)
 	if (goal % MAX_GOALS == APART)
 		return find_common(pattern, cell) == 0;
 	for (int i = 0; i < through->count && !pattern->shown_by[goal]; i++)
-		if (change_of(through->circuit[i], cell, &change) && reaches(pattern->goal[goal], change))
-			show_by(pattern, goal, through->circuit[i]);
+		if (change_of(through->cycle[i], cell, &change) && reaches(pattern->goal[goal], change))
+			show_by(pattern, goal, through->cycle[i]);
 	return pattern->shown_by[goal] != NULL;
 }
 
@@ -391,18 +391,18 @@ publish_cell(Pattern *pattern, int cell)
 	bool		result;
 
 	remove_circuits_through(pattern, cell);
-	finder_set_price(pattern->finder, cell, NEVER);
+	cycle_finder_set_price(pattern->finder, cell, NEVER);
 	result = show_pending(pattern, before);
 	if (result)
 		settle(pattern);
 	else
 		undo(pattern);
 	if (!pattern->hidden[cell])
-		finder_set_price(pattern->finder, cell, pattern->problem->cost[cell]);
+		cycle_finder_set_price(pattern->finder, cell, pattern->problem->cost[cell]);
 	return result;
 }
 
-/* Take away the circuits through a cell, and some near it, and look for others in another order. */
+/* Take away the cycles through a cell, and some near it, and look for others in another order. */
 static void
 ruin(Pattern *pattern, int cell)
 {
@@ -411,8 +411,8 @@ ruin(Pattern *pattern, int cell)
 
 	for (int i = draw(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
 	{
-		const Circuit *circuit = through->circuit[draw(&pattern->random, through->count)];
-		int			other = circuit->cell[draw(&pattern->random, circuit->length)];
+		const Cycle *cycle = through->cycle[draw(&pattern->random, through->count)];
+		int			other = cycle->cell[draw(&pattern->random, cycle->length)];
 
 		if (!must_hide(pattern->problem, other))
 			remove_circuits_through(pattern, other);
@@ -437,22 +437,22 @@ static void
 improve(Pattern *pattern)
 {
 	int			cells = pattern->problem->system->cells;
-	int64		end = finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
+	int64		end = cycle_finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
 	int		   *list = allocate(sizeof(int), cells);
 	bool		any = true;
 	int			count;
 
-	while (any && finder_looks(pattern->finder) < end)
+	while (any && cycle_finder_looks(pattern->finder) < end)
 	{
 		any = false;
 		count = problem_list_secondary(pattern->problem, list);
-		for (int i = 0; i < count && finder_looks(pattern->finder) < end; i++)
+		for (int i = 0; i < count && cycle_finder_looks(pattern->finder) < end; i++)
 			if (pattern->hidden[list[i]])
 				any |= publish_cell(pattern, list[i]);
 		elog(DEBUG1, "circuits: cost " INT64_FORMAT, pattern->cost);
 	}
-	while (finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
-		for (int i = 0; i < RUINS && finder_looks(pattern->finder) < end; i++)
+	while (cycle_finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
+		for (int i = 0; i < RUINS && cycle_finder_looks(pattern->finder) < end; i++)
 		{
 			int			cell = list[draw(&pattern->random, count)];
 
@@ -463,7 +463,7 @@ improve(Pattern *pattern)
 }
 
 static Pattern *
-pattern_create(SuppressionProblem *problem, Finder *finder)
+pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 {
 	int			cells = problem->system->cells;
 	Pattern    *pattern = palloc0(sizeof(Pattern));
@@ -473,8 +473,8 @@ pattern_create(SuppressionProblem *problem, Finder *finder)
 	pattern->hidden = problem->hidden;
 	pattern->goal = allocate(sizeof(Goal), (Size) cells * MAX_GOALS);
 	memset(pattern->goal, 0, sizeof(Goal) * cells * MAX_GOALS);
-	pattern->shown_by = allocate(sizeof(Circuit *), (Size) cells * MAX_GOALS);
-	memset(pattern->shown_by, 0, sizeof(Circuit *) * cells * MAX_GOALS);
+	pattern->shown_by = allocate(sizeof(Cycle *), (Size) cells * MAX_GOALS);
+	memset(pattern->shown_by, 0, sizeof(Cycle *) * cells * MAX_GOALS);
 	pattern->through = allocate(sizeof(Circuits), cells);
 	memset(pattern->through, 0, sizeof(Circuits) * cells);
 	pattern->common = allocate(sizeof(int), cells);
@@ -496,22 +496,22 @@ pattern_search(SuppressionProblem *problem, Proof *proof)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Finder	   *finder = finder_create(problem);
+	CycleFinder	   *finder = cycle_finder_create(problem);
 
 	if (finder)
 	{
 		Pattern    *pattern = pattern_create(problem, finder);
 
 		build(pattern);
-		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, finder_looks(finder));
+		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, cycle_finder_looks(finder));
 		improve(pattern);
 		for (int cell = 0; cell < problem->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
 			{
-				Circuit    *circuit = pattern->through[cell].circuit[i];
+				Cycle    *cycle = pattern->through[cell].cycle[i];
 
 				/* once, where it is first met */
-				if (circuit->cell[0] == cell && !proof_add(proof, circuit->length, circuit->cell, circuit->change))
+				if (cycle->cell[0] == cell && !proof_add(proof, cycle->length, cycle->cell, cycle->change))
 					elog(ERROR, "a circuit does not prove what it is hidden for");
 			}
 	}

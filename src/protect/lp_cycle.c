@@ -6,7 +6,7 @@
  * take that in which the others cost least, each as much as it changes times
  * what hiding it costs; what changes is then hidden (J. P. Kelly, B. L. Golden,
  * A. A. Assad, Cell Suppression: Disclosure SuppressionProblem for Sensitive Tabular
- * Data, Networks 22, 1992).  It is dearer than circuits that are products, and
+ * Data, Networks 22, 1992).  It is dearer than cycles that are products, and
  * slower, but there in every table.
  */
 #include "postgres.h"
@@ -135,17 +135,17 @@ detours_create(const SuppressionProblem *problem)
 }
 
 /* The cells that change in the linear program's optimum. */
-static Circuit *
+static Cycle *
 read_circuit(const Detours *detours)
 {
 	const double *value = lp_values(detours->lp);
 	int			cells = detours->problem->system->cells;
-	Circuit    *circuit = palloc(sizeof(Circuit));
+	Cycle    *cycle = palloc(sizeof(Cycle));
 	bool		whole = true;
 
-	circuit->length = 0;
-	circuit->cell = allocate(sizeof(int), cells);
-	circuit->change = allocate(sizeof(int64), cells);
+	cycle->length = 0;
+	cycle->cell = allocate(sizeof(int), cells);
+	cycle->change = allocate(sizeof(int64), cells);
 	for (int cell = 0; cell < cells; cell++)
 	{
 		double		change = value[UP(cell)] - value[DOWN(cell)];
@@ -153,19 +153,19 @@ read_circuit(const Detours *detours)
 		if (fabs(change) <= NOTHING)
 			continue;
 		whole &= fabs(change - rint(change)) <= NOTHING && fabs(change) <= FAR;
-		circuit->cell[circuit->length] = cell;
-		circuit->change[circuit->length++] = whole ? (int64) rint(change) : 0;
+		cycle->cell[cycle->length] = cell;
+		cycle->change[cycle->length++] = whole ? (int64) rint(change) : 0;
 	}
 	if (!whole)
 	{
-		pfree(circuit->change);
-		circuit->change = NULL;
+		pfree(cycle->change);
+		cycle->change = NULL;
 	}
-	return circuit;
+	return cycle;
 }
 
 /* The cheapest change that brings a cell so far up or down, and what it costs; NULL if there is none. */
-static Circuit *
+static Cycle *
 reach(Detours *detours, int cell, int column, int64 amount, double *price)
 {
 	const double *value;
@@ -185,10 +185,10 @@ reach(Detours *detours, int cell, int column, int64 amount, double *price)
 	return read_circuit(detours);
 }
 
-Circuit *
+Cycle *
 detours_find(Detours *detours, int cell, Goal goal, int known)
 {
-	Circuit    *best = NULL;
+	Cycle    *best = NULL;
 	double		best_price = 0;
 	Bounds		up;
 	Bounds		down;
@@ -199,18 +199,18 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 	for (int way = 0; way < 2; way++)
 	{
 		int64		amount = way == 0 ? goal.up : goal.down;
-		Circuit    *circuit = NULL;
+		Cycle    *cycle = NULL;
 		double		price;
 
 		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
-			circuit = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
-		if (circuit && best && price >= best_price)
-			circuit_free(circuit);
-		else if (circuit)
+			cycle = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
+		if (cycle && best && price >= best_price)
+			cycle_free(cycle);
+		else if (cycle)
 		{
 			if (best)
-				circuit_free(best);
-			best = circuit;
+				cycle_free(best);
+			best = cycle;
 			best_price = price;
 		}
 	}

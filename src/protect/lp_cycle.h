@@ -22,6 +22,6 @@ extern void detours_set_free(Detours *detours, int cell);
  * somebody knows, if known is not negative; NULL if there is none.  Where it is
  * not in whole numbers it proves nothing, but in the cells that it changes.
  */
-extern Circuit *detours_find(Detours *detours, int cell, Goal goal, int known);
+extern Cycle *detours_find(Detours *detours, int cell, Goal goal, int known);
 
 #endif							/* BUSETTING_LP_CYCLE_H */

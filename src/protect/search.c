@@ -21,10 +21,10 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Percent of the limit of work up to which a pattern that falls short is repaired, before one of circuits is looked for. */
+/* Percent of the limit of work up to which a pattern that falls short is repaired, before one of cycles is looked for. */
 #define REPAIR_PERCENT	85
 
-/* In tables larger than this, circuits are looked for at once. */
+/* In tables larger than this, cycles are looked for at once. */
 #define HUGE_TABLE		20000
 
 /* Of hidden cells one in so many is few. */
@@ -139,7 +139,7 @@ nearly_holds(const SuppressionProblem *problem, Proof *proof, int *below)
 	return proof_extend(proof, PROOF_BRIEF, below) <= problem_count_hidden(problem) / FEW_PARTS;
 }
 
-/* A pattern of circuits, with more where circuits are not enough, that is proven.  False, and all as before, if there is none. */
+/* A pattern of cycles, with more where cycles are not enough, that is proven.  False, and all as before, if there is none. */
 static bool
 find_circuits(SuppressionProblem *problem, int *below)
 {
@@ -176,7 +176,7 @@ find_pattern(SuppressionProblem *problem, int *below)
 			return count;
 	}
 	proof = proof_create(problem);
-	/* where much does not hold, circuits cost less than its repair by far, and take less time */
+	/* where much does not hold, cycles cost less than its repair by far, and take less time */
 	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, proof, below) &&
 		find_circuits(problem, below))
 		return 0;

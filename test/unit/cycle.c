@@ -57,10 +57,10 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 {
 	TableSystem  *system = table->system;
 	SuppressionProblem *problem;
-	Finder	   *finder;
+	CycleFinder	   *finder;
 	Goal		goal = {1, 1};
 	int			cell = chance(ROWS) * WIDTH + chance(COLUMNS);
-	Circuit    *cycle;
+	Cycle    *cycle;
 	int64		best;
 	int64		cost = 0;
 	bool		reached = false;
@@ -82,13 +82,13 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 		problem->prior[i] = (Bounds) {0, NO_UPPER};
 	}
 	problem->primary[cell] = true;
-	finder = finder_create(problem);
+	finder = cycle_finder_create(problem);
 	check(finder != NULL, "a two-way table is said to be no product");
 	if (!finder)
 		return;
 	for (int i = 0; i < system->cells; i++)
-		finder_set_price(finder, i, i == cell ? 0 : problem->open[i] ? problem->cost[i] : NEVER);
-	cycle = finder_find(finder, cell, goal, NEVER);
+		cycle_finder_set_price(finder, i, i == cell ? 0 : problem->open[i] ? problem->cost[i] : NEVER);
+	cycle = cycle_finder_find(finder, cell, goal, NEVER);
 	best = cheapest_change(problem, cell, goal);
 	if (!cycle)
 		return;

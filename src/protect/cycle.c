@@ -43,7 +43,7 @@
 #define WAY_UP		1
 #define WAY_DOWN	2
 
-/* A place of the grid. */
+/* A place of the product. */
 typedef struct Spot
 {
 	int64		price;			/* of hiding it */
@@ -62,7 +62,7 @@ typedef struct Option
 struct CycleFinder
 {
 	const SuppressionProblem *problem;
-	Grid	   *grid;
+	DimensionProduct	   *product;
 	Spot	   *spot;
 	int64		looks;
 	int64	   *missed;			/* room for problem_keeps_sums */
@@ -109,19 +109,19 @@ CycleFinder *
 cycle_finder_create(const SuppressionProblem *problem)
 {
 	int			cells = problem->system->cells;
-	Grid	   *grid = grid_create(problem->system);
+	DimensionProduct	   *product = dimension_product_create(problem->system);
 	CycleFinder	   *finder;
 	int			options = 0;
 	int			longest = 1;
 
-	if (!grid)
+	if (!product)
 		return NULL;
 	finder = palloc0(sizeof(CycleFinder));
 	finder->problem = problem;
-	finder->grid = grid;
-	for (int d = 0; d < grid->dimensions; d++)
+	finder->product = product;
+	for (int d = 0; d < product->dimensions; d++)
 	{
-		const GridDimension *dimension = grid->dimension + d;
+		const ProductDimension *dimension = product->dimension + d;
 		int			most = 0;
 
 		for (int code = 0; code < dimension->codes; code++)
@@ -129,27 +129,27 @@ cycle_finder_create(const SuppressionProblem *problem)
 		options += most;
 		longest *= dimension->longest;
 	}
-	finder->spot = allocate(sizeof(Spot), grid->places);
+	finder->spot = allocate(sizeof(Spot), product->places);
 	finder->missed = allocate(sizeof(int64), problem->system->sums);
 	memset(finder->missed, 0, sizeof(int64) * problem->system->sums);
-	finder->changed_place = allocate(sizeof(int), grid->places);
+	finder->changed_place = allocate(sizeof(int), product->places);
 	finder->place = allocate(sizeof(int), longest);
 	finder->sign = allocate(sizeof(int8), longest);
 	finder->option = allocate(sizeof(Option), options);
-	finder->first_option = palloc(sizeof(int) * (grid->dimensions + 1));
-	finder->order = palloc(sizeof(int) * (grid->dimensions + 1));
-	finder->rest = palloc(sizeof(int64) * (grid->dimensions + 1));
+	finder->first_option = palloc(sizeof(int) * (product->dimensions + 1));
+	finder->order = palloc(sizeof(int) * (product->dimensions + 1));
+	finder->rest = palloc(sizeof(int64) * (product->dimensions + 1));
 	finder->best_place = allocate(sizeof(int), longest);
 	finder->best_sign = allocate(sizeof(int8), longest);
-	for (int place = 0; place < grid->places; place++)
+	for (int place = 0; place < product->places; place++)
 		finder->spot[place] = (Spot) {.price = NEVER};
 	for (int cell = 0; cell < cells; cell++)
 	{
 		int64		value = problem->system->bounds[cell].lower;
 		Bounds		room = problem_room(problem, cell);
-		Spot	   *spot = finder->spot + grid->place[cell];
+		Spot	   *spot = finder->spot + product->place[cell];
 
-		if (grid->place[cell] < 0)
+		if (product->place[cell] < 0)
 			continue;
 		spot->up = room.upper == NO_UPPER ? FAR : Min(room.upper - value, FAR);
 		spot->down = room.lower == NO_LOWER ? FAR : Min(value - room.lower, FAR);
@@ -161,8 +161,8 @@ cycle_finder_create(const SuppressionProblem *problem)
 void
 cycle_finder_set_price(CycleFinder *finder, int cell, int64 price)
 {
-	if (finder->grid->place[cell] >= 0)
-		finder->spot[finder->grid->place[cell]].price = price;
+	if (finder->product->place[cell] >= 0)
+		finder->spot[finder->product->place[cell]].price = price;
 }
 
 int64
@@ -192,11 +192,11 @@ ways(const CycleFinder *finder, const Spot *spot, int units)
 static void
 extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 {
-	const GridDimension *dimension = finder->grid->dimension + finder->order[level];
+	const ProductDimension *dimension = finder->product->dimension + finder->order[level];
 	int			before = finder->length;
 	int			own;
 
-	if (level == finder->grid->dimensions)
+	if (level == finder->product->dimensions)
 	{
 		if (price - gain >= finder->best)
 			return;
@@ -255,7 +255,7 @@ compare_options(const void *a, const void *b)
 static int
 list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 limit, Option *option)
 {
-	const GridDimension *dimension = finder->grid->dimension + d;
+	const ProductDimension *dimension = finder->product->dimension + d;
 	int			own = place / dimension->stride % dimension->codes;
 	int			count = 0;
 
@@ -284,11 +284,11 @@ list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 lim
 static bool
 find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 {
-	int			dimensions = finder->grid->dimensions;
+	int			dimensions = finder->product->dimensions;
 	const Spot *spot = finder->spot + place;
 	int64		price = spot->units == 0 ? spot->price : 0;
 	int64		gain = spot->units + sign == 0 ? spot->price : 0;
-	int64		least[MAX_GRID_DIMENSIONS];
+	int64		least[MAX_PRODUCT_DIMENSIONS];
 
 	finder->best = most;
 	finder->best_length = 0;
@@ -361,7 +361,7 @@ clear(CycleFinder *finder)
 	finder->cost = 0;
 }
 
-/* The dearest of its places but the one given, of equals the first in the grid; -1 if none costs anything. */
+/* The dearest of its places but the one given, of equals the first in the product; -1 if none costs anything. */
 static int
 find_dearest(const CycleFinder *finder, int except)
 {
@@ -390,7 +390,7 @@ copy_circuit(CycleFinder *finder, int64 unit)
 	cycle->change = palloc(sizeof(int64) * cycle->length);
 	for (int i = 0; i < cycle->length; i++)
 	{
-		cycle->cell[i] = finder->grid->cell[finder->changed_place[i]];
+		cycle->cell[i] = finder->product->cell[finder->changed_place[i]];
 		cycle->change[i] = finder->spot[finder->changed_place[i]].units * unit;
 	}
 	if (problem_keeps_sums(finder->problem, cycle->length, cycle->cell, cycle->change, finder->missed))
@@ -427,7 +427,7 @@ find_first(CycleFinder *finder, int place, int64 limit)
 Cycle *
 cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 {
-	int			place = finder->grid->place[cell];
+	int			place = finder->product->place[cell];
 	Cycle    *cycle = NULL;
 	int64		best = limit;
 	int			way;

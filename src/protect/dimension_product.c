@@ -232,7 +232,7 @@ extend_loop(LoopSearch *search, int most)
 
 /* All loops of two codes, and some of more: short ones first. */
 static void
-find_loops(GridDimension *dimension, const CodeSums *sums)
+find_loops(ProductDimension *dimension, const CodeSums *sums)
 {
 	LoopSearch	search = {.sums = sums, .allocated = 256};
 
@@ -267,17 +267,17 @@ find_loops(GridDimension *dimension, const CodeSums *sums)
 	pfree(search.sign);
 }
 
-/* ---- the grid ---- */
+/* ---- the product ---- */
 
 /* Where the cells are.  False if that takes too much room. */
 static bool
-find_places(Grid *grid, const TableSystem *system)
+find_places(DimensionProduct *product, const TableSystem *system)
 {
 	int64		places = 1;
 
 	for (int d = 0; d < system->dimensions; d++)
 	{
-		GridDimension *dimension = grid->dimension + d;
+		ProductDimension *dimension = product->dimension + d;
 
 		for (int cell = 0; cell < system->cells; cell++)
 			dimension->codes = Max(dimension->codes, codes_of(system, cell)[d] + 1);
@@ -286,40 +286,40 @@ find_places(Grid *grid, const TableSystem *system)
 		if (dimension->codes > MAX_CODES || places > (int64) MAX_SPARSE * system->cells)
 			return false;
 	}
-	grid->places = (int) places;
-	grid->cell = allocate(sizeof(int), grid->places);
-	memset(grid->cell, -1, sizeof(int) * grid->places);
-	grid->place = allocate(sizeof(int), system->cells);
+	product->places = (int) places;
+	product->cell = allocate(sizeof(int), product->places);
+	memset(product->cell, -1, sizeof(int) * product->places);
+	product->place = allocate(sizeof(int), system->cells);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
 		int			place = 0;
 
 		for (int d = 0; d < system->dimensions; d++)
-			place += grid->dimension[d].stride * codes_of(system, cell)[d];
-		grid->place[cell] = place;
+			place += product->dimension[d].stride * codes_of(system, cell)[d];
+		product->place[cell] = place;
 		/* what is in the table twice has no place */
-		grid->cell[place] = grid->cell[place] == -1 ? cell : -2;
+		product->cell[place] = product->cell[place] == -1 ? cell : -2;
 	}
 	for (int cell = 0; cell < system->cells; cell++)
-		if (grid->cell[grid->place[cell]] == -2)
-			grid->place[cell] = -1;
-	for (int place = 0; place < grid->places; place++)
-		grid->cell[place] = Max(grid->cell[place], -1);
+		if (product->cell[product->place[cell]] == -2)
+			product->place[cell] = -1;
+	for (int place = 0; place < product->places; place++)
+		product->cell[place] = Max(product->cell[place], -1);
 	return true;
 }
 
-Grid *
-grid_create(const TableSystem *system)
+DimensionProduct *
+dimension_product_create(const TableSystem *system)
 {
-	Grid	   *grid = palloc0(sizeof(Grid));
+	DimensionProduct	   *product = palloc0(sizeof(DimensionProduct));
 	Along	   *along;
 	int			count = 0;
 
 	if (!system->code || system->cells == 0)
 		return NULL;
-	grid->dimensions = system->dimensions;
-	grid->dimension = palloc0(sizeof(GridDimension) * grid->dimensions);
-	if (!find_places(grid, system))
+	product->dimensions = system->dimensions;
+	product->dimension = palloc0(sizeof(ProductDimension) * product->dimensions);
+	if (!find_places(product, system))
 		return NULL;
 	along = allocate(sizeof(Along), system->sums);
 	for (int sum = 0; sum < system->sums; sum++)
@@ -332,9 +332,9 @@ grid_create(const TableSystem *system)
 			along[count++] = (Along) {d, codes_of(system, system->total[sum])[d], sum};
 	}
 	qsort(along, count, sizeof(Along), compare_along);
-	for (int d = 0, from = 0; d < grid->dimensions; d++)
+	for (int d = 0, from = 0; d < product->dimensions; d++)
 	{
-		GridDimension *dimension = grid->dimension + d;
+		ProductDimension *dimension = product->dimension + d;
 		CodeSums	sums = {0};
 		int			end = from;
 		int			entries = 0;
@@ -356,5 +356,5 @@ grid_create(const TableSystem *system)
 		find_sums_of_codes(&sums, dimension->codes);
 		find_loops(dimension, &sums);
 	}
-	return grid;
+	return product;
 }

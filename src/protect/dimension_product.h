@@ -12,7 +12,7 @@
 
 #include "audit/table_system.h"
 
-#define MAX_GRID_DIMENSIONS	31
+#define MAX_PRODUCT_DIMENSIONS	31
 
 #define MAX_LOOP	4			/* codes of a loop */
 
@@ -24,25 +24,25 @@ typedef struct Loop
 	int8		sign[MAX_LOOP - 1];
 } Loop;
 
-typedef struct GridDimension
+typedef struct ProductDimension
 {
 	int			codes;
 	int			stride;			/* between the places of neighbouring codes */
 	int		   *first_loop;		/* of each code, and one more */
 	Loop	   *loop;
 	int			longest;		/* codes of a loop */
-} GridDimension;
+} ProductDimension;
 
-typedef struct Grid
+typedef struct DimensionProduct
 {
 	int			dimensions;
-	GridDimension *dimension;
+	ProductDimension *dimension;
 	int			places;
 	int		   *cell;			/* at each place, or -1 */
 	int		   *place;			/* of each cell, or -1 */
-} Grid;
+} DimensionProduct;
 
 /* Palloc'd; NULL where the table is no product, or one with few of the cells. */
-extern Grid *grid_create(const TableSystem *system);
+extern DimensionProduct *dimension_product_create(const TableSystem *system);
 
 #endif							/* BUSETTING_DIMENSION_PRODUCT_H */

@@ -7,7 +7,7 @@
  *		a flow		word after word, as a cell of a slide is copied
  *		in columns	set out with runs of spaces; what stands below each other
  *					belongs together
- *		a grid		set out with tabs, likewise
+ *		a product		set out with tabs, likewise
  *
  * Runs of spaces mean columns.  Tabs can mean both: then only one of the two may
  * make sense.

@@ -31,7 +31,7 @@
 /* Steps that audits may take before cycles are looked for. */
 #define AUDIT_WORK		INT64CONST(1500000000)
 
-/* Detours that are looked for in a round, at most, times cells to the second power. */
+/* LP cycles that are looked for in a round, at most, times cells to the second power. */
 #define DETOUR_WORK		INT64CONST(4000000000)
 
 /* ---- cells of the same sums ---- */
@@ -201,8 +201,8 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 typedef struct Search
 {
 	CycleFinder	   *finder;			/* NULL if the table is no product */
-	Detours    *detours;		/* NULL until one is wanted */
-	int			detours_left;
+	LpCycles    *lp_cycles;		/* NULL until one is wanted */
+	int			lp_cycles_left;
 } Search;
 
 /* For so many cells. */
@@ -215,9 +215,9 @@ search_create(const SuppressionProblem *problem, int count)
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
 		if (problem->hidden[cell])
 			cycle_finder_set_price(search.finder, cell, 0);
-	/* where detours are all that there is, and too few, what is near is hidden for all of them */
-	if (!search.finder && count > search.detours_left)
-		search.detours_left = 0;
+	/* where LP cycles are all that there is, and too few, what is near is hidden for all of them */
+	if (!search.finder && count > search.lp_cycles_left)
+		search.lp_cycles_left = 0;
 	return search;
 }
 
@@ -240,14 +240,14 @@ find_product(Search *search, int cell, Goal goal, int known)
 static Cycle *
 find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
-	if (search->detours_left-- <= 0)
+	if (search->lp_cycles_left-- <= 0)
 		return NULL;
-	if (!search->detours)
-		search->detours = detours_create(problem);
-	return detours_find(search->detours, cell, goal, known);
+	if (!search->lp_cycles)
+		search->lp_cycles = lp_cycles_create(problem);
+	return lp_cycles_find(search->lp_cycles, cell, goal, known);
 }
 
-/* In large tables products are found sooner, in small ones detours are cheaper. */
+/* In large tables products are found sooner, in small ones LP cycles are cheaper. */
 static Cycle *
 find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
@@ -274,8 +274,8 @@ hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Cy
 		problem->hidden[cell] = any = true;
 		if (search->finder)
 			cycle_finder_set_price(search->finder, cell, 0);
-		if (search->detours)
-			detours_set_free(search->detours, cell);
+		if (search->lp_cycles)
+			lp_cycles_set_free(search->lp_cycles, cell);
 	}
 	if (cycle->change)
 		any |= proof_add(proof, cycle->length, cycle->cell, cycle->change);

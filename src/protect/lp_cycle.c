@@ -31,7 +31,7 @@
 #define UP(cell)	(2 * (cell))
 #define DOWN(cell)	(2 * (cell) + 1)
 
-struct Detours
+struct LpCycles
 {
 	const SuppressionProblem *problem;
 	Subproblem	subproblem;
@@ -54,34 +54,34 @@ room(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
 }
 
 static void
-set_room(Detours *detours, int cell, Bounds up, Bounds down)
+set_room(LpCycles *lp_cycles, int cell, Bounds up, Bounds down)
 {
-	lp_set_bounds(detours->lp, UP(cell), up);
-	lp_set_bounds(detours->lp, DOWN(cell), down);
+	lp_set_bounds(lp_cycles->lp, UP(cell), up);
+	lp_set_bounds(lp_cycles->lp, DOWN(cell), down);
 }
 
 static void
-restore_room(Detours *detours, int cell)
+restore_room(LpCycles *lp_cycles, int cell)
 {
 	Bounds		up;
 	Bounds		down;
 
-	room(detours->problem, cell, &up, &down);
-	set_room(detours, cell, up, down);
+	room(lp_cycles->problem, cell, &up, &down);
+	set_room(lp_cycles, cell, up, down);
 }
 
 static void
-set_price(Detours *detours, int cell, double price)
+set_price(LpCycles *lp_cycles, int cell, double price)
 {
-	detours->price[cell] = price;
-	lp_set_weight(detours->lp, UP(cell), -price);
-	lp_set_weight(detours->lp, DOWN(cell), -price);
+	lp_cycles->price[cell] = price;
+	lp_set_weight(lp_cycles->lp, UP(cell), -price);
+	lp_set_weight(lp_cycles->lp, DOWN(cell), -price);
 }
 
 void
-detours_set_free(Detours *detours, int cell)
+lp_cycles_set_free(LpCycles *lp_cycles, int cell)
 {
-	set_price(detours, cell, FREE);
+	set_price(lp_cycles, cell, FREE);
 }
 
 /* The sums as equations of what the cells change by. */
@@ -115,31 +115,31 @@ describe(Subproblem *subproblem, const TableSystem *system)
 	subproblem->first[system->sums] = at;
 }
 
-Detours *
-detours_create(const SuppressionProblem *problem)
+LpCycles *
+lp_cycles_create(const SuppressionProblem *problem)
 {
 	int			cells = problem->system->cells;
-	Detours    *detours = palloc0(sizeof(Detours));
+	LpCycles    *lp_cycles = palloc0(sizeof(LpCycles));
 	Bounds	   *bounds = allocate(sizeof(Bounds), 2 * cells);
 
-	detours->problem = problem;
-	describe(&detours->subproblem, problem->system);
+	lp_cycles->problem = problem;
+	describe(&lp_cycles->subproblem, problem->system);
 	for (int cell = 0; cell < cells; cell++)
 		room(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
-	detours->lp = lp_create(&detours->subproblem, bounds);
-	detours->price = allocate(sizeof(double), cells);
-	lp_use_dual(detours->lp);
+	lp_cycles->lp = lp_create(&lp_cycles->subproblem, bounds);
+	lp_cycles->price = allocate(sizeof(double), cells);
+	lp_use_dual(lp_cycles->lp);
 	for (int cell = 0; cell < cells; cell++)
-		set_price(detours, cell, problem->hidden[cell] ? FREE : (double) problem->cost[cell]);
-	return detours;
+		set_price(lp_cycles, cell, problem->hidden[cell] ? FREE : (double) problem->cost[cell]);
+	return lp_cycles;
 }
 
 /* The cells that change in the linear program's optimum. */
 static Cycle *
-read_circuit(const Detours *detours)
+read_circuit(const LpCycles *lp_cycles)
 {
-	const double *value = lp_values(detours->lp);
-	int			cells = detours->problem->system->cells;
+	const double *value = lp_values(lp_cycles->lp);
+	int			cells = lp_cycles->problem->system->cells;
 	Cycle    *cycle = palloc(sizeof(Cycle));
 	bool		whole = true;
 
@@ -166,36 +166,36 @@ read_circuit(const Detours *detours)
 
 /* The cheapest change that brings a cell so far up or down, and what it costs; NULL if there is none. */
 static Cycle *
-reach(Detours *detours, int cell, int column, int64 amount, double *price)
+reach(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
 {
 	const double *value;
 	bool		found;
 
 	/* not against itself */
-	set_room(detours, cell, (Bounds) {0, 0}, (Bounds) {0, 0});
-	lp_set_bounds(detours->lp, column, (Bounds) {amount, amount});
-	found = lp_run(detours->lp) == LP_OPTIMAL;
-	restore_room(detours, cell);
+	set_room(lp_cycles, cell, (Bounds) {0, 0}, (Bounds) {0, 0});
+	lp_set_bounds(lp_cycles->lp, column, (Bounds) {amount, amount});
+	found = lp_run(lp_cycles->lp) == LP_OPTIMAL;
+	restore_room(lp_cycles, cell);
 	if (!found)
 		return NULL;
-	value = lp_values(detours->lp);
+	value = lp_values(lp_cycles->lp);
 	*price = 0;
-	for (int i = 0; i < detours->subproblem.cells; i++)
-		*price += detours->price[i / 2] * value[i] / amount;
-	return read_circuit(detours);
+	for (int i = 0; i < lp_cycles->subproblem.cells; i++)
+		*price += lp_cycles->price[i / 2] * value[i] / amount;
+	return read_circuit(lp_cycles);
 }
 
 Cycle *
-detours_find(Detours *detours, int cell, Goal goal, int known)
+lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 {
 	Cycle    *best = NULL;
 	double		best_price = 0;
 	Bounds		up;
 	Bounds		down;
 
-	room(detours->problem, cell, &up, &down);
+	room(lp_cycles->problem, cell, &up, &down);
 	if (known >= 0)
-		set_room(detours, known, (Bounds) {0, 0}, (Bounds) {0, 0});
+		set_room(lp_cycles, known, (Bounds) {0, 0}, (Bounds) {0, 0});
 	for (int way = 0; way < 2; way++)
 	{
 		int64		amount = way == 0 ? goal.up : goal.down;
@@ -203,7 +203,7 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 		double		price;
 
 		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
-			cycle = reach(detours, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
+			cycle = reach(lp_cycles, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
 		if (cycle && best && price >= best_price)
 			cycle_free(cycle);
 		else if (cycle)
@@ -215,6 +215,6 @@ detours_find(Detours *detours, int cell, Goal goal, int known)
 		}
 	}
 	if (known >= 0)
-		restore_room(detours, known);
+		restore_room(lp_cycles, known);
 	return best;
 }

@@ -51,7 +51,7 @@ typedef struct Shift
 	Cycle    *from;
 } Shift;
 
-typedef struct Pattern
+typedef struct CyclePattern
 {
 	const SuppressionProblem *problem;
 	CycleFinder	   *finder;
@@ -72,7 +72,7 @@ typedef struct Pattern
 	Shift	   *shift;
 	int		   *common;			/* room for cells */
 	uint64		random;
-} Pattern;
+} CyclePattern;
 
 /* One more in an array that grows by doubling. */
 static void *
@@ -87,7 +87,7 @@ grown(void *array, Size size, int count, int *allocated)
 /* ---- cycles of the pattern ---- */
 
 static void
-set_hidden(Pattern *pattern, int cell, bool hidden)
+set_hidden(CyclePattern *pattern, int cell, bool hidden)
 {
 	int64		cost = pattern->problem->cost[cell];
 
@@ -97,7 +97,7 @@ set_hidden(Pattern *pattern, int cell, bool hidden)
 }
 
 static void
-put_circuit(Pattern *pattern, Cycle *cycle)
+put_circuit(CyclePattern *pattern, Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
@@ -111,7 +111,7 @@ put_circuit(Pattern *pattern, Cycle *cycle)
 }
 
 static void
-take_circuit(Pattern *pattern, const Cycle *cycle)
+take_circuit(CyclePattern *pattern, const Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
@@ -128,14 +128,14 @@ take_circuit(Pattern *pattern, const Cycle *cycle)
 }
 
 static void
-note_deed(Pattern *pattern, Cycle *cycle, bool added)
+note_deed(CyclePattern *pattern, Cycle *cycle, bool added)
 {
 	pattern->deed = grown(pattern->deed, sizeof(Deed), pattern->deeds, &pattern->deeds_allocated);
 	pattern->deed[pattern->deeds++] = (Deed) {cycle, added};
 }
 
 static void
-show_by(Pattern *pattern, int goal, Cycle *cycle)
+show_by(CyclePattern *pattern, int goal, Cycle *cycle)
 {
 	pattern->shift = grown(pattern->shift, sizeof(Shift), pattern->shifts, &pattern->shifts_allocated);
 	pattern->shift[pattern->shifts++] = (Shift) {goal, pattern->shown_by[goal]};
@@ -143,7 +143,7 @@ show_by(Pattern *pattern, int goal, Cycle *cycle)
 }
 
 static void
-add_pending(Pattern *pattern, int goal)
+add_pending(CyclePattern *pattern, int goal)
 {
 	pattern->pending_goal = grown(pattern->pending_goal, sizeof(int), pattern->pending, &pattern->pending_allocated);
 	pattern->pending_goal[pattern->pending++] = goal;
@@ -151,7 +151,7 @@ add_pending(Pattern *pattern, int goal)
 
 /* A new cycle shows what no other does. */
 static void
-add_circuit(Pattern *pattern, Cycle *cycle)
+add_circuit(CyclePattern *pattern, Cycle *cycle)
 {
 	put_circuit(pattern, cycle);
 	note_deed(pattern, cycle, true);
@@ -166,7 +166,7 @@ add_circuit(Pattern *pattern, Cycle *cycle)
 }
 
 static void
-remove_circuit(Pattern *pattern, Cycle *cycle)
+remove_circuit(CyclePattern *pattern, Cycle *cycle)
 {
 	take_circuit(pattern, cycle);
 	note_deed(pattern, cycle, false);
@@ -184,7 +184,7 @@ remove_circuit(Pattern *pattern, Cycle *cycle)
 }
 
 static void
-remove_circuits_through(Pattern *pattern, int cell)
+remove_circuits_through(CyclePattern *pattern, int cell)
 {
 	const Circuits *through = pattern->through + cell;
 
@@ -194,7 +194,7 @@ remove_circuits_through(Pattern *pattern, int cell)
 
 /* The pattern is good: what is gone is gone. */
 static void
-settle(Pattern *pattern)
+settle(CyclePattern *pattern)
 {
 	for (int i = 0; i < pattern->deeds; i++)
 		if (!pattern->deed[i].added)
@@ -204,7 +204,7 @@ settle(Pattern *pattern)
 
 /* Back to when it was. */
 static void
-undo(Pattern *pattern)
+undo(CyclePattern *pattern)
 {
 	while (pattern->deeds > 0)
 	{
@@ -246,7 +246,7 @@ change_of(const Cycle *cycle, int cell, int64 *change)
  * common; returns how many.  Those who know it without the table do not count.
  */
 static int
-find_common(const Pattern *pattern, int cell)
+find_common(const CyclePattern *pattern, int cell)
 {
 	const SuppressionProblem *problem = pattern->problem;
 	const Circuits *through = pattern->through + cell;
@@ -276,7 +276,7 @@ find_common(const Pattern *pattern, int cell)
 
 /* Show a goal by a new cycle that costs less than limit.  False if there is none. */
 static bool
-show_anew(Pattern *pattern, int goal, int64 limit)
+show_anew(CyclePattern *pattern, int goal, int64 limit)
 {
 	int			cell = goal / MAX_GOALS;
 	int			banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
@@ -295,7 +295,7 @@ show_anew(Pattern *pattern, int goal, int64 limit)
 
 /* Is it shown, or can it be by a cycle that there is? */
 static bool
-is_shown(Pattern *pattern, int goal)
+is_shown(CyclePattern *pattern, int goal)
 {
 	int			cell = goal / MAX_GOALS;
 	const Circuits *through = pattern->through + cell;
@@ -311,7 +311,7 @@ is_shown(Pattern *pattern, int goal)
 
 /* Show what is pending, and at last that it is apart, so that all costs less than limit.  False if that does not come out. */
 static bool
-show_pending(Pattern *pattern, int64 limit)
+show_pending(CyclePattern *pattern, int64 limit)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < pattern->pending; i++)
@@ -345,7 +345,7 @@ compare_demands(const void *a, const void *b)
 
 /* Show all goals that can be.  Those that cannot are goals no longer. */
 static void
-build(Pattern *pattern)
+build(CyclePattern *pattern)
 {
 	int			goals = pattern->problem->system->cells * MAX_GOALS;
 	Demand	   *demand = allocate(sizeof(Demand), goals);
@@ -385,7 +385,7 @@ build(Pattern *pattern)
 
 /* Publish a cell, if what is hidden in its place costs less. */
 static bool
-publish_cell(Pattern *pattern, int cell)
+publish_cell(CyclePattern *pattern, int cell)
 {
 	int64		before = pattern->cost;
 	bool		result;
@@ -404,7 +404,7 @@ publish_cell(Pattern *pattern, int cell)
 
 /* Take away the cycles through a cell, and some near it, and look for others in another order. */
 static void
-ruin(Pattern *pattern, int cell)
+ruin(CyclePattern *pattern, int cell)
 {
 	const Circuits *through = pattern->through + cell;
 	int64		before = pattern->cost;
@@ -434,7 +434,7 @@ ruin(Pattern *pattern, int cell)
 }
 
 static void
-improve(Pattern *pattern)
+improve(CyclePattern *pattern)
 {
 	int			cells = pattern->problem->system->cells;
 	int64		end = cycle_finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
@@ -462,11 +462,11 @@ improve(Pattern *pattern)
 	pfree(list);
 }
 
-static Pattern *
-pattern_create(SuppressionProblem *problem, CycleFinder *finder)
+static CyclePattern *
+cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 {
 	int			cells = problem->system->cells;
-	Pattern    *pattern = palloc0(sizeof(Pattern));
+	CyclePattern    *pattern = palloc0(sizeof(CyclePattern));
 
 	pattern->problem = problem;
 	pattern->finder = finder;
@@ -492,7 +492,7 @@ pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 }
 
 bool
-pattern_search(SuppressionProblem *problem, Proof *proof)
+cycle_pattern_search(SuppressionProblem *problem, Proof *proof)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -500,7 +500,7 @@ pattern_search(SuppressionProblem *problem, Proof *proof)
 
 	if (finder)
 	{
-		Pattern    *pattern = pattern_create(problem, finder);
+		CyclePattern    *pattern = cycle_pattern_create(problem, finder);
 
 		build(pattern);
 		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, cycle_finder_looks(finder));

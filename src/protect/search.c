@@ -148,7 +148,7 @@ find_circuits(SuppressionProblem *problem, int *below)
 
 	work_task("looking for circuits to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
-	if (pattern_search(problem, proof) && repair(problem, proof, false, below) == 0)
+	if (cycle_pattern_search(problem, proof) && repair(problem, proof, false, below) == 0)
 		return true;
 	pfree(problem->hidden);
 	problem->hidden = before;

@@ -389,7 +389,7 @@ move_together(Bounding *bounding)
 	Wish	   *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
 	int		   *cell = palloc(sizeof(int) * subproblem->cells);
 	double	   *weight = palloc(sizeof(double) * subproblem->cells);
-	bool	   *moves = palloc(sizeof(bool) * subproblem->cells);
+	bool	   *search = palloc(sizeof(bool) * subproblem->cells);
 	int		   *surplus = palloc(sizeof(int) * subproblem->equations);
 	int			before;
 	int			moved;
@@ -400,13 +400,13 @@ move_together(Bounding *bounding)
 
 		before = bounding->open;
 		moved = 0;
-		memset(moves, 0, sizeof(bool) * subproblem->cells);
+		memset(search, 0, sizeof(bool) * subproblem->cells);
 		memset(surplus, 0, sizeof(int) * subproblem->equations);
 		for (int i = 0; i < wishes; i++)
 		{
-			if (moves[wish[i].cell] || !join(subproblem, surplus, wish + i))
+			if (search[wish[i].cell] || !join(subproblem, surplus, wish + i))
 				continue;
-			moves[wish[i].cell] = true;
+			search[wish[i].cell] = true;
 			cell[moved] = wish[i].cell;
 			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
 		}
@@ -417,7 +417,7 @@ move_together(Bounding *bounding)
 	pfree(wish);
 	pfree(cell);
 	pfree(weight);
-	pfree(moves);
+	pfree(search);
 	pfree(surplus);
 }
 

@@ -35,60 +35,60 @@
 /* Numbers beyond this are not looked for. */
 #define FAR		(INT64CONST(1) << 40)
 
-Moves *
-moves_create(int cells, int coordinates, int entries)
+LocalSearch *
+local_search_create(int cells, int coordinates, int entries)
 {
-	Moves	   *moves = palloc0(sizeof(Moves));
+	LocalSearch	   *search = palloc0(sizeof(LocalSearch));
 
-	moves->cells = cells;
-	moves->coordinates = coordinates;
-	moves->row_first = allocate(sizeof(int), cells + 1);
-	moves->row_coordinate = allocate(sizeof(int), entries);
-	moves->row_coefficient = allocate(sizeof(int), entries);
-	moves->column_first = allocate(sizeof(int), coordinates + 2);
-	moves->column_cell = allocate(sizeof(int), entries);
-	moves->column_coefficient = allocate(sizeof(int), entries);
-	moves->bounds = allocate(sizeof(Bounds), cells);
-	moves->base = allocate(sizeof(int64), cells);
-	moves->value = allocate(sizeof(int64), cells);
-	moves->changed_cell = allocate(sizeof(int), cells);
-	moves->changed_at = allocate(sizeof(int), cells);
-	moves->outside_cell = allocate(sizeof(int), cells);
-	moves->outside_at = allocate(sizeof(int), cells);
-	moves->last_step = allocate(sizeof(int64), coordinates);
-	moves->usable = allocate(sizeof(bool), coordinates);
-	memset(moves->changed_at, -1, sizeof(int) * Max(cells, 1));
-	memset(moves->outside_at, -1, sizeof(int) * Max(cells, 1));
-	moves->random = 1;
-	return moves;
+	search->cells = cells;
+	search->coordinates = coordinates;
+	search->row_first = allocate(sizeof(int), cells + 1);
+	search->row_coordinate = allocate(sizeof(int), entries);
+	search->row_coefficient = allocate(sizeof(int), entries);
+	search->column_first = allocate(sizeof(int), coordinates + 2);
+	search->column_cell = allocate(sizeof(int), entries);
+	search->column_coefficient = allocate(sizeof(int), entries);
+	search->bounds = allocate(sizeof(Bounds), cells);
+	search->base = allocate(sizeof(int64), cells);
+	search->value = allocate(sizeof(int64), cells);
+	search->changed_cell = allocate(sizeof(int), cells);
+	search->changed_at = allocate(sizeof(int), cells);
+	search->outside_cell = allocate(sizeof(int), cells);
+	search->outside_at = allocate(sizeof(int), cells);
+	search->last_step = allocate(sizeof(int64), coordinates);
+	search->usable = allocate(sizeof(bool), coordinates);
+	memset(search->changed_at, -1, sizeof(int) * Max(cells, 1));
+	memset(search->outside_at, -1, sizeof(int) * Max(cells, 1));
+	search->random = 1;
+	return search;
 }
 
 void
-moves_finish(Moves *moves)
+local_search_finish(LocalSearch *search)
 {
-	int		   *first = moves->column_first;
+	int		   *first = search->column_first;
 
-	memset(first, 0, sizeof(int) * (moves->coordinates + 2));
-	for (int i = 0; i < moves->row_first[moves->cells]; i++)
-		first[moves->row_coordinate[i] + 2]++;
-	for (int i = 0; i < moves->coordinates; i++)
+	memset(first, 0, sizeof(int) * (search->coordinates + 2));
+	for (int i = 0; i < search->row_first[search->cells]; i++)
+		first[search->row_coordinate[i] + 2]++;
+	for (int i = 0; i < search->coordinates; i++)
 		first[i + 2] += first[i + 1];
-	for (int cell = 0; cell < moves->cells; cell++)
-		for (int i = moves->row_first[cell]; i < moves->row_first[cell + 1]; i++)
+	for (int cell = 0; cell < search->cells; cell++)
+		for (int i = search->row_first[cell]; i < search->row_first[cell + 1]; i++)
 		{
-			int			at = first[moves->row_coordinate[i] + 1]++;
+			int			at = first[search->row_coordinate[i] + 1]++;
 
-			moves->column_cell[at] = cell;
-			moves->column_coefficient[at] = moves->row_coefficient[i];
+			search->column_cell[at] = cell;
+			search->column_coefficient[at] = search->row_coefficient[i];
 		}
-	for (int i = 0; i < moves->coordinates; i++)
+	for (int i = 0; i < search->coordinates; i++)
 	{
-		moves->last_step[i] = -WAIT;
-		moves->usable[i] = true;
+		search->last_step[i] = -WAIT;
+		search->usable[i] = true;
 		for (int j = first[i]; j < first[i + 1]; j++)
-			moves->usable[i] &= Abs(moves->column_coefficient[j]) <= MAX_COEFFICIENT;
+			search->usable[i] &= Abs(search->column_coefficient[j]) <= MAX_COEFFICIENT;
 	}
-	memcpy(moves->value, moves->base, sizeof(int64) * moves->cells);
+	memcpy(search->value, search->base, sizeof(int64) * search->cells);
 }
 
 /* A set of cells as a list, and the place of each in it. */
@@ -122,97 +122,97 @@ miss(Bounds bounds, int64 value)
 }
 
 static inline void
-set_value(Moves *moves, int cell, int64 value)
+set_value(LocalSearch *search, int cell, int64 value)
 {
-	moves->value[cell] = value;
-	if (value != moves->base[cell])
-		set_add(moves->changed_cell, &moves->changed, moves->changed_at, cell);
+	search->value[cell] = value;
+	if (value != search->base[cell])
+		set_add(search->changed_cell, &search->changed, search->changed_at, cell);
 	else
-		set_remove(moves->changed_cell, &moves->changed, moves->changed_at, cell);
-	if (miss(moves->bounds[cell], value) > 0)
-		set_add(moves->outside_cell, &moves->outside, moves->outside_at, cell);
+		set_remove(search->changed_cell, &search->changed, search->changed_at, cell);
+	if (miss(search->bounds[cell], value) > 0)
+		set_add(search->outside_cell, &search->outside, search->outside_at, cell);
 	else
-		set_remove(moves->outside_cell, &moves->outside, moves->outside_at, cell);
+		set_remove(search->outside_cell, &search->outside, search->outside_at, cell);
 }
 
 void
-moves_return(Moves *moves)
+local_search_return(LocalSearch *search)
 {
-	while (moves->changed > 0)
+	while (search->changed > 0)
 	{
-		int			cell = moves->changed_cell[moves->changed - 1];
+		int			cell = search->changed_cell[search->changed - 1];
 
-		set_value(moves, cell, moves->base[cell]);
+		set_value(search, cell, search->base[cell]);
 	}
 }
 
 /* What a change of a coordinate leaves outside, compared with now. */
 static int64
-gain(const Moves *moves, int coordinate, int64 amount)
+gain(const LocalSearch *search, int coordinate, int64 amount)
 {
 	int64		result = 0;
 
-	for (int i = moves->column_first[coordinate]; i < moves->column_first[coordinate + 1]; i++)
+	for (int i = search->column_first[coordinate]; i < search->column_first[coordinate + 1]; i++)
 	{
-		int			cell = moves->column_cell[i];
-		Bounds		bounds = moves->bounds[cell];
-		int64		value = moves->value[cell];
+		int			cell = search->column_cell[i];
+		Bounds		bounds = search->bounds[cell];
+		int64		value = search->value[cell];
 
-		result += miss(bounds, value + amount * moves->column_coefficient[i]) - miss(bounds, value);
+		result += miss(bounds, value + amount * search->column_coefficient[i]) - miss(bounds, value);
 	}
 	return result;
 }
 
 static void
-change(Moves *moves, int coordinate, int64 amount)
+change(LocalSearch *search, int coordinate, int64 amount)
 {
-	for (int i = moves->column_first[coordinate]; i < moves->column_first[coordinate + 1]; i++)
-		set_value(moves, moves->column_cell[i],
-				  moves->value[moves->column_cell[i]] + amount * moves->column_coefficient[i]);
+	for (int i = search->column_first[coordinate]; i < search->column_first[coordinate + 1]; i++)
+		set_value(search, search->column_cell[i],
+				  search->value[search->column_cell[i]] + amount * search->column_coefficient[i]);
 }
 
 /* One step: bring some cell that is outside nearer. */
 static bool
-step(Moves *moves, int64 *budget)
+step(LocalSearch *search, int64 *budget)
 {
-	int			cell = moves->outside_cell[draw(&moves->random, moves->outside)];
-	int64		value = moves->value[cell];
-	int64		need = value < moves->bounds[cell].lower ? moves->bounds[cell].lower - value :
-		moves->bounds[cell].upper - value;
+	int			cell = search->outside_cell[draw(&search->random, search->outside)];
+	int64		value = search->value[cell];
+	int64		need = value < search->bounds[cell].lower ? search->bounds[cell].lower - value :
+		search->bounds[cell].upper - value;
 	int64		best = PG_INT64_MAX;
 	int			best_coordinate = -1;
 	int64		best_amount = 0;
 	int			ties = 0;
 	bool		waits = false;
 
-	int			length = moves->row_first[cell + 1] - moves->row_first[cell];
-	int			start = length > MAX_TRIED ? draw(&moves->random, length) : 0;
+	int			length = search->row_first[cell + 1] - search->row_first[cell];
+	int			start = length > MAX_TRIED ? draw(&search->random, length) : 0;
 
 	for (int j = 0; j < Min(length, MAX_TRIED); j++)
 	{
-		int			i = moves->row_first[cell] + (start + j) % length;
-		int			coordinate = moves->row_coordinate[i];
-		int			coefficient = moves->row_coefficient[i];
+		int			i = search->row_first[cell] + (start + j) % length;
+		int			coordinate = search->row_coordinate[i];
+		int			coefficient = search->row_coefficient[i];
 		int64		all = need / coefficient;
 		int64		sign = (need > 0) == (coefficient > 0) ? 1 : -1;
 
-		if (!moves->usable[coordinate])
+		if (!search->usable[coordinate])
 			continue;
 		if (all * coefficient != need)
 			all += sign;
 		for (int part = 0; part < (all == sign ? 1 : 2); part++)
 		{
 			int64		amount = part == 0 ? all : sign;
-			int64		outcome = gain(moves, coordinate, amount);
+			int64		outcome = gain(search, coordinate, amount);
 
-			*budget -= moves->column_first[coordinate + 1] - moves->column_first[coordinate];
+			*budget -= search->column_first[coordinate + 1] - search->column_first[coordinate];
 			/* who has just moved waits, unless that is all that is missing */
-			if (moves->last_step[coordinate] > moves->steps - WAIT && outcome >= 0)
+			if (search->last_step[coordinate] > search->steps - WAIT && outcome >= 0)
 			{
 				waits = true;
 				continue;
 			}
-			if (outcome > best || (outcome == best && draw(&moves->random, ++ties) != 0))
+			if (outcome > best || (outcome == best && draw(&search->random, ++ties) != 0))
 				continue;
 			if (outcome < best)
 				ties = 1;
@@ -223,30 +223,30 @@ step(Moves *moves, int64 *budget)
 	}
 	if (best_coordinate < 0)
 		return waits;
-	if (Abs(moves->value[cell] + best_amount) > FAR)
+	if (Abs(search->value[cell] + best_amount) > FAR)
 		return false;
-	moves->last_step[best_coordinate] = ++moves->steps;
-	change(moves, best_coordinate, best_amount);
+	search->last_step[best_coordinate] = ++search->steps;
+	change(search, best_coordinate, best_amount);
 	return true;
 }
 
 bool
-moves_reach(Moves *moves, int cell, Bounds bounds, int64 *budget)
+local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget)
 {
-	Bounds		own = moves->bounds[cell];
+	Bounds		own = search->bounds[cell];
 	int64		before = *budget;
 
-	moves->bounds[cell] = bounds;
-	set_value(moves, cell, moves->value[cell]);
-	moves->steps += WAIT;
-	while (moves->outside > 0 && *budget >= 0 && step(moves, budget))
+	search->bounds[cell] = bounds;
+	set_value(search, cell, search->value[cell]);
+	search->steps += WAIT;
+	while (search->outside > 0 && *budget >= 0 && step(search, budget))
 		;
 	work_add((before - *budget) * LOOK_WORK);
-	moves->bounds[cell] = own;
-	if (moves->outside > 0)
+	search->bounds[cell] = own;
+	if (search->outside > 0)
 	{
-		moves_return(moves);
-		set_value(moves, cell, moves->value[cell]);
+		local_search_return(search);
+		set_value(search, cell, search->value[cell]);
 		return false;
 	}
 	return true;

@@ -6,14 +6,14 @@
  * A move changes coordinates, of which every cell is a combination, so that all
  * sums hold whatever the move; only the bounds of cells can be missed.
  *
- * Everything is palloc'd in the context in which moves_create is called.
+ * Everything is palloc'd in the context in which local_search_create is called.
  */
 #ifndef BUSETTING_LOCAL_SEARCH_H
 #define BUSETTING_LOCAL_SEARCH_H
 
 #include "type/bounds.h"
 
-typedef struct Moves
+typedef struct LocalSearch
 {
 	int			cells;
 	int			coordinates;
@@ -39,20 +39,20 @@ typedef struct Moves
 	int64	   *last_step;		/* at which a coordinate changed */
 	bool	   *usable;			/* of each coordinate: it has small coefficients only */
 	uint64		random;
-} Moves;
+} LocalSearch;
 
-extern Moves *moves_create(int cells, int coordinates, int entries);
+extern LocalSearch *local_search_create(int cells, int coordinates, int entries);
 
 /* Add a cell's coefficients in turn, cell by cell; then finish. */
-extern void moves_finish(Moves *moves);
+extern void local_search_finish(LocalSearch *search);
 
 /* Back to the base. */
-extern void moves_return(Moves *moves);
+extern void local_search_return(LocalSearch *search);
 
 /*
  * Find a table, from the one in value, in which the cell lies within bounds.
  * False, with value the base, if none was found in so many looks at a cell.
  */
-extern bool moves_reach(Moves *moves, int cell, Bounds bounds, int64 *budget);
+extern bool local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget);
 
 #endif							/* BUSETTING_LOCAL_SEARCH_H */

@@ -859,8 +859,8 @@ find_rows(const Elimination *work, int *coordinates)
  * these are small, as moves want them, all sums hold exactly: they come to less
  * than the prime.
  */
-Moves *
-null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
+LocalSearch *
+null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
 {
 	int			cells = problem->system->cells;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
@@ -872,7 +872,7 @@ null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bo
 	int			entries = 0;
 	Elimination *work;
 	Row		   *row;
-	Moves	   *moves;
+	LocalSearch	   *search;
 
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -886,23 +886,23 @@ null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bo
 	for (int column = 0; column < columns; column++)
 		entries += row[column].length;
 	MemoryContextSwitchTo(old);
-	moves = moves_create(columns, coordinates, entries);
+	search = local_search_create(columns, coordinates, entries);
 	entries = 0;
 	for (int column = 0; column < columns; column++)
 	{
-		moves->row_first[column] = entries;
+		search->row_first[column] = entries;
 		for (int i = 0; i < row[column].length; i++)
 		{
 			uint32		value = row[column].entry[i].value;
 
-			moves->row_coordinate[entries] = row[column].entry[i].column;
-			moves->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;
+			search->row_coordinate[entries] = row[column].entry[i].column;
+			search->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;
 		}
-		moves->bounds[column] = bounds[cell_of[column]];
-		moves->base[column] = problem->system->bounds[cell_of[column]].lower;
+		search->bounds[column] = bounds[cell_of[column]];
+		search->base[column] = problem->system->bounds[cell_of[column]].lower;
 	}
-	moves->row_first[columns] = entries;
-	moves_finish(moves);
+	search->row_first[columns] = entries;
+	local_search_finish(search);
 	MemoryContextDelete(context);
-	return moves;
+	return search;
 }

@@ -49,6 +49,6 @@ extern int	null_space_cuts(const SuppressionProblem *problem, const bool *hidden
  * The moves of the hidden cells, within bounds, from the true numbers; number
  * is each cell's there, -1 where it is published.
  */
-extern Moves *null_space_moves(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
+extern LocalSearch *null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
 
 #endif							/* BUSETTING_NULL_SPACE_H */

@@ -30,13 +30,13 @@
 /* So many cells are few. */
 #define FEW				20
 
-/* Moves multiply and add: what is so far is left to the audit, so that nothing overflows. */
+/* LocalSearch multiply and add: what is so far is left to the audit, so that nothing overflows. */
 #define FAR				(INT64CONST(1) << 40)
 
 /* Parts of a width that are gone one after the other: more bring no cell nearer to what is out of reach. */
 #define MAX_STEPS		64
 
-/* Moves that the way to a number is split into. */
+/* LocalSearch that the way to a number is split into. */
 #define MAX_PARTS		8
 
 /* Hidden cells that are audited all when some are not proven. */
@@ -94,8 +94,8 @@ struct Proof
 	int			tables;
 	int			tables_allocated;
 	Places	   *places;			/* of each cell */
-	MemoryContext moves_context;
-	Moves	   *moves;			/* NULL if not those of the pattern */
+	MemoryContext local_search_context;
+	LocalSearch	   *search;			/* NULL if not those of the pattern */
 	int		   *number;			/* of each cell in moves */
 	int		   *cell_of;
 	bool		far;			/* is a number of the table? */
@@ -152,7 +152,7 @@ proof_create(SuppressionProblem *problem)
 	proof->audited_allocated = 16;
 	proof->audited_cell = palloc(sizeof(int) * proof->audited_allocated);
 	proof->audited_single = palloc(sizeof(int) * proof->audited_allocated);
-	proof->moves_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
+	proof->local_search_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
 	proof->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -170,18 +170,18 @@ compute_moves(Proof *proof)
 	MemoryContext old;
 	Bounds	   *bounds;
 
-	MemoryContextReset(proof->moves_context);
-	old = MemoryContextSwitchTo(proof->moves_context);
+	MemoryContextReset(proof->local_search_context);
+	old = MemoryContextSwitchTo(proof->local_search_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
 		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(proof, cell);
-	proof->moves = null_space_moves(problem, problem->hidden, bounds, proof->number);
+	proof->search = null_space_local_search(problem, problem->hidden, bounds, proof->number);
 	for (int cell = 0; cell < cells; cell++)
 		if (proof->number[cell] >= 0)
 			proof->cell_of[proof->number[cell]] = cell;
 	proof->far = false;
-	for (int number = 0; number < proof->moves->cells; number++)
-		if (proof->moves->base[number] > FAR || proof->moves->base[number] < -FAR)
+	for (int number = 0; number < proof->search->cells; number++)
+		if (proof->search->base[number] > FAR || proof->search->base[number] < -FAR)
 			proof->far = true;
 	proof->published = 0;
 	MemoryContextSwitchTo(old);
@@ -230,12 +230,12 @@ table_set(Proof *proof, Table *table, int at, int cell, int64 value)
 static void
 keep_table(Proof *proof)
 {
-	const Moves *moves = proof->moves;
+	const LocalSearch *search = proof->search;
 	MemoryContext old = MemoryContextSwitchTo(proof->context);
-	Table	   *table = table_create(proof, moves->changed);
+	Table	   *table = table_create(proof, search->changed);
 
-	for (int i = 0; i < moves->changed; i++)
-		table_set(proof, table, i, proof->cell_of[moves->changed_cell[i]], moves->value[moves->changed_cell[i]]);
+	for (int i = 0; i < search->changed; i++)
+		table_set(proof, table, i, proof->cell_of[search->changed_cell[i]], search->value[search->changed_cell[i]]);
 	MemoryContextSwitchTo(old);
 }
 
@@ -279,20 +279,20 @@ proof_holds(const Proof *proof, int cell)
 
 /* What is too far for one move may be reached by several, one after the other. */
 static bool
-reach_by_steps(Moves *moves, int number, Bounds wanted, int64 again, int64 *budget)
+reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int64 *budget)
 {
 	Bounds		near = wanted;
-	int64		value = moves->base[number];
+	int64		value = search->base[number];
 	int64		way = wanted.lower > value ? wanted.lower - value : wanted.upper - value;
 	int64		part = way / MAX_PARTS + (way > 0 ? 1 : -1);
 
 	*budget = again;
-	while (moves->value[number] < wanted.lower || moves->value[number] > wanted.upper)
+	while (search->value[number] < wanted.lower || search->value[number] > wanted.upper)
 	{
-		value = moves->value[number] + part;
+		value = search->value[number] + part;
 		near.lower = way > 0 ? Min(value, wanted.lower) : wanted.lower;
 		near.upper = way > 0 ? wanted.upper : Max(value, wanted.upper);
-		if (Abs(way) <= 1 || !moves_reach(moves, number, near, budget))
+		if (Abs(way) <= 1 || !local_search_reach(search, number, near, budget))
 			return false;
 	}
 	return true;
@@ -302,7 +302,7 @@ reach_by_steps(Moves *moves, int number, Bounds wanted, int64 again, int64 *budg
 static bool
 reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 {
-	Moves	   *moves = proof->moves;
+	LocalSearch	   *search = proof->search;
 	int			number = proof->number[cell];
 	Bounds		wanted = proof->problem->prior[cell];
 	int64		budget = Min(proof->reach_budget, proof->fail_budget);
@@ -314,12 +314,12 @@ reach(Proof *proof, int cell, int64 at_least, int64 at_most)
 	wanted = problem_side(proof->problem, cell, wanted);
 	if (wanted.lower > wanted.upper || budget <= 0 || proof->far || at_least > FAR || at_most < -FAR)
 		return false;
-	found = moves_reach(moves, number, wanted, &budget) || reach_by_steps(moves, number, wanted, proof->reach_budget, &budget);
+	found = local_search_reach(search, number, wanted, &budget) || reach_by_steps(search, number, wanted, proof->reach_budget, &budget);
 	if (found)
 		keep_table(proof);
 	else
 		proof->fail_budget -= before - budget;
-	moves_return(moves);
+	local_search_return(search);
 	return found;
 }
 
@@ -390,14 +390,14 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 	const SuppressionProblem *problem = proof->problem;
 	int			count = 0;
 
-	proof->moves = NULL;
+	proof->search = NULL;
 	proof->fail_budget = effort == PROOF_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
 	proof->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
 		if (!problem->hidden[cell] || proof_holds(proof, cell))
 			continue;
-		if (!proof->moves)
+		if (!proof->search)
 			compute_moves(proof);
 		if (work_is_spent() || !prove(proof, cell))
 			below[count++] = cell;
@@ -413,7 +413,7 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 				below[count++] = below[i];
 	}
 	if (count > 0 && effort != PROOF_BRIEF && !work_is_spent())
-		count = audit(proof, effort == PROOF_EXACT || proof->moves->cells <= EXACT_CELLS, below, count);
+		count = audit(proof, effort == PROOF_EXACT || proof->search->cells <= EXACT_CELLS, below, count);
 	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
 		 problem_cost(problem, problem->hidden), proof->tables, count);
 	return count;
@@ -497,7 +497,7 @@ proof_singles(Proof *proof, int *below, int *known)
 		if (total == first)
 			continue;
 		/* of these, those that no table of which the number is known moves */
-		bounds = proof->moves->bounds + proof->number[single];
+		bounds = proof->search->bounds + proof->number[single];
 		before = *bounds;
 		*bounds = true_bounds(proof, single);
 		count = total;
@@ -593,7 +593,7 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 int
 proof_audit_singles(Proof *proof, int64 work, int *below, int *known, int count)
 {
-	return audit_singles(proof, proof->moves->cells <= EXACT_CELLS, true, work, below, known, count);
+	return audit_singles(proof, proof->search->cells <= EXACT_CELLS, true, work, below, known, count);
 }
 
 int
@@ -685,7 +685,7 @@ prove_again(Proof *proof, const Shown *shown, int count)
 			cell[left++] = shown[i].cell;
 	}
 	if (left > 0 && proof->audits-- > 0 && !work_is_spent())
-		left = audit(proof, proof->moves->cells <= EXACT_CELLS, cell, left);
+		left = audit(proof, proof->search->cells <= EXACT_CELLS, cell, left);
 	pfree(cell);
 	return left;
 }
@@ -699,14 +699,14 @@ proof_publish(Proof *proof, const int *cell, int count)
 	int			affected;
 	bool		result;
 
-	if (!proof->moves || proof->published > proof->moves->cells / STALE)
+	if (!proof->search || proof->published > proof->search->cells / STALE)
 		compute_moves(proof);
 	for (int i = 0; i < count; i++)
 	{
 		const Places *places = proof->places + cell[i];
 
 		problem->hidden[cell[i]] = false;
-		proof->moves->bounds[proof->number[cell[i]]] = true_bounds(proof, cell[i]);
+		proof->search->bounds[proof->number[cell[i]]] = true_bounds(proof, cell[i]);
 		for (int j = 0; j < places->count; j++)
 			if (!proof->table[places->place[j].table].gone)
 				proof->table[places->place[j].table].gone = trial;
@@ -720,7 +720,7 @@ proof_publish(Proof *proof, const int *cell, int count)
 		const Places *places = proof->places + cell[i];
 
 		problem->hidden[cell[i]] = true;
-		proof->moves->bounds[proof->number[cell[i]]] = problem_room(problem, cell[i]);
+		proof->search->bounds[proof->number[cell[i]]] = problem_room(problem, cell[i]);
 		for (int j = 0; j < places->count; j++)
 			if (proof->table[places->place[j].table].gone == trial)
 				proof->table[places->place[j].table].gone = 0;

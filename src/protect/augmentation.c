@@ -261,7 +261,7 @@ find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal g
 
 /* Hide a cycle; in whole numbers it is a proof.  False if there is nothing in it. */
 static bool
-hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Cycle *cycle)
+hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, const Cycle *cycle)
 {
 	bool		any = false;
 
@@ -278,7 +278,7 @@ hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Cy
 			lp_cycles_set_free(search->lp_cycles, cell);
 	}
 	if (cycle->change)
-		any |= proof_add(proof, cycle->length, cycle->cell, cycle->change);
+		any |= witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change);
 	return any;
 }
 
@@ -288,7 +288,7 @@ hide_circuit(Search *search, SuppressionProblem *problem, Proof *proof, const Cy
  * are left in below and known.
  */
 static int
-hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known, int count)
+hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int count)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -301,7 +301,7 @@ hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known,
 		bool		shown = true;
 
 		/* by the cycles so far */
-		if (known ? proof_is_apart(proof, below[i], known[i]) : proof_holds(proof, below[i]))
+		if (known ? witnesses_is_apart(witnesses, below[i], known[i]) : witnesses_holds(witnesses, below[i]))
 			continue;
 		if (work_is_spent())
 			shown = false;
@@ -314,7 +314,7 @@ hide_circuits(SuppressionProblem *problem, Proof *proof, int *below, int *known,
 			if (!is_goal(goal[j]))
 				continue;
 			cycle = find_circuit(&search, problem, below[i], goal[j], known ? known[i] : -1);
-			shown = cycle && hide_circuit(&search, problem, proof, cycle);
+			shown = cycle && hide_circuit(&search, problem, witnesses, cycle);
 			if (cycle)
 				cycle_free(cycle);
 		}
@@ -353,41 +353,41 @@ hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 
 /* Publish again what can be of these cells: all at once, or else by halves, until there is too little time left. */
 static void
-publish_what_is_superfluous(SuppressionProblem *problem, Proof *proof, const int *cell, int count)
+publish_what_is_superfluous(SuppressionProblem *problem, Witnesses *witnesses, const int *cell, int count)
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
-	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || proof_publish(proof, cell, count) || count == 1)
+	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count) || count == 1)
 		return;
-	publish_what_is_superfluous(problem, proof, cell, count / 2);
-	publish_what_is_superfluous(problem, proof, cell + count / 2, count - count / 2);
+	publish_what_is_superfluous(problem, witnesses, cell, count / 2);
+	publish_what_is_superfluous(problem, witnesses, cell + count / 2, count - count / 2);
 }
 
 /* Publish again what is superfluous, the dearest first. */
 static void
-publish_superfluous(SuppressionProblem *problem, Proof *proof)
+publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	int		   *list = allocate(sizeof(int), problem->system->cells);
 	int			length = problem_list_secondary(problem, list);
 
-	publish_what_is_superfluous(problem, proof, list, length);
+	publish_what_is_superfluous(problem, witnesses, list, length);
 	pfree(list);
 }
 
 /* Hide more until the pattern is proven.  Returns how many cells cannot be protected, or AUGMENTATION_LATE. */
 static int
-extend(SuppressionProblem *problem, Proof *proof, int *below)
+extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
 	int			count;
 
-	for (int round = 0; (count = proof_extend(proof, PROOF_USUAL, below)) > 0; round++)
+	for (int round = 0; (count = witnesses_extend(witnesses, WITNESS_USUAL, below)) > 0; round++)
 	{
 		int			left;
 		bool		any;
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		left = hide_circuits(problem, proof, below, NULL, count);
+		left = hide_circuits(problem, witnesses, below, NULL, count);
 		any = left < count;
 
 		/* in small tables what is hidden for some may be enough for all */
@@ -395,7 +395,7 @@ extend(SuppressionProblem *problem, Proof *proof, int *below)
 			any |= hide_near(problem, below, left, round);
 		if (any)
 			continue;
-		while ((count = proof_extend(proof, PROOF_EXACT, below)) > 0)
+		while ((count = witnesses_extend(witnesses, WITNESS_EXACT, below)) > 0)
 		{
 			int			secrets = 0;
 
@@ -417,23 +417,23 @@ extend(SuppressionProblem *problem, Proof *proof, int *below)
 }
 
 int
-repair(SuppressionProblem *problem, Proof *proof, bool less, int *below)
+repair(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
 {
 	int		   *known = allocate(sizeof(int), problem->system->cells);
 	int			count;
 
 	work_task("proving that no hidden cell can be worked out");
-	count = extend(problem, proof, below);
+	count = extend(problem, witnesses, below);
 	/* in large tables what the proof can do without mostly keeps cells apart from those that somebody knows */
 	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
 		problem_cost(problem, problem->hidden) > problem->bound)
 	{
 		work_task("publishing again what need not be hidden");
-		publish_superfluous(problem, proof);
+		publish_superfluous(problem, witnesses);
 	}
 	if (problem->same_contributors)
 		work_task("keeping cells from those who are alone in others");
-	for (int round = 0, left; count == 0 && (left = proof_singles(proof, below, known)) > 0; round++)
+	for (int round = 0, left; count == 0 && (left = witnesses_singles(witnesses, below, known)) > 0; round++)
 	{
 		int			before = problem_count_hidden(problem);
 
@@ -441,17 +441,17 @@ repair(SuppressionProblem *problem, Proof *proof, bool less, int *below)
 			return AUGMENTATION_LATE;
 		/* in small tables an audit is sooner done than cycles are found; where it is not, it gets its share */
 		if (problem->system->cells <= LARGE_TABLE)
-			left = proof_audit_singles(proof, AUDIT_WORK, below, known, left);
-		left = hide_circuits(problem, proof, below, known, left);
-		left = proof_audit_singles(proof, PG_INT64_MAX, below, known, left);
+			left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
+		left = hide_circuits(problem, witnesses, below, known, left);
+		left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
 		if (left > 0)
 			hide_near(problem, below, left, round);
-		if (round == 0 && left > 0 && (count = proof_hopeless_single(proof, below, known, left)) > 0)
+		if (round == 0 && left > 0 && (count = witnesses_hopeless_single(witnesses, below, known, left)) > 0)
 			return work_is_spent() ? AUGMENTATION_LATE : count;
-		count = extend(problem, proof, below);
+		count = extend(problem, witnesses, below);
 		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_ROUNDS))
 		{
-			count = proof_audit_singles(proof, PG_INT64_MAX, below, known, proof_singles(proof, below, known));
+			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, witnesses_singles(witnesses, below, known));
 			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
 		}
 	}

@@ -492,7 +492,7 @@ cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 }
 
 bool
-cycle_pattern_search(SuppressionProblem *problem, Proof *proof)
+cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -511,7 +511,7 @@ cycle_pattern_search(SuppressionProblem *problem, Proof *proof)
 				Cycle    *cycle = pattern->through[cell].cycle[i];
 
 				/* once, where it is first met */
-				if (cycle->cell[0] == cell && !proof_add(proof, cycle->length, cycle->cell, cycle->change))
+				if (cycle->cell[0] == cell && !witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change))
 					elog(ERROR, "a circuit does not prove what it is hidden for");
 			}
 	}

@@ -15,6 +15,6 @@
  * protection->hidden, and its cycles are handed to proof.  False if no cycles
  * are known of the table.
  */
-extern bool cycle_pattern_search(SuppressionProblem *problem, Proof *proof);
+extern bool cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses);
 
 #endif							/* BUSETTING_CYCLE_PATTERN_H */

@@ -134,21 +134,21 @@ publish_what_can_be(SuppressionProblem *problem, int *below)
 
 /* Is it known soon that a pattern holds, but for few of its cells? */
 static bool
-nearly_holds(const SuppressionProblem *problem, Proof *proof, int *below)
+nearly_holds(const SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
-	return proof_extend(proof, PROOF_BRIEF, below) <= problem_count_hidden(problem) / FEW_PARTS;
+	return witnesses_extend(witnesses, WITNESS_BRIEF, below) <= problem_count_hidden(problem) / FEW_PARTS;
 }
 
 /* A pattern of cycles, with more where cycles are not enough, that is proven.  False, and all as before, if there is none. */
 static bool
 find_circuits(SuppressionProblem *problem, int *below)
 {
-	Proof	   *proof = proof_create(problem);
+	Witnesses	   *witnesses = witnesses_create(problem);
 	bool	   *before = problem->hidden;
 
 	work_task("looking for circuits to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
-	if (cycle_pattern_search(problem, proof) && repair(problem, proof, false, below) == 0)
+	if (cycle_pattern_search(problem, witnesses) && repair(problem, witnesses, false, below) == 0)
 		return true;
 	pfree(problem->hidden);
 	problem->hidden = before;
@@ -160,7 +160,7 @@ static int
 find_pattern(SuppressionProblem *problem, int *below)
 {
 	int			cells = problem->system->cells;
-	Proof	   *proof;
+	Witnesses	   *witnesses;
 	int			count;
 
 	if (cells > HUGE_TABLE && find_circuits(problem, below))
@@ -175,18 +175,18 @@ find_pattern(SuppressionProblem *problem, int *below)
 		if ((count = publish_what_can_be(problem, below)) > 0)
 			return count;
 	}
-	proof = proof_create(problem);
+	witnesses = witnesses_create(problem);
 	/* where much does not hold, cycles cost less than its repair by far, and take less time */
-	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, proof, below) &&
+	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, witnesses, below) &&
 		find_circuits(problem, below))
 		return 0;
 	/* nor is it where repair takes too long, which it does in dense tables */
 	if (cells <= LARGE_TABLE && problem->system->code)
 		work_deadline(REPAIR_PERCENT);
-	count = repair(problem, proof, true, below);
+	count = repair(problem, witnesses, true, below);
 	work_deadline(100);
 	if (count == AUGMENTATION_LATE)
-		count = find_circuits(problem, below) ? 0 : repair(problem, proof, true, below);
+		count = find_circuits(problem, below) ? 0 : repair(problem, witnesses, true, below);
 	return count;
 }
 

@@ -1,6 +1,6 @@
 /*
  * witness.c
- *		Proof that a pattern holds, by tables that a reader cannot rule out.
+ *		Witnesses that a pattern holds, by tables that a reader cannot rule out.
  *
  * That a hidden cell can move is linear arithmetic; that there is another whole
  * number for it is more: where it can only move by a third, or together with a
@@ -83,7 +83,7 @@ typedef struct Shown
 	int			high_table;
 } Shown;
 
-struct Proof
+struct Witnesses
 {
 	SuppressionProblem *problem;
 	MemoryContext context;
@@ -126,79 +126,79 @@ places_add(Places *places, int table, int at)
 }
 
 static Bounds
-true_bounds(const Proof *proof, int cell)
+true_bounds(const Witnesses *witnesses, int cell)
 {
-	return proof->problem->system->bounds[cell];
+	return witnesses->problem->system->bounds[cell];
 }
 
-Proof *
-proof_create(SuppressionProblem *problem)
+Witnesses *
+witnesses_create(SuppressionProblem *problem)
 {
 	int			cells = problem->system->cells;
-	Proof	   *proof = palloc0(sizeof(Proof));
+	Witnesses	   *witnesses = palloc0(sizeof(Witnesses));
 
-	proof->problem = problem;
-	proof->context = CurrentMemoryContext;
-	proof->seen = allocate(sizeof(Bounds), cells);
-	proof->low_table = allocate(sizeof(int), cells);
-	proof->high_table = allocate(sizeof(int), cells);
-	proof->places = allocate(sizeof(Places), cells);
-	memset(proof->places, 0, sizeof(Places) * Max(cells, 1));
-	proof->number = allocate(sizeof(int), cells);
-	proof->cell_of = allocate(sizeof(int), cells);
-	proof->feasible = allocate(sizeof(Feasible), cells);
-	proof->tables_allocated = 256;
-	proof->table = palloc(sizeof(Table) * proof->tables_allocated);
-	proof->audited_allocated = 16;
-	proof->audited_cell = palloc(sizeof(int) * proof->audited_allocated);
-	proof->audited_single = palloc(sizeof(int) * proof->audited_allocated);
-	proof->local_search_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
-	proof->audits = TRIAL_BUDGET / Max(cells, 1);
+	witnesses->problem = problem;
+	witnesses->context = CurrentMemoryContext;
+	witnesses->seen = allocate(sizeof(Bounds), cells);
+	witnesses->low_table = allocate(sizeof(int), cells);
+	witnesses->high_table = allocate(sizeof(int), cells);
+	witnesses->places = allocate(sizeof(Places), cells);
+	memset(witnesses->places, 0, sizeof(Places) * Max(cells, 1));
+	witnesses->number = allocate(sizeof(int), cells);
+	witnesses->cell_of = allocate(sizeof(int), cells);
+	witnesses->feasible = allocate(sizeof(Feasible), cells);
+	witnesses->tables_allocated = 256;
+	witnesses->table = palloc(sizeof(Table) * witnesses->tables_allocated);
+	witnesses->audited_allocated = 16;
+	witnesses->audited_cell = palloc(sizeof(int) * witnesses->audited_allocated);
+	witnesses->audited_single = palloc(sizeof(int) * witnesses->audited_allocated);
+	witnesses->local_search_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
+	witnesses->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		proof->seen[cell] = true_bounds(proof, cell);
-		proof->low_table[cell] = proof->high_table[cell] = TRUE_TABLE;
+		witnesses->seen[cell] = true_bounds(witnesses, cell);
+		witnesses->low_table[cell] = witnesses->high_table[cell] = TRUE_TABLE;
 	}
-	return proof;
+	return witnesses;
 }
 
 static void
-compute_moves(Proof *proof)
+compute_moves(Witnesses *witnesses)
 {
-	SuppressionProblem *problem = proof->problem;
+	SuppressionProblem *problem = witnesses->problem;
 	int			cells = problem->system->cells;
 	MemoryContext old;
 	Bounds	   *bounds;
 
-	MemoryContextReset(proof->local_search_context);
-	old = MemoryContextSwitchTo(proof->local_search_context);
+	MemoryContextReset(witnesses->local_search_context);
+	old = MemoryContextSwitchTo(witnesses->local_search_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
-		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(proof, cell);
-	proof->search = null_space_local_search(problem, problem->hidden, bounds, proof->number);
+		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(witnesses, cell);
+	witnesses->search = null_space_local_search(problem, problem->hidden, bounds, witnesses->number);
 	for (int cell = 0; cell < cells; cell++)
-		if (proof->number[cell] >= 0)
-			proof->cell_of[proof->number[cell]] = cell;
-	proof->far = false;
-	for (int number = 0; number < proof->search->cells; number++)
-		if (proof->search->base[number] > FAR || proof->search->base[number] < -FAR)
-			proof->far = true;
-	proof->published = 0;
+		if (witnesses->number[cell] >= 0)
+			witnesses->cell_of[witnesses->number[cell]] = cell;
+	witnesses->far = false;
+	for (int number = 0; number < witnesses->search->cells; number++)
+		if (witnesses->search->base[number] > FAR || witnesses->search->base[number] < -FAR)
+			witnesses->far = true;
+	witnesses->published = 0;
 	MemoryContextSwitchTo(old);
 }
 
 /* A table with so many cells that differ, which table_set then says one by one. */
 static Table *
-table_create(Proof *proof, int length)
+table_create(Witnesses *witnesses, int length)
 {
 	Table	   *table;
 
-	if (proof->tables == proof->tables_allocated)
+	if (witnesses->tables == witnesses->tables_allocated)
 	{
-		proof->tables_allocated *= 2;
-		proof->table = repalloc_huge(proof->table, sizeof(Table) * proof->tables_allocated);
+		witnesses->tables_allocated *= 2;
+		witnesses->table = repalloc_huge(witnesses->table, sizeof(Table) * witnesses->tables_allocated);
 	}
-	table = proof->table + proof->tables++;
+	table = witnesses->table + witnesses->tables++;
 	table->gone = 0;
 	table->length = length;
 	table->cell = allocate(sizeof(int), length);
@@ -207,54 +207,54 @@ table_create(Proof *proof, int length)
 }
 
 static void
-table_set(Proof *proof, Table *table, int at, int cell, int64 value)
+table_set(Witnesses *witnesses, Table *table, int at, int cell, int64 value)
 {
-	int			number = table - proof->table;
+	int			number = table - witnesses->table;
 
 	table->cell[at] = cell;
 	table->value[at] = value;
-	places_add(proof->places + cell, number, at);
-	if (value < proof->seen[cell].lower)
+	places_add(witnesses->places + cell, number, at);
+	if (value < witnesses->seen[cell].lower)
 	{
-		proof->seen[cell].lower = value;
-		proof->low_table[cell] = number;
+		witnesses->seen[cell].lower = value;
+		witnesses->low_table[cell] = number;
 	}
-	if (value > proof->seen[cell].upper)
+	if (value > witnesses->seen[cell].upper)
 	{
-		proof->seen[cell].upper = value;
-		proof->high_table[cell] = number;
+		witnesses->seen[cell].upper = value;
+		witnesses->high_table[cell] = number;
 	}
 }
 
 /* Keep the table that moves have come to. */
 static void
-keep_table(Proof *proof)
+keep_table(Witnesses *witnesses)
 {
-	const LocalSearch *search = proof->search;
-	MemoryContext old = MemoryContextSwitchTo(proof->context);
-	Table	   *table = table_create(proof, search->changed);
+	const LocalSearch *search = witnesses->search;
+	MemoryContext old = MemoryContextSwitchTo(witnesses->context);
+	Table	   *table = table_create(witnesses, search->changed);
 
 	for (int i = 0; i < search->changed; i++)
-		table_set(proof, table, i, proof->cell_of[search->changed_cell[i]], search->value[search->changed_cell[i]]);
+		table_set(witnesses, table, i, witnesses->cell_of[search->changed_cell[i]], search->value[search->changed_cell[i]]);
 	MemoryContextSwitchTo(old);
 }
 
 bool
-proof_add(Proof *proof, int length, const int *cell, const int64 *change)
+witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *change)
 {
-	const SuppressionProblem *problem = proof->problem;
-	MemoryContext old = MemoryContextSwitchTo(proof->context);
+	const SuppressionProblem *problem = witnesses->problem;
+	MemoryContext old = MemoryContextSwitchTo(witnesses->context);
 	bool		result;
 
-	if (!proof->missed)
+	if (!witnesses->missed)
 	{
-		proof->missed = allocate(sizeof(int64), problem->system->sums);
-		memset(proof->missed, 0, sizeof(int64) * problem->system->sums);
+		witnesses->missed = allocate(sizeof(int64), problem->system->sums);
+		memset(witnesses->missed, 0, sizeof(int64) * problem->system->sums);
 	}
-	result = problem_keeps_sums(problem, length, cell, change, proof->missed);
+	result = problem_keeps_sums(problem, length, cell, change, witnesses->missed);
 	for (int i = 0; i < length; i++)
 	{
-		int64		value = true_bounds(proof, cell[i]).lower + change[i];
+		int64		value = true_bounds(witnesses, cell[i]).lower + change[i];
 
 		Bounds		room = problem_room(problem, cell[i]);
 
@@ -262,19 +262,19 @@ proof_add(Proof *proof, int length, const int *cell, const int64 *change)
 	}
 	if (result)
 	{
-		Table	   *table = table_create(proof, length);
+		Table	   *table = table_create(witnesses, length);
 
 		for (int i = 0; i < length; i++)
-			table_set(proof, table, i, cell[i], true_bounds(proof, cell[i]).lower + change[i]);
+			table_set(witnesses, table, i, cell[i], true_bounds(witnesses, cell[i]).lower + change[i]);
 	}
 	MemoryContextSwitchTo(old);
 	return result;
 }
 
 bool
-proof_holds(const Proof *proof, int cell)
+witnesses_holds(const Witnesses *witnesses, int cell)
 {
-	return problem_satisfies(proof->problem, cell, proof->seen[cell]);
+	return problem_satisfies(witnesses->problem, cell, witnesses->seen[cell]);
 }
 
 /* What is too far for one move may be reached by several, one after the other. */
@@ -300,83 +300,83 @@ reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int6
 
 /* Look for a table in which the cell is no less than at_least, or no more than at_most. */
 static bool
-reach(Proof *proof, int cell, int64 at_least, int64 at_most)
+reach(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 {
-	LocalSearch	   *search = proof->search;
-	int			number = proof->number[cell];
-	Bounds		wanted = proof->problem->prior[cell];
-	int64		budget = Min(proof->reach_budget, proof->fail_budget);
+	LocalSearch	   *search = witnesses->search;
+	int			number = witnesses->number[cell];
+	Bounds		wanted = witnesses->problem->prior[cell];
+	int64		budget = Min(witnesses->reach_budget, witnesses->fail_budget);
 	int64		before = budget;
 	bool		found;
 
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
-	wanted = problem_side(proof->problem, cell, wanted);
-	if (wanted.lower > wanted.upper || budget <= 0 || proof->far || at_least > FAR || at_most < -FAR)
+	wanted = problem_side(witnesses->problem, cell, wanted);
+	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->far || at_least > FAR || at_most < -FAR)
 		return false;
-	found = local_search_reach(search, number, wanted, &budget) || reach_by_steps(search, number, wanted, proof->reach_budget, &budget);
+	found = local_search_reach(search, number, wanted, &budget) || reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
 	if (found)
-		keep_table(proof);
+		keep_table(witnesses);
 	else
-		proof->fail_budget -= before - budget;
+		witnesses->fail_budget -= before - budget;
 	local_search_return(search);
 	return found;
 }
 
 /* Show a cell as far from its number as the level asks.  False if that does not come out. */
 static bool
-prove(Proof *proof, int cell)
+prove(Witnesses *witnesses, int cell)
 {
-	const SuppressionProblem *problem = proof->problem;
-	Bounds	   *seen = proof->seen + cell;
+	const SuppressionProblem *problem = witnesses->problem;
+	Bounds	   *seen = witnesses->seen + cell;
 	Bounds		aim = problem_aim(problem, cell);
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
-		reach(proof, cell, aim.upper, NO_UPPER);
+		reach(witnesses, cell, aim.upper, NO_UPPER);
 	if (aim.lower < seen->lower)
-		reach(proof, cell, NO_LOWER, aim.lower);
+		reach(witnesses, cell, NO_LOWER, aim.lower);
 	/* whatever adds to the width, as far as moves go */
-	for (int64 part = Min(problem_width(problem, cell), FAR); part >= 1 && !proof_holds(proof, cell); part /= 2)
-		for (int step = 0; step < MAX_STEPS && !proof_holds(proof, cell) &&
-			 (reach(proof, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
-			  reach(proof, cell, NO_LOWER, Max(seen->lower, -FAR) - part)); step++)
+	for (int64 part = Min(problem_width(problem, cell), FAR); part >= 1 && !witnesses_holds(witnesses, cell); part /= 2)
+		for (int step = 0; step < MAX_STEPS && !witnesses_holds(witnesses, cell) &&
+			 (reach(witnesses, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
+			  reach(witnesses, cell, NO_LOWER, Max(seen->lower, -FAR) - part)); step++)
 			;
-	return proof_holds(proof, cell);
+	return witnesses_holds(witnesses, cell);
 }
 
 /* What the audit says of cells that no table was found for; returns how many are still not proven. */
 static int
-audit(Proof *proof, bool exact, int *cell, int count)
+audit(Witnesses *witnesses, bool exact, int *cell, int count)
 {
-	const SuppressionProblem *problem = proof->problem;
+	const SuppressionProblem *problem = witnesses->problem;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	TableSystem	published = problem_published(problem);
 	int			left = 0;
 
 	published.outer = !exact;
-	if (!table_system_solve(&published, NULL, proof->feasible))
+	if (!table_system_solve(&published, NULL, witnesses->feasible))
 		elog(ERROR, "the true numbers contradict what a reader knows of them");
 	/* past the deadline it has not solved all: then only what a table attains counts */
 	exact &= !work_is_spent();
 	for (int i = 0; i < count; i++)
 	{
-		Feasible	found = proof->feasible[cell[i]];
-		Bounds	   *seen = proof->seen + cell[i];
+		Feasible	found = witnesses->feasible[cell[i]];
+		Bounds	   *seen = witnesses->seen + cell[i];
 
 		/* ends that a table in whole numbers attains, or, of all that was solved, what the audit stands for */
 		if ((exact || found.lower_sharp) && found.bounds.lower < seen->lower)
 		{
 			seen->lower = found.bounds.lower;
-			proof->low_table[cell[i]] = AUDITED;
+			witnesses->low_table[cell[i]] = AUDITED;
 		}
 		if ((exact || found.upper_sharp) && found.bounds.upper > seen->upper)
 		{
 			seen->upper = found.bounds.upper;
-			proof->high_table[cell[i]] = AUDITED;
+			witnesses->high_table[cell[i]] = AUDITED;
 		}
-		if (!proof_holds(proof, cell[i]))
+		if (!witnesses_holds(witnesses, cell[i]))
 			cell[left++] = cell[i];
 	}
 	MemoryContextSwitchTo(old);
@@ -385,37 +385,37 @@ audit(Proof *proof, bool exact, int *cell, int count)
 }
 
 int
-proof_extend(Proof *proof, ProofEffort effort, int *below)
+witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 {
-	const SuppressionProblem *problem = proof->problem;
+	const SuppressionProblem *problem = witnesses->problem;
 	int			count = 0;
 
-	proof->search = NULL;
-	proof->fail_budget = effort == PROOF_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
-	proof->reach_budget = REACH_BUDGET;
+	witnesses->search = NULL;
+	witnesses->fail_budget = effort == WITNESS_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
+	witnesses->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		if (!problem->hidden[cell] || proof_holds(proof, cell))
+		if (!problem->hidden[cell] || witnesses_holds(witnesses, cell))
 			continue;
-		if (!proof->search)
-			compute_moves(proof);
-		if (work_is_spent() || !prove(proof, cell))
+		if (!witnesses->search)
+			compute_moves(witnesses);
+		if (work_is_spent() || !prove(witnesses, cell))
 			below[count++] = cell;
 	}
-	if (count <= FEW && effort != PROOF_BRIEF)
+	if (count <= FEW && effort != WITNESS_BRIEF)
 	{
 		int			few = count;
 
 		count = 0;
-		proof->reach_budget = LONG_BUDGET;
+		witnesses->reach_budget = LONG_BUDGET;
 		for (int i = 0; i < few; i++)
-			if (work_is_spent() || !prove(proof, below[i]))
+			if (work_is_spent() || !prove(witnesses, below[i]))
 				below[count++] = below[i];
 	}
-	if (count > 0 && effort != PROOF_BRIEF && !work_is_spent())
-		count = audit(proof, effort == PROOF_EXACT || proof->search->cells <= EXACT_CELLS, below, count);
+	if (count > 0 && effort != WITNESS_BRIEF && !work_is_spent())
+		count = audit(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= EXACT_CELLS, below, count);
 	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
-		 problem_cost(problem, problem->hidden), proof->tables, count);
+		 problem_cost(problem, problem->hidden), witnesses->tables, count);
 	return count;
 }
 
@@ -423,33 +423,33 @@ proof_extend(Proof *proof, ProofEffort effort, int *below)
 
 /* Is the cell changed in a table that is none of those which somebody knows to be wrong? */
 static bool
-shown_apart(const Proof *proof, int cell, const bool *knows)
+shown_apart(const Witnesses *witnesses, int cell, const bool *knows)
 {
-	const Places *places = proof->places + cell;
+	const Places *places = witnesses->places + cell;
 
 	work_add(places->count + 1);
 	for (int i = 0; i < places->count; i++)
-		if (!proof->table[places->place[i].table].gone && !knows[places->place[i].table])
+		if (!witnesses->table[places->place[i].table].gone && !knows[places->place[i].table])
 			return true;
 	return false;
 }
 
 /* The tables that who is alone in a cell knows to be wrong, palloc'd. */
 static bool *
-known_wrong(const Proof *proof, int single)
+known_wrong(const Witnesses *witnesses, int single)
 {
-	bool	   *knows = palloc0(Max(proof->tables, 1));
+	bool	   *knows = palloc0(Max(witnesses->tables, 1));
 
-	for (int i = 0; i < proof->places[single].count; i++)
-		knows[proof->places[single].place[i].table] = true;
+	for (int i = 0; i < witnesses->places[single].count; i++)
+		knows[witnesses->places[single].place[i].table] = true;
 	return knows;
 }
 
 bool
-proof_is_apart(const Proof *proof, int cell, int single)
+witnesses_is_apart(const Witnesses *witnesses, int cell, int single)
 {
-	bool	   *knows = known_wrong(proof, single);
-	bool		result = shown_apart(proof, cell, knows);
+	bool	   *knows = known_wrong(witnesses, single);
+	bool		result = shown_apart(witnesses, cell, knows);
 
 	pfree(knows);
 	return result;
@@ -457,24 +457,24 @@ proof_is_apart(const Proof *proof, int cell, int single)
 
 /* Does an audit say that a cell is not known to who is alone in another one? */
 static bool
-is_audited(const Proof *proof, int cell, int single)
+is_audited(const Witnesses *witnesses, int cell, int single)
 {
-	for (int i = 0; i < proof->audited; i++)
-		if (proof->audited_cell[i] == cell && proof->audited_single[i] == single)
+	for (int i = 0; i < witnesses->audited; i++)
+		if (witnesses->audited_cell[i] == cell && witnesses->audited_single[i] == single)
 			return true;
 	return false;
 }
 
 int
-proof_singles(Proof *proof, int *below, int *known)
+witnesses_singles(Witnesses *witnesses, int *below, int *known)
 {
-	const SuppressionProblem *problem = proof->problem;
+	const SuppressionProblem *problem = witnesses->problem;
 	int			cells = problem->system->cells;
 	int			total = 0;
 
 	if (!problem->same_contributors)
 		return 0;
-	compute_moves(proof);
+	compute_moves(witnesses);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
 		Bounds	   *bounds;
@@ -486,29 +486,29 @@ proof_singles(Proof *proof, int *below, int *known)
 		if (!problem->single[single] || !problem->hidden[single])
 			continue;
 		CHECK_FOR_INTERRUPTS();
-		work_add(2 * cells + proof->tables / 8);
-		knows = known_wrong(proof, single);
+		work_add(2 * cells + witnesses->tables / 8);
+		knows = known_wrong(witnesses, single);
 		for (int other = 0; other < cells && total < cells; other++)
 			if (problem->hidden[other] && must_hide(problem, other) &&
-				!shown_apart(proof, other, knows) && !problem_is_known(problem, single, other) &&
-				!is_audited(proof, other, single))
+				!shown_apart(witnesses, other, knows) && !problem_is_known(problem, single, other) &&
+				!is_audited(witnesses, other, single))
 				below[total++] = other;
 		pfree(knows);
 		if (total == first)
 			continue;
 		/* of these, those that no table of which the number is known moves */
-		bounds = proof->search->bounds + proof->number[single];
+		bounds = witnesses->search->bounds + witnesses->number[single];
 		before = *bounds;
-		*bounds = true_bounds(proof, single);
+		*bounds = true_bounds(witnesses, single);
 		count = total;
 		total = first;
 		for (int i = first; i < count; i++)
 		{
 			int			cell = below[i];
-			int64		value = true_bounds(proof, cell).lower;
+			int64		value = true_bounds(witnesses, cell).lower;
 
-			proof->fail_budget = proof->reach_budget = REACH_BUDGET;
-			if (reach(proof, cell, value + 1, NO_UPPER) || reach(proof, cell, NO_LOWER, value - 1))
+			witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
+			if (reach(witnesses, cell, value + 1, NO_UPPER) || reach(witnesses, cell, NO_LOWER, value - 1))
 				continue;
 			known[total] = single;
 			below[total++] = cell;
@@ -520,16 +520,16 @@ proof_singles(Proof *proof, int *below, int *known)
 
 /* An audit says that these cells are not known to who is alone in one. */
 static void
-add_audited(Proof *proof, int cell, int single)
+add_audited(Witnesses *witnesses, int cell, int single)
 {
-	if (proof->audited == proof->audited_allocated)
+	if (witnesses->audited == witnesses->audited_allocated)
 	{
-		proof->audited_allocated *= 2;
-		proof->audited_cell = repalloc_huge(proof->audited_cell, sizeof(int) * proof->audited_allocated);
-		proof->audited_single = repalloc_huge(proof->audited_single, sizeof(int) * proof->audited_allocated);
+		witnesses->audited_allocated *= 2;
+		witnesses->audited_cell = repalloc_huge(witnesses->audited_cell, sizeof(int) * witnesses->audited_allocated);
+		witnesses->audited_single = repalloc_huge(witnesses->audited_single, sizeof(int) * witnesses->audited_allocated);
 	}
-	proof->audited_cell[proof->audited] = cell;
-	proof->audited_single[proof->audited++] = single;
+	witnesses->audited_cell[witnesses->audited] = cell;
+	witnesses->audited_single[witnesses->audited++] = single;
 }
 
 /*
@@ -538,7 +538,7 @@ add_audited(Proof *proof, int cell, int single)
  * for those that no audit is left for after so much work.
  */
 static int
-audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *known, int count)
+audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *below, int *known, int count)
 {
 	int64		start = work_done;
 	int			left = 0;
@@ -559,12 +559,12 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 		}
 		context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 		old = MemoryContextSwitchTo(context);
-		published = problem_published(proof->problem);
-		published.bounds[single] = true_bounds(proof, single);
+		published = problem_published(witnesses->problem);
+		published.bounds[single] = true_bounds(witnesses, single);
 		if (published.ranges)
 			published.ranges[single] = NULL;
 		published.outer = !exact;
-		if (!table_system_solve(&published, NULL, proof->feasible))
+		if (!table_system_solve(&published, NULL, witnesses->feasible))
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 		exact &= !work_is_spent();
 		MemoryContextSwitchTo(old);
@@ -572,15 +572,15 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 		for (next = i; next < count && known[next] == single; next++)
 		{
 			int			cell = below[next];
-			Feasible	found = proof->feasible[cell];
-			int64		value = true_bounds(proof, cell).lower;
+			Feasible	found = witnesses->feasible[cell];
+			int64		value = true_bounds(witnesses, cell).lower;
 
 			/* another end than its number that a table attains */
 			if (((exact || found.lower_sharp) && found.bounds.lower < value) ||
 				((exact || found.upper_sharp) && found.bounds.upper > value))
 			{
 				if (note)
-					add_audited(proof, cell, single);
+					add_audited(witnesses, cell, single);
 				continue;
 			}
 			known[left] = single;
@@ -591,15 +591,15 @@ audit_singles(Proof *proof, bool exact, bool note, int64 work, int *below, int *
 }
 
 int
-proof_audit_singles(Proof *proof, int64 work, int *below, int *known, int count)
+witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count)
 {
-	return audit_singles(proof, proof->search->cells <= EXACT_CELLS, true, work, below, known, count);
+	return audit_singles(witnesses, witnesses->search->cells <= EXACT_CELLS, true, work, below, known, count);
 }
 
 int
-proof_hopeless_single(Proof *proof, int *below, int *known, int count)
+witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count)
 {
-	SuppressionProblem *problem = proof->problem;
+	SuppressionProblem *problem = witnesses->problem;
 	int			cells = problem->system->cells;
 	bool	   *hidden = problem->hidden;
 	int			few = 0;
@@ -609,7 +609,7 @@ proof_hopeless_single(Proof *proof, int *below, int *known, int count)
 	problem->hidden = allocate(sizeof(bool), cells);
 	for (int cell = 0; cell < cells; cell++)
 		problem->hidden[cell] = hidden[cell] || problem->open[cell];
-	few = audit_singles(proof, true, false, PG_INT64_MAX, below, known, few);
+	few = audit_singles(witnesses, true, false, PG_INT64_MAX, below, known, few);
 	pfree(problem->hidden);
 	problem->hidden = hidden;
 	return few;
@@ -619,17 +619,17 @@ proof_hopeless_single(Proof *proof, int *below, int *known, int count)
 
 /* What the tables that are left show of a cell. */
 static void
-look_again(Proof *proof, int cell)
+look_again(Witnesses *witnesses, int cell)
 {
-	const Places *places = proof->places + cell;
-	Bounds	   *seen = proof->seen + cell;
+	const Places *places = witnesses->places + cell;
+	Bounds	   *seen = witnesses->seen + cell;
 
 	work_add(4 * places->count);
-	*seen = true_bounds(proof, cell);
-	proof->low_table[cell] = proof->high_table[cell] = TRUE_TABLE;
+	*seen = true_bounds(witnesses, cell);
+	witnesses->low_table[cell] = witnesses->high_table[cell] = TRUE_TABLE;
 	for (int i = 0; i < places->count; i++)
 	{
-		const Table *table = proof->table + places->place[i].table;
+		const Table *table = witnesses->table + places->place[i].table;
 		int64		value = table->value[places->place[i].at];
 
 		if (table->gone)
@@ -637,99 +637,99 @@ look_again(Proof *proof, int cell)
 		if (value < seen->lower)
 		{
 			seen->lower = value;
-			proof->low_table[cell] = places->place[i].table;
+			witnesses->low_table[cell] = places->place[i].table;
 		}
 		if (value > seen->upper)
 		{
 			seen->upper = value;
-			proof->high_table[cell] = places->place[i].table;
+			witnesses->high_table[cell] = places->place[i].table;
 		}
 	}
 }
 
 static bool
-is_gone(const Proof *proof, int table)
+is_gone(const Witnesses *witnesses, int table)
 {
-	return table == AUDITED || (table >= 0 && proof->table[table].gone);
+	return table == AUDITED || (table >= 0 && witnesses->table[table].gone);
 }
 
 /* Cells that were shown by tables that are gone, or by an audit of more hidden cells; returns how many. */
 static int
-find_affected(Proof *proof, Shown *shown)
+find_affected(Witnesses *witnesses, Shown *shown)
 {
 	int			count = 0;
 
-	work_add(proof->problem->system->cells);
-	for (int cell = 0; cell < proof->problem->system->cells; cell++)
+	work_add(witnesses->problem->system->cells);
+	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
 	{
-		if (!proof->problem->hidden[cell] ||
-			!(is_gone(proof, proof->low_table[cell]) || is_gone(proof, proof->high_table[cell])))
+		if (!witnesses->problem->hidden[cell] ||
+			!(is_gone(witnesses, witnesses->low_table[cell]) || is_gone(witnesses, witnesses->high_table[cell])))
 			continue;
-		shown[count++] = (Shown) {cell, proof->seen[cell], proof->low_table[cell], proof->high_table[cell]};
-		look_again(proof, cell);
+		shown[count++] = (Shown) {cell, witnesses->seen[cell], witnesses->low_table[cell], witnesses->high_table[cell]};
+		look_again(witnesses, cell);
 	}
 	return count;
 }
 
 /* Prove again what has lost its proof.  Returns how many cells could not be. */
 static int
-prove_again(Proof *proof, const Shown *shown, int count)
+prove_again(Witnesses *witnesses, const Shown *shown, int count)
 {
 	int		   *cell = allocate(sizeof(int), count);
 	int			left = 0;
 
-	for (int i = 0; i < count && (left == 0 || (proof->audits > 0 && !work_is_spent())); i++)
+	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
-		proof->fail_budget = proof->reach_budget = REACH_BUDGET;
-		if (!proof_holds(proof, shown[i].cell) && !prove(proof, shown[i].cell))
+		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
+		if (!witnesses_holds(witnesses, shown[i].cell) && !prove(witnesses, shown[i].cell))
 			cell[left++] = shown[i].cell;
 	}
-	if (left > 0 && proof->audits-- > 0 && !work_is_spent())
-		left = audit(proof, proof->search->cells <= EXACT_CELLS, cell, left);
+	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
+		left = audit(witnesses, witnesses->search->cells <= EXACT_CELLS, cell, left);
 	pfree(cell);
 	return left;
 }
 
 bool
-proof_publish(Proof *proof, const int *cell, int count)
+witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 {
-	SuppressionProblem *problem = proof->problem;
+	SuppressionProblem *problem = witnesses->problem;
 	Shown	   *shown = allocate(sizeof(Shown), problem->system->cells);
-	int			trial = ++proof->trials;
+	int			trial = ++witnesses->trials;
 	int			affected;
 	bool		result;
 
-	if (!proof->search || proof->published > proof->search->cells / STALE)
-		compute_moves(proof);
+	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE)
+		compute_moves(witnesses);
 	for (int i = 0; i < count; i++)
 	{
-		const Places *places = proof->places + cell[i];
+		const Places *places = witnesses->places + cell[i];
 
 		problem->hidden[cell[i]] = false;
-		proof->search->bounds[proof->number[cell[i]]] = true_bounds(proof, cell[i]);
+		witnesses->search->bounds[witnesses->number[cell[i]]] = true_bounds(witnesses, cell[i]);
 		for (int j = 0; j < places->count; j++)
-			if (!proof->table[places->place[j].table].gone)
-				proof->table[places->place[j].table].gone = trial;
+			if (!witnesses->table[places->place[j].table].gone)
+				witnesses->table[places->place[j].table].gone = trial;
 	}
-	affected = find_affected(proof, shown);
-	result = prove_again(proof, shown, affected) == 0;
+	affected = find_affected(witnesses, shown);
+	result = prove_again(witnesses, shown, affected) == 0;
 	if (result)
-		proof->published += count;
+		witnesses->published += count;
 	for (int i = 0; i < count && !result; i++)
 	{
-		const Places *places = proof->places + cell[i];
+		const Places *places = witnesses->places + cell[i];
 
 		problem->hidden[cell[i]] = true;
-		proof->search->bounds[proof->number[cell[i]]] = problem_room(problem, cell[i]);
+		witnesses->search->bounds[witnesses->number[cell[i]]] = problem_room(problem, cell[i]);
 		for (int j = 0; j < places->count; j++)
-			if (proof->table[places->place[j].table].gone == trial)
-				proof->table[places->place[j].table].gone = 0;
+			if (witnesses->table[places->place[j].table].gone == trial)
+				witnesses->table[places->place[j].table].gone = 0;
 	}
 	for (int i = 0; i < affected && !result; i++)
 	{
-		proof->seen[shown[i].cell] = shown[i].seen;
-		proof->low_table[shown[i].cell] = shown[i].low_table;
-		proof->high_table[shown[i].cell] = shown[i].high_table;
+		witnesses->seen[shown[i].cell] = shown[i].seen;
+		witnesses->low_table[shown[i].cell] = shown[i].low_table;
+		witnesses->high_table[shown[i].cell] = shown[i].high_table;
 	}
 	pfree(shown);
 	return result;

@@ -417,7 +417,7 @@ extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 }
 
 int
-repair(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
+augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
 {
 	int		   *known = allocate(sizeof(int), problem->system->cells);
 	int			count;

@@ -19,6 +19,6 @@
  */
 #define AUGMENTATION_LATE	(-1)
 
-extern int	repair(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below);
+extern int	augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below);
 
 #endif							/* BUSETTING_AUGMENTATION_H */

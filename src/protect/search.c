@@ -148,7 +148,7 @@ find_circuits(SuppressionProblem *problem, int *below)
 
 	work_task("looking for circuits to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
-	if (cycle_pattern_search(problem, witnesses) && repair(problem, witnesses, false, below) == 0)
+	if (cycle_pattern_search(problem, witnesses) && augment(problem, witnesses, false, below) == 0)
 		return true;
 	pfree(problem->hidden);
 	problem->hidden = before;
@@ -176,17 +176,17 @@ find_pattern(SuppressionProblem *problem, int *below)
 			return count;
 	}
 	witnesses = witnesses_create(problem);
-	/* where much does not hold, cycles cost less than its repair by far, and take less time */
+	/* where much does not hold, cycles cost less than its augmentation by far, and take less time */
 	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, witnesses, below) &&
 		find_circuits(problem, below))
 		return 0;
-	/* nor is it where repair takes too long, which it does in dense tables */
+	/* nor is it where augmentation takes too long, which it does in dense tables */
 	if (cells <= LARGE_TABLE && problem->system->code)
 		work_deadline(REPAIR_PERCENT);
-	count = repair(problem, witnesses, true, below);
+	count = augment(problem, witnesses, true, below);
 	work_deadline(100);
 	if (count == AUGMENTATION_LATE)
-		count = find_circuits(problem, below) ? 0 : repair(problem, witnesses, true, below);
+		count = find_circuits(problem, below) ? 0 : augment(problem, witnesses, true, below);
 	return count;
 }
 

@@ -217,8 +217,8 @@ source_run(Source *source, RowTaker take, void *state)
 typedef struct Input
 {
 	TableSystem  *system;
-	KeyTable   *cells;
-	KeyTable   *sums;
+	KeyDictionary   *cells;
+	KeyDictionary   *sums;
 	KeyReader	cell_key;
 	ValueReader value;
 	int			other_column;	/* 0 if there is none */
@@ -241,14 +241,14 @@ take_cell(void *state, const Source *source, HeapTuple row)
 	Input	   *input = state;
 	bool		added;
 	bool		isnull;
-	int			cell = key_table_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
+	int			cell = key_dictionary_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
 	Bounds		bounds = value_read(&input->value, source_value(source, row, 2));
 	IntervalSet	   *ranges = NULL;
 
 	if (!added)
 		ereport(ERROR,
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("cell \"%s\" occurs more than once", key_table_text(input->cells, cell)),
+				 errmsg("cell \"%s\" occurs more than once", key_dictionary_text(input->cells, cell)),
 				 errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
 	if (input->other_column > 0)
 	{
@@ -273,18 +273,18 @@ take_cell(void *state, const Source *source, HeapTuple row)
 static int
 known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 {
-	int			cell = key_table_number(input->cells, reader, key, false, NULL);
+	int			cell = key_dictionary_number(input->cells, reader, key, false, NULL);
 
 	if (cell < 0)
 	{
 		/* the key as text: read it into a table of its own */
-		KeyTable   *lost = key_table_create(input->cell_key.as_integer && reader->is_integer);
+		KeyDictionary   *lost = key_dictionary_create(input->cell_key.as_integer && reader->is_integer);
 
 		ereport(ERROR,
 				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
 				 errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
-						key_table_text(lost, key_table_number(lost, reader, key, true, NULL)),
-						key_table_text(input->sums, sum)),
+						key_dictionary_text(lost, key_dictionary_number(lost, reader, key, true, NULL)),
+						key_dictionary_text(input->sums, sum)),
 				 errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
 	}
 	return cell;
@@ -304,13 +304,13 @@ read_tolerance(const Input *input, const Source *source, HeapTuple row, int sum)
 	if (!bounds_is_exact(tolerance))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("tolerance of sum \"%s\" is not one number", key_table_text(input->sums, sum)),
+				 errmsg("tolerance of sum \"%s\" is not one number", key_dictionary_text(input->sums, sum)),
 				 errdetail("It says by how much the total may differ from its parts: zero, or more where figures are rounded.")));
 	if (tolerance.lower < 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance.lower,
-						key_table_text(input->sums, sum))));
+						key_dictionary_text(input->sums, sum))));
 	return tolerance.lower;
 }
 
@@ -339,7 +339,7 @@ take_part(void *state, const Source *source, HeapTuple row)
 	Input	   *input = state;
 	TableSystem  *system = input->system;
 	bool		added;
-	int			sum = key_table_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
+	int			sum = key_dictionary_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
 	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
 	int			part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
 
@@ -353,13 +353,13 @@ take_part(void *state, const Source *source, HeapTuple row)
 	else if (system->total[sum] != total)
 		ereport(ERROR,
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_table_text(input->sums, sum),
-						key_table_text(input->cells, system->total[sum]),
-						key_table_text(input->cells, total))));
+				 errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_dictionary_text(input->sums, sum),
+						key_dictionary_text(input->cells, system->total[sum]),
+						key_dictionary_text(input->cells, total))));
 	else if (input->tolerance_of[sum] != tolerance)
 		ereport(ERROR,
 				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("sum \"%s\" has two tolerances, %s and %s", key_table_text(input->sums, sum),
+				 errmsg("sum \"%s\" has two tolerances, %s and %s", key_dictionary_text(input->sums, sum),
 						tolerance_text(Min(input->tolerance_of[sum], tolerance)),
 						tolerance_text(Max(input->tolerance_of[sum], tolerance))),
 				 errhint("Give the sum the same tolerance in each of its rows.")));
@@ -385,7 +385,7 @@ check_parts(const Input *input)
 				ereport(ERROR,
 						(errcode(ERRCODE_CARDINALITY_VIOLATION),
 						 errmsg("cell \"%s\" occurs twice in sum \"%s\"",
-								key_table_text(input->cells, cell), key_table_text(input->sums, sum))));
+								key_dictionary_text(input->cells, cell), key_dictionary_text(input->sums, sum))));
 			last[cell] = sum;
 		}
 	}
@@ -395,25 +395,25 @@ check_parts(const Input *input)
 static Datum
 name_cell(void *names, int cell)
 {
-	return CStringGetTextDatum(key_table_text(((Input *) names)->cells, cell));
+	return CStringGetTextDatum(key_dictionary_text(((Input *) names)->cells, cell));
 }
 
 static const char *
 name_cell_text(void *names, int cell)
 {
-	return key_table_text(((Input *) names)->cells, cell);
+	return key_dictionary_text(((Input *) names)->cells, cell);
 }
 
 static int
 compare_cells(void *names, int a, int b)
 {
-	return key_table_compare(((Input *) names)->cells, a, b);
+	return key_dictionary_compare(((Input *) names)->cells, a, b);
 }
 
 static const char *
 name_sum(void *names, int sum)
 {
-	return key_table_text(((Input *) names)->sums, sum);
+	return key_dictionary_text(((Input *) names)->sums, sum);
 }
 
 /* ---- the result ---- */
@@ -627,8 +627,8 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
 	input->system = table_system_create(context);
-	input->cells = key_table_create(as_integer);
-	input->sums = key_table_create(input->sum_key.is_integer);
+	input->cells = key_dictionary_create(as_integer);
+	input->sums = key_dictionary_create(input->sum_key.is_integer);
 	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_cells, input, 0};
 	source_run(&cells, take_cell, input);
 	naming->cells = input->system->cells;

@@ -93,7 +93,7 @@ compare_rows(void *names, int a, int b)
 
 		if (x == y)
 			continue;
-		return x < 0 ? 1 : y < 0 ? -1 : key_table_compare(cube->codes[i], x, y);
+		return x < 0 ? 1 : y < 0 ? -1 : key_dictionary_compare(cube->codes[i], x, y);
 	}
 	return 0;
 }

@@ -25,7 +25,7 @@ typedef struct Cube
 	TableSystem  *system;			/* a cell of it is a row, of the same number */
 	int			dimensions;
 	const char *name[MAX_DIMENSIONS];
-	KeyTable   *codes[MAX_DIMENSIONS];
+	KeyDictionary   *codes[MAX_DIMENSIONS];
 	const char *value;			/* the column that is counted; NULL in a cube without rows */
 	const char *left_out;		/* columns that are neither; NULL if there are none */
 	int			hierarchies;
@@ -45,7 +45,7 @@ typedef struct Cube
 static inline const char *
 cube_code_text(const Cube *cube, int dimension, int code)
 {
-	return key_table_text(cube->codes[dimension], code);
+	return key_dictionary_text(cube->codes[dimension], code);
 }
 
 static inline int *

@@ -42,7 +42,7 @@ typedef struct Column
 	bool		in_hierarchy;
 	int			nulls;
 	KeyReader	reader;
-	KeyTable   *codes;
+	KeyDictionary   *codes;
 	ValueReader value;			/* of form bounds */
 	/* by row, one of these */
 	int64	   *integer;
@@ -246,7 +246,7 @@ open_column(Reading *reading, const Source *source, int number, const char *want
 	else
 	{
 		column->form = column->reader.is_integer ? FORM_INTEGER : FORM_CODE;
-		column->codes = key_table_create_of(type, TupleDescAttr(source->columns, number - 1)->attcollation);
+		column->codes = key_dictionary_create_of(type, TupleDescAttr(source->columns, number - 1)->attcollation);
 	}
 	if (is_value)
 		reading->value = reading->columns;
@@ -305,7 +305,7 @@ take_row(void *state, const Source *source, HeapTuple tuple)
 		if (column->form == FORM_INTEGER)
 			column->integer[row] = null ? 0 : integer_of(&column->reader, value);
 		else if (column->form == FORM_CODE)
-			column->code[row] = null ? -1 : key_table_number(column->codes, &column->reader, value, true, NULL);
+			column->code[row] = null ? -1 : key_dictionary_number(column->codes, &column->reader, value, true, NULL);
 		else
 			column->bounds[row] = null ? (Bounds) {0, 0} : value_read(&column->value, value);
 	}
@@ -329,7 +329,7 @@ typedef struct Rows
 {
 	const Reading *reading;
 	uint32		mask;
-	KeyTable   *keys;
+	KeyDictionary   *keys;
 } Rows;
 
 /* Rows that say the same have one number, in the order in which they come. */
@@ -346,7 +346,7 @@ number_row(Rows *rows, int row)
 	for (int i = 0; i < reading->columns; i++)
 		if (rows->mask & (1u << i))
 			key[length++] = said(reading->column + i, row);
-	return key_table_bytes(rows->keys, key, sizeof(int64) * length, true, &added);
+	return key_dictionary_bytes(rows->keys, key, sizeof(int64) * length, true, &added);
 }
 
 /* Do these columns tell all rows apart? */
@@ -355,7 +355,7 @@ tell_apart(const Reading *reading, uint32 mask)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "telling rows apart", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Rows		rows = {reading, mask, key_table_create(false)};
+	Rows		rows = {reading, mask, key_dictionary_create(false)};
 	int			row = 0;
 
 	while (row < reading->rows && number_row(&rows, row) == row)
@@ -371,7 +371,7 @@ follows_from(const Reading *reading, int number, uint32 mask)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "what follows", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Rows		rows = {reading, mask, key_table_create(false)};
+	Rows		rows = {reading, mask, key_dictionary_create(false)};
 	int		   *first = allocate(sizeof(int), reading->rows);
 	int			keys = 0;
 	int			row;
@@ -412,9 +412,9 @@ is_text_of_counts(const Column *column)
 {
 	if (!column->reader.is_text)
 		return false;
-	for (int code = 0; code < key_table_count(column->codes); code++)
+	for (int code = 0; code < key_dictionary_count(column->codes); code++)
 	{
-		char	   *text = key_table_text(column->codes, code);
+		char	   *text = key_dictionary_text(column->codes, code);
 		Bounds		bounds;
 		bool		is_count = suppressed_text_read(text, &bounds) == SUPPRESSED_TEXT_OK;
 
@@ -567,7 +567,7 @@ left_out(const Reading *reading)
 static Bounds
 bounds_of_code(const Column *column, const ValueReader *reader, int code)
 {
-	char	   *text = key_table_text(column->codes, code);
+	char	   *text = key_dictionary_text(column->codes, code);
 
 	return value_read(reader, reader->is_numeric ?
 					  DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)) :
@@ -578,7 +578,7 @@ static void
 add_cells(Reading *reading)
 {
 	Column	   *column = reading->column + reading->value;
-	int			codes = column->form == FORM_CODE ? key_table_count(column->codes) : 0;
+	int			codes = column->form == FORM_CODE ? key_dictionary_count(column->codes) : 0;
 	Bounds	   *of_code = allocate(sizeof(Bounds), codes);
 	ValueReader value = value_reader(column->reader.type, reading->value_type, column->name);
 
@@ -611,7 +611,7 @@ add_dimension(Reading *reading, int number, int dimension)
 		bool		given = (reading->given[row] & (1u << number)) != 0;
 
 		cube_row_codes(cube, row)[dimension] = !given ? -1 : column->form == FORM_CODE ? column->code[row] :
-			key_table_number(column->codes, &bigint_reader, Int64GetDatum(column->integer[row]), true, NULL);
+			key_dictionary_number(column->codes, &bigint_reader, Int64GetDatum(column->integer[row]), true, NULL);
 		if (given)
 			cube->published[row] |= 1u << dimension;
 	}

@@ -65,7 +65,7 @@ typedef struct Step
 typedef struct Search
 {
 	Cube	   *cube;
-	KeyTable   *keys;			/* of cells, by their codes */
+	KeyDictionary   *keys;			/* of cells, by their codes */
 	int			cells;			/* those that are there */
 	int			all_cells;
 	int			cells_allocated;
@@ -124,7 +124,7 @@ report_rows_alike(const Cube *cube, int row)
 static void
 check_rows_differ(const Cube *cube)
 {
-	KeyTable   *keys = key_table_create(false);
+	KeyDictionary   *keys = key_dictionary_create(false);
 	int			alike = -1;
 
 	for (int row = 0; row < cube->system->cells; row++)
@@ -132,14 +132,14 @@ check_rows_differ(const Cube *cube)
 		bool		added;
 
 		CHECK_FOR_INTERRUPTS();
-		key_table_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
+		key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
 		/* the finest says most of where the null is */
 		if (!added && (alike < 0 || pg_popcount32(cube->published[row]) > pg_popcount32(cube->published[alike])))
 			alike = row;
 	}
 	if (alike >= 0)
 		report_rows_alike(cube, alike);
-	key_table_free(keys);
+	key_dictionary_free(keys);
 }
 
 pg_noreturn static void
@@ -159,7 +159,7 @@ report_two_parents(const Cube *cube, const Hierarchy *hierarchy, int fine, int o
 static void
 learn_hierarchy(Cube *cube, Hierarchy *hierarchy)
 {
-	int			codes = key_table_count(cube->codes[hierarchy->fine]);
+	int			codes = key_dictionary_count(cube->codes[hierarchy->fine]);
 
 	hierarchy->of = allocate(sizeof(int), codes);
 	memset(hierarchy->of, -1, sizeof(int) * codes);
@@ -208,7 +208,7 @@ fill_row(Cube *cube, int row)
 static void
 check_hierarchy(const Cube *cube, const Hierarchy *hierarchy)
 {
-	for (int fine = 0; fine < key_table_count(cube->codes[hierarchy->fine]); fine++)
+	for (int fine = 0; fine < key_dictionary_count(cube->codes[hierarchy->fine]); fine++)
 		if (hierarchy->of[fine] < 0)
 			ereport(ERROR,
 					(errcode(ERRCODE_DATA_EXCEPTION),
@@ -351,7 +351,7 @@ add_cell(Search *search, CellSet *set, int row)
 static inline const int *
 codes_of(const Search *search, int cell)
 {
-	return key_table_key(search->keys, cell);
+	return key_dictionary_key(search->keys, cell);
 }
 
 /* The codes of a cell in some columns, as a key. */
@@ -398,7 +398,7 @@ find_cells(Search *search)
 		bool		added;
 
 		CHECK_FOR_INTERRUPTS();
-		cell_of[row] = key_table_bytes(search->keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
+		cell_of[row] = key_dictionary_bytes(search->keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
 		if (added)
 			add_cell(search, set_of(search, cube->set[row]), row);
 		else if (compare_sets(&cube->published[row], &cube->published[search->row[cell_of[row]]]) > 0)
@@ -460,7 +460,7 @@ find_totals(Search *search)
 
 			CHECK_FOR_INTERRUPTS();
 			project(search, fine->cell[j], coarse->columns, key);
-			step->total_of[j] = key_table_bytes(search->keys, key, sizeof(int) * search->cube->dimensions, true, &added);
+			step->total_of[j] = key_dictionary_bytes(search->keys, key, sizeof(int) * search->cube->dimensions, true, &added);
 			if (added)
 				add_cell(search, coarse, -1);
 		}
@@ -569,21 +569,21 @@ mark_untrue(Search *search, Step *step)
 	{
 		uint32		columns = columns_of(search, fine->withheld[first]);
 		uint32		common = columns & coarse->columns;
-		KeyTable   *keys = key_table_create(false);
+		KeyDictionary   *keys = key_dictionary_create(false);
 
 		for (; first < fine->withheld_cells && columns_of(search, fine->withheld[first]) == columns; first++)
 		{
 			project(search, fine->withheld[first], common, key);
-			key_table_bytes(keys, key, sizeof(int) * search->cube->dimensions, true, NULL);
+			key_dictionary_bytes(keys, key, sizeof(int) * search->cube->dimensions, true, NULL);
 		}
 		for (int j = 0; j < coarse->cells; j++)
 		{
 			CHECK_FOR_INTERRUPTS();
 			project(search, coarse->cell[j], common, key);
-			if (key_table_bytes(keys, key, sizeof(int) * search->cube->dimensions, false, NULL) >= 0)
+			if (key_dictionary_bytes(keys, key, sizeof(int) * search->cube->dimensions, false, NULL) >= 0)
 				step->untrue[coarse->cell[j]] = true;
 		}
-		key_table_free(keys);
+		key_dictionary_free(keys);
 	}
 }
 
@@ -844,7 +844,7 @@ find_dimensions(const Cube *cube)
 	system->code = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->cells, 1) * system->dimensions);
 	for (int i = 0; i < system->dimensions; i++)
 	{
-		KeyTable   *codes = key_table_create(false);
+		KeyDictionary   *codes = key_dictionary_create(false);
 
 		for (int row = 0; row < system->cells; row++)
 		{
@@ -853,9 +853,9 @@ find_dimensions(const Cube *cube)
 			for (int j = 0; j < cube->dimensions; j++)
 				key[j] = dimension[i] & (1u << j) ? code[j] : -1;
 			system->code[(Size) row * system->dimensions + i] =
-				key_table_bytes(codes, key, sizeof(int) * cube->dimensions, true, NULL);
+				key_dictionary_bytes(codes, key, sizeof(int) * cube->dimensions, true, NULL);
 		}
-		key_table_free(codes);
+		key_dictionary_free(codes);
 	}
 }
 
@@ -868,7 +868,7 @@ cube_find_sums(Cube *cube)
 
 	check_rows_differ(cube);
 	fill_rows(cube);
-	search.keys = key_table_create(false);
+	search.keys = key_dictionary_create(false);
 	find_sets(&search);
 	find_cells(&search);
 	find_steps(&search);

@@ -30,7 +30,7 @@ typedef struct Key
 	const char *text;			/* any bytes, perhaps none; of integers NULL */
 } Key;
 
-struct KeyTable
+struct KeyDictionary
 {
 	MemoryContext context;
 	bool		as_integer;
@@ -67,7 +67,7 @@ key_reader(Oid type)
 }
 
 static void
-make_slots(KeyTable *table, uint32 slots)
+make_slots(KeyDictionary *table, uint32 slots)
 {
 	table->slots = slots;
 	table->slot = MemoryContextAllocHuge(table->context, sizeof(int) * slots);
@@ -82,11 +82,11 @@ make_slots(KeyTable *table, uint32 slots)
 	}
 }
 
-KeyTable *
-key_table_create(bool as_integer)
+KeyDictionary *
+key_dictionary_create(bool as_integer)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "keys", ALLOCSET_DEFAULT_SIZES);
-	KeyTable   *table = MemoryContextAllocZero(context, sizeof(KeyTable));
+	KeyDictionary   *table = MemoryContextAllocZero(context, sizeof(KeyDictionary));
 
 	table->context = context;
 	table->as_integer = as_integer;
@@ -98,16 +98,16 @@ key_table_create(bool as_integer)
 }
 
 void
-key_table_free(KeyTable *table)
+key_dictionary_free(KeyDictionary *table)
 {
 	MemoryContextDelete(table->context);
 }
 
-KeyTable *
-key_table_create_of(Oid type, Oid collation)
+KeyDictionary *
+key_dictionary_create_of(Oid type, Oid collation)
 {
 	KeyReader	reader = key_reader(type);
-	KeyTable   *table = key_table_create(reader.is_integer);
+	KeyDictionary   *table = key_dictionary_create(reader.is_integer);
 	TypeCacheEntry *entry;
 
 	/* bytes will do where they are all that equality looks at */
@@ -125,7 +125,7 @@ key_table_create_of(Oid type, Oid collation)
 }
 
 static Key
-read_text(const KeyTable *table, const KeyReader *reader, Datum value)
+read_text(const KeyDictionary *table, const KeyReader *reader, Datum value)
 {
 	Key			key;
 
@@ -155,7 +155,7 @@ read_text(const KeyTable *table, const KeyReader *reader, Datum value)
 }
 
 static Key
-read_key(const KeyTable *table, const KeyReader *reader, Datum value)
+read_key(const KeyDictionary *table, const KeyReader *reader, Datum value)
 {
 	if (!table->as_integer)
 		return read_text(table, reader, value);
@@ -164,7 +164,7 @@ read_key(const KeyTable *table, const KeyReader *reader, Datum value)
 }
 
 static const char *
-keep(KeyTable *table, Key key)
+keep(KeyDictionary *table, Key key)
 {
 	char	   *result;
 
@@ -182,7 +182,7 @@ keep(KeyTable *table, Key key)
 }
 
 static void
-add_key(KeyTable *table, Key key, uint32 hash, uint32 at)
+add_key(KeyDictionary *table, Key key, uint32 hash, uint32 at)
 {
 	if (table->count == table->allocated)
 	{
@@ -214,7 +214,7 @@ compare_texts(Key a, Key b)
 
 /* A key by the equality of its type; in whatever form it comes, it goes by the least. */
 static int
-find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
+find_value(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
 {
 	const TypeCacheEntry *type = table->type;
 	uint32		hash = DatumGetUInt32(FunctionCall1Coll(&table->hash_function, table->collation, value));
@@ -256,7 +256,7 @@ find_value(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool
 }
 
 static int
-find_key(KeyTable *table, Key key, bool add, bool *added)
+find_key(KeyDictionary *table, Key key, bool add, bool *added)
 {
 	uint32		hash = table->as_integer ?
 		hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
@@ -282,32 +282,32 @@ find_key(KeyTable *table, Key key, bool add, bool *added)
 }
 
 int
-key_table_number(KeyTable *table, const KeyReader *reader, Datum value, bool add, bool *added)
+key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
 {
 	return table->type ? find_value(table, reader, value, add, added) :
 		find_key(table, read_key(table, reader, value), add, added);
 }
 
 int
-key_table_bytes(KeyTable *table, const void *bytes, Size length, bool add, bool *added)
+key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length, bool add, bool *added)
 {
 	return find_key(table, (Key) {length, bytes}, add, added);
 }
 
 int
-key_table_count(const KeyTable *table)
+key_dictionary_count(const KeyDictionary *table)
 {
 	return table->count;
 }
 
 const void *
-key_table_key(const KeyTable *table, int number)
+key_dictionary_key(const KeyDictionary *table, int number)
 {
 	return table->key[number].text;
 }
 
 int
-key_table_compare(const KeyTable *table, int a, int b)
+key_dictionary_compare(const KeyDictionary *table, int a, int b)
 {
 	Key			x = table->key[a];
 	Key			y = table->key[b];
@@ -316,7 +316,7 @@ key_table_compare(const KeyTable *table, int a, int b)
 }
 
 char *
-key_table_text(const KeyTable *table, int number)
+key_dictionary_text(const KeyDictionary *table, int number)
 {
 	Key			key = table->key[number];
 

@@ -7,7 +7,7 @@
 
 #include "postgres.h"
 
-typedef struct KeyTable KeyTable;
+typedef struct KeyDictionary KeyDictionary;
 
 /* How the values of a column become keys; found once per column. */
 typedef struct KeyReader
@@ -21,30 +21,30 @@ typedef struct KeyReader
 
 extern KeyReader key_reader(Oid type);
 
-extern KeyTable *key_table_create(bool as_integer);
-extern void key_table_free(KeyTable *table);
+extern KeyDictionary *key_dictionary_create(bool as_integer);
+extern void key_dictionary_free(KeyDictionary *table);
 
 /*
  * A table of one column's values, which are equal where their type and collation
  * say so.  A key that comes in several forms, as 1.0 and 1.00, is the least text.
  */
-extern KeyTable *key_table_create_of(Oid type, Oid collation);
+extern KeyDictionary *key_dictionary_create_of(Oid type, Oid collation);
 
 /* The number of a key; a new one if add.  -1 if there is none. */
-extern int	key_table_number(KeyTable *table, const KeyReader *reader, Datum value,
+extern int	key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value,
 							 bool add, bool *added);
 /* The same of bytes, in a table that is not as_integer. */
-extern int	key_table_bytes(KeyTable *table, const void *bytes, Size length,
+extern int	key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length,
 							bool add, bool *added);
 
-/* How many keys there are, and the bytes of one of key_table_bytes. */
-extern int	key_table_count(const KeyTable *table);
-extern const void *key_table_key(const KeyTable *table, int number);
+/* How many keys there are, and the bytes of one of key_dictionary_bytes. */
+extern int	key_dictionary_count(const KeyDictionary *table);
+extern const void *key_dictionary_key(const KeyDictionary *table, int number);
 
 /* Two keys: integers as such, others by the bytes of their text. */
-extern int	key_table_compare(const KeyTable *table, int a, int b);
+extern int	key_dictionary_compare(const KeyDictionary *table, int a, int b);
 
 /* A key as text, palloc'd. */
-extern char *key_table_text(const KeyTable *table, int number);
+extern char *key_dictionary_text(const KeyDictionary *table, int number);
 
 #endif							/* BUSETTING_KEY_DICTIONARY_H */

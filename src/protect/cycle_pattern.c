@@ -409,10 +409,10 @@ ruin(CyclePattern *pattern, int cell)
 	const Circuits *through = pattern->through + cell;
 	int64		before = pattern->cost;
 
-	for (int i = draw(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
+	for (int i = random_below(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
 	{
-		const Cycle *cycle = through->cycle[draw(&pattern->random, through->count)];
-		int			other = cycle->cell[draw(&pattern->random, cycle->length)];
+		const Cycle *cycle = through->cycle[random_below(&pattern->random, through->count)];
+		int			other = cycle->cell[random_below(&pattern->random, cycle->length)];
 
 		if (!must_hide(pattern->problem, other))
 			remove_circuits_through(pattern, other);
@@ -420,7 +420,7 @@ ruin(CyclePattern *pattern, int cell)
 	remove_circuits_through(pattern, cell);
 	for (int i = pattern->pending - 1; i > 0; i--)
 	{
-		int			j = draw(&pattern->random, i + 1);
+		int			j = random_below(&pattern->random, i + 1);
 		int			goal = pattern->pending_goal[i];
 
 		pattern->pending_goal[i] = pattern->pending_goal[j];
@@ -454,7 +454,7 @@ improve(CyclePattern *pattern)
 	while (cycle_finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
 		for (int i = 0; i < RUINS && cycle_finder_looks(pattern->finder) < end; i++)
 		{
-			int			cell = list[draw(&pattern->random, count)];
+			int			cell = list[random_below(&pattern->random, count)];
 
 			if (pattern->hidden[cell])
 				ruin(pattern, cell);

@@ -175,7 +175,7 @@ change(LocalSearch *search, int coordinate, int64 amount)
 static bool
 step(LocalSearch *search, int64 *budget)
 {
-	int			cell = search->outside_cell[draw(&search->random, search->outside)];
+	int			cell = search->outside_cell[random_below(&search->random, search->outside)];
 	int64		value = search->value[cell];
 	int64		need = value < search->bounds[cell].lower ? search->bounds[cell].lower - value :
 		search->bounds[cell].upper - value;
@@ -186,7 +186,7 @@ step(LocalSearch *search, int64 *budget)
 	bool		waits = false;
 
 	int			length = search->row_first[cell + 1] - search->row_first[cell];
-	int			start = length > MAX_TRIED ? draw(&search->random, length) : 0;
+	int			start = length > MAX_TRIED ? random_below(&search->random, length) : 0;
 
 	for (int j = 0; j < Min(length, MAX_TRIED); j++)
 	{
@@ -212,7 +212,7 @@ step(LocalSearch *search, int64 *budget)
 				waits = true;
 				continue;
 			}
-			if (outcome > best || (outcome == best && draw(&search->random, ++ties) != 0))
+			if (outcome > best || (outcome == best && random_below(&search->random, ++ties) != 0))
 				continue;
 			if (outcome < best)
 				ties = 1;

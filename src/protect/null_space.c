@@ -208,7 +208,7 @@ create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
 
 		space->random[i] = allocate(sizeof(uint32), space->coordinates);
 		for (int j = 0; j < space->coordinates; j++)
-			space->random[i][j] = 1 + draw(&state, PRIME - 1);
+			space->random[i][j] = 1 + random_below(&state, PRIME - 1);
 	}
 }
 
@@ -611,7 +611,7 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 	int			count = 0;
 
 	for (int column = 0; column < work->columns; column++)
-		image[column] = work->basic[column] ? 0 : 1 + draw(&state, PRIME - 1);
+		image[column] = work->basic[column] ? 0 : 1 + random_below(&state, PRIME - 1);
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
 		const Row  *sum = work->row + work->pivot_sum[pivot];

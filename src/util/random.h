@@ -9,7 +9,7 @@
 
 /* One of 0 to of - 1. */
 static inline uint32
-draw(uint64 *state, uint32 of)
+random_below(uint64 *state, uint32 of)
 {
 	*state = *state * UINT64CONST(6364136223846793005) + UINT64CONST(1442695040888963407);
 	return (*state >> 33) % of;

@@ -28,16 +28,16 @@
 #include "util/work.h"
 #include "util/compat.h"
 
-#define BATCH		10000		/* rows fetched at once */
-#define MAX_NAMED	50			/* sums named in a message */
-#define FEW_NUMBERS	3			/* numbers that can be multiples of anything by chance */
+#define BATCH		10000 /* rows fetched at once */
+#define MAX_NAMED	50	  /* sums named in a message */
+#define FEW_NUMBERS 3	  /* numbers that can be multiples of anything by chance */
 
 /* ---- values ---- */
 
 Oid
 audit_value_type(FunctionCallInfo fcinfo, int column)
 {
-	TupleDesc	columns;
+	TupleDesc columns;
 
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "the audit's result must be a row type");
@@ -48,15 +48,15 @@ audit_value_type(FunctionCallInfo fcinfo, int column)
 Oid
 suppressed_int_type(Oid suppressed_bigint)
 {
-	HeapTuple	tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(suppressed_bigint));
-	Oid			namespace;
+	HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(suppressed_bigint));
+	Oid namespace;
 
 	if (!HeapTupleIsValid(tuple))
 		elog(ERROR, "cache lookup failed for type %u", suppressed_bigint);
 	namespace = ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
 	ReleaseSysCache(tuple);
-	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
-						   CStringGetDatum("suppressed_int"), ObjectIdGetDatum(namespace));
+	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("suppressed_int"),
+						   ObjectIdGetDatum(namespace));
 }
 
 ValueReader
@@ -72,13 +72,12 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
 	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int &&
 		!OidIsValid(result.input) && type != suppressed_bigint)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("column %s is of type %s, which the audit cannot read", column,
-						format_type_be(type)),
-				 errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, whole numeric, or the text of one."),
-				 errhint("Cast it: %s::%s.", quote_identifier(column),
-						 type == FLOAT4OID || type == FLOAT8OID ? "numeric" : "text")));
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("column %s is of type %s, which the audit cannot read", column, format_type_be(type)),
+						errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, whole "
+								  "numeric, or the text of one."),
+						errhint("Cast it: %s::%s.", quote_identifier(column),
+								type == FLOAT4OID || type == FLOAT8OID ? "numeric" : "text")));
 	return result;
 }
 
@@ -86,10 +85,10 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 static Bounds
 read_numeric(const char *column, Datum value)
 {
-	char	   *text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
-	char	   *point = strchr(text, '.');
+	char				*text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
+	char				*point = strchr(text, '.');
 	SuppressedTextStatus status = SUPPRESSED_TEXT_MALFORMED;
-	Bounds		result = {0, 0};
+	Bounds				 result = {0, 0};
 
 	if (point && strspn(point + 1, "0") == strlen(point + 1))
 		*point = '\0';
@@ -98,12 +97,10 @@ read_numeric(const char *column, Datum value)
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 				 errmsg("value %s of column %s is too large to audit", text, column),
-				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".",
-						   -CELL_LIMIT, CELL_LIMIT)));
+				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT)));
 	if (status != SUPPRESSED_TEXT_OK)
 		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("value %s of column %s is not a whole number", text, column),
+				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("value %s of column %s is not a whole number", text, column),
 				 errdetail("Cells are counts, or amounts in whole units."),
 				 errhint("Round what is added up, not the sums: sum(round(amount)).")));
 	pfree(text);
@@ -113,7 +110,7 @@ read_numeric(const char *column, Datum value)
 Bounds
 value_read(const ValueReader *reader, Datum value)
 {
-	Bounds		result;
+	Bounds result;
 
 	if (reader->is_bigint)
 		result = bounds_exact(DatumGetInt64(value));
@@ -124,18 +121,17 @@ value_read(const ValueReader *reader, Datum value)
 	else if (reader->is_suppressed_int)
 		result = DatumGetSuppressedInt(value);
 	else if (OidIsValid(reader->input))
-		result = DatumGetSuppressedBigint(OidInputFunctionCall(reader->input, TextDatumGetCString(value),
-															   reader->input_parameter, -1));
+		result = DatumGetSuppressedBigint(
+			OidInputFunctionCall(reader->input, TextDatumGetCString(value), reader->input_parameter, -1));
 	else
 		result = DatumGetSuppressedBigint(value);
 	if ((bounds_has_lower(result) && (result.lower < -CELL_LIMIT || result.lower > CELL_LIMIT)) ||
 		(bounds_has_upper(result) && (result.upper < -CELL_LIMIT || result.upper > CELL_LIMIT)))
 		ereport(ERROR,
 				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("bounds " INT64_FORMAT " and " INT64_FORMAT " of a cell are too large to audit",
-						result.lower, result.upper),
-				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".",
-						   -CELL_LIMIT, CELL_LIMIT)));
+				 errmsg("bounds " INT64_FORMAT " and " INT64_FORMAT " of a cell are too large to audit", result.lower,
+						result.upper),
+				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT)));
 	return result;
 }
 
@@ -145,22 +141,19 @@ value_read(const ValueReader *reader, Datum value)
 Source
 source_open(const char *what, const char *text, int least, int most, const char *detail)
 {
-	Source		source = {.what = what};
-	SPIPlanPtr	plan = SPI_prepare(text, 0, NULL);
+	Source	   source = {.what = what};
+	SPIPlanPtr plan = SPI_prepare(text, 0, NULL);
 
 	if (!plan || !SPI_is_cursor_plan(plan))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the query of the %s returns no rows: %s", what, text),
-				 errdetail("%s", detail),
-				 errhint("A whole table is written TABLE name.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("the query of the %s returns no rows: %s", what, text), errdetail("%s", detail),
+						errhint("A whole table is written TABLE name.")));
 	source.portal = SPI_cursor_open(NULL, plan, NULL, NULL, true);
 	source.columns = source.portal->tupDesc;
 	if (source.columns->natts < least || source.columns->natts > most)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the query of the %s returns %d columns", what, source.columns->natts),
-				 errdetail("%s", detail)));
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("the query of the %s returns %d columns", what, source.columns->natts),
+						errdetail("%s", detail)));
 	return source;
 }
 
@@ -174,14 +167,13 @@ source_type(const Source *source, int column)
 Datum
 source_value(const Source *source, HeapTuple row, int column)
 {
-	bool		isnull;
-	Datum		result = SPI_getbinval(row, source->columns, column, &isnull);
+	bool  isnull;
+	Datum result = SPI_getbinval(row, source->columns, column, &isnull);
 
 	if (isnull)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
-				 errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+						errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
+						errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
 	return result;
 }
 
@@ -189,8 +181,7 @@ source_value(const Source *source, HeapTuple row, int column)
 void
 source_run(Source *source, RowTaker take, void *state)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rows to audit",
-												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "rows to audit", ALLOCSET_DEFAULT_SIZES);
 
 	for (;;)
 	{
@@ -216,43 +207,42 @@ source_run(Source *source, RowTaker take, void *state)
 
 typedef struct Input
 {
-	TableSystem  *system;
-	KeyDictionary   *cells;
-	KeyDictionary   *sums;
-	KeyReader	cell_key;
-	ValueReader value;
-	int			other_column;	/* 0 if there is none */
-	ValueReader other;
+	TableSystem		 *system;
+	KeyDictionary	 *cells;
+	KeyDictionary	 *sums;
+	KeyReader		  cell_key;
+	ValueReader		  value;
+	int				  other_column; /* 0 if there is none */
+	ValueReader		  other;
 	const Attributes *attributes;
-	KeyReader	sum_key;
-	KeyReader	total_key;
-	KeyReader	part_key;
-	ValueReader tolerance;
-	int64	   *tolerance_of;	/* each sum's, or NO_TOLERANCE */
-	int			tolerances_allocated;
+	KeyReader		  sum_key;
+	KeyReader		  total_key;
+	KeyReader		  part_key;
+	ValueReader		  tolerance;
+	int64			 *tolerance_of; /* each sum's, or NO_TOLERANCE */
+	int				  tolerances_allocated;
 } Input;
 
 /* Where the column is null, or there is none: the sum holds exactly. */
-#define NO_TOLERANCE	(-1)
+#define NO_TOLERANCE (-1)
 
 static void
 take_cell(void *state, const Source *source, HeapTuple row)
 {
-	Input	   *input = state;
-	bool		added;
-	bool		isnull;
-	int			cell = key_dictionary_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
-	Bounds		bounds = value_read(&input->value, source_value(source, row, 2));
-	IntervalSet	   *ranges = NULL;
+	Input *input = state;
+	bool   added;
+	bool   isnull;
+	int	   cell = key_dictionary_number(input->cells, &input->cell_key, source_value(source, row, 1), true, &added);
+	Bounds bounds = value_read(&input->value, source_value(source, row, 2));
+	IntervalSet *ranges = NULL;
 
 	if (!added)
-		ereport(ERROR,
-				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("cell \"%s\" occurs more than once", key_dictionary_text(input->cells, cell)),
-				 errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
+		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
+						errmsg("cell \"%s\" occurs more than once", key_dictionary_text(input->cells, cell)),
+						errhint("A cell that is published twice is two cells, tied by a sum of one part.")));
 	if (input->other_column > 0)
 	{
-		Datum		other = SPI_getbinval(row, source->columns, input->other_column, &isnull);
+		Datum other = SPI_getbinval(row, source->columns, input->other_column, &isnull);
 
 		if (!isnull)
 		{
@@ -273,19 +263,18 @@ take_cell(void *state, const Source *source, HeapTuple row)
 static int
 known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 {
-	int			cell = key_dictionary_number(input->cells, reader, key, false, NULL);
+	int cell = key_dictionary_number(input->cells, reader, key, false, NULL);
 
 	if (cell < 0)
 	{
 		/* the key as text: read it into a table of its own */
-		KeyDictionary   *lost = key_dictionary_create(input->cell_key.as_integer && reader->is_integer);
+		KeyDictionary *lost = key_dictionary_create(input->cell_key.as_integer && reader->is_integer);
 
-		ereport(ERROR,
-				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-				 errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
-						key_dictionary_text(lost, key_dictionary_number(lost, reader, key, true, NULL)),
-						key_dictionary_text(input->sums, sum)),
-				 errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
+		ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+						errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
+							   key_dictionary_text(lost, key_dictionary_number(lost, reader, key, true, NULL)),
+							   key_dictionary_text(input->sums, sum)),
+						errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
 	}
 	return cell;
 }
@@ -294,23 +283,24 @@ known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 static int64
 read_tolerance(const Input *input, const Source *source, HeapTuple row, int sum)
 {
-	bool		isnull = true;
-	Datum		given = source->columns->natts > 3 ? SPI_getbinval(row, source->columns, 4, &isnull) : (Datum) 0;
-	Bounds		tolerance;
+	bool   isnull = true;
+	Datum  given = source->columns->natts > 3 ? SPI_getbinval(row, source->columns, 4, &isnull) : (Datum) 0;
+	Bounds tolerance;
 
 	if (isnull)
 		return NO_TOLERANCE;
 	tolerance = value_read(&input->tolerance, given);
 	if (!bounds_is_exact(tolerance))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("tolerance of sum \"%s\" is not one number", key_dictionary_text(input->sums, sum)),
-				 errdetail("It says by how much the total may differ from its parts: zero, or more where figures are rounded.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("tolerance of sum \"%s\" is not one number", key_dictionary_text(input->sums, sum)),
+			 errdetail(
+				 "It says by how much the total may differ from its parts: zero, or more where figures are rounded.")));
 	if (tolerance.lower < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance.lower,
-						key_dictionary_text(input->sums, sum))));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance.lower,
+							   key_dictionary_text(input->sums, sum))));
 	return tolerance.lower;
 }
 
@@ -320,9 +310,10 @@ keep_tolerance(Input *input, int sum, int64 tolerance)
 	if (sum == input->tolerances_allocated)
 	{
 		input->tolerances_allocated = Max(256, 2 * sum);
-		input->tolerance_of = input->tolerance_of ?
-			repalloc_huge(input->tolerance_of, sizeof(int64) * input->tolerances_allocated) :
-			MemoryContextAllocHuge(input->system->context, sizeof(int64) * input->tolerances_allocated);
+		input->tolerance_of =
+			input->tolerance_of ?
+				repalloc_huge(input->tolerance_of, sizeof(int64) * input->tolerances_allocated) :
+				MemoryContextAllocHuge(input->system->context, sizeof(int64) * input->tolerances_allocated);
 	}
 	input->tolerance_of[sum] = tolerance;
 }
@@ -336,14 +327,14 @@ tolerance_text(int64 tolerance)
 static void
 take_part(void *state, const Source *source, HeapTuple row)
 {
-	Input	   *input = state;
-	TableSystem  *system = input->system;
-	bool		added;
-	int			sum = key_dictionary_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
-	int			total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
-	int			part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
+	Input		*input = state;
+	TableSystem *system = input->system;
+	bool		 added;
+	int			 sum = key_dictionary_number(input->sums, &input->sum_key, source_value(source, row, 1), true, &added);
+	int			 total = known_cell(input, &input->total_key, source_value(source, row, 2), sum);
+	int			 part = known_cell(input, &input->part_key, source_value(source, row, 3), sum);
 
-	int64		tolerance = read_tolerance(input, source, row, sum);
+	int64 tolerance = read_tolerance(input, source, row, sum);
 
 	if (added)
 	{
@@ -351,18 +342,16 @@ take_part(void *state, const Source *source, HeapTuple row)
 		keep_tolerance(input, sum, tolerance);
 	}
 	else if (system->total[sum] != total)
-		ereport(ERROR,
-				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_dictionary_text(input->sums, sum),
-						key_dictionary_text(input->cells, system->total[sum]),
-						key_dictionary_text(input->cells, total))));
+		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
+						errmsg("sum \"%s\" has two totals, \"%s\" and \"%s\"", key_dictionary_text(input->sums, sum),
+							   key_dictionary_text(input->cells, system->total[sum]),
+							   key_dictionary_text(input->cells, total))));
 	else if (input->tolerance_of[sum] != tolerance)
-		ereport(ERROR,
-				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("sum \"%s\" has two tolerances, %s and %s", key_dictionary_text(input->sums, sum),
-						tolerance_text(Min(input->tolerance_of[sum], tolerance)),
-						tolerance_text(Max(input->tolerance_of[sum], tolerance))),
-				 errhint("Give the sum the same tolerance in each of its rows.")));
+		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
+						errmsg("sum \"%s\" has two tolerances, %s and %s", key_dictionary_text(input->sums, sum),
+							   tolerance_text(Min(input->tolerance_of[sum], tolerance)),
+							   tolerance_text(Max(input->tolerance_of[sum], tolerance))),
+						errhint("Give the sum the same tolerance in each of its rows.")));
 	table_system_add_part(system, sum, part);
 }
 
@@ -371,7 +360,7 @@ static void
 check_parts(const Input *input)
 {
 	const TableSystem *system = input->system;
-	int		   *last = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * Max(system->cells, 1));
+	int				  *last = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(int) * Max(system->cells, 1));
 
 	memset(last, -1, sizeof(int) * system->cells);
 	for (int sum = 0; sum < system->sums; sum++)
@@ -379,13 +368,12 @@ check_parts(const Input *input)
 		last[system->total[sum]] = sum;
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 		{
-			int			cell = system->part_cell[i];
+			int cell = system->part_cell[i];
 
 			if (last[cell] == sum)
-				ereport(ERROR,
-						(errcode(ERRCODE_CARDINALITY_VIOLATION),
-						 errmsg("cell \"%s\" occurs twice in sum \"%s\"",
-								key_dictionary_text(input->cells, cell), key_dictionary_text(input->sums, sum))));
+				ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION), errmsg("cell \"%s\" occurs twice in sum \"%s\"",
+																			   key_dictionary_text(input->cells, cell),
+																			   key_dictionary_text(input->sums, sum))));
 			last[cell] = sum;
 		}
 	}
@@ -422,19 +410,19 @@ name_sum(void *names, int sum)
 static int64
 common_base(const TableSystem *system, int cells)
 {
-	int64		base = 0;
-	int			numbers = 0;
+	int64 base = 0;
+	int	  numbers = 0;
 
 	for (int cell = 0; cell < cells; cell++)
 	{
-		int64		number = system->bounds[cell].lower;
+		int64 number = system->bounds[cell].lower;
 
 		if (!bounds_is_exact(system->bounds[cell]) || number == 0)
 			continue;
 		numbers++;
 		while (number != 0)
 		{
-			int64		rest = base % number;
+			int64 rest = base % number;
 
 			base = number;
 			number = rest;
@@ -447,11 +435,15 @@ common_base(const TableSystem *system, int cells)
 static int
 hint_conflict(const TableSystem *system, int cells)
 {
-	int64		base = common_base(system, cells);
+	int64 base = common_base(system, cells);
 
 	if (base > 1)
-		return errhint("All numbers are multiples of " INT64_FORMAT ": if they are rounded, have audit take the sums with a tolerance, which is their fourth column.", base);
-	return errhint("Correct the numbers, or what is said of the hidden cells in these sums: \":\" is any count, \"..\" any number.");
+		return errhint(
+			"All numbers are multiples of " INT64_FORMAT
+			": if they are rounded, have audit take the sums with a tolerance, which is their fourth column.",
+			base);
+	return errhint("Correct the numbers, or what is said of the hidden cells in these sums: \":\" is any count, \"..\" "
+				   "any number.");
 }
 
 static int
@@ -464,11 +456,11 @@ pg_noreturn static void
 report_conflict(const CanonicalOrder *order, const Naming *naming)
 {
 	const TableSystem *system = order->system;
-	bool		minimal;
-	int			count;
-	int		   *sum = iis_find(system, &count, &minimal);
-	const char **name = allocate(sizeof(char *), count);
-	StringInfoData list;
+	bool			   minimal;
+	int				   count;
+	int				  *sum = iis_find(system, &count, &minimal);
+	const char		 **name = allocate(sizeof(char *), count);
+	StringInfoData	   list;
 
 	for (int i = 0; i < count; i++)
 		name[i] = naming->sum_text(naming->names, order->sum[sum[i]]);
@@ -478,35 +470,33 @@ report_conflict(const CanonicalOrder *order, const Naming *naming)
 		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", name[i]);
 	if (count > MAX_NAMED)
 		appendStringInfoString(&list, ", ...");
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("the publication contradicts itself"),
-			 count == 1 ? errdetail("This sum cannot hold: %s.", list.data) :
-			 minimal && count == 2 ? errdetail("These 2 sums cannot both hold, though each of them can: %s.", list.data) :
-			 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.",
-								 count, count - 1, list.data) :
-			 errdetail("These %d sums cannot all hold, and perhaps fewer of them cannot: %s.", count, list.data),
-			 hint_conflict(system, naming->cells)));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_DATA_EXCEPTION), errmsg("the publication contradicts itself"),
+		 count == 1			   ? errdetail("This sum cannot hold: %s.", list.data) :
+		 minimal && count == 2 ? errdetail("These 2 sums cannot both hold, though each of them can: %s.", list.data) :
+		 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.", count, count - 1,
+							 list.data) :
+				   errdetail("These %d sums cannot all hold, and perhaps fewer of them cannot: %s.", count, list.data),
+		 hint_conflict(system, naming->cells)));
 }
 
 Tuplestorestate *
 audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 {
 	ReturnSetInfo *result = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext old;
+	MemoryContext  old;
 
 	if (!result || !IsA(result, ReturnSetInfo) || !(result->allowedModes & SFRM_Materialize))
 		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("an audit must be called where a set of rows can be")));
+				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED), errmsg("an audit must be called where a set of rows can be")));
 	old = MemoryContextSwitchTo(result->econtext->ecxt_per_query_memory);
 	if (get_call_result_type(fcinfo, NULL, columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "the audit's result must be a row type");
 	*columns = CreateTupleDescCopy(*columns);
 	result->returnMode = SFRM_Materialize;
 	result->setDesc = *columns;
-	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0,
-											  false, work_mem);
+	result->setResult = tuplestore_begin_heap((result->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem);
 	MemoryContextSwitchTo(old);
 	return result->setResult;
 }
@@ -514,16 +504,15 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 Datum
 audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 {
-	bool		has_threshold = !PG_ARGISNULL(2);
-	int64		threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
-	Feasible   *feasible = MemoryContextAllocHuge(CurrentMemoryContext,
-												  sizeof(Feasible) * Max(system->cells, 1));
-	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the audit",
-													  ALLOCSET_DEFAULT_SIZES);
-	CanonicalOrder order = canonical_order(system, naming);
-	int		   *number = allocate(sizeof(int), naming->cells);
+	bool		  has_threshold = !PG_ARGISNULL(2);
+	int64		  threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
+	Feasible	 *feasible = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(Feasible) * Max(system->cells, 1));
+	MemoryContext row_context =
+		AllocSetContextCreate(CurrentMemoryContext, "a row of the audit", ALLOCSET_DEFAULT_SIZES);
+	CanonicalOrder	 order = canonical_order(system, naming);
+	int				*number = allocate(sizeof(int), naming->cells);
 	Tuplestorestate *rows;
-	TupleDesc	columns;
+	TupleDesc		 columns;
 
 	/* of the table in the order of the rows only names are still needed */
 	pfree(system->bounds);
@@ -544,13 +533,13 @@ audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 	rows = audit_open_result(fcinfo, &columns);
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
-		Feasible	answer = feasible[number[cell]];
-		Bounds		published = order.system->bounds[number[cell]];
-		Bounds		found = answer.bounds;
-		bool		no_lower = found.lower == NO_LOWER;
-		bool		no_upper = found.upper == NO_UPPER;
-		Datum		value[8];
-		bool		null[8] = {false};
+		Feasible	  answer = feasible[number[cell]];
+		Bounds		  published = order.system->bounds[number[cell]];
+		Bounds		  found = answer.bounds;
+		bool		  no_lower = found.lower == NO_LOWER;
+		bool		  no_upper = found.upper == NO_UPPER;
+		Datum		  value[8];
+		bool		  null[8] = {false};
 		MemoryContext old;
 
 		if (bounds_is_exact(published))
@@ -578,28 +567,26 @@ char *
 audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 {
 	if (PG_ARGISNULL(number))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("the query of the %s is null", what)));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the query of the %s is null", what)));
 	return text_to_cstring(PG_GETARG_TEXT_PP(number));
 }
 
 TableSystem *
-audit_read(const char *cells_text, const char *sums_text, Oid value_type,
-		   const Attributes *attributes, Naming *naming)
+audit_read(const char *cells_text, const char *sums_text, Oid value_type, const Attributes *attributes, Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Source		cells;
-	Source		sums;
-	Input	   *input = palloc0(sizeof(Input));
-	bool		as_integer;
+	Source		  cells;
+	Source		  sums;
+	Input		 *input = palloc0(sizeof(Input));
+	bool		  as_integer;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	cells = source_open("cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
 						"Expected are a cell's key, its value and optionally a second value that it can have instead.");
-	sums = source_open("sums", sums_text, 3, attributes ? 3 : 4,
-					   "Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
+	sums = source_open(
+		"sums", sums_text, 3, attributes ? 3 : 4,
+		"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
 	input->attributes = attributes;
 	input->cell_key = key_reader(source_type(&cells, 1));
 	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
@@ -607,9 +594,8 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 	{
 		for (int column = 3; column <= cells.columns->natts; column++)
 			if (!attributes->open(attributes->state, &cells, column))
-				ereport(ERROR,
-						(errcode(ERRCODE_UNDEFINED_COLUMN),
-						 errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column))));
+				ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+								errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column))));
 	}
 	else if (cells.columns->natts > 2)
 	{
@@ -629,7 +615,7 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type,
 	input->system = table_system_create(context);
 	input->cells = key_dictionary_create(as_integer);
 	input->sums = key_dictionary_create(input->sum_key.is_integer);
-	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_cells, input, 0};
+	*naming = (Naming){name_cell, name_cell_text, name_sum, compare_cells, input, 0};
 	source_run(&cells, take_cell, input);
 	naming->cells = input->system->cells;
 	source_run(&sums, take_part, input);
@@ -649,10 +635,10 @@ PG_FUNCTION_INFO_V1(audit);
 Datum
 audit(PG_FUNCTION_ARGS)
 {
-	char	   *cells = audit_argument(fcinfo, 0, "cells");
-	char	   *sums = audit_argument(fcinfo, 1, "sums");
-	Naming		naming;
-	TableSystem  *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
+	char		*cells = audit_argument(fcinfo, 0, "cells");
+	char		*sums = audit_argument(fcinfo, 1, "sums");
+	Naming		 naming;
+	TableSystem *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
 
 	return audit_return(fcinfo, system, &naming);
 }

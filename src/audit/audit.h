@@ -20,34 +20,34 @@
 typedef struct ValueReader
 {
 	Oid			type;
-	const char *column;			/* its name, for messages */
+	const char *column; /* its name, for messages */
 	bool		is_int;
 	bool		is_bigint;
 	bool		is_numeric;
 	bool		is_suppressed_int;
-	Oid			input;			/* of suppressed_bigint, where the column is text */
+	Oid			input; /* of suppressed_bigint, where the column is text */
 	Oid			input_parameter;
 } ValueReader;
 
 /* The type suppressed_int that belongs to suppressed_bigint. */
-extern Oid	suppressed_int_type(Oid suppressed_bigint);
+extern Oid suppressed_int_type(Oid suppressed_bigint);
 
 extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
-extern Bounds value_read(const ValueReader *reader, Datum value);
+extern Bounds	   value_read(const ValueReader *reader, Datum value);
 
 /* A query of the caller, run with the caller's rights inside SPI. */
 typedef struct Source
 {
-	const char *what;			/* for messages: "cells", "sums" or "cube" */
+	const char		  *what; /* for messages: "cells", "sums" or "cube" */
 	struct PortalData *portal;
-	TupleDesc	columns;
+	TupleDesc		   columns;
 } Source;
 
-typedef void (*RowTaker) (void *state, const Source *source, HeapTuple row);
+typedef void (*RowTaker)(void *state, const Source *source, HeapTuple row);
 
 extern Source source_open(const char *what, const char *text, int least, int most, const char *detail);
-extern Oid	source_type(const Source *source, int column);
-extern Datum source_value(const Source *source, HeapTuple row, int column);
+extern Oid	  source_type(const Source *source, int column);
+extern Datum  source_value(const Source *source, HeapTuple row, int column);
 
 /* Hand each row to take, in a context that is emptied now and then; closes the source. */
 extern void source_run(Source *source, RowTaker take, void *state);
@@ -60,17 +60,17 @@ extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *wha
  */
 typedef struct Attributes
 {
-	bool		(*open) (void *state, const Source *source, int column);
-	void		(*take) (void *state, int cell, const Source *source, HeapTuple row);
-	void	   *state;
+	bool (*open)(void *state, const Source *source, int column);
+	void (*take)(void *state, int cell, const Source *source, HeapTuple row);
+	void *state;
 } Attributes;
 
 /*
  * Read a table of audit's two queries through SPI, the result in the memory context of the
  * caller.  value_type is suppressed_bigint.
  */
-extern TableSystem *audit_read(const char *cells, const char *sums, Oid value_type,
-							 const Attributes *attributes, Naming *naming);
+extern TableSystem *
+audit_read(const char *cells, const char *sums, Oid value_type, const Attributes *attributes, Naming *naming);
 
 /* Where the rows of the result go, which has these columns. */
 extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
@@ -79,6 +79,6 @@ extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *co
 extern Datum audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming);
 
 /* The type that a column of the calling function's result has, the second in those of an audit. */
-extern Oid	audit_value_type(FunctionCallInfo fcinfo, int column);
+extern Oid audit_value_type(FunctionCallInfo fcinfo, int column);
 
-#endif							/* BUSETTING_AUDIT_H */
+#endif /* BUSETTING_AUDIT_H */

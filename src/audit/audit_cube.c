@@ -22,7 +22,7 @@
 static void
 append_name(StringInfo text, const char *name)
 {
-	Size		length = strlen(name);
+	Size length = strlen(name);
 
 	if (length > 0 && !strpbrk(name, "\",=") && name[0] != ' ' && name[length - 1] != ' ')
 	{
@@ -43,9 +43,9 @@ append_name(StringInfo text, const char *name)
 static const char *
 name_cell_text(void *names, int cell)
 {
-	Cube	   *cube = names;
+	Cube		  *cube = names;
 	StringInfoData text;
-	char	   *result;
+	char		  *result;
 
 	initStringInfo(&text);
 	for (int i = 0; i < cube->dimensions; i++)
@@ -66,10 +66,10 @@ name_cell_text(void *names, int cell)
 static const char *
 name_sum(void *names, int sum)
 {
-	Cube	   *cube = names;
-	int			total = cube->system->total[sum];
+	Cube		  *cube = names;
+	int			   total = cube->system->total[sum];
 	StringInfoData text;
-	uint32		over = cube->over[sum] & ~cube->set[total];
+	uint32		   over = cube->over[sum] & ~cube->set[total];
 
 	initStringInfo(&text);
 	appendStringInfoString(&text, name_cell_text(names, total));
@@ -88,8 +88,8 @@ compare_rows(void *names, int a, int b)
 
 	for (int i = 0; i < cube->dimensions; i++)
 	{
-		int			x = cube->published[a] & (1u << i) ? cube_row_codes(cube, a)[i] : -1;
-		int			y = cube->published[b] & (1u << i) ? cube_row_codes(cube, b)[i] : -1;
+		int x = cube->published[a] & (1u << i) ? cube_row_codes(cube, a)[i] : -1;
+		int y = cube->published[b] & (1u << i) ? cube_row_codes(cube, b)[i] : -1;
 
 		if (x == y)
 			continue;
@@ -101,7 +101,7 @@ compare_rows(void *names, int a, int b)
 static Datum
 name_cell(void *names, int cell)
 {
-	Cube	   *cube = names;
+	Cube		  *cube = names;
 	StringInfoData text;
 
 	initStringInfo(&text);
@@ -138,7 +138,7 @@ name_dimensions(const Cube *cube)
 static void
 report_found(const Cube *cube)
 {
-	int			sums = cube->system->sums;
+	int			   sums = cube->system->sums;
 	StringInfoData left;
 
 	initStringInfo(&left);
@@ -151,16 +151,14 @@ report_found(const Cube *cube)
 	if (left.len > 0)
 		left.data[--left.len] = '\0';
 	if (cube->system->cells > 1 && sums == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("no sum was found in the cube: value \"%s\", by %s",
-						cube->value, name_dimensions(cube)),
-				 left.len > 0 ? errdetail("%s", left.data) : 0,
-				 errhint("Have totals in the query, as GROUP BY CUBE or ROLLUP does: rows in which the column that is added over is null.")));
-	ereport(NOTICE,
-			(errmsg("cube: value \"%s\", by %s, %d %s found",
-					cube->value, name_dimensions(cube), sums, sums == 1 ? "sum" : "sums"),
-			 left.len > 0 ? errdetail("%s", left.data) : 0));
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+						errmsg("no sum was found in the cube: value \"%s\", by %s", cube->value, name_dimensions(cube)),
+						left.len > 0 ? errdetail("%s", left.data) : 0,
+						errhint("Have totals in the query, as GROUP BY CUBE or ROLLUP does: rows in which the column "
+								"that is added over is null.")));
+	ereport(NOTICE, (errmsg("cube: value \"%s\", by %s, %d %s found", cube->value, name_dimensions(cube), sums,
+							sums == 1 ? "sum" : "sums"),
+					 left.len > 0 ? errdetail("%s", left.data) : 0));
 }
 
 TableSystem *
@@ -168,7 +166,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 				const Attributes *attributes, Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Cube	   *cube = palloc0(sizeof(Cube));
+	Cube		 *cube = palloc0(sizeof(Cube));
 
 	cube->system = table_system_create(context);
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -176,7 +174,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 	cube_read(cube, text, hierarchies, value, value_type, attributes);
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
-	*naming = (Naming) {name_cell, name_cell_text, name_sum, compare_rows, cube, cube->system->cells};
+	*naming = (Naming){name_cell, name_cell_text, name_sum, compare_rows, cube, cube->system->cells};
 	if (cube->system->cells > 0)
 	{
 		cube_find_sums(cube);
@@ -195,11 +193,11 @@ PG_FUNCTION_INFO_V1(audit_cube);
 Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
-	char	   *cube = audit_argument(fcinfo, 0, "cube");
-	Naming		naming;
-	TableSystem  *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-										 PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
-										 audit_value_type(fcinfo, 2), NULL, &naming);
+	char		*cube = audit_argument(fcinfo, 0, "cube");
+	Naming		 naming;
+	TableSystem *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+										  PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
+										  audit_value_type(fcinfo, 2), NULL, &naming);
 
 	return audit_return(fcinfo, system, &naming);
 }

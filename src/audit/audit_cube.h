@@ -8,7 +8,7 @@
 #include "audit/audit.h"
 
 /* As audit_read, of audit_cube's one query and its hierarchies; value is the column that is counted, or NULL. */
-extern TableSystem *audit_read_cube(const char *cube, ArrayType *hierarchies, const char *value,
-								  Oid value_type, const Attributes *attributes, Naming *naming);
+extern TableSystem *audit_read_cube(const char *cube, ArrayType *hierarchies, const char *value, Oid value_type,
+									const Attributes *attributes, Naming *naming);
 
-#endif							/* BUSETTING_AUDIT_CUBE_H */
+#endif /* BUSETTING_AUDIT_CUBE_H */

@@ -36,13 +36,13 @@
 #include "util/work.h"
 
 /* Nodes of one search by branching; and what all searches of a subproblem may take, in nodes times cells. */
-#define MAX_NODES		400
-#define SEARCH_BUDGET	1000000
-#define SMALL_BLOCK		100
-#define LARGE_BLOCK_NODES	50
+#define MAX_NODES		  400
+#define SEARCH_BUDGET	  1000000
+#define SMALL_BLOCK		  100
+#define LARGE_BLOCK_NODES 50
 
 /* Steps to find out whether there are whole numbers at all; they are few in small subproblems. */
-#define WHOLE_STEPS		INT64CONST(20000000)
+#define WHOLE_STEPS INT64CONST(20000000)
 
 /*
  * Scales that make multipliers integers.  Those of tables are halves, thirds,
@@ -51,41 +51,41 @@
 static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 
 /* Larger multipliers could leave int128; they do not occur in tables. */
-#define MAX_MULTIPLIER	1048576.0
+#define MAX_MULTIPLIER 1048576.0
 
 /* how near a vertex must come to a bound to count as at it */
-#define TOUCHING	1e-8
+#define TOUCHING 1e-8
 
 /* Of the cells of an equation that are moved together, so many more may go one way than the other. */
-#define MAX_SURPLUS		4
+#define MAX_SURPLUS 4
 
 /* A bound that is less away is not any more urgent. */
-#define NEAR_BOUND		0.3
+#define NEAR_BOUND 0.3
 
 /* A run of cells together is to decide one bound for so many cells. */
-#define WORTH_MOVING	10
+#define WORTH_MOVING 10
 
 typedef struct Bounding
 {
-	Subproblem  *subproblem;
-	LinearProgram	   *lp;
-	double	   *vertex;			/* the last optimum */
-	bool		found;			/* a solution in integers */
-	int64	   *least;			/* of each cell among those found */
-	int64	   *greatest;
-	double	   *seen_low;		/* of each cell among the optima */
-	double	   *seen_high;
-	bool	   *low_done;		/* nothing more to find out */
-	bool	   *high_done;
-	double	   *multiplier;		/* of each equation there */
-	int64	   *integer;		/* scaled multipliers */
-	int128	   *rest;			/* of each cell when multiples are taken out */
-	int64	   *value;			/* rounded vertex */
-	Bounds	   *start;			/* of each cell before any program was run */
-	Bounds	   *current;		/* what the linear program has */
-	int			budget;			/* nodes left to search */
-	int64		whole_steps;	/* left to ask whether there are whole numbers */
-	int			open;			/* bounds the relaxation has not decided */
+	Subproblem	  *subproblem;
+	LinearProgram *lp;
+	double		  *vertex; /* the last optimum */
+	bool		   found;  /* a solution in integers */
+	int64		  *least;  /* of each cell among those found */
+	int64		  *greatest;
+	double		  *seen_low; /* of each cell among the optima */
+	double		  *seen_high;
+	bool		  *low_done; /* nothing more to find out */
+	bool		  *high_done;
+	double		  *multiplier;	/* of each equation there */
+	int64		  *integer;		/* scaled multipliers */
+	int128		  *rest;		/* of each cell when multiples are taken out */
+	int64		  *value;		/* rounded vertex */
+	Bounds		  *start;		/* of each cell before any program was run */
+	Bounds		  *current;		/* what the linear program has */
+	int			   budget;		/* nodes left to search */
+	int64		   whole_steps; /* left to ask whether there are whole numbers */
+	int			   open;		/* bounds the relaxation has not decided */
 } Bounding;
 
 /* Give the linear program bounds, where they differ from what it has. */
@@ -93,8 +93,7 @@ static void
 pass_bounds(Bounding *bounding, const Bounds *bounds)
 {
 	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
-		if (bounding->current[cell].lower != bounds[cell].lower ||
-			bounding->current[cell].upper != bounds[cell].upper)
+		if (bounding->current[cell].lower != bounds[cell].lower || bounding->current[cell].upper != bounds[cell].upper)
 		{
 			bounding->current[cell] = bounds[cell];
 			lp_set_bounds(bounding->lp, cell, bounds[cell]);
@@ -127,8 +126,8 @@ static bool
 combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	const int  *first = subproblem->first;
-	int128		sum = 0;
+	const int		 *first = subproblem->first;
+	int128			  sum = 0;
 
 	work_add(2 * subproblem->cells + subproblem->equations);
 	memset(bounding->rest, 0, sizeof(int128) * subproblem->cells);
@@ -136,7 +135,7 @@ combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64
 		bounding->rest[cell] = (int128) direction * scale;
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
-		int64		multiple = bounding->integer[equation];
+		int64 multiple = bounding->integer[equation];
 
 		if (multiple == 0)
 			continue;
@@ -147,7 +146,7 @@ combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64
 	}
 	for (int other = 0; other < subproblem->cells; other++)
 	{
-		int64		end;
+		int64 end;
 
 		if (bounding->rest[other] == 0)
 			continue;
@@ -164,16 +163,16 @@ combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64
 static bool
 prove(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
-	int			equations = bounding->subproblem->equations;
-	bool		proven = false;
+	int	 equations = bounding->subproblem->equations;
+	bool proven = false;
 
 	for (int equation = 0; equation < equations; equation++)
 		if (!(fabs(bounding->multiplier[equation]) < MAX_MULTIPLIER))
 			return false;
 	for (int i = 0; i < (int) lengthof(scales); i++)
 	{
-		int128		bound;
-		bool		whole = i == 0;
+		int128 bound;
+		bool   whole = i == 0;
 
 		for (int equation = 0; equation < equations; equation++)
 		{
@@ -205,7 +204,7 @@ prove_end(Bounding *bounding, const Bounds *bounds, int cell, int direction, int
 static bool
 prove_infeasible(Bounding *bounding, const Bounds *bounds)
 {
-	int128		bound;
+	int128 bound;
 
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
 	if (!lp_explain(bounding->lp, bounding->multiplier))
@@ -221,7 +220,7 @@ prove_infeasible(Bounding *bounding, const Bounds *bounds)
 static void
 compare(Bounding *bounding, int cell)
 {
-	Subproblem  *subproblem = bounding->subproblem;
+	Subproblem *subproblem = bounding->subproblem;
 
 	if (!bounding->found)
 		return;
@@ -235,7 +234,7 @@ compare(Bounding *bounding, int cell)
 static bool
 take_values(Bounding *bounding)
 {
-	Subproblem  *subproblem = bounding->subproblem;
+	Subproblem *subproblem = bounding->subproblem;
 
 	work_add(3 * subproblem->first[subproblem->equations] + 4 * subproblem->cells);
 	if (!subproblem_holds(subproblem, bounding->value))
@@ -259,7 +258,7 @@ note_attained(Bounding *bounding)
 {
 	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
 	{
-		double		value = bounding->vertex[cell];
+		double value = bounding->vertex[cell];
 
 		if (!(fabs(value) < 4e18))
 			return false;
@@ -273,7 +272,7 @@ note_attained(Bounding *bounding)
 static void
 note(Bounding *bounding, int cell, int direction)
 {
-	bool	   *done = direction > 0 ? bounding->high_done : bounding->low_done;
+	bool *done = direction > 0 ? bounding->high_done : bounding->low_done;
 
 	bounding->open -= !done[cell];
 	done[cell] = true;
@@ -293,7 +292,7 @@ is_open(const Bounding *bounding, int cell, int direction)
 static void
 note_seen(Bounding *bounding)
 {
-	Subproblem  *subproblem = bounding->subproblem;
+	Subproblem *subproblem = bounding->subproblem;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
@@ -312,7 +311,7 @@ touch(Bounding *bounding)
 {
 	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
 	{
-		double		value = bounding->vertex[cell];
+		double value = bounding->vertex[cell];
 
 		if (value > bounding->seen_high[cell])
 			bounding->seen_high[cell] = value;
@@ -326,9 +325,9 @@ touch(Bounding *bounding)
 /* A bound of a cell that is not decided, and how far the vertex is from it. */
 typedef struct Wish
 {
-	double		distance;
-	int			cell;
-	int			direction;
+	double distance;
+	int	   cell;
+	int	   direction;
 } Wish;
 
 static int
@@ -338,21 +337,22 @@ compare_wishes(const void *a, const void *b)
 	const Wish *y = b;
 
 	return x->distance != y->distance ? (x->distance < y->distance ? -1 : 1) :
-		x->cell != y->cell ? x->cell - y->cell : x->direction - y->direction;
+		   x->cell != y->cell		  ? x->cell - y->cell :
+										x->direction - y->direction;
 }
 
 static int
 list_wishes(const Bounding *bounding, Wish *wish)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	int			count = 0;
+	int				  count = 0;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		if (is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
-			wish[count++] = (Wish) {(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
+			wish[count++] = (Wish){(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
 		if (is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
-			wish[count++] = (Wish) {bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
+			wish[count++] = (Wish){bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
 	}
 	qsort(wish, count, sizeof(Wish), compare_wishes);
 	return count;
@@ -365,9 +365,9 @@ join(const Subproblem *subproblem, int *surplus, const Wish *wish)
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = subproblem->cell_first[wish->cell]; i < subproblem->cell_first[wish->cell + 1]; i++)
 		{
-			int			entry = subproblem->cell_entry[i];
-			int			sign = subproblem->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
-			int		   *equation_surplus = surplus + subproblem->entry_equation[entry];
+			int	 entry = subproblem->cell_entry[i];
+			int	 sign = subproblem->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
+			int *equation_surplus = surplus + subproblem->entry_equation[entry];
 
 			if (pass == 1)
 				*equation_surplus += sign;
@@ -386,17 +386,17 @@ static void
 move_together(Bounding *bounding)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	Wish	   *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
-	int		   *cell = palloc(sizeof(int) * subproblem->cells);
-	double	   *weight = palloc(sizeof(double) * subproblem->cells);
-	bool	   *search = palloc(sizeof(bool) * subproblem->cells);
-	int		   *surplus = palloc(sizeof(int) * subproblem->equations);
-	int			before;
-	int			moved;
+	Wish			 *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
+	int				 *cell = palloc(sizeof(int) * subproblem->cells);
+	double			 *weight = palloc(sizeof(double) * subproblem->cells);
+	bool			 *search = palloc(sizeof(bool) * subproblem->cells);
+	int				 *surplus = palloc(sizeof(int) * subproblem->equations);
+	int				  before;
+	int				  moved;
 
 	do
 	{
-		int			wishes = list_wishes(bounding, wish);
+		int wishes = list_wishes(bounding, wish);
 
 		before = bounding->open;
 		moved = 0;
@@ -425,7 +425,7 @@ move_together(Bounding *bounding)
 static bool
 keep_limit(Bounding *bounding, int cell, int direction, int128 limit)
 {
-	Bounds	   *bounds = bounding->subproblem->bounds + cell;
+	Bounds *bounds = bounding->subproblem->bounds + cell;
 
 	if (direction > 0 && limit < bounds->upper)
 		bounds->upper = (int64) limit;
@@ -439,21 +439,21 @@ keep_limit(Bounding *bounding, int cell, int direction, int128 limit)
 static bool
 take_end(Bounding *bounding, int cell, int direction)
 {
-	Subproblem  *subproblem = bounding->subproblem;
+	Subproblem *subproblem = bounding->subproblem;
 	int128		limit;
 
 	note(bounding, cell, direction);
 	/* from the boxes at the start, so that the order of the cells plays no part */
 	return !prove_end(bounding, bounding->start, cell, direction, &limit) ||
-		(keep_limit(bounding, cell, direction, limit) &&
-		 subproblem_propagate(subproblem, subproblem->bounds, &cell, 1));
+		   (keep_limit(bounding, cell, direction, limit) &&
+			subproblem_propagate(subproblem, subproblem->bounds, &cell, 1));
 }
 
 /* One program: how far can this cell go?  False on a contradiction. */
 static bool
 move_one(Bounding *bounding, int cell, int direction)
 {
-	double		weight = direction;
+	double	 weight = direction;
 	LpResult result = run(bounding, &cell, &weight, 1);
 
 	if (result == LP_OPTIMAL)
@@ -474,13 +474,13 @@ static int
 nearest_open(const Bounding *bounding, int *direction)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	double		nearest = 0;
-	int			result = -1;
+	double			  nearest = 0;
+	int				  result = -1;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		double		up = (double) subproblem->bounds[cell].upper - bounding->vertex[cell];
-		double		down = bounding->vertex[cell] - (double) subproblem->bounds[cell].lower;
+		double up = (double) subproblem->bounds[cell].upper - bounding->vertex[cell];
+		double down = bounding->vertex[cell] - (double) subproblem->bounds[cell].lower;
 
 		if (is_open(bounding, cell, 1) && (result < 0 || up < nearest))
 		{
@@ -502,8 +502,8 @@ nearest_open(const Bounding *bounding, int *direction)
 static bool
 relax(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 {
-	Subproblem  *subproblem = bounding->subproblem;
-	LpResult result;
+	Subproblem *subproblem = bounding->subproblem;
+	LpResult	result;
 
 	progress_report(done, of);
 	result = run(bounding, NULL, NULL, 0);
@@ -518,8 +518,8 @@ relax(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 	/* past an audit's limit of work the other bounds stay as wide as they are proven */
 	while (bounding->open > 0 && !work_is_spent())
 	{
-		int			direction = 1;
-		int			cell = nearest_open(bounding, &direction);
+		int direction = 1;
+		int cell = nearest_open(bounding, &direction);
 
 		progress_report(done + subproblem->cells - bounding->open / 2, of);
 		if (!move_one(bounding, cell, direction))
@@ -538,26 +538,26 @@ static int
 branch_cell(Bounding *bounding, const Bounds *bounds, Bounds *below, Bounds *above)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	int			result = -1;
-	double		farthest = 1e-6;
+	int				  result = -1;
+	double			  farthest = 1e-6;
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		double		value = bounding->vertex[cell];
+		double			   value = bounding->vertex[cell];
 		const IntervalSet *ranges = subproblem->ranges[cell];
 
 		for (int i = 0; ranges && i + 1 < ranges->count; i++)
 			if (value > ranges->range[i].upper + 1e-6 && value < ranges->range[i + 1].lower - 1e-6)
 			{
-				*below = (Bounds) {bounds[cell].lower, ranges->range[i].upper};
-				*above = (Bounds) {ranges->range[i + 1].lower, bounds[cell].upper};
+				*below = (Bounds){bounds[cell].lower, ranges->range[i].upper};
+				*above = (Bounds){ranges->range[i + 1].lower, bounds[cell].upper};
 				return cell;
 			}
 		if (fabs(value - rint(value)) > farthest)
 		{
 			farthest = fabs(value - rint(value));
-			*below = (Bounds) {bounds[cell].lower, (int64) floor(value)};
-			*above = (Bounds) {(int64) ceil(value), bounds[cell].upper};
+			*below = (Bounds){bounds[cell].lower, (int64) floor(value)};
+			*above = (Bounds){(int64) ceil(value), bounds[cell].upper};
 			result = cell;
 		}
 	}
@@ -567,15 +567,15 @@ branch_cell(Bounding *bounding, const Bounds *bounds, Bounds *below, Bounds *abo
 typedef struct Branch
 {
 	struct Branch *next;
-	int128		limit;			/* what its parent proved of direction * cell */
-	int			on;				/* the cell branched on, -1 if none */
-	Bounds		bounds[FLEXIBLE_ARRAY_MEMBER];
+	int128		   limit; /* what its parent proved of direction * cell */
+	int			   on;	  /* the cell branched on, -1 if none */
+	Bounds		   bounds[FLEXIBLE_ARRAY_MEMBER];
 } Branch;
 
 static Branch *
 branch_create(Bounding *bounding, const Bounds *bounds, int128 limit, int on, Branch *next)
 {
-	Branch	   *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * bounding->subproblem->cells);
+	Branch *node = palloc(offsetof(Branch, bounds) + sizeof(Bounds) * bounding->subproblem->cells);
 
 	node->next = next;
 	node->limit = limit;
@@ -602,12 +602,11 @@ is_open_branch(const Bounding *bounding, const Branch *node, int cell, int direc
 static bool
 visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 {
-	double		weight = direction;
+	double	 weight = direction;
 	LpResult result;
-	int128		bound;
-	Bounds		below,
-				above;
-	int			on;
+	int128	 bound;
+	Bounds	 below, above;
+	int		 on;
 
 	if (node->on >= 0 && !subproblem_propagate(bounding->subproblem, node->bounds, &node->on, 1))
 		return true;
@@ -623,8 +622,8 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 		(on = branch_cell(bounding, node->bounds, &below, &above)) >= 0)
 	{
 		/* the nearer half comes first */
-		bool		up = (double) above.lower - bounding->vertex[on] < bounding->vertex[on] - (double) below.upper;
-		Bounds		half[] = {up ? below : above, up ? above : below};
+		bool   up = (double) above.lower - bounding->vertex[on] < bounding->vertex[on] - (double) below.upper;
+		Bounds half[] = {up ? below : above, up ? above : below};
 
 		/* where there is no bound, halves could go on for ever */
 		if ((below.lower == NO_LOWER || above.upper == NO_UPPER) &&
@@ -649,14 +648,14 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 static bool
 search(Bounding *bounding, int cell, int direction, int128 *limit)
 {
-	Branch	   *stack = branch_create(bounding, bounding->subproblem->bounds, *limit, -1, NULL);
-	int128		open_limit = PG_INT64_MIN;	/* of branches that were given up */
-	bool		gave_up = false;
-	int			nodes = 0;
+	Branch *stack = branch_create(bounding, bounding->subproblem->bounds, *limit, -1, NULL);
+	int128	open_limit = PG_INT64_MIN; /* of branches that were given up */
+	bool	gave_up = false;
+	int		nodes = 0;
 
 	while (stack)
 	{
-		Branch	   *node = stack;
+		Branch *node = stack;
 
 		stack = node->next;
 		if (is_open_branch(bounding, node, cell, direction) &&
@@ -677,13 +676,12 @@ search(Bounding *bounding, int cell, int direction, int128 *limit)
 static int128
 known_limit(const Subproblem *subproblem, int cell, int direction)
 {
-	int64		end = direction > 0 ? subproblem->bounds[cell].upper : subproblem->bounds[cell].lower;
+	int64 end = direction > 0 ? subproblem->bounds[cell].upper : subproblem->bounds[cell].lower;
 
 	if (end == NO_LOWER || end == NO_UPPER)
 		return (int128) PG_INT64_MAX + 1;
 	return (int128) direction * end;
 }
-
 
 /*
  * Find integer solutions at the bounds that none has attained yet, or better
@@ -692,7 +690,7 @@ known_limit(const Subproblem *subproblem, int cell, int direction)
 static bool
 sharpen(Bounding *bounding, bool only_feasibility)
 {
-	Subproblem  *subproblem = bounding->subproblem;
+	Subproblem *subproblem = bounding->subproblem;
 	int128		limit = 0;
 
 	if (!bounding->found && !search(bounding, -1, 0, &limit))
@@ -718,8 +716,8 @@ sharpen(Bounding *bounding, bool only_feasibility)
 bool
 bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	Bounding		bounding = {.subproblem = subproblem};
-	bool		consistent = true;
+	Bounding bounding = {.subproblem = subproblem};
+	bool	 consistent = true;
 
 	bounding.least = palloc(sizeof(int64) * subproblem->cells);
 	bounding.greatest = palloc(sizeof(int64) * subproblem->cells);

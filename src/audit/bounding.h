@@ -10,4 +10,4 @@
 /* Solve by linear programs. */
 extern bool bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of);
 
-#endif							/* BUSETTING_BOUNDING_H */
+#endif /* BUSETTING_BOUNDING_H */

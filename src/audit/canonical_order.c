@@ -16,15 +16,15 @@
 
 typedef struct Keyed
 {
-	const char *key;			/* NULL where naming->compare tells */
+	const char *key; /* NULL where naming->compare tells */
 	int			number;
 } Keyed;
 
 static int
 compare_keyed(const void *a, const void *b, void *naming)
 {
-	const Keyed *x = a;
-	const Keyed *y = b;
+	const Keyed	 *x = a;
+	const Keyed	 *y = b;
 	const Naming *by = naming;
 
 	CHECK_FOR_INTERRUPTS();
@@ -40,10 +40,10 @@ compare_numbers(const void *a, const void *b)
 /* Cells of a sum, total first, and its tolerance. */
 typedef struct Members
 {
-	int			number;
-	int			count;
-	int		   *cell;
-	int64		tolerance;
+	int	  number;
+	int	  count;
+	int	 *cell;
+	int64 tolerance;
 } Members;
 
 static int
@@ -51,7 +51,7 @@ compare_members(const void *a, const void *b, void *naming)
 {
 	const Members *x = a;
 	const Members *y = b;
-	const Naming *by = naming;
+	const Naming  *by = naming;
 
 	CHECK_FOR_INTERRUPTS();
 	for (int i = 0; i < Min(x->count, y->count); i++)
@@ -69,18 +69,18 @@ compare_members(const void *a, const void *b, void *naming)
 static void
 order_codes(TableSystem *result, const TableSystem *system, const int *original)
 {
-	int		   *number = allocate(sizeof(int), system->cells);
+	int *number = allocate(sizeof(int), system->cells);
 
 	result->dimensions = system->dimensions;
 	result->code = allocate(sizeof(int), (Size) system->cells * system->dimensions);
 	for (int i = 0; i < system->dimensions; i++)
 	{
-		int			codes = 0;
+		int codes = 0;
 
 		memset(number, -1, sizeof(int) * Max(system->cells, 1));
 		for (int cell = 0; cell < system->cells; cell++)
 		{
-			int			code = system->code[(Size) original[cell] * system->dimensions + i];
+			int code = system->code[(Size) original[cell] * system->dimensions + i];
 
 			if (number[code] < 0)
 				number[code] = codes++;
@@ -94,13 +94,13 @@ order_codes(TableSystem *result, const TableSystem *system, const int *original)
 static int *
 order_cells(CanonicalOrder *order, const TableSystem *system, const Naming *naming)
 {
-	Keyed	   *cell = allocate(sizeof(Keyed), naming->cells);
-	int		   *number = allocate(sizeof(int), system->cells);
+	Keyed *cell = allocate(sizeof(Keyed), naming->cells);
+	int	  *number = allocate(sizeof(int), system->cells);
 
 	for (int i = 0; i < naming->cells; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		cell[i] = (Keyed) {naming->compare ? NULL : naming->cell_text(naming->names, i), i};
+		cell[i] = (Keyed){naming->compare ? NULL : naming->cell_text(naming->names, i), i};
 	}
 	qsort_arg(cell, naming->cells, sizeof(Keyed), compare_keyed, unconstify(Naming *, naming));
 	for (int i = 0; i < naming->cells; i++)
@@ -108,7 +108,7 @@ order_cells(CanonicalOrder *order, const TableSystem *system, const Naming *nami
 		number[cell[i].number] = i;
 		order->cell[i] = cell[i].number;
 		table_system_add_cell(order->system, system->bounds[cell[i].number],
-							system->ranges ? system->ranges[cell[i].number] : NULL);
+							  system->ranges ? system->ranges[cell[i].number] : NULL);
 	}
 	return number;
 }
@@ -116,14 +116,14 @@ order_cells(CanonicalOrder *order, const TableSystem *system, const Naming *nami
 static Members
 members_of(const TableSystem *system, int sum, const int *number, int named)
 {
-	int			first = system->first_part[sum];
-	int			parts = system->first_part[sum + 1] - first;
-	Members		result = {.number = sum, .count = 1, .cell = allocate(sizeof(int), parts + 1)};
+	int		first = system->first_part[sum];
+	int		parts = system->first_part[sum + 1] - first;
+	Members result = {.number = sum, .count = 1, .cell = allocate(sizeof(int), parts + 1)};
 
 	result.cell[0] = number[system->total[sum]];
 	for (int i = first; i < first + parts; i++)
 	{
-		int			cell = system->part_cell[i];
+		int cell = system->part_cell[i];
 
 		/* without a name it is the sum's tolerance */
 		if (cell >= named)
@@ -138,15 +138,12 @@ members_of(const TableSystem *system, int sum, const int *number, int named)
 CanonicalOrder
 canonical_order(const TableSystem *system, const Naming *naming)
 {
-	CanonicalOrder result = {
-		table_system_create(CurrentMemoryContext),
-		allocate(sizeof(int), system->cells),
-		allocate(sizeof(int), system->sums)
-	};
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "ordering cells", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	int		   *number = order_cells(&result, system, naming);
-	Members    *sum = allocate(sizeof(Members), system->sums);
+	CanonicalOrder result = {table_system_create(CurrentMemoryContext), allocate(sizeof(int), system->cells),
+							 allocate(sizeof(int), system->sums)};
+	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "ordering cells", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext  old = MemoryContextSwitchTo(context);
+	int			  *number = order_cells(&result, system, naming);
+	Members		  *sum = allocate(sizeof(Members), system->sums);
 
 	for (int i = 0; i < system->sums; i++)
 	{
@@ -156,7 +153,7 @@ canonical_order(const TableSystem *system, const Naming *naming)
 	qsort_arg(sum, system->sums, sizeof(Members), compare_members, unconstify(Naming *, naming));
 	for (int i = 0; i < system->sums; i++)
 	{
-		int			at = table_system_add_sum(result.system, sum[i].cell[0], sum[i].tolerance);
+		int at = table_system_add_sum(result.system, sum[i].cell[0], sum[i].tolerance);
 
 		result.sum[at] = sum[i].number;
 		for (int j = 1; j < sum[i].count; j++)

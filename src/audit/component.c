@@ -21,10 +21,10 @@ compare_entries(const void *a, const void *b)
 static uint64
 normalize(Presolve *presolve, int sum)
 {
-	int		   *cell = presolve->entry_cell + presolve->first[sum];
-	int		   *coefficient = presolve->entry_coefficient + presolve->first[sum];
-	int			length = presolve->length[sum];
-	int			sign;
+	int *cell = presolve->entry_cell + presolve->first[sum];
+	int *coefficient = presolve->entry_coefficient + presolve->first[sum];
+	int	 length = presolve->length[sum];
+	int	 sign;
 
 	for (int i = 0; i < length; i++)
 		presolve->position[cell[i]] = coefficient[i];
@@ -44,11 +44,11 @@ normalize(Presolve *presolve, int sum)
 static bool
 drop_duplicates(Presolve *presolve)
 {
-	int			live = 0;
-	uint32		size = 1;
-	int		   *slot;
-	uint64	   *hash = allocate(sizeof(uint64), presolve->sums);
-	bool		possible = true;
+	int		live = 0;
+	uint32	size = 1;
+	int	   *slot;
+	uint64 *hash = allocate(sizeof(uint64), presolve->sums);
+	bool	possible = true;
 
 	for (int sum = 0; sum < presolve->sums; sum++)
 		live += presolve->length[sum] > 0;
@@ -58,19 +58,19 @@ drop_duplicates(Presolve *presolve)
 	memset(slot, -1, sizeof(int) * size);
 	for (int sum = 0; sum < presolve->sums && possible; sum++)
 	{
-		int			length = presolve->length[sum];
-		uint32		at;
+		int	   length = presolve->length[sum];
+		uint32 at;
 
 		if (length == 0)
 			continue;
 		hash[sum] = normalize(presolve, sum);
 		for (at = hash[sum] & (size - 1); slot[at] >= 0; at = (at + 1) & (size - 1))
 		{
-			int			other = slot[at];
+			int other = slot[at];
 
 			if (hash[other] == hash[sum] && presolve->length[other] == length &&
-				memcmp(presolve->entry_cell + presolve->first[other],
-					   presolve->entry_cell + presolve->first[sum], sizeof(int) * length) == 0 &&
+				memcmp(presolve->entry_cell + presolve->first[other], presolve->entry_cell + presolve->first[sum],
+					   sizeof(int) * length) == 0 &&
 				memcmp(presolve->entry_coefficient + presolve->first[other],
 					   presolve->entry_coefficient + presolve->first[sum], sizeof(int) * length) == 0)
 			{
@@ -93,9 +93,9 @@ typedef struct Component
 	int			cells;
 	int			sums;
 	int			entries;
-	bool		exact;			/* arithmetic has said all that follows if this is a tree */
+	bool		exact; /* arithmetic has said all that follows if this is a tree */
 	bool		coarse;
-	Subproblem  *subproblem;
+	Subproblem *subproblem;
 } Component;
 
 static int
@@ -116,7 +116,7 @@ is_open(Presolve *presolve, int cell)
 static Subproblem *
 subproblem_allocate(const Component *component)
 {
-	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
+	Subproblem *subproblem = palloc0(sizeof(Subproblem));
 
 	subproblem->cell = allocate(sizeof(int), component->cells);
 	subproblem->bounds = allocate(sizeof(Bounds), component->cells);
@@ -138,8 +138,8 @@ subproblem_allocate(const Component *component)
 static void
 subproblem_index(Subproblem *subproblem)
 {
-	int			entries = subproblem->first[subproblem->equations];
-	int		   *first = subproblem->cell_first;
+	int	 entries = subproblem->first[subproblem->equations];
+	int *first = subproblem->cell_first;
 
 	memset(first, 0, sizeof(int) * (subproblem->cells + 2));
 	for (int i = 0; i < entries; i++)
@@ -154,8 +154,8 @@ subproblem_index(Subproblem *subproblem)
 static Component *
 find_components(Presolve *presolve)
 {
-	int		   *joined = presolve->joined;
-	Component  *component = allocate(sizeof(Component), presolve->cells);
+	int		  *joined = presolve->joined;
+	Component *component = allocate(sizeof(Component), presolve->cells);
 
 	memset(component, 0, sizeof(Component) * presolve->cells);
 	for (int cell = 0; cell < presolve->cells; cell++)
@@ -169,7 +169,7 @@ find_components(Presolve *presolve)
 				component_root(joined, presolve->entry_cell[presolve->first[sum]]);
 	for (int cell = 0; cell < presolve->cells; cell++)
 	{
-		Component  *own = component + component_root(joined, cell);
+		Component *own = component + component_root(joined, cell);
 
 		if (!is_open(presolve, cell))
 			continue;
@@ -178,7 +178,7 @@ find_components(Presolve *presolve)
 	}
 	for (int sum = 0; sum < presolve->sums; sum++)
 	{
-		Component  *own;
+		Component *own;
 
 		if (presolve->length[sum] == 0)
 			continue;
@@ -199,7 +199,7 @@ find_components(Presolve *presolve)
 bool
 presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 {
-	Component  *component;
+	Component *component;
 
 	*count = 0;
 	if (!drop_duplicates(presolve))
@@ -207,8 +207,7 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 	component = find_components(presolve);
 	for (int cell = 0; cell < presolve->cells; cell++)
 		if (component[cell].sums > 0 &&
-			(!component[cell].exact ||
-			 component[cell].entries != component[cell].cells + component[cell].sums - 1))
+			(!component[cell].exact || component[cell].entries != component[cell].cells + component[cell].sums - 1))
 		{
 			component[cell].subproblem = subproblem_allocate(component + cell);
 			component[cell].subproblem->outer = presolve->system->outer;
@@ -226,7 +225,7 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 	for (int cell = 0; cell < presolve->cells; cell++)
 	{
 		Component  *own = component + component_root(presolve->joined, cell);
-		Subproblem  *subproblem = own->subproblem;
+		Subproblem *subproblem = own->subproblem;
 
 		if (!is_open(presolve, cell))
 			continue;
@@ -244,13 +243,12 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 	}
 	for (int sum = 0; sum < presolve->sums; sum++)
 	{
-		Subproblem  *subproblem;
+		Subproblem *subproblem;
 		int			end;
 
 		if (presolve->length[sum] == 0)
 			continue;
-		subproblem = component[component_root(presolve->joined,
-										 presolve->entry_cell[presolve->first[sum]])].subproblem;
+		subproblem = component[component_root(presolve->joined, presolve->entry_cell[presolve->first[sum]])].subproblem;
 		if (!subproblem)
 			continue;
 		end = subproblem->first[subproblem->equations];

@@ -10,4 +10,4 @@
 /* Room for them is palloc'd in the current context; false if two sums contradict each other. */
 extern bool presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count);
 
-#endif							/* BUSETTING_COMPONENT_H */
+#endif /* BUSETTING_COMPONENT_H */

@@ -22,45 +22,45 @@
 #include "type/suppressed_text.h"
 #include "util/memory.h"
 
-#define MAX_COLUMNS		(MAX_DIMENSIONS + 1)
+#define MAX_COLUMNS (MAX_DIMENSIONS + 1)
 
 /* How a column is kept until it is known what it is. */
 typedef enum Form
 {
 	FORM_INTEGER,
 	FORM_CODE,
-	FORM_BOUNDS					/* it certainly is the value */
+	FORM_BOUNDS /* it certainly is the value */
 } Form;
 
 typedef struct Column
 {
-	int			number;			/* of the query */
-	const char *name;
-	Form		form;
-	bool		is_number;		/* of a type of numbers */
-	bool		is_suppressed;	/* of a type that no code has */
-	bool		in_hierarchy;
-	int			nulls;
-	KeyReader	reader;
-	KeyDictionary   *codes;
-	ValueReader value;			/* of form bounds */
+	int			   number; /* of the query */
+	const char	  *name;
+	Form		   form;
+	bool		   is_number;	  /* of a type of numbers */
+	bool		   is_suppressed; /* of a type that no code has */
+	bool		   in_hierarchy;
+	int			   nulls;
+	KeyReader	   reader;
+	KeyDictionary *codes;
+	ValueReader	   value; /* of form bounds */
 	/* by row, one of these */
-	int64	   *integer;
-	int		   *code;
-	Bounds	   *bounds;
+	int64  *integer;
+	int	   *code;
+	Bounds *bounds;
 } Column;
 
 typedef struct Reading
 {
-	Cube	   *cube;
-	int			columns;
-	Column		column[MAX_COLUMNS];
-	int			value;			/* of the columns, or -1 */
-	Oid			value_type;
+	Cube			 *cube;
+	int				  columns;
+	Column			  column[MAX_COLUMNS];
+	int				  value; /* of the columns, or -1 */
+	Oid				  value_type;
 	const Attributes *attributes;
-	int			rows;
-	int			allocated;
-	uint32	   *given;			/* by row: columns that are not null */
+	int				  rows;
+	int				  allocated;
+	uint32			 *given; /* by row: columns that are not null */
 } Reading;
 
 /* ---- names of columns ---- */
@@ -70,7 +70,7 @@ static const char *
 name_columns(const Reading *reading, uint32 mask)
 {
 	StringInfoData list;
-	const char *last = NULL;
+	const char	  *last = NULL;
 
 	initStringInfo(&list);
 	for (int i = 0; i < reading->columns; i++)
@@ -112,7 +112,7 @@ static char *
 next_name(const char **rest, const char *hierarchy)
 {
 	StringInfoData name;
-	const char *at = *rest;
+	const char	  *at = *rest;
 
 	initStringInfo(&name);
 	skip_space(&at);
@@ -124,15 +124,14 @@ next_name(const char **rest, const char *hierarchy)
 			appendStringInfoChar(&name, *at);
 		}
 		if (*at != '"')
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("hierarchy \"%s\" has a quote that does not end", hierarchy)));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("hierarchy \"%s\" has a quote that does not end", hierarchy)));
 		at++;
 		skip_space(&at);
 	}
 	else
 	{
-		Size		length = strcspn(at, ">");
+		Size length = strcspn(at, ">");
 
 		appendBinaryStringInfo(&name, at, length);
 		at += length;
@@ -141,9 +140,9 @@ next_name(const char **rest, const char *hierarchy)
 	}
 	if (name.len == 0 || (*at && *at != '>'))
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("hierarchy \"%s\" is not understood", hierarchy),
-				 errdetail("It names columns, the coarse one first, as \"county > region\"; a name with a \">\" stands in double quotes.")));
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("hierarchy \"%s\" is not understood", hierarchy),
+				 errdetail("It names columns, the coarse one first, as \"county > region\"; a name with a \">\" stands "
+						   "in double quotes.")));
 	*rest = at;
 	return name.data;
 }
@@ -152,32 +151,29 @@ next_name(const char **rest, const char *hierarchy)
 static void
 read_hierarchy(Reading *reading, const char *text)
 {
-	Cube	   *cube = reading->cube;
-	uint32		seen = 0;
-	int			coarse = -1;
+	Cube  *cube = reading->cube;
+	uint32 seen = 0;
+	int	   coarse = -1;
 
 	for (const char *rest = text;; rest++)
 	{
-		char	   *name = next_name(&rest, text);
-		int			fine = column_of_name(reading, name);
+		char *name = next_name(&rest, text);
+		int	  fine = column_of_name(reading, name);
 
 		if (fine < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_UNDEFINED_COLUMN),
-					 errmsg("column \"%s\" of a hierarchy is not among the columns of the cube", name),
-					 errdetail("Its columns are %s.", name_columns(reading, all_columns(reading)))));
+			ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+							errmsg("column \"%s\" of a hierarchy is not among the columns of the cube", name),
+							errdetail("Its columns are %s.", name_columns(reading, all_columns(reading)))));
 		if (fine == reading->value)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("column \"%s\" of a hierarchy is the value of the cube", name)));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("column \"%s\" of a hierarchy is the value of the cube", name)));
 		if (seen & (1u << fine))
 			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("hierarchy \"%s\" repeats a column", text)));
+					(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("hierarchy \"%s\" repeats a column", text)));
 		seen |= 1u << fine;
 		reading->column[fine].in_hierarchy = true;
 		if (coarse >= 0)
-			cube->hierarchy[cube->hierarchies++] = (Hierarchy) {coarse, fine, NULL};
+			cube->hierarchy[cube->hierarchies++] = (Hierarchy){coarse, fine, NULL};
 		coarse = fine;
 		if (*rest != '>')
 			break;
@@ -187,18 +183,16 @@ read_hierarchy(Reading *reading, const char *text)
 static void
 read_hierarchies(Reading *reading, ArrayType *array)
 {
-	Datum	   *element;
-	bool	   *null;
-	int			count;
+	Datum *element;
+	bool  *null;
+	int	   count;
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &element, &null, &count);
 	reading->cube->hierarchy = allocate(sizeof(Hierarchy) * MAX_COLUMNS, count);
 	for (int i = 0; i < count; i++)
 	{
 		if (null[i])
-			ereport(ERROR,
-					(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-					 errmsg("a hierarchy is null")));
+			ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("a hierarchy is null")));
 		read_hierarchy(reading, TextDatumGetCString(element[i]));
 	}
 }
@@ -208,8 +202,8 @@ read_hierarchies(Reading *reading, ArrayType *array)
 static bool
 is_number_type(Oid type)
 {
-	return type == INT2OID || type == INT4OID || type == INT8OID || type == NUMERICOID ||
-		type == FLOAT4OID || type == FLOAT8OID;
+	return type == INT2OID || type == INT4OID || type == INT8OID || type == NUMERICOID || type == FLOAT4OID ||
+		   type == FLOAT8OID;
 }
 
 static void
@@ -220,18 +214,14 @@ open_column(Reading *reading, const Source *source, int number, const char *want
 	const char *name = SPI_fname(source->columns, number);
 	bool		is_value = wanted && strcmp(name, wanted) == 0;
 
-	if (!is_value && reading->attributes &&
-		reading->attributes->open(reading->attributes->state, source, number))
+	if (!is_value && reading->attributes && reading->attributes->open(reading->attributes->state, source, number))
 		return;
 	if (reading->columns == MAX_COLUMNS)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the query of the cube groups by more than %d columns", MAX_DIMENSIONS)));
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("the query of the cube groups by more than %d columns", MAX_DIMENSIONS)));
 	if (column_of_name(reading, name) >= 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DUPLICATE_COLUMN),
-				 errmsg("two columns of the cube are named \"%s\"", name),
-				 errhint("Name them apart, with AS: cells are named by their columns.")));
+		ereport(ERROR, (errcode(ERRCODE_DUPLICATE_COLUMN), errmsg("two columns of the cube are named \"%s\"", name),
+						errhint("Name them apart, with AS: cells are named by their columns.")));
 	column = reading->column + reading->columns;
 	column->number = number;
 	column->name = name;
@@ -259,11 +249,12 @@ make_room(Reading *reading)
 	reading->allocated = reading->allocated ? reading->allocated * 2 : 256;
 	for (int i = 0; i < reading->columns; i++)
 	{
-		Column	   *column = reading->column + i;
+		Column *column = reading->column + i;
 
 #define GROW(array) \
-	((array) = (array) ? repalloc_huge(array, sizeof(*(array)) * reading->allocated) : \
-	 MemoryContextAllocHuge(reading->cube->system->context, sizeof(*(array)) * reading->allocated))
+	((array) = (array) ? \
+				   repalloc_huge(array, sizeof(*(array)) * reading->allocated) : \
+				   MemoryContextAllocHuge(reading->cube->system->context, sizeof(*(array)) * reading->allocated))
 		if (column->form == FORM_INTEGER)
 			GROW(column->integer);
 		else if (column->form == FORM_CODE)
@@ -278,28 +269,29 @@ static int64
 integer_of(const KeyReader *reader, Datum value)
 {
 	return reader->type == INT2OID ? DatumGetInt16(value) :
-		reader->type == INT4OID ? DatumGetInt32(value) : DatumGetInt64(value);
+		   reader->type == INT4OID ? DatumGetInt32(value) :
+									 DatumGetInt64(value);
 }
 
 static void
 take_row(void *state, const Source *source, HeapTuple tuple)
 {
-	Reading    *reading = state;
-	int			row = reading->rows;
+	Reading *reading = state;
+	int		 row = reading->rows;
 
 	if (row == reading->allocated)
 		make_room(reading);
 	reading->given[row] = 0;
 	for (int i = 0; i < reading->columns; i++)
 	{
-		Column	   *column = reading->column + i;
-		bool		null;
-		Datum		value = SPI_getbinval(tuple, source->columns, column->number, &null);
+		Column *column = reading->column + i;
+		bool	null;
+		Datum	value = SPI_getbinval(tuple, source->columns, column->number, &null);
 
 		if (!null)
 			reading->given[row] |= 1u << i;
 		else if (i == reading->value)
-			source_value(source, tuple, column->number);	/* it says what is wrong */
+			source_value(source, tuple, column->number); /* it says what is wrong */
 		else
 			column->nulls++;
 		if (column->form == FORM_INTEGER)
@@ -307,7 +299,7 @@ take_row(void *state, const Source *source, HeapTuple tuple)
 		else if (column->form == FORM_CODE)
 			column->code[row] = null ? -1 : key_dictionary_number(column->codes, &column->reader, value, true, NULL);
 		else
-			column->bounds[row] = null ? (Bounds) {0, 0} : value_read(&column->value, value);
+			column->bounds[row] = null ? (Bounds){0, 0} : value_read(&column->value, value);
 	}
 	reading->rows++;
 	if (reading->attributes)
@@ -321,15 +313,16 @@ static inline int64
 said(const Column *column, int row)
 {
 	return column->form == FORM_INTEGER ? column->integer[row] :
-		column->form == FORM_CODE ? column->code[row] : column->bounds[row].lower;
+		   column->form == FORM_CODE	? column->code[row] :
+										  column->bounds[row].lower;
 }
 
 /* Rows by what they say in some columns. */
 typedef struct Rows
 {
 	const Reading *reading;
-	uint32		mask;
-	KeyDictionary   *keys;
+	uint32		   mask;
+	KeyDictionary *keys;
 } Rows;
 
 /* Rows that say the same have one number, in the order in which they come. */
@@ -337,9 +330,9 @@ static int
 number_row(Rows *rows, int row)
 {
 	const Reading *reading = rows->reading;
-	int64		key[MAX_COLUMNS + 1];
-	int			length = 0;
-	bool		added;
+	int64		   key[MAX_COLUMNS + 1];
+	int			   length = 0;
+	bool		   added;
 
 	CHECK_FOR_INTERRUPTS();
 	key[length++] = reading->given[row] & rows->mask;
@@ -355,8 +348,8 @@ tell_apart(const Reading *reading, uint32 mask)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "telling rows apart", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Rows		rows = {reading, mask, key_dictionary_create(false)};
-	int			row = 0;
+	Rows		  rows = {reading, mask, key_dictionary_create(false)};
+	int			  row = 0;
 
 	while (row < reading->rows && number_row(&rows, row) == row)
 		row++;
@@ -371,14 +364,14 @@ follows_from(const Reading *reading, int number, uint32 mask)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "what follows", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Rows		rows = {reading, mask, key_dictionary_create(false)};
-	int		   *first = allocate(sizeof(int), reading->rows);
-	int			keys = 0;
-	int			row;
+	Rows		  rows = {reading, mask, key_dictionary_create(false)};
+	int			 *first = allocate(sizeof(int), reading->rows);
+	int			  keys = 0;
+	int			  row;
 
 	for (row = 0; row < reading->rows; row++)
 	{
-		int			key = number_row(&rows, row);
+		int key = number_row(&rows, row);
 
 		if (key == keys)
 			first[keys++] = row;
@@ -395,11 +388,11 @@ follows_from(const Reading *reading, int number, uint32 mask)
 static bool
 has_companion(const Reading *reading, int number)
 {
-	uint32		differ = 1u << number;
+	uint32 differ = 1u << number;
 
 	for (int row = 0; row < reading->rows; row++)
 	{
-		bool		given = (reading->given[row] & (1u << number)) != 0;
+		bool given = (reading->given[row] & (1u << number)) != 0;
 
 		differ |= given ? ~reading->given[row] : reading->given[row];
 	}
@@ -414,9 +407,9 @@ is_text_of_counts(const Column *column)
 		return false;
 	for (int code = 0; code < key_dictionary_count(column->codes); code++)
 	{
-		char	   *text = key_dictionary_text(column->codes, code);
-		Bounds		bounds;
-		bool		is_count = suppressed_text_read(text, &bounds) == SUPPRESSED_TEXT_OK;
+		char  *text = key_dictionary_text(column->codes, code);
+		Bounds bounds;
+		bool   is_count = suppressed_text_read(text, &bounds) == SUPPRESSED_TEXT_OK;
 
 		CHECK_FOR_INTERRUPTS();
 		pfree(text);
@@ -432,7 +425,7 @@ is_text_of_counts(const Column *column)
 static uint32
 never_null(const Reading *reading)
 {
-	uint32		result = 0;
+	uint32 result = 0;
 
 	for (int i = 0; i < reading->columns; i++)
 		if (reading->column[i].nulls == 0 && !reading->column[i].in_hierarchy)
@@ -444,14 +437,14 @@ never_null(const Reading *reading)
 static uint32
 gappy_numbers(const Reading *reading, uint32 without)
 {
-	uint32		result = 0;
+	uint32 result = 0;
 
 	for (int i = 0; i < reading->columns; i++)
 	{
 		const Column *column = reading->column + i;
 
-		if (!column->is_number || column->in_hierarchy || (without & (1u << i)) ||
-			column->nulls == 0 || column->nulls == reading->rows)
+		if (!column->is_number || column->in_hierarchy || (without & (1u << i)) || column->nulls == 0 ||
+			column->nulls == reading->rows)
 			continue;
 		if (tell_apart(reading, all_columns(reading) & ~without & ~(1u << i)) && !has_companion(reading, i))
 			result |= 1u << i;
@@ -462,9 +455,9 @@ gappy_numbers(const Reading *reading, uint32 without)
 static void
 choose_value(Reading *reading)
 {
-	uint32		never = never_null(reading);
-	uint32		candidates = gappy_numbers(reading, never);
-	int			count;
+	uint32 never = never_null(reading);
+	uint32 candidates = gappy_numbers(reading, never);
+	int	   count;
 
 	for (int i = 0; i < reading->columns; i++)
 		if (reading->column[i].is_suppressed ||
@@ -472,19 +465,16 @@ choose_value(Reading *reading)
 			candidates |= 1u << i;
 	count = pg_popcount32(candidates);
 	if (count == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("the cube has no column that can be its value"),
-				 errdetail("Of its columns, %s, each is null in some row, as codes are in totals, or no number.",
-						   name_columns(reading, all_columns(reading))),
-				 errhint("Say which it is, as value => 'n', to be told what is wrong with it.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN), errmsg("the cube has no column that can be its value"),
+						errdetail("Of its columns, %s, each is null in some row, as codes are in totals, or no number.",
+								  name_columns(reading, all_columns(reading))),
+						errhint("Say which it is, as value => 'n', to be told what is wrong with it.")));
 	if (count > 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_AMBIGUOUS_COLUMN),
-				 errmsg("columns %s of the cube can each be its value", name_columns(reading, candidates)),
-				 errdetail("A number is taken for a code if it is null in totals, or named in a hierarchy."),
-				 errhint("Say which it is: value => '%s'. Of the others those that are no codes are left out.",
-						 reading->column[pg_leftmost_one_pos32(candidates)].name)));
+		ereport(ERROR, (errcode(ERRCODE_AMBIGUOUS_COLUMN),
+						errmsg("columns %s of the cube can each be its value", name_columns(reading, candidates)),
+						errdetail("A number is taken for a code if it is null in totals, or named in a hierarchy."),
+						errhint("Say which it is: value => '%s'. Of the others those that are no codes are left out.",
+								reading->column[pg_leftmost_one_pos32(candidates)].name)));
 	reading->value = pg_leftmost_one_pos32(candidates);
 }
 
@@ -505,8 +495,8 @@ follows_from_each(const Reading *reading, int number, uint32 columns)
 static uint32
 superfluous_columns(const Reading *reading, uint32 base, uint32 columns)
 {
-	uint32		helpers = 0;
-	uint32		needed = 0;
+	uint32 helpers = 0;
+	uint32 needed = 0;
 
 	if (columns == 0 || tell_apart(reading, base))
 		return columns;
@@ -523,12 +513,11 @@ superfluous_columns(const Reading *reading, uint32 base, uint32 columns)
 		if ((columns & (1u << i)) && !tell_apart(reading, base | (columns & ~(1u << i))))
 			needed |= 1u << i;
 	if (needed != columns && !tell_apart(reading, base | needed) && tell_apart(reading, base | columns))
-		ereport(ERROR,
-				(errcode(ERRCODE_AMBIGUOUS_COLUMN),
-				 errmsg("which of columns %s of the cube are codes is not certain",
-						name_columns(reading, columns & ~needed)),
-				 errdetail("Rows are told apart by some of them, but not by one set of them alone."),
-				 errhint("Leave out of the query what is no code.")));
+		ereport(ERROR, (errcode(ERRCODE_AMBIGUOUS_COLUMN),
+						errmsg("which of columns %s of the cube are codes is not certain",
+							   name_columns(reading, columns & ~needed)),
+						errdetail("Rows are told apart by some of them, but not by one set of them alone."),
+						errhint("Leave out of the query what is no code.")));
 	return columns & ~needed;
 }
 
@@ -536,12 +525,12 @@ superfluous_columns(const Reading *reading, uint32 base, uint32 columns)
 static uint32
 left_out(const Reading *reading)
 {
-	uint32		value = 1u << reading->value;
-	uint32		doubtful = (never_null(reading) | gappy_numbers(reading, value | never_null(reading))) & ~value;
-	uint32		codes = all_columns(reading) & ~value & ~doubtful;
-	uint32		superfluous = superfluous_columns(reading, codes, doubtful);
-	uint32		kept = doubtful & ~superfluous;
-	uint32		result = 0;
+	uint32 value = 1u << reading->value;
+	uint32 doubtful = (never_null(reading) | gappy_numbers(reading, value | never_null(reading))) & ~value;
+	uint32 codes = all_columns(reading) & ~value & ~doubtful;
+	uint32 superfluous = superfluous_columns(reading, codes, doubtful);
+	uint32 kept = doubtful & ~superfluous;
+	uint32 result = 0;
 
 	for (int i = 0; i < reading->columns; i++)
 	{
@@ -551,11 +540,10 @@ left_out(const Reading *reading)
 		if (!(superfluous & (1u << i)) || follows_from(reading, i, kept))
 			continue;
 		if (!column->is_number)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_EXCEPTION),
-					 errmsg("column \"%s\" of the cube is neither a code nor a number", column->name),
-					 errdetail("Rows are told apart without it, and it is not null in totals."),
-					 errhint("Leave it out of the query; the name of a code is null where the code is.")));
+			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+							errmsg("column \"%s\" of the cube is neither a code nor a number", column->name),
+							errdetail("Rows are told apart without it, and it is not null in totals."),
+							errhint("Leave it out of the query; the name of a code is null where the code is.")));
 		result |= 1u << i;
 	}
 	return result;
@@ -567,11 +555,12 @@ left_out(const Reading *reading)
 static Bounds
 bounds_of_code(const Column *column, const ValueReader *reader, int code)
 {
-	char	   *text = key_dictionary_text(column->codes, code);
+	char *text = key_dictionary_text(column->codes, code);
 
 	return value_read(reader, reader->is_numeric ?
-					  DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1)) :
-					  CStringGetTextDatum(text));
+								  DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid),
+													  Int32GetDatum(-1)) :
+								  CStringGetTextDatum(text));
 }
 
 static void
@@ -583,17 +572,17 @@ add_cells(Reading *reading)
 	ValueReader value = value_reader(column->reader.type, reading->value_type, column->name);
 
 	if (column->nulls > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("column %s of the cube is null", column->name),
-				 errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("column %s of the cube is null", column->name),
+						errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
 	for (int code = 0; code < codes; code++)
 		of_code[code] = bounds_of_code(column, &value, code);
 	for (int row = 0; row < reading->rows; row++)
 		table_system_add_cell(reading->cube->system,
-							column->form == FORM_CODE ? of_code[column->code[row]] :
-							column->form == FORM_INTEGER ? value_read(&(ValueReader) {.is_bigint = true}, Int64GetDatum(column->integer[row])) :
-							column->bounds[row], NULL);
+							  column->form == FORM_CODE	   ? of_code[column->code[row]] :
+							  column->form == FORM_INTEGER ? value_read(&(ValueReader){.is_bigint = true},
+																		Int64GetDatum(column->integer[row])) :
+															 column->bounds[row],
+							  NULL);
 	pfree(of_code);
 }
 
@@ -601,17 +590,21 @@ static void
 add_dimension(Reading *reading, int number, int dimension)
 {
 	static const KeyReader bigint_reader = {.type = INT8OID, .is_integer = true, .as_integer = true};
-	Column	   *column = reading->column + number;
-	Cube	   *cube = reading->cube;
+	Column				  *column = reading->column + number;
+	Cube				  *cube = reading->cube;
 
 	cube->name[dimension] = column->name;
 	cube->codes[dimension] = column->codes;
 	for (int row = 0; row < reading->rows; row++)
 	{
-		bool		given = (reading->given[row] & (1u << number)) != 0;
+		bool given = (reading->given[row] & (1u << number)) != 0;
 
-		cube_row_codes(cube, row)[dimension] = !given ? -1 : column->form == FORM_CODE ? column->code[row] :
-			key_dictionary_number(column->codes, &bigint_reader, Int64GetDatum(column->integer[row]), true, NULL);
+		cube_row_codes(cube, row)[dimension] =
+			!given ?
+				-1 :
+			column->form == FORM_CODE ?
+				column->code[row] :
+				key_dictionary_number(column->codes, &bigint_reader, Int64GetDatum(column->integer[row]), true, NULL);
 		if (given)
 			cube->published[row] |= 1u << dimension;
 	}
@@ -620,8 +613,8 @@ add_dimension(Reading *reading, int number, int dimension)
 static void
 add_dimensions(Reading *reading, uint32 columns)
 {
-	Cube	   *cube = reading->cube;
-	int			dimension_of[MAX_COLUMNS] = {0};
+	Cube *cube = reading->cube;
+	int	  dimension_of[MAX_COLUMNS] = {0};
 
 	cube->dimensions = pg_popcount32(columns);
 	cube->code = allocate(sizeof(int) * Max(cube->dimensions, 1), reading->rows);
@@ -635,7 +628,7 @@ add_dimensions(Reading *reading, uint32 columns)
 	}
 	for (int i = 0; i < cube->hierarchies; i++)
 	{
-		Hierarchy  *hierarchy = cube->hierarchy + i;
+		Hierarchy *hierarchy = cube->hierarchy + i;
 
 		hierarchy->coarse = dimension_of[hierarchy->coarse];
 		hierarchy->fine = dimension_of[hierarchy->fine];
@@ -647,9 +640,10 @@ close_columns(Reading *reading)
 {
 	for (int i = 0; i < reading->columns; i++)
 	{
-		Column	   *column = reading->column + i;
-		void	   *array = column->form == FORM_INTEGER ? (void *) column->integer :
-			column->form == FORM_CODE ? (void *) column->code : (void *) column->bounds;
+		Column *column = reading->column + i;
+		void   *array = column->form == FORM_INTEGER ? (void *) column->integer :
+						column->form == FORM_CODE	 ? (void *) column->code :
+													   (void *) column->bounds;
 
 		if (array)
 			pfree(array);
@@ -659,15 +653,15 @@ close_columns(Reading *reading)
 }
 
 void
-cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value,
-		  Oid value_type, const Attributes *attributes)
+cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value, Oid value_type,
+		  const Attributes *attributes)
 {
 	MemoryContext context = cube->system->context;
-	const char *detail = "Expected are the columns that are grouped by, at most 31, and the value.";
-	Reading    *reading = palloc0(sizeof(Reading));
-	Source		source = source_open("cube", text, 2, MaxTupleAttributeNumber, detail);
+	const char	 *detail = "Expected are the columns that are grouped by, at most 31, and the value.";
+	Reading		 *reading = palloc0(sizeof(Reading));
+	Source		  source = source_open("cube", text, 2, MaxTupleAttributeNumber, detail);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	uint32		out = 0;
+	uint32		  out = 0;
 
 	reading->cube = cube;
 	reading->value = -1;
@@ -677,14 +671,12 @@ cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *valu
 		open_column(reading, &source, number, value);
 	if (value && reading->value < 0)
 		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("the cube has no column \"%s\" to be its value", value),
+				(errcode(ERRCODE_UNDEFINED_COLUMN), errmsg("the cube has no column \"%s\" to be its value", value),
 				 errdetail("Its columns are %s.", name_columns(reading, all_columns(reading)))));
 	if (reading->columns < 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATATYPE_MISMATCH),
-				 errmsg("the query of the cube does not return a value and what it is grouped by"),
-				 errdetail("%s", detail)));
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("the query of the cube does not return a value and what it is grouped by"),
+						errdetail("%s", detail)));
 	if (hierarchies)
 		read_hierarchies(reading, hierarchies);
 	source_run(&source, take_row, reading);

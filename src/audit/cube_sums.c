@@ -31,54 +31,54 @@
 #include "util/memory.h"
 
 /* Sets of columns, those included that others have in common. */
-#define MAX_SETS	100000
+#define MAX_SETS 100000
 
 /* Cells that may stand for subtotals that are not there, over all sums. */
-#define MAX_STAND_INS	20000000
+#define MAX_STAND_INS 20000000
 
 /* Cells of one set of columns; those that are not there come last. */
 typedef struct CellSet
 {
-	uint32		columns;
-	int			cells;
-	int			allocated;
-	int		   *cell;
+	uint32 columns;
+	int	   cells;
+	int	   allocated;
+	int	  *cell;
 	/* cells whose parts are not there, in this set and those that contain it */
-	int			withheld_cells;
-	int			withheld_allocated;
-	int		   *withheld;
+	int	 withheld_cells;
+	int	 withheld_allocated;
+	int *withheld;
 } CellSet;
 
 /* From a set to one that it is contained in, with none in between. */
 typedef struct Step
 {
-	int			coarse;
-	int			fine;
-	int		   *total_of;		/* of each cell of the fine set */
+	int	 coarse;
+	int	 fine;
+	int *total_of; /* of each cell of the fine set */
 	/* cells of the fine set by their total; found where subtotals are not there */
-	int			parts;
-	int		   *part;
-	int		   *first_part;		/* of each total that is not there, by number from the rows' cells on */
-	bool	   *untrue;			/* of each cell: parts may be lacking; NULL where none are */
+	int	  parts;
+	int	 *part;
+	int	 *first_part; /* of each total that is not there, by number from the rows' cells on */
+	bool *untrue;	  /* of each cell: parts may be lacking; NULL where none are */
 } Step;
 
 typedef struct Search
 {
-	Cube	   *cube;
-	KeyDictionary   *keys;			/* of cells, by their codes */
-	int			cells;			/* those that are there */
-	int			all_cells;
-	int			cells_allocated;
-	int		   *row;			/* of each cell: the row that speaks for it, -1 if it is not there */
-	int			sets;
-	CellSet    *set;
-	int			steps;
-	Step	   *step;
-	int		   *sum_of;			/* of each cell, -1 but within a step */
+	Cube		  *cube;
+	KeyDictionary *keys;  /* of cells, by their codes */
+	int			   cells; /* those that are there */
+	int			   all_cells;
+	int			   cells_allocated;
+	int			  *row; /* of each cell: the row that speaks for it, -1 if it is not there */
+	int			   sets;
+	CellSet		  *set;
+	int			   steps;
+	Step		  *step;
+	int			  *sum_of; /* of each cell, -1 but within a step */
 	/* of cells that are not there */
-	int		   *stand_in;		/* step whose parts stand in for it, -1 if none can */
-	bool	   *used;
-	int64		stand_ins;
+	int	 *stand_in; /* step whose parts stand in for it, -1 if none can */
+	bool *used;
+	int64 stand_ins;
 } Search;
 
 /* ---- codes ---- */
@@ -87,11 +87,11 @@ typedef struct Search
 pg_noreturn static void
 report_rows_alike(const Cube *cube, int row)
 {
-	const int  *code = cube_row_codes(cube, row);
+	const int	  *code = cube_row_codes(cube, row);
 	StringInfoData codes;
 	StringInfoData nulls;
-	const char *first = NULL;
-	uint32		ever = 0;
+	const char	  *first = NULL;
+	uint32		   ever = 0;
 
 	for (int i = 0; i < cube->system->cells; i++)
 		ever |= cube->published[i];
@@ -100,7 +100,8 @@ report_rows_alike(const Cube *cube, int row)
 	for (int i = 0; i < cube->dimensions; i++)
 	{
 		if (code[i] >= 0)
-			appendStringInfo(&codes, "%s%s = \"%s\"", codes.len ? ", " : "", cube->name[i], cube_code_text(cube, i, code[i]));
+			appendStringInfo(&codes, "%s%s = \"%s\"", codes.len ? ", " : "", cube->name[i],
+							 cube_code_text(cube, i, code[i]));
 		else if (ever & (1u << i))
 		{
 			appendStringInfo(&nulls, "%s\"%s\"", first ? " or " : "", cube->name[i]);
@@ -108,28 +109,30 @@ report_rows_alike(const Cube *cube, int row)
 		}
 	}
 	if (!first)
-		ereport(ERROR,
-				(errcode(ERRCODE_CARDINALITY_VIOLATION),
-				 errmsg("a cell of the cube occurs more than once: %s", codes.len ? codes.data : "the total"),
-				 errhint("Have all codes in the query that cells are grouped by; SELECT DISTINCT leaves out rows that are the same.")));
+		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
+						errmsg("a cell of the cube occurs more than once: %s", codes.len ? codes.data : "the total"),
+						errhint("Have all codes in the query that cells are grouped by; SELECT DISTINCT leaves out "
+								"rows that are the same.")));
 	ereport(ERROR,
 			(errcode(ERRCODE_CARDINALITY_VIOLATION),
 			 errmsg("column %s of the cube is null in two rows of the same codes", nulls.data),
-			 errdetail("Their codes are: %s. Null stands for a total; a null of the data cannot be told from it, nor a total that comes twice.",
+			 errdetail("Their codes are: %s. Null stands for a total; a null of the data cannot be told from it, nor a "
+					   "total that comes twice.",
 					   codes.len ? codes.data : "none"),
-			 errhint("Group by coalesce(%s::text, 'unknown'), or select CASE WHEN GROUPING(%s) = 0 THEN coalesce(%s::text, 'unknown') END. Of totals that come twice take one, with SELECT DISTINCT.",
+			 errhint("Group by coalesce(%s::text, 'unknown'), or select CASE WHEN GROUPING(%s) = 0 THEN "
+					 "coalesce(%s::text, 'unknown') END. Of totals that come twice take one, with SELECT DISTINCT.",
 					 first, first, first)));
 }
 
 static void
 check_rows_differ(const Cube *cube)
 {
-	KeyDictionary   *keys = key_dictionary_create(false);
-	int			alike = -1;
+	KeyDictionary *keys = key_dictionary_create(false);
+	int			   alike = -1;
 
 	for (int row = 0; row < cube->system->cells; row++)
 	{
-		bool		added;
+		bool added;
 
 		CHECK_FOR_INTERRUPTS();
 		key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
@@ -147,27 +150,25 @@ report_two_parents(const Cube *cube, const Hierarchy *hierarchy, int fine, int o
 {
 	ereport(ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("%s \"%s\" has two values of %s: \"%s\" and \"%s\"",
-					cube->name[hierarchy->fine], cube_code_text(cube, hierarchy->fine, fine),
-					cube->name[hierarchy->coarse],
-					cube_code_text(cube, hierarchy->coarse, one),
-					cube_code_text(cube, hierarchy->coarse, other)),
-			 errhint("\"%s > %s\" says that the second determines the first.",
-					 cube->name[hierarchy->coarse], cube->name[hierarchy->fine])));
+			 errmsg("%s \"%s\" has two values of %s: \"%s\" and \"%s\"", cube->name[hierarchy->fine],
+					cube_code_text(cube, hierarchy->fine, fine), cube->name[hierarchy->coarse],
+					cube_code_text(cube, hierarchy->coarse, one), cube_code_text(cube, hierarchy->coarse, other)),
+			 errhint("\"%s > %s\" says that the second determines the first.", cube->name[hierarchy->coarse],
+					 cube->name[hierarchy->fine])));
 }
 
 static void
 learn_hierarchy(Cube *cube, Hierarchy *hierarchy)
 {
-	int			codes = key_dictionary_count(cube->codes[hierarchy->fine]);
+	int codes = key_dictionary_count(cube->codes[hierarchy->fine]);
 
 	hierarchy->of = allocate(sizeof(int), codes);
 	memset(hierarchy->of, -1, sizeof(int) * codes);
 	for (int row = 0; row < cube->system->cells; row++)
 	{
-		const int  *code = cube_row_codes(cube, row);
-		int			coarse = code[hierarchy->coarse];
-		int			fine = code[hierarchy->fine];
+		const int *code = cube_row_codes(cube, row);
+		int		   coarse = code[hierarchy->coarse];
+		int		   fine = code[hierarchy->fine];
 
 		if (coarse < 0 || fine < 0)
 			continue;
@@ -181,8 +182,8 @@ learn_hierarchy(Cube *cube, Hierarchy *hierarchy)
 static void
 fill_row(Cube *cube, int row)
 {
-	int		   *code = cube_row_codes(cube, row);
-	bool		changed = true;
+	int *code = cube_row_codes(cube, row);
+	bool changed = true;
 
 	cube->set[row] = cube->published[row];
 	while (changed)
@@ -190,8 +191,8 @@ fill_row(Cube *cube, int row)
 		changed = false;
 		for (int i = 0; i < cube->hierarchies; i++)
 		{
-			Hierarchy  *hierarchy = cube->hierarchy + i;
-			int			fine = code[hierarchy->fine];
+			Hierarchy *hierarchy = cube->hierarchy + i;
+			int		   fine = code[hierarchy->fine];
 
 			if (fine < 0 || hierarchy->of[fine] == code[hierarchy->coarse])
 				continue;
@@ -210,13 +211,14 @@ check_hierarchy(const Cube *cube, const Hierarchy *hierarchy)
 {
 	for (int fine = 0; fine < key_dictionary_count(cube->codes[hierarchy->fine]); fine++)
 		if (hierarchy->of[fine] < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_EXCEPTION),
-					 errmsg("the cube does not say which %s %s \"%s\" has", cube->name[hierarchy->coarse],
-							cube->name[hierarchy->fine], cube_code_text(cube, hierarchy->fine, fine)),
-					 errhint("Have both columns in one of the grouping sets, as ROLLUP (%s, %s) does, and coalesce(%s::text, 'unknown') where the data can be null.",
-							 quote_identifier(cube->name[hierarchy->coarse]), quote_identifier(cube->name[hierarchy->fine]),
-							 quote_identifier(cube->name[hierarchy->coarse]))));
+			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+							errmsg("the cube does not say which %s %s \"%s\" has", cube->name[hierarchy->coarse],
+								   cube->name[hierarchy->fine], cube_code_text(cube, hierarchy->fine, fine)),
+							errhint("Have both columns in one of the grouping sets, as ROLLUP (%s, %s) does, and "
+									"coalesce(%s::text, 'unknown') where the data can be null.",
+									quote_identifier(cube->name[hierarchy->coarse]),
+									quote_identifier(cube->name[hierarchy->fine]),
+									quote_identifier(cube->name[hierarchy->coarse]))));
 }
 
 static void
@@ -240,9 +242,9 @@ fill_rows(Cube *cube)
 static int
 compare_sets(const void *a, const void *b)
 {
-	uint32		x = *(const uint32 *) a;
-	uint32		y = *(const uint32 *) b;
-	int			by_size = pg_popcount32(x) - pg_popcount32(y);
+	uint32 x = *(const uint32 *) a;
+	uint32 y = *(const uint32 *) b;
+	int	   by_size = pg_popcount32(x) - pg_popcount32(y);
 
 	return by_size != 0 ? by_size : (x > y) - (x < y);
 }
@@ -250,7 +252,7 @@ compare_sets(const void *a, const void *b)
 static int
 unique_sets(uint32 *set, int count)
 {
-	int			kept = 0;
+	int kept = 0;
 
 	qsort(set, count, sizeof(uint32), compare_sets);
 	for (int i = 0; i < count; i++)
@@ -266,11 +268,11 @@ unique_sets(uint32 *set, int count)
 static int
 add_common_sets(uint32 **set, int count)
 {
-	int			before;
+	int before;
 
 	do
 	{
-		int			more = count;
+		int more = count;
 
 		before = count;
 		for (int i = 0; i < before; i++)
@@ -283,8 +285,7 @@ add_common_sets(uint32 **set, int count)
 				more = unique_sets(*set + before, more - before) + before;
 			if (more > MAX_SETS + before)
 				ereport(ERROR,
-						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-						 errmsg("the cube has too many sets of columns"),
+						(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("the cube has too many sets of columns"),
 						 errdetail("Those that it has, and what they have in common, may be %d.", MAX_SETS)));
 		}
 		count = unique_sets(*set, more);
@@ -308,19 +309,19 @@ find_sets(Search *search)
 	search->sets = add_common_sets(&set, unique_sets(set, count));
 	search->set = allocate(sizeof(CellSet), search->sets);
 	for (int i = 0; i < search->sets; i++)
-		search->set[i] = (CellSet) {.columns = set[i]};
+		search->set[i] = (CellSet){.columns = set[i]};
 	pfree(set);
 }
 
 static CellSet *
 set_of(const Search *search, uint32 columns)
 {
-	int			low = 0;
-	int			high = search->sets - 1;
+	int low = 0;
+	int high = search->sets - 1;
 
 	while (low < high)
 	{
-		int			middle = (low + high) / 2;
+		int middle = (low + high) / 2;
 
 		if (compare_sets(&search->set[middle].columns, &columns) < 0)
 			low = middle + 1;
@@ -358,7 +359,7 @@ codes_of(const Search *search, int cell)
 static void
 project(const Search *search, int cell, uint32 columns, int *key)
 {
-	const int  *code = codes_of(search, cell);
+	const int *code = codes_of(search, cell);
 
 	for (int i = 0; i < search->cube->dimensions; i++)
 		key[i] = columns & (1u << i) ? code[i] : -1;
@@ -367,13 +368,13 @@ project(const Search *search, int cell, uint32 columns, int *key)
 static int
 add_sum(Cube *cube, int total, uint32 over)
 {
-	int			sum = table_system_add_sum(cube->system, total, 0);
+	int sum = table_system_add_sum(cube->system, total, 0);
 
 	if (sum == cube->sums_allocated)
 	{
 		cube->sums_allocated = Max(256, cube->sums_allocated * 2);
 		cube->over = cube->over ? repalloc_huge(cube->over, sizeof(uint32) * cube->sums_allocated) :
-			MemoryContextAllocHuge(cube->system->context, sizeof(uint32) * cube->sums_allocated);
+								  MemoryContextAllocHuge(cube->system->context, sizeof(uint32) * cube->sums_allocated);
 	}
 	cube->over[sum] = over;
 	return sum;
@@ -387,18 +388,19 @@ add_sum(Cube *cube, int total, uint32 over)
 static void
 find_cells(Search *search)
 {
-	Cube	   *cube = search->cube;
-	int			rows = cube->system->cells;
-	int		   *cell_of = allocate(sizeof(int), rows);
+	Cube *cube = search->cube;
+	int	  rows = cube->system->cells;
+	int	 *cell_of = allocate(sizeof(int), rows);
 
 	search->row = allocate(sizeof(int), rows);
 	search->cells_allocated = rows;
 	for (int row = 0; row < rows; row++)
 	{
-		bool		added;
+		bool added;
 
 		CHECK_FOR_INTERRUPTS();
-		cell_of[row] = key_dictionary_bytes(search->keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
+		cell_of[row] =
+			key_dictionary_bytes(search->keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
 		if (added)
 			add_cell(search, set_of(search, cube->set[row]), row);
 		else if (compare_sets(&cube->published[row], &cube->published[search->row[cell_of[row]]]) > 0)
@@ -407,8 +409,7 @@ find_cells(Search *search)
 	search->cells = search->all_cells;
 	for (int row = 0; row < rows; row++)
 		if (search->row[cell_of[row]] != row)
-			table_system_add_part(cube->system,
-								add_sum(cube, search->row[cell_of[row]], cube->set[row]), row);
+			table_system_add_part(cube->system, add_sum(cube, search->row[cell_of[row]], cube->set[row]), row);
 	pfree(cell_of);
 }
 
@@ -417,17 +418,17 @@ find_cells(Search *search)
 static void
 find_steps(Search *search)
 {
-	int			allocated = 64;
+	int allocated = 64;
 
 	search->step = palloc(sizeof(Step) * allocated);
 	for (int coarse = 0; coarse < search->sets; coarse++)
 	{
-		int			first = search->steps;
+		int first = search->steps;
 
 		for (int fine = coarse + 1; fine < search->sets; fine++)
 		{
-			uint32		columns = search->set[fine].columns;
-			bool		between = (search->set[coarse].columns & ~columns) != 0;
+			uint32 columns = search->set[fine].columns;
+			bool   between = (search->set[coarse].columns & ~columns) != 0;
 
 			CHECK_FOR_INTERRUPTS();
 			for (int i = first; i < search->steps && !between; i++)
@@ -436,7 +437,7 @@ find_steps(Search *search)
 				continue;
 			if (search->steps == allocated)
 				search->step = repalloc_huge(search->step, sizeof(Step) * (allocated *= 2));
-			search->step[search->steps++] = (Step) {.coarse = coarse, .fine = fine};
+			search->step[search->steps++] = (Step){.coarse = coarse, .fine = fine};
 		}
 	}
 }
@@ -445,22 +446,23 @@ find_steps(Search *search)
 static void
 find_totals(Search *search)
 {
-	int			key[MAX_DIMENSIONS];
+	int key[MAX_DIMENSIONS];
 
 	for (int i = search->steps - 1; i >= 0; i--)
 	{
-		Step	   *step = search->step + i;
-		CellSet    *coarse = search->set + step->coarse;
-		CellSet    *fine = search->set + step->fine;
+		Step	*step = search->step + i;
+		CellSet *coarse = search->set + step->coarse;
+		CellSet *fine = search->set + step->fine;
 
 		step->total_of = allocate(sizeof(int), fine->cells);
 		for (int j = 0; j < fine->cells; j++)
 		{
-			bool		added;
+			bool added;
 
 			CHECK_FOR_INTERRUPTS();
 			project(search, fine->cell[j], coarse->columns, key);
-			step->total_of[j] = key_dictionary_bytes(search->keys, key, sizeof(int) * search->cube->dimensions, true, &added);
+			step->total_of[j] =
+				key_dictionary_bytes(search->keys, key, sizeof(int) * search->cube->dimensions, true, &added);
 			if (added)
 				add_cell(search, coarse, -1);
 		}
@@ -472,7 +474,7 @@ find_totals(Search *search)
 static bool
 is_zero(const Search *search, int cell)
 {
-	Bounds		bounds = search->row[cell] >= 0 ? search->cube->system->bounds[search->row[cell]] : (Bounds) {0, 1};
+	Bounds bounds = search->row[cell] >= 0 ? search->cube->system->bounds[search->row[cell]] : (Bounds){0, 1};
 
 	return bounds.lower == 0 && bounds.upper == 0;
 }
@@ -487,8 +489,8 @@ add_withheld(CellSet *set, int cell)
 static uint32
 columns_of(const Search *search, int cell)
 {
-	const int  *code = codes_of(search, cell);
-	uint32		columns = 0;
+	const int *code = codes_of(search, cell);
+	uint32	   columns = 0;
 
 	for (int i = 0; i < search->cube->dimensions; i++)
 		if (code[i] >= 0)
@@ -499,10 +501,10 @@ columns_of(const Search *search, int cell)
 static int
 compare_cells(const void *a, const void *b, void *search)
 {
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	uint32		x_columns = columns_of(search, x);
-	uint32		y_columns = columns_of(search, y);
+	int	   x = *(const int *) a;
+	int	   y = *(const int *) b;
+	uint32 x_columns = columns_of(search, x);
+	uint32 y_columns = columns_of(search, y);
 
 	return x_columns != y_columns ? (x_columns > y_columns) - (x_columns < y_columns) : x - y;
 }
@@ -511,7 +513,7 @@ compare_cells(const void *a, const void *b, void *search)
 static void
 sort_withheld(Search *search, CellSet *set)
 {
-	int			kept = 0;
+	int kept = 0;
 
 	if (set->withheld_cells == 0)
 		return;
@@ -526,14 +528,14 @@ sort_withheld(Search *search, CellSet *set)
 static void
 find_withheld(Search *search)
 {
-	bool	   *has_part = allocate(sizeof(bool), search->all_cells);
+	bool *has_part = allocate(sizeof(bool), search->all_cells);
 
 	memset(has_part, false, sizeof(bool) * search->all_cells);
 	for (int i = 0; i < search->steps; i++)
 	{
-		Step	   *step = search->step + i;
-		CellSet    *coarse = search->set + step->coarse;
-		CellSet    *fine = search->set + step->fine;
+		Step	*step = search->step + i;
+		CellSet *coarse = search->set + step->coarse;
+		CellSet *fine = search->set + step->fine;
 
 		CHECK_FOR_INTERRUPTS();
 		if (i == 0 || step[-1].coarse != step->coarse)
@@ -560,16 +562,16 @@ mark_untrue(Search *search, Step *step)
 {
 	const CellSet *coarse = search->set + step->coarse;
 	const CellSet *fine = search->set + step->fine;
-	int			key[MAX_DIMENSIONS];
+	int			   key[MAX_DIMENSIONS];
 
 	step->untrue = allocate(sizeof(bool), search->all_cells);
 	memset(step->untrue, false, sizeof(bool) * search->all_cells);
 	/* by the columns in common, of which there are few sets */
 	for (int first = 0; first < fine->withheld_cells;)
 	{
-		uint32		columns = columns_of(search, fine->withheld[first]);
-		uint32		common = columns & coarse->columns;
-		KeyDictionary   *keys = key_dictionary_create(false);
+		uint32		   columns = columns_of(search, fine->withheld[first]);
+		uint32		   common = columns & coarse->columns;
+		KeyDictionary *keys = key_dictionary_create(false);
 
 		for (; first < fine->withheld_cells && columns_of(search, fine->withheld[first]) == columns; first++)
 		{
@@ -594,8 +596,8 @@ static void
 sort_parts(Search *search, Step *step)
 {
 	const CellSet *fine = search->set + step->fine;
-	int			absent = search->all_cells - search->cells;
-	int		   *first = allocate(sizeof(int), absent + 2);
+	int			   absent = search->all_cells - search->cells;
+	int			  *first = allocate(sizeof(int), absent + 2);
 
 	memset(first, 0, sizeof(int) * (absent + 2));
 	for (int j = 0; j < fine->cells; j++)
@@ -613,7 +615,7 @@ sort_parts(Search *search, Step *step)
 static inline const int *
 parts_of(const Search *search, const Step *step, int cell, int *count)
 {
-	int			absent = cell - search->cells;
+	int absent = cell - search->cells;
 
 	*count = step->first_part[absent + 1] - step->first_part[absent];
 	return step->part + step->first_part[absent];
@@ -623,8 +625,8 @@ parts_of(const Search *search, const Step *step, int cell, int *count)
 static bool
 can_stand_in(const Search *search, const Step *step, int cell)
 {
-	int			count;
-	const int  *part = parts_of(search, step, cell, &count);
+	int		   count;
+	const int *part = parts_of(search, step, cell, &count);
 
 	if (count == 0 || (step->untrue && step->untrue[cell]))
 		return false;
@@ -638,7 +640,7 @@ can_stand_in(const Search *search, const Step *step, int cell)
 static void
 find_stand_ins(Search *search)
 {
-	int			absent = search->all_cells - search->cells;
+	int absent = search->all_cells - search->cells;
 
 	search->stand_in = allocate(sizeof(int), absent);
 	search->used = allocate(sizeof(bool), absent);
@@ -652,7 +654,7 @@ find_stand_ins(Search *search)
 
 		for (int j = 0; j < coarse->cells; j++)
 		{
-			int			cell = coarse->cell[j];
+			int cell = coarse->cell[j];
 
 			CHECK_FOR_INTERRUPTS();
 			if (cell >= search->cells && can_stand_in(search, search->step + i, cell))
@@ -664,9 +666,9 @@ find_stand_ins(Search *search)
 /* Cells whose use was the first, that have other parts to stand in for them. */
 typedef struct Fresh
 {
-	int			count;
-	int			allocated;
-	int		   *cell;
+	int	 count;
+	int	 allocated;
+	int *cell;
 } Fresh;
 
 static void
@@ -692,11 +694,9 @@ add_part(Search *search, int sum, int cell, Fresh *fresh)
 	part = parts_of(search, step, cell, &count);
 	search->stand_ins += count;
 	if (search->stand_ins > MAX_STAND_INS)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many subtotals are missing in the cube"),
-				 errdetail("Their parts stand in for them, in %d places at most.", MAX_STAND_INS),
-				 errhint("Have the missing subtotals in the query: as \"..\" where they were not published.")));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many subtotals are missing in the cube"),
+						errdetail("Their parts stand in for them, in %d places at most.", MAX_STAND_INS),
+						errhint("Have the missing subtotals in the query: as \"..\" where they were not published.")));
 	for (int i = 0; i < count; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
@@ -721,16 +721,16 @@ has_all_parts(const Search *search, const int *part, int count)
 static void
 add_sum_of_parts(Search *search, int total, uint32 over, const int *part, int count)
 {
-	Fresh		fresh = {0};
-	int			sum = add_sum(search->cube, search->row[total], over);
+	Fresh fresh = {0};
+	int	  sum = add_sum(search->cube, search->row[total], over);
 
 	check_stack_depth();
 	for (int i = 0; i < count; i++)
 		add_part(search, sum, part[i], &fresh);
 	for (int i = 0; i < fresh.count; i++)
 	{
-		int			cell = fresh.cell[i];
-		int			first = search->stand_in[cell - search->cells];
+		int cell = fresh.cell[i];
+		int first = search->stand_in[cell - search->cells];
 
 		for (int other = first + 1; other < search->steps; other++)
 		{
@@ -753,12 +753,12 @@ static void
 sum_step(Search *search, const Step *step)
 {
 	const CellSet *fine = search->set + step->fine;
-	TableSystem  *system = search->cube->system;
-	int			before = system->sums;
+	TableSystem	  *system = search->cube->system;
+	int			   before = system->sums;
 
 	for (int j = 0; j < fine->cells; j++)
 	{
-		int			total = step->total_of[j];
+		int total = step->total_of[j];
 
 		CHECK_FOR_INTERRUPTS();
 		if (step->untrue && step->untrue[total])
@@ -781,8 +781,8 @@ sum_step_with_absent(Search *search, const Step *step)
 {
 	const CellSet *coarse = search->set + step->coarse;
 	const CellSet *fine = search->set + step->fine;
-	int		   *first = allocate(sizeof(int), search->all_cells + 2);
-	int		   *part = allocate(sizeof(int), fine->cells);
+	int			  *first = allocate(sizeof(int), search->all_cells + 2);
+	int			  *part = allocate(sizeof(int), fine->cells);
 
 	memset(first, 0, sizeof(int) * (search->all_cells + 2));
 	for (int j = 0; j < fine->cells; j++)
@@ -793,8 +793,8 @@ sum_step_with_absent(Search *search, const Step *step)
 		part[first[step->total_of[j] + 1]++] = fine->cell[j];
 	for (int j = 0; j < coarse->cells; j++)
 	{
-		int			total = coarse->cell[j];
-		int			count = first[total + 1] - first[total];
+		int total = coarse->cell[j];
+		int count = first[total + 1] - first[total];
 
 		if (total >= search->cells || count == 0)
 			continue;
@@ -814,19 +814,19 @@ sum_step_with_absent(Search *search, const Step *step)
 static void
 find_dimensions(const Cube *cube)
 {
-	TableSystem  *system = cube->system;
-	uint32		dimension[MAX_DIMENSIONS];	/* the columns that make it up */
-	int			key[MAX_DIMENSIONS];
+	TableSystem *system = cube->system;
+	uint32		 dimension[MAX_DIMENSIONS]; /* the columns that make it up */
+	int			 key[MAX_DIMENSIONS];
 
 	system->dimensions = cube->dimensions;
 	for (int i = 0; i < cube->dimensions; i++)
 		dimension[i] = 1u << i;
 	for (int i = 0; i < cube->hierarchies + system->sums; i++)
 	{
-		int			sum = i - cube->hierarchies;
-		uint32		together = sum < 0 ? 1u << cube->hierarchy[i].coarse | 1u << cube->hierarchy[i].fine :
-			cube->over[sum] & ~cube->set[system->total[sum]];
-		int			into = -1;
+		int	   sum = i - cube->hierarchies;
+		uint32 together = sum < 0 ? 1u << cube->hierarchy[i].coarse | 1u << cube->hierarchy[i].fine :
+									cube->over[sum] & ~cube->set[system->total[sum]];
+		int	   into = -1;
 
 		for (int j = 0; j < system->dimensions; j++)
 		{
@@ -844,11 +844,11 @@ find_dimensions(const Cube *cube)
 	system->code = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->cells, 1) * system->dimensions);
 	for (int i = 0; i < system->dimensions; i++)
 	{
-		KeyDictionary   *codes = key_dictionary_create(false);
+		KeyDictionary *codes = key_dictionary_create(false);
 
 		for (int row = 0; row < system->cells; row++)
 		{
-			const int  *code = cube_row_codes(cube, row);
+			const int *code = cube_row_codes(cube, row);
 
 			for (int j = 0; j < cube->dimensions; j++)
 				key[j] = dimension[i] & (1u << j) ? code[j] : -1;
@@ -862,7 +862,7 @@ find_dimensions(const Cube *cube)
 void
 cube_find_sums(Cube *cube)
 {
-	Search		search = {.cube = cube};
+	Search		  search = {.cube = cube};
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "sums of a cube", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 

@@ -10,4 +10,4 @@
 /* Add the sums that tie the rows, and the dimensions that they make up. */
 extern void cube_find_sums(Cube *cube);
 
-#endif							/* BUSETTING_CUBE_SUMS_H */
+#endif /* BUSETTING_CUBE_SUMS_H */

@@ -23,20 +23,20 @@
 #include "util/compat.h"
 
 /* Entries of a matrix that is looked at. */
-#define MAX_ENTRIES		1000000
+#define MAX_ENTRIES 1000000
 
 /* Larger coefficients are those of no table; products of two stay within int64. */
-#define MAX_COEFFICIENT	(INT64CONST(1) << 31)
+#define MAX_COEFFICIENT (INT64CONST(1) << 31)
 
 typedef struct Hermite
 {
-	int			rows;
-	int			columns;
-	int64	   *entry;			/* column by column */
-	int64	   *constant;
-	int		   *open;			/* columns that have no equation yet */
-	int			opens;
-	int64	   *steps;			/* that are left */
+	int	   rows;
+	int	   columns;
+	int64 *entry; /* column by column */
+	int64 *constant;
+	int	  *open; /* columns that have no equation yet */
+	int	   opens;
+	int64 *steps; /* that are left */
 } Hermite;
 
 static int64 *
@@ -49,7 +49,7 @@ column_of(const Hermite *hermite, int column)
 static bool
 fill(Hermite *hermite, const Subproblem *subproblem, const Bounds *bounds)
 {
-	int		   *column = palloc(sizeof(int) * subproblem->cells);
+	int *column = palloc(sizeof(int) * subproblem->cells);
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 		column[cell] = bounds[cell].lower == bounds[cell].upper ? -1 : hermite->columns++;
@@ -58,11 +58,11 @@ fill(Hermite *hermite, const Subproblem *subproblem, const Bounds *bounds)
 	hermite->open = palloc(sizeof(int) * Max(hermite->columns, 1));
 	for (int row = 0; row < hermite->rows; row++)
 	{
-		int128		constant = subproblem->constant[row];
+		int128 constant = subproblem->constant[row];
 
 		for (int i = subproblem->first[row]; i < subproblem->first[row + 1]; i++)
 		{
-			int			cell = subproblem->entry_cell[i];
+			int cell = subproblem->entry_cell[i];
 
 			if (column[cell] < 0)
 				constant -= (int128) subproblem->entry_coefficient[i] * bounds[cell].lower;
@@ -85,13 +85,13 @@ fill(Hermite *hermite, const Subproblem *subproblem, const Bounds *bounds)
 static int
 smallest(const Hermite *hermite, int row, int *others)
 {
-	int			result = -1;
-	int64		least = 0;
+	int	  result = -1;
+	int64 least = 0;
 
 	*others = -1;
 	for (int i = 0; i < hermite->opens; i++)
 	{
-		int64		size = Abs(column_of(hermite, hermite->open[i])[row]);
+		int64 size = Abs(column_of(hermite, hermite->open[i])[row]);
 
 		if (size == 0)
 			continue;
@@ -125,8 +125,8 @@ subtract(Hermite *hermite, int row, int64 *column, const int64 *other, int64 mul
 static int
 reduce(Hermite *hermite, int row)
 {
-	int			others;
-	int			pivot;
+	int others;
+	int pivot;
 
 	while ((pivot = smallest(hermite, row, &others)) >= 0 && others > 0)
 	{
@@ -135,10 +135,9 @@ reduce(Hermite *hermite, int row)
 		*hermite->steps -= hermite->opens;
 		for (int i = 0; i < hermite->opens; i++)
 		{
-			int64	   *column = column_of(hermite, hermite->open[i]);
+			int64 *column = column_of(hermite, hermite->open[i]);
 
-			if (i != pivot && column[row] != 0 &&
-				!subtract(hermite, row, column, divisor, column[row] / divisor[row]))
+			if (i != pivot && column[row] != 0 && !subtract(hermite, row, column, divisor, column[row] / divisor[row]))
 				return -2;
 		}
 		CHECK_FOR_INTERRUPTS();
@@ -150,11 +149,11 @@ reduce(Hermite *hermite, int row)
 static bool
 decide(Hermite *hermite, int row, const int64 *column)
 {
-	int64		value = hermite->constant[row] / column[row];
+	int64 value = hermite->constant[row] / column[row];
 
 	for (int i = row; i < hermite->rows; i++)
 	{
-		int128		constant = hermite->constant[i] - (int128) value * column[i];
+		int128 constant = hermite->constant[i] - (int128) value * column[i];
 
 		if (constant > PG_INT64_MAX || constant < PG_INT64_MIN)
 			return false;
@@ -169,7 +168,7 @@ solve(Hermite *hermite)
 {
 	for (int row = 0; row < hermite->rows; row++)
 	{
-		int			pivot = reduce(hermite, row);
+		int			 pivot = reduce(hermite, row);
 		const int64 *column;
 
 		if (pivot == -2)
@@ -193,10 +192,10 @@ solve(Hermite *hermite)
 bool
 subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps)
 {
-	Hermite		hermite = {.rows = subproblem->equations, .steps = steps};
+	Hermite		  hermite = {.rows = subproblem->equations, .steps = steps};
 	MemoryContext context;
 	MemoryContext old;
-	bool		result;
+	bool		  result;
 
 	if ((int64) subproblem->cells * subproblem->equations > MAX_ENTRIES || *steps <= 0)
 		return true;

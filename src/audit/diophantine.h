@@ -13,4 +13,4 @@
  */
 extern bool subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps);
 
-#endif							/* BUSETTING_DIOPHANTINE_H */
+#endif /* BUSETTING_DIOPHANTINE_H */

@@ -17,24 +17,24 @@
 #include "util/work.h"
 
 /* rows looked at for a pivot */
-#define MAX_TRIED	4
+#define MAX_TRIED 4
 
 /* steps of work for an entry of a row that is subtracted */
-#define ENTRY_WORK	3
+#define ENTRY_WORK 3
 
 uint32
 inverse(uint32 a)
 {
-	int64		r0 = PRIME;
-	int64		r1 = a;
-	int64		t0 = 0;
-	int64		t1 = 1;
+	int64 r0 = PRIME;
+	int64 r1 = a;
+	int64 t0 = 0;
+	int64 t1 = 1;
 
 	while (r1 != 0)
 	{
-		int64		quotient = r0 / r1;
-		int64		rest = r0 - quotient * r1;
-		int64		t = t0 - quotient * t1;
+		int64 quotient = r0 / r1;
+		int64 rest = r0 - quotient * r1;
+		int64 t = t0 - quotient * t1;
 
 		r0 = r1;
 		r1 = rest;
@@ -51,10 +51,10 @@ numbers_add(Numbers *numbers, int number)
 {
 	if (numbers->count == numbers->allocated)
 	{
-		int			room = Max(8, 2 * numbers->allocated);
+		int room = Max(8, 2 * numbers->allocated);
 
-		numbers->number = numbers->number ? repalloc_huge(numbers->number, sizeof(int) * room) :
-			allocate(sizeof(int), room);
+		numbers->number =
+			numbers->number ? repalloc_huge(numbers->number, sizeof(int) * room) : allocate(sizeof(int), room);
 		numbers->allocated = room;
 	}
 	numbers->number[numbers->count++] = number;
@@ -65,13 +65,12 @@ row_add(Row *row, int column, uint32 value)
 {
 	if (row->length == row->allocated)
 	{
-		int			room = Max(8, 2 * row->allocated);
+		int room = Max(8, 2 * row->allocated);
 
-		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * room) :
-			allocate(sizeof(Entry), room);
+		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * room) : allocate(sizeof(Entry), room);
 		row->allocated = room;
 	}
-	row->entry[row->length++] = (Entry) {column, value};
+	row->entry[row->length++] = (Entry){column, value};
 }
 
 void
@@ -79,7 +78,7 @@ row_free(Row *row)
 {
 	if (row->entry)
 		pfree(row->entry);
-	*row = (Row) {0};
+	*row = (Row){0};
 }
 
 int
@@ -92,19 +91,18 @@ row_find(const Row *row, int column)
 }
 
 void
-row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position,
-			 Numbers *lost)
+row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position, Numbers *lost)
 {
-	int			before = row->length;
-	int			kept = 0;
+	int before = row->length;
+	int kept = 0;
 
 	work_add((before + other->length) * ENTRY_WORK);
 	for (int i = 0; i < before; i++)
 		position[row->entry[i].column] = i;
 	for (int i = 0; i < other->length; i++)
 	{
-		int			column = other->entry[i].column;
-		uint32		value = times(factor, other->entry[i].value);
+		int	   column = other->entry[i].column;
+		uint32 value = times(factor, other->entry[i].value);
 
 		if (position[column] >= 0)
 			row->entry[position[column]].value = minus(row->entry[position[column]].value, value);
@@ -132,7 +130,7 @@ row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *hol
 static void
 list_insert(Elimination *work, int sum)
 {
-	int			length = work->row[sum].length;
+	int length = work->row[sum].length;
 
 	if (length == 0)
 		return;
@@ -171,20 +169,20 @@ forget_holder(Numbers *holder, int sum)
 static bool
 find_pivot(Elimination *work, int *sum, int *column)
 {
-	int64		best = PG_INT64_MAX;
-	int			tried = 0;
+	int64 best = PG_INT64_MAX;
+	int	  tried = 0;
 
 	while (work->shortest <= work->columns && work->longest[work->shortest] < 0)
 		work->shortest++;
 	for (int length = work->shortest; length <= work->columns && tried < MAX_TRIED; length++)
 		for (int i = work->longest[length]; i >= 0 && tried < MAX_TRIED; i = work->next[i])
 		{
-			const Row  *row = work->row + i;
+			const Row *row = work->row + i;
 
 			tried++;
 			for (int j = 0; j < length; j++)
 			{
-				int64		fill = (int64) (length - 1) * (work->holder[row->entry[j].column].count - 1);
+				int64 fill = (int64) (length - 1) * (work->holder[row->entry[j].column].count - 1);
 
 				if (fill < best)
 				{
@@ -202,14 +200,14 @@ find_pivot(Elimination *work, int *sum, int *column)
 void
 eliminate(Elimination *work)
 {
-	Numbers		lost = {0};
-	int			sum = -1;
-	int			column = -1;
+	Numbers lost = {0};
+	int		sum = -1;
+	int		column = -1;
 
 	while (find_pivot(work, &sum, &column))
 	{
-		Row		   *row = work->row + sum;
-		uint32		scale = inverse(row->entry[row_find(row, column)].value);
+		Row	  *row = work->row + sum;
+		uint32 scale = inverse(row->entry[row_find(row, column)].value);
 
 		CHECK_FOR_INTERRUPTS();
 		list_remove(work, sum);
@@ -225,16 +223,16 @@ eliminate(Elimination *work)
 			work->carried[sum].entry[i].value = times(work->carried[sum].entry[i].value, scale);
 		for (int i = 0; i < work->holder[column].count; i++)
 		{
-			int			other = work->holder[column].number[i];
-			Row		   *changed = work->row + other;
-			uint32		multiple = changed->entry[row_find(changed, column)].value;
+			int	   other = work->holder[column].number[i];
+			Row	  *changed = work->row + other;
+			uint32 multiple = changed->entry[row_find(changed, column)].value;
 
 			list_remove(work, other);
 			lost.count = 0;
 			row_subtract(changed, row, multiple, other, work->holder, work->position, &lost);
 			if (work->carried)
-				row_subtract(work->carried + other, work->carried + sum, multiple, other, NULL,
-							 work->carried_position, NULL);
+				row_subtract(work->carried + other, work->carried + sum, multiple, other, NULL, work->carried_position,
+							 NULL);
 			for (int j = 0; j < lost.count; j++)
 				if (lost.number[j] != column)
 					forget_holder(work->holder + lost.number[j], other);
@@ -270,8 +268,8 @@ elimination_create(const TableSystem *system, const int *column_of, int columns)
 	{
 		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 		{
-			bool		is_total = i == system->first_part[sum + 1];
-			int			column = column_of[is_total ? system->total[sum] : system->part_cell[i]];
+			bool is_total = i == system->first_part[sum + 1];
+			int	 column = column_of[is_total ? system->total[sum] : system->part_cell[i]];
 
 			if (column < 0)
 				continue;

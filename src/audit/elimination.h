@@ -10,49 +10,49 @@
 #include "audit/table_system.h"
 
 /* 2^31 - 1 */
-#define PRIME	UINT64CONST(2147483647)
+#define PRIME UINT64CONST(2147483647)
 
 typedef struct Entry
 {
-	int			column;
-	uint32		value;
+	int	   column;
+	uint32 value;
 } Entry;
 
 /* Entries in no order; room grows by doubling. */
 typedef struct Row
 {
-	Entry	   *entry;
-	int			length;
-	int			allocated;
+	Entry *entry;
+	int	   length;
+	int	   allocated;
 } Row;
 
 typedef struct Numbers
 {
-	int		   *number;
-	int			count;
-	int			allocated;
+	int *number;
+	int	 count;
+	int	 allocated;
 } Numbers;
 
 /* The sums, being eliminated; columns are hidden cells by their own numbers. */
 typedef struct Elimination
 {
-	int			sums;
-	int			columns;
-	Row		   *row;
-	Numbers    *holder;			/* sums of each column that are left, exactly */
-	int		   *position;
+	int		 sums;
+	int		 columns;
+	Row		*row;
+	Numbers *holder; /* sums of each column that are left, exactly */
+	int		*position;
 	/* cells that are carried along, but not eliminated; NULL without */
-	Row		   *carried;
-	int		   *carried_position;
+	Row *carried;
+	int *carried_position;
 	/* sums that are left, by length */
-	int		   *longest;		/* head of the list of each length */
-	int		   *next;
-	int		   *previous;
-	int			shortest;		/* no list below has any */
-	int			pivots;
-	int		   *pivot_sum;
-	int		   *pivot_column;
-	bool	   *basic;			/* the column is some pivot's */
+	int	 *longest; /* head of the list of each length */
+	int	 *next;
+	int	 *previous;
+	int	  shortest; /* no list below has any */
+	int	  pivots;
+	int	 *pivot_sum;
+	int	 *pivot_column;
+	bool *basic; /* the column is some pivot's */
 } Elimination;
 
 /* ---- numbers modulo the prime ---- */
@@ -87,14 +87,14 @@ extern void row_add(Row *row, int column, uint32 value);
 extern void row_free(Row *row);
 
 /* Where a column is in a row, or -1. */
-extern int	row_find(const Row *row, int column);
+extern int row_find(const Row *row, int column);
 
 /*
  * row -= factor * other, with number the row's, which is noted with the columns
  * that it has now, if holder is given.  Columns that it has no longer are handed to lost, if given.
  */
-extern void row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position,
-						 Numbers *lost);
+extern void
+row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position, Numbers *lost);
 
 /* ---- elimination ---- */
 
@@ -104,4 +104,4 @@ extern Elimination *elimination_create(const TableSystem *system, const int *col
 /* Eliminate a column from all sums but one, again and again, until none is left. */
 extern void eliminate(Elimination *work);
 
-#endif							/* BUSETTING_ELIMINATION_H */
+#endif /* BUSETTING_ELIMINATION_H */

@@ -26,14 +26,14 @@
 typedef struct Search
 {
 	const TableSystem *system;
-	bool	   *among;			/* sums in place */
-	int		   *culprit;
-	int			culprits;
-	int64		work;			/* that trials have taken */
+	bool			  *among; /* sums in place */
+	int				  *culprit;
+	int				   culprits;
+	int64			   work; /* that trials have taken */
 } Search;
 
 /* What the trials of some seconds take. */
-#define BUDGET	INT64CONST(60000000)
+#define BUDGET INT64CONST(60000000)
 
 static bool
 is_spent(const Search *search)
@@ -55,8 +55,8 @@ place(Search *search, const int *sum, int count, bool in_place)
 static void
 find_culprits(Search *search, const int *sum, int count, bool added)
 {
-	int			half = count / 2;
-	int			before;
+	int half = count / 2;
+	int before;
 
 	CHECK_FOR_INTERRUPTS();
 	if (added && !is_spent(search) &&
@@ -84,8 +84,8 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 static bool
 filter_culprits(Search *search)
 {
-	bool		minimal = true;
-	int			kept = 0;
+	bool minimal = true;
+	int	 kept = 0;
 
 	for (int i = 0; i < search->culprits; i++)
 	{
@@ -116,8 +116,8 @@ compare_sums(const void *a, const void *b)
 int *
 iis_find(const TableSystem *system, int *count, bool *minimal)
 {
-	Search		search = {.system = system};
-	int		   *sum = palloc(sizeof(int) * system->sums);
+	Search search = {.system = system};
+	int	  *sum = palloc(sizeof(int) * system->sums);
 
 	search.among = palloc0(sizeof(bool) * system->sums);
 	search.culprit = palloc(sizeof(int) * system->sums);

@@ -13,4 +13,4 @@
  */
 extern int *iis_find(const TableSystem *system, int *count, bool *minimal);
 
-#endif							/* BUSETTING_IIS_H */
+#endif /* BUSETTING_IIS_H */

@@ -11,15 +11,15 @@
 #include "audit/subproblem.h"
 
 /* What looking for independent equations may take, in steps of a word each. */
-#define MAX_WORDS	INT64CONST(100000000)
+#define MAX_WORDS INT64CONST(100000000)
 
 static int
 compare_lengths(const void *a, const void *b, void *state)
 {
-	const int  *first = ((const Subproblem *) state)->first;
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
-	int			difference = (first[x + 1] - first[x]) - (first[y + 1] - first[y]);
+	const int *first = ((const Subproblem *) state)->first;
+	int		   x = *(const int *) a;
+	int		   y = *(const int *) b;
+	int		   difference = (first[x + 1] - first[x]) - (first[y + 1] - first[y]);
 
 	return difference != 0 ? difference : x - y;
 }
@@ -28,11 +28,11 @@ compare_lengths(const void *a, const void *b, void *state)
 bool
 subproblem_independent(const Subproblem *subproblem, bool *needed)
 {
-	int			words = (subproblem->cells + 63) / 64;
-	int		   *order = palloc(sizeof(int) * subproblem->equations);
-	int		   *pivot = palloc(sizeof(int) * subproblem->cells);	/* row that begins with the cell */
-	uint64	   *rows;
-	int			kept = 0;
+	int		words = (subproblem->cells + 63) / 64;
+	int	   *order = palloc(sizeof(int) * subproblem->equations);
+	int	   *pivot = palloc(sizeof(int) * subproblem->cells); /* row that begins with the cell */
+	uint64 *rows;
+	int		kept = 0;
 
 	memset(needed, true, sizeof(bool) * subproblem->equations);
 	if ((int64) subproblem->equations * Min(subproblem->equations, subproblem->cells) * words > MAX_WORDS)
@@ -44,16 +44,17 @@ subproblem_independent(const Subproblem *subproblem, bool *needed)
 	qsort_arg(order, subproblem->equations, sizeof(int), compare_lengths, (void *) subproblem);
 	for (int i = 0; i < subproblem->equations; i++)
 	{
-		uint64	   *row = rows + (Size) kept * words;
-		int			word = 0;
+		uint64 *row = rows + (Size) kept * words;
+		int		word = 0;
 
 		CHECK_FOR_INTERRUPTS();
 		memset(row, 0, sizeof(uint64) * words);
 		for (int j = subproblem->first[order[i]]; j < subproblem->first[order[i] + 1]; j++)
-			row[subproblem->entry_cell[j] / 64] ^= (uint64) (subproblem->entry_coefficient[j] & 1) << subproblem->entry_cell[j] % 64;
+			row[subproblem->entry_cell[j] / 64] ^= (uint64) (subproblem->entry_coefficient[j] & 1)
+												   << subproblem->entry_cell[j] % 64;
 		while (word < words)
 		{
-			int			cell;
+			int cell;
 
 			if (row[word] == 0)
 			{

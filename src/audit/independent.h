@@ -13,4 +13,4 @@
  */
 extern bool subproblem_independent(const Subproblem *subproblem, bool *needed);
 
-#endif							/* BUSETTING_INDEPENDENT_H */
+#endif /* BUSETTING_INDEPENDENT_H */

@@ -31,51 +31,51 @@
 #include "util/work.h"
 
 /* Iterations of a slice, and these times rows and columns: larger programs take longer for each. */
-#define SLICE		200
-#define SLICE_WORK	4000000
+#define SLICE	   200
+#define SLICE_WORK 4000000
 
 /* milliseconds between two words of GLPK's on how far it is */
-#define WORD_INTERVAL	100
+#define WORD_INTERVAL 100
 
 /* Steps of work for a pivot, times rows and columns. */
-#define PIVOT_WORK		18
+#define PIVOT_WORK 18
 
 /* For where to branch, or a round of cuts, times entries and columns in part; and those above which there are no cuts. */
-#define BRANCH_WORK		4
-#define MAX_CUT_WORK	INT64CONST(100000000)
+#define BRANCH_WORK	 4
+#define MAX_CUT_WORK INT64CONST(100000000)
 
 /* a share of no more is nothing */
-#define NOTHING		1e-6
+#define NOTHING 1e-6
 
 /* after so many slices without an end the program is given up as undecided */
-#define MAX_SLICES	5000
+#define MAX_SLICES 5000
 
 struct LinearProgram
 {
-	glp_prob   *problem;		/* NULL once given up */
-	const Subproblem *subproblem;
-	glp_smcp	parameters;
-	int		   *row;			/* of each equation, 0 while it is left out */
-	int			left_out;
-	bool		has_optimum;
-	bool		thinned;
-	double	   *value;			/* of each cell at the last optimum */
-	double	   *multiplier;		/* of each equation there */
-	int			columns;		/* of a choice */
-	int			rows;			/* of a choice, and room for their multipliers */
-	int			rows_allocated;
-	int		   *column;			/* room for a row, from 1 */
-	double	   *coefficient;
-	LinearProgram	   *next;			/* all that live, for the hook to forget */
+	glp_prob			 *problem; /* NULL once given up */
+	const Subproblem	 *subproblem;
+	glp_smcp			  parameters;
+	int					 *row; /* of each equation, 0 while it is left out */
+	int					  left_out;
+	bool				  has_optimum;
+	bool				  thinned;
+	double				 *value;	  /* of each cell at the last optimum */
+	double				 *multiplier; /* of each equation there */
+	int					  columns;	  /* of a choice */
+	int					  rows;		  /* of a choice, and room for their multipliers */
+	int					  rows_allocated;
+	int					 *column; /* room for a row, from 1 */
+	double				 *coefficient;
+	LinearProgram		 *next; /* all that live, for the hook to forget */
 	MemoryContextCallback callback;
 };
 
-int			lp_memory = 1024;
+int lp_memory = 1024;
 
 static LinearProgram *living = NULL;
-static sigjmp_buf failed;
-static bool interrupted = false;	/* an interrupt has raised an error, which is to be thrown on */
-static char message[256];
+static sigjmp_buf	  failed;
+static bool			  interrupted = false; /* an interrupt has raised an error, which is to be thrown on */
+static char			  message[256];
 
 /* Serve interrupts in the middle of GLPK's frames. */
 static void
@@ -128,10 +128,9 @@ lp_give_up(void)
 		PG_RE_THROW();
 	}
 	message[strcspn(message, "\r\n")] = '\0';
-	ereport(ERROR,
-			(errcode(strstr(message, "memory") ? ERRCODE_OUT_OF_MEMORY : ERRCODE_INTERNAL_ERROR),
-			 errmsg("the linear program of the audit failed: %s", message),
-			 errhint("Audit fewer cells at once, or raise busetting.solver_memory.")));
+	ereport(ERROR, (errcode(strstr(message, "memory") ? ERRCODE_OUT_OF_MEMORY : ERRCODE_INTERNAL_ERROR),
+					errmsg("the linear program of the audit failed: %s", message),
+					errhint("Audit fewer cells at once, or raise busetting.solver_memory.")));
 }
 
 static void
@@ -143,7 +142,8 @@ lp_leave(void)
 
 /* A macro, because setjmp must be called by the function whose frame lives on. */
 #define lp_enter() \
-	do { \
+	do \
+	{ \
 		if (sigsetjmp(failed, 0) != 0) \
 			lp_give_up(); \
 		glp_term_hook(lp_listen, NULL); \
@@ -154,7 +154,7 @@ lp_leave(void)
 static void
 lp_destroy(void *argument)
 {
-	LinearProgram	   *lp = argument;
+	LinearProgram *lp = argument;
 
 	if (!lp->problem)
 		return;
@@ -173,12 +173,14 @@ lp_destroy(void *argument)
 static void
 set_column(glp_prob *problem, int column, Bounds a)
 {
-	bool		low = a.lower != NO_LOWER;
-	bool		high = a.upper != NO_UPPER;
+	bool low = a.lower != NO_LOWER;
+	bool high = a.upper != NO_UPPER;
 
 	glp_set_col_bnds(problem, column,
 					 low && high ? (a.lower == a.upper ? GLP_FX : GLP_DB) :
-					 low ? GLP_LO : high ? GLP_UP : GLP_FR,
+					 low		 ? GLP_LO :
+					 high		 ? GLP_UP :
+								   GLP_FR,
 					 low ? (double) a.lower : 0.0, high ? (double) a.upper : 0.0);
 }
 
@@ -186,8 +188,8 @@ static void
 set_row(LinearProgram *lp, int equation)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	int			row = lp->row[equation];
-	int			length = subproblem->first[equation + 1] - subproblem->first[equation];
+	int				  row = lp->row[equation];
+	int				  length = subproblem->first[equation + 1] - subproblem->first[equation];
 
 	for (int i = 0; i < length; i++)
 	{
@@ -195,8 +197,8 @@ set_row(LinearProgram *lp, int equation)
 		lp->coefficient[i + 1] = subproblem->entry_coefficient[subproblem->first[equation] + i];
 	}
 	glp_set_mat_row(lp->problem, row, length, lp->column, lp->coefficient);
-	glp_set_row_bnds(lp->problem, row, GLP_FX,
-					 (double) subproblem->constant[equation], (double) subproblem->constant[equation]);
+	glp_set_row_bnds(lp->problem, row, GLP_FX, (double) subproblem->constant[equation],
+					 (double) subproblem->constant[equation]);
 }
 
 static void
@@ -242,8 +244,8 @@ static int
 number_rows(LinearProgram *lp)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	bool	   *needed = palloc(sizeof(bool) * subproblem->equations);
-	int			rows = 0;
+	bool			 *needed = palloc(sizeof(bool) * subproblem->equations);
+	int				  rows = 0;
 
 	lp->thinned = subproblem_independent(subproblem, needed);
 	for (int equation = 0; equation < subproblem->equations; equation++)
@@ -256,9 +258,9 @@ number_rows(LinearProgram *lp)
 LinearProgram *
 lp_create(const Subproblem *subproblem, const Bounds *bounds)
 {
-	LinearProgram	   *lp = palloc0(sizeof(LinearProgram));
-	int			longest = 0;
-	int			rows;
+	LinearProgram *lp = palloc0(sizeof(LinearProgram));
+	int			   longest = 0;
+	int			   rows;
 
 	lp->subproblem = subproblem;
 	lp->row = palloc(sizeof(int) * subproblem->equations);
@@ -320,8 +322,8 @@ static int
 run_slice(LinearProgram *lp, int *status)
 {
 	volatile int64 work;
-	int			before;
-	int			result;
+	int			   before;
+	int			   result;
 
 	lp_enter();
 	before = glp_get_it_cnt(lp->problem);
@@ -343,7 +345,7 @@ static void
 thin(LinearProgram *lp)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	int		   *out = palloc(sizeof(int) * (subproblem->equations + 1));
+	int				 *out = palloc(sizeof(int) * (subproblem->equations + 1));
 
 	lp->thinned = true;
 	lp_enter();
@@ -377,8 +379,7 @@ read_optimum(LinearProgram *lp)
 	for (int cell = 0; cell < lp->subproblem->cells; cell++)
 		lp->value[cell] = glp_get_col_prim(lp->problem, cell + 1);
 	for (int equation = 0; equation < lp->subproblem->equations; equation++)
-		lp->multiplier[equation] = lp->row[equation] == 0 ? 0.0 :
-			glp_get_row_dual(lp->problem, lp->row[equation]);
+		lp->multiplier[equation] = lp->row[equation] == 0 ? 0.0 : glp_get_row_dual(lp->problem, lp->row[equation]);
 	lp_leave();
 }
 
@@ -387,12 +388,12 @@ static bool
 take_back(LinearProgram *lp)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	int			before = lp->left_out;
+	int				  before = lp->left_out;
 
 	lp_enter();
 	for (int equation = 0; equation < subproblem->equations && lp->left_out > 0; equation++)
 	{
-		double		rest = (double) subproblem->constant[equation];
+		double rest = (double) subproblem->constant[equation];
 
 		if (lp->row[equation] != 0)
 			continue;
@@ -410,12 +411,12 @@ take_back(LinearProgram *lp)
 static LpResult
 run(LinearProgram *lp, int *slices)
 {
-	int			retries = 0;
+	int retries = 0;
 
 	while ((*slices)-- > 0)
 	{
-		int			status;
-		int			result = run_slice(lp, &status);
+		int status;
+		int result = run_slice(lp, &status);
 
 		progress_report(0, 0);
 		if (result == GLP_EITLIM)
@@ -428,9 +429,10 @@ run(LinearProgram *lp, int *slices)
 			start_over(lp);
 			continue;
 		}
-		return status == GLP_OPT ? LP_OPTIMAL :
-			status == GLP_NOFEAS ? LP_INFEASIBLE :
-			status == GLP_UNBND ? LP_UNBOUNDED : LP_UNDECIDED;
+		return status == GLP_OPT	? LP_OPTIMAL :
+			   status == GLP_NOFEAS ? LP_INFEASIBLE :
+			   status == GLP_UNBND	? LP_UNBOUNDED :
+									  LP_UNDECIDED;
 	}
 	return LP_UNDECIDED;
 }
@@ -442,7 +444,7 @@ lp_run(LinearProgram *lp)
 		thin(lp);
 	do
 	{
-		int			slices = MAX_SLICES;
+		int		 slices = MAX_SLICES;
 		LpResult result = run(lp, &slices);
 
 		if (result != LP_OPTIMAL)
@@ -474,7 +476,7 @@ bool
 lp_explain(LinearProgram *lp, double *multiplier)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	LinearProgram	   *copy = palloc0(sizeof(LinearProgram));
+	LinearProgram	 *copy = palloc0(sizeof(LinearProgram));
 
 	*copy = *lp;
 	copy->row = palloc(sizeof(int) * subproblem->equations);
@@ -498,9 +500,9 @@ lp_explain(LinearProgram *lp, double *multiplier)
 			add_row(copy, equation);
 		for (int sign = -1; sign <= 1; sign += 2)
 		{
-			int			column = glp_add_cols(copy->problem, 1);
-			int			row[2] = {0, copy->row[equation]};
-			double		value[2] = {0, sign};
+			int	   column = glp_add_cols(copy->problem, 1);
+			int	   row[2] = {0, copy->row[equation]};
+			double value[2] = {0, sign};
 
 			glp_set_mat_col(copy->problem, column, 1, row, value);
 			glp_set_col_bnds(copy->problem, column, GLP_LO, 0.0, 0.0);
@@ -537,7 +539,7 @@ load_choice(LinearProgram *lp, int columns, const int64 *cost)
 LinearProgram *
 lp_create_choice(int columns, const int64 *cost)
 {
-	LinearProgram	   *lp = palloc0(sizeof(LinearProgram));
+	LinearProgram *lp = palloc0(sizeof(LinearProgram));
 
 	lp->columns = columns;
 	lp->value = palloc(sizeof(double) * (columns + 1));
@@ -561,9 +563,8 @@ lp_add_row(LinearProgram *lp, int length, const int *column, const int *coeffici
 	if (lp->rows == lp->rows_allocated)
 	{
 		lp->rows_allocated = Max(256, 2 * lp->rows_allocated);
-		lp->multiplier = lp->multiplier ?
-			repalloc_huge(lp->multiplier, sizeof(double) * lp->rows_allocated) :
-			palloc(sizeof(double) * lp->rows_allocated);
+		lp->multiplier = lp->multiplier ? repalloc_huge(lp->multiplier, sizeof(double) * lp->rows_allocated) :
+										  palloc(sizeof(double) * lp->rows_allocated);
 	}
 	lp->rows++;
 	lp_enter();
@@ -603,23 +604,23 @@ lp_runs(const LinearProgram *lp, int64 work)
 /* A search for whole numbers, as it is watched, and what came of it. */
 typedef struct Watch
 {
-	int			branches;		/* at most */
-	int64		most_work;		/* too */
-	int64		work;
-	int64		branch_work;	/* of it, beside pivots */
-	double		bound;
-	bool		found;
+	int	   branches;  /* at most */
+	int64  most_work; /* too */
+	int64  work;
+	int64  branch_work; /* of it, beside pivots */
+	double bound;
+	bool   found;
 } Watch;
 
 /* Entries times columns that are neither 0 nor 1 at the optimum, in steps. */
 static int64
 search_work(glp_prob *choice)
 {
-	int			parts = 0;
+	int parts = 0;
 
 	for (int column = 1; column <= glp_get_num_cols(choice); column++)
 	{
-		double		value = glp_get_col_prim(choice, column);
+		double value = glp_get_col_prim(choice, column);
 
 		parts += value > NOTHING && value < 1 - NOTHING;
 	}
@@ -629,9 +630,9 @@ search_work(glp_prob *choice)
 static void
 watch_branch(glp_tree *tree, void *info)
 {
-	Watch	   *watch = info;
-	int			node = glp_ios_best_node(tree);
-	int			total;
+	Watch *watch = info;
+	int	   node = glp_ios_best_node(tree);
+	int	   total;
 
 	serve_interrupts();
 	if (node != 0)
@@ -640,8 +641,8 @@ watch_branch(glp_tree *tree, void *info)
 	/* each column in part is looked at through all entries */
 	if (glp_ios_reason(tree) == GLP_IBRANCH || (glp_ios_reason(tree) == GLP_ICUTGEN && total == 1))
 		watch->branch_work += search_work(glp_ios_get_prob(tree));
-	watch->work = watch->branch_work +
-		pivot_entries(glp_ios_get_prob(tree), glp_get_it_cnt(glp_ios_get_prob(tree))) * PIVOT_WORK;
+	watch->work =
+		watch->branch_work + pivot_entries(glp_ios_get_prob(tree), glp_get_it_cnt(glp_ios_get_prob(tree))) * PIVOT_WORK;
 	if (total > watch->branches || watch->work > watch->most_work)
 		glp_ios_terminate(tree);
 }
@@ -653,10 +654,10 @@ watch_branch(glp_tree *tree, void *info)
 static glp_prob *
 copy_cheap(glp_prob *problem, double most, int *kept, int *dropped)
 {
-	glp_prob   *copy = glp_create_prob();
-	double		left = most - glp_get_obj_val(problem) + 1e-6;
-	int			count = 0;
-	int			columns = 0;
+	glp_prob *copy = glp_create_prob();
+	double	  left = most - glp_get_obj_val(problem) + 1e-6;
+	int		  count = 0;
+	int		  columns = 0;
 
 	glp_copy_prob(copy, problem, GLP_OFF);
 	for (int column = 1; column <= glp_get_num_cols(problem); column++)
@@ -674,9 +675,9 @@ copy_cheap(glp_prob *problem, double most, int *kept, int *dropped)
 static void
 run_whole(LinearProgram *lp, Watch *watch, double most, int *kept, int *dropped)
 {
-	glp_iocp	parameters;
-	glp_prob   *choice;
-	int			status;
+	glp_iocp  parameters;
+	glp_prob *choice;
+	int		  status;
 
 	lp_enter();
 	choice = copy_cheap(lp->problem, most, kept, dropped);
@@ -707,9 +708,9 @@ run_whole(LinearProgram *lp, Watch *watch, double most, int *kept, int *dropped)
 LpResult
 lp_choose_whole(LinearProgram *lp, int branches, int64 work, int64 most, double *bound)
 {
-	Watch		watch = {.branches = branches, .most_work = work};
-	int		   *kept = palloc(sizeof(int) * (lp->columns + 1));
-	int		   *dropped = palloc(sizeof(int) * (lp->columns + 1));
+	Watch watch = {.branches = branches, .most_work = work};
+	int	 *kept = palloc(sizeof(int) * (lp->columns + 1));
+	int	 *dropped = palloc(sizeof(int) * (lp->columns + 1));
 
 	run_whole(lp, &watch, (double) most, kept, dropped);
 	pfree(kept);

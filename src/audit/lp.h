@@ -18,15 +18,15 @@ typedef enum LpResult
 	LP_OPTIMAL,
 	LP_INFEASIBLE,
 	LP_UNBOUNDED,
-	LP_UNDECIDED			/* numerical trouble: nothing is known */
+	LP_UNDECIDED /* numerical trouble: nothing is known */
 } LpResult;
 
 /* megabytes that a linear program may take; a GUC */
-extern int	lp_memory;
+extern int lp_memory;
 
 extern LinearProgram *lp_create(const Subproblem *subproblem, const Bounds *bounds);
-extern void lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds);
-extern void lp_set_weight(LinearProgram *lp, int cell, double weight);
+extern void			  lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds);
+extern void			  lp_set_weight(LinearProgram *lp, int cell, double weight);
 
 /* Bounds will change from run to run, and the weights are not positive: start from zero by the dual simplex method. */
 extern void lp_use_dual(LinearProgram *lp);
@@ -46,7 +46,7 @@ extern bool lp_explain(LinearProgram *lp, double *multiplier);
  * times columns, comes to its least or more, and the cost is the smallest.
  */
 extern LinearProgram *lp_create_choice(int columns, const int64 *cost);
-extern void lp_add_row(LinearProgram *lp, int length, const int *column, const int *coefficient, int least);
+extern void			  lp_add_row(LinearProgram *lp, int length, const int *column, const int *coefficient, int least);
 
 /*
  * The linear relaxation, starting from where the last run ended: values and
@@ -56,7 +56,7 @@ extern void lp_add_row(LinearProgram *lp, int length, const int *column, const i
 extern LpResult lp_choose(LinearProgram *lp, int *runs);
 
 /* Runs that so much work is enough for. */
-extern int	lp_runs(const LinearProgram *lp, int64 work);
+extern int lp_runs(const LinearProgram *lp, int64 work);
 
 /*
  * Whole numbers, after the relaxation's optimum: values, and in bound what the
@@ -65,4 +65,4 @@ extern int	lp_runs(const LinearProgram *lp, int64 work);
  */
 extern LpResult lp_choose_whole(LinearProgram *lp, int branches, int64 work, int64 most, double *bound);
 
-#endif							/* BUSETTING_LP_H */
+#endif /* BUSETTING_LP_H */

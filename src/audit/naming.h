@@ -11,12 +11,12 @@
 /* Names of cells and sums, for the result and for messages. */
 typedef struct Naming
 {
-	Datum		(*cell) (void *names, int cell);	/* as the first column of the result */
-	const char *(*cell_text) (void *names, int cell);
-	const char *(*sum_text) (void *names, int sum);
-	int			(*compare) (void *names, int a, int b); /* two cells: an order that follows from their keys */
-	void	   *names;
-	int			cells;			/* those that the caller gave; a tolerance adds more */
+	Datum (*cell)(void *names, int cell); /* as the first column of the result */
+	const char *(*cell_text)(void *names, int cell);
+	const char *(*sum_text)(void *names, int sum);
+	int (*compare)(void *names, int a, int b); /* two cells: an order that follows from their keys */
+	void *names;
+	int	  cells; /* those that the caller gave; a tolerance adds more */
 } Naming;
 
-#endif							/* BUSETTING_NAMING_H */
+#endif /* BUSETTING_NAMING_H */

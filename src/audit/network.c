@@ -25,44 +25,44 @@
 #include "util/work.h"
 
 /* Room of an arc without a bound, and more than any sum of bounds. */
-#define UNLIMITED	(PG_INT64_MAX / 4)
+#define UNLIMITED (PG_INT64_MAX / 4)
 
 typedef struct Network
 {
-	Subproblem  *subproblem;
-	int			nodes;			/* an equation each, and the outside */
-	int		   *tail;			/* of each cell: more of it takes from here */
-	int		   *head;			/* and gives here */
-	int64	   *flow;			/* of each cell */
-	int		   *first;			/* arcs at each node, and one more */
+	Subproblem *subproblem;
+	int			nodes; /* an equation each, and the outside */
+	int		   *tail;  /* of each cell: more of it takes from here */
+	int		   *head;  /* and gives here */
+	int64	   *flow;  /* of each cell */
+	int		   *first; /* arcs at each node, and one more */
 	int		   *arc;
-	int64	   *excess;			/* what a node has too much */
+	int64	   *excess; /* what a node has too much */
 	bool	   *low_done;
 	bool	   *high_done;
 	int			open;
-	bool		feasible;		/* flow is one: what it shows counts */
+	bool		feasible; /* flow is one: what it shows counts */
 	/* of a push */
-	bool		unlimited;		/* there was a way without any bound */
-	int		   *distance;		/* to the node aimed at, or less */
-	int		   *at_distance;	/* nodes at each distance */
-	int		   *next_arc;
-	int		   *path;			/* arc by which a node was reached */
-	int64		steps;
+	bool  unlimited;   /* there was a way without any bound */
+	int	 *distance;	   /* to the node aimed at, or less */
+	int	 *at_distance; /* nodes at each distance */
+	int	 *next_arc;
+	int	 *path; /* arc by which a node was reached */
+	int64 steps;
 } Network;
 
 /* ---- is it one? ---- */
 
 typedef struct Recognition
 {
-	Subproblem  *subproblem;
+	Subproblem *subproblem;
 	bool	   *included;
-	int		   *count;			/* entries of each cell in included equations */
-	int64	   *multiple;		/* of each equation, in a test */
+	int		   *count;	  /* entries of each cell in included equations */
+	int64	   *multiple; /* of each equation, in a test */
 	int		   *touched;
 	int			touches;
 	bool	   *is_touched;
-	int		   *wanted;			/* of each cell: its coefficient in the equation tested */
-	int		   *crossings;		/* of each equation: cells in three or more equations */
+	int		   *wanted;	   /* of each cell: its coefficient in the equation tested */
+	int		   *crossings; /* of each equation: cells in three or more equations */
 } Recognition;
 
 /* Of two equations of a cell the one that splits it up: fewer of its cells are in a third. */
@@ -72,7 +72,7 @@ splits_up(const Recognition *r, int a, int b)
 	const Subproblem *subproblem = r->subproblem;
 
 	return (int64) r->crossings[a] * (subproblem->first[b + 1] - subproblem->first[b]) <
-		(int64) r->crossings[b] * (subproblem->first[a + 1] - subproblem->first[a]);
+		   (int64) r->crossings[b] * (subproblem->first[a + 1] - subproblem->first[a]);
 }
 
 /* What of a cell's coefficient in the equation tested the multiples known so far leave over. */
@@ -80,12 +80,12 @@ static int64
 left_over(const Recognition *r, int cell)
 {
 	const Subproblem *subproblem = r->subproblem;
-	int64		rest = r->wanted[cell];
+	int64			  rest = r->wanted[cell];
 
 	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			entry = subproblem->cell_entry[i];
-		int			equation = subproblem->entry_equation[entry];
+		int entry = subproblem->cell_entry[i];
+		int equation = subproblem->entry_equation[entry];
 
 		if (r->is_touched[equation])
 			rest -= r->multiple[equation] * subproblem->entry_coefficient[entry];
@@ -101,14 +101,14 @@ static bool
 force_multiple(Recognition *r, int cell, bool at_first)
 {
 	const Subproblem *subproblem = r->subproblem;
-	int64		rest = left_over(r, cell);
-	int			unknown = -1;
-	int			unknowns = 0;
-	int			other;
+	int64			  rest = left_over(r, cell);
+	int				  unknown = -1;
+	int				  unknowns = 0;
+	int				  other;
 
 	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			entry = subproblem->cell_entry[i];
+		int entry = subproblem->cell_entry[i];
 
 		other = subproblem->entry_equation[entry];
 		if (r->included[other] && !r->is_touched[other] &&
@@ -146,7 +146,7 @@ nothing_left(const Recognition *r, int equation)
 static bool
 follows(Recognition *r, int equation, bool *consistent)
 {
-	Subproblem  *subproblem = r->subproblem;
+	Subproblem *subproblem = r->subproblem;
 	bool		possible = true;
 	int128		constant = 0;
 
@@ -156,7 +156,7 @@ follows(Recognition *r, int equation, bool *consistent)
 	/* spread from the equation to those whose multiples it forces, and on from there */
 	for (int pass = -1; pass < r->touches && possible; pass++)
 	{
-		int			from = pass < 0 ? equation : r->touched[pass];
+		int from = pass < 0 ? equation : r->touched[pass];
 
 		for (int i = subproblem->first[from]; i < subproblem->first[from + 1] && possible; i++)
 			possible = force_multiple(r, subproblem->entry_cell[i], pass < 0);
@@ -180,7 +180,7 @@ follows(Recognition *r, int equation, bool *consistent)
 static bool
 include(Recognition *r, int equation)
 {
-	Subproblem  *subproblem = r->subproblem;
+	Subproblem *subproblem = r->subproblem;
 
 	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 		if (r->count[subproblem->entry_cell[i]] == 2)
@@ -206,18 +206,18 @@ touches_included(const Recognition *r, int equation)
 static bool
 choose_equations(Recognition *r, bool *consistent)
 {
-	Subproblem  *subproblem = r->subproblem;
+	Subproblem *subproblem = r->subproblem;
 	int		   *waiting = palloc(sizeof(int) * subproblem->equations);
 	bool	   *ready = palloc(sizeof(bool) * subproblem->equations);
 	int			waits = 0;
 
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
-		bool		needed = false;
+		bool needed = false;
 
 		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 		{
-			int			cell = subproblem->entry_cell[i];
+			int cell = subproblem->entry_cell[i];
 
 			if (abs(subproblem->entry_coefficient[i]) != 1)
 				return false;
@@ -235,8 +235,8 @@ choose_equations(Recognition *r, bool *consistent)
 	 */
 	while (waits > 0 && *consistent)
 	{
-		int			before = waits;
-		int			kept = 0;
+		int before = waits;
+		int kept = 0;
 
 		for (int i = 0; i < waits && *consistent; i++)
 		{
@@ -264,13 +264,13 @@ choose_equations(Recognition *r, bool *consistent)
 static bool
 orient(Network *network, const Recognition *r)
 {
-	Subproblem  *subproblem = network->subproblem;
+	Subproblem *subproblem = network->subproblem;
 	int8	   *sign = palloc0(subproblem->equations);
 	int		   *queue = palloc(sizeof(int) * subproblem->equations);
 
 	for (int start = 0; start < subproblem->equations; start++)
 	{
-		int			tail = 0;
+		int tail = 0;
 
 		if (!r->included[start] || sign[start] != 0)
 			continue;
@@ -279,14 +279,14 @@ orient(Network *network, const Recognition *r)
 		for (int head = 0; head < tail; head++)
 			for (int i = subproblem->first[queue[head]]; i < subproblem->first[queue[head] + 1]; i++)
 			{
-				int			cell = subproblem->entry_cell[i];
+				int cell = subproblem->entry_cell[i];
 
 				for (int j = subproblem->cell_first[cell]; j < subproblem->cell_first[cell + 1]; j++)
 				{
-					int			entry = subproblem->cell_entry[j];
-					int			other = subproblem->entry_equation[entry];
-					int			needed = -sign[queue[head]] * subproblem->entry_coefficient[i] *
-					subproblem->entry_coefficient[entry];
+					int entry = subproblem->cell_entry[j];
+					int other = subproblem->entry_equation[entry];
+					int needed =
+						-sign[queue[head]] * subproblem->entry_coefficient[i] * subproblem->entry_coefficient[entry];
 
 					if (!r->included[other] || other == queue[head])
 						continue;
@@ -305,8 +305,8 @@ orient(Network *network, const Recognition *r)
 		network->tail[cell] = network->head[cell] = subproblem->equations;
 		for (int j = subproblem->cell_first[cell]; j < subproblem->cell_first[cell + 1]; j++)
 		{
-			int			entry = subproblem->cell_entry[j];
-			int			equation = subproblem->entry_equation[entry];
+			int entry = subproblem->cell_entry[j];
+			int equation = subproblem->entry_equation[entry];
 
 			if (!r->included[equation])
 				continue;
@@ -326,7 +326,7 @@ orient(Network *network, const Recognition *r)
 static bool
 recognize(Network *network, bool *consistent)
 {
-	Subproblem  *subproblem = network->subproblem;
+	Subproblem *subproblem = network->subproblem;
 	Recognition r = {.subproblem = subproblem};
 
 	r.included = palloc0(sizeof(bool) * subproblem->equations);
@@ -338,7 +338,7 @@ recognize(Network *network, bool *consistent)
 	r.crossings = palloc0(sizeof(int) * subproblem->equations);
 	for (int entry = 0; entry < subproblem->first[subproblem->equations]; entry++)
 	{
-		int			cell = subproblem->entry_cell[entry];
+		int cell = subproblem->entry_cell[entry];
 
 		r.crossings[subproblem->entry_equation[entry]] +=
 			subproblem->cell_first[cell + 1] - subproblem->cell_first[cell] > 2;
@@ -357,7 +357,7 @@ recognize(Network *network, bool *consistent)
 static int64
 room(const Network *network, int cell, int from)
 {
-	Bounds		bounds = network->subproblem->bounds[cell];
+	Bounds bounds = network->subproblem->bounds[cell];
 
 	if (network->tail[cell] == from)
 		return bounds.upper == NO_UPPER ? UNLIMITED : bounds.upper - network->flow[cell];
@@ -374,7 +374,7 @@ other_end(const Network *network, int cell, int node)
 static void
 note(Network *network, int cell)
 {
-	Bounds		bounds = network->subproblem->bounds[cell];
+	Bounds bounds = network->subproblem->bounds[cell];
 
 	if (!network->feasible)
 		return;
@@ -401,15 +401,15 @@ shift(Network *network, int cell, int from, int64 amount)
 static void
 measure_distances(Network *network, int target, int except)
 {
-	int			nodes = network->nodes;
+	int nodes = network->nodes;
 
 	for (int i = 0; i < nodes; i++)
 		network->distance[i] = 2;
 	network->distance[target] = 0;
 	for (int i = network->first[target]; i < network->first[target + 1]; i++)
 	{
-		int			cell = network->arc[i];
-		int			from = other_end(network, cell, target);
+		int cell = network->arc[i];
+		int from = other_end(network, cell, target);
 
 		if (cell != except && from != target && room(network, cell, from) > 0)
 			network->distance[from] = 1;
@@ -423,11 +423,11 @@ measure_distances(Network *network, int target, int except)
 static int64
 path_room(const Network *network, int source, int target)
 {
-	int64		amount = UNLIMITED;
+	int64 amount = UNLIMITED;
 
 	for (int node = target; node != source;)
 	{
-		int			from = other_end(network, network->path[node], node);
+		int from = other_end(network, network->path[node], node);
 
 		amount = Min(amount, room(network, network->path[node], from));
 		node = from;
@@ -440,8 +440,8 @@ path_shift(Network *network, int source, int target, int64 amount)
 {
 	for (int node = target; node != source;)
 	{
-		int			cell = network->path[node];
-		int			from = other_end(network, cell, node);
+		int cell = network->path[node];
+		int from = other_end(network, cell, node);
 
 		shift(network, cell, from, amount);
 		node = from;
@@ -455,9 +455,9 @@ path_shift(Network *network, int source, int target, int64 amount)
 static int64
 push(Network *network, int source, int target, int except, int64 limit)
 {
-	int			nodes = network->nodes;
-	int			node = source;
-	int64		sent = 0;
+	int	  nodes = network->nodes;
+	int	  node = source;
+	int64 sent = 0;
 
 	network->unlimited = false;
 	if (source == target)
@@ -469,18 +469,17 @@ push(Network *network, int source, int target, int except, int64 limit)
 
 	while (network->distance[source] < nodes && sent < limit)
 	{
-		bool		advanced = false;
+		bool advanced = false;
 
 		if ((++network->steps & 0xffff) == 0)
 			CHECK_FOR_INTERRUPTS();
 		work_add(20);
 		for (; network->next_arc[node] < network->first[node + 1]; network->next_arc[node]++)
 		{
-			int			cell = network->arc[network->next_arc[node]];
-			int			to = other_end(network, cell, node);
+			int cell = network->arc[network->next_arc[node]];
+			int to = other_end(network, cell, node);
 
-			if (cell != except && network->distance[to] == network->distance[node] - 1 &&
-				room(network, cell, node) > 0)
+			if (cell != except && network->distance[to] == network->distance[node] - 1 && room(network, cell, node) > 0)
 			{
 				network->path[to] = cell;
 				node = to;
@@ -490,7 +489,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 		}
 		if (advanced && node == target)
 		{
-			int64		amount = path_room(network, source, target);
+			int64 amount = path_room(network, source, target);
 
 			network->unlimited = amount >= UNLIMITED && limit >= UNLIMITED;
 			if (network->unlimited)
@@ -502,12 +501,12 @@ push(Network *network, int source, int target, int except, int64 limit)
 		}
 		else if (!advanced)
 		{
-			int			nearest = nodes;
+			int nearest = nodes;
 
 			for (int i = network->first[node]; i < network->first[node + 1]; i++)
 			{
-				int			cell = network->arc[i];
-				int			to = other_end(network, cell, node);
+				int cell = network->arc[i];
+				int to = other_end(network, cell, node);
 
 				if (cell != except && room(network, cell, node) > 0)
 					nearest = Min(nearest, network->distance[to] + 1);
@@ -529,7 +528,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 static bool
 find_flow(Network *network)
 {
-	Subproblem  *subproblem = network->subproblem;
+	Subproblem *subproblem = network->subproblem;
 	int			outside = subproblem->equations;
 	int			node = 0;
 
@@ -539,20 +538,18 @@ find_flow(Network *network)
 		network->excess[outside] -= network->excess[equation];
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		Bounds		bounds = subproblem->bounds[cell];
+		Bounds bounds = subproblem->bounds[cell];
 
-		network->flow[cell] = bounds.lower != NO_LOWER ? bounds.lower :
-			bounds.upper != NO_UPPER ? bounds.upper : 0;
+		network->flow[cell] = bounds.lower != NO_LOWER ? bounds.lower : bounds.upper != NO_UPPER ? bounds.upper : 0;
 		network->excess[network->tail[cell]] -= network->flow[cell];
 		network->excess[network->head[cell]] += network->flow[cell];
 	}
 	/* greedily along single cells, then along paths */
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		int			tail = network->tail[cell];
-		int			head = network->head[cell];
-		int64		amount = Min(Min(network->excess[tail], -network->excess[head]),
-								 room(network, cell, tail));
+		int	  tail = network->tail[cell];
+		int	  head = network->head[cell];
+		int64 amount = Min(Min(network->excess[tail], -network->excess[head]), room(network, cell, tail));
 
 		if (tail == head || amount <= 0)
 			continue;
@@ -565,14 +562,13 @@ find_flow(Network *network)
 		node = 0;
 		while (network->excess[source] > 0)
 		{
-			int64		sent;
+			int64 sent;
 
 			while (node < network->nodes && network->excess[node] >= 0)
 				node++;
 			if (node == network->nodes)
 				return false;
-			sent = push(network, source, node, -1,
-						Min(network->excess[source], -network->excess[node]));
+			sent = push(network, source, node, -1, Min(network->excess[source], -network->excess[node]));
 			network->excess[source] -= sent;
 			network->excess[node] += sent;
 			node++;
@@ -591,13 +587,13 @@ find_flow(Network *network)
 static void
 extreme(Network *network, int cell, bool up)
 {
-	Bounds	   *bounds = network->subproblem->bounds + cell;
-	int64		wish = up ? (bounds->upper == NO_UPPER ? UNLIMITED : bounds->upper - network->flow[cell]) :
-	(bounds->lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds->lower);
+	Bounds *bounds = network->subproblem->bounds + cell;
+	int64	wish = up ? (bounds->upper == NO_UPPER ? UNLIMITED : bounds->upper - network->flow[cell]) :
+						(bounds->lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds->lower);
 	/* more of a cell comes back to its tail by another way */
-	int			from = up ? network->head[cell] : network->tail[cell];
-	int			to = up ? network->tail[cell] : network->head[cell];
-	int64		sent = push(network, from, to, cell, wish);
+	int	  from = up ? network->head[cell] : network->tail[cell];
+	int	  to = up ? network->tail[cell] : network->head[cell];
+	int64 sent = push(network, from, to, cell, wish);
 
 	/* what went before an unlimited way opened went, too */
 	network->flow[cell] += up ? sent : -sent;
@@ -623,7 +619,7 @@ extreme(Network *network, int cell, bool up)
 static void
 index_arcs(Network *network)
 {
-	Subproblem  *subproblem = network->subproblem;
+	Subproblem *subproblem = network->subproblem;
 
 	memset(network->first, 0, sizeof(int) * (network->nodes + 2));
 	for (int cell = 0; cell < subproblem->cells; cell++)
@@ -643,7 +639,7 @@ index_arcs(Network *network)
 bool
 network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, int64 done, int64 of)
 {
-	Network		network = {.subproblem = subproblem};
+	Network network = {.subproblem = subproblem};
 
 	*consistent = true;
 	network.nodes = subproblem->equations + 1;

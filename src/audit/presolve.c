@@ -20,7 +20,7 @@
 #include "util/work.h"
 
 /* Bounds that creep by one at a time are left to the optimiser after so many sweeps. */
-#define MAX_SWEEPS	40
+#define MAX_SWEEPS 40
 
 static int
 entry_limit(const TableSystem *system, const bool *among, int sum)
@@ -33,15 +33,15 @@ static void
 find_heights(Presolve *presolve)
 {
 	const TableSystem *system = presolve->system;
-	int		   *waiting = allocate(sizeof(int), presolve->sums);
-	int		   *queue = allocate(sizeof(int), presolve->sums);
-	int			tail = 0;
+	int				  *waiting = allocate(sizeof(int), presolve->sums);
+	int				  *queue = allocate(sizeof(int), presolve->sums);
+	int				   tail = 0;
 
 	/* how many sums below it a sum still waits for; a circle of totals keeps height 0 */
 	memset(waiting, 0, sizeof(int) * presolve->sums);
 	for (int sum = 0; sum < presolve->sums; sum++)
 	{
-		int			total = system->total[sum];
+		int total = system->total[sum];
 
 		if (presolve->first[sum] < presolve->first[sum + 1])
 			for (int i = presolve->cell_first[total]; i < presolve->cell_first[total + 1]; i++)
@@ -53,14 +53,14 @@ find_heights(Presolve *presolve)
 			queue[tail++] = sum;
 	for (int head = 0; head < tail; head++)
 	{
-		int			sum = queue[head];
-		int			total = system->total[sum];
+		int sum = queue[head];
+		int total = system->total[sum];
 
 		if (presolve->first[sum] == presolve->first[sum + 1])
 			continue;
 		for (int i = presolve->cell_first[total]; i < presolve->cell_first[total + 1]; i++)
 		{
-			int			above = presolve->cell_sum[i];
+			int above = presolve->cell_sum[i];
 
 			if (system->total[above] == total)
 				continue;
@@ -78,7 +78,7 @@ static void
 create_cells(Presolve *presolve)
 {
 	const TableSystem *system = presolve->system;
-	int			cells = presolve->cells = system->cells;
+	int				   cells = presolve->cells = system->cells;
 
 	presolve->parent = allocate(sizeof(int), cells);
 	presolve->sign = allocate(sizeof(int8), cells);
@@ -110,8 +110,8 @@ static void
 create_sums(Presolve *presolve, const bool *among)
 {
 	const TableSystem *system = presolve->system;
-	int			sums = presolve->sums = system->sums;
-	int64		entries = 0;
+	int				   sums = presolve->sums = system->sums;
+	int64			   entries = 0;
 
 	presolve->first = allocate(sizeof(int), sums + 1);
 	presolve->length = allocate(sizeof(int), sums);
@@ -121,16 +121,14 @@ create_sums(Presolve *presolve, const bool *among)
 	for (int sum = 0; sum < sums; sum++)
 		entries += entry_limit(system, among, sum);
 	if (entries > PG_INT32_MAX)
-		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many parts of sums to audit at once")));
+		ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many parts of sums to audit at once")));
 	presolve->entry_cell = allocate(sizeof(int), entries);
 	presolve->entry_coefficient = allocate(sizeof(int), entries);
 
 	entries = 0;
 	for (int sum = 0; sum < sums; sum++)
 	{
-		int			limit = entry_limit(system, among, sum);
+		int limit = entry_limit(system, among, sum);
 
 		presolve->first[sum] = entries;
 		presolve->constant[sum] = 0;
@@ -139,9 +137,9 @@ create_sums(Presolve *presolve, const bool *among)
 		presolve->dirty_count += limit > 0;
 		for (int i = 0; i < limit; i++)
 		{
-			bool		is_total = i + 1 == limit;
-			int			cell = is_total ? system->total[sum] : system->part_cell[system->first_part[sum] + i];
-			int			coefficient = is_total ? -1 : 1;
+			bool is_total = i + 1 == limit;
+			int	 cell = is_total ? system->total[sum] : system->part_cell[system->first_part[sum] + i];
+			int	 coefficient = is_total ? -1 : 1;
 
 			if (is_hidden(system->bounds[cell]))
 			{
@@ -160,8 +158,8 @@ create_sums(Presolve *presolve, const bool *among)
 static void
 index_sums(Presolve *presolve)
 {
-	int			entries = presolve->first[presolve->sums];
-	int		   *first = presolve->cell_first = allocate(sizeof(int), presolve->cells + 2);
+	int	 entries = presolve->first[presolve->sums];
+	int *first = presolve->cell_first = allocate(sizeof(int), presolve->cells + 2);
 
 	memset(first, 0, sizeof(int) * (presolve->cells + 2));
 	for (int i = 0; i < entries; i++)
@@ -178,11 +176,10 @@ index_sums(Presolve *presolve)
 Presolve *
 presolve_create(const TableSystem *system, const bool *among)
 {
-	Presolve  *presolve = palloc0(sizeof(Presolve));
+	Presolve *presolve = palloc0(sizeof(Presolve));
 
 	presolve->system = system;
-	presolve->scratch = AllocSetContextCreate(CurrentMemoryContext, "sets of a sum",
-											   ALLOCSET_DEFAULT_SIZES);
+	presolve->scratch = AllocSetContextCreate(CurrentMemoryContext, "sets of a sum", ALLOCSET_DEFAULT_SIZES);
 	create_cells(presolve);
 	create_sums(presolve, among);
 	index_sums(presolve);
@@ -193,10 +190,8 @@ presolve_create(const TableSystem *system, const bool *among)
 pg_noreturn static void
 report_too_large(void)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 errmsg("sums of cells are too large to audit"),
-			 errdetail("They must stay within 2^62 of zero.")));
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sums of cells are too large to audit"),
+					errdetail("They must stay within 2^62 of zero.")));
 }
 
 int64
@@ -211,16 +206,16 @@ presolve_checked(int128 value)
 static int
 find_root(Presolve *presolve, int cell, int *sign, int64 *offset)
 {
-	int			parent = presolve->parent[cell];
+	int parent = presolve->parent[cell];
 
 	if (parent != cell && presolve->parent[parent] != parent)
 	{
-		int			parent_sign;
-		int64		parent_offset;
-		int			root = find_root(presolve, parent, &parent_sign, &parent_offset);
+		int	  parent_sign;
+		int64 parent_offset;
+		int	  root = find_root(presolve, parent, &parent_sign, &parent_offset);
 
-		presolve->offset[cell] = presolve_checked((int128) presolve->sign[cell] * parent_offset +
-										  presolve->offset[cell]);
+		presolve->offset[cell] =
+			presolve_checked((int128) presolve->sign[cell] * parent_offset + presolve->offset[cell]);
 		presolve->sign[cell] *= parent_sign;
 		presolve->parent[cell] = root;
 	}
@@ -233,13 +228,13 @@ find_root(Presolve *presolve, int cell, int *sign, int64 *offset)
 static void
 mark_sums(Presolve *presolve, int root, int except)
 {
-	int			cell = root;
+	int cell = root;
 
 	do
 	{
 		for (int i = presolve->cell_first[cell]; i < presolve->cell_first[cell + 1]; i++)
 		{
-			int			sum = presolve->cell_sum[i];
+			int sum = presolve->cell_sum[i];
 
 			if (sum != except && presolve->length[sum] > 0 && !presolve->dirty[sum])
 			{
@@ -259,16 +254,16 @@ mark_sums(Presolve *presolve, int root, int except)
 static bool
 narrow(Presolve *presolve, int root, Bounds possible, const IntervalSet *ranges, int except)
 {
-	Bounds		before = presolve->bounds[root];
-	Bounds		after = {Max(before.lower, possible.lower), Min(before.upper, possible.upper)};
-	IntervalSet	   *own = intervals_of(presolve, root);
-	int			count = own ? own->count : 1;
+	Bounds		 before = presolve->bounds[root];
+	Bounds		 after = {Max(before.lower, possible.lower), Min(before.upper, possible.upper)};
+	IntervalSet *own = intervals_of(presolve, root);
+	int			 count = own ? own->count : 1;
 
 	if (after.lower > after.upper)
 		return false;
 	if (own || (ranges && (ranges->count > 1 || ranges->coarse)))
 	{
-		IntervalSet	   *inside = interval_set_single(after);
+		IntervalSet *inside = interval_set_single(after);
 
 		if (own)
 			inside = interval_set_intersect(own, inside);
@@ -301,10 +296,10 @@ narrow(Presolve *presolve, int root, Bounds possible, const IntervalSet *ranges,
 static bool
 unite(Presolve *presolve, int x, int y, int sign, int64 offset, int except)
 {
-	Bounds		of_x = presolve->bounds[x];
-	IntervalSet	   *interval_set_x = intervals_of(presolve, x);
-	int64		offset_back = sign > 0 ? -offset : offset;
-	int			swap = presolve->next[x];
+	Bounds		 of_x = presolve->bounds[x];
+	IntervalSet *interval_set_x = intervals_of(presolve, x);
+	int64		 offset_back = sign > 0 ? -offset : offset;
+	int			 swap = presolve->next[x];
 
 	presolve->parent[x] = y;
 	presolve->sign[x] = sign;
@@ -321,7 +316,7 @@ greatest_common_divisor(int64 a, int64 b)
 {
 	while (b != 0)
 	{
-		int64		rest = a % b;
+		int64 rest = a % b;
 
 		a = b;
 		b = rest;
@@ -333,17 +328,17 @@ greatest_common_divisor(int64 a, int64 b)
 static bool
 simplify(Presolve *presolve, int sum)
 {
-	int			first = presolve->first[sum];
-	int			length = 0;
-	int			kept = 0;
-	int64		divisor = 0;
+	int	  first = presolve->first[sum];
+	int	  length = 0;
+	int	  kept = 0;
+	int64 divisor = 0;
 
 	for (int i = first; i < first + presolve->length[sum]; i++)
 	{
-		int			sign;
-		int64		offset;
-		int			root = find_root(presolve, presolve->entry_cell[i], &sign, &offset);
-		int			coefficient = presolve->entry_coefficient[i];
+		int	  sign;
+		int64 offset;
+		int	  root = find_root(presolve, presolve->entry_cell[i], &sign, &offset);
+		int	  coefficient = presolve->entry_coefficient[i];
 
 		presolve->constant[sum] -= (int128) coefficient * offset;
 		coefficient *= sign;
@@ -386,8 +381,8 @@ simplify(Presolve *presolve, int sum)
 static int128
 divide(int128 numerator, int coefficient, bool up)
 {
-	int128		quotient = numerator / coefficient;
-	int128		rest = numerator % coefficient;
+	int128 quotient = numerator / coefficient;
+	int128 rest = numerator % coefficient;
 
 	if (rest != 0 && up == ((rest < 0) == (coefficient < 0)))
 		quotient += up ? 1 : -1;
@@ -397,17 +392,17 @@ divide(int128 numerator, int coefficient, bool up)
 /* The least and the greatest that coefficients times cells can add up to. */
 typedef struct Span
 {
-	int128		least;
-	int128		greatest;
-	int			no_least;		/* cells without the bound that it needs */
-	int			no_greatest;
+	int128 least;
+	int128 greatest;
+	int	   no_least; /* cells without the bound that it needs */
+	int	   no_greatest;
 } Span;
 
 static void
 span_add(Span *span, Bounds a, int coefficient, int times)
 {
-	int64		low = coefficient > 0 ? a.lower : a.upper;
-	int64		high = coefficient > 0 ? a.upper : a.lower;
+	int64 low = coefficient > 0 ? a.lower : a.upper;
+	int64 high = coefficient > 0 ? a.upper : a.lower;
 
 	if (low == NO_LOWER || low == NO_UPPER)
 		span->no_least += times;
@@ -423,11 +418,11 @@ span_add(Span *span, Bounds a, int coefficient, int times)
 static Bounds
 span_leaves(const Span *span, int128 constant, int coefficient)
 {
-	bool		has_top = !span->no_least;	/* of coefficient * cell */
-	bool		has_bottom = !span->no_greatest;
-	int128		top = constant - span->least;
-	int128		bottom = constant - span->greatest;
-	Bounds		result = {NO_LOWER, NO_UPPER};
+	bool   has_top = !span->no_least; /* of coefficient * cell */
+	bool   has_bottom = !span->no_greatest;
+	int128 top = constant - span->least;
+	int128 bottom = constant - span->greatest;
+	Bounds result = {NO_LOWER, NO_UPPER};
 
 	if (coefficient > 0 ? has_bottom : has_top)
 		result.lower = presolve_checked(divide(coefficient > 0 ? bottom : top, coefficient, true));
@@ -443,9 +438,9 @@ span_leaves(const Span *span, int128 constant, int coefficient)
 static bool
 filter_bounds(Presolve *presolve, int sum, bool units)
 {
-	int			first = presolve->first[sum];
-	int			end = first + presolve->length[sum];
-	Span		all = {0};
+	int	 first = presolve->first[sum];
+	int	 end = first + presolve->length[sum];
+	Span all = {0};
 
 	for (int i = first; i < end; i++)
 		span_add(&all, presolve->bounds[presolve->entry_cell[i]], presolve->entry_coefficient[i], 1);
@@ -454,14 +449,13 @@ filter_bounds(Presolve *presolve, int sum, bool units)
 		return true;
 	for (int i = first; i < end; i++)
 	{
-		int			cell = presolve->entry_cell[i];
-		int			coefficient = presolve->entry_coefficient[i];
-		Span		others = all;
+		int	 cell = presolve->entry_cell[i];
+		int	 coefficient = presolve->entry_coefficient[i];
+		Span others = all;
 
 		span_add(&others, presolve->bounds[cell], coefficient, -1);
 		/* narrowing cells already visited only makes "all" an outer span: still right */
-		if (!narrow(presolve, cell, span_leaves(&others, presolve->constant[sum], coefficient), NULL,
-					units ? sum : -1))
+		if (!narrow(presolve, cell, span_leaves(&others, presolve->constant[sum], coefficient), NULL, units ? sum : -1))
 			return false;
 	}
 	return true;
@@ -475,19 +469,19 @@ filter_bounds(Presolve *presolve, int sum, bool units)
 static bool
 filter_ranges(Presolve *presolve, int sum)
 {
-	int			first = presolve->first[sum];
-	int			length = presolve->length[sum];
+	int			  first = presolve->first[sum];
+	int			  length = presolve->length[sum];
 	MemoryContext old = MemoryContextSwitchTo(presolve->scratch);
-	IntervalSet	  **set = palloc(sizeof(IntervalSet *) * length);
-	IntervalSet	  **from_left = palloc(sizeof(IntervalSet *) * (length + 1));
-	IntervalSet	  **from_right = palloc(sizeof(IntervalSet *) * (length + 1));
-	Span		plain = {0};
-	bool		possible = true;
+	IntervalSet **set = palloc(sizeof(IntervalSet *) * length);
+	IntervalSet **from_left = palloc(sizeof(IntervalSet *) * (length + 1));
+	IntervalSet **from_right = palloc(sizeof(IntervalSet *) * (length + 1));
+	Span		  plain = {0};
+	bool		  possible = true;
 
 	from_left[0] = from_right[length] = interval_set_single(bounds_exact(0));
 	for (int i = 0; i < length; i++)
 	{
-		int			cell = presolve->entry_cell[first + i];
+		int cell = presolve->entry_cell[first + i];
 
 		set[i] = intervals_of(presolve, cell);
 		if (set[i])
@@ -506,24 +500,22 @@ filter_ranges(Presolve *presolve, int sum)
 
 	for (int i = 0; i < length && possible; i++)
 	{
-		int			cell = presolve->entry_cell[first + i];
-		int			coefficient = presolve->entry_coefficient[first + i];
-		Span		others = plain;
-		IntervalSet	   *rest;
-		Bounds		range;
+		int			 cell = presolve->entry_cell[first + i];
+		int			 coefficient = presolve->entry_coefficient[first + i];
+		Span		 others = plain;
+		IntervalSet *rest;
+		Bounds		 range;
 
 		if (!set[i])
 			span_add(&others, presolve->bounds[cell], coefficient, -1);
 		/* coefficient * cell = constant - plain others - others with gaps */
-		range.lower = others.no_greatest ? NO_LOWER :
-			presolve_checked(presolve->constant[sum] - others.greatest);
+		range.lower = others.no_greatest ? NO_LOWER : presolve_checked(presolve->constant[sum] - others.greatest);
 		range.upper = others.no_least ? NO_UPPER : presolve_checked(presolve->constant[sum] - others.least);
 		rest = set[i] ? interval_set_sum(from_left[i], from_right[i + 1]) : from_left[length];
 		rest = interval_set_sum(interval_set_single(range), interval_set_map(rest, -1, 0));
-		possible = narrow(presolve, cell, (Bounds) {NO_LOWER, NO_UPPER},
-						  interval_set_map(rest, coefficient, 0), sum);
-		possible = possible && narrow(presolve, cell, interval_set_hull(interval_set_map(rest, coefficient, 0)),
-									  NULL, sum);
+		possible = narrow(presolve, cell, (Bounds){NO_LOWER, NO_UPPER}, interval_set_map(rest, coefficient, 0), sum);
+		possible =
+			possible && narrow(presolve, cell, interval_set_hull(interval_set_map(rest, coefficient, 0)), NULL, sum);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextReset(presolve->scratch);
@@ -534,11 +526,11 @@ filter_ranges(Presolve *presolve, int sum)
 static bool
 settle(Presolve *presolve, int sum)
 {
-	int		   *cell = presolve->entry_cell + presolve->first[sum];
-	int		   *coefficient = presolve->entry_coefficient + presolve->first[sum];
-	int128	   *constant = presolve->constant + sum;
-	bool		gaps = false;
-	bool		units = true;
+	int	   *cell = presolve->entry_cell + presolve->first[sum];
+	int	   *coefficient = presolve->entry_coefficient + presolve->first[sum];
+	int128 *constant = presolve->constant + sum;
+	bool	gaps = false;
+	bool	units = true;
 
 	work_add(20 * presolve->length[sum]);
 	if (!simplify(presolve, sum))
@@ -548,11 +540,11 @@ settle(Presolve *presolve, int sum)
 	if (presolve->length[sum] == 1)
 	{
 		/* simplify has divided by the coefficient, or by its negative */
-		int64		value = presolve_checked(*constant * coefficient[0]);
+		int64 value = presolve_checked(*constant * coefficient[0]);
 
 		presolve->length[sum] = 0;
 		return narrow(presolve, cell[0], bounds_exact(value), NULL, sum) &&
-			(!intervals_of(presolve, cell[0]) || interval_set_contain(intervals_of(presolve, cell[0]), value));
+			   (!intervals_of(presolve, cell[0]) || interval_set_contain(intervals_of(presolve, cell[0]), value));
 	}
 	for (int i = 0; i < presolve->length[sum]; i++)
 	{
@@ -565,17 +557,16 @@ settle(Presolve *presolve, int sum)
 		return unite(presolve, cell[0], cell[1], -coefficient[0] * coefficient[1],
 					 presolve_checked(*constant * coefficient[0]), sum);
 	}
-	return gaps && units ? filter_ranges(presolve, sum) :
-		filter_bounds(presolve, sum, units);
+	return gaps && units ? filter_ranges(presolve, sum) : filter_bounds(presolve, sum, units);
 }
 
 /* Sums by height, in one counting pass. */
 static int *
 by_height(Presolve *presolve)
 {
-	int		   *order = allocate(sizeof(int), presolve->sums);
-	int		   *first;
-	int			top = 0;
+	int *order = allocate(sizeof(int), presolve->sums);
+	int *first;
+	int	 top = 0;
 
 	for (int sum = 0; sum < presolve->sums; sum++)
 		top = Max(top, presolve->height[sum]);
@@ -595,13 +586,13 @@ by_height(Presolve *presolve)
 bool
 presolve_run(Presolve *presolve)
 {
-	int		   *order = by_height(presolve);
-	bool		possible = true;
+	int *order = by_height(presolve);
+	bool possible = true;
 
 	for (int sweep = 0; sweep < MAX_SWEEPS && presolve->dirty_count > 0 && possible; sweep++)
 		for (int i = 0; i < presolve->sums && possible; i++)
 		{
-			int			sum = order[sweep % 2 == 0 ? i : presolve->sums - 1 - i];
+			int sum = order[sweep % 2 == 0 ? i : presolve->sums - 1 - i];
 
 			if (!presolve->dirty[sum])
 				continue;
@@ -635,10 +626,10 @@ presolve_take(Presolve *presolve, const Subproblem *subproblem)
 Feasible
 presolve_feasible(Presolve *presolve, int cell)
 {
-	int			sign;
-	int64		offset;
-	int			root = find_root(presolve, cell, &sign, &offset);
-	Feasible	result;
+	int		 sign;
+	int64	 offset;
+	int		 root = find_root(presolve, cell, &sign, &offset);
+	Feasible result;
 
 	result.bounds = bounds_map(presolve->bounds[root], sign, offset);
 	result.lower_sharp = sign > 0 ? presolve->lower_sharp[root] : presolve->upper_sharp[root];

@@ -11,32 +11,32 @@
 typedef struct Presolve
 {
 	const TableSystem *system;
-	MemoryContext scratch;
+	MemoryContext	   scratch;
 	/* cells: cell = sign * parent + offset; the fields below parent are the roots' */
-	int			cells;
-	int		   *parent;
-	int8	   *sign;
-	int64	   *offset;
-	int		   *next;			/* ring of the cells that are one */
-	Bounds	   *bounds;
-	IntervalSet	  **ranges;			/* NULL while no cell has gaps */
-	bool	   *lower_sharp;	/* an integer table attains it */
-	bool	   *upper_sharp;
+	int			  cells;
+	int			 *parent;
+	int8		 *sign;
+	int64		 *offset;
+	int			 *next; /* ring of the cells that are one */
+	Bounds		 *bounds;
+	IntervalSet **ranges;	   /* NULL while no cell has gaps */
+	bool		 *lower_sharp; /* an integer table attains it */
+	bool		 *upper_sharp;
 	/* sums: entries are root cells and coefficients, known cells taken out */
-	int			sums;
-	int		   *first;			/* room of each sum, and one more */
-	int		   *length;			/* entries left; 0: nothing left to say */
-	int		   *entry_cell;
-	int		   *entry_coefficient;
-	int128	   *constant;
-	int		   *height;			/* above the lowest sums */
-	bool	   *dirty;
-	int			dirty_count;
+	int		sums;
+	int	   *first;	/* room of each sum, and one more */
+	int	   *length; /* entries left; 0: nothing left to say */
+	int	   *entry_cell;
+	int	   *entry_coefficient;
+	int128 *constant;
+	int	   *height; /* above the lowest sums */
+	bool   *dirty;
+	int		dirty_count;
 	/* sums of each cell */
-	int		   *cell_first;
-	int		   *cell_sum;
-	int		   *position;		/* of a cell in the sum at hand, or -1 */
-	int		   *joined;			/* see presolve_subproblems */
+	int *cell_first;
+	int *cell_sum;
+	int *position; /* of a cell in the sum at hand, or -1 */
+	int *joined;   /* see presolve_subproblems */
 } Presolve;
 
 static inline bool
@@ -55,8 +55,8 @@ intervals_of(Presolve *presolve, int root)
 extern int64 presolve_checked(int128 value);
 
 extern Presolve *presolve_create(const TableSystem *system, const bool *among);
-extern bool presolve_run(Presolve *presolve);
-extern void presolve_take(Presolve *presolve, const Subproblem *subproblem);
-extern Feasible presolve_feasible(Presolve *presolve, int cell);
+extern bool		 presolve_run(Presolve *presolve);
+extern void		 presolve_take(Presolve *presolve, const Subproblem *subproblem);
+extern Feasible	 presolve_feasible(Presolve *presolve, int cell);
 
-#endif							/* BUSETTING_PRESOLVE_H */
+#endif /* BUSETTING_PRESOLVE_H */

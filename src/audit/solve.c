@@ -19,7 +19,7 @@
 #include "audit/subproblem.h"
 
 /* Blocks so large are not solved where outer bounds will do. */
-#define LARGE_SUBPROBLEM	200
+#define LARGE_SUBPROBLEM 200
 
 /*
  * Tighten bounds to what is feasible, in place, and say which are sharp.
@@ -29,7 +29,7 @@
 static bool
 subproblem_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	bool		consistent;
+	bool consistent;
 
 	if (!subproblem_propagate(subproblem, subproblem->bounds, NULL, 0))
 		return false;
@@ -61,16 +61,15 @@ static bool
 solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_feasibility, bool *shown, int64 *work)
 {
 	MemoryContext context = CurrentMemoryContext;
-	int64		cells = 0;
-	int64		done = 0;
-	bool		consistent = true;
+	int64		  cells = 0;
+	int64		  done = 0;
+	bool		  consistent = true;
 
 	for (int i = 0; i < count; i++)
 		cells += subproblems[i]->cells;
 	for (int i = 0; i < count && consistent; i++)
 	{
-		MemoryContext subproblem_context = AllocSetContextCreate(context, "solving a block",
-															ALLOCSET_DEFAULT_SIZES);
+		MemoryContext subproblem_context = AllocSetContextCreate(context, "solving a block", ALLOCSET_DEFAULT_SIZES);
 
 		MemoryContextSwitchTo(subproblem_context);
 		consistent = subproblem_solve(subproblems[i], only_feasibility, done, cells);
@@ -88,13 +87,12 @@ solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_
 static bool
 solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Presolve  *presolve = presolve_create(system, among);
-	Subproblem **subproblems;
-	int			count;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
+	Presolve	 *presolve = presolve_create(system, among);
+	Subproblem	**subproblems;
+	int			  count;
+	bool		  consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	*work += (int64) system->cells + system->parts;
 	*shown = consistent && !has_coarse_set(presolve);
@@ -110,8 +108,8 @@ solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *sh
 bool
 table_system_solve(const TableSystem *system, const bool *among, Feasible *feasible)
 {
-	bool		shown;
-	int64		work = 0;
+	bool  shown;
+	int64 work = 0;
 
 	return solve(system, among, feasible, &shown, &work);
 }
@@ -119,7 +117,7 @@ table_system_solve(const TableSystem *system, const bool *among, Feasible *feasi
 Consistency
 table_system_consistency(const TableSystem *system, const bool *among, int64 *work)
 {
-	bool		shown;
+	bool shown;
 
 	if (!solve(system, among, NULL, &shown, work))
 		return SUMS_CONTRADICT;

@@ -18,12 +18,12 @@ extern bool table_system_solve(const TableSystem *system, const bool *among, Fea
 /* Can the sums marked in among, NULL for all, hold together? */
 typedef enum Consistency
 {
-	SUMS_CONTRADICT,			/* proven */
-	SUMS_HOLD,					/* a table in whole numbers is known */
-	SUMS_UNDECIDED				/* neither was found */
+	SUMS_CONTRADICT, /* proven */
+	SUMS_HOLD,		 /* a table in whole numbers is known */
+	SUMS_UNDECIDED	 /* neither was found */
 } Consistency;
 
 /* work counts what finding that out took, in entries of the sums looked at. */
 extern Consistency table_system_consistency(const TableSystem *system, const bool *among, int64 *work);
 
-#endif							/* BUSETTING_SOLVE_H */
+#endif /* BUSETTING_SOLVE_H */

@@ -11,14 +11,14 @@
 #include "util/work.h"
 
 /* Bounds may creep: an equation is looked at so many times on average at most. */
-#define MAX_VISITS	20
+#define MAX_VISITS 20
 
 /* Move the ends of bounds out of the gaps.  False if nothing is left. */
 static bool
 snap(const IntervalSet *ranges, Bounds *a)
 {
-	int			i = 0;
-	int			j = ranges->count - 1;
+	int i = 0;
+	int j = ranges->count - 1;
 
 	while (i <= j && ranges->range[i].upper < a->lower)
 		i++;
@@ -44,7 +44,7 @@ add_end(int64 end, int coefficient, int times, int128 *sum, int *absent)
 static int128
 divide_floor(int128 a, int b)
 {
-	int128		quotient = a / b;
+	int128 quotient = a / b;
 
 	return quotient - (a % b != 0 && (a % b < 0) != (b < 0));
 }
@@ -53,11 +53,11 @@ divide_floor(int128 a, int b)
 typedef struct Propagation
 {
 	const Subproblem *subproblem;
-	Bounds	   *bounds;
-	int		   *queue;			/* ring of equations */
-	int			head;
-	int			waiting;
-	bool	   *queued;
+	Bounds			 *bounds;
+	int				 *queue; /* ring of equations */
+	int				  head;
+	int				  waiting;
+	bool			 *queued;
 } Propagation;
 
 static void
@@ -67,7 +67,7 @@ enqueue(Propagation *work, int cell)
 
 	for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 	{
-		int			equation = subproblem->entry_equation[subproblem->cell_entry[i]];
+		int equation = subproblem->entry_equation[subproblem->cell_entry[i]];
 
 		if (!work->queued[equation])
 		{
@@ -80,10 +80,10 @@ enqueue(Propagation *work, int cell)
 /* The least and the greatest that an equation's terms can come to. */
 typedef struct TermSum
 {
-	int128		least;
-	int128		greatest;
-	int			no_least;		/* terms without a lower end */
-	int			no_greatest;
+	int128 least;
+	int128 greatest;
+	int	   no_least; /* terms without a lower end */
+	int	   no_greatest;
 } TermSum;
 
 static void
@@ -97,7 +97,7 @@ add_term(TermSum *sum, int coefficient, Bounds a, int times)
 static void
 narrow_upper(Bounds *a, int coefficient, int128 most)
 {
-	int128		end = coefficient > 0 ? divide_floor(most, coefficient) : -divide_floor(most, -coefficient);
+	int128 end = coefficient > 0 ? divide_floor(most, coefficient) : -divide_floor(most, -coefficient);
 
 	if (coefficient > 0)
 		a->upper = Min(end, a->upper);
@@ -110,8 +110,8 @@ static bool
 narrow_equation(Propagation *work, int equation)
 {
 	const Subproblem *subproblem = work->subproblem;
-	int128		constant = subproblem->constant[equation];
-	TermSum		all = {0};
+	int128			  constant = subproblem->constant[equation];
+	TermSum			  all = {0};
 
 	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 		add_term(&all, subproblem->entry_coefficient[i], work->bounds[subproblem->entry_cell[i]], 1);
@@ -121,11 +121,11 @@ narrow_equation(Propagation *work, int equation)
 		return false;
 	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 	{
-		int			coefficient = subproblem->entry_coefficient[i];
-		int			cell = subproblem->entry_cell[i];
-		Bounds		before = work->bounds[cell];
-		Bounds		after = before;
-		TermSum		others = all;
+		int		coefficient = subproblem->entry_coefficient[i];
+		int		cell = subproblem->entry_cell[i];
+		Bounds	before = work->bounds[cell];
+		Bounds	after = before;
+		TermSum others = all;
 
 		add_term(&others, coefficient, before, -1);
 		/* constant - greatest <= coefficient * cell <= constant - least */
@@ -166,7 +166,7 @@ subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *ch
 			enqueue(&work, changed[i]);
 	while (work.waiting > 0 && possible && budget-- > 0)
 	{
-		int			equation = work.queue[work.head];
+		int equation = work.queue[work.head];
 
 		work.head = (work.head + 1) % subproblem->equations;
 		work.waiting--;
@@ -185,16 +185,16 @@ subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *ch
 static bool
 implies(const Subproblem *subproblem, const Bounds *bounds, int entry, bool upper)
 {
-	int			equation = subproblem->entry_equation[entry];
-	int			coefficient = subproblem->entry_coefficient[entry];
-	Bounds		own = bounds[subproblem->entry_cell[entry]];
-	bool		least = upper == (coefficient > 0);
-	int128		rest = subproblem->constant[equation];
+	int	   equation = subproblem->entry_equation[entry];
+	int	   coefficient = subproblem->entry_coefficient[entry];
+	Bounds own = bounds[subproblem->entry_cell[entry]];
+	bool   least = upper == (coefficient > 0);
+	int128 rest = subproblem->constant[equation];
 
 	for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 	{
-		Bounds		other = bounds[subproblem->entry_cell[i]];
-		int64		end = (subproblem->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
+		Bounds other = bounds[subproblem->entry_cell[i]];
+		int64  end = (subproblem->entry_coefficient[i] > 0) == least ? other.lower : other.upper;
 
 		if (i == entry)
 			continue;
@@ -215,9 +215,10 @@ subproblem_loosen(const Subproblem *subproblem, Bounds *bounds)
 		for (int cell = 0; cell < subproblem->cells; cell++)
 			for (int i = subproblem->cell_first[cell]; i < subproblem->cell_first[cell + 1]; i++)
 			{
-				int64	   *end = upper ? &bounds[cell].upper : &bounds[cell].lower;
+				int64 *end = upper ? &bounds[cell].upper : &bounds[cell].lower;
 
-				if (*end == NO_LOWER || *end == NO_UPPER || !implies(subproblem, bounds, subproblem->cell_entry[i], upper))
+				if (*end == NO_LOWER || *end == NO_UPPER ||
+					!implies(subproblem, bounds, subproblem->cell_entry[i], upper))
 					continue;
 				*end = upper ? NO_UPPER : NO_LOWER;
 				break;
@@ -233,7 +234,7 @@ subproblem_holds(const Subproblem *subproblem, const int64 *value)
 			return false;
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
-		int128		sum = 0;
+		int128 sum = 0;
 
 		for (int i = subproblem->first[equation]; i < subproblem->first[equation + 1]; i++)
 			sum += (int128) subproblem->entry_coefficient[i] * value[subproblem->entry_cell[i]];

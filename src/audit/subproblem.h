@@ -12,25 +12,25 @@
 
 typedef struct Subproblem
 {
-	int			cells;
-	int			equations;
-	int64	   *known;			/* of each cell in a solution, or NULL */
-	bool		outer;			/* see TableSystem */
-	int		   *cell;			/* its number in the presolve */
-	Bounds	   *bounds;			/* proven: no solution lies outside */
-	IntervalSet	  **ranges;			/* gaps of a cell, or NULL */
-	bool	   *lower_sharp;	/* an integer solution attains the bound */
-	bool	   *upper_sharp;
-	bool		shown;			/* after subproblem_solve: there certainly is a solution in integers */
-	int64		work;			/* and what that took, in entries of the equations looked at */
-	int		   *first;			/* of each equation's entries, and one more */
-	int		   *entry_cell;
-	int		   *entry_coefficient;
-	int64	   *constant;
+	int			  cells;
+	int			  equations;
+	int64		 *known;	   /* of each cell in a solution, or NULL */
+	bool		  outer;	   /* see TableSystem */
+	int			 *cell;		   /* its number in the presolve */
+	Bounds		 *bounds;	   /* proven: no solution lies outside */
+	IntervalSet **ranges;	   /* gaps of a cell, or NULL */
+	bool		 *lower_sharp; /* an integer solution attains the bound */
+	bool		 *upper_sharp;
+	bool		  shown; /* after subproblem_solve: there certainly is a solution in integers */
+	int64		  work;	 /* and what that took, in entries of the equations looked at */
+	int			 *first; /* of each equation's entries, and one more */
+	int			 *entry_cell;
+	int			 *entry_coefficient;
+	int64		 *constant;
 	/* the same entries by cell */
-	int		   *cell_first;
-	int		   *cell_entry;		/* index into entry_... */
-	int		   *entry_equation;
+	int *cell_first;
+	int *cell_entry; /* index into entry_... */
+	int *entry_equation;
 } Subproblem;
 
 /* Does every equation hold, every cell lie where it can? */
@@ -48,4 +48,4 @@ extern bool subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, c
  */
 extern void subproblem_loosen(const Subproblem *subproblem, Bounds *bounds);
 
-#endif							/* BUSETTING_SUBPROBLEM_H */
+#endif /* BUSETTING_SUBPROBLEM_H */

@@ -11,7 +11,7 @@
 TableSystem *
 table_system_create(MemoryContext context)
 {
-	TableSystem  *system = MemoryContextAllocZero(context, sizeof(TableSystem));
+	TableSystem *system = MemoryContextAllocZero(context, sizeof(TableSystem));
 
 	system->context = context;
 	system->cells_allocated = system->sums_allocated = system->parts_allocated = 256;
@@ -28,8 +28,7 @@ doubled(int allocated)
 {
 	if (allocated > PG_INT32_MAX / 2)
 		ereport(ERROR,
-				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-				 errmsg("too many cells or parts of sums to audit at once"),
+				(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("too many cells or parts of sums to audit at once"),
 				 errdetail("At most %d are possible.", PG_INT32_MAX)));
 	return allocated * 2;
 }
@@ -46,8 +45,7 @@ table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges)
 	}
 	if (ranges && !system->ranges)
 	{
-		system->ranges = MemoryContextAllocHuge(system->context,
-												sizeof(IntervalSet *) * system->cells_allocated);
+		system->ranges = MemoryContextAllocHuge(system->context, sizeof(IntervalSet *) * system->cells_allocated);
 		memset(system->ranges, 0, sizeof(IntervalSet *) * system->cells);
 	}
 	system->bounds[system->cells] = bounds;
@@ -59,7 +57,7 @@ table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges)
 int
 table_system_add_sum(TableSystem *system, int total, int64 tolerance)
 {
-	int			sum = system->sums++;
+	int sum = system->sums++;
 
 	if (sum == system->sums_allocated)
 	{
@@ -68,8 +66,7 @@ table_system_add_sum(TableSystem *system, int total, int64 tolerance)
 	}
 	system->total[sum] = total;
 	if (tolerance > 0)
-		table_system_add_part(system, sum,
-							table_system_add_cell(system, (Bounds) {-tolerance, tolerance}, NULL));
+		table_system_add_part(system, sum, table_system_add_cell(system, (Bounds){-tolerance, tolerance}, NULL));
 	return sum;
 }
 
@@ -90,8 +87,8 @@ table_system_add_part(TableSystem *system, int sum, int cell)
 void
 table_system_finish(TableSystem *system)
 {
-	int		   *sorted = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->parts, 1));
-	int		   *first = MemoryContextAllocHuge(system->context, sizeof(int) * (system->sums + 2));
+	int *sorted = MemoryContextAllocHuge(system->context, sizeof(int) * Max(system->parts, 1));
+	int *first = MemoryContextAllocHuge(system->context, sizeof(int) * (system->sums + 2));
 
 	memset(first, 0, sizeof(int) * (system->sums + 2));
 	for (int i = 0; i < system->parts; i++)

@@ -18,44 +18,44 @@
  * Finite bounds must lie within this distance of zero.  It leaves room to add
  * up all the cells of a sum without leaving int8.
  */
-#define CELL_LIMIT	INT64CONST(9007199254740992)	/* 2^53 */
+#define CELL_LIMIT INT64CONST(9007199254740992) /* 2^53 */
 
 typedef struct TableSystem
 {
 	MemoryContext context;
-	int			cells;
-	int			cells_allocated;
-	Bounds	   *bounds;			/* of each cell, NO_LOWER and NO_UPPER if absent */
-	IntervalSet	  **ranges;			/* of each cell, NULL where all of bounds is possible;
+	int			  cells;
+	int			  cells_allocated;
+	Bounds		 *bounds; /* of each cell, NO_LOWER and NO_UPPER if absent */
+	IntervalSet **ranges; /* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
-	const int64 *known;			/* a table that agrees, or NULL */
-	bool		outer;			/* outer bounds will do for large subproblems: they are not solved */
-	int			sums;
-	int			sums_allocated;
-	int		   *total;			/* of each sum */
-	int			parts;
-	int			parts_allocated;
-	int		   *part_sum;		/* of each part, until table_system_finish */
-	int		   *part_cell;
+	const int64	 *known;  /* a table that agrees, or NULL */
+	bool		  outer;  /* outer bounds will do for large subproblems: they are not solved */
+	int			  sums;
+	int			  sums_allocated;
+	int			 *total; /* of each sum */
+	int			  parts;
+	int			  parts_allocated;
+	int			 *part_sum; /* of each part, until table_system_finish */
+	int			 *part_cell;
 	/* of a table that is a product of dimensions: codes of each cell; NULL of others */
-	int			dimensions;
-	int		   *code;
+	int	 dimensions;
+	int *code;
 	/* after table_system_finish: part_cell sorted by sum */
-	int		   *first_part;		/* of each sum, and one more */
+	int *first_part; /* of each sum, and one more */
 } TableSystem;
 
 extern TableSystem *table_system_create(MemoryContext context);
-extern int	table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges);
-extern int	table_system_add_sum(TableSystem *system, int total, int64 tolerance);
-extern void table_system_add_part(TableSystem *system, int sum, int cell);
-extern void table_system_finish(TableSystem *system);
+extern int			table_system_add_cell(TableSystem *system, Bounds bounds, IntervalSet *ranges);
+extern int			table_system_add_sum(TableSystem *system, int total, int64 tolerance);
+extern void			table_system_add_part(TableSystem *system, int sum, int cell);
+extern void			table_system_finish(TableSystem *system);
 
 /* A cell of the result: what is feasible, and which end an integer table attains for certain. */
 typedef struct Feasible
 {
-	Bounds		bounds;
-	bool		lower_sharp;
-	bool		upper_sharp;
+	Bounds bounds;
+	bool   lower_sharp;
+	bool   upper_sharp;
 } Feasible;
 
-#endif							/* BUSETTING_TABLE_SYSTEM_H */
+#endif /* BUSETTING_TABLE_SYSTEM_H */

@@ -20,19 +20,19 @@
 #include "util/work.h"
 
 /* Rounds that hide one cell for each that falls below its level, not one in each of its sums. */
-#define GENTLE_ROUNDS	8
+#define GENTLE_ROUNDS 8
 
 /* Rounds that hide nothing more for those who know a cell, at most. */
-#define MAX_ROUNDS		100
+#define MAX_ROUNDS 100
 
 /* Percent of the limit of work up to which what is superfluous is published again. */
-#define PUBLISH_PERCENT	45
+#define PUBLISH_PERCENT 45
 
 /* Steps that audits may take before cycles are looked for. */
-#define AUDIT_WORK		INT64CONST(1500000000)
+#define AUDIT_WORK INT64CONST(1500000000)
 
 /* LP cycles that are looked for in a round, at most, times cells to the second power. */
-#define DETOUR_WORK		INT64CONST(4000000000)
+#define DETOUR_WORK INT64CONST(4000000000)
 
 /* ---- cells of the same sums ---- */
 
@@ -41,11 +41,11 @@ static int
 cheapest(const SuppressionProblem *problem, int sum)
 {
 	const TableSystem *system = problem->system;
-	int			result = -1;
+	int				   result = -1;
 
 	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 	{
-		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+		int cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
 		if (problem->hidden[cell] || !problem->open[cell])
 			continue;
@@ -60,11 +60,11 @@ cheapest(const SuppressionProblem *problem, int sum)
 static bool
 hide_around(SuppressionProblem *problem, int cell, bool each)
 {
-	int			best = -1;
+	int best = -1;
 
 	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
-		int			other = cheapest(problem, problem->cell_sum[i]);
+		int other = cheapest(problem, problem->cell_sum[i]);
 
 		if (other < 0)
 			continue;
@@ -83,15 +83,15 @@ static void
 hide_partners(SuppressionProblem *problem)
 {
 	const TableSystem *system = problem->system;
-	bool		changed = true;
+	bool			   changed = true;
 
 	while (changed)
 	{
 		changed = false;
 		for (int sum = 0; sum < system->sums; sum++)
 		{
-			int			hidden = problem->hidden[system->total[sum]];
-			int			other;
+			int hidden = problem->hidden[system->total[sum]];
+			int other;
 
 			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 				hidden += problem->hidden[system->part_cell[i]];
@@ -105,9 +105,9 @@ hide_partners(SuppressionProblem *problem)
 /* A cell to hide, and the sums that wait for one and have it. */
 typedef struct Offer
 {
-	double		price;			/* for each of those sums, to the second power */
-	int			cell;
-	int			sums;
+	double price; /* for each of those sums, to the second power */
+	int	   cell;
+	int	   sums;
 } Offer;
 
 static int
@@ -124,8 +124,8 @@ compare_offers(Datum a, Datum b, void *arg)
 static Offer
 make_offer(const SuppressionProblem *problem, const bool *waits, const int *hidden, int cell)
 {
-	Offer		offer = {.cell = cell};
-	int			fresh = 1;
+	Offer offer = {.cell = cell};
+	int	  fresh = 1;
 
 	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
@@ -141,12 +141,12 @@ static bool
 extend_sums(SuppressionProblem *problem, const int *below, int count)
 {
 	const TableSystem *system = problem->system;
-	bool	   *waits = allocate(sizeof(bool), system->sums);
-	int		   *hidden = allocate(sizeof(int), system->sums);
-	Offer	   *offer = allocate(sizeof(Offer), system->cells);
-	binaryheap *heap = binaryheap_allocate(Max(system->cells, 1), compare_offers, NULL);
-	bool		any = false;
-	int			left = 0;
+	bool			  *waits = allocate(sizeof(bool), system->sums);
+	int				  *hidden = allocate(sizeof(int), system->sums);
+	Offer			  *offer = allocate(sizeof(Offer), system->cells);
+	binaryheap		  *heap = binaryheap_allocate(Max(system->cells, 1), compare_offers, NULL);
+	bool			   any = false;
+	int				   left = 0;
 
 	memset(waits, 0, Max(system->sums, 1));
 	memset(hidden, 0, sizeof(int) * Max(system->sums, 1));
@@ -171,8 +171,8 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 	left = left / 4 + 1;
 	while (!binaryheap_empty(heap) && left > 0)
 	{
-		Offer	   *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
-		Offer		now = make_offer(problem, waits, hidden, best->cell);
+		Offer *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
+		Offer  now = make_offer(problem, waits, hidden, best->cell);
 
 		if (now.sums == 0)
 			continue;
@@ -200,17 +200,17 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 
 typedef struct Search
 {
-	CycleFinder	   *finder;			/* NULL if the table is no product */
-	LpCycles    *lp_cycles;		/* NULL until one is wanted */
-	int			lp_cycles_left;
+	CycleFinder *finder;	/* NULL if the table is no product */
+	LpCycles	*lp_cycles; /* NULL until one is wanted */
+	int			 lp_cycles_left;
 } Search;
 
 /* For so many cells. */
 static Search
 search_create(const SuppressionProblem *problem, int count)
 {
-	int64		cells = Max(problem->system->cells, 1);
-	Search		search = {cycle_finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
+	int64  cells = Max(problem->system->cells, 1);
+	Search search = {cycle_finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
 		if (problem->hidden[cell])
@@ -225,7 +225,7 @@ search_create(const SuppressionProblem *problem, int count)
 static Cycle *
 find_product(Search *search, int cell, Goal goal, int known)
 {
-	Cycle    *cycle;
+	Cycle *cycle;
 
 	if (!search->finder)
 		return NULL;
@@ -251,8 +251,8 @@ find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal go
 static Cycle *
 find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
-	bool		large = problem->system->cells > LARGE_TABLE;
-	Cycle    *cycle = large ? find_product(search, cell, goal, known) : NULL;
+	bool   large = problem->system->cells > LARGE_TABLE;
+	Cycle *cycle = large ? find_product(search, cell, goal, known) : NULL;
 
 	if (!cycle)
 		cycle = find_detour(search, problem, cell, goal, known);
@@ -263,11 +263,11 @@ find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal g
 static bool
 hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, const Cycle *cycle)
 {
-	bool		any = false;
+	bool any = false;
 
 	for (int i = 0; i < cycle->length; i++)
 	{
-		int			cell = cycle->cell[i];
+		int cell = cycle->cell[i];
 
 		if (problem->hidden[cell])
 			continue;
@@ -292,13 +292,13 @@ hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Search		search = search_create(problem, count);
-	int			left = 0;
+	Search		  search = search_create(problem, count);
+	int			  left = 0;
 
 	for (int i = 0; i < count; i++)
 	{
-		Goal		goal[LEVEL_GOALS] = {{1, 1}};
-		bool		shown = true;
+		Goal goal[LEVEL_GOALS] = {{1, 1}};
+		bool shown = true;
 
 		/* by the cycles so far */
 		if (known ? witnesses_is_apart(witnesses, below[i], known[i]) : witnesses_holds(witnesses, below[i]))
@@ -309,7 +309,7 @@ hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int
 			level_goals(problem, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && shown; j++)
 		{
-			Cycle    *cycle;
+			Cycle *cycle;
 
 			if (!is_goal(goal[j]))
 				continue;
@@ -335,8 +335,8 @@ hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int
 static bool
 hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 {
-	int			cells = problem->system->cells;
-	bool		any = false;
+	int	 cells = problem->system->cells;
+	bool any = false;
 
 	if (cells > LARGE_TABLE)
 		any = extend_sums(problem, below, count);
@@ -367,8 +367,8 @@ publish_what_is_superfluous(SuppressionProblem *problem, Witnesses *witnesses, c
 static void
 publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 {
-	int		   *list = allocate(sizeof(int), problem->system->cells);
-	int			length = problem_list_secondary(problem, list);
+	int *list = allocate(sizeof(int), problem->system->cells);
+	int	 length = problem_list_secondary(problem, list);
 
 	publish_what_is_superfluous(problem, witnesses, list, length);
 	pfree(list);
@@ -378,12 +378,12 @@ publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 static int
 extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
-	int			count;
+	int count;
 
 	for (int round = 0; (count = witnesses_extend(witnesses, WITNESS_USUAL, below)) > 0; round++)
 	{
-		int			left;
-		bool		any;
+		int	 left;
+		bool any;
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
@@ -397,7 +397,7 @@ extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 			continue;
 		while ((count = witnesses_extend(witnesses, WITNESS_EXACT, below)) > 0)
 		{
-			int			secrets = 0;
+			int secrets = 0;
 
 			if (work_is_spent())
 				return AUGMENTATION_LATE;
@@ -419,8 +419,8 @@ extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 int
 augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
 {
-	int		   *known = allocate(sizeof(int), problem->system->cells);
-	int			count;
+	int *known = allocate(sizeof(int), problem->system->cells);
+	int	 count;
 
 	work_task("proving that no hidden cell can be worked out");
 	count = extend(problem, witnesses, below);
@@ -435,7 +435,7 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below
 		work_task("keeping cells from those who are alone in others");
 	for (int round = 0, left; count == 0 && (left = witnesses_singles(witnesses, below, known)) > 0; round++)
 	{
-		int			before = problem_count_hidden(problem);
+		int before = problem_count_hidden(problem);
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
@@ -451,7 +451,8 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below
 		count = extend(problem, witnesses, below);
 		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_ROUNDS))
 		{
-			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, witnesses_singles(witnesses, below, known));
+			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known,
+											witnesses_singles(witnesses, below, known));
 			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
 		}
 	}

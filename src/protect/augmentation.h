@@ -9,7 +9,7 @@
 #include "protect/witness.h"
 
 /* In tables larger than this, what is hidden for all cells that fall below their level is looked for together. */
-#define LARGE_TABLE		5000
+#define LARGE_TABLE 5000
 
 /*
  * Hide more until the pattern is proven, and publish what is superfluous if that
@@ -17,8 +17,8 @@
  * that cannot be protected, which are in below, or AUGMENTATION_LATE where the
  * deadline (work.h) has come before all was proven.
  */
-#define AUGMENTATION_LATE	(-1)
+#define AUGMENTATION_LATE (-1)
 
-extern int	augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below);
+extern int augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below);
 
-#endif							/* BUSETTING_AUGMENTATION_H */
+#endif /* BUSETTING_AUGMENTATION_H */

@@ -24,57 +24,57 @@
 #include "util/work.h"
 
 /* runs of the linear program for a bound alone */
-#define BOUND_RUNS	75
+#define BOUND_RUNS 75
 
 /* by how much a row must be missed to be written down */
-#define MISSED		1e-4
+#define MISSED 1e-4
 
-#define MAX_ROUNDS	100
+#define MAX_ROUNDS 100
 
 /* what rows may come to: where combinations are long, the program takes long and much memory, and proves little more */
-#define MAX_ENTRIES	INT64CONST(3000000)
+#define MAX_ENTRIES INT64CONST(3000000)
 
 /* a share of no more is nothing */
-#define NOTHING		1e-6
+#define NOTHING 1e-6
 
 /* Programs that are solved in whole numbers, and the branches that may take. */
-#define WHOLE_COLUMNS	15000
-#define WHOLE_PARTS		150
-#define SMALL_COLUMNS	600
-#define MAX_BRANCHES	2000
+#define WHOLE_COLUMNS 15000
+#define WHOLE_PARTS	  150
+#define SMALL_COLUMNS 600
+#define MAX_BRANCHES  2000
 
 /* Percent of a protection's limit of work up to which relaxations are solved, and programs in whole numbers. */
-#define RELAX_PERCENT	40
-#define WHOLE_PERCENT	16
+#define RELAX_PERCENT 40
+#define WHOLE_PERCENT 16
 
 /* multipliers are rounded to multiples of one over this */
-#define SCALE		(INT64CONST(1) << 20)
+#define SCALE (INT64CONST(1) << 20)
 
 typedef struct CoverRow
 {
-	int			length;
-	int		   *column;
-	int			minus;			/* the column whose share the others must come to, or -1 for 1 */
+	int	 length;
+	int *column;
+	int	 minus; /* the column whose share the others must come to, or -1 for 1 */
 } CoverRow;
 
 typedef struct CoveringModel
 {
 	const SuppressionProblem *problem;
-	MemoryContext context;
-	LinearProgram	   *lp;
-	int			columns;
-	int		   *column_of;		/* of each cell, -1 where there is nothing to choose */
-	int		   *cell_of;
-	int64	   *cost;
-	int64		fixed;			/* cost of cells that are hidden for certain */
-	int			rows;
-	int			rows_allocated;
-	CoverRow   *row;
-	int64		entries;		/* of all rows */
-	int		   *coefficient;	/* room for a row */
-	bool		has_single;
-	int			known;			/* counts as published while cuts are taken, or -1 */
-	bool		impossible;		/* a row that nothing can satisfy */
+	MemoryContext			  context;
+	LinearProgram			 *lp;
+	int						  columns;
+	int						 *column_of; /* of each cell, -1 where there is nothing to choose */
+	int						 *cell_of;
+	int64					 *cost;
+	int64					  fixed; /* cost of cells that are hidden for certain */
+	int						  rows;
+	int						  rows_allocated;
+	CoverRow				 *row;
+	int64					  entries;	   /* of all rows */
+	int						 *coefficient; /* room for a row */
+	bool					  has_single;
+	int						  known;	  /* counts as published while cuts are taken, or -1 */
+	bool					  impossible; /* a row that nothing can satisfy */
 } CoveringModel;
 
 /* What minus is at hand: the cell's column, or -1 if it is hidden for certain. */
@@ -82,7 +82,7 @@ static void
 add_row(CoveringModel *model, const int *column, int length, int minus)
 {
 	MemoryContext old = MemoryContextSwitchTo(model->context);
-	CoverRow   *row;
+	CoverRow	 *row;
 
 	model->impossible |= minus < 0 && length == 0;
 	if (model->rows == model->rows_allocated)
@@ -109,12 +109,12 @@ static int
 sum_columns(const CoveringModel *model, int sum, int *column, int *certain)
 {
 	const TableSystem *system = model->problem->system;
-	int			length = 0;
+	int				   length = 0;
 
 	*certain = 0;
 	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 	{
-		int			cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+		int cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
 		if (must_hide(model->problem, cell))
 			(*certain)++;
@@ -127,10 +127,10 @@ sum_columns(const CoveringModel *model, int sum, int *column, int *certain)
 static CoveringModel *
 covering_model_create(const SuppressionProblem *problem)
 {
-	int			cells = problem->system->cells;
-	int			sums = problem->system->sums;
-	CoveringModel	   *model = palloc0(sizeof(CoveringModel));
-	int		   *column;
+	int			   cells = problem->system->cells;
+	int			   sums = problem->system->sums;
+	CoveringModel *model = palloc0(sizeof(CoveringModel));
+	int			  *column;
 
 	model->problem = problem;
 	model->context = CurrentMemoryContext;
@@ -156,8 +156,8 @@ covering_model_create(const SuppressionProblem *problem)
 	column = allocate(sizeof(int), cells);
 	for (int sum = 0; sum < sums; sum++)
 	{
-		int			certain;
-		int			length = sum_columns(model, sum, column, &certain);
+		int certain;
+		int length = sum_columns(model, sum, column, &certain);
 
 		if (certain == 1)
 			add_row(model, column, length, -1);
@@ -171,23 +171,23 @@ static int
 add_missed(CoveringModel *model)
 {
 	const TableSystem *system = model->problem->system;
-	int		   *column = allocate(sizeof(int), system->cells);
-	const double *share_of = lp_values(model->lp);
-	int			added = 0;
+	int				  *column = allocate(sizeof(int), system->cells);
+	const double	  *share_of = lp_values(model->lp);
+	int				   added = 0;
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int			certain;
-		int			length = sum_columns(model, sum, column, &certain);
-		double		all = 0;
-		int			most = -1;
-		int			minus;
+		int	   certain;
+		int	   length = sum_columns(model, sum, column, &certain);
+		double all = 0;
+		int	   most = -1;
+		int	   minus;
 
 		if (certain > 0)
 			continue;
 		for (int i = 0; i < length; i++)
 		{
-			double		share = share_of[column[i]];
+			double share = share_of[column[i]];
 
 			all += share;
 			if (most < 0 || share > share_of[column[most]])
@@ -212,16 +212,16 @@ add_missed(CoveringModel *model)
 static int64
 proven_bound(const CoveringModel *model)
 {
-	int64	   *over = allocate(sizeof(int64), model->columns);
-	int128		bound = 0;
+	int64 *over = allocate(sizeof(int64), model->columns);
+	int128 bound = 0;
 
 	for (int column = 0; column < model->columns; column++)
 		over[column] = 0;
 	for (int i = 0; i < model->rows; i++)
 	{
 		const CoverRow *row = model->row + i;
-		double		multiplier = lp_multipliers(model->lp)[i];
-		int64		scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
+		double			multiplier = lp_multipliers(model->lp)[i];
+		int64			scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
 
 		if (row->minus < 0)
 			bound += scaled;
@@ -230,7 +230,7 @@ proven_bound(const CoveringModel *model)
 	}
 	for (int column = 0; column < model->columns; column++)
 	{
-		int128		rest = (int128) model->cost[column] * SCALE + over[column];
+		int128 rest = (int128) model->cost[column] * SCALE + over[column];
 
 		if (rest < 0)
 			bound += rest;
@@ -246,8 +246,8 @@ relax(CoveringModel *model, int *runs, int64 *bound)
 {
 	for (int round = 0; round < MAX_ROUNDS && !model->impossible && model->entries < MAX_ENTRIES; round++)
 	{
-		int			allowed = Min(*runs, lp_runs(model->lp, work_left(RELAX_PERCENT)));
-		int			left = allowed;
+		int		 allowed = Min(*runs, lp_runs(model->lp, work_left(RELAX_PERCENT)));
+		int		 left = allowed;
 		LpResult result = lp_choose(model->lp, &left);
 
 		*runs -= allowed - left;
@@ -264,9 +264,9 @@ relax(CoveringModel *model, int *runs, int64 *bound)
 static void
 take_cut(void *state, int exposed, const int *cell, int length)
 {
-	CoveringModel	   *model = state;
-	int		   *column = allocate(sizeof(int), length);
-	int			kept = 0;
+	CoveringModel *model = state;
+	int			  *column = allocate(sizeof(int), length);
+	int			   kept = 0;
 
 	for (int i = 0; i < length; i++)
 		if (cell[i] != model->known)
@@ -283,10 +283,10 @@ static int
 learn_from_singles(CoveringModel *model, const bool *hidden, bool *exposed)
 {
 	const SuppressionProblem *problem = model->problem;
-	int			cells = problem->system->cells;
-	bool	   *without = allocate(sizeof(bool), cells);
-	NullSpace	   *space = null_space_create(problem, hidden);
-	int			cuts = 0;
+	int						  cells = problem->system->cells;
+	bool					 *without = allocate(sizeof(bool), cells);
+	NullSpace				 *space = null_space_create(problem, hidden);
+	int						  cuts = 0;
 
 	memcpy(without, hidden, cells);
 	for (int single = 0; single < cells; single++)
@@ -313,8 +313,8 @@ static int
 learn(CoveringModel *model, const bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
-	bool	   *exposed = allocate(sizeof(bool), problem->system->cells);
-	int			cuts = 0;
+	bool					 *exposed = allocate(sizeof(bool), problem->system->cells);
+	int						  cuts = 0;
 
 	if (null_space_exposed(problem, hidden, exposed) > 0)
 		cuts = null_space_cuts(problem, hidden, exposed, -1, take_cut, model);
@@ -331,8 +331,8 @@ take_pattern(const CoveringModel *model, double least, bool *hidden)
 	const double *share = lp_values(model->lp);
 
 	for (int cell = 0; cell < model->problem->system->cells; cell++)
-		hidden[cell] = must_hide(model->problem, cell) ||
-			(model->column_of[cell] >= 0 && share[model->column_of[cell]] > least);
+		hidden[cell] =
+			must_hide(model->problem, cell) || (model->column_of[cell] >= 0 && share[model->column_of[cell]] > least);
 }
 
 /* From what the relaxation hides in part, publish again what it hides least. */
@@ -340,13 +340,13 @@ static void
 round_off(CoveringModel *model, bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
-	int			cells = problem->system->cells;
-	const double *share = lp_values(model->lp);
-	int64	   *weight = allocate(sizeof(int64), cells);
+	int						  cells = problem->system->cells;
+	const double			 *share = lp_values(model->lp);
+	int64					 *weight = allocate(sizeof(int64), cells);
 
 	for (int cell = 0; cell < cells; cell++)
 	{
-		double		part = model->column_of[cell] < 0 ? 0 : share[model->column_of[cell]];
+		double part = model->column_of[cell] < 0 ? 0 : share[model->column_of[cell]];
 
 		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
 		/* where it would take long, only what is hidden in part */
@@ -375,9 +375,9 @@ static void
 approach(const CoveringModel *model, const bool *whole, bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
-	int			cells = problem->system->cells;
-	int64	   *weight = allocate(sizeof(int64), cells);
-	bool	   *tried = allocate(sizeof(bool), cells);
+	int						  cells = problem->system->cells;
+	int64					 *weight = allocate(sizeof(int64), cells);
+	bool					 *tried = allocate(sizeof(bool), cells);
 
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -397,7 +397,7 @@ static int
 count_parts(const CoveringModel *model)
 {
 	const double *share = lp_values(model->lp);
-	int			result = 0;
+	int			  result = 0;
 
 	for (int column = 0; column < model->columns; column++)
 		result += share[column] > NOTHING && share[column] < 1 - NOTHING;
@@ -407,15 +407,14 @@ count_parts(const CoveringModel *model)
 bool
 covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
-												  ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	CoveringModel	   *model = covering_model_create(problem);
-	bool	   *whole = allocate(sizeof(bool), problem->system->cells);
-	bool		found = false;
-	bool		any_whole = false;
-	bool		decided = false;
-	int			runs = PG_INT32_MAX;
+	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext  old = MemoryContextSwitchTo(context);
+	CoveringModel *model = covering_model_create(problem);
+	bool		  *whole = allocate(sizeof(bool), problem->system->cells);
+	bool		   found = false;
+	bool		   any_whole = false;
+	bool		   decided = false;
+	int			   runs = PG_INT32_MAX;
 
 	*bound = model->fixed;
 	/* until what the relaxation hides, if only in part, is protected */
@@ -423,18 +422,20 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 	{
 		take_pattern(model, NOTHING, hidden);
 		found = learn(model, hidden) == 0;
-		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound, count_parts(model), model->columns);
+		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound,
+			 count_parts(model), model->columns);
 	}
 	if (found)
 		round_off(model, hidden);
 	elog(DEBUG1, "rounded off: " INT64_FORMAT, problem_cost(problem, hidden));
 	/* then in whole numbers, until the cheapest choice is protected */
 	for (int round = 0; round < MAX_ROUNDS && found && model->columns <= WHOLE_COLUMNS &&
-		 (model->columns <= SMALL_COLUMNS || count_parts(model) <= WHOLE_PARTS) &&
-		 *bound < problem_cost(problem, hidden); round++)
+						(model->columns <= SMALL_COLUMNS || count_parts(model) <= WHOLE_PARTS) &&
+						*bound < problem_cost(problem, hidden);
+		 round++)
 	{
-		int64		work = work_left(WHOLE_PERCENT);
-		double		least;
+		int64  work = work_left(WHOLE_PERCENT);
+		double least;
 
 		if (work == 0 || !relax(model, &runs, bound) ||
 			lp_choose_whole(model->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
@@ -442,7 +443,8 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 		any_whole = true;
 		*bound = Max(*bound, model->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
 		take_pattern(model, 0.5, whole);
-		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound, problem_cost(problem, whole));
+		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound,
+			 problem_cost(problem, whole));
 		if (learn(model, whole) > 0)
 			continue;
 		if (problem_cost(problem, whole) < problem_cost(problem, hidden))
@@ -452,7 +454,8 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 	}
 	if (any_whole && !decided && work_left(WHOLE_PERCENT) == 0)
 		approach(model, whole, hidden);
-	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden), work_done);
+	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden),
+		 work_done);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return found;
@@ -461,11 +464,10 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 int64
 covering_model_bound(const SuppressionProblem *problem)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	int			runs = BOUND_RUNS;
-	int64		bound = 0;
+	int			  runs = BOUND_RUNS;
+	int64		  bound = 0;
 
 	relax(covering_model_create(problem), &runs, &bound);
 	MemoryContextSwitchTo(old);

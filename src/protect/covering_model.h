@@ -18,4 +18,4 @@ extern bool covering_model_search(const SuppressionProblem *problem, int64 *boun
 /* A bound alone, with work that is limited. */
 extern int64 covering_model_bound(const SuppressionProblem *problem);
 
-#endif							/* BUSETTING_COVERING_MODEL_H */
+#endif /* BUSETTING_COVERING_MODEL_H */

@@ -20,81 +20,81 @@
 #include "util/work.h"
 
 /* Looks at cells that the search for one product may take. */
-#define PRODUCT_BUDGET	50000
+#define PRODUCT_BUDGET 50000
 
 /* Steps of work for a look. */
-#define LOOK_WORK		5
+#define LOOK_WORK 5
 
 /* Products that are added to the first. */
-#define MAX_STEPS		20
+#define MAX_STEPS 20
 
 /* A cycle may become dearer in a step by one part of so many. */
-#define DEARER			5
+#define DEARER 5
 
 /* The first product is looked for below this price, then below so many times it, and no more than so many times the limit. */
-#define FIRST_PRICE		16
-#define PRICE_FACTOR	8
-#define LIMIT_FACTOR	4
+#define FIRST_PRICE	 16
+#define PRICE_FACTOR 8
+#define LIMIT_FACTOR 4
 
 /* Changes are less than this. */
-#define FAR				(1 << 30)
+#define FAR (1 << 30)
 
 /* Ways for a cycle to go: the cell that it is for goes up, or down. */
-#define WAY_UP		1
-#define WAY_DOWN	2
+#define WAY_UP	 1
+#define WAY_DOWN 2
 
 /* A place of the product. */
 typedef struct Spot
 {
-	int64		price;			/* of hiding it */
-	int			up;				/* how far it can change */
-	int			down;
-	int			units;			/* by which it does in the cycle at hand */
-	int			at;				/* in the list of those that do */
+	int64 price; /* of hiding it */
+	int	  up;	 /* how far it can change */
+	int	  down;
+	int	  units; /* by which it does in the cycle at hand */
+	int	  at;	 /* in the list of those that do */
 } Spot;
 
 typedef struct Option
 {
 	const Loop *loop;
-	int64		line;			/* price of the cells that differ in its dimension alone */
+	int64		line; /* price of the cells that differ in its dimension alone */
 } Option;
 
 struct CycleFinder
 {
 	const SuppressionProblem *problem;
-	DimensionProduct	   *product;
-	Spot	   *spot;
-	int64		looks;
-	int64	   *missed;			/* room for problem_keeps_sums */
+	DimensionProduct		 *product;
+	Spot					 *spot;
+	int64					  looks;
+	int64					 *missed; /* room for problem_keeps_sums */
 	/* the cycle at hand */
-	Goal		unit;			/* what a unit is, up and down */
-	int64		cost;
-	int			changed;
-	int		   *changed_place;
+	Goal  unit; /* what a unit is, up and down */
+	int64 cost;
+	int	  changed;
+	int	 *changed_place;
 	/* the product being put together: places, of which the first is given */
-	int			length;
-	int		   *place;
-	int8	   *sign;
-	Option	   *option;			/* by level, which is a dimension in the order below */
-	int		   *first_option;
-	int		   *order;
-	int64	   *rest;			/* price of the dimensions from here on, at least */
-	int			fixed;			/* a place that must not change, or -1 */
-	int			looks_left;
+	int		length;
+	int	   *place;
+	int8   *sign;
+	Option *option; /* by level, which is a dimension in the order below */
+	int	   *first_option;
+	int	   *order;
+	int64  *rest;  /* price of the dimensions from here on, at least */
+	int		fixed; /* a place that must not change, or -1 */
+	int		looks_left;
 	/* the best so far */
-	int64		best;			/* what it adds to the cost */
-	int			best_way;
-	int			best_length;
-	int		   *best_place;
-	int8	   *best_sign;
+	int64 best; /* what it adds to the cost */
+	int	  best_way;
+	int	  best_length;
+	int	 *best_place;
+	int8 *best_sign;
 };
 
 void
 level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 {
-	int64		value = problem->system->bounds[cell].lower;
-	Bounds		aim = problem_aim(problem, cell);
-	int64		width = problem_width(problem, cell);
+	int64  value = problem->system->bounds[cell].lower;
+	Bounds aim = problem_aim(problem, cell);
+	int64  width = problem_width(problem, cell);
 
 	memset(goal, 0, sizeof(Goal) * LEVEL_GOALS);
 	if (aim.upper > value)
@@ -102,17 +102,17 @@ level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 	if (aim.lower < value)
 		goal[1].down = value - aim.lower;
 	if (!is_goal(goal[0]) && !is_goal(goal[1]))
-		goal[0] = (Goal) {width, width};
+		goal[0] = (Goal){width, width};
 }
 
 CycleFinder *
 cycle_finder_create(const SuppressionProblem *problem)
 {
-	int			cells = problem->system->cells;
-	DimensionProduct	   *product = dimension_product_create(problem->system);
-	CycleFinder	   *finder;
-	int			options = 0;
-	int			longest = 1;
+	int				  cells = problem->system->cells;
+	DimensionProduct *product = dimension_product_create(problem->system);
+	CycleFinder		 *finder;
+	int				  options = 0;
+	int				  longest = 1;
 
 	if (!product)
 		return NULL;
@@ -122,7 +122,7 @@ cycle_finder_create(const SuppressionProblem *problem)
 	for (int d = 0; d < product->dimensions; d++)
 	{
 		const ProductDimension *dimension = product->dimension + d;
-		int			most = 0;
+		int						most = 0;
 
 		for (int code = 0; code < dimension->codes; code++)
 			most = Max(most, dimension->first_loop[code + 1] - dimension->first_loop[code]);
@@ -142,12 +142,12 @@ cycle_finder_create(const SuppressionProblem *problem)
 	finder->best_place = allocate(sizeof(int), longest);
 	finder->best_sign = allocate(sizeof(int8), longest);
 	for (int place = 0; place < product->places; place++)
-		finder->spot[place] = (Spot) {.price = NEVER};
+		finder->spot[place] = (Spot){.price = NEVER};
 	for (int cell = 0; cell < cells; cell++)
 	{
-		int64		value = problem->system->bounds[cell].lower;
-		Bounds		room = problem_room(problem, cell);
-		Spot	   *spot = finder->spot + product->place[cell];
+		int64  value = problem->system->bounds[cell].lower;
+		Bounds room = problem_room(problem, cell);
+		Spot  *spot = finder->spot + product->place[cell];
 
 		if (product->place[cell] < 0)
 			continue;
@@ -177,9 +177,9 @@ cycle_finder_looks(const CycleFinder *finder)
 static inline int
 ways(const CycleFinder *finder, const Spot *spot, int units)
 {
-	int			with = units > 0 ? spot->up : spot->down;
-	int			against = units > 0 ? spot->down : spot->up;
-	int64		times = abs(units);
+	int	  with = units > 0 ? spot->up : spot->down;
+	int	  against = units > 0 ? spot->down : spot->up;
+	int64 times = abs(units);
 
 	return (with >= times * finder->unit.up ? WAY_UP : 0) | (against >= times * finder->unit.down ? WAY_DOWN : 0);
 }
@@ -193,8 +193,8 @@ static void
 extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 {
 	const ProductDimension *dimension = finder->product->dimension + finder->order[level];
-	int			before = finder->length;
-	int			own;
+	int						before = finder->length;
+	int						own;
 
 	if (level == finder->product->dimensions)
 	{
@@ -211,10 +211,10 @@ extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 	for (int i = finder->first_option[level]; i < finder->first_option[level + 1]; i++)
 	{
 		const Option *option = finder->option + i;
-		int64		most = finder->best + finder->cost - finder->rest[level + 1];
-		int64		price_now = price;
-		int64		gain_now = gain;
-		int			way_now = way;
+		int64		  most = finder->best + finder->cost - finder->rest[level + 1];
+		int64		  price_now = price;
+		int64		  gain_now = gain;
+		int			  way_now = way;
 
 		/* those that follow cost no less */
 		if (price + option->line >= most || finder->looks_left < 0)
@@ -256,8 +256,8 @@ static int
 list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 limit, Option *option)
 {
 	const ProductDimension *dimension = finder->product->dimension + d;
-	int			own = place / dimension->stride % dimension->codes;
-	int			count = 0;
+	int						own = place / dimension->stride % dimension->codes;
+	int						count = 0;
 
 	for (int i = dimension->first_loop[own]; i < dimension->first_loop[own + 1]; i++)
 	{
@@ -274,7 +274,7 @@ list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 lim
 		}
 		finder->looks_left -= loop->length;
 		if (way_now && line < limit)
-			option[count++] = (Option) {loop, line};
+			option[count++] = (Option){loop, line};
 	}
 	qsort(option, count, sizeof(Option), compare_options);
 	return count;
@@ -297,7 +297,7 @@ find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 	/* the dimension comes first of which the cheapest line is dearest */
 	for (int d = 0; d < dimensions; d++)
 	{
-		int			at = d;
+		int at = d;
 
 		if (list_options(finder, d, place, sign, way, most + finder->cost - price, finder->option) == 0)
 			return false;
@@ -308,9 +308,9 @@ find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 	}
 	finder->first_option[0] = 0;
 	for (int i = 0; i < dimensions; i++)
-		finder->first_option[i + 1] = finder->first_option[i] +
-			list_options(finder, finder->order[i], place, sign, way, most + finder->cost - price,
-						 finder->option + finder->first_option[i]);
+		finder->first_option[i + 1] = finder->first_option[i] + list_options(finder, finder->order[i], place, sign, way,
+																			 most + finder->cost - price,
+																			 finder->option + finder->first_option[i]);
 	finder->rest[dimensions] = 0;
 	for (int i = dimensions - 1; i >= 0; i--)
 		finder->rest[i] = finder->rest[i + 1] + least[finder->order[i]];
@@ -331,8 +331,8 @@ add_product(CycleFinder *finder)
 {
 	for (int i = 0; i < finder->best_length; i++)
 	{
-		int			place = finder->best_place[i];
-		Spot	   *spot = finder->spot + place;
+		int	  place = finder->best_place[i];
+		Spot *spot = finder->spot + place;
 
 		if (spot->units == 0)
 		{
@@ -343,7 +343,7 @@ add_product(CycleFinder *finder)
 		spot->units += finder->best_sign[i];
 		if (spot->units == 0)
 		{
-			int			last = finder->changed_place[--finder->changed];
+			int last = finder->changed_place[--finder->changed];
 
 			finder->changed_place[spot->at] = last;
 			finder->spot[last].at = spot->at;
@@ -365,15 +365,16 @@ clear(CycleFinder *finder)
 static int
 find_dearest(const CycleFinder *finder, int except)
 {
-	int			result = -1;
+	int result = -1;
 
 	for (int i = 0; i < finder->changed; i++)
 	{
-		int			place = finder->changed_place[i];
-		int64		price = finder->spot[place].price;
+		int	  place = finder->changed_place[i];
+		int64 price = finder->spot[place].price;
 
 		if (price > 0 && place != except &&
-			(result < 0 || price > finder->spot[result].price || (price == finder->spot[result].price && place < result)))
+			(result < 0 || price > finder->spot[result].price ||
+			 (price == finder->spot[result].price && place < result)))
 			result = place;
 	}
 	return result;
@@ -383,7 +384,7 @@ find_dearest(const CycleFinder *finder, int except)
 static Cycle *
 copy_circuit(CycleFinder *finder, int64 unit)
 {
-	Cycle    *cycle = palloc(sizeof(Cycle));
+	Cycle *cycle = palloc(sizeof(Cycle));
 
 	cycle->length = finder->changed;
 	cycle->cell = palloc(sizeof(int) * cycle->length);
@@ -412,8 +413,8 @@ cycle_free(Cycle *cycle)
 static bool
 find_first(CycleFinder *finder, int place, int64 limit)
 {
-	int64		highest = limit < NEVER / LIMIT_FACTOR ? limit * LIMIT_FACTOR : NEVER;
-	int64		most = FIRST_PRICE;
+	int64 highest = limit < NEVER / LIMIT_FACTOR ? limit * LIMIT_FACTOR : NEVER;
+	int64 most = FIRST_PRICE;
 
 	while (!find_product(finder, place, 1, WAY_UP | WAY_DOWN, Min(most, highest)))
 	{
@@ -427,13 +428,13 @@ find_first(CycleFinder *finder, int place, int64 limit)
 Cycle *
 cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 {
-	int			place = finder->product->place[cell];
-	Cycle    *cycle = NULL;
-	int64		best = limit;
-	int			way;
-	int			banned = 0;
-	int			banned_place[MAX_STEPS];
-	int64		banned_price[MAX_STEPS];
+	int	   place = finder->product->place[cell];
+	Cycle *cycle = NULL;
+	int64  best = limit;
+	int	   way;
+	int	   banned = 0;
+	int	   banned_place[MAX_STEPS];
+	int64  banned_price[MAX_STEPS];
 
 	progress_report(0, 0);
 	if (place < 0 || limit <= 0)
@@ -449,8 +450,8 @@ cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 	finder->fixed = place;
 	for (;;)
 	{
-		int			dearest;
-		Spot	   *spot;
+		int	  dearest;
+		Spot *spot;
 
 		if (finder->cost < best)
 		{

@@ -15,26 +15,26 @@
 typedef struct CycleFinder CycleFinder;
 
 /* A price that nothing is worth. */
-#define NEVER		(PG_INT64_MAX / 4)
+#define NEVER (PG_INT64_MAX / 4)
 
 /* A change of a cell that will do: so far up, or so far down; 0 where that way does not. */
 typedef struct Goal
 {
-	int64		up;
-	int64		down;
+	int64 up;
+	int64 down;
 } Goal;
 
 /* Goals that are the level's: to be shown so far up, and so far down. */
-#define LEVEL_GOALS	2
+#define LEVEL_GOALS 2
 
 /* What is to be shown of a cell; a goal that is none is all 0. */
 extern void level_goals(const SuppressionProblem *problem, int cell, Goal *goal);
 
 typedef struct Cycle
 {
-	int			length;
-	int		   *cell;
-	int64	   *change;			/* of each, from its number; NULL if not in whole numbers */
+	int	   length;
+	int	  *cell;
+	int64 *change; /* of each, from its number; NULL if not in whole numbers */
 } Cycle;
 
 /* NULL if the table is not one of which cycles are known. */
@@ -66,4 +66,4 @@ reaches(Goal goal, int64 change)
 	return (goal.up > 0 && change >= goal.up) || (goal.down > 0 && change <= -goal.down);
 }
 
-#endif							/* BUSETTING_CYCLE_H */
+#endif /* BUSETTING_CYCLE_H */

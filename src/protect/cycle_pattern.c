@@ -19,59 +19,59 @@
 #include "util/random.h"
 
 /* Looks that making the pattern cheaper may take: so many, and so many for each cell. */
-#define IMPROVE_LOOKS	INT64CONST(50000000)
-#define CELL_LOOKS		INT64CONST(4000)
+#define IMPROVE_LOOKS INT64CONST(50000000)
+#define CELL_LOOKS	  INT64CONST(4000)
 
 /* Cells around which cycles are taken away together, at most, and how often until the list of them is made anew. */
-#define MAX_RUIN		4
-#define RUINS			1000
+#define MAX_RUIN 4
+#define RUINS	 1000
 
 /* Goals of a cell: those of the level, and to be shown apart from cells that somebody knows. */
-#define APART			LEVEL_GOALS
-#define MAX_GOALS		(LEVEL_GOALS + 1)
+#define APART	  LEVEL_GOALS
+#define MAX_GOALS (LEVEL_GOALS + 1)
 
 typedef struct Circuits
 {
-	int			count;
-	int			allocated;
-	Cycle   **cycle;
+	int		count;
+	int		allocated;
+	Cycle **cycle;
 } Circuits;
 
 /* What was done since the pattern was last good, to be undone. */
 typedef struct Deed
 {
-	Cycle    *cycle;
-	bool		added;
+	Cycle *cycle;
+	bool   added;
 } Deed;
 
 /* A goal that another cycle shows now, or none. */
 typedef struct Shift
 {
-	int			goal;
-	Cycle    *from;
+	int	   goal;
+	Cycle *from;
 } Shift;
 
 typedef struct CyclePattern
 {
 	const SuppressionProblem *problem;
-	CycleFinder	   *finder;
-	bool	   *hidden;			/* the protection's */
-	int64		cost;			/* of all that is hidden beside the primary cells */
+	CycleFinder				 *finder;
+	bool					 *hidden; /* the protection's */
+	int64					  cost;	  /* of all that is hidden beside the primary cells */
 	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
-	Goal	   *goal;
-	Cycle   **shown_by;		/* NULL if it is not; never of APART */
-	Circuits   *through;		/* cycles of each cell */
-	int			pending;		/* goals that are to be looked at */
-	int			pending_allocated;
-	int		   *pending_goal;
-	int			deeds;
-	int			deeds_allocated;
-	Deed	   *deed;
-	int			shifts;
-	int			shifts_allocated;
-	Shift	   *shift;
-	int		   *common;			/* room for cells */
-	uint64		random;
+	Goal	 *goal;
+	Cycle	**shown_by; /* NULL if it is not; never of APART */
+	Circuits *through;	/* cycles of each cell */
+	int		  pending;	/* goals that are to be looked at */
+	int		  pending_allocated;
+	int		 *pending_goal;
+	int		  deeds;
+	int		  deeds_allocated;
+	Deed	 *deed;
+	int		  shifts;
+	int		  shifts_allocated;
+	Shift	 *shift;
+	int		 *common; /* room for cells */
+	uint64	  random;
 } CyclePattern;
 
 /* One more in an array that grows by doubling. */
@@ -89,7 +89,7 @@ grown(void *array, Size size, int count, int *allocated)
 static void
 set_hidden(CyclePattern *pattern, int cell, bool hidden)
 {
-	int64		cost = pattern->problem->cost[cell];
+	int64 cost = pattern->problem->cost[cell];
 
 	pattern->hidden[cell] = hidden;
 	pattern->cost += hidden ? cost : -cost;
@@ -101,7 +101,7 @@ put_circuit(CyclePattern *pattern, Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits   *through = pattern->through + cycle->cell[i];
+		Circuits *through = pattern->through + cycle->cell[i];
 
 		through->cycle = grown(through->cycle, sizeof(Cycle *), through->count, &through->allocated);
 		through->cycle[through->count++] = cycle;
@@ -115,8 +115,8 @@ take_circuit(CyclePattern *pattern, const Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits   *through = pattern->through + cycle->cell[i];
-		int			at = through->count - 1;
+		Circuits *through = pattern->through + cycle->cell[i];
+		int		  at = through->count - 1;
 
 		while (through->cycle[at] != cycle)
 			at--;
@@ -131,14 +131,14 @@ static void
 note_deed(CyclePattern *pattern, Cycle *cycle, bool added)
 {
 	pattern->deed = grown(pattern->deed, sizeof(Deed), pattern->deeds, &pattern->deeds_allocated);
-	pattern->deed[pattern->deeds++] = (Deed) {cycle, added};
+	pattern->deed[pattern->deeds++] = (Deed){cycle, added};
 }
 
 static void
 show_by(CyclePattern *pattern, int goal, Cycle *cycle)
 {
 	pattern->shift = grown(pattern->shift, sizeof(Shift), pattern->shifts, &pattern->shifts_allocated);
-	pattern->shift[pattern->shifts++] = (Shift) {goal, pattern->shown_by[goal]};
+	pattern->shift[pattern->shifts++] = (Shift){goal, pattern->shown_by[goal]};
 	pattern->shown_by[goal] = cycle;
 }
 
@@ -158,9 +158,10 @@ add_circuit(CyclePattern *pattern, Cycle *cycle)
 	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < APART; j++)
 		{
-			int			goal = cycle->cell[i] * MAX_GOALS + j;
+			int goal = cycle->cell[i] * MAX_GOALS + j;
 
-			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] && reaches(pattern->goal[goal], cycle->change[i]))
+			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] &&
+				reaches(pattern->goal[goal], cycle->change[i]))
 				show_by(pattern, goal, cycle);
 		}
 }
@@ -173,7 +174,7 @@ remove_circuit(CyclePattern *pattern, Cycle *cycle)
 	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < MAX_GOALS; j++)
 		{
-			int			goal = cycle->cell[i] * MAX_GOALS + j;
+			int goal = cycle->cell[i] * MAX_GOALS + j;
 
 			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->shown_by[goal] != cycle))
 				continue;
@@ -208,7 +209,7 @@ undo(CyclePattern *pattern)
 {
 	while (pattern->deeds > 0)
 	{
-		Deed	   *deed = pattern->deed + --pattern->deeds;
+		Deed *deed = pattern->deed + --pattern->deeds;
 
 		if (deed->added)
 		{
@@ -220,7 +221,7 @@ undo(CyclePattern *pattern)
 	}
 	while (pattern->shifts > 0)
 	{
-		Shift	   *shift = pattern->shift + --pattern->shifts;
+		Shift *shift = pattern->shift + --pattern->shifts;
 
 		pattern->shown_by[shift->goal] = shift->from;
 	}
@@ -249,22 +250,22 @@ static int
 find_common(const CyclePattern *pattern, int cell)
 {
 	const SuppressionProblem *problem = pattern->problem;
-	const Circuits *through = pattern->through + cell;
-	int			count = 0;
-	int64		change;
+	const Circuits			 *through = pattern->through + cell;
+	int						  count = 0;
+	int64					  change;
 
 	if (through->count == 0)
 		return 0;
 	for (int i = 0; i < through->cycle[0]->length; i++)
 	{
-		int			other = through->cycle[0]->cell[i];
+		int other = through->cycle[0]->cell[i];
 
 		if (problem->single[other] && !problem_is_known(problem, other, cell))
 			pattern->common[count++] = other;
 	}
 	for (int i = 1; i < through->count && count > 0; i++)
 	{
-		int			kept = 0;
+		int kept = 0;
 
 		for (int j = 0; j < count; j++)
 			if (change_of(through->cycle[i], pattern->common[j], &change))
@@ -278,9 +279,9 @@ find_common(const CyclePattern *pattern, int cell)
 static bool
 show_anew(CyclePattern *pattern, int goal, int64 limit)
 {
-	int			cell = goal / MAX_GOALS;
-	int			banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
-	Cycle    *cycle;
+	int	   cell = goal / MAX_GOALS;
+	int	   banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
+	Cycle *cycle;
 
 	for (int i = 0; i < banned; i++)
 		cycle_finder_set_price(pattern->finder, pattern->common[i], NEVER);
@@ -297,9 +298,9 @@ show_anew(CyclePattern *pattern, int goal, int64 limit)
 static bool
 is_shown(CyclePattern *pattern, int goal)
 {
-	int			cell = goal / MAX_GOALS;
+	int				cell = goal / MAX_GOALS;
 	const Circuits *through = pattern->through + cell;
-	int64		change;
+	int64			change;
 
 	if (goal % MAX_GOALS == APART)
 		return find_common(pattern, cell) == 0;
@@ -316,7 +317,7 @@ show_pending(CyclePattern *pattern, int64 limit)
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < pattern->pending; i++)
 		{
-			int			goal = pattern->pending_goal[i];
+			int goal = pattern->pending_goal[i];
 
 			if ((goal % MAX_GOALS == APART) == (pass == 1) && !is_shown(pattern, goal) &&
 				!show_anew(pattern, goal, limit - pattern->cost))
@@ -330,8 +331,8 @@ show_pending(CyclePattern *pattern, int64 limit)
 /* A goal, and what it costs to show it. */
 typedef struct Demand
 {
-	int			goal;
-	int64		cost;
+	int	  goal;
+	int64 cost;
 } Demand;
 
 static int
@@ -347,21 +348,21 @@ compare_demands(const void *a, const void *b)
 static void
 build(CyclePattern *pattern)
 {
-	int			goals = pattern->problem->system->cells * MAX_GOALS;
-	Demand	   *demand = allocate(sizeof(Demand), goals);
-	int			count = 0;
+	int		goals = pattern->problem->system->cells * MAX_GOALS;
+	Demand *demand = allocate(sizeof(Demand), goals);
+	int		count = 0;
 
 	/* what costs nothing at once, and of the others what it would */
 	for (int goal = 0; goal < goals; goal++)
 	{
-		int64		before = pattern->cost;
+		int64 before = pattern->cost;
 
 		if (!is_goal(pattern->goal[goal]))
 			continue;
 		if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
-			demand[count++] = (Demand) {goal, NEVER};
+			demand[count++] = (Demand){goal, NEVER};
 		else if (pattern->cost > before)
-			demand[count++] = (Demand) {goal, pattern->cost - before};
+			demand[count++] = (Demand){goal, pattern->cost - before};
 		if (pattern->cost > before)
 			undo(pattern);
 		else
@@ -372,12 +373,12 @@ build(CyclePattern *pattern)
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < (pass == 0 ? count : goals); i++)
 		{
-			int			goal = pass == 0 ? demand[i].goal : i;
+			int goal = pass == 0 ? demand[i].goal : i;
 
 			if ((goal % MAX_GOALS == APART) != (pass == 1) || !is_goal(pattern->goal[goal]))
 				continue;
 			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
-				pattern->goal[goal] = (Goal) {0};
+				pattern->goal[goal] = (Goal){0};
 			settle(pattern);
 		}
 	pfree(demand);
@@ -387,8 +388,8 @@ build(CyclePattern *pattern)
 static bool
 publish_cell(CyclePattern *pattern, int cell)
 {
-	int64		before = pattern->cost;
-	bool		result;
+	int64 before = pattern->cost;
+	bool  result;
 
 	remove_circuits_through(pattern, cell);
 	cycle_finder_set_price(pattern->finder, cell, NEVER);
@@ -407,12 +408,12 @@ static void
 ruin(CyclePattern *pattern, int cell)
 {
 	const Circuits *through = pattern->through + cell;
-	int64		before = pattern->cost;
+	int64			before = pattern->cost;
 
 	for (int i = random_below(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
 	{
 		const Cycle *cycle = through->cycle[random_below(&pattern->random, through->count)];
-		int			other = cycle->cell[random_below(&pattern->random, cycle->length)];
+		int			 other = cycle->cell[random_below(&pattern->random, cycle->length)];
 
 		if (!must_hide(pattern->problem, other))
 			remove_circuits_through(pattern, other);
@@ -420,8 +421,8 @@ ruin(CyclePattern *pattern, int cell)
 	remove_circuits_through(pattern, cell);
 	for (int i = pattern->pending - 1; i > 0; i--)
 	{
-		int			j = random_below(&pattern->random, i + 1);
-		int			goal = pattern->pending_goal[i];
+		int j = random_below(&pattern->random, i + 1);
+		int goal = pattern->pending_goal[i];
 
 		pattern->pending_goal[i] = pattern->pending_goal[j];
 		pattern->pending_goal[j] = goal;
@@ -436,11 +437,11 @@ ruin(CyclePattern *pattern, int cell)
 static void
 improve(CyclePattern *pattern)
 {
-	int			cells = pattern->problem->system->cells;
-	int64		end = cycle_finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
-	int		   *list = allocate(sizeof(int), cells);
-	bool		any = true;
-	int			count;
+	int	  cells = pattern->problem->system->cells;
+	int64 end = cycle_finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
+	int	 *list = allocate(sizeof(int), cells);
+	bool  any = true;
+	int	  count;
 
 	while (any && cycle_finder_looks(pattern->finder) < end)
 	{
@@ -454,7 +455,7 @@ improve(CyclePattern *pattern)
 	while (cycle_finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
 		for (int i = 0; i < RUINS && cycle_finder_looks(pattern->finder) < end; i++)
 		{
-			int			cell = list[random_below(&pattern->random, count)];
+			int cell = list[random_below(&pattern->random, count)];
 
 			if (pattern->hidden[cell])
 				ruin(pattern, cell);
@@ -465,8 +466,8 @@ improve(CyclePattern *pattern)
 static CyclePattern *
 cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 {
-	int			cells = problem->system->cells;
-	CyclePattern    *pattern = palloc0(sizeof(CyclePattern));
+	int			  cells = problem->system->cells;
+	CyclePattern *pattern = palloc0(sizeof(CyclePattern));
 
 	pattern->problem = problem;
 	pattern->finder = finder;
@@ -484,7 +485,7 @@ cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 		if (pattern->hidden[cell])
 			level_goals(problem, cell, pattern->goal + cell * MAX_GOALS);
 		if (pattern->hidden[cell] && problem->same_contributors)
-			pattern->goal[cell * MAX_GOALS + APART] = (Goal) {1, 1};
+			pattern->goal[cell * MAX_GOALS + APART] = (Goal){1, 1};
 		if (pattern->hidden[cell] && !problem->primary[cell])
 			pattern->cost += problem->cost[cell];
 	}
@@ -496,19 +497,20 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	CycleFinder	   *finder = cycle_finder_create(problem);
+	CycleFinder	 *finder = cycle_finder_create(problem);
 
 	if (finder)
 	{
-		CyclePattern    *pattern = cycle_pattern_create(problem, finder);
+		CyclePattern *pattern = cycle_pattern_create(problem, finder);
 
 		build(pattern);
-		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost, cycle_finder_looks(finder));
+		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost,
+			 cycle_finder_looks(finder));
 		improve(pattern);
 		for (int cell = 0; cell < problem->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
 			{
-				Cycle    *cycle = pattern->through[cell].cycle[i];
+				Cycle *cycle = pattern->through[cell].cycle[i];
 
 				/* once, where it is first met */
 				if (cycle->cell[0] == cell && !witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change))

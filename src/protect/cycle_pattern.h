@@ -17,4 +17,4 @@
  */
 extern bool cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses);
 
-#endif							/* BUSETTING_CYCLE_PATTERN_H */
+#endif /* BUSETTING_CYCLE_PATTERN_H */

@@ -12,30 +12,30 @@
 #include "util/work.h"
 
 /* Places for each cell that there may be, and codes of a dimension. */
-#define MAX_SPARSE	16
-#define MAX_CODES	4096
+#define MAX_SPARSE 16
+#define MAX_CODES  4096
 
 /* Loops of more than two codes that are kept of a code, and steps that looking for them may take. */
-#define MAX_LOOPS	256
-#define MAX_STEPS	20000
+#define MAX_LOOPS 256
+#define MAX_STEPS 20000
 
 /* The sums of one dimension: of each its codes, the total's first. */
 typedef struct CodeSums
 {
-	int			sums;
-	int		   *first;			/* of each sum, and one more */
-	int		   *code;
+	int	 sums;
+	int *first; /* of each sum, and one more */
+	int *code;
 	/* sums of each code */
-	int		   *code_first;
-	int		   *code_sum;
+	int *code_first;
+	int *code_sum;
 } CodeSums;
 
 /* A sum of the table, to be sorted by the dimension in which it adds up, and its total there. */
 typedef struct Along
 {
-	int			dimension;
-	int			total;
-	int			sum;
+	int dimension;
+	int total;
+	int sum;
 } Along;
 
 static int
@@ -45,7 +45,8 @@ compare_along(const void *a, const void *b)
 	const Along *y = b;
 
 	return x->dimension != y->dimension ? x->dimension - y->dimension :
-		x->total != y->total ? x->total - y->total : x->sum - y->sum;
+		   x->total != y->total			? x->total - y->total :
+										  x->sum - y->sum;
 }
 
 static const int *
@@ -58,8 +59,8 @@ codes_of(const TableSystem *system, int cell)
 static int
 dimension_of(const TableSystem *system, int sum)
 {
-	const int  *total = codes_of(system, system->total[sum]);
-	int			result = -1;
+	const int *total = codes_of(system, system->total[sum]);
+	int		   result = -1;
 
 	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 		for (int d = 0; d < system->dimensions; d++)
@@ -89,9 +90,9 @@ find_root(int *parent, int i)
 static void
 join_sums(const TableSystem *system, const Along *along, int count, int codes, CodeSums *result)
 {
-	int		   *parent = palloc(sizeof(int) * count);
-	int		   *owner = palloc(sizeof(int) * codes);
-	int			d = along->dimension;
+	int *parent = palloc(sizeof(int) * count);
+	int *owner = palloc(sizeof(int) * codes);
+	int	 d = along->dimension;
 
 	memset(owner, -1, sizeof(int) * codes);
 	for (int i = 0; i < count; i++)
@@ -99,7 +100,7 @@ join_sums(const TableSystem *system, const Along *along, int count, int codes, C
 		parent[i] = i;
 		for (int j = system->first_part[along[i].sum]; j < system->first_part[along[i].sum + 1]; j++)
 		{
-			int			code = codes_of(system, system->part_cell[j])[d];
+			int code = codes_of(system, system->part_cell[j])[d];
 
 			if (owner[code] < 0)
 				owner[code] = i;
@@ -108,7 +109,7 @@ join_sums(const TableSystem *system, const Along *along, int count, int codes, C
 	}
 	for (int i = 0; i < count; i++)
 	{
-		int			length = result->first[result->sums];
+		int length = result->first[result->sums];
 
 		if (find_root(parent, i) != i)
 			continue;
@@ -125,8 +126,8 @@ join_sums(const TableSystem *system, const Along *along, int count, int codes, C
 static void
 find_sums_of_codes(CodeSums *sums, int codes)
 {
-	int		   *first = palloc0(sizeof(int) * (codes + 2));
-	int			entries = sums->first[sums->sums];
+	int *first = palloc0(sizeof(int) * (codes + 2));
+	int	 entries = sums->first[sums->sums];
 
 	for (int i = 0; i < entries; i++)
 		first[sums->code[i] + 2]++;
@@ -144,15 +145,15 @@ find_sums_of_codes(CodeSums *sums, int codes)
 typedef struct LoopSearch
 {
 	const CodeSums *sums;
-	int		   *off;			/* by how much each sum is missed */
-	int8	   *sign;			/* of each code, 0 if it is not in the loop */
-	int			limit;			/* codes of the loops looked for */
-	int			length;
-	int			code[MAX_LOOP];
-	int			steps;
-	int			found;
-	int			allocated;
-	Loop	   *loop;
+	int			   *off;   /* by how much each sum is missed */
+	int8		   *sign;  /* of each code, 0 if it is not in the loop */
+	int				limit; /* codes of the loops looked for */
+	int				length;
+	int				code[MAX_LOOP];
+	int				steps;
+	int				found;
+	int				allocated;
+	Loop		   *loop;
 } LoopSearch;
 
 static void
@@ -163,7 +164,7 @@ change_code(LoopSearch *search, int code, int sign)
 	search->sign[code] += sign;
 	for (int i = sums->code_first[code]; i < sums->code_first[code + 1]; i++)
 	{
-		int			sum = sums->code_sum[i];
+		int sum = sums->code_sum[i];
 
 		search->off[sum] += sums->code[sums->first[sum]] == code ? -sign : sign;
 	}
@@ -185,7 +186,7 @@ find_missed(const LoopSearch *search)
 static void
 keep_loop(LoopSearch *search)
 {
-	Loop	   *loop;
+	Loop *loop;
 
 	if (search->found == search->allocated)
 	{
@@ -205,7 +206,7 @@ static void
 extend_loop(LoopSearch *search, int most)
 {
 	const CodeSums *sums = search->sums;
-	int			missed = find_missed(search);
+	int				missed = find_missed(search);
 
 	work_add(20);
 
@@ -215,8 +216,8 @@ extend_loop(LoopSearch *search, int most)
 		return;
 	for (int i = sums->first[missed]; i < sums->first[missed + 1]; i++)
 	{
-		int			code = sums->code[i];
-		int			sign = (search->off[missed] > 0) == (i == sums->first[missed]) ? 1 : -1;
+		int code = sums->code[i];
+		int sign = (search->off[missed] > 0) == (i == sums->first[missed]) ? 1 : -1;
 
 		if (search->sign[code] != 0)
 			continue;
@@ -234,7 +235,7 @@ extend_loop(LoopSearch *search, int most)
 static void
 find_loops(ProductDimension *dimension, const CodeSums *sums)
 {
-	LoopSearch	search = {.sums = sums, .allocated = 256};
+	LoopSearch search = {.sums = sums, .allocated = 256};
 
 	search.off = palloc0(sizeof(int) * Max(sums->sums, 1));
 	search.sign = palloc0(dimension->codes);
@@ -242,7 +243,7 @@ find_loops(ProductDimension *dimension, const CodeSums *sums)
 	dimension->first_loop = palloc(sizeof(int) * (dimension->codes + 1));
 	for (int code = 0; code < dimension->codes; code++)
 	{
-		int			first = search.found;
+		int first = search.found;
 
 		CHECK_FOR_INTERRUPTS();
 		dimension->first_loop[code] = first;
@@ -273,7 +274,7 @@ find_loops(ProductDimension *dimension, const CodeSums *sums)
 static bool
 find_places(DimensionProduct *product, const TableSystem *system)
 {
-	int64		places = 1;
+	int64 places = 1;
 
 	for (int d = 0; d < system->dimensions; d++)
 	{
@@ -292,7 +293,7 @@ find_places(DimensionProduct *product, const TableSystem *system)
 	product->place = allocate(sizeof(int), system->cells);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		int			place = 0;
+		int place = 0;
 
 		for (int d = 0; d < system->dimensions; d++)
 			place += product->dimension[d].stride * codes_of(system, cell)[d];
@@ -311,9 +312,9 @@ find_places(DimensionProduct *product, const TableSystem *system)
 DimensionProduct *
 dimension_product_create(const TableSystem *system)
 {
-	DimensionProduct	   *product = palloc0(sizeof(DimensionProduct));
-	Along	   *along;
-	int			count = 0;
+	DimensionProduct *product = palloc0(sizeof(DimensionProduct));
+	Along			 *along;
+	int				  count = 0;
 
 	if (!system->code || system->cells == 0)
 		return NULL;
@@ -324,20 +325,20 @@ dimension_product_create(const TableSystem *system)
 	along = allocate(sizeof(Along), system->sums);
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int			d = dimension_of(system, sum);
+		int d = dimension_of(system, sum);
 
 		if (d == -2)
 			return NULL;
 		if (d >= 0)
-			along[count++] = (Along) {d, codes_of(system, system->total[sum])[d], sum};
+			along[count++] = (Along){d, codes_of(system, system->total[sum])[d], sum};
 	}
 	qsort(along, count, sizeof(Along), compare_along);
 	for (int d = 0, from = 0; d < product->dimensions; d++)
 	{
 		ProductDimension *dimension = product->dimension + d;
-		CodeSums	sums = {0};
-		int			end = from;
-		int			entries = 0;
+		CodeSums		  sums = {0};
+		int				  end = from;
+		int				  entries = 0;
 
 		while (end < count && along[end].dimension == d)
 			entries += system->first_part[along[end].sum + 1] - system->first_part[along[end].sum] + 1, end++;
@@ -346,7 +347,7 @@ dimension_product_create(const TableSystem *system)
 		sums.code = allocate(sizeof(int), entries);
 		while (from < end)
 		{
-			int			same = 1;
+			int same = 1;
 
 			while (from + same < end && along[from + same].total == along[from].total)
 				same++;

@@ -12,37 +12,37 @@
 
 #include "audit/table_system.h"
 
-#define MAX_PRODUCT_DIMENSIONS	31
+#define MAX_PRODUCT_DIMENSIONS 31
 
-#define MAX_LOOP	4			/* codes of a loop */
+#define MAX_LOOP 4 /* codes of a loop */
 
 /* The codes of a loop beside the one that goes up. */
 typedef struct Loop
 {
-	int			length;
-	int			code[MAX_LOOP - 1];
-	int8		sign[MAX_LOOP - 1];
+	int	 length;
+	int	 code[MAX_LOOP - 1];
+	int8 sign[MAX_LOOP - 1];
 } Loop;
 
 typedef struct ProductDimension
 {
-	int			codes;
-	int			stride;			/* between the places of neighbouring codes */
-	int		   *first_loop;		/* of each code, and one more */
-	Loop	   *loop;
-	int			longest;		/* codes of a loop */
+	int	  codes;
+	int	  stride;	  /* between the places of neighbouring codes */
+	int	 *first_loop; /* of each code, and one more */
+	Loop *loop;
+	int	  longest; /* codes of a loop */
 } ProductDimension;
 
 typedef struct DimensionProduct
 {
-	int			dimensions;
+	int				  dimensions;
 	ProductDimension *dimension;
-	int			places;
-	int		   *cell;			/* at each place, or -1 */
-	int		   *place;			/* of each cell, or -1 */
+	int				  places;
+	int				 *cell;	 /* at each place, or -1 */
+	int				 *place; /* of each cell, or -1 */
 } DimensionProduct;
 
 /* Palloc'd; NULL where the table is no product, or one with few of the cells. */
 extern DimensionProduct *dimension_product_create(const TableSystem *system);
 
-#endif							/* BUSETTING_DIMENSION_PRODUCT_H */
+#endif /* BUSETTING_DIMENSION_PRODUCT_H */

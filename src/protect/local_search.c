@@ -21,24 +21,24 @@
 #include "util/work.h"
 
 /* Steps for which a coordinate that has changed waits. */
-#define WAIT	6
+#define WAIT 6
 
 /* Coordinates of a cell that are tried in a step. */
-#define MAX_TRIED		24
+#define MAX_TRIED 24
 
 /* A coordinate that some cell has more of leads nowhere near. */
-#define MAX_COEFFICIENT	8
+#define MAX_COEFFICIENT 8
 
 /* Steps of work for a look at a cell. */
-#define LOOK_WORK		3
+#define LOOK_WORK 3
 
 /* Numbers beyond this are not looked for. */
-#define FAR		(INT64CONST(1) << 40)
+#define FAR (INT64CONST(1) << 40)
 
 LocalSearch *
 local_search_create(int cells, int coordinates, int entries)
 {
-	LocalSearch	   *search = palloc0(sizeof(LocalSearch));
+	LocalSearch *search = palloc0(sizeof(LocalSearch));
 
 	search->cells = cells;
 	search->coordinates = coordinates;
@@ -66,7 +66,7 @@ local_search_create(int cells, int coordinates, int entries)
 void
 local_search_finish(LocalSearch *search)
 {
-	int		   *first = search->column_first;
+	int *first = search->column_first;
 
 	memset(first, 0, sizeof(int) * (search->coordinates + 2));
 	for (int i = 0; i < search->row_first[search->cells]; i++)
@@ -76,7 +76,7 @@ local_search_finish(LocalSearch *search)
 	for (int cell = 0; cell < search->cells; cell++)
 		for (int i = search->row_first[cell]; i < search->row_first[cell + 1]; i++)
 		{
-			int			at = first[search->row_coordinate[i] + 1]++;
+			int at = first[search->row_coordinate[i] + 1]++;
 
 			search->column_cell[at] = cell;
 			search->column_coefficient[at] = search->row_coefficient[i];
@@ -104,7 +104,7 @@ set_add(int *list, int *count, int *at, int cell)
 static inline void
 set_remove(int *list, int *count, int *at, int cell)
 {
-	int			last;
+	int last;
 
 	if (at[cell] < 0)
 		return;
@@ -140,7 +140,7 @@ local_search_return(LocalSearch *search)
 {
 	while (search->changed > 0)
 	{
-		int			cell = search->changed_cell[search->changed - 1];
+		int cell = search->changed_cell[search->changed - 1];
 
 		set_value(search, cell, search->base[cell]);
 	}
@@ -150,13 +150,13 @@ local_search_return(LocalSearch *search)
 static int64
 gain(const LocalSearch *search, int coordinate, int64 amount)
 {
-	int64		result = 0;
+	int64 result = 0;
 
 	for (int i = search->column_first[coordinate]; i < search->column_first[coordinate + 1]; i++)
 	{
-		int			cell = search->column_cell[i];
-		Bounds		bounds = search->bounds[cell];
-		int64		value = search->value[cell];
+		int	   cell = search->column_cell[i];
+		Bounds bounds = search->bounds[cell];
+		int64  value = search->value[cell];
 
 		result += miss(bounds, value + amount * search->column_coefficient[i]) - miss(bounds, value);
 	}
@@ -175,26 +175,26 @@ change(LocalSearch *search, int coordinate, int64 amount)
 static bool
 step(LocalSearch *search, int64 *budget)
 {
-	int			cell = search->outside_cell[random_below(&search->random, search->outside)];
-	int64		value = search->value[cell];
-	int64		need = value < search->bounds[cell].lower ? search->bounds[cell].lower - value :
-		search->bounds[cell].upper - value;
-	int64		best = PG_INT64_MAX;
-	int			best_coordinate = -1;
-	int64		best_amount = 0;
-	int			ties = 0;
-	bool		waits = false;
+	int	  cell = search->outside_cell[random_below(&search->random, search->outside)];
+	int64 value = search->value[cell];
+	int64 need =
+		value < search->bounds[cell].lower ? search->bounds[cell].lower - value : search->bounds[cell].upper - value;
+	int64 best = PG_INT64_MAX;
+	int	  best_coordinate = -1;
+	int64 best_amount = 0;
+	int	  ties = 0;
+	bool  waits = false;
 
-	int			length = search->row_first[cell + 1] - search->row_first[cell];
-	int			start = length > MAX_TRIED ? random_below(&search->random, length) : 0;
+	int length = search->row_first[cell + 1] - search->row_first[cell];
+	int start = length > MAX_TRIED ? random_below(&search->random, length) : 0;
 
 	for (int j = 0; j < Min(length, MAX_TRIED); j++)
 	{
-		int			i = search->row_first[cell] + (start + j) % length;
-		int			coordinate = search->row_coordinate[i];
-		int			coefficient = search->row_coefficient[i];
-		int64		all = need / coefficient;
-		int64		sign = (need > 0) == (coefficient > 0) ? 1 : -1;
+		int	  i = search->row_first[cell] + (start + j) % length;
+		int	  coordinate = search->row_coordinate[i];
+		int	  coefficient = search->row_coefficient[i];
+		int64 all = need / coefficient;
+		int64 sign = (need > 0) == (coefficient > 0) ? 1 : -1;
 
 		if (!search->usable[coordinate])
 			continue;
@@ -202,8 +202,8 @@ step(LocalSearch *search, int64 *budget)
 			all += sign;
 		for (int part = 0; part < (all == sign ? 1 : 2); part++)
 		{
-			int64		amount = part == 0 ? all : sign;
-			int64		outcome = gain(search, coordinate, amount);
+			int64 amount = part == 0 ? all : sign;
+			int64 outcome = gain(search, coordinate, amount);
 
 			*budget -= search->column_first[coordinate + 1] - search->column_first[coordinate];
 			/* who has just moved waits, unless that is all that is missing */
@@ -233,8 +233,8 @@ step(LocalSearch *search, int64 *budget)
 bool
 local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget)
 {
-	Bounds		own = search->bounds[cell];
-	int64		before = *budget;
+	Bounds own = search->bounds[cell];
+	int64  before = *budget;
 
 	search->bounds[cell] = bounds;
 	set_value(search, cell, search->value[cell]);

@@ -15,30 +15,30 @@
 
 typedef struct LocalSearch
 {
-	int			cells;
-	int			coordinates;
+	int cells;
+	int coordinates;
 	/* coefficients by cell, and the same by coordinate */
-	int		   *row_first;
-	int		   *row_coordinate;
-	int		   *row_coefficient;
-	int		   *column_first;
-	int		   *column_cell;
-	int		   *column_coefficient;
-	Bounds	   *bounds;			/* of each cell */
-	int64	   *base;			/* a table that agrees */
-	int64	   *value;			/* the table reached */
+	int	   *row_first;
+	int	   *row_coordinate;
+	int	   *row_coefficient;
+	int	   *column_first;
+	int	   *column_cell;
+	int	   *column_coefficient;
+	Bounds *bounds; /* of each cell */
+	int64  *base;	/* a table that agrees */
+	int64  *value;	/* the table reached */
 	/* cells that are not as in base */
-	int			changed;
-	int		   *changed_cell;
-	int		   *changed_at;		/* of each cell, or -1 */
+	int	 changed;
+	int *changed_cell;
+	int *changed_at; /* of each cell, or -1 */
 	/* cells outside their bounds */
-	int			outside;
-	int		   *outside_cell;
-	int		   *outside_at;
-	int64		steps;			/* all that were made */
-	int64	   *last_step;		/* at which a coordinate changed */
-	bool	   *usable;			/* of each coordinate: it has small coefficients only */
-	uint64		random;
+	int	   outside;
+	int	  *outside_cell;
+	int	  *outside_at;
+	int64  steps;	  /* all that were made */
+	int64 *last_step; /* at which a coordinate changed */
+	bool  *usable;	  /* of each coordinate: it has small coefficients only */
+	uint64 random;
 } LocalSearch;
 
 extern LocalSearch *local_search_create(int cells, int coordinates, int entries);
@@ -55,4 +55,4 @@ extern void local_search_return(LocalSearch *search);
  */
 extern bool local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget);
 
-#endif							/* BUSETTING_LOCAL_SEARCH_H */
+#endif /* BUSETTING_LOCAL_SEARCH_H */

@@ -19,34 +19,34 @@
 #include "util/memory.h"
 
 /* The price of what is hidden already: something, so that no more is changed than need be. */
-#define FREE		0.01
+#define FREE 0.01
 
 /* A change of no more is none. */
-#define NOTHING		1e-6
+#define NOTHING 1e-6
 
 /* Further than this nothing is proven in whole numbers: sums of changes stay within int8. */
-#define FAR			(INT64CONST(1) << 40)
+#define FAR (INT64CONST(1) << 40)
 
 /* Each cell has two columns: how much it goes up, and down. */
-#define UP(cell)	(2 * (cell))
-#define DOWN(cell)	(2 * (cell) + 1)
+#define UP(cell)   (2 * (cell))
+#define DOWN(cell) (2 * (cell) + 1)
 
 struct LpCycles
 {
 	const SuppressionProblem *problem;
-	Subproblem	subproblem;
-	LinearProgram	   *lp;
-	double	   *price;			/* of a change by one of each cell */
+	Subproblem				  subproblem;
+	LinearProgram			 *lp;
+	double					 *price; /* of a change by one of each cell */
 };
 
 /* How far a cell can go up and down: what must stay published, not at all. */
 static void
 room(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
 {
-	int64		value = problem->system->bounds[cell].lower;
-	Bounds		possible = problem_room(problem, cell);
+	int64  value = problem->system->bounds[cell].lower;
+	Bounds possible = problem_room(problem, cell);
 
-	*up = *down = (Bounds) {0, 0};
+	*up = *down = (Bounds){0, 0};
 	if (!problem->open[cell] && !must_hide(problem, cell))
 		return;
 	up->upper = possible.upper == NO_UPPER ? NO_UPPER : possible.upper - value;
@@ -63,8 +63,8 @@ set_room(LpCycles *lp_cycles, int cell, Bounds up, Bounds down)
 static void
 restore_room(LpCycles *lp_cycles, int cell)
 {
-	Bounds		up;
-	Bounds		down;
+	Bounds up;
+	Bounds down;
 
 	room(lp_cycles->problem, cell, &up, &down);
 	set_room(lp_cycles, cell, up, down);
@@ -88,8 +88,8 @@ lp_cycles_set_free(LpCycles *lp_cycles, int cell)
 static void
 describe(Subproblem *subproblem, const TableSystem *system)
 {
-	int			entries = 2 * (system->parts + system->sums);
-	int			at = 0;
+	int entries = 2 * (system->parts + system->sums);
+	int at = 0;
 
 	subproblem->cells = 2 * system->cells;
 	subproblem->equations = system->sums;
@@ -103,8 +103,8 @@ describe(Subproblem *subproblem, const TableSystem *system)
 		subproblem->constant[sum] = 0;
 		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 		{
-			bool		is_total = i == system->first_part[sum + 1];
-			int			cell = is_total ? system->total[sum] : system->part_cell[i];
+			bool is_total = i == system->first_part[sum + 1];
+			int	 cell = is_total ? system->total[sum] : system->part_cell[i];
 
 			subproblem->entry_cell[at] = UP(cell);
 			subproblem->entry_coefficient[at++] = is_total ? -1 : 1;
@@ -118,9 +118,9 @@ describe(Subproblem *subproblem, const TableSystem *system)
 LpCycles *
 lp_cycles_create(const SuppressionProblem *problem)
 {
-	int			cells = problem->system->cells;
-	LpCycles    *lp_cycles = palloc0(sizeof(LpCycles));
-	Bounds	   *bounds = allocate(sizeof(Bounds), 2 * cells);
+	int		  cells = problem->system->cells;
+	LpCycles *lp_cycles = palloc0(sizeof(LpCycles));
+	Bounds	 *bounds = allocate(sizeof(Bounds), 2 * cells);
 
 	lp_cycles->problem = problem;
 	describe(&lp_cycles->subproblem, problem->system);
@@ -139,16 +139,16 @@ static Cycle *
 read_circuit(const LpCycles *lp_cycles)
 {
 	const double *value = lp_values(lp_cycles->lp);
-	int			cells = lp_cycles->problem->system->cells;
-	Cycle    *cycle = palloc(sizeof(Cycle));
-	bool		whole = true;
+	int			  cells = lp_cycles->problem->system->cells;
+	Cycle		 *cycle = palloc(sizeof(Cycle));
+	bool		  whole = true;
 
 	cycle->length = 0;
 	cycle->cell = allocate(sizeof(int), cells);
 	cycle->change = allocate(sizeof(int64), cells);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		double		change = value[UP(cell)] - value[DOWN(cell)];
+		double change = value[UP(cell)] - value[DOWN(cell)];
 
 		if (fabs(change) <= NOTHING)
 			continue;
@@ -169,11 +169,11 @@ static Cycle *
 reach(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
 {
 	const double *value;
-	bool		found;
+	bool		  found;
 
 	/* not against itself */
-	set_room(lp_cycles, cell, (Bounds) {0, 0}, (Bounds) {0, 0});
-	lp_set_bounds(lp_cycles->lp, column, (Bounds) {amount, amount});
+	set_room(lp_cycles, cell, (Bounds){0, 0}, (Bounds){0, 0});
+	lp_set_bounds(lp_cycles->lp, column, (Bounds){amount, amount});
 	found = lp_run(lp_cycles->lp) == LP_OPTIMAL;
 	restore_room(lp_cycles, cell);
 	if (!found)
@@ -188,19 +188,19 @@ reach(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
 Cycle *
 lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 {
-	Cycle    *best = NULL;
-	double		best_price = 0;
-	Bounds		up;
-	Bounds		down;
+	Cycle *best = NULL;
+	double best_price = 0;
+	Bounds up;
+	Bounds down;
 
 	room(lp_cycles->problem, cell, &up, &down);
 	if (known >= 0)
-		set_room(lp_cycles, known, (Bounds) {0, 0}, (Bounds) {0, 0});
+		set_room(lp_cycles, known, (Bounds){0, 0}, (Bounds){0, 0});
 	for (int way = 0; way < 2; way++)
 	{
-		int64		amount = way == 0 ? goal.up : goal.down;
-		Cycle    *cycle = NULL;
-		double		price;
+		int64  amount = way == 0 ? goal.up : goal.down;
+		Cycle *cycle = NULL;
+		double price;
 
 		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
 			cycle = reach(lp_cycles, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);

@@ -24,4 +24,4 @@ extern void lp_cycles_set_free(LpCycles *lp_cycles, int cell);
  */
 extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known);
 
-#endif							/* BUSETTING_LP_CYCLE_H */
+#endif /* BUSETTING_LP_CYCLE_H */

@@ -34,35 +34,35 @@
 /* Cells that move in step. */
 typedef struct Class
 {
-	Row			row;			/* in coordinates */
-	uint32		image[3];		/* of the row under the random functions */
-	uint64		key;			/* of the images' ratios: the same for multiples */
-	int			next;			/* in its bucket, -1 at the end */
-	int			first;			/* cells, by Null space.next_cell */
-	int			last;
-	int			least;			/* of their numbers */
-	int64		weight;
-	int			secret;			/* cells that need protection */
-	bool		kept;			/* it has one, or must not be published for another reason */
-	bool		single;			/* a contributor knows one of the cells that need protection */
-	bool		outsider;		/* or one that needs none */
-	bool		gone;			/* published, or part of another class */
+	Row	   row;		 /* in coordinates */
+	uint32 image[3]; /* of the row under the random functions */
+	uint64 key;		 /* of the images' ratios: the same for multiples */
+	int	   next;	 /* in its bucket, -1 at the end */
+	int	   first;	 /* cells, by Null space.next_cell */
+	int	   last;
+	int	   least; /* of their numbers */
+	int64  weight;
+	int	   secret;	 /* cells that need protection */
+	bool   kept;	 /* it has one, or must not be published for another reason */
+	bool   single;	 /* a contributor knows one of the cells that need protection */
+	bool   outsider; /* or one that needs none */
+	bool   gone;	 /* published, or part of another class */
 } Class;
 
 struct NullSpace
 {
 	const SuppressionProblem *problem;
-	bool		has_single;
-	int			classes;
-	Class	   *class;
-	int		   *of;				/* class of each cell, -1 */
-	int		   *next_cell;		/* of the same class */
-	int			coordinates;
-	uint32	   *random[3];		/* the functions' coefficients */
-	Numbers    *holder;			/* of each coordinate: classes that have it, or had it */
-	int			buckets;
-	int		   *bucket;
-	int		   *position;		/* of a column in the row at hand, or -1 */
+	bool					  has_single;
+	int						  classes;
+	Class *class;
+	int		*of;		/* class of each cell, -1 */
+	int		*next_cell; /* of the same class */
+	int		 coordinates;
+	uint32	*random[3]; /* the functions' coefficients */
+	Numbers *holder;	/* of each coordinate: classes that have it, or had it */
+	int		 buckets;
+	int		*bucket;
+	int		*position; /* of a column in the row at hand, or -1 */
 };
 
 /* ---- classes ---- */
@@ -70,7 +70,7 @@ struct NullSpace
 static uint64
 class_key(const Class *class)
 {
-	uint32		scale;
+	uint32 scale;
 
 	/* ratios to the first image; that it is zero by chance is as good as never */
 	scale = inverse(class->image[0]);
@@ -87,7 +87,7 @@ class_bucket(NullSpace *space, uint64 key)
 static int
 class_find(NullSpace *space, uint64 key)
 {
-	int			result = *class_bucket(space, key);
+	int result = *class_bucket(space, key);
 
 	while (result >= 0 && space->class[result].key != key)
 		result = space->class[result].next;
@@ -97,8 +97,8 @@ class_find(NullSpace *space, uint64 key)
 static void
 class_insert(NullSpace *space, int number)
 {
-	Class	   *class = space->class + number;
-	int		   *bucket = class_bucket(space, class->key);
+	Class *class = space->class + number;
+	int *bucket = class_bucket(space, class->key);
 
 	class->next = *bucket;
 	*bucket = number;
@@ -107,7 +107,7 @@ class_insert(NullSpace *space, int number)
 static void
 class_remove(NullSpace *space, int number)
 {
-	int		   *link = class_bucket(space, space->class[number].key);
+	int *link = class_bucket(space, space->class[number].key);
 
 	while (*link != number)
 		link = &space->class[*link].next;
@@ -117,7 +117,7 @@ class_remove(NullSpace *space, int number)
 static void
 class_add_cell(NullSpace *space, int number, int cell)
 {
-	Class	   *class = space->class + number;
+	Class *class = space->class + number;
 	const SuppressionProblem *problem = space->problem;
 
 	space->of[cell] = number;
@@ -129,7 +129,8 @@ class_add_cell(NullSpace *space, int number, int cell)
 	class->last = cell;
 	class->least = Min(class->least, cell);
 	/* cells of the same contributors are one secret: who knows one of them knows no more by the others */
-	class->secret += must_hide(problem, cell) && (!problem->same_contributors || problem->same_contributors[cell] == cell);
+	class->secret +=
+		must_hide(problem, cell) && (!problem->same_contributors || problem->same_contributors[cell] == cell);
 	class->kept |= must_hide(problem, cell);
 	class->single |= problem->single[cell] && must_hide(problem, cell);
 	class->outsider |= problem->single[cell] && !must_hide(problem, cell);
@@ -140,8 +141,8 @@ class_add_cell(NullSpace *space, int number, int cell)
 static void
 class_unite(NullSpace *space, int number, int other)
 {
-	Class	   *class = space->class + number;
-	Class	   *gone = space->class + other;
+	Class *class = space->class + number;
+	Class *gone = space->class + other;
 
 	for (int cell = gone->first; cell >= 0; cell = space->next_cell[cell])
 		space->of[cell] = number;
@@ -162,7 +163,7 @@ find_images(const NullSpace *space, Class *class)
 {
 	for (int i = 0; i < 3; i++)
 	{
-		uint64		sum = 0;
+		uint64 sum = 0;
 
 		for (int j = 0; j < class->row.length; j++)
 			sum += times(class->row.entry[j].value, space->random[i][class->row.entry[j].column]);
@@ -173,8 +174,8 @@ find_images(const NullSpace *space, Class *class)
 static int
 class_create(NullSpace *space, Row row)
 {
-	Class		class = {.row = row, .first = -1};
-	int			number;
+	Class class = {.row = row, .first = -1};
+	int number;
 
 	find_images(space, &class);
 	class.key = class_key(&class);
@@ -204,7 +205,7 @@ create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
 	memset(space->position, -1, sizeof(int) * Max(space->coordinates, 1));
 	for (int i = 0; i < 3; i++)
 	{
-		uint64		state = i;
+		uint64 state = i;
 
 		space->random[i] = allocate(sizeof(uint32), space->coordinates);
 		for (int j = 0; j < space->coordinates; j++)
@@ -218,17 +219,17 @@ create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
  * used are for work.
  */
 static Row
-pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, const uint32 *factor,
-		  uint32 *value, int *used, uint32 *image)
+pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, const uint32 *factor, uint32 *value,
+		  int *used, uint32 *image)
 {
-	Row			result = {0};
-	int			count = 0;
+	Row result = {0};
+	int count = 0;
 
 	for (int i = 0; i < sum->length; i++)
 	{
-		int			other = sum->entry[i].column;
-		const Row  *of_other;
-		uint32		multiple;
+		int		   other = sum->entry[i].column;
+		const Row *of_other;
+		uint32	   multiple;
 
 		if (other == column || space->of[cell_of[other]] < 0)
 			continue;
@@ -236,7 +237,7 @@ pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, cons
 		multiple = times(sum->entry[i].value, factor[other]);
 		for (int j = 0; j < of_other->length; j++)
 		{
-			int			at = of_other->entry[j].column;
+			int at = of_other->entry[j].column;
 
 			if (space->position[at] < 0)
 			{
@@ -244,8 +245,7 @@ pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, cons
 				value[count] = 0;
 				used[count++] = at;
 			}
-			value[space->position[at]] = minus(value[space->position[at]],
-												times(multiple, of_other->entry[j].value));
+			value[space->position[at]] = minus(value[space->position[at]], times(multiple, of_other->entry[j].value));
 		}
 	}
 	*image = 0;
@@ -268,16 +268,16 @@ pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, cons
 static void
 find_classes(NullSpace *space, Elimination *work, const int *cell_of)
 {
-	uint32	   *factor = allocate(sizeof(uint32), work->columns);
-	uint32	   *value = allocate(sizeof(uint32), work->columns);
-	int		   *used = allocate(sizeof(int), work->columns);
-	int		   *coordinate = allocate(sizeof(int), work->columns);
+	uint32 *factor = allocate(sizeof(uint32), work->columns);
+	uint32 *value = allocate(sizeof(uint32), work->columns);
+	int	   *used = allocate(sizeof(int), work->columns);
+	int	   *coordinate = allocate(sizeof(int), work->columns);
 
 	create_coordinates(space, work, coordinate);
 	for (int column = 0; column < work->columns; column++)
 		if (!work->basic[column])
 		{
-			Row			row = {0};
+			Row row = {0};
 
 			row_add(&row, coordinate[column], 1);
 			class_add_cell(space, class_create(space, row), cell_of[column]);
@@ -285,10 +285,10 @@ find_classes(NullSpace *space, Elimination *work, const int *cell_of)
 		}
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
-		int			column = work->pivot_column[pivot];
-		uint32		image;
-		int			class;
-		Row			row = pivot_row(space, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
+		int	   column = work->pivot_column[pivot];
+		uint32 image;
+		int class;
+		Row row = pivot_row(space, work->row + work->pivot_sum[pivot], column, cell_of, factor, value, used, &image);
 
 		if ((pivot & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -307,14 +307,13 @@ find_classes(NullSpace *space, Elimination *work, const int *cell_of)
 NullSpace *
 null_space_create(const SuppressionProblem *problem, const bool *hidden)
 {
-	int			cells = problem->system->cells;
-	NullSpace	   *space = palloc0(sizeof(NullSpace));
-	int		   *column_of = allocate(sizeof(int), cells);
-	int		   *cell_of = allocate(sizeof(int), cells);
-	int			columns = 0;
-	Elimination *work;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	int			  cells = problem->system->cells;
+	NullSpace	 *space = palloc0(sizeof(NullSpace));
+	int			 *column_of = allocate(sizeof(int), cells);
+	int			 *cell_of = allocate(sizeof(int), cells);
+	int			  columns = 0;
+	Elimination	 *work;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old;
 
 	for (int cell = 0; cell < cells; cell++)
@@ -354,7 +353,7 @@ gives_away(const Class *class)
 bool
 null_space_protects(const NullSpace *space, int cell)
 {
-	int			class = space->of[cell];
+	int class = space->of[cell];
 
 	return class >= 0 && !gives_away(space->class + class);
 }
@@ -362,7 +361,7 @@ null_space_protects(const NullSpace *space, int cell)
 bool
 null_space_tells(const NullSpace *space, int cell)
 {
-	int			class = space->of[cell];
+	int class = space->of[cell];
 
 	if (class < 0)
 		return true;
@@ -379,13 +378,13 @@ typedef struct Candidate
 {
 	pairingheap_node node;
 	const Class *class;
-	bool		waits;			/* it is in the heap */
+	bool waits; /* it is in the heap */
 } Candidate;
 
 typedef struct Candidates
 {
 	pairingheap *heap;
-	Candidate  *of;				/* of each class */
+	Candidate	*of; /* of each class */
 } Candidates;
 
 static int
@@ -420,7 +419,7 @@ candidates_put(Candidates *candidates, int class)
 static Class
 projected(const Class *class, const Class *published, uint32 multiple)
 {
-	Class		result = *class;
+	Class result = *class;
 
 	for (int i = 0; i < 3; i++)
 		result.image[i] = minus(class->image[i], times(multiple, published->image[i]));
@@ -431,15 +430,15 @@ projected(const Class *class, const Class *published, uint32 multiple)
 /* Classes that become one when another is published. */
 typedef struct Merging
 {
-	uint64		key;
+	uint64 key;
 	const Class *class;
 } Merging;
 
 static int
 compare_merging(const void *a, const void *b)
 {
-	uint64		x = ((const Merging *) a)->key;
-	uint64		y = ((const Merging *) b)->key;
+	uint64 x = ((const Merging *) a)->key;
+	uint64 y = ((const Merging *) b)->key;
 
 	return (x > y) - (x < y);
 }
@@ -448,34 +447,33 @@ compare_merging(const void *a, const void *b)
 static bool
 publishing_gives_away(NullSpace *space, int number, int at)
 {
-	Class	   *class = space->class + number;
-	Numbers    *holder = space->holder + class->row.entry[at].column;
-	uint32		scale = inverse(class->row.entry[at].value);
-	Merging    *merging = allocate(sizeof(Merging), 2 * holder->count);
-	int			count = 0;
-	bool		result = false;
+	Class *class = space->class + number;
+	Numbers *holder = space->holder + class->row.entry[at].column;
+	uint32	 scale = inverse(class->row.entry[at].value);
+	Merging *merging = allocate(sizeof(Merging), 2 * holder->count);
+	int		 count = 0;
+	bool	 result = false;
 
 	for (int i = 0; i < holder->count; i++)
 	{
-		Class	   *other = space->class + holder->number[i];
-		int			entry = other->gone || other == class ? -1 :
-			row_find(&other->row, class->row.entry[at].column);
-		Class		left;
-		int			same;
+		Class *other = space->class + holder->number[i];
+		int	   entry = other->gone || other == class ? -1 : row_find(&other->row, class->row.entry[at].column);
+		Class  left;
+		int	   same;
 
 		if (entry < 0)
 			continue;
 		left = projected(other, class, times(other->row.entry[entry].value, scale));
-		merging[count++] = (Merging) {left.key, other};
+		merging[count++] = (Merging){left.key, other};
 		same = class_find(space, left.key);
 		if (same >= 0)
-			merging[count++] = (Merging) {left.key, space->class + same};
+			merging[count++] = (Merging){left.key, space->class + same};
 	}
 	qsort(merging, count, sizeof(Merging), compare_merging);
 	for (int i = 0; i < count && !result;)
 	{
-		Class		all = {0};
-		uint64		key = merging[i].key;
+		Class  all = {0};
+		uint64 key = merging[i].key;
 
 		/* a class that two come to is counted twice: too careful, and rare */
 		for (; i < count && merging[i].key == key; i++)
@@ -494,11 +492,10 @@ publishing_gives_away(NullSpace *space, int number, int at)
 static int
 rarest(const NullSpace *space, const Class *class)
 {
-	int			best = 0;
+	int best = 0;
 
 	for (int i = 1; i < class->row.length; i++)
-		if (space->holder[class->row.entry[i].column].count <
-			space->holder[class->row.entry[best].column].count)
+		if (space->holder[class->row.entry[i].column].count < space->holder[class->row.entry[best].column].count)
 			best = i;
 	return best;
 }
@@ -507,20 +504,20 @@ rarest(const NullSpace *space, const Class *class)
 static void
 publish(NullSpace *space, Candidates *candidates, int number, int at)
 {
-	Class	   *class = space->class + number;
-	int			coordinate = class->row.entry[at].column;
-	uint32		scale = inverse(class->row.entry[at].value);
-	Numbers    *holder = space->holder + coordinate;
+	Class *class = space->class + number;
+	int		 coordinate = class->row.entry[at].column;
+	uint32	 scale = inverse(class->row.entry[at].value);
+	Numbers *holder = space->holder + coordinate;
 
 	class_remove(space, number);
 	class->gone = true;
 	for (int i = 0; i < holder->count; i++)
 	{
-		int			other = holder->number[i];
-		Class	   *changed = space->class + other;
-		int			entry = changed->gone ? -1 : row_find(&changed->row, coordinate);
-		uint32		multiple;
-		int			same;
+		int	   other = holder->number[i];
+		Class *changed = space->class + other;
+		int	   entry = changed->gone ? -1 : row_find(&changed->row, coordinate);
+		uint32 multiple;
+		int	   same;
 
 		if (entry < 0)
 			continue;
@@ -543,21 +540,21 @@ publish(NullSpace *space, Candidates *candidates, int number, int at)
 		class_insert(space, other);
 	}
 	pfree(holder->number);
-	*holder = (Numbers) {0};
+	*holder = (Numbers){0};
 	row_free(&class->row);
 }
 
 void
 null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 {
-	Candidates	candidates;
-	int64		published = 0;
+	Candidates candidates;
+	int64	   published = 0;
 
 	candidates.heap = pairingheap_allocate(compare_candidates, NULL);
 	candidates.of = allocate(sizeof(Candidate), space->classes);
 	for (int i = 0; i < space->classes; i++)
 	{
-		Class	   *class = space->class + i;
+		Class *class = space->class + i;
 
 		class->weight = 0;
 		for (int cell = class->first; cell >= 0; cell = space->next_cell[cell])
@@ -565,16 +562,16 @@ null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 			class->weight += space->problem->primary[cell] ? 0 : weight[cell];
 			class->kept |= weight[cell] < 0;
 		}
-		candidates.of[i] = (Candidate) {.class = class};
+		candidates.of[i] = (Candidate){.class = class};
 		if (!class->kept && !class->gone)
 			candidates_put(&candidates, i);
 	}
 	while (!pairingheap_is_empty(candidates.heap))
 	{
-		Candidate  *first = pairingheap_container(Candidate, node, pairingheap_first(candidates.heap));
-		int			number = first - candidates.of;
-		Class	   *class = space->class + number;
-		int			at;
+		Candidate *first = pairingheap_container(Candidate, node, pairingheap_first(candidates.heap));
+		int		   number = first - candidates.of;
+		Class *class = space->class + number;
+		int at;
 
 		if ((++published & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -606,17 +603,17 @@ null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 static int
 find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 {
-	uint32	   *image = allocate(sizeof(uint32), work->columns);
-	uint64		state = 7;
-	int			count = 0;
+	uint32 *image = allocate(sizeof(uint32), work->columns);
+	uint64	state = 7;
+	int		count = 0;
 
 	for (int column = 0; column < work->columns; column++)
 		image[column] = work->basic[column] ? 0 : 1 + random_below(&state, PRIME - 1);
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
-		const Row  *sum = work->row + work->pivot_sum[pivot];
-		int			column = work->pivot_column[pivot];
-		uint32		rest = 0;
+		const Row *sum = work->row + work->pivot_sum[pivot];
+		int		   column = work->pivot_column[pivot];
+		uint32	   rest = 0;
 
 		if ((pivot & 1023) == 0)
 			CHECK_FOR_INTERRUPTS();
@@ -639,15 +636,14 @@ find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
 int
 null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed)
 {
-	int			cells = problem->system->cells;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	int			  cells = problem->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	int		   *column_of = allocate(sizeof(int), cells);
-	int		   *cell_of = allocate(sizeof(int), cells);
-	int			columns = 0;
-	int			count;
-	Elimination *work;
+	int			 *column_of = allocate(sizeof(int), cells);
+	int			 *cell_of = allocate(sizeof(int), cells);
+	int			  columns = 0;
+	int			  count;
+	Elimination	 *work;
 
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -676,8 +672,8 @@ carry(Elimination *work, const TableSystem *system, const int *number, int count
 	{
 		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
 		{
-			bool		is_total = i == system->first_part[sum + 1];
-			int			at = number[is_total ? system->total[sum] : system->part_cell[i]];
+			bool is_total = i == system->first_part[sum + 1];
+			int	 at = number[is_total ? system->total[sum] : system->part_cell[i]];
 
 			if (at >= 0)
 				row_add(work->carried + sum, at, is_total ? PRIME - 1 : 1);
@@ -690,13 +686,13 @@ carry(Elimination *work, const TableSystem *system, const int *number, int count
 static void
 separate(Elimination *work, int exposed, int *own)
 {
-	bool	   *taken = allocate(sizeof(bool), work->sums);
+	bool *taken = allocate(sizeof(bool), work->sums);
 
 	memset(taken, 0, work->sums);
 	for (int i = 0; i < exposed; i++)
 	{
-		int			best = -1;
-		uint32		scale;
+		int	   best = -1;
+		uint32 scale;
 
 		/* the combination of fewest sums that has the cell */
 		for (int sum = 0; sum < work->sums; sum++)
@@ -713,11 +709,11 @@ separate(Elimination *work, int exposed, int *own)
 			work->carried[best].entry[j].value = times(work->carried[best].entry[j].value, scale);
 		for (int sum = 0; sum < work->sums; sum++)
 		{
-			int			at = sum == best || work->row[sum].length > 0 ? -1 : row_find(work->carried + sum, i);
+			int at = sum == best || work->row[sum].length > 0 ? -1 : row_find(work->carried + sum, i);
 
 			if (at >= 0)
-				row_subtract(work->carried + sum, work->carried + best, work->carried[sum].entry[at].value,
-							 sum, NULL, work->carried_position, NULL);
+				row_subtract(work->carried + sum, work->carried + best, work->carried[sum].entry[at].value, sum, NULL,
+							 work->carried_position, NULL);
 		}
 	}
 	pfree(taken);
@@ -725,23 +721,22 @@ separate(Elimination *work, int exposed, int *own)
 
 /* The cells of a combination of sums that could be hidden; value is zero of every cell, and is again. */
 static int
-find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums, int first, uint32 *value,
-		 int *cut)
+find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums, int first, uint32 *value, int *cut)
 {
 	const TableSystem *system = problem->system;
-	Numbers		touched = {0};
-	int			length = 0;
+	Numbers			   touched = {0};
+	int				   length = 0;
 
 	for (int i = 0; i < sums->length; i++)
 	{
-		int			sum = sums->entry[i].column - first;
+		int sum = sums->entry[i].column - first;
 
 		if (sum < 0)
 			continue;
 		for (int j = system->first_part[sum]; j <= system->first_part[sum + 1]; j++)
 		{
-			bool		is_total = j == system->first_part[sum + 1];
-			int			cell = is_total ? system->total[sum] : system->part_cell[j];
+			bool is_total = j == system->first_part[sum + 1];
+			int	 cell = is_total ? system->total[sum] : system->part_cell[j];
 
 			if (hidden[cell] || !problem->open[cell])
 				continue;
@@ -765,20 +760,20 @@ find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums,
  * left are combinations over exposed and published cells.
  */
 int
-null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
-			CutTaker take, void *state)
+null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known, CutTaker take,
+				void *state)
 {
 	const TableSystem *system = problem->system;
-	int			cells = system->cells;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	int		   *column_of = allocate(sizeof(int), cells);
-	int		   *number = allocate(sizeof(int), cells);
-	int		   *cell_of = allocate(sizeof(int), cells);
-	int			columns = 0;
-	int			count = 0;
-	int			cuts = 0;
-	Elimination *work;
+	int				   cells = system->cells;
+	MemoryContext	   context = AllocSetContextCreate(CurrentMemoryContext, "cuts of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext	   old = MemoryContextSwitchTo(context);
+	int				  *column_of = allocate(sizeof(int), cells);
+	int				  *number = allocate(sizeof(int), cells);
+	int				  *cell_of = allocate(sizeof(int), cells);
+	int				   columns = 0;
+	int				   count = 0;
+	int				   cuts = 0;
+	Elimination		  *work;
 
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -795,9 +790,9 @@ null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const boo
 	}
 	if (count > 0)
 	{
-		int		   *own = allocate(sizeof(int), count);
-		uint32	   *value = allocate(sizeof(uint32), cells);
-		int		   *cut = allocate(sizeof(int), cells);
+		int	   *own = allocate(sizeof(int), count);
+		uint32 *value = allocate(sizeof(uint32), cells);
+		int	   *cut = allocate(sizeof(int), cells);
 
 		memset(value, 0, sizeof(uint32) * cells);
 		work = elimination_create(problem->system, column_of, columns);
@@ -806,8 +801,7 @@ null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const boo
 		separate(work, count, own);
 		for (int i = 0; i < count; i++)
 		{
-			int			length = own[i] < 0 ? 0 :
-				find_cut(problem, hidden, work->carried + own[i], count, value, cut);
+			int length = own[i] < 0 ? 0 : find_cut(problem, hidden, work->carried + own[i], count, value, cut);
 
 			if (own[i] < 0)
 				continue;
@@ -828,8 +822,8 @@ null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const boo
 static Row *
 find_rows(const Elimination *work, int *coordinates)
 {
-	Row		   *row = allocate(sizeof(Row), work->columns);
-	int		   *position;
+	Row *row = allocate(sizeof(Row), work->columns);
+	int *position;
 
 	memset(row, 0, sizeof(Row) * Max(work->columns, 1));
 	*coordinates = 0;
@@ -840,8 +834,8 @@ find_rows(const Elimination *work, int *coordinates)
 	memset(position, -1, sizeof(int) * Max(*coordinates, 1));
 	for (int pivot = work->pivots - 1; pivot >= 0; pivot--)
 	{
-		const Row  *sum = work->row + work->pivot_sum[pivot];
-		int			column = work->pivot_column[pivot];
+		const Row *sum = work->row + work->pivot_sum[pivot];
+		int		   column = work->pivot_column[pivot];
 
 		for (int i = 0; i < sum->length; i++)
 		{
@@ -862,17 +856,16 @@ find_rows(const Elimination *work, int *coordinates)
 LocalSearch *
 null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)
 {
-	int			cells = problem->system->cells;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	int			  cells = problem->system->cells;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "elimination of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	int		   *cell_of = allocate(sizeof(int), cells);
-	int			columns = 0;
-	int			coordinates;
-	int			entries = 0;
-	Elimination *work;
-	Row		   *row;
-	LocalSearch	   *search;
+	int			 *cell_of = allocate(sizeof(int), cells);
+	int			  columns = 0;
+	int			  coordinates;
+	int			  entries = 0;
+	Elimination	 *work;
+	Row			 *row;
+	LocalSearch	 *search;
 
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -893,7 +886,7 @@ null_space_local_search(const SuppressionProblem *problem, const bool *hidden, c
 		search->row_first[column] = entries;
 		for (int i = 0; i < row[column].length; i++)
 		{
-			uint32		value = row[column].entry[i].value;
+			uint32 value = row[column].entry[i].value;
 
 			search->row_coordinate[entries] = row[column].entry[i].column;
 			search->row_coefficient[entries++] = value > PRIME / 2 ? (int) value - (int) PRIME : (int) value;

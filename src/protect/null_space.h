@@ -34,21 +34,22 @@ extern bool null_space_tells(const NullSpace *space, int cell);
 extern void null_space_publish(NullSpace *space, const int64 *weight, bool *hidden);
 
 /* Mark the hidden cells that cannot move; returns how many. */
-extern int	null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
+extern int null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
 
 /*
  * For each hidden cell that is marked as exposed: cells that could be hidden, of
  * which one must be if the cell is not to be known.  known is a cell that counts
  * as published, or -1.  Returns how many there are.
  */
-typedef void (*CutTaker) (void *state, int exposed, const int *cell, int length);
-extern int	null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
-						CutTaker take, void *state);
+typedef void (*CutTaker)(void *state, int exposed, const int *cell, int length);
+extern int null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
+						   CutTaker take, void *state);
 
 /*
  * The moves of the hidden cells, within bounds, from the true numbers; number
  * is each cell's there, -1 where it is published.
  */
-extern LocalSearch *null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
+extern LocalSearch *
+null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);
 
-#endif							/* BUSETTING_NULL_SPACE_H */
+#endif /* BUSETTING_NULL_SPACE_H */

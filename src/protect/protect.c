@@ -22,43 +22,43 @@
 #include "util/memory.h"
 #include "util/compat.h"
 
-#define MAX_NAMED	20			/* cells named in a message */
+#define MAX_NAMED 20 /* cells named in a message */
 
 /* All that hiding can cost: sums of costs stay within int8. */
-#define MAX_COST	((int64) 1 << 62)
+#define MAX_COST ((int64) 1 << 62)
 
 /* What becomes of cells that are zero. */
 typedef enum Zeros
 {
-	ZEROS_PUBLISHED,			/* they stay, but a hidden cell might be one */
-	ZEROS_KNOWN,				/* they stay, and readers know that they do */
-	ZEROS_HIDDEN				/* they are small numbers like others */
+	ZEROS_PUBLISHED, /* they stay, but a hidden cell might be one */
+	ZEROS_KNOWN,	 /* they stay, and readers know that they do */
+	ZEROS_HIDDEN	 /* they are small numbers like others */
 } Zeros;
 
 /* The arguments after those that give the table. */
 typedef struct Options
 {
-	bool		has_threshold;
-	int64		threshold;
-	Level		level;
-	double		amount;
-	bool		two_symbols;
-	Zeros		zeros;
-	bool		singles;
-	bool		cost_is_value;
-	bool		intervals;		/* wanted in the result */
+	bool   has_threshold;
+	int64  threshold;
+	Level  level;
+	double amount;
+	bool   two_symbols;
+	Zeros  zeros;
+	bool   singles;
+	bool   cost_is_value;
+	bool   intervals; /* wanted in the result */
 } Options;
 
 /* What the last call in this session came to. */
 typedef struct Summary
 {
-	bool		any;
-	int64		cells;
-	int64		primary;
-	int64		secondary;
-	int64		lost;
-	int64		cost;
-	int64		bound;
+	bool  any;
+	int64 cells;
+	int64 primary;
+	int64 secondary;
+	int64 lost;
+	int64 cost;
+	int64 bound;
 } Summary;
 
 static Summary last_summary;
@@ -75,15 +75,15 @@ typedef struct Columns
 	ValueReader contributors_reader;
 	Oid			value_type;
 	/* what they say of each cell */
-	int			allocated;
+	int allocated;
 	struct Said
 	{
-		bool		sensitive;
-		bool		publish;
-		bool		hide;
-		int64		cost;
-		int64		contributors;	/* -1 where not said */
-	}		   *said;
+		bool  sensitive;
+		bool  publish;
+		bool  hide;
+		int64 cost;
+		int64 contributors; /* -1 where not said */
+	} * said;
 } Columns;
 
 /* ---- columns of the cells ---- */
@@ -91,19 +91,16 @@ typedef struct Columns
 static bool
 open_column(void *state, const Source *source, int column)
 {
-	Columns    *columns = state;
+	Columns	   *columns = state;
 	const char *name = SPI_fname(source->columns, column);
 	Oid			type = source_type(source, column);
 	struct
 	{
 		const char *name;
 		int		   *column;
-	}			known[] = {
-		{"sensitive", &columns->sensitive},
-		{"publish", &columns->publish},
-		{"hide", &columns->hide},
-		{"cost", &columns->cost},
-		{"contributors", &columns->contributors},
+	} known[] = {
+		{"sensitive", &columns->sensitive}, {"publish", &columns->publish},			  {"hide", &columns->hide},
+		{"cost", &columns->cost},			{"contributors", &columns->contributors},
 	};
 
 	for (int i = 0; i < (int) lengthof(known); i++)
@@ -111,14 +108,12 @@ open_column(void *state, const Source *source, int column)
 		if (strcmp(name, known[i].name) != 0)
 			continue;
 		if (*known[i].column > 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_DUPLICATE_COLUMN),
-					 errmsg("two columns of the %s are named \"%s\"", source->what, name)));
+			ereport(ERROR, (errcode(ERRCODE_DUPLICATE_COLUMN),
+							errmsg("two columns of the %s are named \"%s\"", source->what, name)));
 		*known[i].column = column;
 		if (i < 3 && type != BOOLOID)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATATYPE_MISMATCH),
-					 errmsg("column %s of the %s is of type %s, not boolean", name, source->what, format_type_be(type))));
+			ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("column %s of the %s is of type %s, not boolean",
+																	   name, source->what, format_type_be(type))));
 		if (i == 3)
 			columns->cost_reader = value_reader(type, columns->value_type, name);
 		if (i == 4)
@@ -132,8 +127,8 @@ open_column(void *state, const Source *source, int column)
 static bool
 is_true(const Source *source, HeapTuple row, int column, bool null)
 {
-	bool		isnull;
-	Datum		value;
+	bool  isnull;
+	Datum value;
 
 	if (column == 0)
 		return false;
@@ -145,40 +140,37 @@ is_true(const Source *source, HeapTuple row, int column, bool null)
 static int64
 number_or(const Source *source, HeapTuple row, int column, const ValueReader *reader, int64 otherwise)
 {
-	bool		isnull = true;
-	Datum		value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
-	Bounds		number;
+	bool   isnull = true;
+	Datum  value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
+	Bounds number;
 
 	if (isnull)
 		return otherwise;
 	number = value_read(reader, value);
 	if (!bounds_is_exact(number) || number.lower < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("column %s of the %s must be a number of at least zero",
-						SPI_fname(source->columns, column), source->what)));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("column %s of the %s must be a number of at least zero",
+							   SPI_fname(source->columns, column), source->what)));
 	return number.lower;
 }
 
 static void
 take_columns(void *state, int cell, const Source *source, HeapTuple row)
 {
-	Columns    *columns = state;
+	Columns *columns = state;
 
 	if (cell >= columns->allocated)
 	{
 		columns->allocated *= 2;
 		columns->said = repalloc_huge(columns->said, sizeof(struct Said) * columns->allocated);
 	}
-	columns->said[cell] = (struct Said)
-	{
-		/* what is not known must not go out */
-		.sensitive = is_true(source, row, columns->sensitive, true),
-		.publish = is_true(source, row, columns->publish, false),
-		.hide = is_true(source, row, columns->hide, true),
-		.cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
-		.contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)
-	};
+	columns->said[cell] =
+		(struct Said){/* what is not known must not go out */
+					  .sensitive = is_true(source, row, columns->sensitive, true),
+					  .publish = is_true(source, row, columns->publish, false),
+					  .hide = is_true(source, row, columns->hide, true),
+					  .cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
+					  .contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)};
 }
 
 /* ---- arguments ---- */
@@ -187,7 +179,7 @@ take_columns(void *state, int cell, const Source *source, HeapTuple row)
 static int
 choice(FunctionCallInfo fcinfo, int argument, const char *name, const char *const *word, int words)
 {
-	char	   *given = PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument));
+	char		  *given = PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument));
 	StringInfoData allowed;
 
 	for (int i = 0; i < words && given; i++)
@@ -196,10 +188,9 @@ choice(FunctionCallInfo fcinfo, int argument, const char *name, const char *cons
 	initStringInfo(&allowed);
 	for (int i = 0; i < words; i++)
 		appendStringInfo(&allowed, "%s\"%s\"", i == 0 ? "" : i + 1 == words ? " or " : ", ", word[i]);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 given ? errmsg("%s \"%s\" is not known", name, given) : errmsg("%s is null", name),
-			 errdetail("It must be %s.", allowed.data)));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+					given ? errmsg("%s \"%s\" is not known", name, given) : errmsg("%s is null", name),
+					errdetail("It must be %s.", allowed.data)));
 	return -1;
 }
 
@@ -209,56 +200,52 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	static const char *const levels[] = {"value", "small", "width", "percent"};
 	static const char *const zeros[] = {"published", "known", "hidden"};
 	static const char *const costs[] = {"value", "cells"};
-	Options		options = {0};
-	bool		has_amount = !PG_ARGISNULL(argument + 2);
+	Options					 options = {0};
+	bool					 has_amount = !PG_ARGISNULL(argument + 2);
 
 	options.has_threshold = !PG_ARGISNULL(argument);
 	/* one above all numbers is as good as any higher, and can be added up */
 	options.threshold = options.has_threshold ? Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1) : 0;
 	if (options.has_threshold && options.threshold < 1)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("threshold " INT64_FORMAT " hides nothing", options.threshold),
-				 errdetail("Numbers below the threshold are hidden: it must be at least 1."),
-				 errhint("Without one, NULL, only cells that are sensitive by the column of that name are protected.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+			 errmsg("threshold " INT64_FORMAT " hides nothing", options.threshold),
+			 errdetail("Numbers below the threshold are hidden: it must be at least 1."),
+			 errhint("Without one, NULL, only cells that are sensitive by the column of that name are protected.")));
 	options.level = choice(fcinfo, argument + 1, "level", levels, lengthof(levels));
 	if (has_amount)
-		options.amount = DatumGetFloat8(DirectFunctionCall1(numeric_float8,
-															NumericGetDatum(PG_GETARG_NUMERIC(argument + 2))));
+		options.amount =
+			DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(PG_GETARG_NUMERIC(argument + 2))));
 	if (has_amount != (options.level == LEVEL_WIDTH || options.level == LEVEL_PERCENT))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg(has_amount ? "level \"%s\" takes no amount" : "level \"%s\" needs an amount",
-						levels[options.level]),
-				 errdetail("The amount is the least width of an interval, or the least percentage on either side of the number.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg(has_amount ? "level \"%s\" takes no amount" : "level \"%s\" needs an amount",
+							   levels[options.level]),
+						errdetail("The amount is the least width of an interval, or the least percentage on either "
+								  "side of the number.")));
 	if (has_amount && !(options.amount > 0 && options.amount <= CELL_LIMIT))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
 	if (options.level == LEVEL_SMALL && !options.has_threshold)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("level \"small\" needs a threshold")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("level \"small\" needs a threshold")));
 	if (PG_ARGISNULL(argument + 3) || PG_GETARG_INT32(argument + 3) < 1 || PG_GETARG_INT32(argument + 3) > 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("symbols must be 1 or 2"),
-				 errdetail("One symbol stands for all hidden cells, or one for the primary and one for the secondary ones.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("symbols must be 1 or 2"),
+			 errdetail(
+				 "One symbol stands for all hidden cells, or one for the primary and one for the secondary ones.")));
 	options.two_symbols = PG_GETARG_INT32(argument + 3) == 2;
 	options.zeros = choice(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
 	if (PG_ARGISNULL(argument + 5))
-		ereport(ERROR,
-				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-				 errmsg("singles is null"),
-				 errdetail("It must be true, if who is alone in a cell must not learn another, or false.")));
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("singles is null"),
+						errdetail("It must be true, if who is alone in a cell must not learn another, or false.")));
 	options.singles = PG_GETARG_BOOL(argument + 5);
 	options.cost_is_value = choice(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
 	options.intervals = PG_ARGISNULL(argument + 7) || PG_GETARG_BOOL(argument + 7);
 	if (options.two_symbols && options.level == LEVEL_SMALL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("level \"small\" cannot be had with a symbol of its own for small numbers"),
-				 errdetail("The symbol says what the level keeps secret.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("level \"small\" cannot be had with a symbol of its own for small numbers"),
+						errdetail("The symbol says what the level keeps secret.")));
 	return options;
 }
 
@@ -269,27 +256,25 @@ check_counts(const TableSystem *system, const Naming *naming)
 {
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
-		Bounds		value = system->bounds[cell];
+		Bounds value = system->bounds[cell];
 
 		if (!bounds_is_exact(value) || value.lower < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_EXCEPTION),
-					 bounds_is_exact(value) ? errmsg("count of cell \"%s\" is negative", naming->cell_text(naming->names, cell)) :
-					 errmsg("count of cell \"%s\" is hidden", naming->cell_text(naming->names, cell)),
-					 errhint("Protection starts from the true numbers; audit takes hidden ones.")));
+			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+							bounds_is_exact(value) ?
+								errmsg("count of cell \"%s\" is negative", naming->cell_text(naming->names, cell)) :
+								errmsg("count of cell \"%s\" is hidden", naming->cell_text(naming->names, cell)),
+							errhint("Protection starts from the true numbers; audit takes hidden ones.")));
 	}
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int128		rest = system->bounds[system->total[sum]].lower;
+		int128 rest = system->bounds[system->total[sum]].lower;
 
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 			rest -= system->bounds[system->part_cell[i]].lower;
 		if (rest != 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_DATA_EXCEPTION),
-					 errmsg("the true numbers do not add up"),
-					 errdetail("This sum does not hold: \"%s\".", naming->sum_text(naming->names, sum)),
-					 errhint("A part that is missing is a cell too, with its number or zero.")));
+			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("the true numbers do not add up"),
+							errdetail("This sum does not hold: \"%s\".", naming->sum_text(naming->names, sum)),
+							errhint("A part that is missing is a cell too, with its number or zero.")));
 	}
 }
 
@@ -298,24 +283,24 @@ check_counts(const TableSystem *system, const Naming *naming)
 /* What a symbol tells: no more than is true of all cells that it stands for. */
 typedef struct Symbol
 {
-	bool		primary;
-	bool		all_small;		/* below the threshold, and not zero where zeros are not hidden for being small */
-	bool		any_zero;
+	bool primary;
+	bool all_small; /* below the threshold, and not zero where zeros are not hidden for being small */
+	bool any_zero;
 } Symbol;
 
 static Bounds
 symbol_tells(const Options *options, const Symbol *symbol)
 {
-	bool		no_zero = options->zeros == ZEROS_KNOWN && !symbol->any_zero;
+	bool no_zero = options->zeros == ZEROS_KNOWN && !symbol->any_zero;
 
 	if (options->two_symbols && options->has_threshold)
 	{
 		if (!symbol->primary && !symbol->any_zero)
-			return (Bounds) {options->threshold, NO_UPPER};
+			return (Bounds){options->threshold, NO_UPPER};
 		if (symbol->primary && symbol->all_small)
-			return (Bounds) {options->zeros == ZEROS_HIDDEN ? 0 : 1, options->threshold - 1};
+			return (Bounds){options->zeros == ZEROS_HIDDEN ? 0 : 1, options->threshold - 1};
 	}
-	return (Bounds) {no_zero ? 1 : 0, NO_UPPER};
+	return (Bounds){no_zero ? 1 : 0, NO_UPPER};
 }
 
 static bool
@@ -332,9 +317,10 @@ is_small(const Options *options, int64 value)
 
 /* Who is primary, what may be hidden and what it costs, of one cell. */
 static void
-describe_cell(SuppressionProblem *problem, int cell, const struct Said *said, const Columns *columns, const Options *options)
+describe_cell(SuppressionProblem *problem, int cell, const struct Said *said, const Columns *columns,
+			  const Options *options)
 {
-	int64		value = problem->system->bounds[cell].lower;
+	int64 value = problem->system->bounds[cell].lower;
 
 	problem->primary[cell] = is_small(options, value) || said->sensitive;
 	problem->forced[cell] = said->hide && !problem->primary[cell];
@@ -353,12 +339,12 @@ describe_cell(SuppressionProblem *problem, int cell, const struct Said *said, co
 static void
 describe_symbols(SuppressionProblem *problem, const Options *options)
 {
-	Symbol		symbol[2] = {{false, true, false}, {true, true, false}};	/* of secondary cells, of primary ones */
-	Bounds		tells[2];
+	Symbol symbol[2] = {{false, true, false}, {true, true, false}}; /* of secondary cells, of primary ones */
+	Bounds tells[2];
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		int64		value = problem->system->bounds[cell].lower;
+		int64 value = problem->system->bounds[cell].lower;
 
 		if (!must_hide(problem, cell))
 			continue;
@@ -380,7 +366,7 @@ static SuppressionProblem *
 describe(TableSystem *system, const int *original, const Columns *columns, const Options *options)
 {
 	SuppressionProblem *problem = problem_create(system);
-	int128		all = 0;
+	int128				all = 0;
 
 	problem->level = options->level;
 	problem->intervals = options->intervals;
@@ -392,9 +378,8 @@ describe(TableSystem *system, const int *original, const Columns *columns, const
 		all += problem->cost[cell];
 	}
 	if (all > MAX_COST)
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("the costs of all cells are too large to add up")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+						errmsg("the costs of all cells are too large to add up")));
 	describe_symbols(problem, options);
 	return problem;
 }
@@ -416,43 +401,40 @@ name_cells(const Naming *naming, const int *original, const int *cell, int count
 static void
 check_published(const SuppressionProblem *problem, const Naming *naming, const int *original, const Columns *columns)
 {
-	int		   *both = allocate(sizeof(int), problem->system->cells);
-	int			count = 0;
+	int *both = allocate(sizeof(int), problem->system->cells);
+	int	 count = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		if (must_hide(problem, cell) && columns->said[original[cell]].publish)
 			both[count++] = cell;
 	if (count > 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("cells that must stay published are to be hidden"),
-				 errdetail("By the threshold, or by what is said of them, these are to be hidden: %s.",
-						   name_cells(naming, original, both, count)),
-				 errhint("With threshold => NULL only cells that are sensitive by the column of that name are primary.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION), errmsg("cells that must stay published are to be hidden"),
+			 errdetail("By the threshold, or by what is said of them, these are to be hidden: %s.",
+					   name_cells(naming, original, both, count)),
+			 errhint("With threshold => NULL only cells that are sensitive by the column of that name are primary.")));
 	pfree(both);
 }
 
 pg_noreturn static void
 report_impossible(const Naming *naming, const int *original, const int *cell, int count)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_DATA_EXCEPTION),
-			 errmsg("the table cannot be protected with what must stay published"),
-			 errdetail("Even if all else were hidden, too much would follow of %s.",
-					   name_cells(naming, original, cell, count)),
-			 errhint("Let more be hidden, zeros or totals for example, publish fewer totals, or ask for a lower level.")));
+	ereport(
+		ERROR,
+		(errcode(ERRCODE_DATA_EXCEPTION), errmsg("the table cannot be protected with what must stay published"),
+		 errdetail("Even if all else were hidden, too much would follow of %s.",
+				   name_cells(naming, original, cell, count)),
+		 errhint("Let more be hidden, zeros or totals for example, publish fewer totals, or ask for a lower level.")));
 }
 
 static void
 summarize(const SuppressionProblem *problem)
 {
-	last_summary = (Summary)
-	{
-		.any = true,
-		.cells = problem->system->cells,
-		.cost = problem_cost(problem, problem->hidden),
-		.bound = problem->bound
-	};
+	last_summary = (Summary){.any = true,
+							 .cells = problem->system->cells,
+							 .cost = problem_cost(problem, problem->hidden),
+							 .bound = problem->bound};
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
 		last_summary.primary += problem->primary[cell];
@@ -467,23 +449,22 @@ static void
 protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *naming, const Columns *columns,
 			   const Options *options)
 {
-	Naming		by_name = *naming;
-	CanonicalOrder order;
+	Naming				by_name = *naming;
+	CanonicalOrder		order;
 	SuppressionProblem *problem;
-	TableSystem  *system;
-	Feasible   *feasible = allocate(sizeof(Feasible), given->cells);
-	int		   *below = allocate(sizeof(int), given->cells);
-	int		   *original;
-	int		   *number = allocate(sizeof(int), given->cells);
-	MemoryContext row_context;
-	Tuplestorestate *rows;
-	TupleDesc	result;
-	int			count;
+	TableSystem		   *system;
+	Feasible		   *feasible = allocate(sizeof(Feasible), given->cells);
+	int				   *below = allocate(sizeof(int), given->cells);
+	int				   *original;
+	int				   *number = allocate(sizeof(int), given->cells);
+	MemoryContext		row_context;
+	Tuplestorestate	   *rows;
+	TupleDesc			result;
+	int					count;
 
 	if (!options->has_threshold && columns->sensitive == 0 && columns->hide == 0)
 		ereport(WARNING,
-				(errcode(ERRCODE_WARNING),
-				 errmsg("nothing is hidden, as nothing says what is sensitive"),
+				(errcode(ERRCODE_WARNING), errmsg("nothing is hidden, as nothing says what is sensitive"),
 				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
 				 errhint("Give a threshold, or a column named sensitive that says of each cell whether it is.")));
 	check_counts(given, naming);
@@ -504,12 +485,12 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < naming->cells; i++)
 	{
-		int			cell = number[i];
-		bool		primary = problem->primary[cell];
-		bool		hidden = problem->hidden[cell];
+		int			  cell = number[i];
+		bool		  primary = problem->primary[cell];
+		bool		  hidden = problem->hidden[cell];
 		MemoryContext old = MemoryContextSwitchTo(row_context);
-		Datum		value[5];
-		bool		null[5] = {false};
+		Datum		  value[5];
+		bool		  null[5] = {false};
 
 		CHECK_FOR_INTERRUPTS();
 		value[0] = naming->cell(naming->names, i);
@@ -528,7 +509,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 static Columns *
 columns_create(FunctionCallInfo fcinfo)
 {
-	Columns    *columns = palloc0(sizeof(Columns));
+	Columns *columns = palloc0(sizeof(Columns));
 
 	columns->value_type = audit_value_type(fcinfo, 4);
 	columns->allocated = 256;
@@ -544,13 +525,13 @@ PG_FUNCTION_INFO_V1(protect);
 Datum
 protect(PG_FUNCTION_ARGS)
 {
-	char	   *cells = audit_argument(fcinfo, 0, "cells");
-	char	   *sums = audit_argument(fcinfo, 1, "sums");
-	Options		options = read_options(fcinfo, 2);
-	Columns    *columns = columns_create(fcinfo);
-	Attributes	attributes = {open_column, take_columns, columns};
-	TableSystem  *system;
-	Naming		naming;
+	char		*cells = audit_argument(fcinfo, 0, "cells");
+	char		*sums = audit_argument(fcinfo, 1, "sums");
+	Options		 options = read_options(fcinfo, 2);
+	Columns		*columns = columns_create(fcinfo);
+	Attributes	 attributes = {open_column, take_columns, columns};
+	TableSystem *system;
+	Naming		 naming;
 
 	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
@@ -562,16 +543,16 @@ PG_FUNCTION_INFO_V1(protect_cube);
 Datum
 protect_cube(PG_FUNCTION_ARGS)
 {
-	char	   *cube = audit_argument(fcinfo, 0, "cube");
-	Options		options = read_options(fcinfo, 2);
-	Columns    *columns = columns_create(fcinfo);
-	Attributes	attributes = {open_column, take_columns, columns};
-	TableSystem  *system;
-	Naming		naming;
+	char		*cube = audit_argument(fcinfo, 0, "cube");
+	Options		 options = read_options(fcinfo, 2);
+	Columns		*columns = columns_create(fcinfo);
+	Attributes	 attributes = {open_column, take_columns, columns};
+	TableSystem *system;
+	Naming		 naming;
 
 	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)),
-							 columns->value_type, &attributes, &naming);
+							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)), columns->value_type,
+							 &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
 }
@@ -581,15 +562,14 @@ PG_FUNCTION_INFO_V1(protection_summary);
 Datum
 protection_summary(PG_FUNCTION_ARGS)
 {
-	TupleDesc	columns;
-	Datum		value[6];
-	bool		null[6] = {false};
+	TupleDesc columns;
+	Datum	  value[6];
+	bool	  null[6] = {false};
 
 	if (!last_summary.any)
-		ereport(ERROR,
-				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 errmsg("no table has been protected in this session"),
-				 errhint("Call protect or protect_cube first.")));
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("no table has been protected in this session"),
+						errhint("Call protect or protect_cube first.")));
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "the summary must be a row type");
 	value[0] = Int64GetDatum(last_summary.cells);

@@ -22,20 +22,20 @@
 #include "util/work.h"
 
 /* Percent of the limit of work up to which a pattern that falls short is repaired, before one of cycles is looked for. */
-#define REPAIR_PERCENT	85
+#define REPAIR_PERCENT 85
 
 /* In tables larger than this, cycles are looked for at once. */
-#define HUGE_TABLE		20000
+#define HUGE_TABLE 20000
 
 /* Of hidden cells one in so many is few. */
-#define FEW_PARTS		50
+#define FEW_PARTS 50
 
 /* The part of a sum that is all of its total, the others being zero; -1 if there is none. */
 static int
 sole_part(const SuppressionProblem *problem, int sum)
 {
 	const TableSystem *system = problem->system;
-	int			result = -1;
+	int				   result = -1;
 
 	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 	{
@@ -65,9 +65,9 @@ static void
 find_same_contributors(SuppressionProblem *problem)
 {
 	const TableSystem *system = problem->system;
-	int		   *same_contributors = allocate(sizeof(int), system->cells);
-	int		   *secret = allocate(sizeof(int), system->cells);
-	bool		any = false;
+	int				  *same_contributors = allocate(sizeof(int), system->cells);
+	int				  *secret = allocate(sizeof(int), system->cells);
+	bool			   any = false;
 
 	for (int cell = 0; cell < system->cells; cell++)
 	{
@@ -79,9 +79,9 @@ find_same_contributors(SuppressionProblem *problem)
 		return;
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int			part = sole_part(problem, sum);
-		int			a;
-		int			b;
+		int part = sole_part(problem, sum);
+		int a;
+		int b;
 
 		if (part < 0)
 			continue;
@@ -113,11 +113,10 @@ find_same_contributors(SuppressionProblem *problem)
 static int
 publish_what_can_be(SuppressionProblem *problem, int *below)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums",
-												  ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	NullSpace	   *space;
-	int			count = 0;
+	NullSpace	 *space;
+	int			  count = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		problem->hidden[cell] = must_hide(problem, cell) || problem->open[cell];
@@ -143,8 +142,8 @@ nearly_holds(const SuppressionProblem *problem, Witnesses *witnesses, int *below
 static bool
 find_circuits(SuppressionProblem *problem, int *below)
 {
-	Witnesses	   *witnesses = witnesses_create(problem);
-	bool	   *before = problem->hidden;
+	Witnesses *witnesses = witnesses_create(problem);
+	bool	  *before = problem->hidden;
 
 	work_task("looking for circuits to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
@@ -159,9 +158,9 @@ find_circuits(SuppressionProblem *problem, int *below)
 static int
 find_pattern(SuppressionProblem *problem, int *below)
 {
-	int			cells = problem->system->cells;
-	Witnesses	   *witnesses;
-	int			count;
+	int		   cells = problem->system->cells;
+	Witnesses *witnesses;
+	int		   count;
 
 	if (cells > HUGE_TABLE && find_circuits(problem, below))
 	{
@@ -193,7 +192,7 @@ find_pattern(SuppressionProblem *problem, int *below)
 int
 pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 {
-	int			count;
+	int count;
 
 	progress_begin("protect: looking for the cells to hide");
 	work_begin_protection(problem->system->cells);
@@ -202,7 +201,7 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 	count = find_pattern(problem, below);
 	if (count == 0 && problem->intervals)
 	{
-		TableSystem	published = problem_published(problem);
+		TableSystem published = problem_published(problem);
 
 		work_task("finding the intervals of the hidden cells");
 		if (!table_system_solve(&published, NULL, feasible))

@@ -13,6 +13,6 @@
  * are in below; with none, feasible says what a reader can find out.  Both have
  * room for all cells of the system.
  */
-extern int	pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below);
+extern int pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below);
 
-#endif							/* BUSETTING_SEARCH_H */
+#endif /* BUSETTING_SEARCH_H */

@@ -22,38 +22,36 @@
 #include "util/compat.h"
 
 /* What a figure is made of, in the order of the result's columns. */
-#define FIGURE_COLUMNS	3
+#define FIGURE_COLUMNS 3
 
 typedef struct Figures
 {
-	int			column[FIGURE_COLUMNS]; /* of the query */
-	Oid			output[2];		/* of code and measure, whatever their types are */
-	ValueReader value;
+	int				 column[FIGURE_COLUMNS]; /* of the query */
+	Oid				 output[2];				 /* of code and measure, whatever their types are */
+	ValueReader		 value;
 	Tuplestorestate *rows;
-	TupleDesc	columns;
+	TupleDesc		 columns;
 } Figures;
 
 /* The column of a name, which there must be once. */
 static int
 find_column(const Source *source, const char *name, const char *detail)
 {
-	int			result = 0;
+	int result = 0;
 
 	for (int column = 1; column <= source->columns->natts; column++)
 	{
 		if (strcmp(SPI_fname(source->columns, column), name) != 0)
 			continue;
 		if (result > 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_DUPLICATE_COLUMN),
-					 errmsg("two columns of the %s are named \"%s\"", source->what, name)));
+			ereport(ERROR, (errcode(ERRCODE_DUPLICATE_COLUMN),
+							errmsg("two columns of the %s are named \"%s\"", source->what, name)));
 		result = column;
 	}
 	if (result == 0)
 		ereport(ERROR,
 				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("the query of the %s has no column \"%s\"", source->what, name),
-				 errdetail("%s", detail)));
+				 errmsg("the query of the %s has no column \"%s\"", source->what, name), errdetail("%s", detail)));
 	return result;
 }
 
@@ -61,18 +59,18 @@ find_column(const Source *source, const char *name, const char *detail)
 static void
 take_figure(void *state, const Source *source, HeapTuple row)
 {
-	Figures    *figures = state;
-	Datum		value[FIGURE_COLUMNS] = {0};
-	bool		null[FIGURE_COLUMNS];
+	Figures *figures = state;
+	Datum	 value[FIGURE_COLUMNS] = {0};
+	bool	 null[FIGURE_COLUMNS];
 
 	for (int i = 0; i < FIGURE_COLUMNS; i++)
 	{
-		Datum		given = SPI_getbinval(row, source->columns, figures->column[i], &null[i]);
+		Datum given = SPI_getbinval(row, source->columns, figures->column[i], &null[i]);
 
 		if (null[i])
 			continue;
 		value[i] = i < 2 ? CStringGetTextDatum(OidOutputFunctionCall(figures->output[i], given)) :
-			SuppressedBigintGetDatum(value_read(&figures->value, given));
+						   SuppressedBigintGetDatum(value_read(&figures->value, given));
 	}
 	tuplestore_putvalues(figures->rows, figures->columns, value, null);
 }
@@ -86,14 +84,14 @@ PG_FUNCTION_INFO_V1(settlement_figures);
 Datum
 settlement_figures(PG_FUNCTION_ARGS)
 {
-	char	   *what = PG_ARGISNULL(1) ? "figures" : text_to_cstring(PG_GETARG_TEXT_PP(1));
-	char	   *query = audit_argument(fcinfo, 0, what);
-	char	   *named = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
-	char	   *detail = named ? psprintf("Expected are columns of the names code, measure and %s.", named) :
-		"Expected are the code of a municipality, a measure and a count.";
-	Oid			value_type = audit_value_type(fcinfo, FIGURE_COLUMNS);
-	Figures    *figures = palloc0(sizeof(Figures));
-	Source		source;
+	char	*what = PG_ARGISNULL(1) ? "figures" : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	char	*query = audit_argument(fcinfo, 0, what);
+	char	*named = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	char	*detail = named ? psprintf("Expected are columns of the names code, measure and %s.", named) :
+							  "Expected are the code of a municipality, a measure and a count.";
+	Oid		 value_type = audit_value_type(fcinfo, FIGURE_COLUMNS);
+	Figures *figures = palloc0(sizeof(Figures));
+	Source	 source;
 
 	figures->rows = audit_open_result(fcinfo, &figures->columns);
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -102,7 +100,7 @@ settlement_figures(PG_FUNCTION_ARGS)
 	for (int i = 0; i < FIGURE_COLUMNS; i++)
 	{
 		const char *const name[FIGURE_COLUMNS] = {"code", "measure", named};
-		bool		is_varlena;
+		bool			  is_varlena;
 
 		figures->column[i] = named ? find_column(&source, name[i], detail) : i + 1;
 		if (i < 2)

@@ -14,7 +14,7 @@ SuppressionProblem *
 problem_create(TableSystem *system)
 {
 	SuppressionProblem *problem = palloc0(sizeof(SuppressionProblem));
-	int		   *first = allocate(sizeof(int), system->cells + 2);
+	int				   *first = allocate(sizeof(int), system->cells + 2);
 
 	problem->system = system;
 	problem->primary = allocate(sizeof(bool), system->cells);
@@ -51,7 +51,7 @@ problem_create(TableSystem *system)
 int64
 problem_cost(const SuppressionProblem *problem, const bool *hidden)
 {
-	int64		result = 0;
+	int64 result = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		if (hidden[cell] && !problem->primary[cell])
@@ -62,7 +62,7 @@ problem_cost(const SuppressionProblem *problem, const bool *hidden)
 int
 problem_count_hidden(const SuppressionProblem *problem)
 {
-	int			result = 0;
+	int result = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		result += problem->hidden[cell];
@@ -79,8 +79,8 @@ percent_reach(const SuppressionProblem *problem, int cell)
 static int
 compare_cost(const void *a, const void *b, void *problem)
 {
-	int			x = *(const int *) a;
-	int			y = *(const int *) b;
+	int			 x = *(const int *) a;
+	int			 y = *(const int *) b;
 	const int64 *cost = ((const SuppressionProblem *) problem)->cost;
 
 	return cost[x] != cost[y] ? (cost[x] < cost[y] ? 1 : -1) : x - y;
@@ -89,7 +89,7 @@ compare_cost(const void *a, const void *b, void *problem)
 int
 problem_list_secondary(const SuppressionProblem *problem, int *list)
 {
-	int			count = 0;
+	int count = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
 		if (problem->hidden[cell] && !must_hide(problem, cell))
@@ -101,26 +101,26 @@ problem_list_secondary(const SuppressionProblem *problem, int *list)
 bool
 problem_satisfies(const SuppressionProblem *problem, int cell, Bounds found)
 {
-	int64		value = problem->system->bounds[cell].lower;
-	Bounds		aim = problem_aim(problem, cell);
+	int64  value = problem->system->bounds[cell].lower;
+	Bounds aim = problem_aim(problem, cell);
 
 	return (found.lower == NO_LOWER || found.upper == NO_UPPER ||
 			(double) found.upper - (double) found.lower >= problem_width(problem, cell)) &&
-		(aim.lower == value || found.lower <= aim.lower) && (aim.upper == value || found.upper >= aim.upper);
+		   (aim.lower == value || found.lower <= aim.lower) && (aim.upper == value || found.upper >= aim.upper);
 }
 
 Bounds
 problem_aim(const SuppressionProblem *problem, int cell)
 {
-	int64		value = problem->system->bounds[cell].lower;
-	Bounds		aim = {value, value};
+	int64  value = problem->system->bounds[cell].lower;
+	Bounds aim = {value, value};
 
 	if (!problem->primary[cell])
 		return aim;
 	if (problem->level == LEVEL_SMALL)
 		aim.upper = Max(value, problem->threshold);
 	if (problem->level == LEVEL_PERCENT)
-		aim = (Bounds) {value - percent_reach(problem, cell), value + percent_reach(problem, cell)};
+		aim = (Bounds){value - percent_reach(problem, cell), value + percent_reach(problem, cell)};
 	return aim;
 }
 
@@ -133,12 +133,12 @@ problem_width(const SuppressionProblem *problem, int cell)
 bool
 problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cell, const int64 *change, int64 *missed)
 {
-	bool		result = true;
+	bool result = true;
 
 	for (int i = 0; i < length; i++)
 		for (int j = problem->cell_first[cell[i]]; j < problem->cell_first[cell[i] + 1]; j++)
-			missed[problem->cell_sum[j]] += problem->system->total[problem->cell_sum[j]] == cell[i] ?
-				-change[i] : change[i];
+			missed[problem->cell_sum[j]] +=
+				problem->system->total[problem->cell_sum[j]] == cell[i] ? -change[i] : change[i];
 	for (int i = 0; i < length; i++)
 		for (int j = problem->cell_first[cell[i]]; j < problem->cell_first[cell[i] + 1]; j++)
 		{
@@ -156,9 +156,9 @@ problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cel
 bool
 problem_is_known(const SuppressionProblem *problem, int single, int cell)
 {
-	ZeroWalk   *walk = problem->walk;
-	int			his = problem->same_contributors[single];
-	int			length = 0;
+	ZeroWalk *walk = problem->walk;
+	int		  his = problem->same_contributors[single];
+	int		  length = 0;
 
 	if (problem->same_contributors[cell] == his)
 		return true;
@@ -170,7 +170,7 @@ problem_is_known(const SuppressionProblem *problem, int single, int cell)
 	for (int i = 0; i < length; i++)
 		for (int j = problem->cell_first[walk->cell[i]]; j < problem->cell_first[walk->cell[i] + 1]; j++)
 		{
-			int			total = problem->system->total[problem->cell_sum[j]];
+			int total = problem->system->total[problem->cell_sum[j]];
 
 			if (problem->same_contributors[total] == his)
 				return true;
@@ -192,8 +192,7 @@ has_gap(const SuppressionProblem *problem, int cell)
 Bounds
 problem_side(const SuppressionProblem *problem, int cell, Bounds wanted)
 {
-	bool		above = wanted.upper >= problem->gap &&
-		(problem->system->bounds[cell].lower > 0 || wanted.lower > 0);
+	bool above = wanted.upper >= problem->gap && (problem->system->bounds[cell].lower > 0 || wanted.lower > 0);
 
 	if (!has_gap(problem, cell))
 		return wanted;
@@ -213,7 +212,7 @@ problem_room(const SuppressionProblem *problem, int cell)
 TableSystem
 problem_published(const SuppressionProblem *problem)
 {
-	TableSystem	result = *problem->system;
+	TableSystem result = *problem->system;
 	int64	   *known = allocate(sizeof(int64), result.cells);
 
 	result.bounds = allocate(sizeof(Bounds), result.cells);
@@ -225,7 +224,7 @@ problem_published(const SuppressionProblem *problem)
 	}
 	if (problem->gap > 1)
 	{
-		IntervalSet	   *ranges = interval_set_union(bounds_exact(0), (Bounds) {problem->gap, NO_UPPER});
+		IntervalSet *ranges = interval_set_union(bounds_exact(0), (Bounds){problem->gap, NO_UPPER});
 
 		result.ranges = allocate(sizeof(IntervalSet *), result.cells);
 		for (int cell = 0; cell < result.cells; cell++)

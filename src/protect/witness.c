@@ -22,95 +22,95 @@
 #include "util/work.h"
 
 /* Looks at cells that the search for one table may take, for one of few, and those that fail in a round, or a brief one. */
-#define REACH_BUDGET	INT64CONST(100000)
-#define LONG_BUDGET		INT64CONST(5000000)
-#define FAIL_BUDGET		INT64CONST(500000000)
-#define BRIEF_BUDGET	INT64CONST(20000000)
+#define REACH_BUDGET INT64CONST(100000)
+#define LONG_BUDGET	 INT64CONST(5000000)
+#define FAIL_BUDGET	 INT64CONST(500000000)
+#define BRIEF_BUDGET INT64CONST(20000000)
 
 /* So many cells are few. */
-#define FEW				20
+#define FEW 20
 
 /* LocalSearch multiply and add: what is so far is left to the audit, so that nothing overflows. */
-#define FAR				(INT64CONST(1) << 40)
+#define FAR (INT64CONST(1) << 40)
 
 /* Parts of a width that are gone one after the other: more bring no cell nearer to what is out of reach. */
-#define MAX_STEPS		64
+#define MAX_STEPS 64
 
 /* LocalSearch that the way to a number is split into. */
-#define MAX_PARTS		8
+#define MAX_PARTS 8
 
 /* Hidden cells that are audited all when some are not proven. */
-#define EXACT_CELLS		2000
+#define EXACT_CELLS 2000
 
 /* What audits of patterns on trial may take: audits times cells. */
-#define TRIAL_BUDGET	5000
+#define TRIAL_BUDGET 5000
 
 /* Cells published since the moves were computed, in parts of all that they have, until they are afresh. */
-#define STALE			16
+#define STALE 16
 
 /* tables in which a cell is lowest and highest */
-#define TRUE_TABLE		(-1)
-#define AUDITED			(-2)
+#define TRUE_TABLE (-1)
+#define AUDITED	   (-2)
 
 typedef struct Table
 {
-	int			length;
-	int		   *cell;			/* those that differ from the true one */
-	int64	   *value;
-	int			gone;			/* the trial that has published a cell of it, or 0 */
+	int	   length;
+	int	  *cell; /* those that differ from the true one */
+	int64 *value;
+	int	   gone; /* the trial that has published a cell of it, or 0 */
 } Table;
 
 /* Tables that a cell is in, and where. */
 typedef struct Place
 {
-	int			table;
-	int			at;
+	int table;
+	int at;
 } Place;
 
 typedef struct Places
 {
-	int			count;
-	int			allocated;
-	Place	   *place;
+	int	   count;
+	int	   allocated;
+	Place *place;
 } Places;
 
 /* What is shown of a cell, to be restored. */
 typedef struct Shown
 {
-	int			cell;
-	Bounds		seen;
-	int			low_table;
-	int			high_table;
+	int	   cell;
+	Bounds seen;
+	int	   low_table;
+	int	   high_table;
 } Shown;
 
 struct Witnesses
 {
 	SuppressionProblem *problem;
-	MemoryContext context;
-	Bounds	   *seen;			/* of each cell, in the tables found */
-	int		   *low_table;		/* in which it is */
-	int		   *high_table;
-	Table	   *table;
-	int			tables;
-	int			tables_allocated;
-	Places	   *places;			/* of each cell */
-	MemoryContext local_search_context;
-	LocalSearch	   *search;			/* NULL if not those of the pattern */
-	int		   *number;			/* of each cell in moves */
-	int		   *cell_of;
-	bool		far;			/* is a number of the table? */
-	int			published;		/* since the moves were computed */
-	int			trials;			/* of publishing cells */
-	int64		reach_budget;	/* looks at cells that the search for one table may take */
-	int64		fail_budget;	/* and all that fail */
-	int			audits;			/* left */
-	Feasible   *feasible;
+	MemoryContext		context;
+	Bounds			   *seen;	   /* of each cell, in the tables found */
+	int				   *low_table; /* in which it is */
+	int				   *high_table;
+	Table			   *table;
+	int					tables;
+	int					tables_allocated;
+	Places			   *places; /* of each cell */
+	MemoryContext		local_search_context;
+	LocalSearch		   *search; /* NULL if not those of the pattern */
+	int				   *number; /* of each cell in moves */
+	int				   *cell_of;
+	bool				far;		  /* is a number of the table? */
+	int					published;	  /* since the moves were computed */
+	int					trials;		  /* of publishing cells */
+	int64				reach_budget; /* looks at cells that the search for one table may take */
+	int64				fail_budget;  /* and all that fail */
+	int					audits;		  /* left */
+	Feasible		   *feasible;
 	/* cells that audits say are not known to who is alone in another one */
-	int			audited;
-	int			audited_allocated;
-	int		   *audited_cell;
-	int		   *audited_single;
-	int64	   *missed;			/* room for problem_keeps_sums, once it is needed */
+	int	   audited;
+	int	   audited_allocated;
+	int	  *audited_cell;
+	int	  *audited_single;
+	int64 *missed; /* room for problem_keeps_sums, once it is needed */
 };
 
 static void
@@ -120,9 +120,9 @@ places_add(Places *places, int table, int at)
 	{
 		places->allocated = Max(4, 2 * places->allocated);
 		places->place = places->place ? repalloc_huge(places->place, sizeof(Place) * places->allocated) :
-			allocate(sizeof(Place), places->allocated);
+										allocate(sizeof(Place), places->allocated);
 	}
-	places->place[places->count++] = (Place) {table, at};
+	places->place[places->count++] = (Place){table, at};
 }
 
 static Bounds
@@ -134,8 +134,8 @@ true_bounds(const Witnesses *witnesses, int cell)
 Witnesses *
 witnesses_create(SuppressionProblem *problem)
 {
-	int			cells = problem->system->cells;
-	Witnesses	   *witnesses = palloc0(sizeof(Witnesses));
+	int		   cells = problem->system->cells;
+	Witnesses *witnesses = palloc0(sizeof(Witnesses));
 
 	witnesses->problem = problem;
 	witnesses->context = CurrentMemoryContext;
@@ -152,7 +152,8 @@ witnesses_create(SuppressionProblem *problem)
 	witnesses->audited_allocated = 16;
 	witnesses->audited_cell = palloc(sizeof(int) * witnesses->audited_allocated);
 	witnesses->audited_single = palloc(sizeof(int) * witnesses->audited_allocated);
-	witnesses->local_search_context = AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
+	witnesses->local_search_context =
+		AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
 	witnesses->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -166,9 +167,9 @@ static void
 compute_moves(Witnesses *witnesses)
 {
 	SuppressionProblem *problem = witnesses->problem;
-	int			cells = problem->system->cells;
-	MemoryContext old;
-	Bounds	   *bounds;
+	int					cells = problem->system->cells;
+	MemoryContext		old;
+	Bounds			   *bounds;
 
 	MemoryContextReset(witnesses->local_search_context);
 	old = MemoryContextSwitchTo(witnesses->local_search_context);
@@ -191,7 +192,7 @@ compute_moves(Witnesses *witnesses)
 static Table *
 table_create(Witnesses *witnesses, int length)
 {
-	Table	   *table;
+	Table *table;
 
 	if (witnesses->tables == witnesses->tables_allocated)
 	{
@@ -209,7 +210,7 @@ table_create(Witnesses *witnesses, int length)
 static void
 table_set(Witnesses *witnesses, Table *table, int at, int cell, int64 value)
 {
-	int			number = table - witnesses->table;
+	int number = table - witnesses->table;
 
 	table->cell[at] = cell;
 	table->value[at] = value;
@@ -231,11 +232,12 @@ static void
 keep_table(Witnesses *witnesses)
 {
 	const LocalSearch *search = witnesses->search;
-	MemoryContext old = MemoryContextSwitchTo(witnesses->context);
-	Table	   *table = table_create(witnesses, search->changed);
+	MemoryContext	   old = MemoryContextSwitchTo(witnesses->context);
+	Table			  *table = table_create(witnesses, search->changed);
 
 	for (int i = 0; i < search->changed; i++)
-		table_set(witnesses, table, i, witnesses->cell_of[search->changed_cell[i]], search->value[search->changed_cell[i]]);
+		table_set(witnesses, table, i, witnesses->cell_of[search->changed_cell[i]],
+				  search->value[search->changed_cell[i]]);
 	MemoryContextSwitchTo(old);
 }
 
@@ -243,8 +245,8 @@ bool
 witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *change)
 {
 	const SuppressionProblem *problem = witnesses->problem;
-	MemoryContext old = MemoryContextSwitchTo(witnesses->context);
-	bool		result;
+	MemoryContext			  old = MemoryContextSwitchTo(witnesses->context);
+	bool					  result;
 
 	if (!witnesses->missed)
 	{
@@ -254,15 +256,15 @@ witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *ch
 	result = problem_keeps_sums(problem, length, cell, change, witnesses->missed);
 	for (int i = 0; i < length; i++)
 	{
-		int64		value = true_bounds(witnesses, cell[i]).lower + change[i];
+		int64 value = true_bounds(witnesses, cell[i]).lower + change[i];
 
-		Bounds		room = problem_room(problem, cell[i]);
+		Bounds room = problem_room(problem, cell[i]);
 
 		result &= problem->hidden[cell[i]] && value >= room.lower && value <= room.upper;
 	}
 	if (result)
 	{
-		Table	   *table = table_create(witnesses, length);
+		Table *table = table_create(witnesses, length);
 
 		for (int i = 0; i < length; i++)
 			table_set(witnesses, table, i, cell[i], true_bounds(witnesses, cell[i]).lower + change[i]);
@@ -281,10 +283,10 @@ witnesses_holds(const Witnesses *witnesses, int cell)
 static bool
 reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int64 *budget)
 {
-	Bounds		near = wanted;
-	int64		value = search->base[number];
-	int64		way = wanted.lower > value ? wanted.lower - value : wanted.upper - value;
-	int64		part = way / MAX_PARTS + (way > 0 ? 1 : -1);
+	Bounds near = wanted;
+	int64  value = search->base[number];
+	int64  way = wanted.lower > value ? wanted.lower - value : wanted.upper - value;
+	int64  part = way / MAX_PARTS + (way > 0 ? 1 : -1);
 
 	*budget = again;
 	while (search->value[number] < wanted.lower || search->value[number] > wanted.upper)
@@ -302,19 +304,20 @@ reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int6
 static bool
 reach(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 {
-	LocalSearch	   *search = witnesses->search;
-	int			number = witnesses->number[cell];
-	Bounds		wanted = witnesses->problem->prior[cell];
-	int64		budget = Min(witnesses->reach_budget, witnesses->fail_budget);
-	int64		before = budget;
-	bool		found;
+	LocalSearch *search = witnesses->search;
+	int			 number = witnesses->number[cell];
+	Bounds		 wanted = witnesses->problem->prior[cell];
+	int64		 budget = Min(witnesses->reach_budget, witnesses->fail_budget);
+	int64		 before = budget;
+	bool		 found;
 
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
 	wanted = problem_side(witnesses->problem, cell, wanted);
 	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->far || at_least > FAR || at_most < -FAR)
 		return false;
-	found = local_search_reach(search, number, wanted, &budget) || reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
+	found = local_search_reach(search, number, wanted, &budget) ||
+			reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
 	if (found)
 		keep_table(witnesses);
 	else
@@ -328,8 +331,8 @@ static bool
 prove(Witnesses *witnesses, int cell)
 {
 	const SuppressionProblem *problem = witnesses->problem;
-	Bounds	   *seen = witnesses->seen + cell;
-	Bounds		aim = problem_aim(problem, cell);
+	Bounds					 *seen = witnesses->seen + cell;
+	Bounds					  aim = problem_aim(problem, cell);
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
@@ -339,8 +342,9 @@ prove(Witnesses *witnesses, int cell)
 	/* whatever adds to the width, as far as moves go */
 	for (int64 part = Min(problem_width(problem, cell), FAR); part >= 1 && !witnesses_holds(witnesses, cell); part /= 2)
 		for (int step = 0; step < MAX_STEPS && !witnesses_holds(witnesses, cell) &&
-			 (reach(witnesses, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
-			  reach(witnesses, cell, NO_LOWER, Max(seen->lower, -FAR) - part)); step++)
+						   (reach(witnesses, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
+							reach(witnesses, cell, NO_LOWER, Max(seen->lower, -FAR) - part));
+			 step++)
 			;
 	return witnesses_holds(witnesses, cell);
 }
@@ -352,8 +356,8 @@ audit(Witnesses *witnesses, bool exact, int *cell, int count)
 	const SuppressionProblem *problem = witnesses->problem;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	TableSystem	published = problem_published(problem);
-	int			left = 0;
+	TableSystem	  published = problem_published(problem);
+	int			  left = 0;
 
 	published.outer = !exact;
 	if (!table_system_solve(&published, NULL, witnesses->feasible))
@@ -362,8 +366,8 @@ audit(Witnesses *witnesses, bool exact, int *cell, int count)
 	exact &= !work_is_spent();
 	for (int i = 0; i < count; i++)
 	{
-		Feasible	found = witnesses->feasible[cell[i]];
-		Bounds	   *seen = witnesses->seen + cell[i];
+		Feasible found = witnesses->feasible[cell[i]];
+		Bounds	*seen = witnesses->seen + cell[i];
 
 		/* ends that a table in whole numbers attains, or, of all that was solved, what the audit stands for */
 		if ((exact || found.lower_sharp) && found.bounds.lower < seen->lower)
@@ -388,7 +392,7 @@ int
 witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 {
 	const SuppressionProblem *problem = witnesses->problem;
-	int			count = 0;
+	int						  count = 0;
 
 	witnesses->search = NULL;
 	witnesses->fail_budget = effort == WITNESS_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
@@ -404,7 +408,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 	}
 	if (count <= FEW && effort != WITNESS_BRIEF)
 	{
-		int			few = count;
+		int few = count;
 
 		count = 0;
 		witnesses->reach_budget = LONG_BUDGET;
@@ -438,7 +442,7 @@ shown_apart(const Witnesses *witnesses, int cell, const bool *knows)
 static bool *
 known_wrong(const Witnesses *witnesses, int single)
 {
-	bool	   *knows = palloc0(Max(witnesses->tables, 1));
+	bool *knows = palloc0(Max(witnesses->tables, 1));
 
 	for (int i = 0; i < witnesses->places[single].count; i++)
 		knows[witnesses->places[single].place[i].table] = true;
@@ -448,8 +452,8 @@ known_wrong(const Witnesses *witnesses, int single)
 bool
 witnesses_is_apart(const Witnesses *witnesses, int cell, int single)
 {
-	bool	   *knows = known_wrong(witnesses, single);
-	bool		result = shown_apart(witnesses, cell, knows);
+	bool *knows = known_wrong(witnesses, single);
+	bool  result = shown_apart(witnesses, cell, knows);
 
 	pfree(knows);
 	return result;
@@ -469,19 +473,19 @@ int
 witnesses_singles(Witnesses *witnesses, int *below, int *known)
 {
 	const SuppressionProblem *problem = witnesses->problem;
-	int			cells = problem->system->cells;
-	int			total = 0;
+	int						  cells = problem->system->cells;
+	int						  total = 0;
 
 	if (!problem->same_contributors)
 		return 0;
 	compute_moves(witnesses);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
-		Bounds	   *bounds;
-		Bounds		before;
-		bool	   *knows;
-		int			first = total;
-		int			count;
+		Bounds *bounds;
+		Bounds	before;
+		bool   *knows;
+		int		first = total;
+		int		count;
 
 		if (!problem->single[single] || !problem->hidden[single])
 			continue;
@@ -489,9 +493,8 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 		work_add(2 * cells + witnesses->tables / 8);
 		knows = known_wrong(witnesses, single);
 		for (int other = 0; other < cells && total < cells; other++)
-			if (problem->hidden[other] && must_hide(problem, other) &&
-				!shown_apart(witnesses, other, knows) && !problem_is_known(problem, single, other) &&
-				!is_audited(witnesses, other, single))
+			if (problem->hidden[other] && must_hide(problem, other) && !shown_apart(witnesses, other, knows) &&
+				!problem_is_known(problem, single, other) && !is_audited(witnesses, other, single))
 				below[total++] = other;
 		pfree(knows);
 		if (total == first)
@@ -504,8 +507,8 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 		total = first;
 		for (int i = first; i < count; i++)
 		{
-			int			cell = below[i];
-			int64		value = true_bounds(witnesses, cell).lower;
+			int	  cell = below[i];
+			int64 value = true_bounds(witnesses, cell).lower;
 
 			witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
 			if (reach(witnesses, cell, value + 1, NO_UPPER) || reach(witnesses, cell, NO_LOWER, value - 1))
@@ -526,7 +529,8 @@ add_audited(Witnesses *witnesses, int cell, int single)
 	{
 		witnesses->audited_allocated *= 2;
 		witnesses->audited_cell = repalloc_huge(witnesses->audited_cell, sizeof(int) * witnesses->audited_allocated);
-		witnesses->audited_single = repalloc_huge(witnesses->audited_single, sizeof(int) * witnesses->audited_allocated);
+		witnesses->audited_single =
+			repalloc_huge(witnesses->audited_single, sizeof(int) * witnesses->audited_allocated);
 	}
 	witnesses->audited_cell[witnesses->audited] = cell;
 	witnesses->audited_single[witnesses->audited++] = single;
@@ -540,15 +544,15 @@ add_audited(Witnesses *witnesses, int cell, int single)
 static int
 audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *below, int *known, int count)
 {
-	int64		start = work_done;
-	int			left = 0;
+	int64 start = work_done;
+	int	  left = 0;
 
 	for (int i = 0, next; i < count; i = next)
 	{
-		int			single = known[i];
+		int			  single = known[i];
 		MemoryContext context;
 		MemoryContext old;
-		TableSystem	published;
+		TableSystem	  published;
 
 		if (work_done - start > work || work_is_spent())
 		{
@@ -571,9 +575,9 @@ audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *belo
 		MemoryContextDelete(context);
 		for (next = i; next < count && known[next] == single; next++)
 		{
-			int			cell = below[next];
-			Feasible	found = witnesses->feasible[cell];
-			int64		value = true_bounds(witnesses, cell).lower;
+			int		 cell = below[next];
+			Feasible found = witnesses->feasible[cell];
+			int64	 value = true_bounds(witnesses, cell).lower;
 
 			/* another end than its number that a table attains */
 			if (((exact || found.lower_sharp) && found.bounds.lower < value) ||
@@ -600,9 +604,9 @@ int
 witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count)
 {
 	SuppressionProblem *problem = witnesses->problem;
-	int			cells = problem->system->cells;
-	bool	   *hidden = problem->hidden;
-	int			few = 0;
+	int					cells = problem->system->cells;
+	bool			   *hidden = problem->hidden;
+	int					few = 0;
 
 	while (few < count && known[few] == known[0])
 		few++;
@@ -622,7 +626,7 @@ static void
 look_again(Witnesses *witnesses, int cell)
 {
 	const Places *places = witnesses->places + cell;
-	Bounds	   *seen = witnesses->seen + cell;
+	Bounds		 *seen = witnesses->seen + cell;
 
 	work_add(4 * places->count);
 	*seen = true_bounds(witnesses, cell);
@@ -630,7 +634,7 @@ look_again(Witnesses *witnesses, int cell)
 	for (int i = 0; i < places->count; i++)
 	{
 		const Table *table = witnesses->table + places->place[i].table;
-		int64		value = table->value[places->place[i].at];
+		int64		 value = table->value[places->place[i].at];
 
 		if (table->gone)
 			continue;
@@ -657,7 +661,7 @@ is_gone(const Witnesses *witnesses, int table)
 static int
 find_affected(Witnesses *witnesses, Shown *shown)
 {
-	int			count = 0;
+	int count = 0;
 
 	work_add(witnesses->problem->system->cells);
 	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
@@ -665,7 +669,7 @@ find_affected(Witnesses *witnesses, Shown *shown)
 		if (!witnesses->problem->hidden[cell] ||
 			!(is_gone(witnesses, witnesses->low_table[cell]) || is_gone(witnesses, witnesses->high_table[cell])))
 			continue;
-		shown[count++] = (Shown) {cell, witnesses->seen[cell], witnesses->low_table[cell], witnesses->high_table[cell]};
+		shown[count++] = (Shown){cell, witnesses->seen[cell], witnesses->low_table[cell], witnesses->high_table[cell]};
 		look_again(witnesses, cell);
 	}
 	return count;
@@ -675,8 +679,8 @@ find_affected(Witnesses *witnesses, Shown *shown)
 static int
 prove_again(Witnesses *witnesses, const Shown *shown, int count)
 {
-	int		   *cell = allocate(sizeof(int), count);
-	int			left = 0;
+	int *cell = allocate(sizeof(int), count);
+	int	 left = 0;
 
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
@@ -694,10 +698,10 @@ bool
 witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 {
 	SuppressionProblem *problem = witnesses->problem;
-	Shown	   *shown = allocate(sizeof(Shown), problem->system->cells);
-	int			trial = ++witnesses->trials;
-	int			affected;
-	bool		result;
+	Shown			   *shown = allocate(sizeof(Shown), problem->system->cells);
+	int					trial = ++witnesses->trials;
+	int					affected;
+	bool				result;
 
 	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE)
 		compute_moves(witnesses);

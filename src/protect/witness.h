@@ -13,9 +13,9 @@ typedef struct Witnesses Witnesses;
 /* What to do for a proof. */
 typedef enum WitnessEffort
 {
-	WITNESS_BRIEF,				/* tables that are found soon */
-	WITNESS_USUAL,				/* tables, and audits of small subproblems */
-	WITNESS_EXACT					/* audits however large, so that what is not proven is disclosed */
+	WITNESS_BRIEF, /* tables that are found soon */
+	WITNESS_USUAL, /* tables, and audits of small subproblems */
+	WITNESS_EXACT  /* audits however large, so that what is not proven is disclosed */
 } WitnessEffort;
 
 /* Nothing is proven yet.  Palloc'd in the current context. */
@@ -33,7 +33,7 @@ extern bool witnesses_is_apart(const Witnesses *witnesses, int cell, int single)
  * how many are not proven, which are in below.  Past the deadline (work.h) nothing
  * more is proven, here and below, so that it says nothing of them.
  */
-extern int	witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below);
+extern int witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below);
 
 /*
  * Cells of a proven pattern that need protection and that no table was found for
@@ -41,18 +41,18 @@ extern int	witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *bel
  * Returns how many there are, in below, which has room for all cells, as known
  * has, which says in whose; a cell may be there more than once.
  */
-extern int	witnesses_singles(Witnesses *witnesses, int *below, int *known);
+extern int witnesses_singles(Witnesses *witnesses, int *below, int *known);
 
 /*
  * Of these cells those that may be known by what the audit says, too: they are left
  * in below and known, as are those that it has not come to after so much work.
  */
-extern int	witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count);
+extern int witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count);
 
 /* Of these cells those that the first who may know any of them knows even if all is hidden that can be. */
-extern int	witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count);
+extern int witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count);
 
 /* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
 extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count);
 
-#endif							/* BUSETTING_WITNESS_H */
+#endif /* BUSETTING_WITNESS_H */

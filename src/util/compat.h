@@ -27,21 +27,21 @@
 #define PGDLLEXPORT __attribute__((visibility("default")))
 #undef PG_FUNCTION_INFO_V1
 #define PG_FUNCTION_INFO_V1(funcname) \
-extern PGDLLEXPORT Datum funcname(PG_FUNCTION_ARGS); \
-extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_,funcname)(void); \
-const Pg_finfo_record * \
-CppConcat(pg_finfo_,funcname) (void) \
-{ \
-	static const Pg_finfo_record my_finfo = {1}; \
-	return &my_finfo; \
-} \
-extern int no_such_variable
+	extern PGDLLEXPORT Datum				  funcname(PG_FUNCTION_ARGS); \
+	extern PGDLLEXPORT const Pg_finfo_record *CppConcat(pg_finfo_, funcname)(void); \
+	const Pg_finfo_record					 *CppConcat(pg_finfo_, funcname)(void) \
+	{ \
+		static const Pg_finfo_record my_finfo = {1}; \
+		return &my_finfo; \
+	} \
+	extern int no_such_variable
 #endif
 
 /* Soft errors (pg_input_is_valid) came with 16; before, an error is an error. */
 #if PG_VERSION_NUM < 160000
 #define ereturn(context, dummy_value, ...) \
-	do { \
+	do \
+	{ \
 		ereport(ERROR, __VA_ARGS__); \
 		return dummy_value; \
 	} while (0)
@@ -56,11 +56,11 @@ extern int no_such_variable
 
 /* numeric has infinities since 14; before, these take their place beside float's. */
 #if PG_VERSION_NUM >= 140000
-#define NUMERIC_INFINITY "Infinity"
+#define NUMERIC_INFINITY	   "Infinity"
 #define NUMERIC_MINUS_INFINITY "-Infinity"
 #else
 #define numeric_is_inf(number) false
-#define NUMERIC_INFINITY "NaN"
+#define NUMERIC_INFINITY	   "NaN"
 #define NUMERIC_MINUS_INFINITY "-1e1000"
 #endif
 
@@ -99,7 +99,7 @@ extern int no_such_variable
 /* Reading a date and time says more of a time zone's error since 16. */
 #if PG_VERSION_NUM >= 160000
 #define decode_datetime(field, type, fields, kind, tm, fraction, zone) \
-	DecodeDateTime(field, type, fields, kind, tm, fraction, zone, &(DateTimeErrorExtra) {0})
+	DecodeDateTime(field, type, fields, kind, tm, fraction, zone, &(DateTimeErrorExtra){0})
 #else
 #define decode_datetime DecodeDateTime
 #endif
@@ -107,4 +107,4 @@ extern int no_such_variable
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 
-#endif							/* BUSETTING_COMPAT_H */
+#endif /* BUSETTING_COMPAT_H */

@@ -7,18 +7,18 @@
 
 #include "postgres.h"
 
-#define INT128_DIGITS	39
+#define INT128_DIGITS 39
 
 /* a sign, the digits, the end */
-#define INT128_TEXT_SIZE	(INT128_DIGITS + 2)
+#define INT128_TEXT_SIZE (INT128_DIGITS + 2)
 
 /* text must have room for INT128_TEXT_SIZE bytes; returns its end, where a zero byte stands */
 static inline char *
 int128_write(int128 value, char *text)
 {
-	char		digits[INT128_DIGITS];
-	char	   *digit = digits + sizeof(digits);
-	uint128		rest = value < 0 ? -(uint128) value : (uint128) value;
+	char	digits[INT128_DIGITS];
+	char   *digit = digits + sizeof(digits);
+	uint128 rest = value < 0 ? -(uint128) value : (uint128) value;
 
 	if (value < 0)
 		*text++ = '-';
@@ -31,4 +31,4 @@ int128_write(int128 value, char *text)
 	return text;
 }
 
-#endif							/* BUSETTING_INT128_TEXT_H */
+#endif /* BUSETTING_INT128_TEXT_H */

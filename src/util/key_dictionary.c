@@ -26,37 +26,37 @@
 
 typedef struct Key
 {
-	int64		integer;		/* or the length of the text */
-	const char *text;			/* any bytes, perhaps none; of integers NULL */
+	int64		integer; /* or the length of the text */
+	const char *text;	 /* any bytes, perhaps none; of integers NULL */
 } Key;
 
 struct KeyDictionary
 {
 	MemoryContext context;
-	bool		as_integer;
-	int			count;
-	int			allocated;
-	Key		   *key;
-	uint32	   *hash;
-	uint32		slots;			/* a power of two, at least twice the keys */
-	int		   *slot;			/* number, or -1 */
-	char	   *room;			/* where texts are kept */
-	Size		room_left;
+	bool		  as_integer;
+	int			  count;
+	int			  allocated;
+	Key			 *key;
+	uint32		 *hash;
+	uint32		  slots; /* a power of two, at least twice the keys */
+	int			 *slot;	 /* number, or -1 */
+	char		 *room;	 /* where texts are kept */
+	Size		  room_left;
 	/* of a type with an equality of its own; NULL in other tables */
 	TypeCacheEntry *type;
-	Oid			collation;
-	FmgrInfo	hash_function;
-	FmgrInfo	equal;
-	Datum	   *value;			/* of each key, its first form */
+	Oid				collation;
+	FmgrInfo		hash_function;
+	FmgrInfo		equal;
+	Datum		   *value; /* of each key, its first form */
 };
 
-#define ROOM	65536
+#define ROOM 65536
 
 KeyReader
 key_reader(Oid type)
 {
-	KeyReader	result = {0};
-	bool		varlena;
+	KeyReader result = {0};
+	bool	  varlena;
 
 	result.type = type;
 	result.is_integer = type == INT2OID || type == INT4OID || type == INT8OID;
@@ -74,7 +74,7 @@ make_slots(KeyDictionary *table, uint32 slots)
 	memset(table->slot, -1, sizeof(int) * slots);
 	for (int i = 0; i < table->count; i++)
 	{
-		uint32		at = table->hash[i] & (slots - 1);
+		uint32 at = table->hash[i] & (slots - 1);
 
 		while (table->slot[at] >= 0)
 			at = (at + 1) & (slots - 1);
@@ -85,8 +85,8 @@ make_slots(KeyDictionary *table, uint32 slots)
 KeyDictionary *
 key_dictionary_create(bool as_integer)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "keys", ALLOCSET_DEFAULT_SIZES);
-	KeyDictionary   *table = MemoryContextAllocZero(context, sizeof(KeyDictionary));
+	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "keys", ALLOCSET_DEFAULT_SIZES);
+	KeyDictionary *table = MemoryContextAllocZero(context, sizeof(KeyDictionary));
 
 	table->context = context;
 	table->as_integer = as_integer;
@@ -106,8 +106,8 @@ key_dictionary_free(KeyDictionary *table)
 KeyDictionary *
 key_dictionary_create_of(Oid type, Oid collation)
 {
-	KeyReader	reader = key_reader(type);
-	KeyDictionary   *table = key_dictionary_create(reader.is_integer);
+	KeyReader		reader = key_reader(type);
+	KeyDictionary  *table = key_dictionary_create(reader.is_integer);
 	TypeCacheEntry *entry;
 
 	/* bytes will do where they are all that equality looks at */
@@ -127,11 +127,11 @@ key_dictionary_create_of(Oid type, Oid collation)
 static Key
 read_text(const KeyDictionary *table, const KeyReader *reader, Datum value)
 {
-	Key			key;
+	Key key;
 
 	if (reader->is_text)
 	{
-		text	   *t = DatumGetTextPP(value);
+		text *t = DatumGetTextPP(value);
 
 		key.integer = VARSIZE_ANY_EXHDR(t);
 		key.text = VARDATA_ANY(t);
@@ -159,14 +159,16 @@ read_key(const KeyDictionary *table, const KeyReader *reader, Datum value)
 {
 	if (!table->as_integer)
 		return read_text(table, reader, value);
-	return (Key) {reader->type == INT2OID ? DatumGetInt16(value) :
-		reader->type == INT4OID ? DatumGetInt32(value) : DatumGetInt64(value), NULL};
+	return (Key){reader->type == INT2OID ? DatumGetInt16(value) :
+				 reader->type == INT4OID ? DatumGetInt32(value) :
+										   DatumGetInt64(value),
+				 NULL};
 }
 
 static const char *
 keep(KeyDictionary *table, Key key)
 {
-	char	   *result;
+	char *result;
 
 	/* not even an empty key is without a place */
 	if (!table->room || table->room_left < (Size) key.integer)
@@ -207,7 +209,7 @@ add_key(KeyDictionary *table, Key key, uint32 hash, uint32 at)
 static int
 compare_texts(Key a, Key b)
 {
-	int			order = memcmp(a.text, b.text, Min(a.integer, b.integer));
+	int order = memcmp(a.text, b.text, Min(a.integer, b.integer));
 
 	return order != 0 ? order : (a.integer > b.integer) - (a.integer < b.integer);
 }
@@ -217,22 +219,22 @@ static int
 find_value(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
 {
 	const TypeCacheEntry *type = table->type;
-	uint32		hash = DatumGetUInt32(FunctionCall1Coll(&table->hash_function, table->collation, value));
-	uint32		at;
-	MemoryContext old;
+	uint32				  hash = DatumGetUInt32(FunctionCall1Coll(&table->hash_function, table->collation, value));
+	uint32				  at;
+	MemoryContext		  old;
 
 	if (added)
 		*added = false;
 	for (at = hash & (table->slots - 1); table->slot[at] >= 0; at = (at + 1) & (table->slots - 1))
 	{
-		int			number = table->slot[at];
+		int number = table->slot[at];
 
 		if (table->hash[number] != hash ||
 			!DatumGetBool(FunctionCall2Coll(&table->equal, table->collation, table->value[number], value)))
 			continue;
 		if (!datum_image_eq(table->value[number], value, type->typbyval, type->typlen))
 		{
-			Key			key = read_text(table, reader, value);
+			Key key = read_text(table, reader, value);
 
 			if (compare_texts(key, table->key[number]) < 0)
 			{
@@ -248,7 +250,7 @@ find_value(KeyDictionary *table, const KeyReader *reader, Datum value, bool add,
 	old = MemoryContextSwitchTo(table->context);
 	/* not as a pointer to what the row's context holds */
 	table->value[table->count - 1] = type->typlen == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(value)) :
-		datumCopy(value, type->typbyval, type->typlen);
+														  datumCopy(value, type->typbyval, type->typlen);
 	MemoryContextSwitchTo(old);
 	if (added)
 		*added = true;
@@ -258,16 +260,15 @@ find_value(KeyDictionary *table, const KeyReader *reader, Datum value, bool add,
 static int
 find_key(KeyDictionary *table, Key key, bool add, bool *added)
 {
-	uint32		hash = table->as_integer ?
-		hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
-		hash_bytes((const unsigned char *) key.text, key.integer);
-	uint32		at;
+	uint32 hash = table->as_integer ? hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
+									  hash_bytes((const unsigned char *) key.text, key.integer);
+	uint32 at;
 
 	if (added)
 		*added = false;
 	for (at = hash & (table->slots - 1); table->slot[at] >= 0; at = (at + 1) & (table->slots - 1))
 	{
-		int			number = table->slot[at];
+		int number = table->slot[at];
 
 		if (table->hash[number] == hash && table->key[number].integer == key.integer &&
 			(table->as_integer || memcmp(table->key[number].text, key.text, key.integer) == 0))
@@ -285,13 +286,13 @@ int
 key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
 {
 	return table->type ? find_value(table, reader, value, add, added) :
-		find_key(table, read_key(table, reader, value), add, added);
+						 find_key(table, read_key(table, reader, value), add, added);
 }
 
 int
 key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length, bool add, bool *added)
 {
-	return find_key(table, (Key) {length, bytes}, add, added);
+	return find_key(table, (Key){length, bytes}, add, added);
 }
 
 int
@@ -309,8 +310,8 @@ key_dictionary_key(const KeyDictionary *table, int number)
 int
 key_dictionary_compare(const KeyDictionary *table, int a, int b)
 {
-	Key			x = table->key[a];
-	Key			y = table->key[b];
+	Key x = table->key[a];
+	Key y = table->key[b];
 
 	return table->as_integer ? (x.integer > y.integer) - (x.integer < y.integer) : compare_texts(x, y);
 }
@@ -318,7 +319,7 @@ key_dictionary_compare(const KeyDictionary *table, int a, int b)
 char *
 key_dictionary_text(const KeyDictionary *table, int number)
 {
-	Key			key = table->key[number];
+	Key key = table->key[number];
 
 	return table->as_integer ? psprintf(INT64_FORMAT, key.integer) : pnstrdup(key.text, key.integer);
 }

@@ -12,17 +12,17 @@ typedef struct KeyDictionary KeyDictionary;
 /* How the values of a column become keys; found once per column. */
 typedef struct KeyReader
 {
-	Oid			type;
-	bool		is_integer;
-	bool		is_text;
-	bool		as_integer;		/* keep integers as such: quicker than as text */
-	Oid			output;
+	Oid	 type;
+	bool is_integer;
+	bool is_text;
+	bool as_integer; /* keep integers as such: quicker than as text */
+	Oid	 output;
 } KeyReader;
 
 extern KeyReader key_reader(Oid type);
 
 extern KeyDictionary *key_dictionary_create(bool as_integer);
-extern void key_dictionary_free(KeyDictionary *table);
+extern void			  key_dictionary_free(KeyDictionary *table);
 
 /*
  * A table of one column's values, which are equal where their type and collation
@@ -31,20 +31,18 @@ extern void key_dictionary_free(KeyDictionary *table);
 extern KeyDictionary *key_dictionary_create_of(Oid type, Oid collation);
 
 /* The number of a key; a new one if add.  -1 if there is none. */
-extern int	key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value,
-							 bool add, bool *added);
+extern int key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added);
 /* The same of bytes, in a table that is not as_integer. */
-extern int	key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length,
-							bool add, bool *added);
+extern int key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length, bool add, bool *added);
 
 /* How many keys there are, and the bytes of one of key_dictionary_bytes. */
-extern int	key_dictionary_count(const KeyDictionary *table);
+extern int		   key_dictionary_count(const KeyDictionary *table);
 extern const void *key_dictionary_key(const KeyDictionary *table, int number);
 
 /* Two keys: integers as such, others by the bytes of their text. */
-extern int	key_dictionary_compare(const KeyDictionary *table, int a, int b);
+extern int key_dictionary_compare(const KeyDictionary *table, int a, int b);
 
 /* A key as text, palloc'd. */
 extern char *key_dictionary_text(const KeyDictionary *table, int number);
 
-#endif							/* BUSETTING_KEY_DICTIONARY_H */
+#endif /* BUSETTING_KEY_DICTIONARY_H */

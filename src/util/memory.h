@@ -16,4 +16,4 @@ allocate(Size size, Size count)
 	return MemoryContextAllocHuge(CurrentMemoryContext, size * Max(count, 1));
 }
 
-#endif							/* BUSETTING_MEMORY_H */
+#endif /* BUSETTING_MEMORY_H */

@@ -12,11 +12,11 @@
 
 #include "util/progress.h"
 
-int			progress_interval = 10000;
+int progress_interval = 10000;
 
 static TimestampTz last_notice;
-static int64 cells_decided;
-static int64 cells_tied;
+static int64	   cells_decided;
+static int64	   cells_tied;
 static const char *progress_task;
 
 void
@@ -36,12 +36,11 @@ progress_report(int64 decided, int64 of)
 		cells_decided = decided;
 		cells_tied = of;
 	}
-	if (progress_interval > 0 &&
-		TimestampDifferenceExceeds(last_notice, GetCurrentTimestamp(), progress_interval))
+	if (progress_interval > 0 && TimestampDifferenceExceeds(last_notice, GetCurrentTimestamp(), progress_interval))
 	{
 		last_notice = GetCurrentTimestamp();
-		ereport(NOTICE,
-				(cells_tied == 0 ? errmsg("%s", progress_task) :
-				 errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided", cells_decided, cells_tied)));
+		ereport(NOTICE, (cells_tied == 0 ? errmsg("%s", progress_task) :
+										   errmsg("audit: " INT64_FORMAT " of " INT64_FORMAT " tied cells decided",
+												  cells_decided, cells_tied)));
 	}
 }

@@ -9,7 +9,7 @@
 #include "postgres.h"
 
 /* milliseconds between two notices, 0 for none; a GUC */
-extern int	progress_interval;
+extern int progress_interval;
 
 /*
  * Called now and then by what takes long: cancel, and a NOTICE at intervals.
@@ -20,4 +20,4 @@ extern void progress_report(int64 decided, int64 of);
 /* What is at work from now on, for the NOTICE while there is no other news. */
 extern void progress_begin(const char *task);
 
-#endif							/* BUSETTING_PROGRESS_H */
+#endif /* BUSETTING_PROGRESS_H */

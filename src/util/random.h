@@ -15,4 +15,4 @@ random_below(uint64 *state, uint32 of)
 	return (*state >> 33) % of;
 }
 
-#endif							/* BUSETTING_RANDOM_H */
+#endif /* BUSETTING_RANDOM_H */

@@ -9,22 +9,22 @@
 
 #include "util/work.h"
 
-int			work_limit = 9000;
+int work_limit = 9000;
 
-int64		work_done;
-int64		work_most = PG_INT64_MAX;
+int64 work_done;
+int64 work_most = PG_INT64_MAX;
 
-static int64 limit = PG_INT64_MAX;	/* of the call, whatever happens past it */
-static int64 deadline = PG_INT64_MAX;
-static int64 cells_at_work;
+static int64	   limit = PG_INT64_MAX; /* of the call, whatever happens past it */
+static int64	   deadline = PG_INT64_MAX;
+static int64	   cells_at_work;
 static const char *task_at_work;
 
 /* Most of what is done grows faster than the table: so does the limit, with the square of the cells. */
 static void
 begin(int64 cells)
 {
-	double		times = Max(1.0, (double) cells / WORK_CELLS);
-	double		steps = work_limit * 1e6 * times * times;
+	double times = Max(1.0, (double) cells / WORK_CELLS);
+	double steps = work_limit * 1e6 * times * times;
 
 	limit = work_limit == 0 || steps > 9e18 ? PG_INT64_MAX : (int64) steps;
 	work_done = 0;
@@ -74,11 +74,11 @@ work_is_spent(void)
 void
 work_exceeded(void)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED),
-			 errmsg("protection has come to its limit of work"),
-			 errdetail("The limit is " INT64_FORMAT " million steps for " INT64_FORMAT " cells; it was reached while %s.",
-					   limit / 1000000, cells_at_work, task_at_work),
-			 errhint("Ask for a lower level or for no singles, protect fewer dimensions or coarser categories at once, or raise busetting.work_limit, which is %d.",
-					 work_limit)));
+	ereport(ERROR, (errcode(ERRCODE_PROGRAM_LIMIT_EXCEEDED), errmsg("protection has come to its limit of work"),
+					errdetail("The limit is " INT64_FORMAT " million steps for " INT64_FORMAT
+							  " cells; it was reached while %s.",
+							  limit / 1000000, cells_at_work, task_at_work),
+					errhint("Ask for a lower level or for no singles, protect fewer dimensions or coarser categories "
+							"at once, or raise busetting.work_limit, which is %d.",
+							work_limit)));
 }

@@ -15,9 +15,9 @@
 #include "util/compat.h"
 
 /* What a call may do with a table of up to WORK_CELLS cells, in million steps; 0 for no limit.  A GUC. */
-extern int	work_limit;
+extern int work_limit;
 
-#define WORK_CELLS	2000
+#define WORK_CELLS 2000
 
 /* Steps done, and the most that may be. */
 extern int64 work_done;
@@ -51,4 +51,4 @@ work_add(int64 steps)
 		work_exceeded();
 }
 
-#endif							/* BUSETTING_WORK_H */
+#endif /* BUSETTING_WORK_H */

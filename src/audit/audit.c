@@ -28,9 +28,9 @@
 #include "util/work.h"
 #include "util/compat.h"
 
-#define BATCH		10000 /* rows fetched at once */
-#define MAX_NAMED	50	  /* sums named in a message */
-#define FEW_NUMBERS 3	  /* numbers that can be multiples of anything by chance */
+#define BATCH		   10000 /* rows fetched at once */
+#define MAX_NAMED_SUMS 50	 /* sums named in a message */
+#define FEW_NUMBERS	   3	 /* numbers that can be multiples of anything by chance */
 
 /* ---- values ---- */
 
@@ -466,9 +466,9 @@ report_conflict(const CanonicalOrder *order, const Naming *naming)
 		name[i] = naming->sum_text(naming->names, order->sum[sum[i]]);
 	qsort(name, count, sizeof(char *), compare_names);
 	initStringInfo(&list);
-	for (int i = 0; i < Min(count, MAX_NAMED); i++)
+	for (int i = 0; i < Min(count, MAX_NAMED_SUMS); i++)
 		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", name[i]);
-	if (count > MAX_NAMED)
+	if (count > MAX_NAMED_SUMS)
 		appendStringInfoString(&list, ", ...");
 	ereport(
 		ERROR,

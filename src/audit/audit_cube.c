@@ -41,7 +41,7 @@ append_name(StringInfo text, const char *name)
 
 /* Columns and values of a cell as text, no two cells the same; all cells may be named at once. */
 static const char *
-name_cell_text(void *names, int cell)
+name_cube_cell_text(void *names, int cell)
 {
 	Cube		  *cube = names;
 	StringInfoData text;
@@ -64,7 +64,7 @@ name_cell_text(void *names, int cell)
 }
 
 static const char *
-name_sum(void *names, int sum)
+name_cube_sum(void *names, int sum)
 {
 	Cube		  *cube = names;
 	int			   total = cube->system->total[sum];
@@ -72,7 +72,7 @@ name_sum(void *names, int sum)
 	uint32		   over = cube->over[sum] & ~cube->set[total];
 
 	initStringInfo(&text);
-	appendStringInfoString(&text, name_cell_text(names, total));
+	appendStringInfoString(&text, name_cube_cell_text(names, total));
 	appendStringInfoString(&text, over ? " by " : " twice");
 	for (int i = 0, listed = 0; i < cube->dimensions; i++)
 		if (over & (1u << i))
@@ -99,7 +99,7 @@ compare_rows(void *names, int a, int b)
 }
 
 static Datum
-name_cell(void *names, int cell)
+name_cube_cell(void *names, int cell)
 {
 	Cube		  *cube = names;
 	StringInfoData text;
@@ -174,7 +174,7 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 	cube_read(cube, text, hierarchies, value, value_type, attributes);
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
-	*naming = (Naming){name_cell, name_cell_text, name_sum, compare_rows, cube, cube->system->cells};
+	*naming = (Naming){name_cube_cell, name_cube_cell_text, name_cube_sum, compare_rows, cube, cube->system->cells};
 	if (cube->system->cells > 0)
 	{
 		cube_find_sums(cube);

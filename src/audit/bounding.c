@@ -102,7 +102,7 @@ pass_bounds(Bounding *bounding, const Bounds *bounds)
 
 /* Maximize the weighted cells; without any find some vertex. */
 static LpResult
-run(Bounding *bounding, const int *cell, const double *weight, int count)
+run_program(Bounding *bounding, const int *cell, const double *weight, int count)
 {
 	LpResult result;
 
@@ -161,7 +161,7 @@ combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64
 
 /* Round multipliers at each scale and keep the best bound that they prove. */
 static bool
-prove(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
+prove_bound(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
 	int	 equations = bounding->subproblem->equations;
 	bool proven = false;
@@ -198,7 +198,7 @@ static bool
 prove_end(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
 	memcpy(bounding->multiplier, lp_multipliers(bounding->lp), sizeof(double) * bounding->subproblem->equations);
-	return prove(bounding, bounds, cell, direction, best);
+	return prove_bound(bounding, bounds, cell, direction, best);
 }
 
 static bool
@@ -209,11 +209,11 @@ prove_infeasible(Bounding *bounding, const Bounds *bounds)
 	/* nothing, plus multiples of equations that hold, cannot be less than nothing */
 	if (!lp_explain(bounding->lp, bounding->multiplier))
 		return false;
-	if (prove(bounding, bounds, -1, 0, &bound) && bound < 0)
+	if (prove_bound(bounding, bounds, -1, 0, &bound) && bound < 0)
 		return true;
 	for (int equation = 0; equation < bounding->subproblem->equations; equation++)
 		bounding->multiplier[equation] = -bounding->multiplier[equation];
-	return prove(bounding, bounds, -1, 0, &bound) && bound < 0;
+	return prove_bound(bounding, bounds, -1, 0, &bound) && bound < 0;
 }
 
 /* Where solutions found meet proven bounds, the bound is sharp. */
@@ -270,7 +270,7 @@ note_attained(Bounding *bounding)
 /* ---- the linear relaxation ---- */
 
 static void
-note(Bounding *bounding, int cell, int direction)
+note_end(Bounding *bounding, int cell, int direction)
 {
 	bool *done = direction > 0 ? bounding->high_done : bounding->low_done;
 
@@ -279,7 +279,7 @@ note(Bounding *bounding, int cell, int direction)
 }
 
 static bool
-is_open(const Bounding *bounding, int cell, int direction)
+end_is_open(const Bounding *bounding, int cell, int direction)
 {
 	return !(direction > 0 ? bounding->high_done : bounding->low_done)[cell];
 }
@@ -296,12 +296,12 @@ note_seen(Bounding *bounding)
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
+		if (end_is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
 			bounding->seen_high[cell] > (double) subproblem->bounds[cell].upper - TOUCHING)
-			note(bounding, cell, 1);
-		if (is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
+			note_end(bounding, cell, 1);
+		if (end_is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
 			bounding->seen_low[cell] < (double) subproblem->bounds[cell].lower + TOUCHING)
-			note(bounding, cell, -1);
+			note_end(bounding, cell, -1);
 	}
 }
 
@@ -349,9 +349,9 @@ list_wishes(const Bounding *bounding, Wish *wish)
 
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		if (is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
+		if (end_is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
 			wish[count++] = (Wish){(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
-		if (is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
+		if (end_is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
 			wish[count++] = (Wish){bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
 	}
 	qsort(wish, count, sizeof(Wish), compare_wishes);
@@ -410,7 +410,7 @@ move_together(Bounding *bounding)
 			cell[moved] = wish[i].cell;
 			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
 		}
-		if (moved == 0 || run(bounding, cell, weight, moved) != LP_OPTIMAL)
+		if (moved == 0 || run_program(bounding, cell, weight, moved) != LP_OPTIMAL)
 			break;
 		touch(bounding);
 	} while (before - bounding->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
@@ -442,7 +442,7 @@ take_end(Bounding *bounding, int cell, int direction)
 	Subproblem *subproblem = bounding->subproblem;
 	int128		limit;
 
-	note(bounding, cell, direction);
+	note_end(bounding, cell, direction);
 	/* from the boxes at the start, so that the order of the cells plays no part */
 	return !prove_end(bounding, bounding->start, cell, direction, &limit) ||
 		   (keep_limit(bounding, cell, direction, limit) &&
@@ -454,7 +454,7 @@ static bool
 move_one(Bounding *bounding, int cell, int direction)
 {
 	double	 weight = direction;
-	LpResult result = run(bounding, &cell, &weight, 1);
+	LpResult result = run_program(bounding, &cell, &weight, 1);
 
 	if (result == LP_OPTIMAL)
 	{
@@ -462,7 +462,7 @@ move_one(Bounding *bounding, int cell, int direction)
 			return false;
 		touch(bounding);
 	}
-	note(bounding, cell, direction);
+	note_end(bounding, cell, direction);
 	return true;
 }
 
@@ -482,13 +482,13 @@ nearest_open(const Bounding *bounding, int *direction)
 		double up = (double) subproblem->bounds[cell].upper - bounding->vertex[cell];
 		double down = bounding->vertex[cell] - (double) subproblem->bounds[cell].lower;
 
-		if (is_open(bounding, cell, 1) && (result < 0 || up < nearest))
+		if (end_is_open(bounding, cell, 1) && (result < 0 || up < nearest))
 		{
 			nearest = up;
 			result = cell;
 			*direction = 1;
 		}
-		if (is_open(bounding, cell, -1) && (result < 0 || down < nearest))
+		if (end_is_open(bounding, cell, -1) && (result < 0 || down < nearest))
 		{
 			nearest = down;
 			result = cell;
@@ -500,13 +500,13 @@ nearest_open(const Bounding *bounding, int *direction)
 
 /* False if there is certainly no solution. */
 static bool
-relax(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
+solve_relaxations(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 {
 	Subproblem *subproblem = bounding->subproblem;
 	LpResult	result;
 
 	progress_report(done, of);
-	result = run(bounding, NULL, NULL, 0);
+	result = run_program(bounding, NULL, NULL, 0);
 	if (result == LP_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
 		return false;
 	if (result == LP_OPTIMAL)
@@ -611,7 +611,7 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 	if (node->on >= 0 && !subproblem_propagate(bounding->subproblem, node->bounds, &node->on, 1))
 		return true;
 	pass_bounds(bounding, node->bounds);
-	result = run(bounding, &cell, &weight, cell < 0 ? 0 : 1);
+	result = run_program(bounding, &cell, &weight, cell < 0 ? 0 : 1);
 	if (result == LP_INFEASIBLE)
 		return prove_infeasible(bounding, node->bounds);
 	if (result != LP_OPTIMAL)
@@ -751,7 +751,7 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 		memcpy(bounding.value, subproblem->known, sizeof(int64) * subproblem->cells);
 		take_values(&bounding);
 	}
-	if (!relax(&bounding, only_feasibility, done, of))
+	if (!solve_relaxations(&bounding, only_feasibility, done, of))
 		return false;
 	/* where programs take long, the search must not take longer */
 	bounding.budget = SEARCH_BUDGET / subproblem->cells;

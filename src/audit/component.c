@@ -108,7 +108,7 @@ component_root(int *joined, int cell)
 
 /* A cell that stands for itself and is not known. */
 static bool
-is_open(Presolve *presolve, int cell)
+is_undecided(Presolve *presolve, int cell)
 {
 	return presolve->parent[cell] == cell && is_hidden(presolve->bounds[cell]);
 }
@@ -171,7 +171,7 @@ find_components(Presolve *presolve)
 	{
 		Component *own = component + component_root(joined, cell);
 
-		if (!is_open(presolve, cell))
+		if (!is_undecided(presolve, cell))
 			continue;
 		own->cells++;
 		own->coarse |= intervals_of(presolve, cell) && intervals_of(presolve, cell)->coarse;
@@ -227,7 +227,7 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 		Component  *own = component + component_root(presolve->joined, cell);
 		Subproblem *subproblem = own->subproblem;
 
-		if (!is_open(presolve, cell))
+		if (!is_undecided(presolve, cell))
 			continue;
 		if (own->coarse)
 			presolve->lower_sharp[cell] = presolve->upper_sharp[cell] = false;

@@ -22,7 +22,7 @@
 #include "type/suppressed_text.h"
 #include "util/memory.h"
 
-#define MAX_COLUMNS (MAX_DIMENSIONS + 1)
+#define MAX_CUBE_COLUMNS (MAX_DIMENSIONS + 1)
 
 /* How a column is kept until it is known what it is. */
 typedef enum Form
@@ -54,7 +54,7 @@ typedef struct Reading
 {
 	Cube			 *cube;
 	int				  columns;
-	Column			  column[MAX_COLUMNS];
+	Column			  column[MAX_CUBE_COLUMNS];
 	int				  value; /* of the columns, or -1 */
 	Oid				  value_type;
 	const Attributes *attributes;
@@ -102,7 +102,7 @@ column_of_name(const Reading *reading, const char *name)
 }
 
 static void
-skip_space(const char **text)
+skip_blanks(const char **text)
 {
 	*text += strspn(*text, " \t\r\n");
 }
@@ -115,7 +115,7 @@ next_name(const char **rest, const char *hierarchy)
 	const char	  *at = *rest;
 
 	initStringInfo(&name);
-	skip_space(&at);
+	skip_blanks(&at);
 	if (*at == '"')
 	{
 		for (at++; *at && (*at != '"' || at[1] == '"'); at++)
@@ -127,7 +127,7 @@ next_name(const char **rest, const char *hierarchy)
 			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 							errmsg("hierarchy \"%s\" has a quote that does not end", hierarchy)));
 		at++;
-		skip_space(&at);
+		skip_blanks(&at);
 	}
 	else
 	{
@@ -188,7 +188,7 @@ read_hierarchies(Reading *reading, ArrayType *array)
 	int	   count;
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &element, &null, &count);
-	reading->cube->hierarchy = allocate(sizeof(Hierarchy) * MAX_COLUMNS, count);
+	reading->cube->hierarchy = allocate(sizeof(Hierarchy) * MAX_CUBE_COLUMNS, count);
 	for (int i = 0; i < count; i++)
 	{
 		if (null[i])
@@ -216,7 +216,7 @@ open_column(Reading *reading, const Source *source, int number, const char *want
 
 	if (!is_value && reading->attributes && reading->attributes->open(reading->attributes->state, source, number))
 		return;
-	if (reading->columns == MAX_COLUMNS)
+	if (reading->columns == MAX_CUBE_COLUMNS)
 		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
 						errmsg("the query of the cube groups by more than %d columns", MAX_DIMENSIONS)));
 	if (column_of_name(reading, name) >= 0)
@@ -330,7 +330,7 @@ static int
 number_row(Rows *rows, int row)
 {
 	const Reading *reading = rows->reading;
-	int64		   key[MAX_COLUMNS + 1];
+	int64		   key[MAX_CUBE_COLUMNS + 1];
 	int			   length = 0;
 	bool		   added;
 
@@ -614,7 +614,7 @@ static void
 add_dimensions(Reading *reading, uint32 columns)
 {
 	Cube *cube = reading->cube;
-	int	  dimension_of[MAX_COLUMNS] = {0};
+	int	  dimension_of[MAX_CUBE_COLUMNS] = {0};
 
 	cube->dimensions = pg_popcount32(columns);
 	cube->code = allocate(sizeof(int) * Max(cube->dimensions, 1), reading->rows);

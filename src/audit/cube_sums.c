@@ -343,14 +343,14 @@ append(int **array, int *count, int *allocated, int value)
 }
 
 static void
-add_cell(Search *search, CellSet *set, int row)
+add_cube_cell(Search *search, CellSet *set, int row)
 {
 	append(&search->row, &search->all_cells, &search->cells_allocated, row);
 	append(&set->cell, &set->cells, &set->allocated, search->all_cells - 1);
 }
 
 static inline const int *
-codes_of(const Search *search, int cell)
+codes_of_row(const Search *search, int cell)
 {
 	return key_dictionary_key(search->keys, cell);
 }
@@ -359,14 +359,14 @@ codes_of(const Search *search, int cell)
 static void
 project(const Search *search, int cell, uint32 columns, int *key)
 {
-	const int *code = codes_of(search, cell);
+	const int *code = codes_of_row(search, cell);
 
 	for (int i = 0; i < search->cube->dimensions; i++)
 		key[i] = columns & (1u << i) ? code[i] : -1;
 }
 
 static int
-add_sum(Cube *cube, int total, uint32 over)
+add_cube_sum(Cube *cube, int total, uint32 over)
 {
 	int sum = table_system_add_sum(cube->system, total, 0);
 
@@ -402,14 +402,14 @@ find_cells(Search *search)
 		cell_of[row] =
 			key_dictionary_bytes(search->keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
 		if (added)
-			add_cell(search, set_of(search, cube->set[row]), row);
+			add_cube_cell(search, set_of(search, cube->set[row]), row);
 		else if (compare_sets(&cube->published[row], &cube->published[search->row[cell_of[row]]]) > 0)
 			search->row[cell_of[row]] = row;
 	}
 	search->cells = search->all_cells;
 	for (int row = 0; row < rows; row++)
 		if (search->row[cell_of[row]] != row)
-			table_system_add_part(cube->system, add_sum(cube, search->row[cell_of[row]], cube->set[row]), row);
+			table_system_add_part(cube->system, add_cube_sum(cube, search->row[cell_of[row]], cube->set[row]), row);
 	pfree(cell_of);
 }
 
@@ -464,7 +464,7 @@ find_totals(Search *search)
 			step->total_of[j] =
 				key_dictionary_bytes(search->keys, key, sizeof(int) * search->cube->dimensions, true, &added);
 			if (added)
-				add_cell(search, coarse, -1);
+				add_cube_cell(search, coarse, -1);
 		}
 	}
 }
@@ -489,7 +489,7 @@ add_withheld(CellSet *set, int cell)
 static uint32
 columns_of(const Search *search, int cell)
 {
-	const int *code = codes_of(search, cell);
+	const int *code = codes_of_row(search, cell);
 	uint32	   columns = 0;
 
 	for (int i = 0; i < search->cube->dimensions; i++)
@@ -499,7 +499,7 @@ columns_of(const Search *search, int cell)
 }
 
 static int
-compare_cells(const void *a, const void *b, void *search)
+compare_rows_of_cells(const void *a, const void *b, void *search)
 {
 	int	   x = *(const int *) a;
 	int	   y = *(const int *) b;
@@ -517,7 +517,7 @@ sort_withheld(Search *search, CellSet *set)
 
 	if (set->withheld_cells == 0)
 		return;
-	qsort_arg(set->withheld, set->withheld_cells, sizeof(int), compare_cells, search);
+	qsort_arg(set->withheld, set->withheld_cells, sizeof(int), compare_rows_of_cells, search);
 	for (int j = 0; j < set->withheld_cells; j++)
 		if (kept == 0 || set->withheld[j] != set->withheld[kept - 1])
 			set->withheld[kept++] = set->withheld[j];
@@ -722,7 +722,7 @@ static void
 add_sum_of_parts(Search *search, int total, uint32 over, const int *part, int count)
 {
 	Fresh fresh = {0};
-	int	  sum = add_sum(search->cube, search->row[total], over);
+	int	  sum = add_cube_sum(search->cube, search->row[total], over);
 
 	check_stack_depth();
 	for (int i = 0; i < count; i++)
@@ -767,7 +767,7 @@ sum_step(Search *search, const Step *step)
 			continue;
 		}
 		if (search->sum_of[total] < 0)
-			search->sum_of[total] = add_sum(search->cube, search->row[total], fine->columns);
+			search->sum_of[total] = add_cube_sum(search->cube, search->row[total], fine->columns);
 		table_system_add_part(system, search->sum_of[total], search->row[fine->cell[j]]);
 	}
 	/* it is handed on empty */

@@ -23,10 +23,10 @@
 #include "util/compat.h"
 
 /* Entries of a matrix that is looked at. */
-#define MAX_ENTRIES 1000000
+#define MAX_MATRIX_ENTRIES 1000000
 
 /* Larger coefficients are those of no table; products of two stay within int64. */
-#define MAX_COEFFICIENT (INT64CONST(1) << 31)
+#define MAX_MATRIX_COEFFICIENT (INT64CONST(1) << 31)
 
 typedef struct Hermite
 {
@@ -109,12 +109,12 @@ smallest(const Hermite *hermite, int row, int *others)
 static bool
 subtract(Hermite *hermite, int row, int64 *column, const int64 *other, int64 multiple)
 {
-	if (Abs(multiple) > MAX_COEFFICIENT)
+	if (Abs(multiple) > MAX_MATRIX_COEFFICIENT)
 		return false;
 	for (int i = row; i < hermite->rows; i++)
 	{
 		column[i] -= multiple * other[i];
-		if (Abs(column[i]) > MAX_COEFFICIENT)
+		if (Abs(column[i]) > MAX_MATRIX_COEFFICIENT)
 			return false;
 	}
 	*hermite->steps -= hermite->rows - row;
@@ -164,7 +164,7 @@ decide(Hermite *hermite, int row, const int64 *column)
 
 /* False if an equation cannot be met. */
 static bool
-solve(Hermite *hermite)
+solve_equations(Hermite *hermite)
 {
 	for (int row = 0; row < hermite->rows; row++)
 	{
@@ -197,11 +197,11 @@ subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int6
 	MemoryContext old;
 	bool		  result;
 
-	if ((int64) subproblem->cells * subproblem->equations > MAX_ENTRIES || *steps <= 0)
+	if ((int64) subproblem->cells * subproblem->equations > MAX_MATRIX_ENTRIES || *steps <= 0)
 		return true;
 	context = AllocSetContextCreate(CurrentMemoryContext, "Hermite normal form", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
-	result = !fill(&hermite, subproblem, bounds) || solve(&hermite);
+	result = !fill(&hermite, subproblem, bounds) || solve_equations(&hermite);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return result;

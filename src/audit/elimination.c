@@ -17,7 +17,7 @@
 #include "util/work.h"
 
 /* rows looked at for a pivot */
-#define MAX_TRIED 4
+#define MAX_ROWS_TRIED 4
 
 /* steps of work for an entry of a row that is subtracted */
 #define ENTRY_WORK 3
@@ -174,8 +174,8 @@ find_pivot(Elimination *work, int *sum, int *column)
 
 	while (work->shortest <= work->columns && work->longest[work->shortest] < 0)
 		work->shortest++;
-	for (int length = work->shortest; length <= work->columns && tried < MAX_TRIED; length++)
-		for (int i = work->longest[length]; i >= 0 && tried < MAX_TRIED; i = work->next[i])
+	for (int length = work->shortest; length <= work->columns && tried < MAX_ROWS_TRIED; length++)
+		for (int i = work->longest[length]; i >= 0 && tried < MAX_ROWS_TRIED; i = work->next[i])
 		{
 			const Row *row = work->row + i;
 
@@ -192,7 +192,7 @@ find_pivot(Elimination *work, int *sum, int *column)
 				}
 			}
 			if (best <= (int64) (length - 1) * (length - 1))
-				tried = MAX_TRIED;
+				tried = MAX_ROWS_TRIED;
 		}
 	return best < PG_INT64_MAX;
 }

@@ -202,7 +202,7 @@ set_row(LinearProgram *lp, int equation)
 }
 
 static void
-load(LinearProgram *lp, const Bounds *bounds, int rows)
+load_subproblem(LinearProgram *lp, const Bounds *bounds, int rows)
 {
 	const Subproblem *subproblem = lp->subproblem;
 
@@ -274,7 +274,7 @@ lp_create(const Subproblem *subproblem, const Bounds *bounds)
 	prepare(lp, GLP_PRIMAL);
 	/* a run that is taken up again has forgotten which ways are steep */
 	lp->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
-	load(lp, bounds, rows);
+	load_subproblem(lp, bounds, rows);
 	return lp;
 }
 
@@ -364,7 +364,7 @@ thin(LinearProgram *lp)
 }
 
 static void
-add_row(LinearProgram *lp, int equation)
+append_row(LinearProgram *lp, int equation)
 {
 	lp->row[equation] = glp_add_rows(lp->problem, 1);
 	set_row(lp, equation);
@@ -401,7 +401,7 @@ take_back(LinearProgram *lp)
 			rest -= subproblem->entry_coefficient[i] * lp->value[subproblem->entry_cell[i]];
 		if (fabs(rest) <= 1e-6 * (1 + fabs((double) subproblem->constant[equation])))
 			continue;
-		add_row(lp, equation);
+		append_row(lp, equation);
 	}
 	lp_leave();
 	return lp->left_out < before;
@@ -409,7 +409,7 @@ take_back(LinearProgram *lp)
 
 /* From where the last run ended to the end of this one, in slices, which are counted down. */
 static LpResult
-run(LinearProgram *lp, int *slices)
+run_slices(LinearProgram *lp, int *slices)
 {
 	int retries = 0;
 
@@ -445,7 +445,7 @@ lp_run(LinearProgram *lp)
 	do
 	{
 		int		 slices = MAX_SLICES;
-		LpResult result = run(lp, &slices);
+		LpResult result = run_slices(lp, &slices);
 
 		if (result != LP_OPTIMAL)
 			return result;
@@ -497,7 +497,7 @@ lp_explain(LinearProgram *lp, double *multiplier)
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
 		if (copy->row[equation] == 0)
-			add_row(copy, equation);
+			append_row(copy, equation);
 		for (int sign = -1; sign <= 1; sign += 2)
 		{
 			int	   column = glp_add_cols(copy->problem, 1);
@@ -588,7 +588,7 @@ read_choice(LinearProgram *lp)
 LpResult
 lp_choose(LinearProgram *lp, int *runs)
 {
-	LpResult result = run(lp, runs);
+	LpResult result = run_slices(lp, runs);
 
 	if (result == LP_OPTIMAL || *runs <= 0)
 		read_choice(lp);

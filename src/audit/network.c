@@ -355,7 +355,7 @@ recognize(Network *network, bool *consistent)
 
 /* How much more of a cell can flow from a node to its other end: more of it, or less. */
 static int64
-room(const Network *network, int cell, int from)
+residual_capacity(const Network *network, int cell, int from)
 {
 	Bounds bounds = network->subproblem->bounds[cell];
 
@@ -372,7 +372,7 @@ other_end(const Network *network, int cell, int node)
 
 /* A cell now stands somewhere: at a proven bound that is one more found. */
 static void
-note(Network *network, int cell)
+note_flow(Network *network, int cell)
 {
 	Bounds bounds = network->subproblem->bounds[cell];
 
@@ -394,7 +394,7 @@ static void
 shift(Network *network, int cell, int from, int64 amount)
 {
 	network->flow[cell] += network->tail[cell] == from ? amount : -amount;
-	note(network, cell);
+	note_flow(network, cell);
 }
 
 /* Distances to the target, which need only be no more than they are: 0, 1 next to it, 2 elsewhere. */
@@ -411,7 +411,7 @@ measure_distances(Network *network, int target, int except)
 		int cell = network->arc[i];
 		int from = other_end(network, cell, target);
 
-		if (cell != except && from != target && room(network, cell, from) > 0)
+		if (cell != except && from != target && residual_capacity(network, cell, from) > 0)
 			network->distance[from] = 1;
 	}
 	memset(network->at_distance, 0, sizeof(int) * (nodes + 2));
@@ -429,7 +429,7 @@ path_room(const Network *network, int source, int target)
 	{
 		int from = other_end(network, network->path[node], node);
 
-		amount = Min(amount, room(network, network->path[node], from));
+		amount = Min(amount, residual_capacity(network, network->path[node], from));
 		node = from;
 	}
 	return amount;
@@ -479,7 +479,8 @@ push(Network *network, int source, int target, int except, int64 limit)
 			int cell = network->arc[network->next_arc[node]];
 			int to = other_end(network, cell, node);
 
-			if (cell != except && network->distance[to] == network->distance[node] - 1 && room(network, cell, node) > 0)
+			if (cell != except && network->distance[to] == network->distance[node] - 1 &&
+				residual_capacity(network, cell, node) > 0)
 			{
 				network->path[to] = cell;
 				node = to;
@@ -508,7 +509,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 				int cell = network->arc[i];
 				int to = other_end(network, cell, node);
 
-				if (cell != except && room(network, cell, node) > 0)
+				if (cell != except && residual_capacity(network, cell, node) > 0)
 					nearest = Min(nearest, network->distance[to] + 1);
 			}
 			/* no node is left at a distance that the way must pass: cut off */
@@ -549,7 +550,7 @@ find_flow(Network *network)
 	{
 		int	  tail = network->tail[cell];
 		int	  head = network->head[cell];
-		int64 amount = Min(Min(network->excess[tail], -network->excess[head]), room(network, cell, tail));
+		int64 amount = Min(Min(network->excess[tail], -network->excess[head]), residual_capacity(network, cell, tail));
 
 		if (tail == head || amount <= 0)
 			continue;
@@ -579,7 +580,7 @@ find_flow(Network *network)
 			return false;
 	network->feasible = true;
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		note(network, cell);
+		note_flow(network, cell);
 	return true;
 }
 
@@ -604,7 +605,7 @@ extreme(Network *network, int cell, bool up)
 		else
 			bounds->lower = network->flow[cell];
 	}
-	note(network, cell);
+	note_flow(network, cell);
 	if (up ? !network->high_done[cell] : !network->low_done[cell])
 	{
 		network->open--;

@@ -204,7 +204,7 @@ presolve_checked(int128 value)
 
 /* The root of a cell, and cell = *sign * root + *offset; shortens the path. */
 static int
-find_root(Presolve *presolve, int cell, int *sign, int64 *offset)
+root_of_cell(Presolve *presolve, int cell, int *sign, int64 *offset)
 {
 	int parent = presolve->parent[cell];
 
@@ -212,7 +212,7 @@ find_root(Presolve *presolve, int cell, int *sign, int64 *offset)
 	{
 		int	  parent_sign;
 		int64 parent_offset;
-		int	  root = find_root(presolve, parent, &parent_sign, &parent_offset);
+		int	  root = root_of_cell(presolve, parent, &parent_sign, &parent_offset);
 
 		presolve->offset[cell] =
 			presolve_checked((int128) presolve->sign[cell] * parent_offset + presolve->offset[cell]);
@@ -337,7 +337,7 @@ simplify(Presolve *presolve, int sum)
 	{
 		int	  sign;
 		int64 offset;
-		int	  root = find_root(presolve, presolve->entry_cell[i], &sign, &offset);
+		int	  root = root_of_cell(presolve, presolve->entry_cell[i], &sign, &offset);
 		int	  coefficient = presolve->entry_coefficient[i];
 
 		presolve->constant[sum] -= (int128) coefficient * offset;
@@ -524,7 +524,7 @@ filter_ranges(Presolve *presolve, int sum)
 
 /* Take from one sum what follows from it alone.  False if it cannot hold. */
 static bool
-settle(Presolve *presolve, int sum)
+settle_cell(Presolve *presolve, int sum)
 {
 	int	   *cell = presolve->entry_cell + presolve->first[sum];
 	int	   *coefficient = presolve->entry_coefficient + presolve->first[sum];
@@ -598,7 +598,7 @@ presolve_run(Presolve *presolve)
 				continue;
 			presolve->dirty[sum] = false;
 			presolve->dirty_count--;
-			possible = settle(presolve, sum);
+			possible = settle_cell(presolve, sum);
 			if ((i & 255) == 0)
 				CHECK_FOR_INTERRUPTS();
 		}
@@ -628,7 +628,7 @@ presolve_feasible(Presolve *presolve, int cell)
 {
 	int		 sign;
 	int64	 offset;
-	int		 root = find_root(presolve, cell, &sign, &offset);
+	int		 root = root_of_cell(presolve, cell, &sign, &offset);
 	Feasible result;
 
 	result.bounds = bounds_map(presolve->bounds[root], sign, offset);

@@ -69,7 +69,8 @@ solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_
 		cells += subproblems[i]->cells;
 	for (int i = 0; i < count && consistent; i++)
 	{
-		MemoryContext subproblem_context = AllocSetContextCreate(context, "solving a block", ALLOCSET_DEFAULT_SIZES);
+		MemoryContext subproblem_context =
+			AllocSetContextCreate(context, "solving a subproblem", ALLOCSET_DEFAULT_SIZES);
 
 		MemoryContextSwitchTo(subproblem_context);
 		consistent = subproblem_solve(subproblems[i], only_feasibility, done, cells);
@@ -85,7 +86,7 @@ solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_
 }
 
 static bool
-solve(const TableSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
+solve_table(const TableSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -111,7 +112,7 @@ table_system_solve(const TableSystem *system, const bool *among, Feasible *feasi
 	bool  shown;
 	int64 work = 0;
 
-	return solve(system, among, feasible, &shown, &work);
+	return solve_table(system, among, feasible, &shown, &work);
 }
 
 Consistency
@@ -119,7 +120,7 @@ table_system_consistency(const TableSystem *system, const bool *among, int64 *wo
 {
 	bool shown;
 
-	if (!solve(system, among, NULL, &shown, work))
+	if (!solve_table(system, among, NULL, &shown, work))
 		return SUMS_CONTRADICT;
 	return shown ? SUMS_HOLD : SUMS_UNDECIDED;
 }

@@ -20,6 +20,9 @@
  */
 #define CELL_LIMIT INT64CONST(9007199254740992) /* 2^53 */
 
+/* Changes of cells lie within this distance of zero, so that sums of them stay within int8. */
+#define CHANGE_LIMIT (INT64CONST(1) << 40)
+
 typedef struct TableSystem
 {
 	MemoryContext context;

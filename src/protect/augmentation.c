@@ -23,7 +23,7 @@
 #define GENTLE_ROUNDS 8
 
 /* Rounds that hide nothing more for those who know a cell, at most. */
-#define MAX_ROUNDS 100
+#define MAX_SINGLETON_ROUNDS 100
 
 /* Percent of the limit of work up to which what is superfluous is published again. */
 #define PUBLISH_PERCENT 45
@@ -223,7 +223,7 @@ search_create(const SuppressionProblem *problem, int count)
 
 /* A cycle that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
 static Cycle *
-find_product(Search *search, int cell, Goal goal, int known)
+find_product_cycle(Search *search, int cell, Goal goal, int known)
 {
 	Cycle *cycle;
 
@@ -252,11 +252,11 @@ static Cycle *
 find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	bool   large = problem->system->cells > LARGE_TABLE;
-	Cycle *cycle = large ? find_product(search, cell, goal, known) : NULL;
+	Cycle *cycle = large ? find_product_cycle(search, cell, goal, known) : NULL;
 
 	if (!cycle)
 		cycle = find_detour(search, problem, cell, goal, known);
-	return cycle || large ? cycle : find_product(search, cell, goal, known);
+	return cycle || large ? cycle : find_product_cycle(search, cell, goal, known);
 }
 
 /* Hide a cycle; in whole numbers it is a proof.  False if there is nothing in it. */
@@ -290,7 +290,7 @@ hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, 
 static int
 hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int count)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more circuits", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more cycles", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Search		  search = search_create(problem, count);
 	int			  left = 0;
@@ -449,7 +449,7 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below
 		if (round == 0 && left > 0 && (count = witnesses_hopeless_single(witnesses, below, known, left)) > 0)
 			return work_is_spent() ? AUGMENTATION_LATE : count;
 		count = extend(problem, witnesses, below);
-		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_ROUNDS))
+		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_SINGLETON_ROUNDS))
 		{
 			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known,
 											witnesses_singles(witnesses, below, known));

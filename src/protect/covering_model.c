@@ -29,13 +29,13 @@
 /* by how much a row must be missed to be written down */
 #define MISSED 1e-4
 
-#define MAX_ROUNDS 100
+#define MAX_CUT_ROUNDS 100
 
 /* what rows may come to: where combinations are long, the program takes long and much memory, and proves little more */
-#define MAX_ENTRIES INT64CONST(3000000)
+#define MAX_ROW_ENTRIES INT64CONST(3000000)
 
 /* a share of no more is nothing */
-#define NOTHING 1e-6
+#define NO_SHARE 1e-6
 
 /* Programs that are solved in whole numbers, and the branches that may take. */
 #define WHOLE_COLUMNS 15000
@@ -79,7 +79,7 @@ typedef struct CoveringModel
 
 /* What minus is at hand: the cell's column, or -1 if it is hidden for certain. */
 static void
-add_row(CoveringModel *model, const int *column, int length, int minus)
+add_covering_row(CoveringModel *model, const int *column, int length, int minus)
 {
 	MemoryContext old = MemoryContextSwitchTo(model->context);
 	CoverRow	 *row;
@@ -160,7 +160,7 @@ covering_model_create(const SuppressionProblem *problem)
 		int length = sum_columns(model, sum, column, &certain);
 
 		if (certain == 1)
-			add_row(model, column, length, -1);
+			add_covering_row(model, column, length, -1);
 	}
 	pfree(column);
 	return model;
@@ -197,7 +197,7 @@ add_missed(CoveringModel *model)
 			continue;
 		minus = column[most];
 		column[most] = column[length - 1];
-		add_row(model, column, length - 1, minus);
+		add_covering_row(model, column, length - 1, minus);
 		added++;
 	}
 	pfree(column);
@@ -242,9 +242,9 @@ proven_bound(const CoveringModel *model)
 
 /* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
 static bool
-relax(CoveringModel *model, int *runs, int64 *bound)
+solve_relaxation(CoveringModel *model, int *runs, int64 *bound)
 {
-	for (int round = 0; round < MAX_ROUNDS && !model->impossible && model->entries < MAX_ENTRIES; round++)
+	for (int round = 0; round < MAX_CUT_ROUNDS && !model->impossible && model->entries < MAX_ROW_ENTRIES; round++)
 	{
 		int		 allowed = Min(*runs, lp_runs(model->lp, work_left(RELAX_PERCENT)));
 		int		 left = allowed;
@@ -271,7 +271,7 @@ take_cut(void *state, int exposed, const int *cell, int length)
 	for (int i = 0; i < length; i++)
 		if (cell[i] != model->known)
 			column[kept++] = model->column_of[cell[i]];
-	add_row(model, column, kept, model->column_of[exposed]);
+	add_covering_row(model, column, kept, model->column_of[exposed]);
 	pfree(column);
 }
 
@@ -350,7 +350,7 @@ round_off(CoveringModel *model, bool *hidden)
 
 		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
 		/* where it would take long, only what is hidden in part */
-		if (model->columns > WHOLE_COLUMNS && part > 1 - NOTHING)
+		if (model->columns > WHOLE_COLUMNS && part > 1 - NO_SHARE)
 			weight[cell] = -1;
 	}
 	null_space_publish(null_space_create(problem, hidden), weight, hidden);
@@ -400,7 +400,7 @@ count_parts(const CoveringModel *model)
 	int			  result = 0;
 
 	for (int column = 0; column < model->columns; column++)
-		result += share[column] > NOTHING && share[column] < 1 - NOTHING;
+		result += share[column] > NO_SHARE && share[column] < 1 - NO_SHARE;
 	return result;
 }
 
@@ -418,9 +418,9 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 
 	*bound = model->fixed;
 	/* until what the relaxation hides, if only in part, is protected */
-	for (int round = 0; round < MAX_ROUNDS && !found && relax(model, &runs, bound); round++)
+	for (int round = 0; round < MAX_CUT_ROUNDS && !found && solve_relaxation(model, &runs, bound); round++)
 	{
-		take_pattern(model, NOTHING, hidden);
+		take_pattern(model, NO_SHARE, hidden);
 		found = learn(model, hidden) == 0;
 		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound,
 			 count_parts(model), model->columns);
@@ -429,7 +429,7 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 		round_off(model, hidden);
 	elog(DEBUG1, "rounded off: " INT64_FORMAT, problem_cost(problem, hidden));
 	/* then in whole numbers, until the cheapest choice is protected */
-	for (int round = 0; round < MAX_ROUNDS && found && model->columns <= WHOLE_COLUMNS &&
+	for (int round = 0; round < MAX_CUT_ROUNDS && found && model->columns <= WHOLE_COLUMNS &&
 						(model->columns <= SMALL_COLUMNS || count_parts(model) <= WHOLE_PARTS) &&
 						*bound < problem_cost(problem, hidden);
 		 round++)
@@ -437,7 +437,7 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 		int64  work = work_left(WHOLE_PERCENT);
 		double least;
 
-		if (work == 0 || !relax(model, &runs, bound) ||
+		if (work == 0 || !solve_relaxation(model, &runs, bound) ||
 			lp_choose_whole(model->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
 			break;
 		any_whole = true;
@@ -469,7 +469,7 @@ covering_model_bound(const SuppressionProblem *problem)
 	int			  runs = BOUND_RUNS;
 	int64		  bound = 0;
 
-	relax(covering_model_create(problem), &runs, &bound);
+	solve_relaxation(covering_model_create(problem), &runs, &bound);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return bound;

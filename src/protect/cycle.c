@@ -23,10 +23,10 @@
 #define PRODUCT_BUDGET 50000
 
 /* Steps of work for a look. */
-#define LOOK_WORK 5
+#define PLACE_LOOK_WORK 5
 
 /* Products that are added to the first. */
-#define MAX_STEPS 20
+#define MAX_PRODUCTS 20
 
 /* A cycle may become dearer in a step by one part of so many. */
 #define DEARER 5
@@ -37,7 +37,7 @@
 #define LIMIT_FACTOR 4
 
 /* Changes are less than this. */
-#define FAR (1 << 30)
+#define CYCLE_CHANGE_LIMIT (1 << 30)
 
 /* Ways for a cycle to go: the cell that it is for goes up, or down. */
 #define WAY_UP	 1
@@ -151,8 +151,8 @@ cycle_finder_create(const SuppressionProblem *problem)
 
 		if (product->place[cell] < 0)
 			continue;
-		spot->up = room.upper == NO_UPPER ? FAR : Min(room.upper - value, FAR);
-		spot->down = room.lower == NO_LOWER ? FAR : Min(value - room.lower, FAR);
+		spot->up = room.upper == NO_UPPER ? CYCLE_CHANGE_LIMIT : Min(room.upper - value, CYCLE_CHANGE_LIMIT);
+		spot->down = room.lower == NO_LOWER ? CYCLE_CHANGE_LIMIT : Min(value - room.lower, CYCLE_CHANGE_LIMIT);
 		spot->price = must_hide(problem, cell) ? 0 : problem->open[cell] ? problem->cost[cell] : NEVER;
 	}
 	return finder;
@@ -319,7 +319,7 @@ find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 	finder->sign[0] = sign;
 	extend_product(finder, 0, price, gain, way);
 	finder->looks += PRODUCT_BUDGET - finder->looks_left;
-	work_add((PRODUCT_BUDGET - finder->looks_left) * LOOK_WORK);
+	work_add((PRODUCT_BUDGET - finder->looks_left) * PLACE_LOOK_WORK);
 	return finder->best_length > 0;
 }
 
@@ -433,15 +433,17 @@ cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 	int64  best = limit;
 	int	   way;
 	int	   banned = 0;
-	int	   banned_place[MAX_STEPS];
-	int64  banned_price[MAX_STEPS];
+	int	   banned_place[MAX_PRODUCTS];
+	int64  banned_price[MAX_PRODUCTS];
 
 	progress_report(0, 0);
 	if (place < 0 || limit <= 0)
 		return NULL;
 	/* no room is so large as what is no goal, or too far */
-	finder->unit.up = goal.up > 0 ? Min(goal.up, FAR + INT64CONST(1)) : FAR + INT64CONST(1);
-	finder->unit.down = goal.down > 0 ? Min(goal.down, FAR + INT64CONST(1)) : FAR + INT64CONST(1);
+	finder->unit.up =
+		goal.up > 0 ? Min(goal.up, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
+	finder->unit.down =
+		goal.down > 0 ? Min(goal.down, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
 	finder->fixed = -1;
 	if (!find_first(finder, place, limit))
 		return NULL;
@@ -461,7 +463,7 @@ cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 			cycle = copy_circuit(finder, way == WAY_UP ? goal.up : -goal.down);
 		}
 		dearest = find_dearest(finder, place);
-		if (best == 0 || dearest < 0 || banned == MAX_STEPS)
+		if (best == 0 || dearest < 0 || banned == MAX_PRODUCTS)
 			break;
 		spot = finder->spot + dearest;
 		if (abs(spot->units) != 1 || !find_product(finder, dearest, -spot->units, way, finder->cost / DEARER + 1))

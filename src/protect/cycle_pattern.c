@@ -30,12 +30,12 @@
 #define APART	  LEVEL_GOALS
 #define MAX_GOALS (LEVEL_GOALS + 1)
 
-typedef struct Circuits
+typedef struct CycleList
 {
 	int		count;
 	int		allocated;
 	Cycle **cycle;
-} Circuits;
+} CycleList;
 
 /* What was done since the pattern was last good, to be undone. */
 typedef struct Deed
@@ -58,20 +58,20 @@ typedef struct CyclePattern
 	bool					 *hidden; /* the protection's */
 	int64					  cost;	  /* of all that is hidden beside the primary cells */
 	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
-	Goal	 *goal;
-	Cycle	**shown_by; /* NULL if it is not; never of APART */
-	Circuits *through;	/* cycles of each cell */
-	int		  pending;	/* goals that are to be looked at */
-	int		  pending_allocated;
-	int		 *pending_goal;
-	int		  deeds;
-	int		  deeds_allocated;
-	Deed	 *deed;
-	int		  shifts;
-	int		  shifts_allocated;
-	Shift	 *shift;
-	int		 *common; /* room for cells */
-	uint64	  random;
+	Goal	  *goal;
+	Cycle	 **shown_by; /* NULL if it is not; never of APART */
+	CycleList *through;	 /* cycles of each cell */
+	int		   pending;	 /* goals that are to be looked at */
+	int		   pending_allocated;
+	int		  *pending_goal;
+	int		   deeds;
+	int		   deeds_allocated;
+	Deed	  *deed;
+	int		   shifts;
+	int		   shifts_allocated;
+	Shift	  *shift;
+	int		  *common; /* room for cells */
+	uint64	   random;
 } CyclePattern;
 
 /* One more in an array that grows by doubling. */
@@ -101,7 +101,7 @@ put_circuit(CyclePattern *pattern, Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits *through = pattern->through + cycle->cell[i];
+		CycleList *through = pattern->through + cycle->cell[i];
 
 		through->cycle = grown(through->cycle, sizeof(Cycle *), through->count, &through->allocated);
 		through->cycle[through->count++] = cycle;
@@ -115,8 +115,8 @@ take_circuit(CyclePattern *pattern, const Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
-		Circuits *through = pattern->through + cycle->cell[i];
-		int		  at = through->count - 1;
+		CycleList *through = pattern->through + cycle->cell[i];
+		int		   at = through->count - 1;
 
 		while (through->cycle[at] != cycle)
 			at--;
@@ -187,7 +187,7 @@ remove_circuit(CyclePattern *pattern, Cycle *cycle)
 static void
 remove_circuits_through(CyclePattern *pattern, int cell)
 {
-	const Circuits *through = pattern->through + cell;
+	const CycleList *through = pattern->through + cell;
 
 	while (through->count > 0)
 		remove_circuit(pattern, through->cycle[through->count - 1]);
@@ -195,7 +195,7 @@ remove_circuits_through(CyclePattern *pattern, int cell)
 
 /* The pattern is good: what is gone is gone. */
 static void
-settle(CyclePattern *pattern)
+settle_cycle(CyclePattern *pattern)
 {
 	for (int i = 0; i < pattern->deeds; i++)
 		if (!pattern->deed[i].added)
@@ -250,7 +250,7 @@ static int
 find_common(const CyclePattern *pattern, int cell)
 {
 	const SuppressionProblem *problem = pattern->problem;
-	const Circuits			 *through = pattern->through + cell;
+	const CycleList			 *through = pattern->through + cell;
 	int						  count = 0;
 	int64					  change;
 
@@ -298,9 +298,9 @@ show_anew(CyclePattern *pattern, int goal, int64 limit)
 static bool
 is_shown(CyclePattern *pattern, int goal)
 {
-	int				cell = goal / MAX_GOALS;
-	const Circuits *through = pattern->through + cell;
-	int64			change;
+	int				 cell = goal / MAX_GOALS;
+	const CycleList *through = pattern->through + cell;
+	int64			 change;
 
 	if (goal % MAX_GOALS == APART)
 		return find_common(pattern, cell) == 0;
@@ -366,7 +366,7 @@ build(CyclePattern *pattern)
 		if (pattern->cost > before)
 			undo(pattern);
 		else
-			settle(pattern);
+			settle_cycle(pattern);
 	}
 	qsort(demand, count, sizeof(Demand), compare_demands);
 	/* that a cell is apart is looked at when it is shown */
@@ -379,7 +379,7 @@ build(CyclePattern *pattern)
 				continue;
 			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
 				pattern->goal[goal] = (Goal){0};
-			settle(pattern);
+			settle_cycle(pattern);
 		}
 	pfree(demand);
 }
@@ -395,7 +395,7 @@ publish_cell(CyclePattern *pattern, int cell)
 	cycle_finder_set_price(pattern->finder, cell, NEVER);
 	result = show_pending(pattern, before);
 	if (result)
-		settle(pattern);
+		settle_cycle(pattern);
 	else
 		undo(pattern);
 	if (!pattern->hidden[cell])
@@ -407,8 +407,8 @@ publish_cell(CyclePattern *pattern, int cell)
 static void
 ruin(CyclePattern *pattern, int cell)
 {
-	const Circuits *through = pattern->through + cell;
-	int64			before = pattern->cost;
+	const CycleList *through = pattern->through + cell;
+	int64			 before = pattern->cost;
 
 	for (int i = random_below(&pattern->random, MAX_RUIN); i > 0 && through->count > 0; i--)
 	{
@@ -429,7 +429,7 @@ ruin(CyclePattern *pattern, int cell)
 	}
 	/* no dearer will do: another pattern may lead further */
 	if (show_pending(pattern, before + 1))
-		settle(pattern);
+		settle_cycle(pattern);
 	else
 		undo(pattern);
 }
@@ -450,7 +450,7 @@ improve(CyclePattern *pattern)
 		for (int i = 0; i < count && cycle_finder_looks(pattern->finder) < end; i++)
 			if (pattern->hidden[list[i]])
 				any |= publish_cell(pattern, list[i]);
-		elog(DEBUG1, "circuits: cost " INT64_FORMAT, pattern->cost);
+		elog(DEBUG1, "cycles: cost " INT64_FORMAT, pattern->cost);
 	}
 	while (cycle_finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
 		for (int i = 0; i < RUINS && cycle_finder_looks(pattern->finder) < end; i++)
@@ -476,8 +476,8 @@ cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 	memset(pattern->goal, 0, sizeof(Goal) * cells * MAX_GOALS);
 	pattern->shown_by = allocate(sizeof(Cycle *), (Size) cells * MAX_GOALS);
 	memset(pattern->shown_by, 0, sizeof(Cycle *) * cells * MAX_GOALS);
-	pattern->through = allocate(sizeof(Circuits), cells);
-	memset(pattern->through, 0, sizeof(Circuits) * cells);
+	pattern->through = allocate(sizeof(CycleList), cells);
+	memset(pattern->through, 0, sizeof(CycleList) * cells);
 	pattern->common = allocate(sizeof(int), cells);
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -495,7 +495,7 @@ cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 bool
 cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of circuits", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of cycles", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	CycleFinder	 *finder = cycle_finder_create(problem);
 
@@ -504,7 +504,7 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 		CyclePattern *pattern = cycle_pattern_create(problem, finder);
 
 		build(pattern);
-		elog(DEBUG1, "circuits: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost,
+		elog(DEBUG1, "cycles: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost,
 			 cycle_finder_looks(finder));
 		improve(pattern);
 		for (int cell = 0; cell < problem->system->cells; cell++)
@@ -514,7 +514,7 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 
 				/* once, where it is first met */
 				if (cycle->cell[0] == cell && !witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change))
-					elog(ERROR, "a circuit does not prove what it is hidden for");
+					elog(ERROR, "a cycle does not prove what it is hidden for");
 			}
 	}
 	MemoryContextSwitchTo(old);

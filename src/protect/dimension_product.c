@@ -16,8 +16,8 @@
 #define MAX_CODES  4096
 
 /* Loops of more than two codes that are kept of a code, and steps that looking for them may take. */
-#define MAX_LOOPS 256
-#define MAX_STEPS 20000
+#define MAX_LOOPS	   256
+#define MAX_LOOP_STEPS 20000
 
 /* The sums of one dimension: of each its codes, the total's first. */
 typedef struct CodeSums
@@ -50,7 +50,7 @@ compare_along(const void *a, const void *b)
 }
 
 static const int *
-codes_of(const TableSystem *system, int cell)
+codes_of_cell(const TableSystem *system, int cell)
 {
 	return system->code + (Size) cell * system->dimensions;
 }
@@ -59,12 +59,12 @@ codes_of(const TableSystem *system, int cell)
 static int
 dimension_of(const TableSystem *system, int sum)
 {
-	const int *total = codes_of(system, system->total[sum]);
+	const int *total = codes_of_cell(system, system->total[sum]);
 	int		   result = -1;
 
 	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 		for (int d = 0; d < system->dimensions; d++)
-			if (codes_of(system, system->part_cell[i])[d] != total[d])
+			if (codes_of_cell(system, system->part_cell[i])[d] != total[d])
 			{
 				if (result >= 0 && result != d)
 					return -2;
@@ -76,7 +76,7 @@ dimension_of(const TableSystem *system, int sum)
 /* ---- the sums of a dimension ---- */
 
 static int
-find_root(int *parent, int i)
+root_of_code(int *parent, int i)
 {
 	while (parent[i] != i)
 		i = parent[i] = parent[parent[i]];
@@ -100,22 +100,22 @@ join_sums(const TableSystem *system, const Along *along, int count, int codes, C
 		parent[i] = i;
 		for (int j = system->first_part[along[i].sum]; j < system->first_part[along[i].sum + 1]; j++)
 		{
-			int code = codes_of(system, system->part_cell[j])[d];
+			int code = codes_of_cell(system, system->part_cell[j])[d];
 
 			if (owner[code] < 0)
 				owner[code] = i;
-			parent[find_root(parent, owner[code])] = find_root(parent, i);
+			parent[root_of_code(parent, owner[code])] = root_of_code(parent, i);
 		}
 	}
 	for (int i = 0; i < count; i++)
 	{
 		int length = result->first[result->sums];
 
-		if (find_root(parent, i) != i)
+		if (root_of_code(parent, i) != i)
 			continue;
 		result->code[length++] = along->total;
 		for (int code = 0; code < codes; code++)
-			if (owner[code] >= 0 && find_root(parent, owner[code]) == i)
+			if (owner[code] >= 0 && root_of_code(parent, owner[code]) == i)
 				result->code[length++] = code;
 		result->first[++result->sums] = length;
 	}
@@ -221,7 +221,7 @@ extend_loop(LoopSearch *search, int most)
 
 		if (search->sign[code] != 0)
 			continue;
-		if (search->found >= most || search->steps++ > MAX_STEPS)
+		if (search->found >= most || search->steps++ > MAX_LOOP_STEPS)
 			return;
 		search->code[search->length++] = code;
 		change_code(search, code, sign);
@@ -281,7 +281,7 @@ find_places(DimensionProduct *product, const TableSystem *system)
 		ProductDimension *dimension = product->dimension + d;
 
 		for (int cell = 0; cell < system->cells; cell++)
-			dimension->codes = Max(dimension->codes, codes_of(system, cell)[d] + 1);
+			dimension->codes = Max(dimension->codes, codes_of_cell(system, cell)[d] + 1);
 		dimension->stride = (int) places;
 		places *= dimension->codes;
 		if (dimension->codes > MAX_CODES || places > (int64) MAX_SPARSE * system->cells)
@@ -296,7 +296,7 @@ find_places(DimensionProduct *product, const TableSystem *system)
 		int place = 0;
 
 		for (int d = 0; d < system->dimensions; d++)
-			place += product->dimension[d].stride * codes_of(system, cell)[d];
+			place += product->dimension[d].stride * codes_of_cell(system, cell)[d];
 		product->place[cell] = place;
 		/* what is in the table twice has no place */
 		product->cell[place] = product->cell[place] == -1 ? cell : -2;
@@ -330,7 +330,7 @@ dimension_product_create(const TableSystem *system)
 		if (d == -2)
 			return NULL;
 		if (d >= 0)
-			along[count++] = (Along){d, codes_of(system, system->total[sum])[d], sum};
+			along[count++] = (Along){d, codes_of_cell(system, system->total[sum])[d], sum};
 	}
 	qsort(along, count, sizeof(Along), compare_along);
 	for (int d = 0, from = 0; d < product->dimensions; d++)

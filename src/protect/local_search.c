@@ -14,6 +14,7 @@
 #include "miscadmin.h"
 
 #include "audit/presolve.h"
+#include "audit/table_system.h"
 #include "protect/local_search.h"
 #include "util/compat.h"
 #include "util/memory.h"
@@ -24,16 +25,13 @@
 #define WAIT 6
 
 /* Coordinates of a cell that are tried in a step. */
-#define MAX_TRIED 24
+#define MAX_COORDINATES_TRIED 24
 
 /* A coordinate that some cell has more of leads nowhere near. */
 #define MAX_COEFFICIENT 8
 
 /* Steps of work for a look at a cell. */
-#define LOOK_WORK 3
-
-/* Numbers beyond this are not looked for. */
-#define FAR (INT64CONST(1) << 40)
+#define CELL_LOOK_WORK 3
 
 LocalSearch *
 local_search_create(int cells, int coordinates, int entries)
@@ -186,9 +184,9 @@ step(LocalSearch *search, int64 *budget)
 	bool  waits = false;
 
 	int length = search->row_first[cell + 1] - search->row_first[cell];
-	int start = length > MAX_TRIED ? random_below(&search->random, length) : 0;
+	int start = length > MAX_COORDINATES_TRIED ? random_below(&search->random, length) : 0;
 
-	for (int j = 0; j < Min(length, MAX_TRIED); j++)
+	for (int j = 0; j < Min(length, MAX_COORDINATES_TRIED); j++)
 	{
 		int	  i = search->row_first[cell] + (start + j) % length;
 		int	  coordinate = search->row_coordinate[i];
@@ -223,7 +221,7 @@ step(LocalSearch *search, int64 *budget)
 	}
 	if (best_coordinate < 0)
 		return waits;
-	if (Abs(search->value[cell] + best_amount) > FAR)
+	if (Abs(search->value[cell] + best_amount) > CHANGE_LIMIT)
 		return false;
 	search->last_step[best_coordinate] = ++search->steps;
 	change(search, best_coordinate, best_amount);
@@ -241,7 +239,7 @@ local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget)
 	search->steps += WAIT;
 	while (search->outside > 0 && *budget >= 0 && step(search, budget))
 		;
-	work_add((before - *budget) * LOOK_WORK);
+	work_add((before - *budget) * CELL_LOOK_WORK);
 	search->bounds[cell] = own;
 	if (search->outside > 0)
 	{

@@ -15,6 +15,7 @@
 
 #include "audit/lp.h"
 #include "audit/presolve.h"
+#include "audit/table_system.h"
 #include "protect/lp_cycle.h"
 #include "util/memory.h"
 
@@ -22,10 +23,7 @@
 #define FREE 0.01
 
 /* A change of no more is none. */
-#define NOTHING 1e-6
-
-/* Further than this nothing is proven in whole numbers: sums of changes stay within int8. */
-#define FAR (INT64CONST(1) << 40)
+#define NO_CHANGE 1e-6
 
 /* Each cell has two columns: how much it goes up, and down. */
 #define UP(cell)   (2 * (cell))
@@ -41,7 +39,7 @@ struct LpCycles
 
 /* How far a cell can go up and down: what must stay published, not at all. */
 static void
-room(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
+room_to_change(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
 {
 	int64  value = problem->system->bounds[cell].lower;
 	Bounds possible = problem_room(problem, cell);
@@ -66,7 +64,7 @@ restore_room(LpCycles *lp_cycles, int cell)
 	Bounds up;
 	Bounds down;
 
-	room(lp_cycles->problem, cell, &up, &down);
+	room_to_change(lp_cycles->problem, cell, &up, &down);
 	set_room(lp_cycles, cell, up, down);
 }
 
@@ -86,7 +84,7 @@ lp_cycles_set_free(LpCycles *lp_cycles, int cell)
 
 /* The sums as equations of what the cells change by. */
 static void
-describe(Subproblem *subproblem, const TableSystem *system)
+describe_program(Subproblem *subproblem, const TableSystem *system)
 {
 	int entries = 2 * (system->parts + system->sums);
 	int at = 0;
@@ -123,9 +121,9 @@ lp_cycles_create(const SuppressionProblem *problem)
 	Bounds	 *bounds = allocate(sizeof(Bounds), 2 * cells);
 
 	lp_cycles->problem = problem;
-	describe(&lp_cycles->subproblem, problem->system);
+	describe_program(&lp_cycles->subproblem, problem->system);
 	for (int cell = 0; cell < cells; cell++)
-		room(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
+		room_to_change(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
 	lp_cycles->lp = lp_create(&lp_cycles->subproblem, bounds);
 	lp_cycles->price = allocate(sizeof(double), cells);
 	lp_use_dual(lp_cycles->lp);
@@ -150,9 +148,9 @@ read_circuit(const LpCycles *lp_cycles)
 	{
 		double change = value[UP(cell)] - value[DOWN(cell)];
 
-		if (fabs(change) <= NOTHING)
+		if (fabs(change) <= NO_CHANGE)
 			continue;
-		whole &= fabs(change - rint(change)) <= NOTHING && fabs(change) <= FAR;
+		whole &= fabs(change - rint(change)) <= NO_CHANGE && fabs(change) <= CHANGE_LIMIT;
 		cycle->cell[cycle->length] = cell;
 		cycle->change[cycle->length++] = whole ? (int64) rint(change) : 0;
 	}
@@ -166,7 +164,7 @@ read_circuit(const LpCycles *lp_cycles)
 
 /* The cheapest change that brings a cell so far up or down, and what it costs; NULL if there is none. */
 static Cycle *
-reach(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
+reach_goal(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
 {
 	const double *value;
 	bool		  found;
@@ -193,7 +191,7 @@ lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 	Bounds up;
 	Bounds down;
 
-	room(lp_cycles->problem, cell, &up, &down);
+	room_to_change(lp_cycles->problem, cell, &up, &down);
 	if (known >= 0)
 		set_room(lp_cycles, known, (Bounds){0, 0}, (Bounds){0, 0});
 	for (int way = 0; way < 2; way++)
@@ -202,8 +200,8 @@ lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 		Cycle *cycle = NULL;
 		double price;
 
-		if (amount > 0 && amount <= FAR && amount <= (way == 0 ? up.upper : down.upper))
-			cycle = reach(lp_cycles, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
+		if (amount > 0 && amount <= CHANGE_LIMIT && amount <= (way == 0 ? up.upper : down.upper))
+			cycle = reach_goal(lp_cycles, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
 		if (cycle && best && price >= best_price)
 			cycle_free(cycle);
 		else if (cycle)

@@ -22,7 +22,7 @@
 #include "util/memory.h"
 #include "util/compat.h"
 
-#define MAX_NAMED 20 /* cells named in a message */
+#define MAX_NAMED_CELLS 20 /* cells named in a message */
 
 /* All that hiding can cost: sums of costs stay within int8. */
 #define MAX_COST ((int64) 1 << 62)
@@ -89,7 +89,7 @@ typedef struct Columns
 /* ---- columns of the cells ---- */
 
 static bool
-open_column(void *state, const Source *source, int column)
+open_attribute(void *state, const Source *source, int column)
 {
 	Columns	   *columns = state;
 	const char *name = SPI_fname(source->columns, column);
@@ -363,7 +363,7 @@ describe_symbols(SuppressionProblem *problem, const Options *options)
 }
 
 static SuppressionProblem *
-describe(TableSystem *system, const int *original, const Columns *columns, const Options *options)
+describe_problem(TableSystem *system, const int *original, const Columns *columns, const Options *options)
 {
 	SuppressionProblem *problem = problem_create(system);
 	int128				all = 0;
@@ -390,10 +390,10 @@ name_cells(const Naming *naming, const int *original, const int *cell, int count
 	StringInfoData list;
 
 	initStringInfo(&list);
-	for (int i = 0; i < Min(count, MAX_NAMED); i++)
+	for (int i = 0; i < Min(count, MAX_NAMED_CELLS); i++)
 		appendStringInfo(&list, "%s\"%s\"", i == 0 ? "" : ", ", naming->cell_text(naming->names, original[cell[i]]));
-	if (count > MAX_NAMED)
-		appendStringInfo(&list, " and %d more", count - MAX_NAMED);
+	if (count > MAX_NAMED_CELLS)
+		appendStringInfo(&list, " and %d more", count - MAX_NAMED_CELLS);
 	return list.data;
 }
 
@@ -473,7 +473,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 	order = canonical_order(given, &by_name);
 	system = order.system;
 	original = order.cell;
-	problem = describe(system, original, columns, options);
+	problem = describe_problem(system, original, columns, options);
 	check_published(problem, naming, original, columns);
 	count = pattern_find(problem, feasible, below);
 	if (count > 0)
@@ -529,7 +529,7 @@ protect(PG_FUNCTION_ARGS)
 	char		*sums = audit_argument(fcinfo, 1, "sums");
 	Options		 options = read_options(fcinfo, 2);
 	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_column, take_columns, columns};
+	Attributes	 attributes = {open_attribute, take_columns, columns};
 	TableSystem *system;
 	Naming		 naming;
 
@@ -546,7 +546,7 @@ protect_cube(PG_FUNCTION_ARGS)
 	char		*cube = audit_argument(fcinfo, 0, "cube");
 	Options		 options = read_options(fcinfo, 2);
 	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_column, take_columns, columns};
+	Attributes	 attributes = {open_attribute, take_columns, columns};
 	TableSystem *system;
 	Naming		 naming;
 

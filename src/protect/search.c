@@ -113,7 +113,7 @@ find_same_contributors(SuppressionProblem *problem)
 static int
 publish_what_can_be(SuppressionProblem *problem, int *below)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "kernel of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "null space of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	NullSpace	 *space;
 	int			  count = 0;

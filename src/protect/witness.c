@@ -15,6 +15,7 @@
 
 #include "audit/presolve.h"
 #include "audit/solve.h"
+#include "audit/table_system.h"
 #include "protect/null_space.h"
 #include "protect/witness.h"
 #include "util/compat.h"
@@ -30,11 +31,8 @@
 /* So many cells are few. */
 #define FEW 20
 
-/* LocalSearch multiply and add: what is so far is left to the audit, so that nothing overflows. */
-#define FAR (INT64CONST(1) << 40)
-
 /* Parts of a width that are gone one after the other: more bring no cell nearer to what is out of reach. */
-#define MAX_STEPS 64
+#define MAX_WIDTH_STEPS 64
 
 /* LocalSearch that the way to a number is split into. */
 #define MAX_PARTS 8
@@ -46,7 +44,7 @@
 #define TRIAL_BUDGET 5000
 
 /* Cells published since the moves were computed, in parts of all that they have, until they are afresh. */
-#define STALE 16
+#define STALE_SHARE 16
 
 /* tables in which a cell is lowest and highest */
 #define TRUE_TABLE (-1)
@@ -153,7 +151,7 @@ witnesses_create(SuppressionProblem *problem)
 	witnesses->audited_cell = palloc(sizeof(int) * witnesses->audited_allocated);
 	witnesses->audited_single = palloc(sizeof(int) * witnesses->audited_allocated);
 	witnesses->local_search_context =
-		AllocSetContextCreate(CurrentMemoryContext, "moves of cells", ALLOCSET_DEFAULT_SIZES);
+		AllocSetContextCreate(CurrentMemoryContext, "tables of whole numbers", ALLOCSET_DEFAULT_SIZES);
 	witnesses->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
 	{
@@ -182,7 +180,7 @@ compute_moves(Witnesses *witnesses)
 			witnesses->cell_of[witnesses->number[cell]] = cell;
 	witnesses->far = false;
 	for (int number = 0; number < witnesses->search->cells; number++)
-		if (witnesses->search->base[number] > FAR || witnesses->search->base[number] < -FAR)
+		if (witnesses->search->base[number] > CHANGE_LIMIT || witnesses->search->base[number] < -CHANGE_LIMIT)
 			witnesses->far = true;
 	witnesses->published = 0;
 	MemoryContextSwitchTo(old);
@@ -302,7 +300,7 @@ reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int6
 
 /* Look for a table in which the cell is no less than at_least, or no more than at_most. */
 static bool
-reach(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
+reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 {
 	LocalSearch *search = witnesses->search;
 	int			 number = witnesses->number[cell];
@@ -314,7 +312,8 @@ reach(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
 	wanted = problem_side(witnesses->problem, cell, wanted);
-	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->far || at_least > FAR || at_most < -FAR)
+	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->far || at_least > CHANGE_LIMIT ||
+		at_most < -CHANGE_LIMIT)
 		return false;
 	found = local_search_reach(search, number, wanted, &budget) ||
 			reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
@@ -328,7 +327,7 @@ reach(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 
 /* Show a cell as far from its number as the level asks.  False if that does not come out. */
 static bool
-prove(Witnesses *witnesses, int cell)
+find_witness(Witnesses *witnesses, int cell)
 {
 	const SuppressionProblem *problem = witnesses->problem;
 	Bounds					 *seen = witnesses->seen + cell;
@@ -336,14 +335,15 @@ prove(Witnesses *witnesses, int cell)
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
-		reach(witnesses, cell, aim.upper, NO_UPPER);
+		reach_level(witnesses, cell, aim.upper, NO_UPPER);
 	if (aim.lower < seen->lower)
-		reach(witnesses, cell, NO_LOWER, aim.lower);
+		reach_level(witnesses, cell, NO_LOWER, aim.lower);
 	/* whatever adds to the width, as far as moves go */
-	for (int64 part = Min(problem_width(problem, cell), FAR); part >= 1 && !witnesses_holds(witnesses, cell); part /= 2)
-		for (int step = 0; step < MAX_STEPS && !witnesses_holds(witnesses, cell) &&
-						   (reach(witnesses, cell, Min(seen->upper, FAR) + part, NO_UPPER) ||
-							reach(witnesses, cell, NO_LOWER, Max(seen->lower, -FAR) - part));
+	for (int64 part = Min(problem_width(problem, cell), CHANGE_LIMIT); part >= 1 && !witnesses_holds(witnesses, cell);
+		 part /= 2)
+		for (int step = 0; step < MAX_WIDTH_STEPS && !witnesses_holds(witnesses, cell) &&
+						   (reach_level(witnesses, cell, Min(seen->upper, CHANGE_LIMIT) + part, NO_UPPER) ||
+							reach_level(witnesses, cell, NO_LOWER, Max(seen->lower, -CHANGE_LIMIT) - part));
 			 step++)
 			;
 	return witnesses_holds(witnesses, cell);
@@ -351,7 +351,7 @@ prove(Witnesses *witnesses, int cell)
 
 /* What the audit says of cells that no table was found for; returns how many are still not proven. */
 static int
-audit(Witnesses *witnesses, bool exact, int *cell, int count)
+audit_pattern(Witnesses *witnesses, bool exact, int *cell, int count)
 {
 	const SuppressionProblem *problem = witnesses->problem;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
@@ -403,7 +403,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 			continue;
 		if (!witnesses->search)
 			compute_moves(witnesses);
-		if (work_is_spent() || !prove(witnesses, cell))
+		if (work_is_spent() || !find_witness(witnesses, cell))
 			below[count++] = cell;
 	}
 	if (count <= FEW && effort != WITNESS_BRIEF)
@@ -413,12 +413,13 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 		count = 0;
 		witnesses->reach_budget = LONG_BUDGET;
 		for (int i = 0; i < few; i++)
-			if (work_is_spent() || !prove(witnesses, below[i]))
+			if (work_is_spent() || !find_witness(witnesses, below[i]))
 				below[count++] = below[i];
 	}
 	if (count > 0 && effort != WITNESS_BRIEF && !work_is_spent())
-		count = audit(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= EXACT_CELLS, below, count);
-	elog(DEBUG1, "proof: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
+		count =
+			audit_pattern(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= EXACT_CELLS, below, count);
+	elog(DEBUG1, "witnesses: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
 		 problem_cost(problem, problem->hidden), witnesses->tables, count);
 	return count;
 }
@@ -511,7 +512,7 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 			int64 value = true_bounds(witnesses, cell).lower;
 
 			witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
-			if (reach(witnesses, cell, value + 1, NO_UPPER) || reach(witnesses, cell, NO_LOWER, value - 1))
+			if (reach_level(witnesses, cell, value + 1, NO_UPPER) || reach_level(witnesses, cell, NO_LOWER, value - 1))
 				continue;
 			known[total] = single;
 			below[total++] = cell;
@@ -685,11 +686,11 @@ prove_again(Witnesses *witnesses, const Shown *shown, int count)
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
-		if (!witnesses_holds(witnesses, shown[i].cell) && !prove(witnesses, shown[i].cell))
+		if (!witnesses_holds(witnesses, shown[i].cell) && !find_witness(witnesses, shown[i].cell))
 			cell[left++] = shown[i].cell;
 	}
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
-		left = audit(witnesses, witnesses->search->cells <= EXACT_CELLS, cell, left);
+		left = audit_pattern(witnesses, witnesses->search->cells <= EXACT_CELLS, cell, left);
 	pfree(cell);
 	return left;
 }
@@ -703,7 +704,7 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 	int					affected;
 	bool				result;
 
-	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE)
+	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE_SHARE)
 		compute_moves(witnesses);
 	for (int i = 0; i < count; i++)
 	{

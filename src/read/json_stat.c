@@ -511,7 +511,7 @@ cube_read_sizes(Cube *cube, const JsonbValue *ids, const JsonbValue *sizes)
 
 /* Read all but the cells. */
 static void
-cube_read(Cube *cube, const Table *table, const JsonbValue *root)
+dataset_read_rows(Cube *cube, const Table *table, const JsonbValue *root)
 {
 	JsonbValue *dimension;
 	JsonbValue *ids;
@@ -820,6 +820,6 @@ json_stat_read(Table *table)
 	if (!is_object(&root))
 		json_stat_fail("A dataset is a JSON object.", "the JSON is no JSON-stat dataset");
 	json_check_keys(jsonb, keys);
-	cube_read(&cube, table, &root);
+	dataset_read_rows(&cube, table, &root);
 	cube_put_rows(&cube, table);
 }

@@ -99,12 +99,6 @@ html_sink(Html *html)
 	return html->open && !html->in_cell ? &html->loose : NULL;
 }
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* A character comes that is no space: does it go on with a number that may have ended? */
 static void
 cell_check_edge(HtmlCell *cell, char first)

@@ -220,7 +220,7 @@ attribute_apply(Tag *tag, Slice attribute, Slice value)
 
 /* Read the value of an attribute, at behind its "="; returns the place behind it. */
 static const char *
-value_read(Slice *value, const char *at, const char *end)
+attribute_value_read(Slice *value, const char *at, const char *end)
 {
 	char		quote = '\0';
 
@@ -248,7 +248,7 @@ attribute_read(Tag *tag, const char *at, const char *end)
 	while (at < end && is_tag_space(*at) && *at != '/')
 		at++;
 	if (at < end && *at == '=')
-		at = value_read(&value, at + 1, end);
+		at = attribute_value_read(&value, at + 1, end);
 	else if (name.length == 0)
 		at++;					/* a stray "=" */
 	attribute_apply(tag, name, value);

@@ -8,12 +8,6 @@
 
 #include "read/table_slice.h"
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 /* The spaces of the subproblem of general punctuation, E2 80 and E2 81 in UTF-8. */
 static Space
 punctuation_space(unsigned char second, unsigned char third)

@@ -38,6 +38,12 @@ extern Slice slice_fold(Slice text, char *buffer, size_t size);
 extern bool slice_starts_upper(Slice text);
 extern bool slice_starts_lower(Slice text);
 
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /*
  * The length of the space at a place, 0 where there is none: as for most
  * characters, which are seen to be none at once.

@@ -70,7 +70,7 @@ index_group_penalty(Bounds group, Bounds value)
 }
 
 static int
-compare_lower(const void *a, const void *b)
+compare_lower_ends(const void *a, const void *b)
 {
 	return bounds_compare(((const GroupMember *) a)->value, ((const GroupMember *) b)->value);
 }
@@ -81,7 +81,7 @@ compare_upper(const void *a, const void *b)
 	int64		left = ((const GroupMember *) a)->value.upper;
 	int64		right = ((const GroupMember *) b)->value.upper;
 
-	return left != right ? (left > right) - (left < right) : compare_lower(a, b);
+	return left != right ? (left > right) - (left < right) : compare_lower_ends(a, b);
 }
 
 static double
@@ -110,7 +110,7 @@ index_group_split(GroupMember *members, int count)
 
 	qsort(members, count, sizeof(GroupMember), compare_upper);
 	by_upper = split_width(members, count);
-	qsort(members, count, sizeof(GroupMember), compare_lower);
+	qsort(members, count, sizeof(GroupMember), compare_lower_ends);
 	if (by_upper < split_width(members, count))
 		qsort(members, count, sizeof(GroupMember), compare_upper);
 	return count / 2;

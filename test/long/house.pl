@@ -1,7 +1,7 @@
 #!/usr/bin/perl
 # The order of the house: fails on an arrow between folders of src that runs against their order, on files that
 # need each other in a circle, on a header that declares what another file defines, on what a file gives to others
-# without its own header's word, and on a function that is too complex to follow.
+# without its own header's word, on a name that means two things, and on a function that is too complex to follow.
 #
 #	test/long/house.pl		after make, as it reads the objects
 use strict;
@@ -131,12 +131,33 @@ for my $file (grep { /\.h$/ } @files)
 	}
 }
 
+# names that are a file's own mean one thing in the whole house; both types' files fill the words of one template
+my (%macro_of, %function_of);
+for my $file (@files)
+{
+	my %own = map { $_ => 1 } $text{$file} =~ /^#define (\w+)/mg;
+	push @{ $macro_of{$_} }, $file for keys %own;
+}
+my %template = map { $_ => 1 } qw(type/suppressed_int.c type/suppressed_bigint.c type/suppressed_type.h type/suppressed_index.h);
+for my $name (sort keys %macro_of)
+{
+	my @where = grep { !$template{$_} } @{ $macro_of{$name} };
+	push @problems, "macro $name is defined in " . join(' and ', @where) if @where > 1;
+}
+
 my @complex = `pmccabe @{[map { "src/$_" } @files]} 2>/dev/null`;
 die "pmccabe failed: is it installed?" if !@complex;
 for (@complex)
 {
 	my ($complexity, undef, undef, undef, undef, $place, $function) = split;
+	push @{ $function_of{$function} }, $place =~ s{\(.*}{}r if $function ne 'TYPE';
 	push @problems, "$place $function: complexity $complexity, at most $most_complex" if $complexity > $most_complex;
+}
+
+for my $name (sort keys %function_of)
+{
+	my @where = @{ $function_of{$name} };
+	push @problems, "function $name is defined in " . join(' and ', @where) if @where > 1;
 }
 
 print "$_\n" for @problems;

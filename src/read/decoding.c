@@ -1,6 +1,9 @@
 /*
  * decoding.c
  *		busetting.table_text: the text that the bytes of a file are.
+ *
+ * Called from SQL: import_file hands the text on to read_table.  Owns nothing but the
+ * text it returns.
  */
 #include "postgres.h"
 

@@ -9,6 +9,9 @@
  * labels as its heading.
  *
  * The text is parsed by jsonb, which guards against depth and bad syntax.
+ *
+ * Called by published_table.c.  Owns the Dataset of one call, in the caller's memory;
+ * of each row only what put_row copies is left.
  */
 #include "postgres.h"
 
@@ -41,7 +44,7 @@ typedef struct Dimension
 	Slice	   *labels;
 } Dimension;
 
-typedef struct Cube
+typedef struct Dataset
 {
 	Dimension	dimensions[JSON_DIMENSIONS];
 	int			count;
@@ -52,7 +55,7 @@ typedef struct Cube
 	int			column_count;
 	JsonbValue *value;
 	JsonbValue *status;			/* may be NULL */
-} Cube;
+} Dataset;
 
 static void json_stat_fail(const char *detail, const char *format,...)
 			__attribute__((noreturn, format(printf, 2, 3)));
@@ -132,7 +135,7 @@ is_digits(Slice text)
 	size_t		i;
 
 	for (i = 0; i < text.length; i++)
-		if (text.data[i] < '0' || text.data[i] > '9')
+		if (!is_digit(text.data[i]))
 			return false;
 	return true;
 }
@@ -154,7 +157,7 @@ json_count(const JsonbValue *value)
 	return (int) strtol(digits, NULL, 10);
 }
 
-/* ---------- the cube ---------- */
+/* ---------- the dataset ---------- */
 
 static int
 compare_slices(const void *a, const void *b)
@@ -243,14 +246,14 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 
 /* The dimension that has a role, or -1. */
 static int
-cube_find_role(const Cube *cube, const JsonbValue *roles, const char *role)
+dataset_find_role(const Dataset *dataset, const JsonbValue *roles, const char *role)
 {
 	JsonbValue *ids = object_get(roles, role);
 	Slice		id = is_array(ids) ? json_string(array_get(ids, 0)) : (Slice) {NULL, 0};
 	int			i;
 
-	for (i = 0; i < cube->count; i++)
-		if (id.data != NULL && compare_slices(&id, &cube->dimensions[i].id) == 0)
+	for (i = 0; i < dataset->count; i++)
+		if (id.data != NULL && compare_slices(&id, &dataset->dimensions[i].id) == 0)
 			return i;
 	return -1;
 }
@@ -266,17 +269,17 @@ category_column(const Dimension *dimension, int i, Column previous)
 
 /* Find the dimension of the regions: by its role, or by its name. */
 static void
-cube_find_regions(Cube *cube, const JsonbValue *roles)
+dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
 {
 	int			i;
 
-	cube->region = cube_find_role(cube, roles, "geo");
-	for (i = 0; i < cube->count && cube->region < 0; i++)
-		if (header_column(cube->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
-			(cube->dimensions[i].label.data != NULL &&
-			 header_column(cube->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
-			cube->region = i;
-	if (cube->region < 0)
+	dataset->region = dataset_find_role(dataset, roles, "geo");
+	for (i = 0; i < dataset->count && dataset->region < 0; i++)
+		if (header_column(dataset->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
+			(dataset->dimensions[i].label.data != NULL &&
+			 header_column(dataset->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
+			dataset->region = i;
+	if (dataset->region < 0)
 		json_stat_fail("The dimension of the regions has the role \"geo\", or is called region, kommune, fylke or the like.",
 					   "the dataset has no dimension of regions");
 }
@@ -302,26 +305,26 @@ dimension_names_measure(const Dimension *dimension)
  * of the dataset would be taken for what all of them count.
  */
 static void
-cube_find_measure_dimension(Cube *cube, const JsonbValue *roles)
+dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
 {
 	int			i;
 
-	cube->measure = cube_find_role(cube, roles, "metric");
-	if (cube->measure == cube->region)
+	dataset->measure = dataset_find_role(dataset, roles, "metric");
+	if (dataset->measure == dataset->region)
 		json_stat_fail("One dimension has the regions, another the measures.",
 					   "a dimension has regions and measures");
-	if (cube->measure >= 0)
+	if (dataset->measure >= 0)
 		return;
-	for (i = 0; i < cube->count; i++)
+	for (i = 0; i < dataset->count; i++)
 	{
-		if (i == cube->region || !dimension_names_measure(&cube->dimensions[i]))
+		if (i == dataset->region || !dimension_names_measure(&dataset->dimensions[i]))
 			continue;
-		if (cube->measure >= 0)
+		if (dataset->measure >= 0)
 			json_stat_fail("The dimension of the measures has the role \"metric\", or is the only one whose categories name some.",
 						   "dimensions \"%.*s\" and \"%.*s\" both have measures",
-						   (int) slice_clip(cube->dimensions[cube->measure].id, 120), cube->dimensions[cube->measure].id.data,
-						   (int) slice_clip(cube->dimensions[i].id, 120), cube->dimensions[i].id.data);
-		cube->measure = i;
+						   (int) slice_clip(dataset->dimensions[dataset->measure].id, 120), dataset->dimensions[dataset->measure].id.data,
+						   (int) slice_clip(dataset->dimensions[i].id, 120), dataset->dimensions[i].id.data);
+		dataset->measure = i;
 	}
 }
 
@@ -332,9 +335,9 @@ static const char measure_hint[] =
 
 /* The measures that the caller lists, if any: false where there are none. */
 static bool
-cube_take_given_measures(Cube *cube, const Table *table)
+dataset_take_given_measures(Dataset *dataset, const Table *table)
 {
-	int			size = cube->column_count;
+	int			size = dataset->column_count;
 	int			given = 0;
 	int			i;
 
@@ -342,7 +345,7 @@ cube_take_given_measures(Cube *cube, const Table *table)
 		if (table->given[i] < MEASURES || table->given[i] == COLUMN_IGNORED)
 		{
 			if (given < size)
-				cube->columns[given] = table->given[i];
+				dataset->columns[given] = table->given[i];
 			given++;
 		}
 		else if (table->given[i] > COLUMN_IGNORED)
@@ -361,14 +364,14 @@ cube_take_given_measures(Cube *cube, const Table *table)
 
 /* What one category measures, or the dataset where it is the label that says: by its own words. */
 static Column
-cube_read_measure(const Cube *cube, int i, Slice label, bool skip_unknown)
+dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unknown)
 {
-	Column		previous = i > 0 ? cube->columns[i - 1] : COLUMN_UNKNOWN;
+	Column		previous = i > 0 ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
 	Column		result;
 	int			j;
 
-	if (cube->measure >= 0)
-		result = category_column(&cube->dimensions[cube->measure], i, previous);
+	if (dataset->measure >= 0)
+		result = category_column(&dataset->dimensions[dataset->measure], i, previous);
 	else
 		result = label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
 	if (result >= MEASURES && skip_unknown)
@@ -380,7 +383,7 @@ cube_read_measure(const Cube *cube, int i, Slice label, bool skip_unknown)
 						label.data != NULL ? label.data : ""),
 				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
 	for (j = 0; j < i; j++)
-		if (cube->columns[j] == result)
+		if (dataset->columns[j] == result)
 			ereport(ERROR,
 					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 					 errmsg("the dataset has measure %s twice", column_names[result]),
@@ -390,24 +393,24 @@ cube_read_measure(const Cube *cube, int i, Slice label, bool skip_unknown)
 
 /* Find the dimension of the measures, and which they are. */
 static void
-cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const JsonbValue *roles)
+dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *root, const JsonbValue *roles)
 {
 	Slice		label = json_string(object_get(root, "label"));
 	bool		known = false;
 	int			i;
 
-	cube_find_measure_dimension(cube, roles);
-	cube->column_count = cube->measure < 0 ? 1 : cube->dimensions[cube->measure].size;
-	if (cube->column_count > TABLE_COLUMNS)
-		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", cube->column_count);
-	if (cube_take_given_measures(cube, table))
+	dataset_find_measure_dimension(dataset, roles);
+	dataset->column_count = dataset->measure < 0 ? 1 : dataset->dimensions[dataset->measure].size;
+	if (dataset->column_count > TABLE_COLUMNS)
+		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", dataset->column_count);
+	if (dataset_take_given_measures(dataset, table))
 		return;
-	for (i = 0; i < cube->column_count; i++)
+	for (i = 0; i < dataset->column_count; i++)
 	{
-		if (cube->measure >= 0)
-			label = cube->dimensions[cube->measure].labels[i];
-		cube->columns[i] = cube_read_measure(cube, i, label, table->skip_unknown);
-		known |= cube->columns[i] != COLUMN_IGNORED;
+		if (dataset->measure >= 0)
+			label = dataset->dimensions[dataset->measure].labels[i];
+		dataset->columns[i] = dataset_read_measure(dataset, i, label, table->skip_unknown);
+		known |= dataset->columns[i] != COLUMN_IGNORED;
 	}
 	if (!known)
 		ereport(ERROR,
@@ -418,23 +421,23 @@ cube_find_measures(Cube *cube, const Table *table, const JsonbValue *root, const
 
 /* Find the dimension of the periods, by its role or by what services call it. */
 static void
-cube_find_periods(Cube *cube, const JsonbValue *roles)
+dataset_find_periods(Dataset *dataset, const JsonbValue *roles)
 {
 	static const char *const names[] = {"tid", "time", "time_period", "år", "year", "period", "periode", NULL};
 	int			i;
 
-	cube->time = cube_find_role(cube, roles, "time");
-	if (cube->time >= 0 && (cube->time == cube->region || cube->time == cube->measure))
+	dataset->time = dataset_find_role(dataset, roles, "time");
+	if (dataset->time >= 0 && (dataset->time == dataset->region || dataset->time == dataset->measure))
 		json_stat_fail("One dimension has the periods, others the regions and the measures.",
-					   "the dimension of the periods is that of the %s", cube->time == cube->region ? "regions" : "measures");
-	for (i = 0; i < cube->count && cube->time < 0; i++)
-		if (i != cube->region && i != cube->measure && word_is_one_of(cube->dimensions[i].id, names))
-			cube->time = i;
+					   "the dimension of the periods is that of the %s", dataset->time == dataset->region ? "regions" : "measures");
+	for (i = 0; i < dataset->count && dataset->time < 0; i++)
+		if (i != dataset->region && i != dataset->measure && word_is_one_of(dataset->dimensions[i].id, names))
+			dataset->time = i;
 }
 
-/* Are all places of "value" or "status" in the cube, so that no cell is lost? */
+/* Are all places of "value" or "status" in the dataset, so that no cell is lost? */
 static void
-cube_check_places(const JsonbValue *values, int64 cells)
+dataset_check_places(const JsonbValue *values, int64 cells)
 {
 	JsonbIterator *iterator;
 	JsonbValue	key;
@@ -457,7 +460,7 @@ cube_check_places(const JsonbValue *values, int64 cells)
 
 			CHECK_FOR_INTERRUPTS();
 			(void) JsonbIteratorNext(&iterator, &value, true);
-			for (i = 0; i < text.length && text.data[i] >= '0' && text.data[i] <= '9' && place < cells; i++)
+			for (i = 0; i < text.length && is_digit(text.data[i]) && place < cells; i++)
 				place = place * 10 + (text.data[i] - '0');
 			if (text.length == 0 || i < text.length || place >= cells || (i > 1 && text.data[0] == '0'))
 				json_stat_fail("The cells of an object are numbered from 0, by the combinations of categories.",
@@ -476,15 +479,15 @@ dataset_get(const JsonbValue *root, const JsonbValue *dimension, const char *nam
 
 /* Names and sizes of the dimensions, each of a name of its own; returns the number of cells. */
 static int64
-cube_read_sizes(Cube *cube, const JsonbValue *ids, const JsonbValue *sizes)
+dataset_read_sizes(Dataset *dataset, const JsonbValue *ids, const JsonbValue *sizes)
 {
 	int64		cells = 1;
 	int			i;
 
 	/* the last dimension runs fastest */
-	for (i = cube->count - 1; i >= 0; i--)
+	for (i = dataset->count - 1; i >= 0; i--)
 	{
-		Dimension  *d = &cube->dimensions[i];
+		Dimension  *d = &dataset->dimensions[i];
 
 		d->id = json_string(array_get(ids, i));
 		d->size = json_count(array_get(sizes, i));
@@ -497,21 +500,21 @@ cube_read_sizes(Cube *cube, const JsonbValue *ids, const JsonbValue *sizes)
 	}
 	if (cells == 0)
 		json_stat_fail("All its dimensions have categories.", "the dataset has no cells");
-	for (i = 1; i < cube->count; i++)
+	for (i = 1; i < dataset->count; i++)
 	{
 		int			j;
 
 		for (j = 0; j < i; j++)
-			if (compare_slices(&cube->dimensions[i].id, &cube->dimensions[j].id) == 0)
+			if (compare_slices(&dataset->dimensions[i].id, &dataset->dimensions[j].id) == 0)
 				json_stat_fail("Each dimension has a name of its own.", "the dataset has dimension \"%.*s\" twice",
-							   (int) slice_clip(cube->dimensions[i].id, 120), cube->dimensions[i].id.data);
+							   (int) slice_clip(dataset->dimensions[i].id, 120), dataset->dimensions[i].id.data);
 	}
 	return cells;
 }
 
 /* Read all but the cells. */
 static void
-dataset_read_rows(Cube *cube, const Table *table, const JsonbValue *root)
+dataset_read(Dataset *dataset, const Table *table, const JsonbValue *root)
 {
 	JsonbValue *dimension;
 	JsonbValue *ids;
@@ -532,28 +535,28 @@ dataset_read_rows(Cube *cube, const Table *table, const JsonbValue *root)
 	ids = dataset_get(root, dimension, "id");
 	sizes = dataset_get(root, dimension, "size");
 	roles = dataset_get(root, dimension, "role");
-	cube->value = object_get(root, "value");
-	cube->status = object_get(root, "status");
+	dataset->value = object_get(root, "value");
+	dataset->status = object_get(root, "status");
 	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
-		(!is_array(cube->value) && !is_object(cube->value)))
+		(!is_array(dataset->value) && !is_object(dataset->value)))
 		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
 					   "the JSON is no JSON-stat dataset");
-	cube->count = json_length(ids);
-	if (cube->count != json_length(sizes) || cube->count == 0 || cube->count > JSON_DIMENSIONS)
+	dataset->count = json_length(ids);
+	if (dataset->count != json_length(sizes) || dataset->count == 0 || dataset->count > JSON_DIMENSIONS)
 		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
-					   "the dataset has %d dimensions and %d sizes", cube->count, json_length(sizes));
+					   "the dataset has %d dimensions and %d sizes", dataset->count, json_length(sizes));
 
-	cells = cube_read_sizes(cube, ids, sizes);
-	cube_check_places(cube->value, cells);
-	if (cube->status != NULL && cube->status->type != jbvNull && cube->status->type != jbvString &&
-		!is_array(cube->status) && !is_object(cube->status))
+	cells = dataset_read_sizes(dataset, ids, sizes);
+	dataset_check_places(dataset->value, cells);
+	if (dataset->status != NULL && dataset->status->type != jbvNull && dataset->status->type != jbvString &&
+		!is_array(dataset->status) && !is_object(dataset->status))
 		json_stat_fail("It is a text, a list or an object.", "the dataset has a status that is none");
-	cube_check_places(cube->status, cells);
-	for (i = 0; i < cube->count; i++)
-		dimension_read(&cube->dimensions[i], object_find(dimension, cube->dimensions[i].id));
-	cube_find_regions(cube, roles);
-	cube_find_measures(cube, table, root, roles);
-	cube_find_periods(cube, roles);
+	dataset_check_places(dataset->status, cells);
+	for (i = 0; i < dataset->count; i++)
+		dimension_read(&dataset->dimensions[i], object_find(dimension, dataset->dimensions[i].id));
+	dataset_find_regions(dataset, roles);
+	dataset_find_measures(dataset, table, root, roles);
+	dataset_find_periods(dataset, roles);
 }
 
 /* ---------- the rows ---------- */
@@ -580,16 +583,16 @@ cell_find(const JsonbValue *values, int64 place)
  * whatever its status; the status says why there is none.
  */
 static Slice
-cube_cell(const Cube *cube, const Symbols *symbols, int64 place, Slice region, Column column, char *buffer)
+dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, Slice region, Column column, char *buffer)
 {
-	JsonbValue *value = cell_find(cube->value, place);
+	JsonbValue *value = cell_find(dataset->value, place);
 	Slice		cell;
 	Slice		clean;
 	const char *wrong;
 
 	if (value == NULL)
 	{
-		JsonbValue *status = cube->status;
+		JsonbValue *status = dataset->status;
 
 		if (status != NULL && status->type != jbvString)
 			status = cell_find(status, place);
@@ -637,11 +640,11 @@ code_level(Slice code)
 	return code.length == 2 ? LEVEL_COUNTY : code.length == 4 ? LEVEL_MUNICIPALITY : LEVEL_NONE;
 }
 
-/* Hand over one row, of the region at a place of the cube. */
+/* Hand over one row, of the region at a place of the dataset. */
 static void
-cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice heading, Slice period, int line)
+dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, Slice heading, Slice period, int line)
 {
-	const Dimension *regions = &cube->dimensions[cube->region];
+	const Dimension *regions = &dataset->dimensions[dataset->region];
 	TableRow	row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
 	char		cells[MEASURES][CELL_SIZE];
 	char		code[NAME_SIZE];
@@ -655,28 +658,28 @@ cube_put_row(const Cube *cube, Table *table, int region, int64 place, Slice head
 					   "region %d has no code or name that can be read", region + 1);
 	row.level = code_level(row.code);
 	(void) name_is_total(row.name, &row.total_of);
-	for (i = 0; i < cube->column_count; i++)
+	for (i = 0; i < dataset->column_count; i++)
 	{
-		Column		column = cube->columns[i];
-		int64		at = place + (cube->measure < 0 ? 0 : i * cube->dimensions[cube->measure].stride);
+		Column		column = dataset->columns[i];
+		int64		at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
 
 		if (column < MEASURES)
-			row.cells[column] = cube_cell(cube, &table->symbols, at, row.name, column, cells[column]);
+			row.cells[column] = dataset_read_cell(dataset, &table->symbols, at, row.name, column, cells[column]);
 	}
 	table->put_row(table->receiver, &row);
 }
 
 /* The labels of the dimensions that make this table one of several. */
 static Slice
-cube_heading(const Cube *cube, const int *position, char *buffer)
+dataset_heading(const Dataset *dataset, const int *position, char *buffer)
 {
 	size_t		length = 0;
 	int			i;
 
-	for (i = 0; i < cube->count; i++)
-		if (i != cube->region && i != cube->measure && cube->dimensions[i].size > 1)
+	for (i = 0; i < dataset->count; i++)
+		if (i != dataset->region && i != dataset->measure && dataset->dimensions[i].size > 1)
 		{
-			Slice		label = cube->dimensions[i].labels[position[i]];
+			Slice		label = dataset->dimensions[i].labels[position[i]];
 			size_t		clipped = slice_clip(label, NAME_SIZE - length > 2 ? NAME_SIZE - length - 2 : 0);
 
 			if (length > 0 && clipped > 0)
@@ -691,7 +694,7 @@ cube_heading(const Cube *cube, const int *position, char *buffer)
 }
 
 static void
-cube_put_rows(const Cube *cube, Table *table)
+dataset_put_rows(const Dataset *dataset, Table *table)
 {
 	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a JSON-stat dataset",
 													  ALLOCSET_SMALL_SIZES);
@@ -703,28 +706,28 @@ cube_put_rows(const Cube *cube, Table *table)
 
 	do
 	{
-		Slice		heading = cube_heading(cube, position, buffer);
-		Slice		period = cube->time < 0 ? (Slice) {NULL, 0} : cube->dimensions[cube->time].codes[position[cube->time]];
+		Slice		heading = dataset_heading(dataset, position, buffer);
+		Slice		period = dataset->time < 0 ? (Slice) {NULL, 0} : dataset->dimensions[dataset->time].codes[position[dataset->time]];
 		int64		place = 0;
 
-		for (i = 0; i < cube->count; i++)
-			place += position[i] * cube->dimensions[i].stride;
-		for (i = 0; i < cube->dimensions[cube->region].size; i++)
+		for (i = 0; i < dataset->count; i++)
+			place += position[i] * dataset->dimensions[i].stride;
+		for (i = 0; i < dataset->dimensions[dataset->region].size; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
 			if (i == 0)
 				table->number++;
 			if (line == TABLE_ROWS)
 				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows", TABLE_ROWS);
-			cube_put_row(cube, table, i, place + i * cube->dimensions[cube->region].stride, heading, period, ++line);
+			dataset_put_row(dataset, table, i, place + i * dataset->dimensions[dataset->region].stride, heading, period, ++line);
 			MemoryContextReset(row_context);
 		}
 		/* the next combination of the other dimensions */
-		for (i = cube->count - 1; i >= 0; i--)
+		for (i = dataset->count - 1; i >= 0; i--)
 		{
-			if (i == cube->region || i == cube->measure)
+			if (i == dataset->region || i == dataset->measure)
 				continue;
-			if (++position[i] < cube->dimensions[i].size)
+			if (++position[i] < dataset->dimensions[i].size)
 				break;
 			position[i] = 0;
 		}
@@ -802,7 +805,7 @@ void
 json_stat_read(Table *table)
 {
 	Slice		text = slice_trim(table->content);
-	Cube		cube = {0};
+	Dataset		dataset = {0};
 	JsonbValue	root = {.type = jbvBinary};
 	Jsonb	   *jsonb;
 	int64		keys;
@@ -820,6 +823,6 @@ json_stat_read(Table *table)
 	if (!is_object(&root))
 		json_stat_fail("A dataset is a JSON object.", "the JSON is no JSON-stat dataset");
 	json_check_keys(jsonb, keys);
-	dataset_read_rows(&cube, table, &root);
-	cube_put_rows(&cube, table);
+	dataset_read(&dataset, table, &root);
+	dataset_put_rows(&dataset, table);
 }

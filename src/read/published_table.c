@@ -4,6 +4,9 @@
  *
  * The reading is done in table_reader.c and the rooms below it, and in json_stat.c;
  * here are the SQL arguments, the result rows and the errors.
+ *
+ * Called from SQL, by preview_table above all.  Owns the Table of one call, and the
+ * tuplestore of its rows; what outlives a row is made in the context of the call.
  */
 #include "postgres.h"
 
@@ -277,7 +280,10 @@ names_from_array(ArrayType *array, Table *table)
 	names_begin(&table->names, folded, count);
 }
 
-/* Read the content, which is UTF-8, as the database is (names of regions can be stored in no other), into the result; the arguments after it are columns, form and symbols. */
+/*
+ * Read the content into the result.  It is UTF-8, as the database is: names of regions
+ * can be stored in no other.  The arguments after it are columns, form and symbols.
+ */
 static void
 content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 {

@@ -2,6 +2,9 @@
  * table.c
  *		Fields under the columns of a table become a row; what is wrong with
  *		them becomes an error that says where.
+ *
+ * Called by the readers of all forms, by each row and each error.  Fills in the error of
+ * the caller's Table, and hands rows to its put_row; owns nothing else.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -14,9 +14,7 @@
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
  *		table_html.c			the tables of a web page
- *		table_html_element.c	what its elements mean for the text of a cell
- *		table_html_tag.c		its tags
- *		table_html_entity.c		its characters written by name
+ *		table_html_markup.c		its tags, elements and characters written by name
  *		table.c					fields under columns become a row
  *		table_header.c			what a column's header calls the column
  *		table_cell.c			what a word, a cell, a name is

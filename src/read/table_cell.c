@@ -8,6 +8,9 @@
  *		words	=  what some publishers write out: "avventer vedtak", "Suppressed"
  *		part	=  "(" [count | symbol] ")", where the column holds a measure and its part
  *		mark	=  "*" "**" "†" "¹" and, set apart or after a letter, "1)"
+ *
+ * Called by the readers of all forms.  Owns the symbols that all publishers use; what is
+ * cleaned is put into the caller's buffer.
  */
 #include <stdio.h>
 #include <string.h>

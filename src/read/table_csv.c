@@ -11,6 +11,8 @@
  * fields at its end included, which spreadsheets add: one field more may be the
  * rest of a number with a comma, and all behind it moved.  A blank line and then
  * a line without delimiter end the table; the text below may hold another one.
+ *
+ * Called by table_reader.c.  Owns the Csv of one call, with its latest record.
  */
 #include <string.h>
 

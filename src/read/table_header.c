@@ -12,6 +12,9 @@
  * The vocabulary is closed on purpose: "bosatte enslige mindreårige" must not
  * become "settled".  Where columns are not set apart by tabs, colons or runs of
  * spaces, a phrase ends where the next word cannot belong to it.
+ *
+ * Called by the readers of all forms.  Owns the vocabulary; a header is read into the
+ * caller's Header.
  */
 #include <string.h>
 
@@ -310,16 +313,16 @@ phrase_column(const Phrase *phrase, Column previous)
 }
 
 /* A header being read: what kind of names and codes its columns hold is known at its end. */
-typedef struct Reading
+typedef struct ColumnReading
 {
 	Header	   *header;
 	WordClass	others[TABLE_COLUMNS];
 	Phrase		phrase;
-} Reading;
+} ColumnReading;
 
 /* The phrase is complete: add its column. */
 static void
-reading_end_phrase(Reading *reading)
+reading_end_phrase(ColumnReading *reading)
 {
 	Header	   *header = reading->header;
 	const Phrase *phrase = &reading->phrase;
@@ -343,7 +346,7 @@ reading_end_phrase(Reading *reading)
 }
 
 static bool
-reading_has(const Reading *reading, WordClass class)
+reading_has(const ColumnReading *reading, WordClass class)
 {
 	int			i;
 
@@ -358,7 +361,7 @@ reading_has(const Reading *reading, WordClass class)
  * of the lower one.  Without names, the codes are what the rows are known by.
  */
 static void
-reading_end(Reading *reading)
+reading_end(ColumnReading *reading)
 {
 	Header	   *header = reading->header;
 	bool		named = reading_has(reading, WORD_NAME);
@@ -431,7 +434,7 @@ header_begins(const HeaderWord *words, int count)
 
 /* Add the words of a cell to the phrase. */
 static void
-reading_add_cell(Reading *reading, Slice cell)
+reading_add_cell(ColumnReading *reading, Slice cell)
 {
 	const char *at = cell.data;
 	const char *end = cell.data + cell.length;
@@ -461,7 +464,7 @@ reading_add_cell(Reading *reading, Slice cell)
 Column
 header_column(Slice label, Column previous)
 {
-	Reading		reading = {0};
+	ColumnReading reading = {0};
 
 	reading_add_cell(&reading, label);
 	return is_name_class(reading.phrase.other) ? COLUMN_NAME : phrase_column(&reading.phrase, previous);
@@ -482,7 +485,7 @@ header_may_name(Slice cell)
 bool
 header_from_cells(const Slice *cells, int count, Header *header)
 {
-	Reading		reading = {.header = header};
+	ColumnReading reading = {.header = header};
 	bool		names = false;
 	bool		codes = false;
 	int			i;
@@ -528,7 +531,7 @@ header_skip_unknown(Header *header)
 void
 header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header)
 {
-	Reading		reading = {.header = header};
+	ColumnReading reading = {.header = header};
 	bool		colons = false;
 	int			names = 0;		/* words before the columns of measures */
 	int			i;

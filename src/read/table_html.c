@@ -9,18 +9,19 @@
  *
  * A column's header is all header cells above it, spans included.  A table whose
  * header names no names or no measure is layout or of another subject.  What a
- * browser shows as no part of a cell's text is left out (table_html_element.c);
+ * browser shows as no part of a cell's text is left out (table_html_markup.c);
  * but not a hidden row, which a reader could unfold.  Where that leaves a doubt
  * about a number, the cell is an error.
+ *
+ * Called by table_reader.c.  Owns the Html of one call: the innermost table, its header,
+ * its latest row and the title above it.
  */
 #include <string.h>
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
 #include "read/table_html.h"
-#include "read/table_html_element.h"
-#include "read/table_html_entity.h"
-#include "read/table_html_tag.h"
+#include "read/table_html_markup.h"
 #include "read/table_left_out.h"
 #include "read/table_line.h"
 
@@ -48,8 +49,7 @@ typedef struct HtmlCell
 typedef struct Html
 {
 	Table	   *table;
-	const char *at;
-	const char *end;
+	Markup		markup;			/* where it is read */
 	int			line;			/* of counted */
 	const char *counted;
 
@@ -290,7 +290,8 @@ html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 		Column		column = table->columns[i];
 
 		if (column_is_measured(column) &&
-			(cell->doubtful || html->row_doubtful || (cell->disguised && slice_has_digit(fields[i])) || ((cell->aside || cell->picture) && fields[i].length == 0)))
+			(cell->doubtful || html->row_doubtful || (cell->disguised && slice_has_digit(fields[i])) ||
+			 ((cell->aside || cell->picture) && fields[i].length == 0)))
 			return html_fail_cell(html, cell, column_names[column]);
 	}
 	return true;
@@ -695,80 +696,6 @@ html_reset_table(Html *html, const char *table_at)
 
 /* ---------- tags ---------- */
 
-static bool
-html_fail_cut(Html *html, const char *where, const char *within)
-{
-	return table_fail(html->table, where, "The content ends before that is closed.",
-					  "Copy the page again, to its end.", "the content ends within %s", within);
-}
-
-/* Raw text has no tags but its end: go to that, and say whether there is a digit in it. */
-static bool
-html_skip_raw(Html *html, const Tag *open, bool *digits)
-{
-	size_t		length = strlen(open->name);
-
-	while (html->at < html->end)
-	{
-		Tag			tag;
-		size_t		i = 0;
-
-		*digits = *digits || is_digit(*html->at);
-		if (*html->at++ != '<' || html->at == html->end || *html->at != '/' ||
-			(size_t) (html->end - html->at) < length + 1)
-			continue;
-		while (i < length && small_letter(html->at[1 + i]) == open->name[i])
-			i++;
-		if (i < length)
-			continue;
-		html->at = tag_read(&tag, html->at, html->end);
-		if (html->at == NULL)
-			return html_fail_cut(html, tag.start, "a tag");
-		if (strcmp(tag.name, open->name) == 0)
-			return true;
-		html->table->check_interrupts();
-	}
-	return html_fail_cut(html, open->start, open->name);
-}
-
-/*
- * Leave out all up to the end tag, and say whether there is a digit in it.  What
- * was never closed ends with its cell.
- */
-static bool
-html_skip_element(Html *html, const Tag *open, bool *digits)
-{
-	int			depth = 1;
-	int			tables = 0;		/* that are open within it */
-
-	while (html->at < html->end)
-	{
-		Tag			tag;
-
-		*digits = *digits || is_digit(*html->at);
-		if (*html->at++ != '<')
-			continue;
-		if (html->at == html->end || strchr("!?", *html->at) != NULL)
-			continue;
-		html->at = tag_read(&tag, html->at, html->end);
-		if (html->at == NULL)
-			return html_fail_cut(html, tag.start, "a tag");
-		html->table->check_interrupts();
-		if (strcmp(tag.name, open->name) == 0 && !tag.empty)
-			depth += tag.closes ? -1 : 1;
-		if (depth == 0)
-			return true;
-		if (tag_is(&tag, "table") && (tables > 0 || !tag.closes))
-			tables += tag.closes ? -1 : 1;
-		else if (tables == 0 && tag_is(&tag, "td th tr thead tbody tfoot table") && !tag_is(open, "template"))
-		{
-			html->at = tag.start;
-			return true;
-		}
-	}
-	return html_fail_cut(html, open->start, open->name);
-}
-
 /* The line on which a place is; places come in order. */
 static int
 html_line(Html *html, const char *place)
@@ -777,19 +704,12 @@ html_line(Html *html, const char *place)
 
 	while (html->counted < place)
 	{
-		size_t		length = space_match(html->counted, html->end, &space);
+		size_t		length = space_match(html->counted, html->markup.end, &space);
 
 		html->line += length > 0 && space == SPACE_LINE;
 		html->counted += length > 0 ? length : 1;
 	}
 	return html->line;
-}
-
-/* May the numbers in the element be none, or others than are written? */
-static bool
-tag_is_doubtful(const Tag *tag)
-{
-	return !tag->closes && (tag->struck || tag->disguised);
 }
 
 /* A table begins or ends. */
@@ -833,7 +753,7 @@ html_begin_cell(Html *html, const Tag *tag)
 {
 	HtmlCell	cell = {
 		.header = tag_is(tag, "th"), .columns = tag->columns, .rows = tag->rows,
-		.source = {html->at, 0}, .doubtful = tag->struck,
+		.source = {html->markup.at, 0}, .doubtful = tag->struck,
 		/* of a slash, a browser takes no notice here */
 		.disguised = tag->disguised || (tag->empty && (tag->hidden || tag->invisible))
 	};
@@ -844,11 +764,11 @@ html_begin_cell(Html *html, const Tag *tag)
 		html_begin_row(html, tag);
 	/* one that takes no place is none */
 	if (tag->hidden && !cell.disguised)
-		return html_skip_element(html, tag, &digits);
+		return markup_skip_element(&html->markup, tag, &digits);
 	if (html->count++ < TABLE_COLUMNS)
 		html->cells[html->count - 1] = cell;
 	html->in_cell = true;
-	return !tag->invisible || cell.disguised || html_skip_element(html, tag, &digits);
+	return !tag->invisible || cell.disguised || markup_skip_element(&html->markup, tag, &digits);
 }
 
 /* What a tag of the table's structure begins or ends. */
@@ -900,7 +820,7 @@ html_leave_out(Html *html, const Tag *tag, Effect effect)
 	bool		digits = element_is_void(tag) && effect == EFFECT_FIELD;
 
 	if (!element_is_void(tag) && !tag->empty &&
-		!(element_is_raw(tag) ? html_skip_raw(html, tag, &digits) : html_skip_element(html, tag, &digits)))
+		!(element_is_raw(tag) ? markup_skip_raw(&html->markup, tag, &digits) : markup_skip_element(&html->markup, tag, &digits)))
 		return false;
 	if (cell == NULL)
 		return true;
@@ -942,79 +862,66 @@ html_read_element(Html *html, const Tag *tag)
 static bool
 html_read_markup(Html *html)
 {
-	const char *start = html->at - 1;
-	size_t		left = html->end - html->at;
+	bool		comment;
 	Tag			tag;
 
-	if (left >= 3 && memcmp(html->at, "!--", 3) == 0)
-	{
-		const char *close = html->at + 3;
-
-		while (close + 3 <= html->end && memcmp(close, "-->", 3) != 0)
-			close++;
-		if (close + 3 > html->end)
-			return html_fail_cut(html, start, "a comment");
-		html->at = close + 3;
+	if (!markup_skip_comment(&html->markup, &comment))
+		return false;
+	if (comment)
 		return true;
-	}
-	if (left > 0 && (*html->at == '!' || *html->at == '?'))
-	{
-		const char *close = memchr(html->at, '>', left);
-
-		if (close == NULL)
-			return html_fail_cut(html, start, "a tag");
-		html->at = close + 1;
-		return true;
-	}
-	if (left == 0 || (*html->at != '/' && (small_letter(*html->at) < 'a' || small_letter(*html->at) > 'z')))
+	if (!markup_is_tag(&html->markup))
 	{
 		cell_add(html_sink(html), "<", 1);	/* as in "<5" */
 		return true;
 	}
-	html->at = tag_read(&tag, html->at, html->end);
-	if (html->at == NULL)
-		return html_fail_cut(html, tag.start, "a tag");
-	return html_read_element(html, &tag);
+	return markup_read_tag(&html->markup, &tag) && html_read_element(html, &tag);
+}
+
+/* Read a character, which begins no markup. */
+static void
+html_read_character(Html *html)
+{
+	Markup	   *markup = &html->markup;
+	const char *start = markup->at;
+	char		character[4];
+	size_t		length;
+
+	if (*start == '&')
+	{
+		markup->at += entity_read(start, markup->end, character, &length);
+		cell_add(html_sink(html), character, length);
+		return;
+	}
+	/* all of its bytes at once */
+	do
+		markup->at++;
+	while (markup->at < markup->end && ((unsigned char) *markup->at & 0xC0) == 0x80);
+	cell_add(html_sink(html), start, markup->at - start);
 }
 
 /* Read all tables of the content. */
 bool
 table_read_html(Table *table)
 {
-	Html		html = {.table = table, .line = 1};
+	const char *start = table->content.data;
+	Html		html = {.table = table, .line = 1, .counted = start};
+	Markup	   *markup = &html.markup;
 
-	html.at = html.counted = table->content.data;
-	html.end = html.at + table->content.length;
-	while (html.at < html.end)
+	*markup = (Markup) {table, start, start + table->content.length};
+	while (markup->at < markup->end)
 	{
-		const char *start = html.at;
-
-		if (*start == '<')
+		if (*markup->at != '<')
 		{
-			table->check_interrupts();
-			html.at++;
-			if (!html_read_markup(&html))
-				return false;
+			html_read_character(&html);
+			continue;
 		}
-		else if (*start == '&')
-		{
-			char		character[4];
-			size_t		length;
-
-			html.at += entity_read(start, html.end, character, &length);
-			cell_add(html_sink(&html), character, length);
-		}
-		else
-		{
-			/* all of a character at once */
-			do
-				html.at++;
-			while (html.at < html.end && ((unsigned char) *html.at & 0xC0) == 0x80);
-			cell_add(html_sink(&html), start, html.at - start);
-		}
+		table->check_interrupts();
+		markup->at++;
+		if (!html_read_markup(&html))
+			return false;
 	}
 	if (html.table_at != NULL && (html.open || html.header_rows > 0 || html.count > 0))
-		return html_fail_cut(&html, html.table_at, "a table");
+		return markup_fail_cut(markup, html.table_at, "a table");
 	return true;
 }
 

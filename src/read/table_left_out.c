@@ -2,16 +2,19 @@
  * table_left_out.c
  *		Could a line that is read as no row be one?
  *
- * Called for every line below a table's header that is about to be left out.  It
- * could be a row
+ * A line could be a row
  *
  *		by its beginning	a name or code that the caller knows, a total, or what
  *							the row above begins with, and then more
  *		by its gaps			as many pieces as the table has columns
- *		by its numbers		a word and as many numbers as cells, close below rows
+ *		by its numbers		a word and as many numbers as cells, or as often the same words
  *
+ * also behind a bullet, a footnote's mark or a quote.
  * Notes and sources begin with words of their own; a sentence is prose where a
  * blank line sets it apart.  In doubt, the line is an error that quotes the cell.
+ *
+ * Called by table_text.c for each line below a header that is about to be left out, and
+ * by table_csv.c and table_html.c for text that is in no row.  Owns nothing.
  */
 #include <string.h>
 
@@ -75,7 +78,7 @@ word_has_digit(Slice word)
 	size_t		i;
 
 	for (i = 0; i < word.length; i++)
-		if ((word.data[i] >= '0' && word.data[i] <= '9') || is_foreign_digit(word.data + i, word.length - i))
+		if (is_digit(word.data[i]) || is_foreign_digit(word.data + i, word.length - i))
 			return true;
 	return false;
 }
@@ -362,7 +365,7 @@ tokens_are_title(const Token *tokens, int count)
 
 /* By its beginning: the number of tokens that are its name, 0 if it is no row. */
 static int
-line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, Place place)
+line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
 {
 	int			name = line_match_name(line, table, rows);
 	const Token *rest = &line->tokens[name];
@@ -403,7 +406,7 @@ tokens_have_number(const Token *tokens, int from, int count)
 
 /* By its gaps. */
 static int
-line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows, Place place)
+line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
 {
 	int			starts[TABLE_COLUMNS + 2];
 	int			count = line_split_gaps(line, starts);
@@ -455,7 +458,7 @@ tokens_are_near_cells(const Token *tokens, int count, int width)
 
 /* By its numbers, or by words that stand once a cell, the name being one that is not known. */
 static int
-line_has_numbers_of_row(const Line *line, const Table *table, Place place)
+line_has_numbers_of_row(const Line *line, const Table *table, LinePlace place)
 {
 	int			width = table->column_count - table->name_column - 1;
 	int			name = line_match_unknown_name(line);
@@ -543,16 +546,18 @@ bool
 left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row)
 {
 	static const char *const missing[] = {"ukjent", "uoppgitt", "uoppgjeve", NULL};
+	int			width = table->column_count - table->name_column - 1;
 	int			starts[TABLE_COLUMNS + 2];
 	int			name = line_match_name(line, table, rows);
 
 	if (name == 0 && line_split_gaps(line, starts) == table->column_count && rows->gaps && table->column_count > 1)
 		name = starts[table->name_column + 1 < table->column_count ? table->name_column + 1 : 1];
 	if (name == 0)
-		name = line_find_repeat(line, table->column_count - table->name_column - 1);
+		name = line_find_repeat(line, width);
 	if (name == 0 || name >= line->count || left_out_is_note(line) ||
 		names_match(&table->names, line->tokens, line->count) == line->count ||
-		!(line_find_repeat(line, table->column_count - table->name_column - 1) > 0 || line->tokens[name].wide || line->tokens[name].gap == SPACE_TAB || word_is_one_of(line->tokens[name].text, missing)))
+		!(line_find_repeat(line, width) > 0 || line->tokens[name].wide || line->tokens[name].gap == SPACE_TAB ||
+		  word_is_one_of(line->tokens[name].text, missing)))
 		return false;
 	row_describe(row, line, table, name);
 	return true;
@@ -634,7 +639,7 @@ line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape 
 
 /* Could the line be a row below the table's header?  Then say what it would be. */
 bool
-left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row)
+left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row)
 {
 	Line		copy;
 	const Line *rest = line_skip_bullet(line, table, &copy);
@@ -656,7 +661,7 @@ left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, 
 
 /* The line that could be a row is an error. */
 bool
-left_out_fail(Table *table, const char *where, const LeftOut *row, Place place)
+left_out_fail(Table *table, const char *where, const LeftOut *row, LinePlace place)
 {
 	if (table->header_wrong)
 		return false;

@@ -9,13 +9,13 @@
 #include "read/table_line.h"
 
 /* Where the line stands. */
-typedef enum Place
+typedef enum LinePlace
 {
 	PLACE_ABOVE,				/* the first row, among what may be titles */
 	PLACE_CLOSE,				/* below the rows, as rows do from each other */
 	PLACE_BEHIND,				/* below prose that ended the table, but no blank line */
 	PLACE_APART					/* below a blank line */
-} Place;
+} LinePlace;
 
 /* How the rows above the line look. */
 typedef struct RowShape
@@ -37,8 +37,8 @@ extern bool left_out_has_note_word(const Line *line);
 extern bool left_out_is_note(const Line *line);
 extern bool left_out_is_named(Slice field, const Table *table);
 extern LeftOut left_out_from_fields(const Table *table, const Slice *fields, int count);
-extern bool left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, Place place, LeftOut *row);
+extern bool left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row);
 extern bool left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row);
-extern bool left_out_fail(Table *table, const char *where, const LeftOut *row, Place place);
+extern bool left_out_fail(Table *table, const char *where, const LeftOut *row, LinePlace place);
 
 #endif							/* BUSETTING_TABLE_LEFT_OUT_H */

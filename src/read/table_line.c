@@ -2,6 +2,14 @@
  * table_line.c
  *		A line of pasted text: its words, which of them are cells, and what the
  *		line can be.
+ *
+ * Called by all that reads pasted text, and for the text in one cell of a page or of a
+ * CSV file.  Owns nothing: a line is read into the caller's Line, whose words point into
+ * the content.
+ *
+ * A word is a token; which of them begin a cell is worked out by dynamic programming
+ * over tokens and cells, as a space can stand within a count and between two
+ * (tokens_divide).
  */
 #include <string.h>
 

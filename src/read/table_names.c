@@ -2,8 +2,9 @@
  * table_names.c
  *		Names that a row can begin with, as the caller knows them.
  *
- * What reads tables knows no regions; it is told their names and codes.  Asked
- * only of lines that are read as no row (table_left_out.c).
+ * What reads tables knows no regions; it is told their names and codes.  Called by
+ * published_table.c, which gives and owns the names, and by table_left_out.c, for
+ * lines that are read as no row.
  */
 #include <stdlib.h>
 #include <string.h>

@@ -1,6 +1,9 @@
 /*
  * table_reader.c
  *		Reads the tables of a text, in the form it has.
+ *
+ * Called by published_table.c, and by the fuzzer.  Owns nothing: all that is kept of
+ * a reading stands in the caller's Table.
  */
 #include <stdio.h>
 #include <string.h>

@@ -3,12 +3,14 @@
  *		Pieces of UTF-8 text: their spaces, footnote marks and letters.
  *
  *		mark	=  "*" "**" "*)" "†" "¹" and, set apart or after a letter, "1)"
+ *
+ * Called by all of this folder.  Owns nothing: a slice points into somebody's text.
  */
 #include <string.h>
 
 #include "read/table_slice.h"
 
-/* The spaces of the subproblem of general punctuation, E2 80 and E2 81 in UTF-8. */
+/* The spaces of Unicode's general punctuation, E2 80 and E2 81 in UTF-8. */
 static Space
 punctuation_space(unsigned char second, unsigned char third)
 {

@@ -16,9 +16,13 @@
  *
  * Nothing is guessed.  A line that looks like a row, but is not of the table's
  * width or has a cell that is none, is an error, as is a row behind the table's
- * end: no row is dropped silently (table_left_out.c).  Single spaces within a count ("1 266") are
- * read where the number of columns leaves one way to do it.  What stands no
- * farther below a row than rows do from each other is taken for one sooner.
+ * end: no row is dropped silently (table_left_out.c).  Single spaces within a
+ * count ("1 266") are read where the number of columns leaves one way to do it.
+ * What stands no farther below a row than rows do from each other is taken for
+ * one sooner.
+ *
+ * Called by table_reader.c.  Owns the Text of one call: the line being read, and what
+ * has been seen above it.
  */
 #include <string.h>
 
@@ -59,7 +63,7 @@ text_is_close(const Text *text)
 }
 
 /* Where the line stands, if it is left out. */
-static Place
+static LinePlace
 text_place(const Text *text)
 {
 	const Table *table = text->table;
@@ -121,8 +125,8 @@ text_check_words(Text *text, Slice words)
 	bool		number = tokens[0].kind == TOKEN_DIGITS && text->line.count > 1;
 	Slice		word = tokens[number].text;
 
-	return !(slice_starts_lower(word) || (number && word.data[0] == '(')) || !text_row_is_name(&text->row) || text_row_goes_on(&text->row, words) ||
-		text_check_waiting(text);
+	return !(slice_starts_lower(word) || (number && word.data[0] == '(')) || !text_row_is_name(&text->row) ||
+		text_row_goes_on(&text->row, words) || text_check_waiting(text);
 }
 
 /* The row that the line begins shows how rows look. */

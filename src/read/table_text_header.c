@@ -7,10 +7,13 @@
  *		a flow		word after word, as a cell of a slide is copied
  *		in columns	set out with runs of spaces; what stands below each other
  *					belongs together
- *		a product		set out with tabs, likewise
+ *		a grid		set out with tabs, likewise
  *
  * Runs of spaces mean columns.  Tabs can mean both: then only one of the two may
  * make sense.
+ *
+ * Called by table_text.c, which owns the TextHeader and asks of each line whether it
+ * begins or goes on with a header.
  */
 #include <string.h>
 

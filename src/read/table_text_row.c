@@ -5,6 +5,8 @@
  * A name is put together only where it is broken without doubt ("Troms og" and
  * "Finnmark"); two lines of names may be two rows of which one has lost its
  * cells.  Cells are put together as they come, and divided when all are there.
+ *
+ * Called by table_text.c, which owns the TextRow and hands it line by line.
  */
 #include <string.h>
 

@@ -56,16 +56,24 @@ query("CREATE TABLE small AS SELECT a, b, c, d, sum(CASE WHEN h % 4 = 0 THEN 0 E
 		FROM (SELECT a, b, c, d, abs(hashint4((((a * 31 + b) * 31 + c) * 31 + d) * 1000 + 1)::bigint) AS h FROM generate_series(1, 5) AS a, generate_series(1, 5) AS b, generate_series(1, 5) AS c, generate_series(1, 5) AS d) AS t GROUP BY CUBE (a, b, c, d);
 	CREATE TABLE deep AS SELECT x, y, z, sum((x * 7 + y * 11 + z * 13 + x * y * z) % 17) AS n FROM generate_series(1, 30) AS x, generate_series(1, 30) AS y, generate_series(1, 30) AS z GROUP BY CUBE (x, y, z);
 	CREATE TABLE gap AS SELECT x, '0..4' AS value, n || '..' || n + 2 AS other FROM (SELECT x, 10 + abs(hashint4(x * 77)::bigint) % 1000000 AS n FROM generate_series(1, 100) AS x) AS t;
+	CREATE TABLE dense_cell AS SELECT concat_ws('-', coalesce(a, 0), coalesce(b, 0), coalesce(c, 0), coalesce(d, 0)) AS cell, n FROM dense;
+	CREATE TABLE dense_sum AS SELECT format('%s of %s', w, total.cell) AS sum, total.cell AS total, part.cell AS part
+		FROM generate_series(1, 4) AS w, LATERAL (SELECT cell, string_to_array(cell, '-') AS code FROM dense_cell) AS total, generate_series(1, 5) AS g,
+			LATERAL (SELECT concat_ws('-', CASE w WHEN 1 THEN g::text ELSE code[1] END, CASE w WHEN 2 THEN g::text ELSE code[2] END, CASE w WHEN 3 THEN g::text ELSE code[3] END, CASE w WHEN 4 THEN g::text ELSE code[4] END) AS cell) AS part
+		WHERE code[w] = '0';
+	CREATE TABLE long_text AS SELECT E'Kommune\\tBosatte\\n' || string_agg('Sted ' || n || E'\\t' || n % 90, E'\\n') AS content FROM generate_series(1, 900000) AS n;
 	INSERT INTO gap SELECT 0, sum(split_part(other, '.', 1)::int)::text, NULL FROM gap WHERE x % 2 = 1;", %database);
 my %slow = (
 	'protect_cube, in whole numbers' => "busetting.protect_cube('TABLE small', threshold => 3, singles => true)",
 	'protect_cube, dense' => "busetting.protect_cube('TABLE dense', level => 'percent', amount => 50, zeros => 'known')",
 	'audit_cube, programs' => "busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::text ELSE '':'' END FROM deep')",
+	'protect, cells and sums' => "busetting.protect('TABLE dense_cell', 'TABLE dense_sum', level => 'percent', amount => 50, zeros => 'known')",
+	'read_table' => "long_text, generate_series(1, 20) AS again, busetting.read_table(content || repeat(' ', again))",
 	'audit, gaps' => "busetting.audit('TABLE gap', 'SELECT 1, 0, x FROM gap WHERE x > 0')",
 );
 my $short = "SET client_min_messages = warning; SELECT 'short ' || md5(string_agg(cell::text || status, ' ' ORDER BY cell::text)) FROM busetting.protect_cube('TABLE small', intervals => false);";
 my $answer = query($short, %database);
-my $running = "datname = 'interrupts' AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE 'SELECT count(*) FROM busetting.%'";
+my $running = "datname = 'interrupts' AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE 'SELECT count(*) FROM %'";
 for my $name (sort keys %slow)
 {
 	my $long = "SET busetting.work_limit = 0; SET busetting.progress_interval = 0;\nSELECT count(*) FROM $slow{$name};";

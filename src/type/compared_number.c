@@ -101,7 +101,7 @@ typedef enum Verb
 static const struct
 {
 	const char *name;			/* in those of functions */
-	const char *operator;
+	const char *operator_name;
 	Verb		commuted;
 }			verbs[] =
 {
@@ -222,7 +222,7 @@ asked_of_integer(const FuncExpr *call)
 	bool		is_int = get_typlen(type) == sizeof(int64);
 	Verb		verb;
 	int64		integer;
-	Oid			operator;
+	Oid			operator_oid;
 
 	if (!IsA(number, Const) || number->constisnull ||
 		!function_verb(call->funcid, is_int ? "suppressed_int" : "suppressed_bigint", number_is_left, &verb))
@@ -230,11 +230,11 @@ asked_of_integer(const FuncExpr *call)
 	if (!ask_integer(number_place(number->constvalue), is_int ? PG_INT32_MIN : PG_INT64_MIN,
 					 is_int ? PG_INT32_MAX : PG_INT64_MAX, &verb, &integer))
 		return NULL;
-	operator = OpernameGetOprid(list_make2(makeString(get_namespace_name(schema)),
-										   makeString(pstrdup(verbs[verb].operator))), type, type);
-	if (!OidIsValid(operator))
+	operator_oid = OpernameGetOprid(list_make2(makeString(get_namespace_name(schema)),
+										   makeString(pstrdup(verbs[verb].operator_name))), type, type);
+	if (!OidIsValid(operator_oid))
 		return NULL;
-	return (Node *) make_opclause(operator, BOOLOID, false, (Expr *) value,
+	return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) value,
 								  (Expr *) integer_constant(type, is_int, integer), InvalidOid, InvalidOid);
 }
 

@@ -299,10 +299,10 @@ read_slot(AttStatsSlot *slot, HeapTuple statistics, int kind)
 
 /* False where there are no statistics, or the user may not see what the operator would. */
 static bool
-read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operator)
+read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operator_oid)
 {
 	if (!HeapTupleIsValid(variable->statsTuple) ||
-		!statistic_proc_security_check(variable, get_opcode(operator)))
+		!statistic_proc_security_check(variable, get_opcode(operator_oid)))
 		return false;
 	column->type_length = get_typlen(variable->atttype);
 	column->null_fraction = ((Form_pg_statistic) GETSTRUCT(variable->statsTuple))->stanullfrac;
@@ -413,7 +413,7 @@ row_fraction(const ColumnStatistics *column, Relationship relationship, Bounds c
 static double
 restriction_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 {
-	Oid			operator = PG_GETARG_OID(1);
+	Oid			operator_oid = PG_GETARG_OID(1);
 	double		result = default_fraction[relationship];
 	VariableStatData variable;
 	ColumnStatistics column;
@@ -429,7 +429,7 @@ restriction_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 
 		if (constant->constisnull)
 			result = 0;			/* the operators are strict */
-		else if (read_statistics(&column, &variable, operator))
+		else if (read_statistics(&column, &variable, operator_oid))
 		{
 			result = row_fraction(&column, variable_is_left ? relationship : commuted[relationship],
 								  datum_bounds(constant->constvalue, constant->constlen));
@@ -461,7 +461,7 @@ join_fraction(const ColumnStatistics *left, Relationship relationship, const Col
 static double
 join_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 {
-	Oid			operator = PG_GETARG_OID(1);
+	Oid			operator_oid = PG_GETARG_OID(1);
 	JoinType	join_type = (JoinType) PG_GETARG_INT16(3);
 	double		result = default_fraction[relationship];
 	VariableStatData left_variable;
@@ -472,9 +472,9 @@ join_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 
 	get_join_variables((PlannerInfo *) PG_GETARG_POINTER(0), (List *) PG_GETARG_POINTER(2),
 					   (SpecialJoinInfo *) PG_GETARG_POINTER(4), &left_variable, &right_variable, &reversed);
-	if (read_statistics(&left, &left_variable, operator))
+	if (read_statistics(&left, &left_variable, operator_oid))
 	{
-		if (read_statistics(&right, &right_variable, operator))
+		if (read_statistics(&right, &right_variable, operator_oid))
 		{
 			result = join_fraction(&left, relationship, &right);
 			free_statistics(&right);

@@ -310,12 +310,12 @@ TYPE(published) (PG_FUNCTION_ARGS)
 
 /* ---- identity and order ---- */
 
-#define COMPARISON(verb, operator) \
+#define COMPARISON(verb, c_operator) \
 PG_FUNCTION_INFO_V1(TYPE(verb)); \
 Datum \
 TYPE(verb) (PG_FUNCTION_ARGS) \
 { \
-	PG_RETURN_BOOL(COMPARE(fcinfo) operator 0); \
+	PG_RETURN_BOOL(COMPARE(fcinfo) c_operator 0); \
 }
 
 COMPARISON(eq, ==)

@@ -26,7 +26,7 @@
 static const struct
 {
 	const char *function;
-	const char *operator;
+	const char *operator_name;
 }			comparison[] =
 {
 	{"suppressed_bigint_eq", "="},
@@ -98,11 +98,11 @@ narrowed_comparison(const FuncExpr *call)
 		if (strcmp(function, comparison[i].function) == 0)
 		{
 			List	   *name = list_make2(makeString(get_namespace_name(schema)),
-										  makeString(pstrdup(comparison[i].operator)));
-			Oid			operator = OpernameGetOprid(name, narrow_type, narrow_type);
+										  makeString(pstrdup(comparison[i].operator_name)));
+			Oid			operator_oid = OpernameGetOprid(name, narrow_type, narrow_type);
 
-			if (OidIsValid(operator))
-				return (Node *) make_opclause(operator, BOOLOID, false, (Expr *) narrow_left,
+			if (OidIsValid(operator_oid))
+				return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) narrow_left,
 											  (Expr *) narrow_right, InvalidOid, InvalidOid);
 		}
 	}

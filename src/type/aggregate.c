@@ -23,18 +23,18 @@
 
 typedef struct SuppressedSum
 {
-	int64		count;			/* values added */
-	int64		without_lower;	/* of these, without a lower bound */
-	int64		without_upper;
-	int128		lower;			/* sum of the lower bounds there are */
-	int128		upper;
+	int64  count;		  /* values added */
+	int64  without_lower; /* of these, without a lower bound */
+	int64  without_upper;
+	int128 lower; /* sum of the lower bounds there are */
+	int128 upper;
 } SuppressedSum;
 
-#define PG_GETARG_SUM(n)	((SuppressedSum *) PG_GETARG_POINTER(n))
+#define PG_GETARG_SUM(n) ((SuppressedSum *) PG_GETARG_POINTER(n))
 
 /* ---- the state as a type ---- */
 
-#define SUM_NUMBERS	5
+#define SUM_NUMBERS 5
 
 /* Read an integer of at most 38 digits, which an int128 holds whatever they are. */
 static bool
@@ -58,7 +58,7 @@ int128_read(const char **text, int128 *value)
 static bool
 bound_sum_is_valid(int64 count, int64 absent, int128 sum)
 {
-	int128		most = ((int128) count - absent) * ((int128) 1 << 63);
+	int128 most = ((int128) count - absent) * ((int128) 1 << 63);
 
 	return absent >= 0 && absent <= count && sum >= -most && sum <= most;
 }
@@ -67,24 +67,23 @@ static bool
 sum_is_valid(const SuppressedSum *sum)
 {
 	return bound_sum_is_valid(sum->count, sum->without_lower, sum->lower) &&
-		bound_sum_is_valid(sum->count, sum->without_upper, sum->upper) &&
-		(sum->without_lower > 0 || sum->without_upper > 0 || sum->lower <= sum->upper);
+		   bound_sum_is_valid(sum->count, sum->without_upper, sum->upper) &&
+		   (sum->without_lower > 0 || sum->without_upper > 0 || sum->lower <= sum->upper);
 }
 
 PG_FUNCTION_INFO_V1(suppressed_sum_in);
 Datum
 suppressed_sum_in(PG_FUNCTION_ARGS)
 {
-	char	   *text = PG_GETARG_CSTRING(0);
-	const char *rest = text;
-	int128		number[SUM_NUMBERS];
+	char		  *text = PG_GETARG_CSTRING(0);
+	const char	  *rest = text;
+	int128		   number[SUM_NUMBERS];
 	SuppressedSum *sum = (SuppressedSum *) palloc0(sizeof(SuppressedSum));
-	bool		valid = *rest++ == '(';
+	bool		   valid = *rest++ == '(';
 
 	for (int i = 0; valid && i < SUM_NUMBERS; i++)
-		valid = int128_read(&rest, &number[i]) &&
-			*rest++ == (i < SUM_NUMBERS - 1 ? ',' : ')') &&
-			(i > 2 || (number[i] >= 0 && number[i] <= PG_INT64_MAX));
+		valid = int128_read(&rest, &number[i]) && *rest++ == (i < SUM_NUMBERS - 1 ? ',' : ')') &&
+				(i > 2 || (number[i] >= 0 && number[i] <= PG_INT64_MAX));
 	if (valid && *rest == '\0')
 	{
 		sum->count = (int64) number[0];
@@ -107,9 +106,9 @@ Datum
 suppressed_sum_out(PG_FUNCTION_ARGS)
 {
 	SuppressedSum *sum = PG_GETARG_SUM(0);
-	int128		number[SUM_NUMBERS] = {sum->count, sum->without_lower, sum->without_upper, sum->lower, sum->upper};
-	char	   *text = (char *) palloc(SUM_NUMBERS * (INT128_DIGITS + 2) + 2);
-	char	   *end = text;
+	int128		   number[SUM_NUMBERS] = {sum->count, sum->without_lower, sum->without_upper, sum->lower, sum->upper};
+	char		  *text = (char *) palloc(SUM_NUMBERS * (INT128_DIGITS + 2) + 2);
+	char		  *end = text;
 
 	*end++ = '(';
 	for (int i = 0; i < SUM_NUMBERS; i++)
@@ -121,12 +120,12 @@ suppressed_sum_out(PG_FUNCTION_ARGS)
 	PG_RETURN_CSTRING(text);
 }
 
-#define SUM_BINARY_VERSION	1
+#define SUM_BINARY_VERSION 1
 
 static int128
 int128_receive(StringInfo message)
 {
-	uint64		high = (uint64) pq_getmsgint64(message);
+	uint64 high = (uint64) pq_getmsgint64(message);
 
 	return (int128) ((uint128) high << 64 | (uint64) pq_getmsgint64(message));
 }
@@ -142,8 +141,8 @@ PG_FUNCTION_INFO_V1(suppressed_sum_recv);
 Datum
 suppressed_sum_recv(PG_FUNCTION_ARGS)
 {
-	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	int			version = pq_getmsgbyte(message);
+	StringInfo	   message = (StringInfo) PG_GETARG_POINTER(0);
+	int			   version = pq_getmsgbyte(message);
 	SuppressedSum *sum = (SuppressedSum *) palloc0(sizeof(SuppressedSum));
 
 	sum->count = pq_getmsgint64(message);
@@ -152,11 +151,10 @@ suppressed_sum_recv(PG_FUNCTION_ARGS)
 	sum->lower = int128_receive(message);
 	sum->upper = int128_receive(message);
 	if (version != SUM_BINARY_VERSION || !sum_is_valid(sum))
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid external suppressed_sum, version %d", version),
-				 errdetail("This server reads version %d, in which counts and sums agree.", SUM_BINARY_VERSION),
-				 errhint("States are made by aggregates, not by hand.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+						errmsg("invalid external suppressed_sum, version %d", version),
+						errdetail("This server reads version %d, in which counts and sums agree.", SUM_BINARY_VERSION),
+						errhint("States are made by aggregates, not by hand.")));
 	PG_RETURN_POINTER(sum);
 }
 
@@ -186,13 +184,10 @@ suppressed_sum_send(PG_FUNCTION_ARGS)
 static inline SuppressedSum *
 sum_state(FunctionCallInfo fcinfo)
 {
-	if (unlikely(fcinfo->context == NULL ||
-				 (!IsA(fcinfo->context, AggState) && !IsA(fcinfo->context, WindowAggState))))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("aggregate support function called in non-aggregate context"),
-				 errdetail("It changes the state of the aggregate in place."),
-				 errhint("Use sum() or avg().")));
+	if (unlikely(fcinfo->context == NULL || (!IsA(fcinfo->context, AggState) && !IsA(fcinfo->context, WindowAggState))))
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("aggregate support function called in non-aggregate context"),
+						errdetail("It changes the state of the aggregate in place."), errhint("Use sum() or avg().")));
 	return PG_GETARG_SUM(0);
 }
 
@@ -212,15 +207,14 @@ sum_add(SuppressedSum *sum, Bounds value, int sign)
 }
 
 #define TRANSITION(name, value, sign) \
-PG_FUNCTION_INFO_V1(name); \
-Datum \
-name(PG_FUNCTION_ARGS) \
-{ \
-	SuppressedSum *sum = sum_state(fcinfo); \
+	PG_FUNCTION_INFO_V1(name); \
+	Datum name(PG_FUNCTION_ARGS) \
+	{ \
+		SuppressedSum *sum = sum_state(fcinfo); \
 \
-	sum_add(sum, value(PG_GETARG_DATUM(1)), sign); \
-	PG_RETURN_POINTER(sum); \
-}
+		sum_add(sum, value(PG_GETARG_DATUM(1)), sign); \
+		PG_RETURN_POINTER(sum); \
+	}
 
 TRANSITION(suppressed_int_accumulate, DatumGetSuppressedInt, 1)
 TRANSITION(suppressed_int_remove, DatumGetSuppressedInt, -1)
@@ -236,11 +230,9 @@ suppressed_sum_combine(PG_FUNCTION_ARGS)
 
 	/* of the rest nothing can overflow: 2^63 values of 2^63 are 2^126 */
 	if (pg_add_s64_overflow(sum->count, other->count, &sum->count))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("suppressed_sum out of range"),
-				 errdetail("A state holds at most " INT64_FORMAT " values.", PG_INT64_MAX),
-				 errhint("States are made by aggregates, not by hand.")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("suppressed_sum out of range"),
+						errdetail("A state holds at most " INT64_FORMAT " values.", PG_INT64_MAX),
+						errhint("States are made by aggregates, not by hand.")));
 	sum->without_lower += other->without_lower;
 	sum->without_upper += other->without_upper;
 	sum->lower += other->lower;
@@ -263,9 +255,9 @@ Datum
 suppressed_sum_total(PG_FUNCTION_ARGS)
 {
 	SuppressedSum *sum = PG_GETARG_SUM(0);
-	int64		lower = 0;
-	int64		upper = 0;
-	Bounds		total;
+	int64		   lower = 0;
+	int64		   upper = 0;
+	Bounds		   total;
 
 	if (sum->count == 0)
 		PG_RETURN_NULL();
@@ -273,8 +265,7 @@ suppressed_sum_total(PG_FUNCTION_ARGS)
 		(sum->without_upper == 0 && !int128_narrow(sum->upper, &upper)) ||
 		!bounds_join(sum->without_lower == 0, lower, sum->without_upper == 0, upper, &total))
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("sum out of range for type suppressed_bigint"),
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("sum out of range for type suppressed_bigint"),
 				 errdetail("A bound of the sum of " INT64_FORMAT " values lies outside bigint.", sum->count),
 				 errhint("Sum the bounds apart, as numeric: sum(busetting.lower(x)::numeric).")));
 	PG_RETURN_DATUM(SuppressedBigintGetDatum(total));
@@ -283,19 +274,18 @@ suppressed_sum_total(PG_FUNCTION_ARGS)
 static Datum
 int128_numeric(int128 value)
 {
-	char		text[INT128_TEXT_SIZE];
+	char text[INT128_TEXT_SIZE];
 
 	int128_write(value, text);
-	return DirectFunctionCall3(numeric_in, CStringGetDatum(text),
-							   ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	return DirectFunctionCall3(numeric_in, CStringGetDatum(text), ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 }
 
 static RatioBound
 mean_bound(int64 absent, int128 sum, Datum count, RatioRounding rounding)
 {
 	if (absent > 0)
-		return (RatioBound) {false, false, (Datum) 0};
-	return (RatioBound) {true, true, ratio_quotient(int128_numeric(sum), count, rounding)};
+		return (RatioBound){false, false, (Datum) 0};
+	return (RatioBound){true, true, ratio_quotient(int128_numeric(sum), count, rounding)};
 }
 
 /* avg: numrange; NULL where no value was added */
@@ -304,8 +294,8 @@ Datum
 suppressed_sum_mean(PG_FUNCTION_ARGS)
 {
 	SuppressedSum *sum = PG_GETARG_SUM(0);
-	bool		exact = sum->without_lower == 0 && sum->without_upper == 0 && sum->lower == sum->upper;
-	Datum		count;
+	bool		   exact = sum->without_lower == 0 && sum->without_upper == 0 && sum->lower == sum->upper;
+	Datum		   count;
 
 	if (sum->count == 0)
 		PG_RETURN_NULL();

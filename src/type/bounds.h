@@ -24,13 +24,13 @@
 
 #include "common/int.h"
 
-#define NO_LOWER	PG_INT64_MIN
-#define NO_UPPER	PG_INT64_MAX
+#define NO_LOWER PG_INT64_MIN
+#define NO_UPPER PG_INT64_MAX
 
 typedef struct Bounds
 {
-	int64		lower;
-	int64		upper;
+	int64 lower;
+	int64 upper;
 } Bounds;
 
 static inline bool
@@ -61,7 +61,7 @@ bounds_is_valid(Bounds a)
 static inline Bounds
 bounds_exact(int64 value)
 {
-	return (Bounds) {value, value};
+	return (Bounds){value, value};
 }
 
 /*
@@ -71,11 +71,10 @@ bounds_exact(int64 value)
 static inline bool
 bounds_join(bool has_lower, int64 lower, bool has_upper, int64 upper, Bounds *result)
 {
-	bool		exact = has_lower && has_upper && lower == upper;
+	bool exact = has_lower && has_upper && lower == upper;
 
-	if (!exact &&
-		((has_lower && (lower == NO_LOWER || lower == NO_UPPER)) ||
-		 (has_upper && (upper == NO_LOWER || upper == NO_UPPER))))
+	if (!exact && ((has_lower && (lower == NO_LOWER || lower == NO_UPPER)) ||
+				   (has_upper && (upper == NO_LOWER || upper == NO_UPPER))))
 		return false;
 	result->lower = has_lower ? lower : NO_LOWER;
 	result->upper = has_upper ? upper : NO_UPPER;
@@ -96,8 +95,8 @@ bounds_equal(Bounds a, Bounds b)
 static inline int
 bounds_compare(Bounds a, Bounds b)
 {
-	uint64		a_upper = (uint64) a.upper + (uint64) PG_INT64_MAX;
-	uint64		b_upper = (uint64) b.upper + (uint64) PG_INT64_MAX;
+	uint64 a_upper = (uint64) a.upper + (uint64) PG_INT64_MAX;
+	uint64 b_upper = (uint64) b.upper + (uint64) PG_INT64_MAX;
 
 	if (a.lower != b.lower)
 		return a.lower < b.lower ? -1 : 1;
@@ -134,10 +133,10 @@ bounds_contain(Bounds a, Bounds b)
 static inline bool
 bounds_add(Bounds a, Bounds b, Bounds *result)
 {
-	bool		has_lower = bounds_has_lower(a) && bounds_has_lower(b);
-	bool		has_upper = bounds_has_upper(a) && bounds_has_upper(b);
-	int64		lower = 0;
-	int64		upper = 0;
+	bool  has_lower = bounds_has_lower(a) && bounds_has_lower(b);
+	bool  has_upper = bounds_has_upper(a) && bounds_has_upper(b);
+	int64 lower = 0;
+	int64 upper = 0;
 
 	if ((has_lower && pg_add_s64_overflow(a.lower, b.lower, &lower)) ||
 		(has_upper && pg_add_s64_overflow(a.upper, b.upper, &upper)))
@@ -148,10 +147,10 @@ bounds_add(Bounds a, Bounds b, Bounds *result)
 static inline bool
 bounds_subtract(Bounds a, Bounds b, Bounds *result)
 {
-	bool		has_lower = bounds_has_lower(a) && bounds_has_upper(b);
-	bool		has_upper = bounds_has_upper(a) && bounds_has_lower(b);
-	int64		lower = 0;
-	int64		upper = 0;
+	bool  has_lower = bounds_has_lower(a) && bounds_has_upper(b);
+	bool  has_upper = bounds_has_upper(a) && bounds_has_lower(b);
+	int64 lower = 0;
+	int64 upper = 0;
 
 	if ((has_lower && pg_sub_s64_overflow(a.lower, b.upper, &lower)) ||
 		(has_upper && pg_sub_s64_overflow(a.upper, b.lower, &upper)))
@@ -169,10 +168,10 @@ bounds_negate(Bounds a, Bounds *result)
 static inline bool
 bounds_multiply(Bounds a, int64 factor, Bounds *result)
 {
-	bool		has_lower = bounds_has_lower(a);
-	bool		has_upper = bounds_has_upper(a);
-	int64		lower = 0;
-	int64		upper = 0;
+	bool  has_lower = bounds_has_lower(a);
+	bool  has_upper = bounds_has_upper(a);
+	int64 lower = 0;
+	int64 upper = 0;
 
 	if (factor == 0)
 	{
@@ -198,8 +197,8 @@ bounds_join_wider(bool has_lower, int64 lower, bool has_upper, int64 upper, int6
 {
 	if (has_lower && has_upper && lower == upper)
 		return bounds_exact(lower);
-	return (Bounds) {!has_lower || lower == minimum ? NO_LOWER : Min(lower, maximum - 1),
-		!has_upper || upper == maximum ? NO_UPPER : Max(upper, minimum + 1)};
+	return (Bounds){!has_lower || lower == minimum ? NO_LOWER : Min(lower, maximum - 1),
+					!has_upper || upper == maximum ? NO_UPPER : Max(upper, minimum + 1)};
 }
 
 /*
@@ -209,23 +208,20 @@ bounds_join_wider(bool has_lower, int64 lower, bool has_upper, int64 upper, int6
 static inline Bounds
 bounds_smaller(Bounds a, Bounds b, int64 minimum, int64 maximum)
 {
-	bool		has_upper = bounds_has_upper(a) || bounds_has_upper(b);
-	int64		upper = !bounds_has_upper(a) ? b.upper :
-		!bounds_has_upper(b) ? a.upper : Min(a.upper, b.upper);
+	bool  has_upper = bounds_has_upper(a) || bounds_has_upper(b);
+	int64 upper = !bounds_has_upper(a) ? b.upper : !bounds_has_upper(b) ? a.upper : Min(a.upper, b.upper);
 
-	return bounds_join_wider(bounds_has_lower(a) && bounds_has_lower(b), Min(a.lower, b.lower),
-							 has_upper, upper, minimum, maximum);
+	return bounds_join_wider(bounds_has_lower(a) && bounds_has_lower(b), Min(a.lower, b.lower), has_upper, upper,
+							 minimum, maximum);
 }
 
 static inline Bounds
 bounds_larger(Bounds a, Bounds b, int64 minimum, int64 maximum)
 {
-	bool		has_lower = bounds_has_lower(a) || bounds_has_lower(b);
-	int64		lower = !bounds_has_lower(a) ? b.lower :
-		!bounds_has_lower(b) ? a.lower : Max(a.lower, b.lower);
+	bool  has_lower = bounds_has_lower(a) || bounds_has_lower(b);
+	int64 lower = !bounds_has_lower(a) ? b.lower : !bounds_has_lower(b) ? a.lower : Max(a.lower, b.lower);
 
-	return bounds_join_wider(has_lower, lower,
-							 bounds_has_upper(a) && bounds_has_upper(b), Max(a.upper, b.upper),
+	return bounds_join_wider(has_lower, lower, bounds_has_upper(a) && bounds_has_upper(b), Max(a.upper, b.upper),
 							 minimum, maximum);
 }
 
@@ -237,7 +233,7 @@ bounds_intersect(Bounds a, Bounds b)
 		return a;
 	if (bounds_is_exact(b))
 		return b;
-	return (Bounds) {Max(a.lower, b.lower), Min(a.upper, b.upper)};
+	return (Bounds){Max(a.lower, b.lower), Min(a.upper, b.upper)};
 }
 
 /*
@@ -248,13 +244,13 @@ bounds_intersect(Bounds a, Bounds b)
 static inline Bounds
 bounds_merge(Bounds a, Bounds b)
 {
-	return (Bounds) {Min(a.lower, b.lower), Max(a.upper, b.upper)};
+	return (Bounds){Min(a.lower, b.lower), Max(a.upper, b.upper)};
 }
 
 static inline bool
 bounds_absolute(Bounds a, Bounds *result)
 {
-	Bounds		negative;
+	Bounds negative;
 
 	if (bounds_has_lower(a) && a.lower >= 0)
 	{
@@ -266,8 +262,8 @@ bounds_absolute(Bounds a, Bounds *result)
 	/* zero lies inside, so no sign is known */
 	if (!bounds_has_lower(a) || !bounds_has_upper(a))
 		return bounds_join(true, 0, false, 0, result);
-	return bounds_negate((Bounds) {a.lower, 0}, &negative) &&
-		bounds_join(true, 0, true, Max(negative.upper, a.upper), result);
+	return bounds_negate((Bounds){a.lower, 0}, &negative) &&
+		   bounds_join(true, 0, true, Max(negative.upper, a.upper), result);
 }
 
-#endif							/* BUSETTING_BOUNDS_H */
+#endif /* BUSETTING_BOUNDS_H */

@@ -44,9 +44,9 @@ number_place(Datum number)
 	NumberPlace result = {NUMBER_AMONG, true, 0};
 
 	if (numeric_is_nan(DatumGetNumeric(number)))
-		return (NumberPlace) {NUMBER_INFINITY, false, 0};
+		return (NumberPlace){NUMBER_INFINITY, false, 0};
 	if (numeric_is_inf(DatumGetNumeric(number)))
-		return (NumberPlace) {numeric_is_less(number, zero) ? NUMBER_MINUS_INFINITY : NUMBER_INFINITY, false, 0};
+		return (NumberPlace){numeric_is_less(number, zero) ? NUMBER_MINUS_INFINITY : NUMBER_INFINITY, false, 0};
 	floor = DirectFunctionCall1(numeric_floor, number);
 	result.whole = !numeric_is_less(floor, number);
 	if (numeric_is_less(number, DirectFunctionCall1(int8_numeric, Int64GetDatum(PG_INT64_MIN))))
@@ -63,7 +63,7 @@ number_place(Datum number)
 static Datum
 number_from_float(float8 value)
 {
-	char	   *text;
+	char *text;
 
 	if (isnan(value))
 		text = "NaN";
@@ -94,29 +94,35 @@ compared_number_from_float4(PG_FUNCTION_ARGS)
 
 typedef enum Verb
 {
-	VERB_EQ, VERB_NE, VERB_LT, VERB_LE, VERB_GT, VERB_GE,
-	VERB_BEFORE, VERB_AFTER, VERB_OVERLAPS, VERB_CONTAINS, VERB_CONTAINED_BY
+	VERB_EQ,
+	VERB_NE,
+	VERB_LT,
+	VERB_LE,
+	VERB_GT,
+	VERB_GE,
+	VERB_BEFORE,
+	VERB_AFTER,
+	VERB_OVERLAPS,
+	VERB_CONTAINS,
+	VERB_CONTAINED_BY
 } Verb;
 
 static const struct
 {
-	const char *name;			/* in those of functions */
+	const char *name; /* in those of functions */
 	const char *operator_name;
 	Verb		commuted;
-}			verbs[] =
-{
-	[VERB_EQ] = {"eq", "=", VERB_EQ},
-	[VERB_NE] = {"ne", "<>", VERB_NE},
-	[VERB_LT] = {"lt", "<", VERB_GT},
-	[VERB_LE] = {"le", "<=", VERB_GE},
-	[VERB_GT] = {"gt", ">", VERB_LT},
-	[VERB_GE] = {"ge", ">=", VERB_LE},
-	[VERB_BEFORE] = {"before", "<<", VERB_AFTER},
-	[VERB_AFTER] = {"after", ">>", VERB_BEFORE},
-	[VERB_OVERLAPS] = {"overlaps", "&&", VERB_OVERLAPS},
-	[VERB_CONTAINS] = {"contains", "@>", VERB_CONTAINED_BY},
-	[VERB_CONTAINED_BY] = {"contained_by", "<@", VERB_CONTAINS}
-};
+} verbs[] = {[VERB_EQ] = {"eq", "=", VERB_EQ},
+			 [VERB_NE] = {"ne", "<>", VERB_NE},
+			 [VERB_LT] = {"lt", "<", VERB_GT},
+			 [VERB_LE] = {"le", "<=", VERB_GE},
+			 [VERB_GT] = {"gt", ">", VERB_LT},
+			 [VERB_GE] = {"ge", ">=", VERB_LE},
+			 [VERB_BEFORE] = {"before", "<<", VERB_AFTER},
+			 [VERB_AFTER] = {"after", ">>", VERB_BEFORE},
+			 [VERB_OVERLAPS] = {"overlaps", "&&", VERB_OVERLAPS},
+			 [VERB_CONTAINS] = {"contains", "@>", VERB_CONTAINED_BY},
+			 [VERB_CONTAINED_BY] = {"contained_by", "<@", VERB_CONTAINS}};
 
 /* The number lies between floor and the next integer: those above it begin there. */
 static bool
@@ -139,7 +145,7 @@ ask_next(Verb *verb, int64 floor, int64 *integer)
 			*integer = floor;
 			return true;
 		default:
-			return false;		/* no integer is where the number is */
+			return false; /* no integer is where the number is */
 	}
 }
 
@@ -187,10 +193,10 @@ integer_constant(Oid type, bool is_int, int64 integer)
 {
 	if (is_int)
 		return (Node *) makeConst(type, -1, InvalidOid, sizeof(int64),
-								  Int64GetDatum(suppressed_int_pack((int32) integer, (int32) integer)),
-								  false, FLOAT8PASSBYVAL);
-	return (Node *) makeConst(type, -1, InvalidOid, sizeof(Bounds),
-							  SuppressedBigintGetDatum(bounds_exact(integer)), false, false);
+								  Int64GetDatum(suppressed_int_pack((int32) integer, (int32) integer)), false,
+								  FLOAT8PASSBYVAL);
+	return (Node *) makeConst(type, -1, InvalidOid, sizeof(Bounds), SuppressedBigintGetDatum(bounds_exact(integer)),
+							  false, false);
 }
 
 /* The verb of one of the functions that have this support: type_verb_number, or number_verb_type. */
@@ -202,7 +208,7 @@ function_verb(Oid function, const char *type, bool number_is_left, Verb *verb)
 	for (size_t i = 0; i < lengthof(verbs); i++)
 	{
 		if (strcmp(name, number_is_left ? psprintf("number_%s_%s", verbs[i].name, type) :
-				   psprintf("%s_%s_number", type, verbs[i].name)) == 0)
+										  psprintf("%s_%s_number", type, verbs[i].name)) == 0)
 		{
 			*verb = number_is_left ? verbs[i].commuted : (Verb) i;
 			return true;
@@ -214,15 +220,15 @@ function_verb(Oid function, const char *type, bool number_is_left, Verb *verb)
 static Node *
 asked_of_integer(const FuncExpr *call)
 {
-	bool		number_is_left = get_typlen(exprType(linitial(call->args))) < 0;
-	Const	   *number = (Const *) (number_is_left ? linitial(call->args) : lsecond(call->args));
-	Node	   *value = (Node *) (number_is_left ? lsecond(call->args) : linitial(call->args));
-	Oid			type = exprType(value);
-	Oid			schema = get_func_namespace(call->funcid);
-	bool		is_int = get_typlen(type) == sizeof(int64);
-	Verb		verb;
-	int64		integer;
-	Oid			operator_oid;
+	bool   number_is_left = get_typlen(exprType(linitial(call->args))) < 0;
+	Const *number = (Const *) (number_is_left ? linitial(call->args) : lsecond(call->args));
+	Node  *value = (Node *) (number_is_left ? lsecond(call->args) : linitial(call->args));
+	Oid	   type = exprType(value);
+	Oid	   schema = get_func_namespace(call->funcid);
+	bool   is_int = get_typlen(type) == sizeof(int64);
+	Verb   verb;
+	int64  integer;
+	Oid	   operator_oid;
 
 	if (!IsA(number, Const) || number->constisnull ||
 		!function_verb(call->funcid, is_int ? "suppressed_int" : "suppressed_bigint", number_is_left, &verb))
@@ -230,8 +236,8 @@ asked_of_integer(const FuncExpr *call)
 	if (!ask_integer(number_place(number->constvalue), is_int ? PG_INT32_MIN : PG_INT64_MIN,
 					 is_int ? PG_INT32_MAX : PG_INT64_MAX, &verb, &integer))
 		return NULL;
-	operator_oid = OpernameGetOprid(list_make2(makeString(get_namespace_name(schema)),
-										   makeString(pstrdup(verbs[verb].operator_name))), type, type);
+	operator_oid = OpernameGetOprid(
+		list_make2(makeString(get_namespace_name(schema)), makeString(pstrdup(verbs[verb].operator_name))), type, type);
 	if (!OidIsValid(operator_oid))
 		return NULL;
 	return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) value,
@@ -243,7 +249,7 @@ PG_FUNCTION_INFO_V1(compared_number_support);
 Datum
 compared_number_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+	Node *request = (Node *) PG_GETARG_POINTER(0);
 
 	if (!IsA(request, SupportRequestSimplify))
 		PG_RETURN_POINTER(NULL);

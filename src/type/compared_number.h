@@ -11,18 +11,18 @@
 
 typedef enum NumberKind
 {
-	NUMBER_MINUS_INFINITY,		/* less than all numbers */
-	NUMBER_BELOW,				/* less than all of int8 */
-	NUMBER_AMONG,				/* floor or more, less than the next integer */
-	NUMBER_ABOVE,				/* greater than all of int8 */
-	NUMBER_INFINITY				/* greater than all numbers, as NaN is in SQL */
+	NUMBER_MINUS_INFINITY, /* less than all numbers */
+	NUMBER_BELOW,		   /* less than all of int8 */
+	NUMBER_AMONG,		   /* floor or more, less than the next integer */
+	NUMBER_ABOVE,		   /* greater than all of int8 */
+	NUMBER_INFINITY		   /* greater than all numbers, as NaN is in SQL */
 } NumberKind;
 
 typedef struct NumberPlace
 {
-	NumberKind	kind;
-	bool		whole;
-	int64		floor;			/* of NUMBER_AMONG */
+	NumberKind kind;
+	bool	   whole;
+	int64	   floor; /* of NUMBER_AMONG */
 } NumberPlace;
 
 extern NumberPlace number_place(Datum number);
@@ -42,7 +42,7 @@ number_compare_bound(int64 bound, NumberPlace number)
 static inline int
 number_compare(Bounds value, NumberPlace number)
 {
-	int			lower;
+	int lower;
 
 	if (bounds_has_lower(value))
 		lower = number_compare_bound(value.lower, number);
@@ -57,15 +57,14 @@ number_compare(Bounds value, NumberPlace number)
 static inline bool
 number_after(Bounds value, NumberPlace number)
 {
-	return number.kind == NUMBER_INFINITY ||
-		(bounds_has_upper(value) && number_compare_bound(value.upper, number) < 0);
+	return number.kind == NUMBER_INFINITY || (bounds_has_upper(value) && number_compare_bound(value.upper, number) < 0);
 }
 
 static inline bool
 number_before(Bounds value, NumberPlace number)
 {
 	return number.kind == NUMBER_MINUS_INFINITY ||
-		(bounds_has_lower(value) && number_compare_bound(value.lower, number) > 0);
+		   (bounds_has_lower(value) && number_compare_bound(value.lower, number) > 0);
 }
 
 /* value can be number */
@@ -75,4 +74,4 @@ number_within(Bounds value, NumberPlace number)
 	return number.whole && !number_after(value, number) && !number_before(value, number);
 }
 
-#endif							/* BUSETTING_COMPARED_NUMBER_H */
+#endif /* BUSETTING_COMPARED_NUMBER_H */

@@ -62,7 +62,7 @@ width(Bounds a)
 float
 index_group_penalty(Bounds group, Bounds value)
 {
-	double		growth = width(bounds_merge(group, value)) - width(group);
+	double growth = width(bounds_merge(group, value)) - width(group);
 
 	if (growth > 0)
 		return 1 + growth;
@@ -78,8 +78,8 @@ compare_lower_ends(const void *a, const void *b)
 static int
 compare_upper(const void *a, const void *b)
 {
-	int64		left = ((const GroupMember *) a)->value.upper;
-	int64		right = ((const GroupMember *) b)->value.upper;
+	int64 left = ((const GroupMember *) a)->value.upper;
+	int64 right = ((const GroupMember *) b)->value.upper;
 
 	return left != right ? (left > right) - (left < right) : compare_lower_ends(a, b);
 }
@@ -87,8 +87,8 @@ compare_upper(const void *a, const void *b)
 static double
 split_width(const GroupMember *members, int count)
 {
-	Bounds		left = members[0].value;
-	Bounds		right = members[count - 1].value;
+	Bounds left = members[0].value;
+	Bounds right = members[count - 1].value;
 
 	for (int i = 0; i < count; i++)
 		if (i < count / 2)
@@ -106,7 +106,7 @@ split_width(const GroupMember *members, int count)
 int
 index_group_split(GroupMember *members, int count)
 {
-	double		by_upper;
+	double by_upper;
 
 	qsort(members, count, sizeof(GroupMember), compare_upper);
 	by_upper = split_width(members, count);

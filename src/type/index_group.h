@@ -16,13 +16,13 @@
 /* A value of a full page, and its place there */
 typedef struct GroupMember
 {
-	Bounds		value;
+	Bounds		 value;
 	OffsetNumber place;
 } GroupMember;
 
-extern bool index_value_satisfies(Bounds value, StrategyNumber strategy, Bounds query);
-extern bool index_group_may_satisfy(Bounds group, StrategyNumber strategy, Bounds query);
+extern bool	 index_value_satisfies(Bounds value, StrategyNumber strategy, Bounds query);
+extern bool	 index_group_may_satisfy(Bounds group, StrategyNumber strategy, Bounds query);
 extern float index_group_penalty(Bounds group, Bounds value);
-extern int	index_group_split(GroupMember *members, int count);
+extern int	 index_group_split(GroupMember *members, int count);
 
-#endif							/* BUSETTING_INDEX_GROUP_H */
+#endif /* BUSETTING_INDEX_GROUP_H */

@@ -12,17 +12,17 @@
 #include "util/work.h"
 
 /* Above this many pairs a sum is made of coarser sets, of so many ranges; past the limit of work, of few. */
-#define MAX_PAIRS	(1 << 22)
-#define COARSE		2048
-#define COARSEST	32
+#define MAX_PAIRS (1 << 22)
+#define COARSE	  2048
+#define COARSEST  32
 
 /* Steps of work for a pair. */
-#define PAIR_WORK	130
+#define PAIR_WORK 130
 
 static IntervalSet *
 interval_set_allocate(int count)
 {
-	IntervalSet	   *result = palloc(offsetof(IntervalSet, range) + count * sizeof(Bounds));
+	IntervalSet *result = palloc(offsetof(IntervalSet, range) + count * sizeof(Bounds));
 
 	result->count = 0;
 	result->coarse = false;
@@ -32,8 +32,8 @@ interval_set_allocate(int count)
 static int
 compare_lower(const void *a, const void *b)
 {
-	int64		x = ((const Bounds *) a)->lower;
-	int64		y = ((const Bounds *) b)->lower;
+	int64 x = ((const Bounds *) a)->lower;
+	int64 y = ((const Bounds *) b)->lower;
 
 	return (x > y) - (x < y);
 }
@@ -41,8 +41,8 @@ compare_lower(const void *a, const void *b)
 static int
 compare_size(const void *a, const void *b)
 {
-	uint64		x = *(const uint64 *) a;
-	uint64		y = *(const uint64 *) b;
+	uint64 x = *(const uint64 *) a;
+	uint64 y = *(const uint64 *) b;
 
 	return (x > y) - (x < y);
 }
@@ -58,10 +58,10 @@ gap_after(const IntervalSet *a, int i)
 static void
 interval_set_coarsen(IntervalSet *a, int limit)
 {
-	uint64	   *gaps;
-	uint64		widest_closed;
-	int			to_close = a->count - limit;
-	int			last = 0;
+	uint64 *gaps;
+	uint64	widest_closed;
+	int		to_close = a->count - limit;
+	int		last = 0;
 
 	if (to_close <= 0)
 		return;
@@ -86,7 +86,7 @@ interval_set_coarsen(IntervalSet *a, int limit)
 static IntervalSet *
 interval_set_normalize(IntervalSet *a)
 {
-	int			last = 0;
+	int last = 0;
 
 	if (a->count == 0)
 		return a;
@@ -106,7 +106,7 @@ interval_set_normalize(IntervalSet *a)
 IntervalSet *
 interval_set_single(Bounds a)
 {
-	IntervalSet	   *result = interval_set_allocate(1);
+	IntervalSet *result = interval_set_allocate(1);
 
 	result->range[result->count++] = a;
 	return result;
@@ -115,7 +115,7 @@ interval_set_single(Bounds a)
 IntervalSet *
 interval_set_union(Bounds a, Bounds b)
 {
-	IntervalSet	   *result = interval_set_allocate(2);
+	IntervalSet *result = interval_set_allocate(2);
 
 	result->range[result->count++] = a;
 	result->range[result->count++] = b;
@@ -125,7 +125,7 @@ interval_set_union(Bounds a, Bounds b)
 IntervalSet *
 interval_set_copy(const IntervalSet *a)
 {
-	IntervalSet	   *result = interval_set_allocate(a->count);
+	IntervalSet *result = interval_set_allocate(a->count);
 
 	memcpy(result, a, offsetof(IntervalSet, range) + a->count * sizeof(Bounds));
 	return result;
@@ -135,7 +135,7 @@ interval_set_copy(const IntervalSet *a)
 IntervalSet *
 interval_set_map(const IntervalSet *a, int sign, int64 offset)
 {
-	IntervalSet	   *result = interval_set_allocate(a->count);
+	IntervalSet *result = interval_set_allocate(a->count);
 
 	result->count = a->count;
 	result->coarse = a->coarse;
@@ -148,9 +148,9 @@ interval_set_map(const IntervalSet *a, int sign, int64 offset)
 IntervalSet *
 interval_set_sum(const IntervalSet *a, const IntervalSet *b)
 {
-	IntervalSet	   *x = interval_set_copy(a);
-	IntervalSet	   *y = interval_set_copy(b);
-	IntervalSet	   *result;
+	IntervalSet *x = interval_set_copy(a);
+	IntervalSet *y = interval_set_copy(b);
+	IntervalSet *result;
 
 	if ((int64) x->count * y->count > MAX_PAIRS || work_is_spent())
 	{
@@ -165,8 +165,7 @@ interval_set_sum(const IntervalSet *a, const IntervalSet *b)
 		CHECK_FOR_INTERRUPTS();
 		for (int j = 0; j < y->count; j++)
 			result->range[result->count++] =
-				(Bounds) {end_add(x->range[i].lower, y->range[j].lower),
-						  end_add(x->range[i].upper, y->range[j].upper)};
+				(Bounds){end_add(x->range[i].lower, y->range[j].lower), end_add(x->range[i].upper, y->range[j].upper)};
 	}
 	pfree(x);
 	pfree(y);
@@ -177,15 +176,14 @@ interval_set_sum(const IntervalSet *a, const IntervalSet *b)
 IntervalSet *
 interval_set_intersect(const IntervalSet *a, const IntervalSet *b)
 {
-	IntervalSet	   *result = interval_set_allocate(a->count + b->count);
-	int			i = 0;
-	int			j = 0;
+	IntervalSet *result = interval_set_allocate(a->count + b->count);
+	int			 i = 0;
+	int			 j = 0;
 
 	result->coarse = a->coarse || b->coarse;
 	while (i < a->count && j < b->count)
 	{
-		Bounds		both = {Max(a->range[i].lower, b->range[j].lower),
-		Min(a->range[i].upper, b->range[j].upper)};
+		Bounds both = {Max(a->range[i].lower, b->range[j].lower), Min(a->range[i].upper, b->range[j].upper)};
 
 		if (both.lower <= both.upper)
 			result->range[result->count++] = both;
@@ -200,12 +198,12 @@ interval_set_intersect(const IntervalSet *a, const IntervalSet *b)
 bool
 interval_set_contain(const IntervalSet *a, int64 value)
 {
-	int			low = 0;
-	int			high = a->count - 1;
+	int low = 0;
+	int high = a->count - 1;
 
 	while (low < high)
 	{
-		int			middle = (low + high) / 2;
+		int middle = (low + high) / 2;
 
 		if (a->range[middle].upper < value)
 			low = middle + 1;
@@ -218,5 +216,5 @@ interval_set_contain(const IntervalSet *a, int64 value)
 Bounds
 interval_set_hull(const IntervalSet *a)
 {
-	return (Bounds) {a->range[0].lower, a->range[a->count - 1].upper};
+	return (Bounds){a->range[0].lower, a->range[a->count - 1].upper};
 }

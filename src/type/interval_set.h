@@ -12,13 +12,13 @@
 #include "type/bounds.h"
 
 /* A set that needs more ranges loses its narrowest gaps and is marked coarse. */
-#define MAX_INTERVALS	4096
+#define MAX_INTERVALS 4096
 
 typedef struct IntervalSet
 {
-	int			count;
-	bool		coarse;			/* holds numbers that the set does not */
-	Bounds		range[FLEXIBLE_ARRAY_MEMBER];
+	int	   count;
+	bool   coarse; /* holds numbers that the set does not */
+	Bounds range[FLEXIBLE_ARRAY_MEMBER];
 } IntervalSet;
 
 extern IntervalSet *interval_set_single(Bounds a);
@@ -27,14 +27,14 @@ extern IntervalSet *interval_set_copy(const IntervalSet *a);
 extern IntervalSet *interval_set_map(const IntervalSet *a, int sign, int64 offset);
 extern IntervalSet *interval_set_sum(const IntervalSet *a, const IntervalSet *b);
 extern IntervalSet *interval_set_intersect(const IntervalSet *a, const IntervalSet *b);
-extern bool interval_set_contain(const IntervalSet *a, int64 value);
-extern Bounds interval_set_hull(const IntervalSet *a);
+extern bool			interval_set_contain(const IntervalSet *a, int64 value);
+extern Bounds		interval_set_hull(const IntervalSet *a);
 
 /* Ends of a range, moved and added; an absent bound stays absent. */
 static inline int64
 end_add(int64 a, int64 b)
 {
-	int64		result;
+	int64 result;
 
 	if (a == NO_LOWER || b == NO_LOWER)
 		return NO_LOWER;
@@ -56,8 +56,8 @@ static inline Bounds
 bounds_map(Bounds a, int sign, int64 offset)
 {
 	if (sign < 0)
-		a = (Bounds) {end_negate(a.upper), end_negate(a.lower)};
-	return (Bounds) {end_add(a.lower, offset), end_add(a.upper, offset)};
+		a = (Bounds){end_negate(a.upper), end_negate(a.lower)};
+	return (Bounds){end_add(a.lower, offset), end_add(a.upper, offset)};
 }
 
-#endif							/* BUSETTING_INTERVAL_SET_H */
+#endif /* BUSETTING_INTERVAL_SET_H */

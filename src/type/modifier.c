@@ -41,7 +41,7 @@ static bool
 literal_is_symbol(int location)
 {
 	static const char space[] = " \t\n\v\f\r";
-	const char *text = debug_query_string;
+	const char		 *text = debug_query_string;
 
 	if (text == NULL || strnlen(text, location) < (size_t) location)
 		return false;
@@ -60,7 +60,7 @@ literal_is_symbol(int location)
 static bool
 statement_executes(Node *statement)
 {
-	Node	   *query = NULL;
+	Node *query = NULL;
 
 	if (statement != NULL && IsA(statement, ExplainStmt))
 		query = ((ExplainStmt *) statement)->query;
@@ -95,7 +95,7 @@ modifier_bounds_are_read(void)
 static bool
 client_statement_is_planned(void)
 {
-	ListCell   *cell;
+	ListCell *cell;
 
 	if (body_bounds_read != 0 && body_bounds_read == GetCurrentStatementStartTimestamp())
 		return false;
@@ -104,7 +104,7 @@ client_statement_is_planned(void)
 		return false;
 	if (ActivePortal != NULL)
 	{
-		foreach(cell, ActivePortal->stmts)
+		foreach (cell, ActivePortal->stmts)
 		{
 			if (statement_executes(lfirst_node(PlannedStmt, cell)->utilityStmt))
 				return false;
@@ -130,14 +130,14 @@ client_statement_is_planned(void)
 bool
 modifier_argument_is_symbol(FunctionCallInfo fcinfo)
 {
-	Node	   *call = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_expr : NULL;
-	Const	   *literal;
+	Node  *call = fcinfo->flinfo != NULL ? fcinfo->flinfo->fn_expr : NULL;
+	Const *literal;
 
 	if (call == NULL || !IsA(call, FuncExpr))
 		return false;
 	literal = (Const *) linitial(((FuncExpr *) call)->args);
-	return IsA(literal, Const) && literal->location >= 0 &&
-		client_statement_is_planned() && literal_is_symbol(literal->location);
+	return IsA(literal, Const) && literal->location >= 0 && client_statement_is_planned() &&
+		   literal_is_symbol(literal->location);
 }
 
 /*
@@ -159,19 +159,16 @@ PG_FUNCTION_INFO_V1(suppressed_modifier_in);
 Datum
 suppressed_modifier_in(PG_FUNCTION_ARGS)
 {
-	int			count;
-	int32	   *bound = ArrayGetIntegerTypmods(PG_GETARG_ARRAYTYPE_P(0), &count);
+	int	   count;
+	int32 *bound = ArrayGetIntegerTypmods(PG_GETARG_ARRAYTYPE_P(0), &count);
 
 	if (count != 2)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid type modifier with %d values", count),
-				 errdetail("The modifier is the lower and the upper bound of what is hidden."),
-				 errhint("Write (0, 4) where 0 to 4 are hidden.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid type modifier with %d values", count),
+						errdetail("The modifier is the lower and the upper bound of what is hidden."),
+						errhint("Write (0, 4) where 0 to 4 are hidden.")));
 	if (bound[0] < 0 || bound[1] > MODIFIER_MAXIMUM || bound[0] >= bound[1])
 		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("invalid type modifier (%d, %d)", bound[0], bound[1]),
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("invalid type modifier (%d, %d)", bound[0], bound[1]),
 				 errdetail("0 <= lower < upper <= %d: a single number would not be hidden.", MODIFIER_MAXIMUM),
 				 errhint("Write (0, 4) where 0 to 4 are hidden, (1, 4) where zeros are shown.")));
 	PG_RETURN_INT32(bound[0] << 16 | bound[1]);
@@ -182,7 +179,7 @@ PG_FUNCTION_INFO_V1(suppressed_modifier_out);
 Datum
 suppressed_modifier_out(PG_FUNCTION_ARGS)
 {
-	Bounds		rule;
+	Bounds rule;
 
 	if (!modifier_read(PG_GETARG_INT32(0), &rule))
 		PG_RETURN_CSTRING(pstrdup(""));

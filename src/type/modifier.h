@@ -12,17 +12,17 @@
 
 #include "type/bounds.h"
 
-#define MODIFIER_MAXIMUM	32767
+#define MODIFIER_MAXIMUM 32767
 
 /* What ":" is where no rule says more. */
-#define AT_LEAST_ZERO	((Bounds) {0, NO_UPPER})
+#define AT_LEAST_ZERO ((Bounds){0, NO_UPPER})
 
 static inline bool
 modifier_read(int32 modifier, Bounds *rule)
 {
 	if (modifier < 0)
 		return false;
-	*rule = (Bounds) {modifier >> 16, modifier & 0xFFFF};
+	*rule = (Bounds){modifier >> 16, modifier & 0xFFFF};
 	return true;
 }
 
@@ -30,7 +30,7 @@ modifier_read(int32 modifier, Bounds *rule)
 static inline Bounds
 modifier_hide(int32 modifier, Bounds value)
 {
-	Bounds		rule;
+	Bounds rule;
 
 	return modifier_read(modifier, &rule) && bounds_contain(rule, value) ? rule : value;
 }
@@ -39,7 +39,7 @@ modifier_hide(int32 modifier, Bounds value)
 static inline Bounds
 modifier_symbol(int32 modifier)
 {
-	Bounds		rule;
+	Bounds rule;
 
 	return modifier_read(modifier, &rule) ? rule : AT_LEAST_ZERO;
 }
@@ -48,4 +48,4 @@ extern bool output_is_restored(void);
 extern void modifier_bounds_are_read(void);
 extern bool modifier_argument_is_symbol(FunctionCallInfo fcinfo);
 
-#endif							/* BUSETTING_MODIFIER_H */
+#endif /* BUSETTING_MODIFIER_H */

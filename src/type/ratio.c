@@ -19,19 +19,19 @@
 Datum
 ratio_quotient(Datum numerator, Datum denominator, RatioRounding rounding)
 {
-	Datum		quotient = DirectFunctionCall2(numeric_div, numerator, denominator);
-	int			excess;
-	Datum		last_place;
+	Datum quotient = DirectFunctionCall2(numeric_div, numerator, denominator);
+	int	  excess;
+	Datum last_place;
 
 	if (rounding == RATIO_NEAREST)
 		return quotient;
-	excess = DatumGetInt32(DirectFunctionCall2(numeric_cmp, DirectFunctionCall2(numeric_mul, quotient, denominator),
-											   numerator));
+	excess = DatumGetInt32(
+		DirectFunctionCall2(numeric_cmp, DirectFunctionCall2(numeric_mul, quotient, denominator), numerator));
 	if (rounding == RATIO_DOWN ? excess <= 0 : excess >= 0)
 		return quotient;
-	last_place = DirectFunctionCall3(numeric_in,
-									 CStringGetDatum(psprintf("1e-%d", DatumGetInt32(DirectFunctionCall1(numeric_scale, quotient)))),
-									 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
+	last_place = DirectFunctionCall3(
+		numeric_in, CStringGetDatum(psprintf("1e-%d", DatumGetInt32(DirectFunctionCall1(numeric_scale, quotient)))),
+		ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1));
 	return DirectFunctionCall2(rounding == RATIO_DOWN ? numeric_sub : numeric_add, quotient, last_place);
 }
 
@@ -39,11 +39,10 @@ ratio_quotient(Datum numerator, Datum denominator, RatioRounding rounding)
 Datum
 ratio_range(RatioBound lower, RatioBound upper)
 {
-	RangeBound	low = {lower.value, !lower.known, lower.inclusive, true};
-	RangeBound	high = {upper.value, !upper.known, upper.inclusive, false};
+	RangeBound low = {lower.value, !lower.known, lower.inclusive, true};
+	RangeBound high = {upper.value, !upper.known, upper.inclusive, false};
 
-	return RangeTypePGetDatum(range_make(lookup_type_cache(NUMRANGEOID, TYPECACHE_RANGE_INFO),
-										 &low, &high, false));
+	return RangeTypePGetDatum(range_make(lookup_type_cache(NUMRANGEOID, TYPECACHE_RANGE_INFO), &low, &high, false));
 }
 
 static Datum
@@ -55,7 +54,7 @@ numeric_from(int64 value)
 static Datum
 numeric_from_sum(int64 a, int64 b)
 {
-	int64		sum;
+	int64 sum;
 
 	if (pg_add_s64_overflow(a, b, &sum))
 		return DirectFunctionCall2(numeric_add, numeric_from(a), numeric_from(b));
@@ -71,25 +70,23 @@ static RatioBound
 share_extreme(bool part_known, int64 part, bool rest_known, int64 rest, RatioRounding rounding)
 {
 	if (!part_known)
-		return (RatioBound) {true, rest_known && rest == 0, numeric_from(1)};
+		return (RatioBound){true, rest_known && rest == 0, numeric_from(1)};
 	if (!rest_known)
-		return (RatioBound) {true, part == 0, numeric_from(0)};
-	return (RatioBound) {true, true, ratio_quotient(numeric_from(part), numeric_from_sum(part, rest), rounding)};
+		return (RatioBound){true, part == 0, numeric_from(0)};
+	return (RatioBound){true, true, ratio_quotient(numeric_from(part), numeric_from_sum(part, rest), rounding)};
 }
 
 static void
 ensure_count(Bounds value)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
+	char text[SUPPRESSED_TEXT_SIZE];
 
 	if (bounds_has_lower(value) && value.lower >= 0)
 		return;
 	suppressed_text_write(value, text);
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("share of a value that may be negative: %s", text),
-			 errdetail("A share is taken of counts, which are zero or more."),
-			 errhint("Where negative values cannot occur, say so: intersection(value, ':').")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("share of a value that may be negative: %s", text),
+					errdetail("A share is taken of counts, which are zero or more."),
+					errhint("Where negative values cannot occur, say so: intersection(value, ':').")));
 }
 
 /*
@@ -101,10 +98,10 @@ ensure_count(Bounds value)
 static Datum
 share(FunctionCallInfo fcinfo, Bounds part, Bounds rest)
 {
-	bool		part_zero;
-	bool		rest_zero;
-	RatioBound	lower;
-	RatioBound	upper;
+	bool	   part_zero;
+	bool	   rest_zero;
+	RatioBound lower;
+	RatioBound upper;
 
 	ensure_count(part);
 	ensure_count(rest);
@@ -114,9 +111,9 @@ share(FunctionCallInfo fcinfo, Bounds part, Bounds rest)
 		PG_RETURN_NULL();
 	/* a part or a rest that alone is zero makes the share certain: 0 or 1 */
 	if (part_zero)
-		lower = upper = (RatioBound) {true, true, numeric_from(0)};
+		lower = upper = (RatioBound){true, true, numeric_from(0)};
 	else if (rest_zero)
-		lower = upper = (RatioBound) {true, true, numeric_from(1)};
+		lower = upper = (RatioBound){true, true, numeric_from(1)};
 	else if (bounds_is_exact(part) && bounds_is_exact(rest))
 		lower = upper = share_extreme(true, part.lower, true, rest.lower, RATIO_NEAREST);
 	else
@@ -131,14 +128,12 @@ PG_FUNCTION_INFO_V1(suppressed_int_share);
 Datum
 suppressed_int_share(PG_FUNCTION_ARGS)
 {
-	return share(fcinfo, DatumGetSuppressedInt(PG_GETARG_DATUM(0)),
-				 DatumGetSuppressedInt(PG_GETARG_DATUM(1)));
+	return share(fcinfo, DatumGetSuppressedInt(PG_GETARG_DATUM(0)), DatumGetSuppressedInt(PG_GETARG_DATUM(1)));
 }
 
 PG_FUNCTION_INFO_V1(suppressed_bigint_share);
 Datum
 suppressed_bigint_share(PG_FUNCTION_ARGS)
 {
-	return share(fcinfo, DatumGetSuppressedBigint(PG_GETARG_DATUM(0)),
-				 DatumGetSuppressedBigint(PG_GETARG_DATUM(1)));
+	return share(fcinfo, DatumGetSuppressedBigint(PG_GETARG_DATUM(0)), DatumGetSuppressedBigint(PG_GETARG_DATUM(1)));
 }

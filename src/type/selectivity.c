@@ -34,10 +34,10 @@
  * Fractions are of all values that are not NULL and not among the most common.
  */
 #define KIND_EXACT	27401
-#define KIND_HIDDEN	27402
+#define KIND_HIDDEN 27402
 
 /* Of hidden values so many times the statistics target are kept. */
-#define HIDDEN_DETAIL	10
+#define HIDDEN_DETAIL 10
 
 static Bounds
 datum_bounds(Datum value, int type_length)
@@ -49,7 +49,7 @@ datum_bounds(Datum value, int type_length)
 static Datum
 bounds_datum(Bounds value, int type_length)
 {
-	int64		packed = 0;
+	int64 packed = 0;
 
 	if (type_length == sizeof(Bounds))
 		return SuppressedBigintGetDatum(value);
@@ -63,7 +63,7 @@ bounds_datum(Bounds value, int type_length)
 typedef struct StandardAnalysis
 {
 	AnalyzeAttrComputeStatsFunc compute;
-	void	   *extra_data;
+	void					   *extra_data;
 } StandardAnalysis;
 
 static int
@@ -75,7 +75,7 @@ compare_bounds(const void *a, const void *b)
 static int
 free_slot(const VacAttrStats *stats)
 {
-	int			slot = 0;
+	int slot = 0;
 
 	while (slot < STATISTIC_NUM_SLOTS && stats->stakind[slot] != 0)
 		slot++;
@@ -112,17 +112,17 @@ begin_slot(VacAttrStats *stats, int kind, int count, int *slot)
 static void
 store_exact(VacAttrStats *stats, const Bounds *exact, int count, int total)
 {
-	int			share = count / Max(analyze_target(stats), 1);
-	int			kept = 0;
-	int			slot;
+	int share = count / Max(analyze_target(stats), 1);
+	int kept = 0;
+	int slot;
 
 	if (!begin_slot(stats, KIND_EXACT, count, &slot))
 		return;
 	for (int place = 0; place < count; kept++)
 	{
-		int			below = place;
-		int			upto = place + 1;
-		int			next = place + next_distance(place, count, share);
+		int below = place;
+		int upto = place + 1;
+		int next = place + next_distance(place, count, share);
 
 		while (below > 0 && bounds_equal(exact[below - 1], exact[place]))
 			below--;
@@ -144,9 +144,9 @@ store_exact(VacAttrStats *stats, const Bounds *exact, int count, int total)
 static void
 store_hidden(VacAttrStats *stats, const Bounds *hidden, int count, int total)
 {
-	int			share = count / Max(analyze_target(stats) * HIDDEN_DETAIL, 1);
-	int			kept = 0;
-	int			slot;
+	int			  share = count / Max(analyze_target(stats) * HIDDEN_DETAIL, 1);
+	int			  kept = 0;
+	int			  slot;
 	MemoryContext caller = CurrentMemoryContext;
 
 	if (!begin_slot(stats, KIND_HIDDEN, count, &slot))
@@ -154,7 +154,7 @@ store_hidden(VacAttrStats *stats, const Bounds *hidden, int count, int total)
 	MemoryContextSwitchTo(stats->anl_context);
 	for (int place = 0; place < count; kept++)
 	{
-		int			distance = next_distance(place, count, share);
+		int distance = next_distance(place, count, share);
 
 		/* the value in the middle of those it stands for */
 		stats->stavalues[slot][kept] = bounds_datum(hidden[place + distance / 2], stats->attrtype->typlen);
@@ -171,13 +171,13 @@ static void
 compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_rows, double total_rows)
 {
 	StandardAnalysis *standard = (StandardAnalysis *) stats->extra_data;
-	int			length = stats->attrtype->typlen;
-	Bounds	   *common = NULL;
-	int			common_count = 0;
-	Bounds	   *exact = (Bounds *) palloc(sample_rows * sizeof(Bounds));
-	Bounds	   *hidden = (Bounds *) palloc(sample_rows * sizeof(Bounds));
-	int			exact_count = 0;
-	int			hidden_count = 0;
+	int				  length = stats->attrtype->typlen;
+	Bounds			 *common = NULL;
+	int				  common_count = 0;
+	Bounds			 *exact = (Bounds *) palloc(sample_rows * sizeof(Bounds));
+	Bounds			 *hidden = (Bounds *) palloc(sample_rows * sizeof(Bounds));
+	int				  exact_count = 0;
+	int				  hidden_count = 0;
 
 	stats->extra_data = standard->extra_data;
 	standard->compute(stats, fetch, sample_rows, total_rows);
@@ -196,16 +196,15 @@ compute_statistics(VacAttrStats *stats, AnalyzeAttrFetchFunc fetch, int sample_r
 
 	for (int row = 0; row < sample_rows; row++)
 	{
-		bool		null;
-		Datum		datum = fetch(stats, row, &null);
-		Bounds		value;
+		bool   null;
+		Datum  datum = fetch(stats, row, &null);
+		Bounds value;
 
 		analyze_delay_point();
 		if (null)
 			continue;
 		value = datum_bounds(datum, length);
-		if (common_count > 0 &&
-			bsearch(&value, common, common_count, sizeof(Bounds), compare_bounds) != NULL)
+		if (common_count > 0 && bsearch(&value, common, common_count, sizeof(Bounds), compare_bounds) != NULL)
 			continue;
 		if (bounds_is_exact(value))
 			exact[exact_count++] = value;
@@ -223,7 +222,7 @@ PG_FUNCTION_INFO_V1(suppressed_typanalyze);
 Datum
 suppressed_typanalyze(PG_FUNCTION_ARGS)
 {
-	VacAttrStats *stats = (VacAttrStats *) PG_GETARG_POINTER(0);
+	VacAttrStats	 *stats = (VacAttrStats *) PG_GETARG_POINTER(0);
 	StandardAnalysis *standard;
 
 	if (!std_typanalyze(stats))
@@ -249,21 +248,20 @@ typedef enum Relationship
 
 /* what b is to a, where a is that to b */
 static const Relationship commuted[] = {
-	[BEFORE] = AFTER, [AFTER] = BEFORE, [OVERLAPS] = OVERLAPS,
-	[CONTAINS] = CONTAINED_BY, [CONTAINED_BY] = CONTAINS
-};
+	[BEFORE] = AFTER, [AFTER] = BEFORE, [OVERLAPS] = OVERLAPS, [CONTAINS] = CONTAINED_BY, [CONTAINED_BY] = CONTAINS};
 
 /* without statistics: what core takes for the same operators of ranges */
-static const double default_fraction[] = {
-	[BEFORE] = DEFAULT_INEQ_SEL, [AFTER] = DEFAULT_INEQ_SEL, [OVERLAPS] = 0.01,
-	[CONTAINS] = 0.005, [CONTAINED_BY] = 0.005
-};
+static const double default_fraction[] = {[BEFORE] = DEFAULT_INEQ_SEL,
+										  [AFTER] = DEFAULT_INEQ_SEL,
+										  [OVERLAPS] = 0.01,
+										  [CONTAINS] = 0.005,
+										  [CONTAINED_BY] = 0.005};
 
 typedef struct ColumnStatistics
 {
-	int			type_length;
-	double		null_fraction;
-	AttStatsSlot common;		/* each without values where there are none */
+	int			 type_length;
+	double		 null_fraction;
+	AttStatsSlot common; /* each without values where there are none */
 	AttStatsSlot histogram;
 	AttStatsSlot exact;
 	AttStatsSlot hidden;
@@ -285,15 +283,14 @@ holds(Bounds left, Relationship relationship, Bounds right)
 		case CONTAINED_BY:
 			return bounds_contain(right, left);
 	}
-	return false;				/* keeps the compiler quiet */
+	return false; /* keeps the compiler quiet */
 }
 
 static void
 read_slot(AttStatsSlot *slot, HeapTuple statistics, int kind)
 {
 	if (!get_attstatsslot(slot, statistics, kind, InvalidOid,
-						  ATTSTATSSLOT_VALUES |
-						  (kind == STATISTIC_KIND_HISTOGRAM ? 0 : ATTSTATSSLOT_NUMBERS)))
+						  ATTSTATSSLOT_VALUES | (kind == STATISTIC_KIND_HISTOGRAM ? 0 : ATTSTATSSLOT_NUMBERS)))
 		memset(slot, 0, sizeof(*slot));
 }
 
@@ -301,8 +298,7 @@ read_slot(AttStatsSlot *slot, HeapTuple statistics, int kind)
 static bool
 read_statistics(ColumnStatistics *column, VariableStatData *variable, Oid operator_oid)
 {
-	if (!HeapTupleIsValid(variable->statsTuple) ||
-		!statistic_proc_security_check(variable, get_opcode(operator_oid)))
+	if (!HeapTupleIsValid(variable->statsTuple) || !statistic_proc_security_check(variable, get_opcode(operator_oid)))
 		return false;
 	column->type_length = get_typlen(variable->atttype);
 	column->null_fraction = ((Form_pg_statistic) GETSTRUCT(variable->statsTuple))->stanullfrac;
@@ -326,15 +322,15 @@ free_statistics(ColumnStatistics *column)
 static double
 exact_fraction(const AttStatsSlot *distribution, int64 number, bool inclusive)
 {
-	const Datum *value = distribution->values;
-	const float4 *below = distribution->numbers;	/* of value[i] at below[2 * i] */
+	const Datum	 *value = distribution->values;
+	const float4 *below = distribution->numbers; /* of value[i] at below[2 * i] */
 	const float4 *upto = distribution->numbers + 1;
-	int			low = 0;
-	int			high = distribution->nvalues;	/* the first kept that is not below number */
+	int			  low = 0;
+	int			  high = distribution->nvalues; /* the first kept that is not below number */
 
 	while (low < high)
 	{
-		int			middle = (low + high) / 2;
+		int middle = (low + high) / 2;
 
 		if (DatumGetInt64(value[middle]) < number)
 			low = middle + 1;
@@ -348,18 +344,17 @@ exact_fraction(const AttStatsSlot *distribution, int64 number, bool inclusive)
 	low = high - 1;
 	if (high == distribution->nvalues)
 		return upto[2 * low];
-	return upto[2 * low] + (below[2 * high] - upto[2 * low]) *
-		((double) number - DatumGetInt64(value[low])) /
-		((double) DatumGetInt64(value[high]) - DatumGetInt64(value[low]));
+	return upto[2 * low] + (below[2 * high] - upto[2 * low]) * ((double) number - DatumGetInt64(value[low])) /
+							   ((double) DatumGetInt64(value[high]) - DatumGetInt64(value[low]));
 }
 
 /* The fraction of exact values for which value RELATIONSHIP constant holds. */
 static double
 exact_selectivity(const AttStatsSlot *distribution, Relationship relationship, Bounds constant)
 {
-	double		all = exact_fraction(distribution, PG_INT64_MAX, true);
-	double		before = bounds_has_lower(constant) ? exact_fraction(distribution, constant.lower, false) : 0;
-	double		not_after = bounds_has_upper(constant) ? exact_fraction(distribution, constant.upper, true) : all;
+	double all = exact_fraction(distribution, PG_INT64_MAX, true);
+	double before = bounds_has_lower(constant) ? exact_fraction(distribution, constant.lower, false) : 0;
+	double not_after = bounds_has_upper(constant) ? exact_fraction(distribution, constant.upper, true) : all;
 
 	switch (relationship)
 	{
@@ -373,14 +368,14 @@ exact_selectivity(const AttStatsSlot *distribution, Relationship relationship, B
 		case CONTAINED_BY:
 			return not_after - before;
 	}
-	return 0;					/* keeps the compiler quiet */
+	return 0; /* keeps the compiler quiet */
 }
 
 /* The sum of the fractions that are stored for the values with which the operator holds. */
 static double
 sample_selectivity(const AttStatsSlot *sample, int type_length, Relationship relationship, Bounds constant)
 {
-	double		result = 0;
+	double result = 0;
 
 	for (int i = 0; i < sample->nvalues; i++)
 		if (holds(datum_bounds(sample->values[i], type_length), relationship, constant))
@@ -391,7 +386,7 @@ sample_selectivity(const AttStatsSlot *sample, int type_length, Relationship rel
 static double
 common_fraction(const ColumnStatistics *column)
 {
-	double		result = 0;
+	double result = 0;
 
 	for (int i = 0; i < column->common.nvalues; i++)
 		result += column->common.numbers[i];
@@ -402,33 +397,33 @@ common_fraction(const ColumnStatistics *column)
 static double
 row_fraction(const ColumnStatistics *column, Relationship relationship, Bounds constant)
 {
-	double		rest = 1 - column->null_fraction - common_fraction(column);
+	double rest = 1 - column->null_fraction - common_fraction(column);
 
 	return sample_selectivity(&column->common, column->type_length, relationship, constant) +
-		Max(rest, 0) * (exact_selectivity(&column->exact, relationship, constant) +
-						sample_selectivity(&column->hidden, column->type_length, relationship, constant));
+		   Max(rest, 0) * (exact_selectivity(&column->exact, relationship, constant) +
+						   sample_selectivity(&column->hidden, column->type_length, relationship, constant));
 }
 
 /* Arguments of a restriction estimator: root, operator, its arguments, relation. */
 static double
 restriction_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 {
-	Oid			operator_oid = PG_GETARG_OID(1);
-	double		result = default_fraction[relationship];
+	Oid				 operator_oid = PG_GETARG_OID(1);
+	double			 result = default_fraction[relationship];
 	VariableStatData variable;
 	ColumnStatistics column;
-	Node	   *other;
-	bool		variable_is_left;
+	Node			*other;
+	bool			 variable_is_left;
 
 	if (!get_restriction_variable((PlannerInfo *) PG_GETARG_POINTER(0), (List *) PG_GETARG_POINTER(2),
 								  PG_GETARG_INT32(3), &variable, &other, &variable_is_left))
 		return result;
 	if (IsA(other, Const))
 	{
-		Const	   *constant = (Const *) other;
+		Const *constant = (Const *) other;
 
 		if (constant->constisnull)
-			result = 0;			/* the operators are strict */
+			result = 0; /* the operators are strict */
 		else if (read_statistics(&column, &variable, operator_oid))
 		{
 			result = row_fraction(&column, variable_is_left ? relationship : commuted[relationship],
@@ -445,15 +440,15 @@ restriction_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 static double
 join_fraction(const ColumnStatistics *left, Relationship relationship, const ColumnStatistics *right)
 {
-	double		rest = 1 - right->null_fraction - common_fraction(right);
-	double		result = 0;
+	double rest = 1 - right->null_fraction - common_fraction(right);
+	double result = 0;
 
 	for (int i = 0; i < right->common.nvalues; i++)
 		result += right->common.numbers[i] *
-			row_fraction(left, relationship, datum_bounds(right->common.values[i], right->type_length));
+				  row_fraction(left, relationship, datum_bounds(right->common.values[i], right->type_length));
 	for (int i = 0; i < right->histogram.nvalues; i++)
 		result += Max(rest, 0) / right->histogram.nvalues *
-			row_fraction(left, relationship, datum_bounds(right->histogram.values[i], right->type_length));
+				  row_fraction(left, relationship, datum_bounds(right->histogram.values[i], right->type_length));
 	return result;
 }
 
@@ -461,14 +456,14 @@ join_fraction(const ColumnStatistics *left, Relationship relationship, const Col
 static double
 join_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 {
-	Oid			operator_oid = PG_GETARG_OID(1);
-	JoinType	join_type = (JoinType) PG_GETARG_INT16(3);
-	double		result = default_fraction[relationship];
+	Oid				 operator_oid = PG_GETARG_OID(1);
+	JoinType		 join_type = (JoinType) PG_GETARG_INT16(3);
+	double			 result = default_fraction[relationship];
 	VariableStatData left_variable;
 	VariableStatData right_variable;
 	ColumnStatistics left;
 	ColumnStatistics right;
-	bool		reversed;
+	bool			 reversed;
 
 	get_join_variables((PlannerInfo *) PG_GETARG_POINTER(0), (List *) PG_GETARG_POINTER(2),
 					   (SpecialJoinInfo *) PG_GETARG_POINTER(4), &left_variable, &right_variable, &reversed);
@@ -496,18 +491,16 @@ join_selectivity(FunctionCallInfo fcinfo, Relationship relationship)
 }
 
 #define ESTIMATORS(name, relationship) \
-PG_FUNCTION_INFO_V1(suppressed_##name##_sel); \
-Datum \
-suppressed_##name##_sel(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_FLOAT8(restriction_selectivity(fcinfo, relationship)); \
-} \
-PG_FUNCTION_INFO_V1(suppressed_##name##_joinsel); \
-Datum \
-suppressed_##name##_joinsel(PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_FLOAT8(join_selectivity(fcinfo, relationship)); \
-}
+	PG_FUNCTION_INFO_V1(suppressed_##name##_sel); \
+	Datum suppressed_##name##_sel(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_FLOAT8(restriction_selectivity(fcinfo, relationship)); \
+	} \
+	PG_FUNCTION_INFO_V1(suppressed_##name##_joinsel); \
+	Datum suppressed_##name##_joinsel(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_FLOAT8(join_selectivity(fcinfo, relationship)); \
+	}
 
 ESTIMATORS(before, BEFORE)
 ESTIMATORS(after, AFTER)

@@ -10,7 +10,7 @@
 #include "fmgr.h"
 #include "lib/stringinfo.h"
 
-#include "bounds.h"			/* beside this one, also where both are installed */
+#include "bounds.h" /* beside this one, also where both are installed */
 
 /*
  * suppressed_int: 8 bytes, the lower bound in the high half and the upper in
@@ -39,40 +39,38 @@ suppressed_int_packed_upper(int64 packed)
 static inline Bounds
 suppressed_int_unpack(int64 packed)
 {
-	int32		lower = suppressed_int_packed_lower(packed);
-	int32		upper = suppressed_int_packed_upper(packed);
+	int32 lower = suppressed_int_packed_lower(packed);
+	int32 upper = suppressed_int_packed_upper(packed);
 
 	if (lower == upper)
 		return bounds_exact(lower);
-	return (Bounds) {lower == PG_INT32_MIN ? NO_LOWER : lower,
-		upper == PG_INT32_MAX ? NO_UPPER : upper};
+	return (Bounds){lower == PG_INT32_MIN ? NO_LOWER : lower, upper == PG_INT32_MAX ? NO_UPPER : upper};
 }
 
 /* Narrow bounds to int4; false where a bound does not fit. */
 static inline bool
 suppressed_int_narrow(Bounds value, int64 *packed)
 {
-	int64		lower = bounds_has_lower(value) ? value.lower : PG_INT32_MIN;
-	int64		upper = bounds_has_upper(value) ? value.upper : PG_INT32_MAX;
+	int64 lower = bounds_has_lower(value) ? value.lower : PG_INT32_MIN;
+	int64 upper = bounds_has_upper(value) ? value.upper : PG_INT32_MAX;
 
 	if (lower < PG_INT32_MIN || upper > PG_INT32_MAX || upper < PG_INT32_MIN || lower > PG_INT32_MAX)
 		return false;
-	if (!bounds_is_exact(value) &&
-		((bounds_has_lower(value) && (lower == PG_INT32_MIN || lower == PG_INT32_MAX)) ||
-		 (bounds_has_upper(value) && (upper == PG_INT32_MAX || upper == PG_INT32_MIN))))
+	if (!bounds_is_exact(value) && ((bounds_has_lower(value) && (lower == PG_INT32_MIN || lower == PG_INT32_MAX)) ||
+									(bounds_has_upper(value) && (upper == PG_INT32_MAX || upper == PG_INT32_MIN))))
 		return false;
 	*packed = suppressed_int_pack((int32) lower, (int32) upper);
 	return true;
 }
 
 #define DatumGetSuppressedInt(datum)	suppressed_int_unpack(DatumGetInt64(datum))
-#define DatumGetSuppressedBigint(datum)	(*(Bounds *) DatumGetPointer(datum))
+#define DatumGetSuppressedBigint(datum) (*(Bounds *) DatumGetPointer(datum))
 
 /* A suppressed_bigint is a palloc'd Bounds. */
 static inline Datum
 SuppressedBigintGetDatum(Bounds value)
 {
-	Bounds	   *result = (Bounds *) palloc(sizeof(Bounds));
+	Bounds *result = (Bounds *) palloc(sizeof(Bounds));
 
 	*result = value;
 	return PointerGetDatum(result);
@@ -94,4 +92,4 @@ hash_mix(uint64 value, uint64 seed)
 	return value ^ value >> 33;
 }
 
-#endif							/* BUSETTING_SUPPRESSED_H */
+#endif /* BUSETTING_SUPPRESSED_H */

@@ -11,22 +11,24 @@
 
 #include "type/suppressed.h"
 
-#define TYPE(verb)			suppressed_bigint_##verb
-#define NUMBER_TYPE(verb)	number_##verb##_suppressed_bigint
-#define TYPE_NAME			"suppressed_bigint"
-#define VALUE(datum)		DatumGetSuppressedBigint(datum)
-#define HASH(seed)			hash_mix((uint64) GETARG(0).upper, hash_mix((uint64) GETARG(0).lower, seed))
-#define NARROW(bounds, datum)	(*(datum) = SuppressedBigintGetDatum(bounds), true)
-#define COMPARE(fcinfo)		bounds_compare(GETARG(0), GETARG(1))
-#define BOUND_TYPE			int64
-#define BOUND_GETARG(n)		PG_GETARG_INT64(n)
-#define BOUND_VALUE(datum)	DatumGetInt64(datum)
-#define BOUND_DATUM(value)	Int64GetDatum(value)
-#define BOUND_NETWORK(value)	((int64) pg_ntoh64(value))
-#define BOUND_MINIMUM		PG_INT64_MIN
-#define BOUND_MAXIMUM		PG_INT64_MAX
-#define RANGE_TYPE			INT8RANGEOID
-#define OUT_OF_RANGE_HINT	errhint("Counts of this size have no type here; add numeric bounds taken by busetting.lower() and busetting.upper().")
+#define TYPE(verb)			  suppressed_bigint_##verb
+#define NUMBER_TYPE(verb)	  number_##verb##_suppressed_bigint
+#define TYPE_NAME			  "suppressed_bigint"
+#define VALUE(datum)		  DatumGetSuppressedBigint(datum)
+#define HASH(seed)			  hash_mix((uint64) GETARG(0).upper, hash_mix((uint64) GETARG(0).lower, seed))
+#define NARROW(bounds, datum) (*(datum) = SuppressedBigintGetDatum(bounds), true)
+#define COMPARE(fcinfo)		  bounds_compare(GETARG(0), GETARG(1))
+#define BOUND_TYPE			  int64
+#define BOUND_GETARG(n)		  PG_GETARG_INT64(n)
+#define BOUND_VALUE(datum)	  DatumGetInt64(datum)
+#define BOUND_DATUM(value)	  Int64GetDatum(value)
+#define BOUND_NETWORK(value)  ((int64) pg_ntoh64(value))
+#define BOUND_MINIMUM		  PG_INT64_MIN
+#define BOUND_MAXIMUM		  PG_INT64_MAX
+#define RANGE_TYPE			  INT8RANGEOID
+#define OUT_OF_RANGE_HINT \
+	errhint( \
+		"Counts of this size have no type here; add numeric bounds taken by busetting.lower() and busetting.upper().")
 
 #include "type/suppressed_type.h"
 #include "type/suppressed_index.h"
@@ -51,8 +53,8 @@ bigint_sort_compare(Datum a, Datum b, SortSupport support)
 static int
 bigint_abbreviated_compare(Datum a, Datum b, SortSupport support)
 {
-	int64		left = DatumGetInt64(a);
-	int64		right = DatumGetInt64(b);
+	int64 left = DatumGetInt64(a);
+	int64 right = DatumGetInt64(b);
 
 	return (left > right) - (left < right);
 }

@@ -19,15 +19,14 @@
 static Datum
 group_datum(Bounds group)
 {
-	return result_datum(true, bounds_join_wider(bounds_has_lower(group), group.lower,
-												bounds_has_upper(group), group.upper,
-												BOUND_MINIMUM, BOUND_MAXIMUM));
+	return result_datum(true, bounds_join_wider(bounds_has_lower(group), group.lower, bounds_has_upper(group),
+												group.upper, BOUND_MINIMUM, BOUND_MAXIMUM));
 }
 
 /* the smallest value that includes both */
 PG_FUNCTION_INFO_V1(TYPE(merge));
 Datum
-TYPE(merge) (PG_FUNCTION_ARGS)
+TYPE(merge)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(group_datum(bounds_merge(GETARG(0), GETARG(1))));
 }
@@ -36,7 +35,7 @@ TYPE(merge) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(brin_consistent));
 Datum
-TYPE(brin_consistent) (PG_FUNCTION_ARGS)
+TYPE(brin_consistent)(PG_FUNCTION_ARGS)
 {
 	BrinValues *column = (BrinValues *) PG_GETARG_POINTER(1);
 	ScanKey		key = (ScanKey) PG_GETARG_POINTER(2);
@@ -44,20 +43,19 @@ TYPE(brin_consistent) (PG_FUNCTION_ARGS)
 	/* before PostgreSQL 14 IS NULL and ranges of NULLs are the class's business */
 	if (column->bv_allnulls || (key->sk_flags & SK_ISNULL))
 		return brin_inclusion_consistent(fcinfo);
-	PG_RETURN_BOOL(index_group_may_satisfy(VALUE(column->bv_values[0]), key->sk_strategy,
-										   VALUE(key->sk_argument)));
+	PG_RETURN_BOOL(index_group_may_satisfy(VALUE(column->bv_values[0]), key->sk_strategy, VALUE(key->sk_argument)));
 }
 
 /* ---- GiST: a key is the merge of the values below it ---- */
 
 PG_FUNCTION_INFO_V1(TYPE(gist_consistent));
 Datum
-TYPE(gist_consistent) (PG_FUNCTION_ARGS)
+TYPE(gist_consistent)(PG_FUNCTION_ARGS)
 {
-	GISTENTRY  *entry = (GISTENTRY *) PG_GETARG_POINTER(0);
-	Bounds		query = GETARG(1);
+	GISTENTRY	  *entry = (GISTENTRY *) PG_GETARG_POINTER(0);
+	Bounds		   query = GETARG(1);
 	StrategyNumber strategy = (StrategyNumber) PG_GETARG_UINT16(2);
-	bool	   *recheck = (bool *) PG_GETARG_POINTER(4);
+	bool		  *recheck = (bool *) PG_GETARG_POINTER(4);
 
 	*recheck = false;
 	if (GIST_LEAF(entry))
@@ -67,10 +65,10 @@ TYPE(gist_consistent) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(gist_union));
 Datum
-TYPE(gist_union) (PG_FUNCTION_ARGS)
+TYPE(gist_union)(PG_FUNCTION_ARGS)
 {
 	GistEntryVector *entries = (GistEntryVector *) PG_GETARG_POINTER(0);
-	Bounds		group = VALUE(entries->vector[0].key);
+	Bounds			 group = VALUE(entries->vector[0].key);
 
 	for (int i = 1; i < entries->n; i++)
 		group = bounds_merge(group, VALUE(entries->vector[i].key));
@@ -79,11 +77,11 @@ TYPE(gist_union) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(gist_penalty));
 Datum
-TYPE(gist_penalty) (PG_FUNCTION_ARGS)
+TYPE(gist_penalty)(PG_FUNCTION_ARGS)
 {
-	GISTENTRY  *group = (GISTENTRY *) PG_GETARG_POINTER(0);
-	GISTENTRY  *value = (GISTENTRY *) PG_GETARG_POINTER(1);
-	float	   *penalty = (float *) PG_GETARG_POINTER(2);
+	GISTENTRY *group = (GISTENTRY *) PG_GETARG_POINTER(0);
+	GISTENTRY *value = (GISTENTRY *) PG_GETARG_POINTER(1);
+	float	  *penalty = (float *) PG_GETARG_POINTER(2);
 
 	*penalty = index_group_penalty(VALUE(group->key), VALUE(value->key));
 	PG_RETURN_POINTER(penalty);
@@ -91,14 +89,14 @@ TYPE(gist_penalty) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(gist_picksplit));
 Datum
-TYPE(gist_picksplit) (PG_FUNCTION_ARGS)
+TYPE(gist_picksplit)(PG_FUNCTION_ARGS)
 {
 	GistEntryVector *entries = (GistEntryVector *) PG_GETARG_POINTER(0);
-	GIST_SPLITVEC *split = (GIST_SPLITVEC *) PG_GETARG_POINTER(1);
-	int			count = entries->n - FirstOffsetNumber;
-	GroupMember *members = (GroupMember *) palloc(count * sizeof(GroupMember));
-	Bounds		left;
-	Bounds		right;
+	GIST_SPLITVEC	*split = (GIST_SPLITVEC *) PG_GETARG_POINTER(1);
+	int				 count = entries->n - FirstOffsetNumber;
+	GroupMember		*members = (GroupMember *) palloc(count * sizeof(GroupMember));
+	Bounds			 left;
+	Bounds			 right;
 
 	for (int i = 0; i < count; i++)
 	{
@@ -130,9 +128,9 @@ TYPE(gist_picksplit) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(gist_same));
 Datum
-TYPE(gist_same) (PG_FUNCTION_ARGS)
+TYPE(gist_same)(PG_FUNCTION_ARGS)
 {
-	bool	   *same = (bool *) PG_GETARG_POINTER(2);
+	bool *same = (bool *) PG_GETARG_POINTER(2);
 
 	*same = bounds_equal(GETARG(0), GETARG(1));
 	PG_RETURN_POINTER(same);
@@ -152,7 +150,7 @@ TYPE(gist_same) (PG_FUNCTION_ARGS)
 static Datum
 value_after(Relation index, Datum existing, bool *overflow)
 {
-	Bounds		value = VALUE(existing);
+	Bounds value = VALUE(existing);
 
 	*overflow = false;
 	if (!bounds_has_lower(value))
@@ -174,7 +172,7 @@ value_after(Relation index, Datum existing, bool *overflow)
 static Datum
 value_before(Relation index, Datum existing, bool *overflow)
 {
-	Bounds		value = VALUE(existing);
+	Bounds value = VALUE(existing);
 
 	*overflow = false;
 	if (!bounds_has_lower(value) && value.upper == (int64) BOUND_MINIMUM + 1)
@@ -185,10 +183,10 @@ value_before(Relation index, Datum existing, bool *overflow)
 	if (bounds_is_exact(value))
 	{
 		if (value.lower == BOUND_MINIMUM)
-			return group_datum((Bounds) {NO_LOWER, NO_UPPER});
+			return group_datum((Bounds){NO_LOWER, NO_UPPER});
 		if (value.lower == (int64) BOUND_MINIMUM + 1)
 			return group_datum(bounds_exact(BOUND_MINIMUM));
-		return group_datum((Bounds) {value.lower - 1, NO_UPPER});
+		return group_datum((Bounds){value.lower - 1, NO_UPPER});
 	}
 	value.upper = bounds_has_upper(value) ? value.upper - 1 : (int64) BOUND_MAXIMUM - 1;
 	return group_datum(value);
@@ -196,15 +194,15 @@ value_before(Relation index, Datum existing, bool *overflow)
 
 PG_FUNCTION_INFO_V1(TYPE(skipsupport));
 Datum
-TYPE(skipsupport) (PG_FUNCTION_ARGS)
+TYPE(skipsupport)(PG_FUNCTION_ARGS)
 {
 	SkipSupport support = (SkipSupport) PG_GETARG_POINTER(0);
 
-	support->low_elem = group_datum((Bounds) {NO_LOWER, (int64) BOUND_MINIMUM + 1});
+	support->low_elem = group_datum((Bounds){NO_LOWER, (int64) BOUND_MINIMUM + 1});
 	support->high_elem = group_datum(bounds_exact(BOUND_MAXIMUM));
 	support->decrement = value_before;
 	support->increment = value_after;
 	PG_RETURN_VOID();
 }
 
-#endif							/* HAVE_SKIP_SUPPORT */
+#endif /* HAVE_SKIP_SUPPORT */

@@ -12,27 +12,27 @@
 #include "type/suppressed.h"
 #include "type/suppressed_int.h"
 
-#define TYPE(verb)			suppressed_int_##verb
-#define NUMBER_TYPE(verb)	number_##verb##_suppressed_int
-#define TYPE_NAME			"suppressed_int"
-#define VALUE(datum)		DatumGetSuppressedInt(datum)
-#define HASH(seed)			hash_mix((uint64) PG_GETARG_INT64(0), seed)
-#define NARROW(bounds, datum)	int_narrow_datum(bounds, datum)
-#define COMPARE(fcinfo)		int_compare(PG_GETARG_INT64(0), PG_GETARG_INT64(1))
-#define BOUND_TYPE			int32
-#define BOUND_GETARG(n)		PG_GETARG_INT32(n)
-#define BOUND_VALUE(datum)	((int64) DatumGetInt32(datum))
-#define BOUND_DATUM(value)	Int32GetDatum((int32) (value))
-#define BOUND_NETWORK(value)	((int32) pg_ntoh32(value))
-#define BOUND_MINIMUM		PG_INT32_MIN
-#define BOUND_MAXIMUM		PG_INT32_MAX
-#define RANGE_TYPE			INT4RANGEOID
-#define OUT_OF_RANGE_HINT	errhint("Use suppressed_bigint: cast to it before computing.")
+#define TYPE(verb)			  suppressed_int_##verb
+#define NUMBER_TYPE(verb)	  number_##verb##_suppressed_int
+#define TYPE_NAME			  "suppressed_int"
+#define VALUE(datum)		  DatumGetSuppressedInt(datum)
+#define HASH(seed)			  hash_mix((uint64) PG_GETARG_INT64(0), seed)
+#define NARROW(bounds, datum) int_narrow_datum(bounds, datum)
+#define COMPARE(fcinfo)		  int_compare(PG_GETARG_INT64(0), PG_GETARG_INT64(1))
+#define BOUND_TYPE			  int32
+#define BOUND_GETARG(n)		  PG_GETARG_INT32(n)
+#define BOUND_VALUE(datum)	  ((int64) DatumGetInt32(datum))
+#define BOUND_DATUM(value)	  Int32GetDatum((int32) (value))
+#define BOUND_NETWORK(value)  ((int32) pg_ntoh32(value))
+#define BOUND_MINIMUM		  PG_INT32_MIN
+#define BOUND_MAXIMUM		  PG_INT32_MAX
+#define RANGE_TYPE			  INT4RANGEOID
+#define OUT_OF_RANGE_HINT	  errhint("Use suppressed_bigint: cast to it before computing.")
 
 static inline bool
 int_narrow_datum(Bounds value, Datum *datum)
 {
-	int64		packed;
+	int64 packed;
 
 	if (!suppressed_int_narrow(value, &packed))
 		return false;

@@ -12,4 +12,4 @@
 /* Text form, type (not used), modifier; errors as the type's input has them. */
 extern PGDLLEXPORT Datum suppressed_int_in(PG_FUNCTION_ARGS);
 
-#endif							/* BUSETTING_SUPPRESSED_INT_H */
+#endif /* BUSETTING_SUPPRESSED_INT_H */

@@ -31,9 +31,7 @@ read_integer(const char **text, bool *found, int64 *value)
 	if (!*found)
 		return digit == *text ? SUPPRESSED_TEXT_OK : SUPPRESSED_TEXT_MALFORMED;
 	for (; *digit >= '0' && *digit <= '9'; digit++)
-		overflow = overflow ||
-			pg_mul_s64_overflow(sum, 10, &sum) ||
-			pg_sub_s64_overflow(sum, *digit - '0', &sum);
+		overflow = overflow || pg_mul_s64_overflow(sum, 10, &sum) || pg_sub_s64_overflow(sum, *digit - '0', &sum);
 	*text = digit;
 	if (overflow || (!negative && sum == PG_INT64_MIN))
 		return SUPPRESSED_TEXT_OUT_OF_RANGE;
@@ -83,14 +81,14 @@ static SuppressedTextStatus
 read_object(const char *text, Bounds *result)
 {
 	static const char *const key[2] = {"\"lower\"", "\"upper\""};
-	bool		found[2] = {false, false};
-	bool		known[2] = {false, false};
-	int64		bound[2] = {0, 0};
-	SuppressedTextStatus status[2] = {SUPPRESSED_TEXT_OK, SUPPRESSED_TEXT_OK};
+	bool					 found[2] = {false, false};
+	bool					 known[2] = {false, false};
+	int64					 bound[2] = {0, 0};
+	SuppressedTextStatus	 status[2] = {SUPPRESSED_TEXT_OK, SUPPRESSED_TEXT_OK};
 
 	for (int i = 0; i < 2; i++)
 	{
-		int			which;
+		int which;
 
 		/* behind the brace that opens it, or the comma */
 		text = skip_space(text + 1);
@@ -118,10 +116,10 @@ read_object(const char *text, Bounds *result)
 SuppressedTextStatus
 suppressed_text_read(const char *text, Bounds *result)
 {
-	bool		has_lower = true;
-	bool		has_upper = false;
-	int64		lower = 0;
-	int64		upper = 0;
+	bool				 has_lower = true;
+	bool				 has_upper = false;
+	int64				 lower = 0;
+	int64				 upper = 0;
 	SuppressedTextStatus lower_status = SUPPRESSED_TEXT_OK;
 	SuppressedTextStatus upper_status = SUPPRESSED_TEXT_OK;
 
@@ -148,8 +146,8 @@ suppressed_text_read(const char *text, Bounds *result)
 	}
 
 	/* a malformed text is no number, however long its digits */
-	if (*skip_space(text) != '\0' ||
-		lower_status == SUPPRESSED_TEXT_MALFORMED || upper_status == SUPPRESSED_TEXT_MALFORMED)
+	if (*skip_space(text) != '\0' || lower_status == SUPPRESSED_TEXT_MALFORMED ||
+		upper_status == SUPPRESSED_TEXT_MALFORMED)
 		return SUPPRESSED_TEXT_MALFORMED;
 	if (lower_status != SUPPRESSED_TEXT_OK || upper_status != SUPPRESSED_TEXT_OK)
 		return SUPPRESSED_TEXT_OUT_OF_RANGE;
@@ -164,17 +162,23 @@ suppressed_text_is_symbol(const char *text)
 }
 
 /* two digits at a time: a division takes longer than a look */
-static const char digit_pairs[] =
-	"00010203040506070809" "10111213141516171819" "20212223242526272829" "30313233343536373839"
-	"40414243444546474849" "50515253545556575859" "60616263646566676869" "70717273747576777879"
-	"80818283848586878889" "90919293949596979899";
+static const char digit_pairs[] = "00010203040506070809"
+								  "10111213141516171819"
+								  "20212223242526272829"
+								  "30313233343536373839"
+								  "40414243444546474849"
+								  "50515253545556575859"
+								  "60616263646566676869"
+								  "70717273747576777879"
+								  "80818283848586878889"
+								  "90919293949596979899";
 
 static inline char *
 write_integer(int64 value, char *text)
 {
-	char		digits[20];
-	char	   *digit = digits + sizeof(digits);
-	uint64		rest = value < 0 ? -(uint64) value : (uint64) value;
+	char   digits[20];
+	char  *digit = digits + sizeof(digits);
+	uint64 rest = value < 0 ? -(uint64) value : (uint64) value;
 
 	if (value < 0)
 		*text++ = '-';
@@ -193,7 +197,7 @@ write_integer(int64 value, char *text)
 int
 suppressed_text_write(Bounds value, char *text)
 {
-	char	   *end = text;
+	char *end = text;
 
 	if (value.lower == 0 && !bounds_has_upper(value))
 		*end++ = ':';

@@ -17,19 +17,19 @@
 #include "type/bounds.h"
 
 /* two numbers of 20 characters, two dots, the end */
-#define SUPPRESSED_TEXT_SIZE	43
+#define SUPPRESSED_TEXT_SIZE 43
 
 typedef enum SuppressedTextStatus
 {
 	SUPPRESSED_TEXT_OK,
 	SUPPRESSED_TEXT_MALFORMED,
-	SUPPRESSED_TEXT_MALFORMED_OBJECT,	/* begins as JSON */
+	SUPPRESSED_TEXT_MALFORMED_OBJECT, /* begins as JSON */
 	SUPPRESSED_TEXT_OUT_OF_RANGE,
-	SUPPRESSED_TEXT_REVERSED	/* lower is greater than upper */
+	SUPPRESSED_TEXT_REVERSED /* lower is greater than upper */
 } SuppressedTextStatus;
 
 extern SuppressedTextStatus suppressed_text_read(const char *text, Bounds *result);
-extern bool suppressed_text_is_symbol(const char *text);
-extern int	suppressed_text_write(Bounds value, char *text);
+extern bool					suppressed_text_is_symbol(const char *text);
+extern int					suppressed_text_write(Bounds value, char *text);
 
-#endif							/* BUSETTING_SUPPRESSED_TEXT_H */
+#endif /* BUSETTING_SUPPRESSED_TEXT_H */

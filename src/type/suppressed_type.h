@@ -33,32 +33,32 @@
 #include "type/suppressed_text.h"
 #include "util/compat.h"
 
-#define GETARG(n)	VALUE(PG_GETARG_DATUM(n))
+#define GETARG(n) VALUE(PG_GETARG_DATUM(n))
 
-#define SUPPRESSED_BINARY_VERSION	1
+#define SUPPRESSED_BINARY_VERSION 1
 
 /* Bounds that left even int8 are NULL, and cannot be shown. */
 pg_noreturn static void
 out_of_range(const Bounds *value)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
+	char text[SUPPRESSED_TEXT_SIZE];
 
 	if (value != NULL)
 		suppressed_text_write(*value, text);
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-			 value != NULL ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME)
-			 : errmsg("%s out of range", TYPE_NAME),
-			 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
-					   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
-			 OUT_OF_RANGE_HINT));
+	ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
+					value != NULL ? errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME) :
+									errmsg("%s out of range", TYPE_NAME),
+					errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT
+							  ", and only an exact value is at one of these.",
+							  (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
+					OUT_OF_RANGE_HINT));
 }
 
 /* Ensure that bounds were computed and fit the type, and make them a Datum */
 static inline Datum
 result_datum(bool computed, Bounds value)
 {
-	Datum		result;
+	Datum result;
 
 	if (unlikely(!computed || !NARROW(value, &result)))
 		out_of_range(computed ? &value : NULL);
@@ -69,16 +69,16 @@ result_datum(bool computed, Bounds value)
 static int64
 exact_number(Bounds value, const char *target)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
+	char text[SUPPRESSED_TEXT_SIZE];
 
 	if (!bounds_is_exact(value))
 	{
 		suppressed_text_write(value, text);
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("cannot cast suppressed value %s to type %s", text, target),
-				 errdetail("Only an exact value is a number."),
-				 errhint("Take a bound with busetting.lower() or busetting.upper(), or select values WHERE NOT busetting.is_suppressed(value).")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("cannot cast suppressed value %s to type %s", text, target),
+						errdetail("Only an exact value is a number."),
+						errhint("Take a bound with busetting.lower() or busetting.upper(), or select values WHERE NOT "
+								"busetting.is_suppressed(value).")));
 	}
 	return value.lower;
 }
@@ -89,8 +89,8 @@ exact_number(Bounds value, const char *target)
 static Datum
 value_read_text(const char *text, int32 modifier, Node *context)
 {
-	Bounds		value;
-	Datum		result;
+	Bounds value;
+	Datum  result;
 
 	switch (suppressed_text_read(text, &value))
 	{
@@ -109,21 +109,23 @@ value_read_text(const char *text, int32 modifier, Node *context)
 			ereturn(context, (Datum) 0,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 					 errmsg("value \"%s\" is out of range for type %s", text, TYPE_NAME),
-					 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT ", and only an exact value is at one of these.",
+					 errdetail("Bounds lie between " INT64_FORMAT " and " INT64_FORMAT
+							   ", and only an exact value is at one of these.",
 							   (int64) BOUND_MINIMUM, (int64) BOUND_MAXIMUM),
 					 errhint("Leave a bound out where it is not known: 5.. is at least 5.")));
 		case SUPPRESSED_TEXT_REVERSED:
 			ereturn(context, (Datum) 0,
-					(errcode(ERRCODE_DATA_EXCEPTION),
-					 errmsg("lower bound is greater than upper bound: \"%s\"", text),
+					(errcode(ERRCODE_DATA_EXCEPTION), errmsg("lower bound is greater than upper bound: \"%s\"", text),
 					 errdetail("In lower..upper the smaller number stands first."),
 					 errhint("Exchange the two bounds.")));
 		case SUPPRESSED_TEXT_MALFORMED_OBJECT:
-			ereturn(context, (Datum) 0,
-					(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-					 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME, text),
-					 errdetail("A JSON object has the keys \"lower\" and \"upper\" and no others, each a whole number or null."),
-					 errhint("Write {\"lower\": 0, \"upper\": 4}, as the casts to json and jsonb do, or 0..4.")));
+			ereturn(
+				context, (Datum) 0,
+				(errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+				 errmsg("invalid input syntax for type %s: \"%s\"", TYPE_NAME, text),
+				 errdetail(
+					 "A JSON object has the keys \"lower\" and \"upper\" and no others, each a whole number or null."),
+				 errhint("Write {\"lower\": 0, \"upper\": 4}, as the casts to json and jsonb do, or 0..4.")));
 		case SUPPRESSED_TEXT_MALFORMED:
 			break;
 	}
@@ -136,7 +138,7 @@ value_read_text(const char *text, int32 modifier, Node *context)
 
 PG_FUNCTION_INFO_V1(TYPE(in));
 Datum
-TYPE(in) (PG_FUNCTION_ARGS)
+TYPE(in)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(value_read_text(PG_GETARG_CSTRING(0), PG_GETARG_INT32(2), fcinfo->context));
 }
@@ -148,25 +150,25 @@ TYPE(in) (PG_FUNCTION_ARGS)
  */
 PG_FUNCTION_INFO_V1(TYPE(from_text));
 Datum
-TYPE(from_text) (PG_FUNCTION_ARGS)
+TYPE(from_text)(PG_FUNCTION_ARGS)
 {
-	PG_RETURN_DATUM(value_read_text(text_to_cstring(PG_GETARG_TEXT_PP(0)),
-									PG_NARGS() > 1 ? PG_GETARG_INT32(1) : -1, NULL));
+	PG_RETURN_DATUM(
+		value_read_text(text_to_cstring(PG_GETARG_TEXT_PP(0)), PG_NARGS() > 1 ? PG_GETARG_INT32(1) : -1, NULL));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(from_name));
 Datum
-TYPE(from_name) (PG_FUNCTION_ARGS)
+TYPE(from_name)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_DATUM(value_read_text(NameStr(*PG_GETARG_NAME(0)), PG_GETARG_INT32(1), NULL));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(out));
 Datum
-TYPE(out) (PG_FUNCTION_ARGS)
+TYPE(out)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	char	   *text;
+	Bounds value = GETARG(0);
+	char  *text;
 
 	if (bounds_equal(value, AT_LEAST_ZERO) && output_is_restored())
 		PG_RETURN_CSTRING(pstrdup("0.."));
@@ -182,32 +184,30 @@ TYPE(out) (PG_FUNCTION_ARGS)
  */
 PG_FUNCTION_INFO_V1(TYPE(recv));
 Datum
-TYPE(recv) (PG_FUNCTION_ARGS)
+TYPE(recv)(PG_FUNCTION_ARGS)
 {
-	StringInfo	message = (StringInfo) PG_GETARG_POINTER(0);
-	int32		modifier = PG_GETARG_INT32(2);
-	int			version = pq_getmsgbyte(message);
-	BOUND_TYPE	bound[2];
-	BOUND_TYPE	lower;
-	BOUND_TYPE	upper;
-	Bounds		value;
+	StringInfo message = (StringInfo) PG_GETARG_POINTER(0);
+	int32	   modifier = PG_GETARG_INT32(2);
+	int		   version = pq_getmsgbyte(message);
+	BOUND_TYPE bound[2];
+	BOUND_TYPE lower;
+	BOUND_TYPE upper;
+	Bounds	   value;
 
 	if (version != SUPPRESSED_BINARY_VERSION)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("unsupported version %d in external %s", version, TYPE_NAME),
-				 errdetail("This server reads version %d.", SUPPRESSED_BINARY_VERSION),
-				 errhint("Send the value as text.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+						errmsg("unsupported version %d in external %s", version, TYPE_NAME),
+						errdetail("This server reads version %d.", SUPPRESSED_BINARY_VERSION),
+						errhint("Send the value as text.")));
 	memcpy(bound, pq_getmsgbytes(message, sizeof(bound)), sizeof(bound));
 	lower = BOUND_NETWORK(bound[0]);
 	upper = BOUND_NETWORK(bound[1]);
 	if (lower > upper)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
-				 errmsg("invalid bounds in external %s: " INT64_FORMAT " is greater than " INT64_FORMAT,
-						TYPE_NAME, (int64) lower, (int64) upper),
-				 errdetail("The lower bound is sent first."),
-				 errhint("Send the smaller bound first, or the value as text.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_BINARY_REPRESENTATION),
+						errmsg("invalid bounds in external %s: " INT64_FORMAT " is greater than " INT64_FORMAT,
+							   TYPE_NAME, (int64) lower, (int64) upper),
+						errdetail("The lower bound is sent first."),
+						errhint("Send the smaller bound first, or the value as text.")));
 	value.lower = lower == BOUND_MINIMUM && lower != upper ? NO_LOWER : lower;
 	value.upper = upper == BOUND_MAXIMUM && lower != upper ? NO_UPPER : upper;
 	PG_RETURN_DATUM(result_datum(true, modifier_hide(modifier, value)));
@@ -215,13 +215,13 @@ TYPE(recv) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(send));
 Datum
-TYPE(send) (PG_FUNCTION_ARGS)
+TYPE(send)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	BOUND_TYPE	lower = bounds_has_lower(value) ? value.lower : BOUND_MINIMUM;
-	BOUND_TYPE	upper = bounds_has_upper(value) ? value.upper : BOUND_MAXIMUM;
-	BOUND_TYPE	bound[2] = {BOUND_NETWORK(lower), BOUND_NETWORK(upper)};
-	bytea	   *message = (bytea *) palloc(VARHDRSZ + 1 + sizeof(bound));
+	Bounds	   value = GETARG(0);
+	BOUND_TYPE lower = bounds_has_lower(value) ? value.lower : BOUND_MINIMUM;
+	BOUND_TYPE upper = bounds_has_upper(value) ? value.upper : BOUND_MAXIMUM;
+	BOUND_TYPE bound[2] = {BOUND_NETWORK(lower), BOUND_NETWORK(upper)};
+	bytea	  *message = (bytea *) palloc(VARHDRSZ + 1 + sizeof(bound));
 
 	SET_VARSIZE(message, VARHDRSZ + 1 + sizeof(bound));
 	*VARDATA(message) = SUPPRESSED_BINARY_VERSION;
@@ -232,10 +232,10 @@ TYPE(send) (PG_FUNCTION_ARGS)
 /* length coercion: to a column with a modifier */
 PG_FUNCTION_INFO_V1(TYPE(coerce));
 Datum
-TYPE(coerce) (PG_FUNCTION_ARGS)
+TYPE(coerce)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	int32		modifier = PG_GETARG_INT32(1);
+	Bounds value = GETARG(0);
+	int32  modifier = PG_GETARG_INT32(1);
 
 	if (bounds_equal(value, AT_LEAST_ZERO) && modifier_argument_is_symbol(fcinfo))
 		value = modifier_symbol(modifier);
@@ -247,28 +247,27 @@ TYPE(coerce) (PG_FUNCTION_ARGS)
 /* from two bounds, of which each may be NULL: not known */
 PG_FUNCTION_INFO_V1(TYPE(make));
 Datum
-TYPE(make) (PG_FUNCTION_ARGS)
+TYPE(make)(PG_FUNCTION_ARGS)
 {
-	bool		has_lower = !PG_ARGISNULL(0);
-	bool		has_upper = !PG_ARGISNULL(1);
-	int64		lower = has_lower ? BOUND_GETARG(0) : 0;
-	int64		upper = has_upper ? BOUND_GETARG(1) : 0;
-	Bounds		value;
+	bool   has_lower = !PG_ARGISNULL(0);
+	bool   has_upper = !PG_ARGISNULL(1);
+	int64  lower = has_lower ? BOUND_GETARG(0) : 0;
+	int64  upper = has_upper ? BOUND_GETARG(1) : 0;
+	Bounds value;
 
 	if (has_lower && has_upper && lower > upper)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("lower bound " INT64_FORMAT " is greater than upper bound " INT64_FORMAT, lower, upper),
-				 errdetail("The first argument is the lower bound."),
-				 errhint("Exchange the two bounds, or pass NULL for one that is not known.")));
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+						errmsg("lower bound " INT64_FORMAT " is greater than upper bound " INT64_FORMAT, lower, upper),
+						errdetail("The first argument is the lower bound."),
+						errhint("Exchange the two bounds, or pass NULL for one that is not known.")));
 	PG_RETURN_DATUM(result_datum(bounds_join(has_lower, lower, has_upper, upper, &value), value));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(lower));
 Datum
-TYPE(lower) (PG_FUNCTION_ARGS)
+TYPE(lower)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	Bounds value = GETARG(0);
 
 	if (!bounds_has_lower(value))
 		PG_RETURN_NULL();
@@ -277,9 +276,9 @@ TYPE(lower) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(upper));
 Datum
-TYPE(upper) (PG_FUNCTION_ARGS)
+TYPE(upper)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	Bounds value = GETARG(0);
 
 	if (!bounds_has_upper(value))
 		PG_RETURN_NULL();
@@ -288,7 +287,7 @@ TYPE(upper) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(is_suppressed));
 Datum
-TYPE(is_suppressed) (PG_FUNCTION_ARGS)
+TYPE(is_suppressed)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_BOOL(!bounds_is_exact(GETARG(0)));
 }
@@ -296,10 +295,10 @@ TYPE(is_suppressed) (PG_FUNCTION_ARGS)
 /* as a publisher prints it: the number, or the symbol (":" where none is given) */
 PG_FUNCTION_INFO_V1(TYPE(published));
 Datum
-TYPE(published) (PG_FUNCTION_ARGS)
+TYPE(published)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	char		text[SUPPRESSED_TEXT_SIZE];
+	Bounds value = GETARG(0);
+	char   text[SUPPRESSED_TEXT_SIZE];
 
 	if (bounds_is_exact(value))
 		PG_RETURN_TEXT_P(cstring_to_text_with_len(text, suppressed_text_write(value, text)));
@@ -311,12 +310,11 @@ TYPE(published) (PG_FUNCTION_ARGS)
 /* ---- identity and order ---- */
 
 #define COMPARISON(verb, c_operator) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_BOOL(COMPARE(fcinfo) c_operator 0); \
-}
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_BOOL(COMPARE(fcinfo) c_operator 0); \
+	}
 
 COMPARISON(eq, ==)
 COMPARISON(ne, !=)
@@ -327,21 +325,21 @@ COMPARISON(ge, >=)
 
 PG_FUNCTION_INFO_V1(TYPE(cmp));
 Datum
-TYPE(cmp) (PG_FUNCTION_ARGS)
+TYPE(cmp)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_INT32(COMPARE(fcinfo));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(hash));
 Datum
-TYPE(hash) (PG_FUNCTION_ARGS)
+TYPE(hash)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_UINT32((uint32) HASH(0));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(hash_extended));
 Datum
-TYPE(hash_extended) (PG_FUNCTION_ARGS)
+TYPE(hash_extended)(PG_FUNCTION_ARGS)
 {
 	PG_RETURN_UINT64(HASH(PG_GETARG_INT64(1)));
 }
@@ -349,15 +347,14 @@ TYPE(hash_extended) (PG_FUNCTION_ARGS)
 /* ---- what two values can be to each other ---- */
 
 #define RELATION(verb, relation) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	Bounds		left = GETARG(0); \
-	Bounds		right = GETARG(1); \
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		Bounds left = GETARG(0); \
+		Bounds right = GETARG(1); \
 \
-	PG_RETURN_BOOL(relation); \
-}
+		PG_RETURN_BOOL(relation); \
+	}
 
 RELATION(before, bounds_before(left, right))
 RELATION(after, bounds_before(right, left))
@@ -368,14 +365,13 @@ RELATION(contained_by, bounds_contain(right, left))
 /* ---- arithmetic ---- */
 
 #define ARITHMETIC(verb, computation) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	Bounds		result; \
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		Bounds result; \
 \
-	PG_RETURN_DATUM(result_datum(computation, result)); \
-}
+		PG_RETURN_DATUM(result_datum(computation, result)); \
+	}
 
 ARITHMETIC(add, bounds_add(GETARG(0), GETARG(1), &result))
 ARITHMETIC(subtract, bounds_subtract(GETARG(0), GETARG(1), &result))
@@ -386,12 +382,11 @@ ARITHMETIC(absolute, bounds_absolute(GETARG(0), &result))
 
 /* Never out of range: min and max take what is stored, whatever it is. */
 #define EXTREME(verb) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_DATUM(result_datum(true, bounds_##verb(GETARG(0), GETARG(1), BOUND_MINIMUM, BOUND_MAXIMUM))); \
-}
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_DATUM(result_datum(true, bounds_##verb(GETARG(0), GETARG(1), BOUND_MINIMUM, BOUND_MAXIMUM))); \
+	}
 
 EXTREME(smaller)
 EXTREME(larger)
@@ -399,22 +394,20 @@ EXTREME(larger)
 /* what is known of one number of which both are known */
 PG_FUNCTION_INFO_V1(TYPE(intersection));
 Datum
-TYPE(intersection) (PG_FUNCTION_ARGS)
+TYPE(intersection)(PG_FUNCTION_ARGS)
 {
-	Bounds		left = GETARG(0);
-	Bounds		right = GETARG(1);
-	char		left_text[SUPPRESSED_TEXT_SIZE];
-	char		right_text[SUPPRESSED_TEXT_SIZE];
+	Bounds left = GETARG(0);
+	Bounds right = GETARG(1);
+	char   left_text[SUPPRESSED_TEXT_SIZE];
+	char   right_text[SUPPRESSED_TEXT_SIZE];
 
 	if (!bounds_overlap(left, right))
 	{
 		suppressed_text_write(left, left_text);
 		suppressed_text_write(right, right_text);
 		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("%s and %s cannot be the same number", left_text, right_text),
-				 errdetail("The two have no number in common."),
-				 errhint("Test with the operator && first.")));
+				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("%s and %s cannot be the same number", left_text, right_text),
+				 errdetail("The two have no number in common."), errhint("Test with the operator && first.")));
 	}
 	PG_RETURN_DATUM(result_datum(true, bounds_intersect(left, right)));
 }
@@ -428,21 +421,20 @@ TYPE(intersection) (PG_FUNCTION_ARGS)
  */
 PG_FUNCTION_INFO_V1(TYPE(in_range));
 Datum
-TYPE(in_range) (PG_FUNCTION_ARGS)
+TYPE(in_range)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	Bounds		base = GETARG(1);
-	int64		offset = PG_GETARG_INT64(2);
-	bool		preceding = PG_GETARG_BOOL(3);
-	bool		less = PG_GETARG_BOOL(4);
-	Bounds		limit = base;
+	Bounds value = GETARG(0);
+	Bounds base = GETARG(1);
+	int64  offset = PG_GETARG_INT64(2);
+	bool   preceding = PG_GETARG_BOOL(3);
+	bool   less = PG_GETARG_BOOL(4);
+	Bounds limit = base;
 
 	if (offset < 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PRECEDING_OR_FOLLOWING_SIZE),
-				 errmsg("invalid preceding or following size in window function: " INT64_FORMAT, offset),
-				 errdetail("The offset of a RANGE frame is zero or more."),
-				 errhint("Exchange PRECEDING and FOLLOWING to look the other way.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PRECEDING_OR_FOLLOWING_SIZE),
+						errmsg("invalid preceding or following size in window function: " INT64_FORMAT, offset),
+						errdetail("The offset of a RANGE frame is zero or more."),
+						errhint("Exchange PRECEDING and FOLLOWING to look the other way.")));
 	if (preceding)
 		offset = -offset;
 	if (bounds_has_lower(base) && pg_add_s64_overflow(base.lower, offset, &limit.lower))
@@ -455,12 +447,11 @@ TYPE(in_range) (PG_FUNCTION_ARGS)
 /* ---- casts ---- */
 
 #define FROM_INTEGER(verb, argument) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	PG_RETURN_DATUM(result_datum(true, bounds_exact(argument))); \
-}
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		PG_RETURN_DATUM(result_datum(true, bounds_exact(argument))); \
+	}
 
 FROM_INTEGER(from_int2, PG_GETARG_INT16(0))
 FROM_INTEGER(from_int4, PG_GETARG_INT32(0))
@@ -469,14 +460,13 @@ FROM_INTEGER(from_numeric, DatumGetInt64(DirectFunctionCall1(numeric_int8, PG_GE
 
 /* the narrower integers are reached through int8's own checked casts */
 #define TO_INTEGER(verb, target, cast) \
-PG_FUNCTION_INFO_V1(TYPE(verb)); \
-Datum \
-TYPE(verb) (PG_FUNCTION_ARGS) \
-{ \
-	Datum		number = Int64GetDatum(exact_number(GETARG(0), target)); \
+	PG_FUNCTION_INFO_V1(TYPE(verb)); \
+	Datum TYPE(verb)(PG_FUNCTION_ARGS) \
+	{ \
+		Datum number = Int64GetDatum(exact_number(GETARG(0), target)); \
 \
-	PG_RETURN_DATUM(cast); \
-}
+		PG_RETURN_DATUM(cast); \
+	}
 
 TO_INTEGER(to_int2, "smallint", DirectFunctionCall1(int82, number))
 TO_INTEGER(to_int4, "integer", DirectFunctionCall1(int84, number))
@@ -485,48 +475,45 @@ TO_INTEGER(to_numeric, "numeric", DirectFunctionCall1(int8_numeric, number))
 
 PG_FUNCTION_INFO_V1(TYPE(to_range));
 Datum
-TYPE(to_range) (PG_FUNCTION_ARGS)
+TYPE(to_range)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
-	RangeBound	lower = {BOUND_DATUM(value.lower), !bounds_has_lower(value), true, true};
-	RangeBound	upper = {BOUND_DATUM(value.upper), !bounds_has_upper(value), true, false};
+	Bounds	   value = GETARG(0);
+	RangeBound lower = {BOUND_DATUM(value.lower), !bounds_has_lower(value), true, true};
+	RangeBound upper = {BOUND_DATUM(value.upper), !bounds_has_upper(value), true, false};
 
-	PG_RETURN_RANGE_P(range_make(lookup_type_cache(RANGE_TYPE, TYPECACHE_RANGE_INFO),
-								 &lower, &upper, false));
+	PG_RETURN_RANGE_P(range_make(lookup_type_cache(RANGE_TYPE, TYPECACHE_RANGE_INFO), &lower, &upper, false));
 }
 
 PG_FUNCTION_INFO_V1(TYPE(from_range));
 Datum
-TYPE(from_range) (PG_FUNCTION_ARGS)
+TYPE(from_range)(PG_FUNCTION_ARGS)
 {
-	RangeType  *range = PG_GETARG_RANGE_P(0);
-	RangeBound	lower;
-	RangeBound	upper;
-	bool		empty;
-	int64		first;
-	int64		last = 0;
-	Bounds		value = {0, 0};
+	RangeType *range = PG_GETARG_RANGE_P(0);
+	RangeBound lower;
+	RangeBound upper;
+	bool	   empty;
+	int64	   first;
+	int64	   last = 0;
+	Bounds	   value = {0, 0};
 
-	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO),
-					  range, &lower, &upper, &empty);
+	range_deserialize(lookup_type_cache(RangeTypeGetOid(range), TYPECACHE_RANGE_INFO), range, &lower, &upper, &empty);
 	if (empty)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION),
-				 errmsg("cannot cast an empty range to type %s", TYPE_NAME),
-				 errdetail("A hidden number can be at least one number."),
-				 errhint("Use NULL where nothing is stated.")));
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("cannot cast an empty range to type %s", TYPE_NAME),
+						errdetail("A hidden number can be at least one number."),
+						errhint("Use NULL where nothing is stated.")));
 	/* a canonical range of integers includes its lower and excludes its upper bound */
 	first = lower.infinite ? 0 : BOUND_VALUE(lower.val);
 	PG_RETURN_DATUM(result_datum((upper.infinite || !pg_sub_s64_overflow(BOUND_VALUE(upper.val), 1, &last)) &&
-								 bounds_join(!lower.infinite, first, !upper.infinite, last, &value), value));
+									 bounds_join(!lower.infinite, first, !upper.infinite, last, &value),
+								 value));
 }
 
 /* a JSON number where exact, else {"lower": …, "upper": …} with null for an absent bound */
 PG_FUNCTION_INFO_V1(TYPE(to_json));
 Datum
-TYPE(to_json) (PG_FUNCTION_ARGS)
+TYPE(to_json)(PG_FUNCTION_ARGS)
 {
-	Bounds		value = GETARG(0);
+	Bounds		   value = GETARG(0);
 	StringInfoData json;
 
 	initStringInfo(&json);
@@ -551,9 +538,9 @@ TYPE(to_json) (PG_FUNCTION_ARGS)
 
 PG_FUNCTION_INFO_V1(TYPE(to_jsonb));
 Datum
-TYPE(to_jsonb) (PG_FUNCTION_ARGS)
+TYPE(to_jsonb)(PG_FUNCTION_ARGS)
 {
-	text	   *json = DatumGetTextPP(TYPE(to_json) (fcinfo));
+	text *json = DatumGetTextPP(TYPE(to_json)(fcinfo));
 
 	PG_RETURN_DATUM(DirectFunctionCall1(jsonb_in, CStringGetDatum(text_to_cstring(json))));
 }

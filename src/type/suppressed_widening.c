@@ -27,28 +27,19 @@ static const struct
 {
 	const char *function;
 	const char *operator_name;
-}			comparison[] =
-{
-	{"suppressed_bigint_eq", "="},
-	{"suppressed_bigint_ne", "<>"},
-	{"suppressed_bigint_lt", "<"},
-	{"suppressed_bigint_le", "<="},
-	{"suppressed_bigint_gt", ">"},
-	{"suppressed_bigint_ge", ">="},
-	{"suppressed_bigint_before", "<<"},
-	{"suppressed_bigint_after", ">>"},
-	{"suppressed_bigint_overlaps", "&&"},
-	{"suppressed_bigint_contains", "@>"},
-	{"suppressed_bigint_contained_by", "<@"}
-};
+} comparison[] = {
+	{"suppressed_bigint_eq", "="},		  {"suppressed_bigint_ne", "<>"},		   {"suppressed_bigint_lt", "<"},
+	{"suppressed_bigint_le", "<="},		  {"suppressed_bigint_gt", ">"},		   {"suppressed_bigint_ge", ">="},
+	{"suppressed_bigint_before", "<<"},	  {"suppressed_bigint_after", ">>"},	   {"suppressed_bigint_overlaps", "&&"},
+	{"suppressed_bigint_contains", "@>"}, {"suppressed_bigint_contained_by", "<@"}};
 
 /* What the implicit cast widens, or NULL. */
 static Node *
 widened(Node *node, Oid narrow_type, Oid wide_type)
 {
-	FuncExpr   *call = (FuncExpr *) node;
-	HeapTuple	cast;
-	bool		is_cast;
+	FuncExpr *call = (FuncExpr *) node;
+	HeapTuple cast;
+	bool	  is_cast;
 
 	if (!IsA(node, FuncExpr) || call->funcresulttype != wide_type || list_length(call->args) != 1)
 		return NULL;
@@ -64,28 +55,28 @@ widened(Node *node, Oid narrow_type, Oid wide_type)
 static Node *
 narrowed_constant(Node *node, Oid narrow_type)
 {
-	Const	   *constant = (Const *) node;
-	int64		packed;
+	Const *constant = (Const *) node;
+	int64  packed;
 
 	if (!IsA(node, Const) || constant->constisnull ||
 		!suppressed_int_narrow(DatumGetSuppressedBigint(constant->constvalue), &packed))
 		return NULL;
-	return (Node *) makeConst(narrow_type, -1, InvalidOid, sizeof(int64), Int64GetDatum(packed),
-							  false, FLOAT8PASSBYVAL);
+	return (Node *) makeConst(narrow_type, -1, InvalidOid, sizeof(int64), Int64GetDatum(packed), false,
+							  FLOAT8PASSBYVAL);
 }
 
 static Node *
 narrowed_comparison(const FuncExpr *call)
 {
-	char	   *function = get_func_name(call->funcid);
-	Oid			schema = get_func_namespace(call->funcid);
-	Oid			narrow_type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid,
-											  CStringGetDatum("suppressed_int"), ObjectIdGetDatum(schema));
-	Node	   *left = linitial(call->args);
-	Node	   *right = lsecond(call->args);
-	Oid			wide_type = exprType(left);
-	Node	   *narrow_left = widened(left, narrow_type, wide_type);
-	Node	   *narrow_right = widened(right, narrow_type, wide_type);
+	char *function = get_func_name(call->funcid);
+	Oid	  schema = get_func_namespace(call->funcid);
+	Oid	  narrow_type =
+		GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("suppressed_int"), ObjectIdGetDatum(schema));
+	Node *left = linitial(call->args);
+	Node *right = lsecond(call->args);
+	Oid	  wide_type = exprType(left);
+	Node *narrow_left = widened(left, narrow_type, wide_type);
+	Node *narrow_right = widened(right, narrow_type, wide_type);
 
 	if (narrow_left != NULL && narrow_right == NULL)
 		narrow_right = narrowed_constant(right, narrow_type);
@@ -97,13 +88,13 @@ narrowed_comparison(const FuncExpr *call)
 	{
 		if (strcmp(function, comparison[i].function) == 0)
 		{
-			List	   *name = list_make2(makeString(get_namespace_name(schema)),
-										  makeString(pstrdup(comparison[i].operator_name)));
-			Oid			operator_oid = OpernameGetOprid(name, narrow_type, narrow_type);
+			List *name =
+				list_make2(makeString(get_namespace_name(schema)), makeString(pstrdup(comparison[i].operator_name)));
+			Oid operator_oid = OpernameGetOprid(name, narrow_type, narrow_type);
 
 			if (OidIsValid(operator_oid))
-				return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) narrow_left,
-											  (Expr *) narrow_right, InvalidOid, InvalidOid);
+				return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) narrow_left, (Expr *) narrow_right,
+											  InvalidOid, InvalidOid);
 		}
 	}
 	return NULL;
@@ -114,7 +105,7 @@ PG_FUNCTION_INFO_V1(suppressed_bigint_support);
 Datum
 suppressed_bigint_support(PG_FUNCTION_ARGS)
 {
-	Node	   *request = (Node *) PG_GETARG_POINTER(0);
+	Node *request = (Node *) PG_GETARG_POINTER(0);
 
 	if (!IsA(request, SupportRequestSimplify))
 		PG_RETURN_POINTER(NULL);

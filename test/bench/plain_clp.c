@@ -10,14 +10,14 @@ int
 main(void)
 {
 	Clp_Simplex *model = Clp_newModel();
-	double	   *lower;
-	double	   *upper;
-	double	   *weight;
-	double	   *value;
-	int		   *first;			/* entry of each column */
-	int		   *entry_row;
-	double		start;
-	int			programs = 0;
+	double		*lower;
+	double		*upper;
+	double		*weight;
+	double		*value;
+	int			*first; /* entry of each column */
+	int			*entry_row;
+	double		 start;
+	int			 programs = 0;
 
 	read_table();
 	lower = malloc(sizeof(double) * hidden);
@@ -34,7 +34,7 @@ main(void)
 		first[i] += first[i - 1];
 	for (int i = 1; i <= entries; i++)
 	{
-		int			at = first[of[i]]++;
+		int at = first[of[i]]++;
 
 		entry_row[at] = row[i] - 1;
 		value[at] = coefficient[i];
@@ -49,7 +49,7 @@ main(void)
 	Clp_loadProblem(model, hidden, sums, first, entry_row, value, lower, upper, weight, constant, constant);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		double		end[2];
+		double end[2];
 
 		if (!column[cell])
 			continue;

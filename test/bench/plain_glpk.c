@@ -12,10 +12,10 @@
 int
 main(void)
 {
-	glp_prob   *problem;
-	glp_smcp	parameters;
-	double		start;
-	int			programs = 0;
+	glp_prob *problem;
+	glp_smcp  parameters;
+	double	  start;
+	int		  programs = 0;
 
 	read_table();
 	start = seconds();
@@ -28,15 +28,17 @@ main(void)
 	for (int cell = 0; cell < cells; cell++)
 		if (column[cell])
 			glp_set_col_bnds(problem, column[cell],
-							 isinf(low[cell]) ? (isinf(high[cell]) ? GLP_FR : GLP_UP) :
-							 isinf(high[cell]) ? GLP_LO : GLP_DB, low[cell], high[cell]);
+							 isinf(low[cell])  ? (isinf(high[cell]) ? GLP_FR : GLP_UP) :
+							 isinf(high[cell]) ? GLP_LO :
+												 GLP_DB,
+							 low[cell], high[cell]);
 	glp_load_matrix(problem, entries, row, of, coefficient);
 	glp_init_smcp(&parameters);
 	parameters.msg_lev = GLP_MSG_OFF;
 	glp_adv_basis(problem, 0);
 	for (int cell = 0; cell < cells; cell++)
 	{
-		double		end[2];
+		double end[2];
 
 		if (!column[cell])
 			continue;

@@ -12,19 +12,12 @@
 #include <string.h>
 #include <time.h>
 
-#define MOST	2000000
+#define MOST 2000000
 
-static double low[MOST],
-			high[MOST],
-			constant[MOST];
-static int	column[MOST],
-			total_of[MOST];
-static int	cells,
-			hidden,
-			sums,
-			entries;
-static int	row[4 * MOST],
-			of[4 * MOST];
+static double low[MOST], high[MOST], constant[MOST];
+static int	  column[MOST], total_of[MOST];
+static int	  cells, hidden, sums, entries;
+static int	  row[4 * MOST], of[4 * MOST];
 static double coefficient[4 * MOST];
 
 /* of the processor: other work on the machine does not count */
@@ -46,16 +39,15 @@ read_bound(const char *text, double absent)
 static void
 read_table(void)
 {
-	char		kind;
+	char kind;
 
 	memset(total_of, -1, sizeof(total_of));
 	while (scanf(" %c", &kind) == 1)
 	{
 		if (kind == 'c')
 		{
-			int			key;
-			char		lower[32],
-						upper[32];
+			int	 key;
+			char lower[32], upper[32];
 
 			if (scanf("%d %31s %31s", &key, lower, upper) != 3)
 				exit(1);
@@ -67,15 +59,14 @@ read_table(void)
 		}
 		else
 		{
-			int			sum,
-						member[2];
+			int sum, member[2];
 
 			if (scanf("%d %d %d", &sum, &member[0], &member[1]) != 3)
 				exit(1);
 			sums = sum >= sums ? sum + 1 : sums;
 			for (int i = total_of[sum] == -1 ? 0 : 1; i < 2; i++)
 			{
-				double		sign = i == 0 ? -1 : 1;
+				double sign = i == 0 ? -1 : 1;
 
 				if (column[member[i]])
 				{

@@ -15,7 +15,7 @@
 #include "read/table_names.h"
 #include "read/table_reader.h"
 
-int			LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 check(bool ok)
@@ -28,8 +28,8 @@ check(bool ok)
 static void
 check_row(void *receiver, const TableRow *row)
 {
-	Table	   *table = receiver;
-	int			i;
+	Table *table = receiver;
+	int	   i;
 
 	check(row->table_number >= 1 && row->table_number == table->number);
 	check(row->line >= 1);
@@ -38,15 +38,15 @@ check_row(void *receiver, const TableRow *row)
 	check(row->total_of.length < row->name.length || strcmp(row->total_of.data, "landet") == 0);
 	for (i = 0; i < MEASURES; i++)
 	{
-		bool		column = false;
-		int			j;
+		bool column = false;
+		int	 j;
 
 		for (j = 0; j < table->column_count; j++)
 		{
-			int			pair = COLUMN_DECIDED + 2 * ((int) table->columns[j] - COLUMN_DECIDED_PAIR);
+			int pair = COLUMN_DECIDED + 2 * ((int) table->columns[j] - COLUMN_DECIDED_PAIR);
 
 			column = column || table->columns[j] == (Column) i ||
-				(table->columns[j] >= COLUMN_DECIDED_PAIR && (i == pair || i == pair + 1));
+					 (table->columns[j] >= COLUMN_DECIDED_PAIR && (i == pair || i == pair + 1));
 		}
 		check(column == (row->cells[i].data != NULL));
 		check(row->cells[i].length <= CELL_SIZE);
@@ -61,12 +61,12 @@ check_interrupts(void)
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const Column given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED_PAIR};
-	static const Slice symbols[] = {{"c", 1}, {": c", 3}, {"Ikke spurt", 10}, {"n.p.", 4}, {"12 b", 4}};
-	static Slice names[] = {{"bergen", 6}, {"voss", 4}, {"indre østfold", 14}, {"4601", 4}};
+	static const Column		 given[] = {COLUMN_CODE, COLUMN_NAME, COLUMN_SETTLED, COLUMN_IGNORED, COLUMN_AGREED_PAIR};
+	static const Slice		 symbols[] = {{"c", 1}, {": c", 3}, {"Ikke spurt", 10}, {"n.p.", 4}, {"12 b", 4}};
+	static Slice			 names[] = {{"bergen", 6}, {"voss", 4}, {"indre østfold", 14}, {"4601", 4}};
 	static const char *const forms[] = {NULL, "text", "csv", "html"};
-	Table		table = {.put_row = check_row, .check_interrupts = check_interrupts};
-	char	   *content;
+	Table					 table = {.put_row = check_row, .check_interrupts = check_interrupts};
+	char					*content;
 
 	if (size == 0)
 		return 0;
@@ -74,7 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	content = malloc(size > 1 ? size - 1 : 1);
 	memcpy(content, data + 1, size - 1);
 	table.receiver = &table;
-	table.content = (Slice) {content, size - 1};
+	table.content = (Slice){content, size - 1};
 	if (data[0] & 1)
 	{
 		table.given_count = data[0] & 2 ? 5 : 2;

@@ -19,7 +19,7 @@
 #include "libpq/pqformat.h"
 #include "port/pg_bswap.h"
 
-int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 
 extern Datum suppressed_int_recv(PG_FUNCTION_ARGS);
 extern Datum suppressed_int_send(PG_FUNCTION_ARGS);
@@ -33,10 +33,10 @@ extern Datum suppressed_sum_out(PG_FUNCTION_ARGS);
 
 /* ---- what the server would do ---- */
 
-#define ALLOCATIONS	64
+#define ALLOCATIONS 64
 
-static void *allocated[ALLOCATIONS];
-static int	allocations = 0;
+static void	  *allocated[ALLOCATIONS];
+static int	   allocations = 0;
 static jmp_buf error;
 
 static void
@@ -85,19 +85,19 @@ errcode(int sqlerrcode)
 }
 
 int
-errmsg(const char *fmt,...)
+errmsg(const char *fmt, ...)
 {
 	return 0;
 }
 
 int
-errdetail(const char *fmt,...)
+errdetail(const char *fmt, ...)
 {
 	return 0;
 }
 
 int
-errhint(const char *fmt,...)
+errhint(const char *fmt, ...)
 {
 	return 0;
 }
@@ -122,7 +122,7 @@ pq_getmsgbyte(StringInfo msg)
 int64
 pq_getmsgint64(StringInfo msg)
 {
-	uint64		number;
+	uint64 number;
 
 	memcpy(&number, pq_getmsgbytes(msg, sizeof(number)), sizeof(number));
 	return (int64) pg_ntoh64(number);
@@ -138,9 +138,9 @@ call(PGFunction function, Datum first, int32 third)
 	InitFunctionCallInfoData(*fcinfo, NULL, 3, InvalidOid, NULL, NULL);
 	fcinfo->args[0].value = first;
 	fcinfo->args[0].isnull = false;
-	fcinfo->args[1].value = Int32GetDatum(third);	/* of coerce, the modifier */
+	fcinfo->args[1].value = Int32GetDatum(third); /* of coerce, the modifier */
 	fcinfo->args[1].isnull = false;
-	fcinfo->args[2].value = Int32GetDatum(third);	/* of recv, the modifier */
+	fcinfo->args[2].value = Int32GetDatum(third); /* of recv, the modifier */
 	fcinfo->args[2].isnull = false;
 	return function(fcinfo);
 }
@@ -150,14 +150,14 @@ static void
 check_value(PGFunction recv, PGFunction send, PGFunction coerce, StringInfo message, int32 modifier, int width)
 {
 	volatile bool keeps_rules = message->len >= 1 + 2 * width && message->data[0] == 1;
-	Datum		value;
-	bytea	   *sent;
+	Datum		  value;
+	bytea		 *sent;
 
 	/* big-endian two's complement: of two, the smaller in order once the sign is turned */
 	if (keeps_rules)
 	{
-		char		lower[8];
-		char		upper[8];
+		char lower[8];
+		char upper[8];
 
 		memcpy(lower, message->data + 1, width);
 		memcpy(upper, message->data + 1 + width, width);
@@ -189,21 +189,22 @@ check_value(PGFunction recv, PGFunction send, PGFunction coerce, StringInfo mess
 static void
 check_sum(PGFunction read, Datum input)
 {
-	char	   *text;
+	char *text;
 
 	if (setjmp(error) != 0)
 		return;
 	text = DatumGetCString(call(suppressed_sum_out, call(read, input, -1), 0));
 	if (setjmp(error) != 0)
 		abort();
-	check(strcmp(text, DatumGetCString(call(suppressed_sum_out, call(suppressed_sum_in, CStringGetDatum(text), -1), 0))) == 0);
+	check(strcmp(text, DatumGetCString(
+						   call(suppressed_sum_out, call(suppressed_sum_in, CStringGetDatum(text), -1), 0))) == 0);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 {
 	StringInfoData message = {0};
-	int32		modifier;
+	int32		   modifier;
 
 	if (size < 5)
 		return 0;
@@ -221,7 +222,8 @@ LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 			check_value(suppressed_int_recv, suppressed_int_send, suppressed_int_coerce, &message, modifier, 4);
 			break;
 		case 1:
-			check_value(suppressed_bigint_recv, suppressed_bigint_send, suppressed_bigint_coerce, &message, modifier, 8);
+			check_value(suppressed_bigint_recv, suppressed_bigint_send, suppressed_bigint_coerce, &message, modifier,
+						8);
 			break;
 		case 2:
 			check_sum(suppressed_sum_recv, PointerGetDatum(&message));

@@ -13,7 +13,7 @@
 #include "type/suppressed.h"
 #include "type/suppressed_text.h"
 
-int			LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8 *data, size_t size);
 
 static void
 check(bool ok)
@@ -32,9 +32,9 @@ sign(int number)
 static size_t
 check_written(Bounds value)
 {
-	char		text[SUPPRESSED_TEXT_SIZE];
-	Bounds		again;
-	int			length = suppressed_text_write(value, text);
+	char   text[SUPPRESSED_TEXT_SIZE];
+	Bounds again;
+	int	   length = suppressed_text_write(value, text);
 
 	check(length > 0 && length < SUPPRESSED_TEXT_SIZE && strlen(text) == (size_t) length);
 	check(suppressed_text_read(text, &again) == SUPPRESSED_TEXT_OK);
@@ -45,8 +45,8 @@ check_written(Bounds value)
 static void
 check_packed(Bounds a, Bounds b)
 {
-	int64		packed_a;
-	int64		packed_b;
+	int64 packed_a;
+	int64 packed_b;
 
 	if (!suppressed_int_narrow(a, &packed_a) || !suppressed_int_narrow(b, &packed_b))
 		return;
@@ -57,8 +57,8 @@ check_packed(Bounds a, Bounds b)
 int
 LLVMFuzzerTestOneInput(const uint8 *data, size_t size)
 {
-	char	   *text = malloc(size + 1);
-	Bounds		value[2];
+	char  *text = malloc(size + 1);
+	Bounds value[2];
 
 	memcpy(text, data, size);
 	text[size] = '\0';

@@ -21,12 +21,10 @@ progress_report(int64 decided, int64 of)
 static Subproblem *
 small_subproblem(void)
 {
-	static int	first[] = {0, 2, 3},
-				entry_cell[] = {0, 1, 0},
-				entry_coefficient[] = {1, 1, 1};
-	static int64 constant[] = {3, 2};
+	static int	  first[] = {0, 2, 3}, entry_cell[] = {0, 1, 0}, entry_coefficient[] = {1, 1, 1};
+	static int64  constant[] = {3, 2};
 	static Bounds bounds[] = {{0, 9}, {0, 9}};
-	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
+	Subproblem	 *subproblem = palloc0(sizeof(Subproblem));
 
 	subproblem->cells = subproblem->equations = 2;
 	subproblem->first = first;
@@ -42,8 +40,8 @@ PG_FUNCTION_INFO_V1(provoke_internal_error);
 Datum
 provoke_internal_error(PG_FUNCTION_ARGS)
 {
-	Subproblem  *subproblem = small_subproblem();
-	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
+	Subproblem	  *subproblem = small_subproblem();
+	LinearProgram *lp = lp_create(subproblem, subproblem->bounds);
 
 	lp_enter();
 	glp_set_col_bnds(lp->problem, 1000, GLP_DB, 0, 1);
@@ -56,8 +54,8 @@ PG_FUNCTION_INFO_V1(provoke_out_of_memory);
 Datum
 provoke_out_of_memory(PG_FUNCTION_ARGS)
 {
-	Subproblem  *subproblem = small_subproblem();
-	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
+	Subproblem	  *subproblem = small_subproblem();
+	LinearProgram *lp = lp_create(subproblem, subproblem->bounds);
 
 	lp_enter();
 	glp_mem_limit(1);
@@ -71,8 +69,8 @@ PG_FUNCTION_INFO_V1(provoke_palloc_failure);
 Datum
 provoke_palloc_failure(PG_FUNCTION_ARGS)
 {
-	Subproblem  *subproblem = small_subproblem();
-	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
+	Subproblem	  *subproblem = small_subproblem();
+	LinearProgram *lp = lp_create(subproblem, subproblem->bounds);
 
 	if (lp_run(lp) == LP_OPTIMAL)
 		MemoryContextAllocHuge(CurrentMemoryContext, (Size) 1 << 50);
@@ -84,10 +82,10 @@ PG_FUNCTION_INFO_V1(survive_singular_basis);
 Datum
 survive_singular_basis(PG_FUNCTION_ARGS)
 {
-	Subproblem  *subproblem = small_subproblem();
-	LinearProgram	   *lp = lp_create(subproblem, subproblem->bounds);
-	int			row[] = {0, 1, 2};
-	double		same[] = {0, 1, 1};
+	Subproblem	  *subproblem = small_subproblem();
+	LinearProgram *lp = lp_create(subproblem, subproblem->bounds);
+	int			   row[] = {0, 1, 2};
+	double		   same[] = {0, 1, 1};
 
 	/* y's column becomes x's, so that a basis of both has none */
 	glp_set_mat_col(lp->problem, 2, 2, row, same);
@@ -112,14 +110,13 @@ PG_FUNCTION_INFO_V1(explain_contradiction);
 Datum
 explain_contradiction(PG_FUNCTION_ARGS)
 {
-	static int	first[] = {0, 2, 4, 7},
-				entry_cell[] = {0, 1, 0, 2, 0, 1, 2},
-				entry_coefficient[] = {1, 1, 1, 1, 2, 1, 1};
-	static int64 constant[] = {3, 4, 7};
-	static Bounds bounds[] = {{0, 9}, {0, 9}, {0, 9}};
-	Subproblem  *subproblem = palloc0(sizeof(Subproblem));
-	LinearProgram	   *lp;
-	double		multiplier[3];
+	static int first[] = {0, 2, 4, 7}, entry_cell[] = {0, 1, 0, 2, 0, 1, 2},
+			   entry_coefficient[] = {1, 1, 1, 1, 2, 1, 1};
+	static int64   constant[] = {3, 4, 7};
+	static Bounds  bounds[] = {{0, 9}, {0, 9}, {0, 9}};
+	Subproblem	  *subproblem = palloc0(sizeof(Subproblem));
+	LinearProgram *lp;
+	double		   multiplier[3];
 
 	subproblem->cells = subproblem->equations = 3;
 	subproblem->first = first;
@@ -131,11 +128,11 @@ explain_contradiction(PG_FUNCTION_ARGS)
 	if (lp_run(lp) != LP_OPTIMAL || lp_run(lp) != LP_OPTIMAL)
 		elog(ERROR, "no optimum");
 	for (int cell = 0; cell < 2; cell++)
-		lp_set_bounds(lp, cell, (Bounds) {0, 1});
+		lp_set_bounds(lp, cell, (Bounds){0, 1});
 	if (lp_run(lp) != LP_INFEASIBLE || !lp_explain(lp, multiplier))
 		elog(ERROR, "no contradiction");
 	for (int cell = 0; cell < 2; cell++)
-		lp_set_bounds(lp, cell, (Bounds) {0, 9});
+		lp_set_bounds(lp, cell, (Bounds){0, 9});
 	lp_set_weight(lp, 0, 1);
 	if (lp_run(lp) != LP_OPTIMAL)
 		elog(ERROR, "no optimum afterwards");

@@ -14,17 +14,17 @@
 static void
 check_table(const TableSystem *system, int *programs)
 {
-	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
-	bool		solvable = enumerate(system, hull);
-	Presolve  *presolve = presolve_create(system, NULL);
+	Bounds		*hull = palloc(sizeof(Bounds) * system->cells);
+	bool		 solvable = enumerate(system, hull);
+	Presolve	*presolve = presolve_create(system, NULL);
 	Subproblem **subproblems;
-	int			count = 0;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
+	int			 count = 0;
+	bool		 consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	for (int i = 0; i < count && consistent; i++)
 	{
 		consistent = subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0) &&
-			bounding_solve(subproblems[i], false, 0, 0);
+					 bounding_solve(subproblems[i], false, 0, 0);
 		if (consistent)
 			presolve_take(presolve, subproblems[i]);
 		(*programs)++;
@@ -32,28 +32,31 @@ check_table(const TableSystem *system, int *programs)
 	check(consistent == solvable, "consistent: %d, solutions: %d", consistent, solvable);
 	for (int cell = 0; cell < system->cells && consistent && solvable; cell++)
 	{
-		Feasible	found = presolve_feasible(presolve, cell);
+		Feasible found = presolve_feasible(presolve, cell);
 
 		check(found.bounds.lower <= hull[cell].lower && found.bounds.upper >= hull[cell].upper,
-			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower, found.bounds.upper);
-		check(!found.lower_sharp || found.bounds.lower == hull[cell].lower, "cell %d: the lower end is not sharp", cell);
-		check(!found.upper_sharp || found.bounds.upper == hull[cell].upper, "cell %d: the upper end is not sharp", cell);
+			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower,
+			  found.bounds.upper);
+		check(!found.lower_sharp || found.bounds.lower == hull[cell].lower, "cell %d: the lower end is not sharp",
+			  cell);
+		check(!found.upper_sharp || found.bounds.upper == hull[cell].upper, "cell %d: the upper end is not sharp",
+			  cell);
 	}
 }
 
 static void
 test_tables(int inner, int sums, bool wrong)
 {
-	int			programs = 0;
+	int programs = 0;
 
 	for (int round = 0; round < 300; round++)
 	{
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
-		UnitTable	table = random_table(inner, sums, 3, 80);
+		UnitTable	  table = random_table(inner, sums, 3, 80);
 
 		if (wrong)
-			table.system->bounds[chance(inner)] = (Bounds) {2, 3};
+			table.system->bounds[chance(inner)] = (Bounds){2, 3};
 		check_table(table.system, &programs);
 		MemoryContextSwitchTo(old);
 		MemoryContextDelete(context);

@@ -10,28 +10,28 @@
 #include "unit.h"
 
 #define ROWS	3
-#define COLUMNS	3
+#define COLUMNS 3
 #define WIDTH	(COLUMNS + 1)
 
 /* The cheapest change by one up or down of the inner cells that moves a cell and leaves no number negative. */
 static int64
 cheapest_change(const SuppressionProblem *problem, int cell, Goal goal)
 {
-	int64		best = NEVER;
-	int			count = 1;
+	int64 best = NEVER;
+	int	  count = 1;
 
 	for (int i = 0; i < ROWS * COLUMNS; i++)
 		count *= 3;
 	for (int number = 0; number < count; number++)
 	{
-		int64		change[(ROWS + 1) * WIDTH] = {0};
-		int64		cost = 0;
-		bool		possible = true;
-		int			rest = number;
+		int64 change[(ROWS + 1) * WIDTH] = {0};
+		int64 cost = 0;
+		bool  possible = true;
+		int	  rest = number;
 
 		for (int i = 0; i < ROWS * COLUMNS; i++, rest /= 3)
 		{
-			int			by = rest % 3 - 1;
+			int by = rest % 3 - 1;
 
 			change[i / COLUMNS * WIDTH + i % COLUMNS] = by;
 			change[i / COLUMNS * WIDTH + COLUMNS] += by;
@@ -43,8 +43,8 @@ cheapest_change(const SuppressionProblem *problem, int cell, Goal goal)
 		for (int i = 0; i < (ROWS + 1) * WIDTH && possible; i++)
 		{
 			cost += change[i] == 0 || i == cell ? 0 : problem->cost[i];
-			possible = (change[i] == 0 || problem->open[i] || i == cell) &&
-				problem->system->bounds[i].lower + change[i] >= 0;
+			possible =
+				(change[i] == 0 || problem->open[i] || i == cell) && problem->system->bounds[i].lower + change[i] >= 0;
 		}
 		if (possible)
 			best = Min(best, cost);
@@ -55,16 +55,16 @@ cheapest_change(const SuppressionProblem *problem, int cell, Goal goal)
 static void
 check_table(const UnitTable *table, int *found_cycles, int *optimal)
 {
-	TableSystem  *system = table->system;
+	TableSystem		   *system = table->system;
 	SuppressionProblem *problem;
-	CycleFinder	   *finder;
-	Goal		goal = {1, 1};
-	int			cell = chance(ROWS) * WIDTH + chance(COLUMNS);
-	Cycle    *cycle;
-	int64		best;
-	int64		cost = 0;
-	bool		reached = false;
-	int64	   *missed = palloc0(sizeof(int64) * system->sums);
+	CycleFinder		   *finder;
+	Goal				goal = {1, 1};
+	int					cell = chance(ROWS) * WIDTH + chance(COLUMNS);
+	Cycle			   *cycle;
+	int64				best;
+	int64				cost = 0;
+	bool				reached = false;
+	int64			   *missed = palloc0(sizeof(int64) * system->sums);
 
 	system->dimensions = 2;
 	system->code = palloc(sizeof(int) * 2 * system->cells);
@@ -79,7 +79,7 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 	{
 		problem->cost[i] = table->true_value[i] + 1;
 		problem->open[i] = table->true_value[i] > 0;
-		problem->prior[i] = (Bounds) {0, NO_UPPER};
+		problem->prior[i] = (Bounds){0, NO_UPPER};
 	}
 	problem->primary[cell] = true;
 	finder = cycle_finder_create(problem);
@@ -95,7 +95,7 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 	(*found_cycles)++;
 	for (int i = 0; i < cycle->length; i++)
 	{
-		int			at = cycle->cell[i];
+		int at = cycle->cell[i];
 
 		check(cycle->change != NULL, "a cycle without its changes");
 		check(at == cell || problem->open[at], "cell %d must stay published", at);
@@ -112,15 +112,15 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 int
 main(void)
 {
-	int			found = 0;
-	int			optimal = 0;
+	int found = 0;
+	int optimal = 0;
 
 	test_begin("cycles keep every sum, and reach what they are for");
 	for (int round = 0; round < 200 && !test_failed(); round++)
 	{
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
-		UnitTable	table = two_way_table(ROWS, COLUMNS, 4, 0);
+		UnitTable	  table = two_way_table(ROWS, COLUMNS, 4, 0);
 
 		check_table(&table, &found, &optimal);
 		MemoryContextSwitchTo(old);

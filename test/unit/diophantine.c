@@ -9,24 +9,24 @@
 #include "audit/diophantine.h"
 #include "unit.h"
 
-#define CELLS		3
-#define EQUATIONS	2
+#define CELLS	  3
+#define EQUATIONS 2
 
 /* Coefficients up to 4 and constants up to 12 have a solution this near, if they have any. */
-#define FAR			40
+#define FAR 40
 
 typedef struct Equations
 {
-	int			coefficient[EQUATIONS][CELLS];
-	int			constant[EQUATIONS];
-	Bounds		bounds[CELLS];
+	int	   coefficient[EQUATIONS][CELLS];
+	int	   constant[EQUATIONS];
+	Bounds bounds[CELLS];
 } Equations;
 
 /* Cells that are fixed now and then, and coefficients that have a factor in common. */
 static Equations
 random_equations(void)
 {
-	Equations	result;
+	Equations result;
 
 	for (int equation = 0; equation < EQUATIONS; equation++)
 	{
@@ -36,9 +36,9 @@ random_equations(void)
 	}
 	for (int cell = 0; cell < CELLS; cell++)
 	{
-		int			value = chance(7) - 3;
+		int value = chance(7) - 3;
 
-		result.bounds[cell] = chance(4) == 0 ? (Bounds) {value, value} : (Bounds) {NO_LOWER, NO_UPPER};
+		result.bounds[cell] = chance(4) == 0 ? (Bounds){value, value} : (Bounds){NO_LOWER, NO_UPPER};
 	}
 	return result;
 }
@@ -46,13 +46,17 @@ random_equations(void)
 static bool
 allows_whole(const Equations *equations, int64 steps)
 {
-	int			first[EQUATIONS + 1] = {0};
-	int			entry_cell[EQUATIONS * CELLS];
-	int			entry_coefficient[EQUATIONS * CELLS];
-	int64		constant[EQUATIONS];
-	Subproblem	subproblem = {.cells = CELLS, .equations = EQUATIONS, .first = first, .entry_cell = entry_cell,
-		.entry_coefficient = entry_coefficient, .constant = constant};
-	int			entries = 0;
+	int		   first[EQUATIONS + 1] = {0};
+	int		   entry_cell[EQUATIONS * CELLS];
+	int		   entry_coefficient[EQUATIONS * CELLS];
+	int64	   constant[EQUATIONS];
+	Subproblem subproblem = {.cells = CELLS,
+							 .equations = EQUATIONS,
+							 .first = first,
+							 .entry_cell = entry_cell,
+							 .entry_coefficient = entry_coefficient,
+							 .constant = constant};
+	int		   entries = 0;
 
 	for (int equation = 0; equation < EQUATIONS; equation++)
 	{
@@ -71,13 +75,13 @@ allows_whole(const Equations *equations, int64 steps)
 static bool
 try_cell(const Equations *equations, int *value, int cell)
 {
-	Bounds		bounds;
+	Bounds bounds;
 
 	if (cell == CELLS)
 	{
 		for (int equation = 0; equation < EQUATIONS; equation++)
 		{
-			int			rest = equations->constant[equation];
+			int rest = equations->constant[equation];
 
 			for (int i = 0; i < CELLS; i++)
 				rest -= equations->coefficient[equation][i] * value[i];
@@ -96,17 +100,18 @@ try_cell(const Equations *equations, int *value, int cell)
 int
 main(void)
 {
-	int			solvable = 0;
-	int			unsolvable = 0;
+	int solvable = 0;
+	int unsolvable = 0;
 
 	test_begin("whole numbers meet equations if any near ones do, and only then");
 	for (int round = 0; round < 1000; round++)
 	{
-		Equations	equations = random_equations();
-		int			value[CELLS];
-		bool		expected = try_cell(&equations, value, 0);
+		Equations equations = random_equations();
+		int		  value[CELLS];
+		bool	  expected = try_cell(&equations, value, 0);
 
-		check(allows_whole(&equations, 1000000) == expected, "round %d: it should be %s", round, expected ? "possible" : "impossible");
+		check(allows_whole(&equations, 1000000) == expected, "round %d: it should be %s", round,
+			  expected ? "possible" : "impossible");
 		check(allows_whole(&equations, 0), "round %d: without steps nothing is impossible", round);
 		solvable += expected;
 		unsolvable += !expected;

@@ -10,21 +10,21 @@
 #include "unit.h"
 
 /* numbers from -SPAN to SPAN, as set members */
-#define SPAN	40
+#define SPAN 40
 
 typedef struct Members
 {
-	bool		in[2 * SPAN + 1];
+	bool in[2 * SPAN + 1];
 } Members;
 
 static IntervalSet *
 random_set(Members *members)
 {
-	int			a = chance(20) - 10;
-	int			b = a + chance(6);
-	int			c = chance(20) - 10;
-	int			d = c + chance(6);
-	IntervalSet	   *set = interval_set_union((Bounds) {a, b}, (Bounds) {c, d});
+	int			 a = chance(20) - 10;
+	int			 b = a + chance(6);
+	int			 c = chance(20) - 10;
+	int			 d = c + chance(6);
+	IntervalSet *set = interval_set_union((Bounds){a, b}, (Bounds){c, d});
 
 	memset(members, 0, sizeof(Members));
 	for (int i = a; i <= b; i++)
@@ -42,7 +42,8 @@ compare(const IntervalSet *set, const Members *members, const char *what)
 	for (int i = 0; set && i < set->count; i++)
 	{
 		check(set->range[i].lower <= set->range[i].upper, "%s: range %d is empty", what, i);
-		check(i == 0 || set->range[i - 1].upper + 1 < set->range[i].lower, "%s: ranges %d and %d touch", what, i - 1, i);
+		check(i == 0 || set->range[i - 1].upper + 1 < set->range[i].lower, "%s: ranges %d and %d touch", what, i - 1,
+			  i);
 	}
 }
 
@@ -51,13 +52,13 @@ test_sets(void)
 {
 	for (int round = 0; round < 3000; round++)
 	{
-		Members		a;
-		Members		b;
-		Members		expected;
-		IntervalSet	   *x = random_set(&a);
-		IntervalSet	   *y = random_set(&b);
-		int			sign = chance(2) ? 1 : -1;
-		int			offset = chance(9) - 4;
+		Members		 a;
+		Members		 b;
+		Members		 expected;
+		IntervalSet *x = random_set(&a);
+		IntervalSet *y = random_set(&b);
+		int			 sign = chance(2) ? 1 : -1;
+		int			 offset = chance(9) - 4;
 
 		compare(x, &a, "union");
 		for (int i = 0; i <= 2 * SPAN; i++)
@@ -80,22 +81,23 @@ test_sets(void)
 static void
 test_unbounded(void)
 {
-	IntervalSet	   *a = interval_set_union((Bounds) {0, 4}, (Bounds) {9, NO_UPPER});
-	IntervalSet	   *b = interval_set_map(a, -1, 0);
-	IntervalSet	   *all = interval_set_sum(a, b);
+	IntervalSet *a = interval_set_union((Bounds){0, 4}, (Bounds){9, NO_UPPER});
+	IntervalSet *b = interval_set_map(a, -1, 0);
+	IntervalSet *all = interval_set_sum(a, b);
 
 	check(a->count == 2 && a->range[1].upper == NO_UPPER, "no upper bound");
 	check(b->count == 2 && b->range[0].lower == NO_LOWER && b->range[0].upper == -9, "no lower bound");
-	check(all->count == 1 && all->range[0].lower == NO_LOWER && all->range[0].upper == NO_UPPER, "both are gone in a sum");
-	check(bounds_equal(interval_set_hull(a), (Bounds) {0, NO_UPPER}), "hull");
+	check(all->count == 1 && all->range[0].lower == NO_LOWER && all->range[0].upper == NO_UPPER,
+		  "both are gone in a sum");
+	check(bounds_equal(interval_set_hull(a), (Bounds){0, NO_UPPER}), "hull");
 }
 
 /* Sums of sets with far gaps grow beyond what is kept; then nothing may be lost. */
 static void
 test_coarse(void)
 {
-	IntervalSet	   *sum = interval_set_single(bounds_exact(0));
-	int64		step = 1;
+	IntervalSet *sum = interval_set_single(bounds_exact(0));
+	int64		 step = 1;
 
 	for (int i = 0; i < 14; i++, step *= 3)
 		sum = interval_set_sum(sum, interval_set_union(bounds_exact(0), bounds_exact(step * 2)));
@@ -103,7 +105,7 @@ test_coarse(void)
 	check(sum->coarse, "it is not marked");
 	for (int round = 0; round < 2000; round++)
 	{
-		int64		member = 0;
+		int64 member = 0;
 
 		step = 1;
 		for (int i = 0; i < 14; i++, step *= 3)

@@ -13,12 +13,12 @@
 static void
 check_table(const TableSystem *system, int *networks)
 {
-	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
-	bool		solvable = enumerate(system, hull);
-	Presolve  *presolve = presolve_create(system, NULL);
+	Bounds		*hull = palloc(sizeof(Bounds) * system->cells);
+	bool		 solvable = enumerate(system, hull);
+	Presolve	*presolve = presolve_create(system, NULL);
 	Subproblem **subproblems;
-	int			count = 0;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
+	int			 count = 0;
+	bool		 consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	for (int i = 0; i < count && consistent; i++)
 	{
@@ -32,10 +32,11 @@ check_table(const TableSystem *system, int *networks)
 	check(consistent == solvable, "consistent: %d, solutions: %d", consistent, solvable);
 	for (int cell = 0; cell < system->cells && consistent && solvable; cell++)
 	{
-		Feasible	found = presolve_feasible(presolve, cell);
+		Feasible found = presolve_feasible(presolve, cell);
 
-		check(bounds_equal(found.bounds, hull[cell]), "cell %d: " INT64_FORMAT ".." INT64_FORMAT ", should be " INT64_FORMAT ".." INT64_FORMAT,
-			  cell, found.bounds.lower, found.bounds.upper, hull[cell].lower, hull[cell].upper);
+		check(bounds_equal(found.bounds, hull[cell]),
+			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT ", should be " INT64_FORMAT ".." INT64_FORMAT, cell,
+			  found.bounds.lower, found.bounds.upper, hull[cell].lower, hull[cell].upper);
 		check(found.lower_sharp && found.upper_sharp, "cell %d is not sharp", cell);
 	}
 }
@@ -43,17 +44,17 @@ check_table(const TableSystem *system, int *networks)
 static void
 test_tables(int rows, int columns, int hidden, bool wrong)
 {
-	int			networks = 0;
+	int networks = 0;
 
 	for (int round = 0; round < 300; round++)
 	{
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
-		UnitTable	table = two_way_table(rows, columns, 3, hidden);
+		UnitTable	  table = two_way_table(rows, columns, 3, hidden);
 
 		if (wrong)
 		{
-			int			cell = chance(table.system->cells);
+			int cell = chance(table.system->cells);
 
 			if (!table.hidden[cell])
 				table.system->bounds[cell] = bounds_exact(table.true_value[cell] + 1);

@@ -16,8 +16,8 @@
 static int
 rank_without(const TableSystem *system, const bool *hidden, int left_out)
 {
-	double	   *row = palloc0(sizeof(double) * system->sums * system->cells);
-	int			rank = 0;
+	double *row = palloc0(sizeof(double) * system->sums * system->cells);
+	int		rank = 0;
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
@@ -29,7 +29,7 @@ rank_without(const TableSystem *system, const bool *hidden, int left_out)
 	}
 	for (int column = 0; column < system->cells && rank < system->sums; column++)
 	{
-		int			pivot = rank;
+		int pivot = rank;
 
 		for (int sum = rank; sum < system->sums; sum++)
 			if (fabs(row[sum * system->cells + column]) > fabs(row[pivot * system->cells + column]))
@@ -38,14 +38,14 @@ rank_without(const TableSystem *system, const bool *hidden, int left_out)
 			continue;
 		for (int i = 0; i < system->cells; i++)
 		{
-			double		swapped = row[pivot * system->cells + i];
+			double swapped = row[pivot * system->cells + i];
 
 			row[pivot * system->cells + i] = row[rank * system->cells + i];
 			row[rank * system->cells + i] = swapped;
 		}
 		for (int sum = rank + 1; sum < system->sums; sum++)
 		{
-			double		factor = row[sum * system->cells + column] / row[rank * system->cells + column];
+			double factor = row[sum * system->cells + column] / row[rank * system->cells + column];
 
 			for (int i = 0; i < system->cells; i++)
 				row[sum * system->cells + i] -= factor * row[rank * system->cells + i];
@@ -60,12 +60,12 @@ rank_without(const TableSystem *system, const bool *hidden, int left_out)
 static void
 check_table(const UnitTable *table, int *exposed_cells)
 {
-	TableSystem  *system = table->system;
-	bool	   *exposed = palloc0(sizeof(bool) * system->cells);
-	int			all = rank_without(system, table->hidden, -1);
-	int			count = 0;
+	TableSystem		   *system = table->system;
+	bool			   *exposed = palloc0(sizeof(bool) * system->cells);
+	int					all = rank_without(system, table->hidden, -1);
+	int					count = 0;
 	SuppressionProblem *problem;
-	NullSpace	   *space;
+	NullSpace		   *space;
 
 	for (int cell = 0; cell < system->cells; cell++)
 		system->bounds[cell] = bounds_exact(table->true_value[cell]);
@@ -80,11 +80,13 @@ check_table(const UnitTable *table, int *exposed_cells)
 	count = null_space_exposed(problem, table->hidden, exposed);
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		bool		fixed = table->hidden[cell] && rank_without(system, table->hidden, cell) < all;
+		bool fixed = table->hidden[cell] && rank_without(system, table->hidden, cell) < all;
 
 		count -= fixed;
-		check(!table->hidden[cell] || exposed[cell] == fixed, "cell %d: exposed %d, should be %d", cell, exposed[cell], fixed);
-		check(!table->hidden[cell] || null_space_tells(space, cell) == fixed, "cell %d: tells %d, should be %d", cell, !fixed, fixed);
+		check(!table->hidden[cell] || exposed[cell] == fixed, "cell %d: exposed %d, should be %d", cell, exposed[cell],
+			  fixed);
+		check(!table->hidden[cell] || null_space_tells(space, cell) == fixed, "cell %d: tells %d, should be %d", cell,
+			  !fixed, fixed);
 		*exposed_cells += fixed;
 	}
 	check(count == 0, "%d cells too many", count);
@@ -93,13 +95,13 @@ check_table(const UnitTable *table, int *exposed_cells)
 static void
 test_tables(bool two_way)
 {
-	int			exposed = 0;
+	int exposed = 0;
 
 	for (int round = 0; round < 400; round++)
 	{
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
-		UnitTable	table = two_way ? two_way_table(2 + chance(4), 2 + chance(4), 4, 40) : random_table(10, 5, 4, 50);
+		UnitTable	  table = two_way ? two_way_table(2 + chance(4), 2 + chance(4), 4, 40) : random_table(10, 5, 4, 50);
 
 		check_table(&table, &exposed);
 		MemoryContextSwitchTo(old);

@@ -15,12 +15,12 @@
 static void
 check_table(const TableSystem *system, int *decided)
 {
-	Bounds	   *hull = palloc(sizeof(Bounds) * system->cells);
-	bool		solvable = enumerate(system, hull);
-	Presolve  *presolve = presolve_create(system, NULL);
+	Bounds		*hull = palloc(sizeof(Bounds) * system->cells);
+	bool		 solvable = enumerate(system, hull);
+	Presolve	*presolve = presolve_create(system, NULL);
 	Subproblem **subproblems;
-	int			count = 0;
-	bool		consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
+	int			 count = 0;
+	bool		 consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
 
 	check(consistent || !solvable, "a table with solutions is said to have none");
 	if (!consistent)
@@ -29,15 +29,18 @@ check_table(const TableSystem *system, int *decided)
 		check(subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0), "propagation loses all solutions");
 	for (int cell = 0; cell < system->cells && solvable; cell++)
 	{
-		Feasible	found = presolve_feasible(presolve, cell);
+		Feasible found = presolve_feasible(presolve, cell);
 
 		check(found.bounds.lower <= hull[cell].lower && found.bounds.upper >= hull[cell].upper,
-			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower, found.bounds.upper);
+			  "cell %d: " INT64_FORMAT ".." INT64_FORMAT " loses a solution", cell, found.bounds.lower,
+			  found.bounds.upper);
 		if (count > 0)
 			continue;
 		(*decided)++;
-		check(!found.lower_sharp || found.bounds.lower == hull[cell].lower, "cell %d: the lower end is not sharp", cell);
-		check(!found.upper_sharp || found.bounds.upper == hull[cell].upper, "cell %d: the upper end is not sharp", cell);
+		check(!found.lower_sharp || found.bounds.lower == hull[cell].lower, "cell %d: the lower end is not sharp",
+			  cell);
+		check(!found.upper_sharp || found.bounds.upper == hull[cell].upper, "cell %d: the upper end is not sharp",
+			  cell);
 	}
 }
 
@@ -45,16 +48,16 @@ check_table(const TableSystem *system, int *decided)
 static void
 test_tables(int inner, int sums, int hidden, bool wrong)
 {
-	int			decided = 0;
+	int decided = 0;
 
 	for (int round = 0; round < 400; round++)
 	{
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "round", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
-		UnitTable	table = random_table(inner, sums, 3, hidden);
+		UnitTable	  table = random_table(inner, sums, 3, hidden);
 
 		if (wrong)
-			table.system->bounds[chance(inner)] = (Bounds) {2, 3};
+			table.system->bounds[chance(inner)] = (Bounds){2, 3};
 		check_table(table.system, &decided);
 		MemoryContextSwitchTo(old);
 		MemoryContextDelete(context);

@@ -17,18 +17,18 @@
 /* In front of each chunk, and the head of a context's ring of them. */
 typedef struct Chunk
 {
-	struct Chunk *next;
-	struct Chunk *previous;
+	struct Chunk	   *next;
+	struct Chunk	   *previous;
 	struct UnitContext *context;
-	Size		size;
+	Size				size;
 } Chunk;
 
 typedef struct UnitContext
 {
-	Chunk		chunks;
-	struct UnitContext *parent;
-	struct UnitContext *child;
-	struct UnitContext *sibling;
+	Chunk				   chunks;
+	struct UnitContext	  *parent;
+	struct UnitContext	  *child;
+	struct UnitContext	  *sibling;
 	MemoryContextCallback *callback;
 } UnitContext;
 
@@ -42,11 +42,11 @@ void *
 MemoryContextAllocHuge(MemoryContext context, Size size)
 {
 	UnitContext *owner = (UnitContext *) context;
-	Chunk	   *chunk = malloc(sizeof(Chunk) + size);
+	Chunk		*chunk = malloc(sizeof(Chunk) + size);
 
 	if (!chunk)
 		abort();
-	*chunk = (Chunk) {owner->chunks.next, &owner->chunks, owner, size};
+	*chunk = (Chunk){owner->chunks.next, &owner->chunks, owner, size};
 	chunk->next->previous = chunk;
 	owner->chunks.next = chunk;
 	/* what is read before it is written shows */
@@ -87,7 +87,7 @@ palloc_extended(Size size, int flags)
 void
 pfree(void *pointer)
 {
-	Chunk	   *chunk = (Chunk *) pointer - 1;
+	Chunk *chunk = (Chunk *) pointer - 1;
 
 	chunk->previous->next = chunk->next;
 	chunk->next->previous = chunk->previous;
@@ -97,8 +97,8 @@ pfree(void *pointer)
 void *
 repalloc_huge(void *pointer, Size size)
 {
-	Chunk	   *chunk = (Chunk *) pointer - 1;
-	void	   *result = MemoryContextAllocHuge((MemoryContext) chunk->context, size);
+	Chunk *chunk = (Chunk *) pointer - 1;
+	void  *result = MemoryContextAllocHuge((MemoryContext) chunk->context, size);
 
 	memcpy(result, pointer, Min(size, chunk->size));
 	pfree(pointer);
@@ -117,7 +117,7 @@ AllocSetContextCreateInternal(MemoryContext parent, const char *name, Size minim
 	UnitContext *owner = (UnitContext *) parent;
 	UnitContext *context = calloc(1, sizeof(UnitContext));
 
-	context->chunks = (Chunk) {&context->chunks, &context->chunks, context, 0};
+	context->chunks = (Chunk){&context->chunks, &context->chunks, context, 0};
 	context->parent = owner;
 	context->sibling = owner->child;
 	owner->child = context;
@@ -153,7 +153,7 @@ MemoryContextReset(MemoryContext context)
 void
 MemoryContextDelete(MemoryContext context)
 {
-	UnitContext *owner = (UnitContext *) context;
+	UnitContext	 *owner = (UnitContext *) context;
 	UnitContext **link = &owner->parent->child;
 
 	MemoryContextReset(context);
@@ -165,10 +165,10 @@ MemoryContextDelete(MemoryContext context)
 
 /* ---- errors ---- */
 
-sigjmp_buf *PG_exception_stack;
+sigjmp_buf			 *PG_exception_stack;
 ErrorContextCallback *error_context_stack;
-static char last_error[1000];
-static int	last_level;
+static char			  last_error[1000];
+static int			  last_level;
 
 bool
 errstart(int level, const char *domain)
@@ -207,9 +207,9 @@ note_error(const char *format, va_list arguments)
 }
 
 int
-errmsg(const char *format,...)
+errmsg(const char *format, ...)
 {
-	va_list		arguments;
+	va_list arguments;
 
 	va_start(arguments, format);
 	note_error(format, arguments);
@@ -218,9 +218,9 @@ errmsg(const char *format,...)
 }
 
 int
-errmsg_internal(const char *format,...)
+errmsg_internal(const char *format, ...)
 {
-	va_list		arguments;
+	va_list arguments;
 
 	va_start(arguments, format);
 	note_error(format, arguments);
@@ -235,13 +235,13 @@ errcode(int code)
 }
 
 int
-errdetail(const char *format,...)
+errdetail(const char *format, ...)
 {
 	return 0;
 }
 
 int
-errhint(const char *format,...)
+errhint(const char *format, ...)
 {
 	return 0;
 }

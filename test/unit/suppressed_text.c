@@ -23,11 +23,11 @@ test_round_trip(void)
 {
 	for (int round = 0; round < 20000; round++)
 	{
-		int64		a = random_bound();
-		int64		b = random_bound();
-		Bounds		value = {Min(a, b), Max(a, b)};
-		Bounds		back;
-		char		text[SUPPRESSED_TEXT_SIZE];
+		int64  a = random_bound();
+		int64  b = random_bound();
+		Bounds value = {Min(a, b), Max(a, b)};
+		Bounds back;
+		char   text[SUPPRESSED_TEXT_SIZE];
 
 		if (value.lower != value.upper && chance(4) == 0)
 			value.lower = NO_LOWER;
@@ -47,26 +47,47 @@ test_forms(void)
 	{
 		const char *text;
 		Bounds		value;
-	}			form[] = {
-		{"39", {39, 39}}, {"-39", {-39, -39}}, {"0..4", {0, 4}}, {"-4..-1", {-4, -1}}, {":", {0, NO_UPPER}}, {"0..", {0, NO_UPPER}},
-		{"5..", {5, NO_UPPER}}, {"..5", {NO_LOWER, 5}}, {"..", {NO_LOWER, NO_UPPER}}, {" 7 ", {7, 7}},
-		{"{\"lower\": 0, \"upper\": 4}", {0, 4}}, {" {\"upper\":null,\n\"lower\":-5} ", {-5, NO_UPPER}}, {"{\"lower\": null, \"upper\": null}", {NO_LOWER, NO_UPPER}},
+	} form[] = {
+		{"39", {39, 39}},
+		{"-39", {-39, -39}},
+		{"0..4", {0, 4}},
+		{"-4..-1", {-4, -1}},
+		{":", {0, NO_UPPER}},
+		{"0..", {0, NO_UPPER}},
+		{"5..", {5, NO_UPPER}},
+		{"..5", {NO_LOWER, 5}},
+		{"..", {NO_LOWER, NO_UPPER}},
+		{" 7 ", {7, 7}},
+		{"{\"lower\": 0, \"upper\": 4}", {0, 4}},
+		{" {\"upper\":null,\n\"lower\":-5} ", {-5, NO_UPPER}},
+		{"{\"lower\": null, \"upper\": null}", {NO_LOWER, NO_UPPER}},
 	};
 	static const struct
 	{
-		const char *text;
+		const char			*text;
 		SuppressedTextStatus status;
-	}			wrong[] = {
-		{"", SUPPRESSED_TEXT_MALFORMED}, {"x", SUPPRESSED_TEXT_MALFORMED}, {"5...", SUPPRESSED_TEXT_MALFORMED}, {"::", SUPPRESSED_TEXT_MALFORMED},
-		{"4..0", SUPPRESSED_TEXT_REVERSED}, {"9223372036854775808", SUPPRESSED_TEXT_OUT_OF_RANGE}, {"1 2", SUPPRESSED_TEXT_MALFORMED},
-		{"{}", SUPPRESSED_TEXT_MALFORMED_OBJECT}, {"{\"lower\": 0}", SUPPRESSED_TEXT_MALFORMED_OBJECT}, {"{\"lower\": 0, \"lower\": 4}", SUPPRESSED_TEXT_MALFORMED_OBJECT},
-		{"{\"lower\": 4, \"upper\": 0}", SUPPRESSED_TEXT_REVERSED}, {"{\"lower\": 0, \"upper\": 9223372036854775807}", SUPPRESSED_TEXT_OUT_OF_RANGE},
-		{"1.5", SUPPRESSED_TEXT_MALFORMED}, {"--1", SUPPRESSED_TEXT_MALFORMED}, {".", SUPPRESSED_TEXT_MALFORMED},
+	} wrong[] = {
+		{"", SUPPRESSED_TEXT_MALFORMED},
+		{"x", SUPPRESSED_TEXT_MALFORMED},
+		{"5...", SUPPRESSED_TEXT_MALFORMED},
+		{"::", SUPPRESSED_TEXT_MALFORMED},
+		{"4..0", SUPPRESSED_TEXT_REVERSED},
+		{"9223372036854775808", SUPPRESSED_TEXT_OUT_OF_RANGE},
+		{"1 2", SUPPRESSED_TEXT_MALFORMED},
+		{"{}", SUPPRESSED_TEXT_MALFORMED_OBJECT},
+		{"{\"lower\": 0}", SUPPRESSED_TEXT_MALFORMED_OBJECT},
+		{"{\"lower\": 0, \"lower\": 4}", SUPPRESSED_TEXT_MALFORMED_OBJECT},
+		{"{\"lower\": 4, \"upper\": 0}", SUPPRESSED_TEXT_REVERSED},
+		{"{\"lower\": 0, \"upper\": 9223372036854775807}", SUPPRESSED_TEXT_OUT_OF_RANGE},
+		{"1.5", SUPPRESSED_TEXT_MALFORMED},
+		{"--1", SUPPRESSED_TEXT_MALFORMED},
+		{".", SUPPRESSED_TEXT_MALFORMED},
 	};
-	Bounds		value;
+	Bounds value;
 
 	for (int i = 0; i < (int) lengthof(form); i++)
-		check(suppressed_text_read(form[i].text, &value) == SUPPRESSED_TEXT_OK && bounds_equal(value, form[i].value), "%s", form[i].text);
+		check(suppressed_text_read(form[i].text, &value) == SUPPRESSED_TEXT_OK && bounds_equal(value, form[i].value),
+			  "%s", form[i].text);
 	for (int i = 0; i < (int) lengthof(wrong); i++)
 		check(suppressed_text_read(wrong[i].text, &value) == wrong[i].status, "%s", wrong[i].text);
 }
@@ -76,19 +97,19 @@ static void
 test_every_text(void)
 {
 	static const char letters[] = "05-.: ";
-	int			count = 1;
-	int			accepted = 0;
+	int				  count = 1;
+	int				  accepted = 0;
 
 	for (int length = 1; length <= 6; length++)
 	{
 		count *= lengthof(letters) - 1;
 		for (int number = 0; number < count; number++)
 		{
-			char		text[8] = "";
-			char		written[SUPPRESSED_TEXT_SIZE];
-			Bounds		value;
-			Bounds		back;
-			int			rest = number;
+			char   text[8] = "";
+			char   written[SUPPRESSED_TEXT_SIZE];
+			Bounds value;
+			Bounds back;
+			int	   rest = number;
 
 			for (int i = 0; i < length; i++, rest /= lengthof(letters) - 1)
 				text[i] = letters[rest % (lengthof(letters) - 1)];
@@ -97,7 +118,8 @@ test_every_text(void)
 			accepted++;
 			check(bounds_is_valid(value), "\"%s\" is not valid", text);
 			suppressed_text_write(value, written);
-			check(suppressed_text_read(written, &back) == SUPPRESSED_TEXT_OK && bounds_equal(back, value), "\"%s\" as %s", text, written);
+			check(suppressed_text_read(written, &back) == SUPPRESSED_TEXT_OK && bounds_equal(back, value),
+				  "\"%s\" as %s", text, written);
 		}
 	}
 	check(accepted > 100, "%d texts were read", accepted);

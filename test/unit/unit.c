@@ -6,12 +6,12 @@
 
 #include "unit.h"
 
-#define MAX_NOTES	10
+#define MAX_NOTES 10
 
 static const char *test_name;
-static int	tests;
-static int	failed_tests;
-static int	problems;
+static int		   tests;
+static int		   failed_tests;
+static int		   problems;
 
 void
 test_begin(const char *name)
@@ -35,9 +35,9 @@ test_finish(void)
 }
 
 void
-check(bool good, const char *format,...)
+check(bool good, const char *format, ...)
 {
-	va_list		arguments;
+	va_list arguments;
 
 	if (good || problems++ >= MAX_NOTES)
 		return;
@@ -66,7 +66,7 @@ chance(int of)
 static UnitTable
 table_begin(int cells)
 {
-	UnitTable	table;
+	UnitTable table;
 
 	table.system = table_system_create(CurrentMemoryContext);
 	table.true_value = palloc0(sizeof(int) * cells);
@@ -77,7 +77,7 @@ table_begin(int cells)
 static int
 table_add_cell(UnitTable *table, int value, int most, bool hidden)
 {
-	int			cell = table_system_add_cell(table->system, hidden ? (Bounds) {0, most} : bounds_exact(value), NULL);
+	int cell = table_system_add_cell(table->system, hidden ? (Bounds){0, most} : bounds_exact(value), NULL);
 
 	table->true_value[cell] = value;
 	table->hidden[cell] = hidden;
@@ -87,16 +87,16 @@ table_add_cell(UnitTable *table, int value, int most, bool hidden)
 UnitTable
 random_table(int inner, int sums, int most, int hidden_percent)
 {
-	UnitTable	table = table_begin(inner + sums);
+	UnitTable table = table_begin(inner + sums);
 
 	for (int cell = 0; cell < inner; cell++)
 		table_add_cell(&table, chance(most + 1), most, chance(100) < hidden_percent);
 	for (int sum = 0; sum < sums; sum++)
 	{
-		int			value = 0;
-		bool		any = false;
-		bool	   *part = palloc0(sizeof(bool) * inner);
-		int			total;
+		int	  value = 0;
+		bool  any = false;
+		bool *part = palloc0(sizeof(bool) * inner);
+		int	  total;
 
 		while (!any)
 			for (int cell = 0; cell < inner; cell++)
@@ -117,14 +117,14 @@ UnitTable
 two_way_table(int rows, int columns, int most, int hidden_percent)
 {
 	/* the last row and the last column are totals */
-	int			width = columns + 1;
-	UnitTable	table = table_begin((rows + 1) * width);
-	int		   *value = palloc0(sizeof(int) * (rows + 1) * width);
+	int		  width = columns + 1;
+	UnitTable table = table_begin((rows + 1) * width);
+	int		 *value = palloc0(sizeof(int) * (rows + 1) * width);
 
 	for (int row = 0; row < rows; row++)
 		for (int column = 0; column < columns; column++)
 		{
-			int			number = chance(most + 1);
+			int number = chance(most + 1);
 
 			value[row * width + column] = number;
 			value[row * width + columns] += number;
@@ -137,14 +137,14 @@ two_way_table(int rows, int columns, int most, int hidden_percent)
 						   row < rows && column < columns && chance(100) < hidden_percent);
 	for (int row = 0; row <= rows; row++)
 	{
-		int			sum = table_system_add_sum(table.system, row * width + columns, 0);
+		int sum = table_system_add_sum(table.system, row * width + columns, 0);
 
 		for (int column = 0; column < columns; column++)
 			table_system_add_part(table.system, sum, row * width + column);
 	}
 	for (int column = 0; column <= columns; column++)
 	{
-		int			sum = table_system_add_sum(table.system, rows * width + column, 0);
+		int sum = table_system_add_sum(table.system, rows * width + column, 0);
 
 		for (int row = 0; row < rows; row++)
 			table_system_add_part(table.system, sum, row * width + column);
@@ -158,9 +158,9 @@ two_way_table(int rows, int columns, int most, int hidden_percent)
 typedef struct Enumeration
 {
 	const TableSystem *system;
-	int64	   *value;
-	Bounds	   *hull;
-	bool		any;
+	int64			  *value;
+	Bounds			  *hull;
+	bool			   any;
 } Enumeration;
 
 static bool
@@ -170,7 +170,7 @@ sums_hold(const Enumeration *work)
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int64		value = 0;
+		int64 value = 0;
 
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 			value += work->value[system->part_cell[i]];
@@ -188,8 +188,8 @@ can_hold(const Enumeration *work, int set)
 
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int64		value = 0;
-		bool		whole = system->total[sum] <= set;
+		int64 value = 0;
+		bool  whole = system->total[sum] <= set;
 
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1] && whole; i++)
 		{

@@ -24,10 +24,10 @@ extern void test_begin(const char *name);
 extern void test_end(void);
 
 /* Print the plan; returns the exit status. */
-extern int	test_finish(void);
+extern int test_finish(void);
 
 /* Note what is wrong, the first ten times, with what it was in. */
-extern void check(bool good, const char *format,...) pg_attribute_printf(2, 3);
+extern void check(bool good, const char *format, ...) pg_attribute_printf(2, 3);
 
 /* Did anything of the test at hand go wrong? */
 extern bool test_failed(void);
@@ -35,7 +35,7 @@ extern bool test_failed(void);
 /* ---- chance ---- */
 
 /* One of 0 .. of - 1, the same in every run. */
-extern int	chance(int of);
+extern int chance(int of);
 
 /* ---- tables ---- */
 
@@ -45,9 +45,9 @@ extern int	chance(int of);
  */
 typedef struct UnitTable
 {
-	TableSystem  *system;			/* finished; bounds are what a reader knows */
-	int		   *true_value;
-	bool	   *hidden;
+	TableSystem *system; /* finished; bounds are what a reader knows */
+	int			*true_value;
+	bool		*hidden;
 } UnitTable;
 
 /* Cells and sums by chance, some of the cells hidden. */
@@ -59,4 +59,4 @@ extern UnitTable two_way_table(int rows, int columns, int most, int hidden_perce
 /* The smallest and largest number of each cell in any solution; false if there is none. */
 extern bool enumerate(const TableSystem *system, Bounds *hull);
 
-#endif							/* BUSETTING_UNIT_H */
+#endif /* BUSETTING_UNIT_H */

@@ -171,9 +171,14 @@ source_value(const Source *source, HeapTuple row, int column)
 	Datum result = SPI_getbinval(row, source->columns, column, &isnull);
 
 	if (isnull)
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
-						errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
-						errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
+		ereport(ERROR,
+				(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED),
+				 errmsg("column %s of the %s is null", SPI_fname(source->columns, column), source->what),
+				 column != source->value_column ?
+					 errhint("It tells rows apart: write coalesce(%s::text, 'total') where null stands for a total.",
+							 quote_identifier(SPI_fname(source->columns, column))) :
+				 source->is_true ? errhint("Protection starts from the true numbers: write 0 where there is none.") :
+								   errhint("A hidden value is written \":\", one of which nothing is known \"..\".")));
 	return result;
 }
 
@@ -270,11 +275,14 @@ known_cell(Input *input, const KeyReader *reader, Datum key, int sum)
 		/* the key as text: read it into a table of its own */
 		KeyDictionary *lost = key_dictionary_create(input->cell_key.as_integer && reader->is_integer);
 
-		ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-						errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
-							   key_dictionary_text(lost, key_dictionary_number(lost, reader, key, true, NULL)),
-							   key_dictionary_text(input->sums, sum)),
-						errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
+		ereport(ERROR,
+				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+				 errmsg("cell \"%s\" of sum \"%s\" is not among the cells",
+						key_dictionary_text(lost, key_dictionary_number(lost, reader, key, true, NULL)),
+						key_dictionary_text(input->sums, sum)),
+				 input->attributes ?
+					 errhint("A part that is missing is a cell too, with its number or zero.") :
+					 errhint("A cell that is not published is given as \"..\" or, if it is a count, as \":\".")));
 	}
 	return cell;
 }
@@ -582,11 +590,18 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	cells = source_open("cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
-						"Expected are a cell's key, its value and optionally a second value that it can have instead.");
+	cells = source_open(
+		"cells", cells_text, 2, attributes ? MaxTupleAttributeNumber : 3,
+		attributes ?
+			"Expected are a cell's key, its true number and optionally columns that are known by their names." :
+			"Expected are a cell's key, its value and optionally a second value that it can have instead.");
+	cells.value_column = 2;
+	cells.is_true = attributes != NULL;
 	sums = source_open(
 		"sums", sums_text, 3, attributes ? 3 : 4,
-		"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
+		attributes ?
+			"Expected are a sum's key, the key of its total and the key of a part." :
+			"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
 	input->attributes = attributes;
 	input->cell_key = key_reader(source_type(&cells, 1));
 	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
@@ -595,7 +610,9 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 		for (int column = 3; column <= cells.columns->natts; column++)
 			if (!attributes->open(attributes->state, &cells, column))
 				ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-								errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column))));
+								errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column)),
+								errdetail("The first two are a cell's key and its number; the others may be sensitive, "
+										  "publish, hide, cost and contributors.")));
 	}
 	else if (cells.columns->natts > 2)
 	{

@@ -38,7 +38,9 @@ extern Bounds	   value_read(const ValueReader *reader, Datum value);
 /* A query of the caller, run with the caller's rights inside SPI. */
 typedef struct Source
 {
-	const char		  *what; /* for messages: "cells", "sums" or "cube" */
+	const char		  *what;		 /* for messages: "cells", "sums" or "cube" */
+	int				   value_column; /* or 0 */
+	bool			   is_true;		 /* of true numbers, none of which is hidden */
 	struct PortalData *portal;
 	TupleDesc		   columns;
 } Source;

@@ -207,7 +207,7 @@ is_number_type(Oid type)
 }
 
 static void
-open_column(Reading *reading, const Source *source, int number, const char *wanted)
+open_column(Reading *reading, Source *source, int number, const char *wanted)
 {
 	Column	   *column;
 	Oid			type = source_type(source, number);
@@ -239,7 +239,10 @@ open_column(Reading *reading, const Source *source, int number, const char *want
 		column->codes = key_dictionary_create_of(type, TupleDescAttr(source->columns, number - 1)->attcollation);
 	}
 	if (is_value)
+	{
 		reading->value = reading->columns;
+		source->value_column = number;
+	}
 	reading->columns++;
 }
 
@@ -663,6 +666,7 @@ cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *valu
 	MemoryContext old = MemoryContextSwitchTo(context);
 	uint32		  out = 0;
 
+	source.is_true = attributes != NULL;
 	reading->cube = cube;
 	reading->value = -1;
 	reading->value_type = value_type;

@@ -589,13 +589,17 @@ left_out_from_fields(const Table *table, const Slice *fields, int count)
 	return row;
 }
 
-/* Does the token stand before a text that it is no part of: a bullet, or a footnote's mark? */
+/* Does the token stand before a text that it is no part of: a bullet, "1." or a footnote's mark? */
 static bool
 token_is_bullet(const Token *token)
 {
 	static const char *const bullets[] = {"-", "–", "—", "*", "**", "•", "·", "o", ">", "|", NULL};
+	size_t		digits = 0;
 
-	return token->kind == TOKEN_MARK || word_is_one_of(token->text, bullets);
+	while (digits < token->text.length && is_digit(token->text.data[digits]))
+		digits++;
+	return token->kind == TOKEN_MARK || word_is_one_of(token->text, bullets) ||
+		(digits > 0 && digits <= 3 && digits + 1 == token->text.length && token->text.data[digits] == '.');
 }
 
 /*
@@ -620,20 +624,55 @@ line_skip_bullet(const Line *line, const Table *table, Line *rest)
 	return rest;
 }
 
+/* "færre enn 5", "12 personer": a number, or one a cell, and hardly a word beside it that tells of no bound? */
+static bool
+tokens_are_worded_number(const Token *tokens, int count, int width)
+{
+	static const char *const bounds[] = {
+		"under", "over", "færre", "færrare", "mindre", "flere", "fleire", "mer", "enn", "minst", "høyst", "maks", "ca", "circa",
+		"cirka", "om", "lag", "rundt", "omtrent", "less", "fewer", "more", "than", "about", "at", "least", "most", NULL
+	};
+	int			numbers = 0;
+	int			words = 0;
+	int			i;
+
+	for (i = 0; i < count; i++)
+	{
+		if (left_out_is_number(&tokens[i]))
+			numbers++;
+		else
+			words += !word_is_one_of(word_bare(tokens[i].text), bounds);
+	}
+	return numbers > 0 && numbers <= width && words <= 1;
+}
+
+/* Do cells stand behind a bullet and a name that is known? */
+static bool
+tokens_are_cells_of_known(const Token *tokens, int count, int width, const Table *table)
+{
+	if (tokens[0].wide || tokens[0].gap == SPACE_TAB)
+		return true;
+	return !tokens_are_title(tokens, count) && !tokens_are_names(tokens, count, table) &&
+		(tokens_are_worded_number(tokens, count, width) || tokens_count_numbers(tokens, count) == width || tokens_repeat_words(tokens, count, width));
+}
+
 /* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
 static int
 line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows)
 {
 	int			width = table->column_count - table->name_column - 1;
 	int			name = line_match_name(line, table, rows);
-	int			cells;
 
-	if (name == 0 && width > 1 && !left_out_is_note(line))
-		name = line_match_unknown_name(line);
+	if (name > 0)
+		return name < line->count && (tokens_are_cells_of_known(&line->tokens[name], line->count - name, width, table) ||
+									  line_find_repeat(line, width) == name) ? name : 0;
+	if (width < 2 || left_out_is_note(line))
+		return 0;
+	name = line_match_unknown_name(line);
 	if (name == 0 || name == line->count)
 		return 0;
-	cells = tokens_count_numbers(&line->tokens[name], line->count - name);
-	return (cells == width && !tokens_are_title(&line->tokens[name], line->count - name)) || line_find_repeat(line, width) == name ||
+	return (tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
+			!tokens_are_title(&line->tokens[name], line->count - name)) || line_find_repeat(line, width) == name ||
 		tokens_repeat_words(&line->tokens[name], line->count - name, width) ? name : 0;
 }
 

@@ -101,6 +101,10 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n(Voss) < 5 6\n', '3: "< 5"'),
 ('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n- Vossland < 5 < 5\n', '3: "< 5"'),
 ('marked', E'Kommune;Bosatte;Vedtak\nAlver;5;6\n\nKilde\n* Voss;5;7\n', '5: a row stands behind the end of the table'),
+('marked', E'Kommune Bosatte Vedtak\nAlver 39 5\n1. Voss 5 6\n', '3: it is not clear whether row "Voss" begins on this line'),
+('marked', E'Kommune  Bosatte\nAlver    39\n* Voss   12 personer\n', '3: "12 personer"'),
+('marked', E'Kommune Bosatte\nAlver 39\n\n- Voss færre enn 5\n', '4: "færre enn 5"'),
+('marked', E'Kommune\tBosatte\nAlver\t39\nTall under 5 er prikket.\n• Voss\tukjent\n', '4: "ukjent"'),
 -- a name that is not known, or is like none
 ('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVossland < 5 < 5\n', '4: "< 5"'),
 ('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVossland under 5 under 5\n', '4: "under 5"'),

@@ -26,6 +26,7 @@ my @measure = qw(settled agreed decided requested);
 my @unreadable = ('< 5', '1’234', '51r', 'under 5', 'færre enn 5', '12 personer', '1000 (uavklart)', 'ca. 5', '~5', '5 %', '5,5', '-5', 'u.off.', '51 b',
 	'ikke klart', 'venter svar', '≤ 5', '5+', '1.234', '05');
 my @wordy = ('ukjent', 'ikke', 'mange');
+my @bullet = ('* ', '- ', '• ', '1) ', '1. ', '*');
 my @note = ('Kilde: IMDi', 'Kjelde: IMDi, per 18. mai 2022', '* Tall under 5 vises som :', '1) Gjelder også 2021', 'Tall under 5 er prikket.',
 	'Oppdatert 18. mai 2022', 'Mer om dette, se under.', 'Merk at tallene er foreløpige');
 
@@ -34,7 +35,7 @@ sub pick { return $_[rand @_] }
 # A table's rows as lists of fields, and the place of the bad one, if any.
 sub rows
 {
-	my ($width, $bad, $codes) = @_;
+	my ($width, $bad, $codes, $bullets) = @_;
 	my %left = %region;
 	my @rows = map {
 		my $name = pick(sort keys %left);
@@ -47,6 +48,8 @@ sub rows
 	my @cells = rand() < 0.5 ? 1 .. $width : 1 + int rand $width;
 	my $cell = pick(@unreadable, @wordy);
 	$rows[$place][$_] = $cell for @cells;
+	# with a bullet before its name: below a header it may be of that, and words behind single spaces may be a note's
+	$rows[$place][0] = pick(@bullet) . $rows[$place][0] if $place > 0 && $bullets && rand() < 0.4 && ($bullets eq 'gaps' || $cell =~ /\d/);
 	return (\@rows, $place);
 }
 
@@ -79,7 +82,7 @@ sub text
 	my (@lines, $first, $last, $quoted, $good);
 	for my $table (0 .. $tables - 1)
 	{
-		my ($rows, $place) = rows($width, $table == $bad_table, $codes);
+		my ($rows, $place) = rows($width, $table == $bad_table, $codes, $codes || $layout !~ /^(tabs|runs|aligned|single)/ ? undef : $layout =~ /single/ ? 'spaces' : 'gaps');
 		my @block = $layout{$layout}->([$codes ? 'Kommunenr' : 'Kommune', @header[0 .. $width - 1]], @$rows);
 		my $header = shift @block;
 		$header = [grep { $_ ne '' } @$header];

@@ -171,5 +171,7 @@ FROM (SELECT *, round(40.0 * lower(settled) / longest)::integer AS solid,
 			FROM county_figure) AS f) AS scaled
 ORDER BY date DESC, source COLLATE "C", coalesce(lower(gap), upper(gap)) DESC NULLS LAST, code COLLATE "C";
 
+CALL busetting_internal.flatten_view('county_gap_chart', 'county_figure');
+
 COMMENT ON VIEW county_gap_chart IS 'counties by gap with a bar for the terminal';
 COMMENT ON COLUMN county_gap_chart.bar IS 'settled dark, agreed shaded, and light what hidden cells can add to them; as long as the longest of the publication';

@@ -5,14 +5,19 @@
  */
 
 CREATE VIEW published_cell AS
-SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, CASE WHEN c.hidden THEN ':' ELSE c.value END AS value
+SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, (CASE WHEN c.hidden THEN ':' ELSE c.value END)::published_count AS value
 FROM busetting_internal.publication_visible AS p
 JOIN busetting_internal.cell AS c ON c.publication = p.id
 JOIN measure AS m ON m.id = c.measure;
 
-COMMENT ON VIEW published_cell IS 'every cell that publications state, all vintages, as published';
+COMMENT ON VIEW published_cell IS 'every cell that publications state, all vintages, as published; cells of any measure can be inserted, updated and deleted';
 COMMENT ON COLUMN published_cell.total IS 'is it of a printed total of the region, not of its row?';
 COMMENT ON COLUMN published_cell.value IS 'a number, or ":"';
+
+CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON published_cell
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.store_published_cell();
+CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE ON published_cell
+	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();
 
 CREATE FUNCTION publication_symbol(publication integer, meaning text, preferred text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100

@@ -145,3 +145,60 @@ COMMENT ON VIEW publication_list IS 'the publications there are, and how much th
 COMMENT ON COLUMN publication_list.rule IS 'what a hidden cell stands for: suppression_rule.rule';
 COMMENT ON COLUMN publication_list.counties IS 'number of counties listed';
 COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities listed';
+
+-- long, of every measure and region, in plain types
+
+CREATE VIEW report_figure AS
+SELECT p.id::text AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, f.own,
+	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN ':' END AS symbol,
+	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent
+FROM publication_current AS p
+CROSS JOIN LATERAL (
+	SELECT c.region, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent
+	FROM busetting_internal.cell AS c
+	WHERE c.publication = p.id
+		AND NOT (c.is_total AND EXISTS (SELECT FROM busetting_internal.cell AS o
+										WHERE o.publication = p.id AND o.region = c.region AND o.measure = c.measure AND NOT o.is_total OFFSET 0))
+	UNION ALL
+	SELECT s.region, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent
+	FROM busetting_internal.region_sum AS s
+	WHERE s.publication = p.id
+		AND NOT EXISTS (SELECT FROM busetting_internal.cell AS o WHERE o.publication = p.id AND o.region = s.region AND o.measure = s.measure OFFSET 0)
+) AS f
+JOIN measure AS m ON m.id = f.measure
+JOIN region AS r ON r.id = f.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = f.region AND in_force(p.date, n.since, n.until);
+
+COMMENT ON VIEW report_figure IS 'one figure a region and measure: its row, else its printed total, else what its regions add up to, in plain types';
+COMMENT ON COLUMN report_figure.own IS 'is it the region''s own figure? otherwise it is the sum of its regions';
+COMMENT ON COLUMN report_figure.value IS 'the number; NULL where hidden';
+COMMENT ON COLUMN report_figure.symbol IS '":" where it is hidden';
+COMMENT ON COLUMN report_figure.low IS 'it is at least this';
+COMMENT ON COLUMN report_figure.high IS 'it is at most this; NULL where there is no limit';
+COMMENT ON COLUMN report_figure.hidden IS 'number of hidden cells in it';
+COMMENT ON COLUMN report_figure.listed IS 'number of regions in the sum';
+COMMENT ON COLUMN report_figure.absent IS 'number of regions that are not listed; they are in the sum by the rule';
+
+CREATE VIEW report_total AS
+SELECT p.id::text AS publication, p.source, p.date, r.level, r.code, n.name, m.measure,
+	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN ':' END AS symbol,
+	   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
+	   s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated
+FROM publication_current AS p
+JOIN busetting_internal.region_sum AS s ON s.publication = p.id
+JOIN measure AS m ON m.id = s.measure
+JOIN region AS r ON r.id = s.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = s.region AND in_force(p.date, n.since, n.until);
+
+COMMENT ON VIEW report_total IS 'what the regions of a region add up to, one row a region and measure, in plain types';
+COMMENT ON COLUMN report_total.value IS 'the sum; NULL where it is not certain';
+COMMENT ON COLUMN report_total.symbol IS '":" where it is not certain';
+COMMENT ON COLUMN report_total.low IS 'it is at least this';
+COMMENT ON COLUMN report_total.high IS 'it is at most this; NULL where there is no limit';
+COMMENT ON COLUMN report_total.visible IS 'sum of the numbers that are not hidden';
+COMMENT ON COLUMN report_total.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN report_total.listed IS 'number of regions listed';
+COMMENT ON COLUMN report_total.absent IS 'number of regions that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN report_total.not_stated IS 'number of regions that are listed but do not state the measure; they are not in the sum';

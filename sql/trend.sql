@@ -122,3 +122,50 @@ COMMENT ON COLUMN gap_trend.gap_collective_change IS 'change of gap_collective, 
 
 COMMENT ON FUNCTION gap_trend(date, date) IS
 	'what changed from the last publication of each source on or before a date to the last on or before another';
+
+/* Long, of every measure. */
+CREATE VIEW trend AS
+SELECT p.id AS publication, p.source, p.date, p.previous AS since_publication, p.since,
+	   r.level, r.code, n.name, m.measure, c.comparable, c.value, c.value - c.before AS change, c.hidden, c.region
+FROM (SELECT id, source, date, lag(id) OVER w AS previous, lag(date) OVER w AS since
+	  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)) AS p
+CROSS JOIN LATERAL (
+	SELECT EXISTS (SELECT FROM region_change AS c WHERE c.on_date > p.since AND c.on_date <= p.date) AS changed
+	OFFSET 0
+) AS regions
+CROSS JOIN LATERAL (
+	SELECT c.region, c.measure, true AS comparable, c.value::suppressed_bigint AS value, e.value::suppressed_bigint AS before, c.hidden
+	FROM busetting_internal.cell AS c
+	LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = c.region AND e.measure = c.measure AND NOT e.is_total
+	WHERE c.publication = p.id AND NOT c.is_total AND NOT regions.changed
+	UNION ALL
+	SELECT c.region, c.measure, coalesce(o.comparable, true), c.value, o.value, c.hidden
+	FROM busetting_internal.cell AS c
+	LEFT JOIN (
+		SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
+			   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
+		FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
+			  FROM (SELECT DISTINCT w.from_region, w.to_region
+					FROM region_path AS w
+					WHERE w.first_change > p.since AND w.last_change <= p.date
+						AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
+		CROSS JOIN (SELECT id AS measure FROM measure) AS k
+		LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
+		GROUP BY u.to_region, k.measure
+		HAVING count(e.region) > 0
+	) AS o ON o.to_region = c.region AND o.measure = c.measure
+	WHERE c.publication = p.id AND NOT c.is_total AND regions.changed
+) AS c
+JOIN measure AS m ON m.id = c.measure
+JOIN region AS r ON r.id = c.region
+JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+	ON n.region = c.region AND in_force(p.date, n.since, n.until)
+WHERE p.since BETWEEN '-infinity' AND 'infinity';
+
+COMMENT ON VIEW trend IS 'what each publication changed since the one before it of the same source, one row a region and measure';
+COMMENT ON COLUMN trend.since_publication IS 'the earlier publication';
+COMMENT ON COLUMN trend.since IS 'its date';
+COMMENT ON COLUMN trend.comparable IS 'is the region what it was, or the sum of what it is made of? otherwise no change is given';
+COMMENT ON COLUMN trend.value IS 'the number, or what a hidden one can be';
+COMMENT ON COLUMN trend.change IS 'what it changed by, with bounds; NULL where it was not stated before';
+COMMENT ON COLUMN trend.hidden IS 'is it hidden?';

@@ -106,6 +106,10 @@ BEGIN
 		SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, t.published, o.is_total AS printed_total,
 			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
 			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation' || compared;
+	EXECUTE 'CREATE VIEW reconciliation AS
+		SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, t.published, o.is_total AS printed_total,
+			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated,
+			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation, s.region' || compared;
 	EXECUTE 'CREATE VIEW county_reconciliation AS
 		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, m.measure, t.published, o.is_total AS printed_total,
 			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
@@ -125,6 +129,19 @@ COMMENT ON COLUMN total_reconciliation.left_for_hidden IS 'what the hidden cells
 COMMENT ON COLUMN total_reconciliation.rule_allows IS 'what they can have by the rule';
 COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance? what a part that is listed does not state can be any count';
 COMMENT ON COLUMN total_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
+
+COMMENT ON VIEW reconciliation IS 'the same as total_reconciliation, with the number of parts that do not state the measure';
+COMMENT ON COLUMN reconciliation.published IS 'the region''s own figure';
+COMMENT ON COLUMN reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
+COMMENT ON COLUMN reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
+COMMENT ON COLUMN reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule';
+COMMENT ON COLUMN reconciliation.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN reconciliation.absent IS 'number of parts that are not listed';
+COMMENT ON COLUMN reconciliation.not_stated IS 'number of parts that are listed but do not state the measure';
+COMMENT ON COLUMN reconciliation.left_for_hidden IS 'what the hidden cells and the absent parts must have together';
+COMMENT ON COLUMN reconciliation.rule_allows IS 'what they can have by the rule';
+COMMENT ON COLUMN reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
+COMMENT ON COLUMN reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
 
 COMMENT ON VIEW county_reconciliation IS 'the figure that is published of a county against the sum of its municipalities by the rule';
 COMMENT ON COLUMN county_reconciliation.published IS 'the county''s own figure';

@@ -66,6 +66,20 @@ cell_key(const PublishedTable *publication, int cell)
 					what->kind == CELL_REST ? " rest" : what->kind == CELL_TWIN ? " printed total" : "");
 }
 
+/* Does the same of row and printed total, or neither, speak for the cell and for what it is a part of? */
+static bool
+speaks_with_whole(const PublishedTable *publication, const SystemCell *cell)
+{
+	int			whole = publication->measure[cell->measure].whole;
+	const Place *place = place_of(publication, cell->region, cell->measure);
+	const Place *of;
+
+	if (whole < 0)
+		return true;
+	of = place_of(publication, cell->region, whole);
+	return of->placed && place->cell[0].stated == of->cell[0].stated && (place->cell[0].stated || place->cell[1].stated == of->cell[1].stated);
+}
+
 /* settlement_cell(publication) */
 PG_FUNCTION_INFO_V1(settlement_cell);
 Datum
@@ -87,8 +101,8 @@ settlement_cell(PG_FUNCTION_ARGS)
 		Datum		value[6];
 
 		null[2] = !null[2];
-		/* what the sums of a part and the rest say of it anyhow */
-		if (hidden && null[2])
+		/* what the sums of a part and the rest say of it anyhow, where the whole is of the same row or total */
+		if (hidden && null[2] && what->kind == CELL_OF_PLACE && speaks_with_whole(publication, what))
 		{
 			Bounds		shown = publication_value(publication, place->cell[kind].stated ? kind : -1, what->region, what->measure, false);
 

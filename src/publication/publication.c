@@ -179,6 +179,8 @@ load_regions(PublishedTable *publication, MemoryContext context)
 
 		for (int above = region->parent; above >= 0 && region->depth < publication->regions; above = publication->region[above].parent)
 			region->depth++;
+		for (int above = region->listed ? region->parent : -1; above >= 0 && !publication->region[above].below; above = publication->region[above].parent)
+			publication->region[above].below = true;
 	}
 }
 
@@ -398,7 +400,7 @@ mark_places(PublishedTable *publication)
 
 				place->placed = speaking(place) >= 0 ||
 					(added && (publication->region[r].in_force || publication->region[r].listed));
-				place->absent = !publication->region[r].listed && !place->summed && publication->absent_is_hidden &&
+				place->absent = !publication->region[r].listed && !publication->region[r].below && publication->absent_is_hidden &&
 					above && above->stated_below;
 			}
 		}

@@ -27,6 +27,7 @@ typedef struct PublishedRegion
 	int			depth;			/* number of regions above it */
 	bool		row;			/* has the publication a row of it? */
 	bool		listed;			/* a row, or a printed total */
+	bool		below;			/* is a region listed that is part of it? */
 	bool		in_force;
 } PublishedRegion;
 

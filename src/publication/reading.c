@@ -32,6 +32,7 @@
 #include "publication/owner.h"
 #include "publication/publication.h"
 #include "type/suppressed.h"
+#include "util/work.h"
 #include "util/compat.h"
 
 /* ---- contradictions ---- */
@@ -234,6 +235,7 @@ resolve(PublishedTable *publication, ConflictTaker take, void *state)
 		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "a component of a publication", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
 
+		work_begin_audit(publication->cells);
 		component.sum = sorted + first[c];
 		component.sums = first[c + 1] - first[c];
 		resolve_component(&component, take, state);
@@ -412,7 +414,7 @@ sum_region(const PublishedTable *publication, int region, int measure, RegionSum
 				/* one whose own regions are listed has what these add up to */
 				add_to(&result->with_absent[by_rule], sums[r * publication->measures + measure].stated > 0 ?
 					   sums[r * publication->measures + measure].with_absent[by_rule] :
-					   publication_value(publication, -1, r, measure, by_rule == 1));
+					   part->below ? (Bounds) {0, NO_UPPER} : publication_value(publication, -1, r, measure, by_rule == 1));
 		}
 	}
 	for (int by_rule = 0; by_rule < 2; by_rule++)
@@ -734,6 +736,92 @@ store_settlement(PG_FUNCTION_ARGS)
 		store_row(old, columns, is_total, false);
 	if (new)
 		store_row(new, columns, is_total, true);
+	become_caller(caller);
+	SPI_finish();
+	return PointerGetDatum(new ? new : old);
+}
+
+/* Store a cell of published_cell, and list its region, or delete it. */
+static void
+store_cell(HeapTuple row, TupleDesc columns, bool store)
+{
+	static SPIPlanPtr reading_plan = NULL;
+	static SPIPlanPtr delete_plan = NULL;
+	static SPIPlanPtr listing_plan = NULL;
+	static SPIPlanPtr cell_plan = NULL;
+	static Oid	cell_type = InvalidOid;
+	Oid			type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
+	Datum		value[5];
+	bool		null;
+
+	for (int i = 0; i < 5; i++)
+		value[i] = heap_getattr(row, i + 1, columns, &null);
+	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
+	if (!store)
+	{
+		run_kept(&delete_plan, "DELETE FROM busetting_internal.cell AS c USING busetting.measure AS m "
+				 "WHERE c.publication = $1 AND c.region = $2 AND c.is_total = $3 AND m.measure = $4 AND c.measure = m.id", 4, type, value);
+		return;
+	}
+	run_kept(&listing_plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3, type, value);
+	if (null)
+		return;
+	type[4] = getBaseType(TupleDescAttr(columns, 4)->atttypid);
+	/* the extension may have been dropped and created again */
+	if (type[4] != cell_type && cell_plan != NULL)
+	{
+		SPI_freeplan(cell_plan);
+		cell_plan = NULL;
+	}
+	cell_type = type[4];
+	run_kept(&cell_plan, "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
+			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
+			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE m.measure = $4",
+			 5, type, value);
+	if (SPI_processed == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_UNDEFINED_OBJECT),
+				 errmsg("measure \"%s\" does not exist", TextDatumGetCString(value[3])),
+				 errhint("Measures are rows of busetting.measure: add one of your own.")));
+}
+
+/* Trigger, instead of storing a row of the view published_cell. */
+PG_FUNCTION_INFO_V1(store_published_cell);
+Datum
+store_published_cell(PG_FUNCTION_ARGS)
+{
+	static const char *const needed[] = {"publication", "region", NULL, "measure"};
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	columns;
+	HeapTuple	old;
+	HeapTuple	new;
+	Caller		caller;
+	bool		null;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_INSTEAD(trigger->tg_event))
+		elog(ERROR, "store_published_cell is called by triggers of views");
+	columns = RelationGetDescr(trigger->tg_relation);
+	old = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? NULL : trigger->tg_trigtuple;
+	new = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? trigger->tg_trigtuple :
+		TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : NULL;
+	for (int i = 0; new && i < (int) lengthof(needed); i++)
+	{
+		heap_getattr(new, i + 1, columns, &null);
+		if (null)
+			ereport(ERROR,
+					(errcode(ERRCODE_NOT_NULL_VIOLATION),
+					 errmsg("null value in column \"%s\" of \"published_cell\"", needed[i] ? needed[i] : "total"),
+					 errdetail("A cell is of a publication, a region and a measure; total says whether it is of a printed total.")));
+	}
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	if (new)
+		check_visible(heap_getattr(new, 1, columns, &null));
+	caller = become_owner(fcinfo);
+	if (old)
+		store_cell(old, columns, false);
+	if (new)
+		store_cell(new, columns, true);
 	become_caller(caller);
 	SPI_finish();
 	return PointerGetDatum(new ? new : old);

@@ -111,6 +111,8 @@ EXCEPTION WHEN data_exception THEN
 END
 $$;
 \set publications `echo ${READING_PUBLICATIONS:-100}`
+\set seed `echo ${READING_SEED:-0.5}`
+SELECT setseed(:seed);
 CREATE TEMP TABLE tried AS SELECT pg_temp.random_publication(number) AS publication FROM generate_series(1, :publications) AS number;
 SELECT count(*) = :publications AS tried, count(*) FILTER (WHERE NOT a.answered) AS not_answered, count(*) FILTER (WHERE NOT a.within) AS wrong,
 	   count(*) FILTER (WHERE c.kinds @> '{rule}') > :publications / 10 AS with_broken_rules, count(*) FILTER (WHERE c.kinds @> '{numbers}') > :publications / 20 AS with_broken_numbers

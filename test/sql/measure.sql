@@ -1,0 +1,47 @@
+-- Measures are rows: one more is added by SQL alone, and read, added up, compared, audited and reported like the others.
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
+
+-- unaccompanied minors, of whom persons are requested in two groups that add up: 651 = 80 + 571 of 13000
+INSERT INTO measure (measure, part_of, breakdown, position, nb, nn, en) VALUES
+	('requested_minors', 'requested', NULL, 11, 'Anmodning, enslige mindreårige', 'Oppmoding, einslege mindreårige', 'Requested, unaccompanied minors'),
+	('requested_minors_younger', 'requested_minors', 'age', 12, 'Enslige mindreårige under 15 år', 'Einslege mindreårige under 15 år', 'Unaccompanied minors under 15'),
+	('requested_minors_older', 'requested_minors', 'age', 13, 'Enslige mindreårige fra 15 år', 'Einslege mindreårige frå 15 år', 'Unaccompanied minors of 15 or more');
+INSERT INTO suppression_rule (rule, absent_is_hidden) VALUES ('page', false);
+INSERT INTO rule_measure (rule, measure, hidden) SELECT 'page', measure, '0..4' FROM measure WHERE measure LIKE 'requested_minors%';
+INSERT INTO publication (source, date, rule) VALUES ('page', '2026-09-28', 'page'), ('page', '2026-10-05', 'page');
+SELECT min(id) AS first, max(id) AS second FROM publication \gset
+-- Norway, and two counties of it; the rest of the country is not listed
+INSERT INTO published_cell (publication, region, total, measure, value)
+SELECT p.id, c.region, false, c.measure, CASE WHEN c.n < 5 THEN ':' ELSE c.n::suppressed_int END
+FROM publication AS p, (VALUES (0, 'requested', 13000), (0, 'requested_minors', 651), (0, 'requested_minors_younger', 80), (0, 'requested_minors_older', 571),
+	(39, 'requested', 700), (39, 'requested_minors', 12), (39, 'requested_minors_younger', 3), (39, 'requested_minors_older', 9),
+	(42, 'requested', 600), (42, 'requested_minors', 7), (42, 'requested_minors_younger', 2), (42, 'requested_minors_older', 5)) AS c(region, measure, n);
+SELECT code, measure, published, value FROM figure WHERE publication = :first AND measure LIKE '%minors%' ORDER BY code, measure;
+SELECT code, measure, total, visible, hidden, listed, absent, not_stated FROM region_total WHERE publication = :first ORDER BY measure;
+SELECT count(*) FROM contradiction WHERE publication = :first;
+-- what is hidden beside what is not follows from the breakdown
+SELECT code, measure, published, feasible, disclosed FROM audit_settlement(:first) WHERE level = 'county' AND code IN ('39', '42') ORDER BY code;
+-- a breakdown that does not add up is told
+UPDATE published_cell SET value = 572 WHERE publication = :second AND region = 0 AND measure = 'requested_minors_older';
+-- by itself, and by what the counties must have for it
+SELECT number, kind, count(*) AS sums, string_agg(code, ' ' ORDER BY code) FILTER (WHERE over = 'age') AS by_age, string_agg(measure, ' ' ORDER BY measure) FILTER (WHERE over = 'regions') AS over_regions
+FROM contradiction WHERE publication = :second GROUP BY number, kind ORDER BY number;
+SELECT code, measure, value, change FROM trend WHERE measure LIKE '%minors%' ORDER BY code, measure;
+SELECT level, code, measure, own, value, symbol, low, high, hidden FROM report_figure WHERE publication = :second::text AND measure LIKE '%minors%' ORDER BY code, measure;
+SELECT code, measure, value, symbol, low, high, visible, hidden, listed, absent FROM report_total WHERE publication = :second::text ORDER BY measure;
+SELECT publication_csv(:first, language => 'en') AS csv \gset
+SELECT line FROM regexp_split_to_table(:'csv', E'\n') AS line;
+SELECT coverage.code, hidden FROM coverage WHERE publication = :first AND hidden <> '{}' ORDER BY code;
+-- its rule is its own
+UPDATE rule_measure SET hidden = '1..4' WHERE measure = 'requested_minors_younger';
+SELECT DISTINCT value FROM figure WHERE measure = 'requested_minors_younger' AND hidden;
+-- what is no cell is refused
+INSERT INTO published_cell VALUES (:first, 39, false, 'requested_majors', 1);
+INSERT INTO published_cell VALUES (:first, 39, false, 'requested', 1);
+INSERT INTO published_cell VALUES (:first, 39, NULL, 'requested', 1);
+INSERT INTO published_cell VALUES (:first, 40, false, 'requested', '0..4');
+INSERT INTO published_cell VALUES (-1, 39, false, 'requested', 1);
+DELETE FROM measure WHERE measure = 'requested_minors_older';
+ROLLBACK;

@@ -1,13 +1,16 @@
 /*
  * aggregate.c
- *		sum and avg of both types.  (min and max need no state of their own:
- *		they are smaller and larger, one after the other.)
+ *		The aggregates sum and avg of both types.  min and max need no state of
+ *		their own: they are smaller and larger, one value after the other.
  *
- * The state is the SQL type suppressed_sum, so that it can cross a text or
- * binary boundary (parallel workers, foreign servers, Citus) without a
- * serialization function.  Sums are kept in 128 bits and the values without a
- * bound are counted, not added: no order of rows overflows on its way, and a
- * value that leaves a window frame takes back exactly what it brought.
+ * The state is the SQL type suppressed_sum.  So it can cross a text or binary
+ * boundary (parallel workers, foreign servers, Citus) without a serialization
+ * function.  Sums are kept in 128 bits.  Values without a bound are counted, not
+ * added.  So no order of rows overflows on its way, and a value that leaves a
+ * window frame takes back exactly what it brought.
+ *
+ * Called from SQL (sql/aggregate.sql).  Owns the form of suppressed_sum as text
+ * and in binary.
  */
 #include "postgres.h"
 

@@ -1,10 +1,13 @@
 /*
  * bounds.h
- *		The algebra of integers known only to lie in lower..upper.
+ *		The algebra of integers known only to lie in lower..upper (interval
+ *		arithmetic: R. E. Moore, Interval Analysis, 1966), for integers and
+ *		absent bounds.
  *
  * Both SQL types compute here, in int8 bounds; suppressed_int only narrows the
- * result.  No catalog, no palloc, no ereport: a function that can fail returns
- * false and leaves the message to its caller.
+ * result.  So does the audit.  No catalog, no palloc, no ereport: a function that
+ * can fail returns false and leaves the message to its caller.  Installed for
+ * other extensions.
  *
  * The two limits of int8 stand for "no bound".  They do so only where the two
  * bounds differ, so that every exact number can be held, the limits included:
@@ -14,8 +17,8 @@
  *		{MIN, MAX}				unknown			("..")
  *		{MIN, MIN}, {MAX, MAX}	exact
  *
- * A finite bound of a value that is not exact therefore never is at a limit;
- * a result that would need it is out of range.
+ * So a finite bound of a value that is not exact is never at a limit; a result
+ * that would need it is out of range.
  */
 #ifndef BUSETTING_BOUNDS_H
 #define BUSETTING_BOUNDS_H

@@ -1,16 +1,19 @@
 /*
  * compared_number.c
- *		Numbers of type numeric, double precision and real beside values of the
- *		types: settled > 40.0, as programs send that know no other numbers.
+ *		Comparing both types with numeric, double precision and real: settled > 40.0,
+ *		as programs send that know no other numbers.
  *
  * An operator of suppressed_int and numeric would make settled > 5 ambiguous, as
- * an int4 can become both.  The other side is therefore a type of its own,
- * compared_number, to which numeric and floats become implicitly and nothing else
- * does.  It is stored as numeric is.
+ * an int4 can become both.  So the other side is a type of its own,
+ * compared_number, to which numeric and floats are cast implicitly and nothing
+ * else is.  It is stored as numeric is.
  *
  * Numbers are compared as what they are, not rounded: 51 < 51.5 < 52.  Where the
- * planner knows the number, it asks the same of an integer, for which there are
- * indexes and statistics: settled > 51.5 is settled >= 52.
+ * planner knows the number, compared_number_support asks the same of an integer,
+ * for which there are indexes and statistics: settled > 51.5 is settled >= 52.
+ *
+ * Called from SQL (sql/compared_number.sql), by the planner, and by the
+ * comparisons in suppressed_number.h.  Owns nothing.
  */
 #include "postgres.h"
 

@@ -1,6 +1,13 @@
 /*
  * index_group.c
- *		Groups of values under one index entry; used by GiST and BRIN.
+ *		Groups of values under one index entry, for GiST and BRIN.
+ *
+ * A group is described by the smallest interval that includes its values.  GiST
+ * puts a value where the interval grows least (A. Guttman, R-trees, SIGMOD 1984).
+ * A full page is sorted by lower and by upper bounds, and halved in the order
+ * that leaves the two intervals shorter.
+ *
+ * Called by the support functions in suppressed_index.h.  Owns nothing.
  */
 #include "postgres.h"
 

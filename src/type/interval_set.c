@@ -2,7 +2,13 @@
  * interval_set.c
  *		Sets of integers with gaps: union, intersection, sums of two sets.
  *
- * Results are palloc'd in the current memory context.
+ * The sum of two sets has every sum of one number of each (Minkowski sum): each
+ * range of one is added to each range of the other, and what then touches is
+ * joined.  Sets that grow too large are made coarser: they lose gaps, never
+ * numbers.
+ *
+ * Called by audit, protect and the reading of publications, for cells whose
+ * remainder is hidden too.  Results are palloc'd in the current memory context.
  */
 #include "postgres.h"
 

@@ -2,6 +2,11 @@
  * modifier.c
  *		The modifier of both types, suppressed_int(0, 4): its text form, and which
  *		values that reach a column with one are the publisher's symbol.
+ *
+ * Called from SQL, by the types' input functions and by their length coercion
+ * (suppressed_type.h).  Reads the text and the plan of the statement that runs,
+ * and changes neither.  Owns body_bounds_read, which remembers when a literal was
+ * read from another text than the client's.
  */
 #include "postgres.h"
 

@@ -3,9 +3,13 @@
  *		narrowed(value, total) OVER (PARTITION BY ...): what a cell can be when
  *		the partition's values add up to the total.
  *
- * The first row of a partition adds up the bounds of all; each row then takes
- * its own out again.  One pass, and exact: parts of one sum are not tied in
- * any other way.
+ * The first row of a partition adds up the bounds of all.  Each row then takes
+ * its own out again; what is left of the total is what the row can be.  This is
+ * bound propagation over a single sum: one pass, and exact, as the parts of one
+ * sum are tied in no other way.
+ *
+ * Called from SQL, as a window function.  Owns one PartitionSum a partition, in
+ * the memory that the executor keeps for it.
  */
 #include "postgres.h"
 

@@ -1,6 +1,11 @@
 /*
  * ratio.c
- *		Quotients of bounds, as numrange: share(part, rest).
+ *		Quotients of bounds, as numrange, and the function share(part, rest).
+ *
+ * An end of a range must leave out nothing that is possible.  So a quotient that
+ * has no end as a decimal is rounded away from the middle of the range.
+ *
+ * Called from SQL (share) and by avg in aggregate.c.  Owns nothing.
  */
 #include "postgres.h"
 

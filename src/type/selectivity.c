@@ -4,9 +4,13 @@
  *		either type beside the standard statistics, and the estimators.
  *
  * The standard statistics have the most common values, with which an operator
- * is simply tried, and a histogram in the order of the type, which says nothing
- * of upper bounds.  Of the other values are kept: the distribution of the exact
- * ones, and a sample of the hidden ones, with which the operator is tried too.
+ * is simply tried.  They also have a histogram in the order of the type, which
+ * says nothing of upper bounds.  Two things are kept of the other values: the
+ * distribution of the exact ones, and a sample of the hidden ones, with which the
+ * operator is tried too.
+ *
+ * Called by ANALYZE (typanalyze of both types) and by the planner (RESTRICT and
+ * JOIN of the operators).  Owns two kinds of pg_statistic slot, named below.
  */
 #include "postgres.h"
 

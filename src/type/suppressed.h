@@ -1,6 +1,9 @@
 /*
  * suppressed.h
- *		How the two types stand in a Datum, and what they share.
+ *		How the two types stand in a Datum, and the hash that they share.
+ *
+ * For all C code that takes or returns values of the types; installed for other
+ * extensions.
  */
 #ifndef BUSETTING_SUPPRESSED_H
 #define BUSETTING_SUPPRESSED_H

@@ -2,6 +2,10 @@
  * suppressed_bigint.c
  *		The type suppressed_bigint: as suppressed_int, with int8 bounds.  Sums of
  *		suppressed_int are of this type, as sums of int are bigint.
+ *
+ * Defines the words in which the two types differ, and includes the functions that
+ * they share (suppressed_type.h, suppressed_number.h, suppressed_index.h).  Called
+ * from SQL.  Owns the sort support of the type.
  */
 #include "postgres.h"
 

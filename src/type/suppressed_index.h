@@ -1,10 +1,11 @@
 /*
  * suppressed_index.h
  *		What indexes ask of suppressed_int and suppressed_bigint, beside the order
- *		and the hash in suppressed_type.h, which see for the words that differ.
+ *		and the hash in suppressed_type.h: BRIN, GiST and skip scans of btrees.
  *
- * Included once by each of the two.  All functions are strict; results passed
- * by reference are palloc'd in the current memory context.
+ * Included once by suppressed_int.c and once by suppressed_bigint.c; the head of
+ * suppressed_type.h lists the words that they define.  All functions are strict;
+ * results passed by reference are palloc'd in the current memory context.
  */
 #include "access/brin_tuple.h"
 #include "access/gist.h"

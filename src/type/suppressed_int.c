@@ -2,6 +2,10 @@
  * suppressed_int.c
  *		The type suppressed_int: an integer known to lie in lower..upper, with
  *		int4 bounds.
+ *
+ * Defines the words in which the two types differ, and includes the functions that
+ * they share (suppressed_type.h, suppressed_number.h, suppressed_index.h).  Called
+ * from SQL.  Owns the sort support of the type.
  */
 #include "postgres.h"
 
@@ -10,7 +14,6 @@
 #include "utils/sortsupport.h"
 
 #include "type/suppressed.h"
-#include "type/suppressed_int.h"
 
 #define TYPE(verb)			  suppressed_int_##verb
 #define NUMBER_TYPE(verb)	  number_##verb##_suppressed_int

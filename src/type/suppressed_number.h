@@ -1,10 +1,10 @@
 /*
  * suppressed_number.h
  *		Comparing suppressed_int and suppressed_bigint with numbers that need not
- *		be whole; see compared_number.c, and suppressed_type.h for the words that
- *		differ.
+ *		be whole; compared_number.c says why there is a type for these.
  *
- * Included once by each of the two.  All functions are strict.
+ * Included once by suppressed_int.c and once by suppressed_bigint.c; the head of
+ * suppressed_type.h lists the words that they define.  All functions are strict.
  */
 #include "type/compared_number.h"
 

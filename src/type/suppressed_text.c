@@ -1,6 +1,10 @@
 /*
  * suppressed_text.c
  *		Reading and writing the text form; suppressed_text.h has the forms.
+ *
+ * Called by the input and output functions of both types (suppressed_type.h), and
+ * without a server by test/fuzz and test/unit.  Calls no function of the server and
+ * allocates nothing: errors are a status, for which the caller has the words.
  */
 #include "postgres.h"
 

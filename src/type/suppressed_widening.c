@@ -3,9 +3,12 @@
  *		Comparing a suppressed_int with a suppressed_bigint, for the planner.
  *
  * A driver that sends an int8 parameter asks value = $1 of a suppressed_int
- * column; the operator both can be cast to is that of suppressed_bigint, and no
- * index or statistic of the column fits it.  Where the other side is known when
- * planning and fits suppressed_int, the same is asked in suppressed_int.
+ * column.  The operator to which both can be cast is that of suppressed_bigint,
+ * and no index or statistic of the column fits it.  Where the planner knows the
+ * other side, and it fits suppressed_int, the same is asked in suppressed_int.
+ *
+ * Called by the planner, as the support function of the comparisons of
+ * suppressed_bigint.  Owns nothing.
  */
 #include "postgres.h"
 

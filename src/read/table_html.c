@@ -61,6 +61,7 @@ typedef struct Html
 	int			depth;			/* how many it stands within, and itself */
 	bool		open;			/* its columns are known */
 	bool		foreign;		/* it is not of our subject */
+	bool		passed;			/* a row of it has been passed over */
 	bool		in_head;
 	bool		doubtful;		/* a line goes through it, or it is disguised */
 	bool		section_doubtful;	/* likewise of its thead, tbody or tfoot */
@@ -585,6 +586,29 @@ html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 	html->titled = html->titled && texts <= 1;
 }
 
+/* A table that is passed over: does it go on with the one above, without a header of its own? */
+static bool
+html_check_headerless(Html *html)
+{
+	Table	   *table = html->table;
+	Slice		fields[TABLE_COLUMNS];
+	bool		number = false;
+	int			i;
+
+	if (table->number == 0 || html->header_rows != 1 || html->width != table->column_count)
+		return true;
+	for (i = 0; i < html->width; i++)
+	{
+		fields[i] = slice_trim(cell_slice(&html->headers[i]));
+		number = number || (i > table->name_column && slice_has_digit(fields[i]));
+	}
+	return !number || !left_out_is_named(fields[table->name_column], table) ||
+		table_fail(table, html->table_at, "It begins as the rows of the table above do, and a table begins with a header.",
+				   "Copy both as one table, or write the header above each.",
+				   "a table without a header begins with \"%.*s\"",
+				   (int) slice_clip(fields[table->name_column], 80), fields[table->name_column].data);
+}
+
 /*
  * A row of a table that is passed over: below rows of several texts, of which each
  * may say something of its column, it is not certain what a header heads.
@@ -592,6 +616,11 @@ html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 static bool
 html_pass_over(Html *html, const HtmlCell **cells, int width)
 {
+	bool		first = !html->passed;
+
+	html->passed = true;
+	if (first && !html_check_headerless(html))
+		return false;
 	return !html_is_whole_header(cells, width) ||
 		table_fail(html->table, html->row_at, "What stands above it in the table may be of its columns, or a table of its own.",
 				   "Copy the table from its header on, or as text.",
@@ -685,7 +714,7 @@ html_reset_table(Html *html, const char *table_at)
 	int			i;
 
 	html->table_at = table_at;
-	html->open = html->foreign = html->in_head = html->in_cell = false;
+	html->open = html->foreign = html->passed = html->in_head = html->in_cell = false;
 	html->doubtful = html->section_doubtful = false;
 	html->row_at = NULL;
 	html->titled = true;
@@ -725,6 +754,9 @@ html_read_table(Html *html, const Tag *tag)
 		return table_fail(html->table, tag->start, "A cell holds a count, a symbol or a name.",
 						  "Copy only the table that is wanted.", "a table stands within a table");
 	if (!html_end_row(html, tag->start))
+		return false;
+	/* its only row was taken for a header */
+	if (tag->closes && !html->open && !html->foreign && !html_check_headerless(html))
 		return false;
 	if (!tag->closes)
 		html->depth++;

@@ -77,6 +77,9 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5\n<tr><td>Voss<td>&lt; 5</table>', '3: "< 5"'),
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5\n<tr><td colspan=2>Voss under 5</table>', '3: the text "Voss under 5" may be a row'),
 ('forms', E'<table><tr><th>Kommune<th>Bosatte\n<tr><td>Alver<td>5</tr>\nVoss 7</table>', '3: the text "Voss 7" may be a row'),
+('forms', E'<table><tr><th>Kommune<th>Bosatte<tr><td>Alver<td>5</table>\n<table><tr><td>Voss<td>7<tr><td>Fedje<td>8</table>', '2: a table without a header begins with "Voss"'),
+('forms', E'<table><tr><th>Kommune<th>Bosatte<tr><td>Alver<td>5</table>\n<table><tr><td>Voss<td>under 5</table>', '2: a table without a header begins with "Voss"'),
+('forms', E'<table><tr><th>Kommune<th>Bosatte<tr><td>Alver<td>5</table><table><tr><th>Kommune<th>Folketal<tr><td>Voss<td>7</table><table><tr><td>Voss<td>Meny</table>', 'Alver 5'),
 -- what sets cells apart says how a number is divided
 ('divide', E'Kommunenr  Kommune  Avtalt  Vedtak  Bosatt\n4601  Bergen  999  **  3 014 580\n', '4601 Bergen 3014580 unknown symbol "**"'),
 ('divide', E'Kommune  Avtalt  Bosatt\nBergen       5    6\nVoss      12 34 567     *\n', '3: "12 34 567"'),

@@ -528,7 +528,7 @@ audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 	pfree(system->first_part);
 	progress_begin("audit: simplifying the sums");
 	work_begin_audit(system->cells);
-	if (!table_system_solve(order.system, NULL, feasible))
+	if (table_system_solve(order.system, feasible) == SEARCH_INFEASIBLE)
 		report_conflict(&order, naming);
 	if (work_is_spent())
 		ereport(NOTICE,

@@ -498,8 +498,14 @@ nearest_open(const Bounding *bounding, int *direction)
 	return result;
 }
 
-/* False if there is certainly no solution. */
-static bool
+/* What the equations have shown so far, where they have not contradicted each other. */
+static SearchOutcome
+outcome_so_far(const Bounding *bounding)
+{
+	return bounding->found ? SEARCH_FEASIBLE : SEARCH_UNDECIDED;
+}
+
+static SearchOutcome
 solve_relaxations(Bounding *bounding, bool only_feasibility, int64 done, int64 of)
 {
 	Subproblem *subproblem = bounding->subproblem;
@@ -508,11 +514,11 @@ solve_relaxations(Bounding *bounding, bool only_feasibility, int64 done, int64 o
 	progress_report(done, of);
 	result = run_program(bounding, NULL, NULL, 0);
 	if (result == LP_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
-		return false;
+		return SEARCH_INFEASIBLE;
 	if (result == LP_OPTIMAL)
 		touch(bounding);
 	if (only_feasibility)
-		return true;
+		return outcome_so_far(bounding);
 	if (result == LP_OPTIMAL)
 		move_together(bounding);
 	/* past an audit's limit of work the other bounds stay as wide as they are proven */
@@ -523,9 +529,11 @@ solve_relaxations(Bounding *bounding, bool only_feasibility, int64 done, int64 o
 
 		progress_report(done + subproblem->cells - bounding->open / 2, of);
 		if (!move_one(bounding, cell, direction))
-			return false;
+			return SEARCH_INFEASIBLE;
 	}
-	return subproblem_propagate(subproblem, subproblem->bounds, NULL, 0);
+	if (!subproblem_propagate(subproblem, subproblem->bounds, NULL, 0))
+		return SEARCH_INFEASIBLE;
+	return outcome_so_far(bounding);
 }
 
 /* ---- the search in integers ---- */
@@ -627,7 +635,7 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 
 		/* where there is no bound, halves could go on for ever */
 		if ((below.lower == NO_LOWER || above.upper == NO_UPPER) &&
-			!subproblem_allows_whole(bounding->subproblem, node->bounds, &bounding->whole_steps))
+			diophantine_solve(bounding->subproblem, node->bounds, &bounding->whole_steps) == SEARCH_INFEASIBLE)
 			return true;
 		for (int i = 0; i < 2; i++)
 			if (half[i].lower <= half[i].upper)
@@ -643,9 +651,9 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 /*
  * Search for the greatest direction * cell in integers and outside the gaps
  * (with cell < 0: for any solution).  *limit comes in as what is proven and
- * goes out as what is proven after the search.  False if there is no solution.
+ * goes out as what is proven after the search.
  */
-static bool
+static SearchOutcome
 search(Bounding *bounding, int cell, int direction, int128 *limit)
 {
 	Branch *stack = branch_create(bounding, bounding->subproblem->bounds, *limit, -1, NULL);
@@ -669,7 +677,7 @@ search(Bounding *bounding, int cell, int direction, int128 *limit)
 	pass_bounds(bounding, bounding->subproblem->bounds);
 	if (bounding->found)
 		*limit = Min(*limit, Max(open_limit, found_end(bounding, cell, direction)));
-	return bounding->found || gave_up;
+	return bounding->found || gave_up ? outcome_so_far(bounding) : SEARCH_INFEASIBLE;
 }
 
 /* What is proven beforehand of direction * cell. */
@@ -685,18 +693,18 @@ known_limit(const Subproblem *subproblem, int cell, int direction)
 
 /*
  * Find integer solutions at the bounds that none has attained yet, or better
- * bounds.  False if there is no solution.
+ * bounds.
  */
-static bool
+static SearchOutcome
 sharpen(Bounding *bounding, bool only_feasibility)
 {
 	Subproblem *subproblem = bounding->subproblem;
 	int128		limit = 0;
 
-	if (!bounding->found && !search(bounding, -1, 0, &limit))
-		return false;
+	if (!bounding->found && search(bounding, -1, 0, &limit) == SEARCH_INFEASIBLE)
+		return SEARCH_INFEASIBLE;
 	if (only_feasibility || !bounding->found)
-		return true;
+		return outcome_so_far(bounding);
 	for (int cell = 0; cell < subproblem->cells; cell++)
 		compare(bounding, cell);
 	for (int direction = 1; direction >= -1; direction -= 2)
@@ -708,16 +716,15 @@ sharpen(Bounding *bounding, bool only_feasibility)
 			limit = known_limit(subproblem, cell, direction);
 			(void) search(bounding, cell, direction, &limit);
 			if (!keep_limit(bounding, cell, direction, limit))
-				return false;
+				return SEARCH_INFEASIBLE;
 		}
-	return true;
+	return SEARCH_FEASIBLE;
 }
 
-bool
+SearchOutcome
 bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
 	Bounding bounding = {.subproblem = subproblem};
-	bool	 consistent = true;
 
 	bounding.least = palloc(sizeof(int64) * subproblem->cells);
 	bounding.greatest = palloc(sizeof(int64) * subproblem->cells);
@@ -742,8 +749,8 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 	memcpy(bounding.current, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
 	subproblem_loosen(subproblem, bounding.current);
 	bounding.whole_steps = WHOLE_STEPS;
-	if (!subproblem_allows_whole(subproblem, subproblem->bounds, &bounding.whole_steps))
-		return false;
+	if (diophantine_solve(subproblem, subproblem->bounds, &bounding.whole_steps) == SEARCH_INFEASIBLE)
+		return SEARCH_INFEASIBLE;
 	bounding.lp = lp_create(subproblem, bounding.current);
 
 	if (subproblem->known)
@@ -751,13 +758,11 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 		memcpy(bounding.value, subproblem->known, sizeof(int64) * subproblem->cells);
 		take_values(&bounding);
 	}
-	if (!solve_relaxations(&bounding, only_feasibility, done, of))
-		return false;
+	if (solve_relaxations(&bounding, only_feasibility, done, of) == SEARCH_INFEASIBLE)
+		return SEARCH_INFEASIBLE;
 	/* where programs take long, the search must not take longer */
 	bounding.budget = SEARCH_BUDGET / subproblem->cells;
 	if (subproblem->cells > SMALL_BLOCK)
 		bounding.budget = Min(bounding.budget, LARGE_BLOCK_NODES);
-	consistent = sharpen(&bounding, only_feasibility);
-	subproblem->shown = bounding.found;
-	return consistent;
+	return sharpen(&bounding, only_feasibility);
 }

@@ -121,28 +121,30 @@ subtract(Hermite *hermite, int row, int64 *column, const int64 *other, int64 mul
 	return *hermite->steps >= 0;
 }
 
-/* Leave one open column an entry in a row: its place, -1 if there is none, -2 if numbers or steps become too many. */
-static int
-reduce(Hermite *hermite, int row)
+/*
+ * Leave one open column an entry in a row: its place among them, -1 if none has any.
+ * False if numbers become too large or steps too many.
+ */
+static bool
+reduce(Hermite *hermite, int row, int *pivot)
 {
 	int others;
-	int pivot;
 
-	while ((pivot = smallest(hermite, row, &others)) >= 0 && others > 0)
+	while ((*pivot = smallest(hermite, row, &others)) >= 0 && others > 0)
 	{
-		const int64 *divisor = column_of(hermite, hermite->open[pivot]);
+		const int64 *divisor = column_of(hermite, hermite->open[*pivot]);
 
 		*hermite->steps -= hermite->opens;
 		for (int i = 0; i < hermite->opens; i++)
 		{
 			int64 *column = column_of(hermite, hermite->open[i]);
 
-			if (i != pivot && column[row] != 0 && !subtract(hermite, row, column, divisor, column[row] / divisor[row]))
-				return -2;
+			if (i != *pivot && column[row] != 0 && !subtract(hermite, row, column, divisor, column[row] / divisor[row]))
+				return false;
 		}
 		CHECK_FOR_INTERRUPTS();
 	}
-	return pivot;
+	return true;
 }
 
 /* An unknown is decided: it goes into the constants.  False if one becomes too large. */
@@ -162,46 +164,45 @@ decide(Hermite *hermite, int row, const int64 *column)
 	return true;
 }
 
-/* False if an equation cannot be met. */
-static bool
+static SearchOutcome
 solve_equations(Hermite *hermite)
 {
 	for (int row = 0; row < hermite->rows; row++)
 	{
-		int			 pivot = reduce(hermite, row);
+		int			 pivot;
 		const int64 *column;
 
-		if (pivot == -2)
-			return true;
-		if (pivot == -1)
+		if (!reduce(hermite, row, &pivot))
+			return SEARCH_UNDECIDED;
+		if (pivot < 0)
 		{
 			if (hermite->constant[row] != 0)
-				return false;
+				return SEARCH_INFEASIBLE;
 			continue;
 		}
 		column = column_of(hermite, hermite->open[pivot]);
 		if (hermite->constant[row] % column[row] != 0)
-			return false;
+			return SEARCH_INFEASIBLE;
 		if (!decide(hermite, row, column))
-			return true;
+			return SEARCH_UNDECIDED;
 		hermite->open[pivot] = hermite->open[--hermite->opens];
 	}
-	return true;
+	return SEARCH_FEASIBLE;
 }
 
-bool
-subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps)
+SearchOutcome
+diophantine_solve(const Subproblem *subproblem, const Bounds *bounds, int64 *steps)
 {
 	Hermite		  hermite = {.rows = subproblem->equations, .steps = steps};
 	MemoryContext context;
 	MemoryContext old;
-	bool		  result;
+	SearchOutcome result;
 
 	if ((int64) subproblem->cells * subproblem->equations > MAX_MATRIX_ENTRIES || *steps <= 0)
-		return true;
+		return SEARCH_UNDECIDED;
 	context = AllocSetContextCreate(CurrentMemoryContext, "Hermite normal form", ALLOCSET_DEFAULT_SIZES);
 	old = MemoryContextSwitchTo(context);
-	result = !fill(&hermite, subproblem, bounds) || solve_equations(&hermite);
+	result = fill(&hermite, subproblem, bounds) ? solve_equations(&hermite) : SEARCH_UNDECIDED;
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return result;

@@ -5,12 +5,13 @@
 #ifndef BUSETTING_DIOPHANTINE_H
 #define BUSETTING_DIOPHANTINE_H
 
+#include "audit/search_outcome.h"
 #include "audit/subproblem.h"
 
 /*
- * False if no whole numbers meet the equations, wherever the cells that bounds do not
- * fix may lie.  It counts steps down; with none left there might be some.
+ * Do whole numbers meet the equations, wherever the cells that bounds do not fix may
+ * lie?  It counts steps down, and is undecided when none are left.
  */
-extern bool subproblem_allows_whole(const Subproblem *subproblem, const Bounds *bounds, int64 *steps);
+extern SearchOutcome diophantine_solve(const Subproblem *subproblem, const Bounds *bounds, int64 *steps);
 
 #endif /* BUSETTING_DIOPHANTINE_H */

@@ -60,7 +60,7 @@ find_culprits(Search *search, const int *sum, int count, bool added)
 
 	CHECK_FOR_INTERRUPTS();
 	if (added && !is_spent(search) &&
-		table_system_consistency(search->system, search->among, &search->work) == SUMS_CONTRADICT)
+		table_system_check(search->system, search->among, &search->work) == SEARCH_INFEASIBLE)
 		return;
 	if (count == 1 || is_spent(search))
 	{
@@ -89,17 +89,17 @@ filter_culprits(Search *search)
 
 	for (int i = 0; i < search->culprits; i++)
 	{
-		int			sum = search->culprit[i];
-		Consistency others = SUMS_UNDECIDED;
+		int			  sum = search->culprit[i];
+		SearchOutcome others = SEARCH_UNDECIDED;
 
 		CHECK_FOR_INTERRUPTS();
 		search->among[sum] = false;
 		if (!is_spent(search))
-			others = table_system_consistency(search->system, search->among, &search->work);
-		if (others == SUMS_CONTRADICT)
+			others = table_system_check(search->system, search->among, &search->work);
+		if (others == SEARCH_INFEASIBLE)
 			continue;
 		/* fewer can hold where more can: what is shown here stays so when others go */
-		minimal &= others == SUMS_HOLD;
+		minimal &= others == SEARCH_FEASIBLE;
 		search->among[sum] = true;
 		search->culprit[kept++] = sum;
 	}

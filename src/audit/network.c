@@ -202,14 +202,19 @@ touches_included(const Recognition *r, int equation)
 	return false;
 }
 
-/* Choose equations so that every cell is in two at most and the others follow. */
-static bool
-choose_equations(Recognition *r, bool *consistent)
+/*
+ * Choose equations so that every cell is in two at most and the others follow:
+ * SEARCH_UNDECIDED if that can be done, and SEARCH_INFEASIBLE if it can, but one of
+ * the others follows with another constant.
+ */
+static SearchOutcome
+choose_equations(Recognition *r)
 {
 	Subproblem *subproblem = r->subproblem;
 	int		   *waiting = palloc(sizeof(int) * subproblem->equations);
 	bool	   *ready = palloc(sizeof(bool) * subproblem->equations);
 	int			waits = 0;
+	bool		consistent = true;
 
 	for (int equation = 0; equation < subproblem->equations; equation++)
 	{
@@ -220,28 +225,28 @@ choose_equations(Recognition *r, bool *consistent)
 			int cell = subproblem->entry_cell[i];
 
 			if (abs(subproblem->entry_coefficient[i]) != 1)
-				return false;
+				return SEARCH_NOT_APPLICABLE;
 			needed |= subproblem->cell_first[cell + 1] - subproblem->cell_first[cell] <= 2;
 		}
 		if (!needed)
 			waiting[waits++] = equation;
 		else if (!include(r, equation))
-			return false;
+			return SEARCH_NOT_APPLICABLE;
 	}
 	/*
 	 * Of the others first leave out all that follow.  Then take in those that
 	 * have cells with the ones taken in before, so that groups come in before
 	 * groups of groups, and look again.
 	 */
-	while (waits > 0 && *consistent)
+	while (waits > 0 && consistent)
 	{
 		int before = waits;
 		int kept = 0;
 
-		for (int i = 0; i < waits && *consistent; i++)
+		for (int i = 0; i < waits && consistent; i++)
 		{
 			CHECK_FOR_INTERRUPTS();
-			if (!follows(r, waiting[i], consistent))
+			if (!follows(r, waiting[i], &consistent))
 				waiting[kept++] = waiting[i];
 		}
 		waits = kept;
@@ -254,10 +259,10 @@ choose_equations(Recognition *r, bool *consistent)
 			if (!ready[i] || !include(r, waiting[i]))
 				waiting[kept++] = waiting[i];
 		if (kept == waits)
-			return false;
+			return SEARCH_NOT_APPLICABLE;
 		waits = kept;
 	}
-	return true;
+	return consistent ? SEARCH_UNDECIDED : SEARCH_INFEASIBLE;
 }
 
 /* Negate equations so that the two of a cell have opposite signs.  False if that cannot be. */
@@ -323,11 +328,13 @@ orient(Network *network, const Recognition *r)
 	return true;
 }
 
-static bool
-recognize(Network *network, bool *consistent)
+/* SEARCH_UNDECIDED if it is a network, in which a flow is still to be found. */
+static SearchOutcome
+recognize(Network *network)
 {
-	Subproblem *subproblem = network->subproblem;
-	Recognition r = {.subproblem = subproblem};
+	Subproblem	 *subproblem = network->subproblem;
+	Recognition	  r = {.subproblem = subproblem};
+	SearchOutcome chosen;
 
 	r.included = palloc0(sizeof(bool) * subproblem->equations);
 	r.count = palloc0(sizeof(int) * subproblem->cells);
@@ -345,10 +352,9 @@ recognize(Network *network, bool *consistent)
 	}
 	for (int cell = 0; cell < subproblem->cells; cell++)
 		if (subproblem->ranges[cell])
-			return false;
-	if (!choose_equations(&r, consistent))
-		return false;
-	return !*consistent || orient(network, &r);
+			return SEARCH_NOT_APPLICABLE;
+	chosen = choose_equations(&r);
+	return chosen == SEARCH_UNDECIDED && !orient(network, &r) ? SEARCH_NOT_APPLICABLE : chosen;
 }
 
 /* ---- pushing ---- */
@@ -637,12 +643,12 @@ index_arcs(Network *network)
 	}
 }
 
-bool
-network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, int64 done, int64 of)
+SearchOutcome
+network_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	Network network = {.subproblem = subproblem};
+	Network		  network = {.subproblem = subproblem};
+	SearchOutcome recognized;
 
-	*consistent = true;
 	network.nodes = subproblem->equations + 1;
 	network.tail = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
 	network.head = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
@@ -657,16 +663,12 @@ network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, i
 	network.next_arc = palloc(sizeof(int) * network.nodes);
 	network.path = palloc(sizeof(int) * network.nodes);
 	network.open = 2 * subproblem->cells;
-	if (!recognize(&network, consistent))
-		return false;
-	if (!*consistent)
-		return true;
+	recognized = recognize(&network);
+	if (recognized != SEARCH_UNDECIDED)
+		return recognized;
 	index_arcs(&network);
 	if (!find_flow(&network))
-	{
-		*consistent = false;
-		return true;
-	}
+		return SEARCH_INFEASIBLE;
 	for (int cell = 0; cell < subproblem->cells && !only_feasibility; cell++)
 	{
 		if (!network.high_done[cell])
@@ -677,5 +679,6 @@ network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, i
 			progress_report(done + subproblem->cells - network.open / 2, of);
 		subproblem->lower_sharp[cell] = subproblem->upper_sharp[cell] = true;
 	}
-	return true;
+	/* flows are whole numbers */
+	return SEARCH_FEASIBLE;
 }

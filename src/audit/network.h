@@ -5,9 +5,14 @@
 #ifndef BUSETTING_NETWORK_H
 #define BUSETTING_NETWORK_H
 
+#include "audit/search_outcome.h"
 #include "audit/subproblem.h"
 
-/* Solve as a network of flows; false if the subproblem is none.  *consistent as for subproblem_solve. */
-extern bool network_solve(Subproblem *subproblem, bool only_feasibility, bool *consistent, int64 done, int64 of);
+/*
+ * Tighten bounds to what is feasible, in place, each of them sharp; SEARCH_NOT_APPLICABLE
+ * if the subproblem is no network.  With only_feasibility the bounds stay; done and of
+ * are for the progress report.
+ */
+extern SearchOutcome network_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of);
 
 #endif /* BUSETTING_NETWORK_H */

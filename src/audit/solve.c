@@ -1,11 +1,16 @@
 /*
  * solve.c
- *		The feasibility interval of every cell of a table: presolve, then each
+ *		The feasibility interval of every cell of a table: presolve first, then each
  *		subproblem that it leaves by the engine that fits it.
  *
- * Called by the audit's and protection's entry points and by the search for
- * contradictions.  Owns nothing: each subproblem is solved in a memory context
- * of its own, which goes with it.
+ * network.c is tried first, because flows give exact answers quickly; what is no
+ * network goes to bounding.c, by linear programs.
+ *
+ * Called by audit.c for its answer, by iis.c to find contradictions, by
+ * publication/reading.c to check what was read, and by protect's search.c and
+ * witness.c to see what a reader of a protected table can work out.  Owns nothing:
+ * what a table takes goes with a memory context of its own, and what a subproblem
+ * takes with one below it.
  */
 #include "postgres.h"
 
@@ -18,32 +23,30 @@
 #include "audit/solve.h"
 #include "audit/subproblem.h"
 
-/* Blocks so large are not solved where outer bounds will do. */
+/* Subproblems with more cells are not solved where outer bounds will do. */
 #define LARGE_SUBPROBLEM 200
 
 /*
- * Tighten bounds to what is feasible, in place, and say which are sharp.
- * False if the equations contradict each other.  With only_feasibility the
- * bounds stay; done and of are for the progress report.
+ * Tighten bounds to what is feasible, in place, and say which are sharp.  With
+ * only_feasibility the bounds stay; done and of are for the progress report.
  */
-static bool
+static SearchOutcome
 subproblem_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 of)
 {
-	bool consistent;
+	SearchOutcome outcome;
 
 	if (!subproblem_propagate(subproblem, subproblem->bounds, NULL, 0))
-		return false;
+		return SEARCH_INFEASIBLE;
 	if (subproblem->outer && subproblem->cells > LARGE_SUBPROBLEM)
-		return true;
-	if (network_solve(subproblem, only_feasibility, &consistent, done, of))
+		return SEARCH_UNDECIDED;
+	outcome = network_solve(subproblem, only_feasibility, done, of);
+	if (outcome == SEARCH_NOT_APPLICABLE)
 	{
-		elog(DEBUG1, "a network of %d cells and %d sums", subproblem->cells, subproblem->equations);
-		/* flows are whole numbers */
-		subproblem->shown = consistent;
-		return consistent;
+		elog(DEBUG1, "linear programs over %d cells and %d equations", subproblem->cells, subproblem->equations);
+		return bounding_solve(subproblem, only_feasibility, done, of);
 	}
-	elog(DEBUG1, "a program of %d cells and %d sums", subproblem->cells, subproblem->equations);
-	return bounding_solve(subproblem, only_feasibility, done, of);
+	elog(DEBUG1, "a network of %d cells and %d equations", subproblem->cells, subproblem->equations);
+	return outcome;
 }
 
 /* A set of a cell that was too long to be kept holds numbers that the cell cannot be. */
@@ -56,71 +59,77 @@ has_coarse_set(const Presolve *presolve)
 	return false;
 }
 
-/* Solve subproblems one after the other, as far as they do not contradict themselves; shown and work as of a subproblem. */
-static bool
-solve_blocks(Presolve *presolve, Subproblem **subproblems, int count, bool only_feasibility, bool *shown, int64 *work)
+/* Solve subproblems one after the other, up to one that is infeasible. */
+static SearchOutcome
+solve_subproblems(Presolve *presolve, Subproblem **subproblems, int count, bool only_feasibility, int64 *work)
 {
 	MemoryContext context = CurrentMemoryContext;
+	SearchOutcome all = SEARCH_FEASIBLE;
 	int64		  cells = 0;
 	int64		  done = 0;
-	bool		  consistent = true;
 
 	for (int i = 0; i < count; i++)
 		cells += subproblems[i]->cells;
-	for (int i = 0; i < count && consistent; i++)
+	for (int i = 0; i < count && all != SEARCH_INFEASIBLE; i++)
 	{
 		MemoryContext subproblem_context =
 			AllocSetContextCreate(context, "solving a subproblem", ALLOCSET_DEFAULT_SIZES);
+		SearchOutcome outcome;
 
 		MemoryContextSwitchTo(subproblem_context);
-		consistent = subproblem_solve(subproblems[i], only_feasibility, done, cells);
+		outcome = subproblem_solve(subproblems[i], only_feasibility, done, cells);
 		MemoryContextSwitchTo(context);
 		MemoryContextDelete(subproblem_context);
-		if (consistent)
+		if (outcome != SEARCH_INFEASIBLE)
 			presolve_take(presolve, subproblems[i]);
-		*shown &= subproblems[i]->shown;
+		if (outcome != SEARCH_FEASIBLE)
+			all = outcome;
 		*work += subproblems[i]->work;
 		done += subproblems[i]->cells;
 	}
-	return consistent;
+	return all;
 }
 
-static bool
-solve_table(const TableSystem *system, const bool *among, Feasible *feasible, bool *shown, int64 *work)
+/* With feasible NULL only whether the sums can all hold. */
+static SearchOutcome
+solve_table(const TableSystem *system, const bool *among, Feasible *feasible, int64 *work)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "solving sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	Presolve	 *presolve = presolve_create(system, among);
 	Subproblem	**subproblems;
 	int			  count;
-	bool		  consistent = presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count);
+	SearchOutcome outcome = SEARCH_INFEASIBLE;
 
 	*work += (int64) system->cells + system->parts;
-	*shown = consistent && !has_coarse_set(presolve);
-	consistent = consistent && solve_blocks(presolve, subproblems, count, feasible == NULL, shown, work);
-	if (consistent && feasible)
+	if (presolve_run(presolve) && presolve_subproblems(presolve, &subproblems, &count))
+	{
+		bool coarse = has_coarse_set(presolve);
+
+		outcome = solve_subproblems(presolve, subproblems, count, feasible == NULL, work);
+		if (outcome == SEARCH_FEASIBLE && coarse)
+			outcome = SEARCH_UNDECIDED;
+	}
+	if (outcome != SEARCH_INFEASIBLE && feasible)
 		for (int cell = 0; cell < system->cells; cell++)
 			feasible[cell] = presolve_feasible(presolve, cell);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
-	return consistent;
+	return outcome;
 }
 
-bool
-table_system_solve(const TableSystem *system, const bool *among, Feasible *feasible)
+SearchOutcome
+table_system_solve(const TableSystem *system, Feasible *feasible)
 {
-	bool  shown;
 	int64 work = 0;
 
-	return solve_table(system, among, feasible, &shown, &work);
+	return solve_table(system, NULL, feasible, &work);
 }
 
-Consistency
-table_system_consistency(const TableSystem *system, const bool *among, int64 *work)
+SearchOutcome
+table_system_check(const TableSystem *system, const bool *among, int64 *work)
 {
-	bool shown;
+	int64 ignored = 0;
 
-	if (!solve_table(system, among, NULL, &shown, work))
-		return SUMS_CONTRADICT;
-	return shown ? SUMS_HOLD : SUMS_UNDECIDED;
+	return solve_table(system, among, NULL, work ? work : &ignored);
 }

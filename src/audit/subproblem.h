@@ -21,8 +21,7 @@ typedef struct Subproblem
 	IntervalSet **ranges;	   /* gaps of a cell, or NULL */
 	bool		 *lower_sharp; /* an integer solution attains the bound */
 	bool		 *upper_sharp;
-	bool		  shown; /* after subproblem_solve: there certainly is a solution in integers */
-	int64		  work;	 /* and what that took, in entries of the equations looked at */
+	int64		  work;	 /* that solving it took, in entries of the equations looked at */
 	int			 *first; /* of each equation's entries, and one more */
 	int			 *entry_cell;
 	int			 *entry_coefficient;

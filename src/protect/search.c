@@ -204,7 +204,7 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 		TableSystem published = problem_published(problem);
 
 		work_task("finding the intervals of the hidden cells");
-		if (!table_system_solve(&published, NULL, feasible))
+		if (table_system_solve(&published, feasible) == SEARCH_INFEASIBLE)
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 	}
 	elog(DEBUG1, "protection: " INT64_FORMAT " steps of work", work_done);

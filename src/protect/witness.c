@@ -360,7 +360,7 @@ audit_pattern(Witnesses *witnesses, bool exact, int *cell, int count)
 	int			  left = 0;
 
 	published.outer = !exact;
-	if (!table_system_solve(&published, NULL, witnesses->feasible))
+	if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
 		elog(ERROR, "the true numbers contradict what a reader knows of them");
 	/* past the deadline it has not solved all: then only what a table attains counts */
 	exact &= !work_is_spent();
@@ -569,7 +569,7 @@ audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *belo
 		if (published.ranges)
 			published.ranges[single] = NULL;
 		published.outer = !exact;
-		if (!table_system_solve(&published, NULL, witnesses->feasible))
+		if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
 			elog(ERROR, "the true numbers contradict what a reader knows of them");
 		exact &= !work_is_spent();
 		MemoryContextSwitchTo(old);

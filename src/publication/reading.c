@@ -110,7 +110,7 @@ next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 	MemoryContext old = MemoryContextSwitchTo(context);
 	int		   *which = palloc(sizeof(int) * component->sums);
 	TableSystem *system = component_system(component, loose, which);
-	bool		consistent = table_system_solve(system, NULL, NULL);
+	bool		consistent = table_system_check(system, NULL, NULL) != SEARCH_INFEASIBLE;
 
 	CHECK_FOR_INTERRUPTS();
 	if (!consistent)
@@ -142,7 +142,7 @@ static void
 resolve_component(Component *component, ConflictTaker take, void *state)
 {
 	int		   *which = palloc(sizeof(int) * component->sums);
-	bool		consistent = table_system_solve(component_system(component, false, which), NULL, NULL);
+	bool		consistent = table_system_check(component_system(component, false, which), NULL, NULL) != SEARCH_INFEASIBLE;
 
 	if (consistent)
 		return;

@@ -24,7 +24,7 @@ check_table(const TableSystem *system, int *programs)
 	for (int i = 0; i < count && consistent; i++)
 	{
 		consistent = subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0) &&
-					 bounding_solve(subproblems[i], false, 0, 0);
+					 bounding_solve(subproblems[i], false, 0, 0) != SEARCH_INFEASIBLE;
 		if (consistent)
 			presolve_take(presolve, subproblems[i]);
 		(*programs)++;

@@ -43,8 +43,8 @@ random_equations(void)
 	return result;
 }
 
-static bool
-allows_whole(const Equations *equations, int64 steps)
+static SearchOutcome
+search(const Equations *equations, int64 steps)
 {
 	int		   first[EQUATIONS + 1] = {0};
 	int		   entry_cell[EQUATIONS * CELLS];
@@ -69,7 +69,7 @@ allows_whole(const Equations *equations, int64 steps)
 		first[equation + 1] = entries;
 		constant[equation] = equations->constant[equation];
 	}
-	return subproblem_allows_whole(&subproblem, equations->bounds, &steps);
+	return diophantine_solve(&subproblem, equations->bounds, &steps);
 }
 
 static bool
@@ -110,9 +110,9 @@ main(void)
 		int		  value[CELLS];
 		bool	  expected = try_cell(&equations, value, 0);
 
-		check(allows_whole(&equations, 1000000) == expected, "round %d: it should be %s", round,
-			  expected ? "possible" : "impossible");
-		check(allows_whole(&equations, 0), "round %d: without steps nothing is impossible", round);
+		check(search(&equations, 1000000) == (expected ? SEARCH_FEASIBLE : SEARCH_INFEASIBLE),
+			  "round %d: it should be %s", round, expected ? "possible" : "impossible");
+		check(search(&equations, 0) == SEARCH_UNDECIDED, "round %d: without steps nothing is decided", round);
 		solvable += expected;
 		unsolvable += !expected;
 	}

@@ -24,7 +24,13 @@ check_table(const TableSystem *system, int *networks)
 	{
 		consistent = subproblem_propagate(subproblems[i], subproblems[i]->bounds, NULL, 0);
 		if (consistent)
-			check(network_solve(subproblems[i], false, &consistent, 0, 0), "a two-way table is said to be no network");
+		{
+			SearchOutcome outcome = network_solve(subproblems[i], false, 0, 0);
+
+			check(outcome == SEARCH_FEASIBLE || outcome == SEARCH_INFEASIBLE,
+				  "a two-way table is said to be no network");
+			consistent = outcome == SEARCH_FEASIBLE;
+		}
 		if (consistent)
 			presolve_take(presolve, subproblems[i]);
 		(*networks)++;

@@ -1,11 +1,17 @@
 /*
  * augmentation.c
- *		Cells that fall below their level, or are known to somebody, brought above it.
+ *		Augmentation: hide more cells until a pattern is protected.
  *
- * Cycles through them are hidden until the pattern is proven (witness.c): the
- * cheapest in linear arithmetic (lp_cycle.c), or in large tables, where these take
- * long, products of loops (cycle.c).  Where there is none, cells of the same
- * sums are hidden.  What then proves superfluous is published again.
+ * A cycle is hidden through each cell that is below its level or that a
+ * singleton's contributor may learn. In small tables that is the cheapest
+ * change by a linear program (lp_cycle.c). In large ones, where this takes
+ * long, it is a product of loops (cycle.c). Where neither exists, cells that
+ * share a sum with it are hidden. Afterwards, secondary cells that are
+ * superfluous are published again. witness.c decides which cells satisfy their
+ * level.
+ *
+ * Called by search.c. Changes the pattern of the problem. The cycles live in a
+ * context of their own, deleted after each round.
  */
 #include "postgres.h"
 
@@ -19,26 +25,36 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Rounds that hide one cell for each that falls below its level, not one in each of its sums. */
+/*
+ * Rounds in which each cell below its level gets one more hidden cell. Later
+ * rounds hide one in each of its sums, so that it ends.
+ */
 #define GENTLE_ROUNDS 8
 
-/* Rounds that hide nothing more for those who know a cell, at most. */
+/*
+ * Rounds for singletons after which the search stops if a round hides nothing new.
+ * The pairs that are left are then audited.
+ */
 #define MAX_SINGLETON_ROUNDS 100
 
-/* Percent of the limit of work up to which what is superfluous is published again. */
+/* Percent of the work limit up to which superfluous cells are published. The rest is for singletons and intervals. */
 #define PUBLISH_PERCENT 45
 
-/* Steps that audits may take before cycles are looked for. */
+/* Steps of work (about a nanosecond each) that audits for singletons may take in a round before cycles are sought. */
 #define AUDIT_WORK INT64CONST(1500000000)
 
-/* LP cycles that are looked for in a round, at most, times cells to the second power. */
-#define DETOUR_WORK INT64CONST(4000000000)
+/*
+ * LP cycles that are sought in a round, times the square of the table's cells, as
+ * a linear program takes about as many steps: 4,000 cycles in a table of 1,000
+ * cells, 160 in one of 5,000.
+ */
+#define LP_CYCLE_WORK INT64CONST(4000000000)
 
-/* ---- cells of the same sums ---- */
+/* ---- cells that share a sum ---- */
 
-/* The cheapest cell that can still be hidden in a sum, or -1. */
+/* The cheapest cell of a sum that is published and may be hidden, or -1. */
 static int
-cheapest(const SuppressionProblem *problem, int sum)
+cheapest_in_sum(const SuppressionProblem *problem, int sum)
 {
 	const TableSystem *system = problem->system;
 	int				   result = -1;
@@ -56,15 +72,15 @@ cheapest(const SuppressionProblem *problem, int sum)
 	return result;
 }
 
-/* Hide what protects a cell better: the cheapest in its sums, or of each of them.  False if there is nothing. */
+/* Hide the cheapest cell of a cell's sums, or with each, the cheapest of each of its sums. False if there is none. */
 static bool
-hide_around(SuppressionProblem *problem, int cell, bool each)
+hide_in_sums_of(SuppressionProblem *problem, int cell, bool each)
 {
 	int best = -1;
 
 	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
-		int other = cheapest(problem, problem->cell_sum[i]);
+		int other = cheapest_in_sum(problem, problem->cell_sum[i]);
 
 		if (other < 0)
 			continue;
@@ -78,9 +94,9 @@ hide_around(SuppressionProblem *problem, int cell, bool each)
 	return best >= 0;
 }
 
-/* A sum with one hidden cell protects nothing: hide the cheapest other, until there is none such. */
+/* Where a sum has one hidden cell only, hide the cheapest other. Repeat until there is no such sum. */
 static void
-hide_partners(SuppressionProblem *problem)
+hide_second_in_sums(SuppressionProblem *problem)
 {
 	const TableSystem *system = problem->system;
 	bool			   changed = true;
@@ -95,84 +111,90 @@ hide_partners(SuppressionProblem *problem)
 
 			for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
 				hidden += problem->hidden[system->part_cell[i]];
-			if (hidden != 1 || (other = cheapest(problem, sum)) < 0)
+			if (hidden != 1 || (other = cheapest_in_sum(problem, sum)) < 0)
 				continue;
 			problem->hidden[other] = changed = true;
 		}
 	}
 }
 
-/* A cell to hide, and the sums that wait for one and have it. */
-typedef struct Offer
+/*
+ * A cell that may be hidden, with the waiting sums that it is in: those of cells
+ * below their level that have none yet.
+ */
+typedef struct RatedCell
 {
-	double price; /* for each of those sums, to the second power */
+	double price; /* of hiding it, divided by the square of sums */
 	int	   cell;
 	int	   sums;
-} Offer;
+} RatedCell;
 
 static int
-compare_offers(Datum a, Datum b, void *arg)
+compare_rated_cells(Datum a, Datum b, void *arg)
 {
-	const Offer *x = (const Offer *) DatumGetPointer(a);
-	const Offer *y = (const Offer *) DatumGetPointer(b);
+	const RatedCell *x = (const RatedCell *) DatumGetPointer(a);
+	const RatedCell *y = (const RatedCell *) DatumGetPointer(b);
 
-	/* the cheapest on top */
+	/* the cheapest is on top of the heap */
 	return x->price != y->price ? (x->price < y->price ? 1 : -1) : y->cell - x->cell;
 }
 
-/* What it takes to hide a cell, for each sum that waits: sums without hidden cells will want some of their own. */
-static Offer
-make_offer(const SuppressionProblem *problem, const bool *waits, const int *hidden, int cell)
+/* Rate a cell. A sum that has no hidden cell yet makes it dearer, as it will need a second one. */
+static RatedCell
+rate_cell(const SuppressionProblem *problem, const bool *waiting, const int *hidden, int cell)
 {
-	Offer offer = {.cell = cell};
-	int	  fresh = 1;
+	RatedCell rated = {.cell = cell};
+	int		  fresh = 1;
 
 	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 	{
-		offer.sums += waits[problem->cell_sum[i]];
+		rated.sums += waiting[problem->cell_sum[i]];
 		fresh += hidden[problem->cell_sum[i]] == 0;
 	}
-	offer.price = (problem->cost[cell] + 1.0) * fresh * fresh / Max(offer.sums * offer.sums, 1);
-	return offer;
+	rated.price = (problem->cost[cell] + 1.0) * fresh * fresh / Max(rated.sums * rated.sums, 1);
+	return rated;
 }
 
-/* Hide one more cell in each sum of cells that fall below their level, in several of them at once if that is cheap. */
+/*
+ * Hide one more cell in each sum of the cells below their level. A cell in several
+ * of these sums counts for all of them.
+ */
 static bool
 extend_sums(SuppressionProblem *problem, const int *below, int count)
 {
 	const TableSystem *system = problem->system;
-	bool			  *waits = allocate(sizeof(bool), system->sums);
+	bool			  *waiting = allocate(sizeof(bool), system->sums);
 	int				  *hidden = allocate(sizeof(int), system->sums);
-	Offer			  *offer = allocate(sizeof(Offer), system->cells);
-	binaryheap		  *heap = binaryheap_allocate(Max(system->cells, 1), compare_offers, NULL);
+	RatedCell		  *rated = allocate(sizeof(RatedCell), system->cells);
+	binaryheap		  *heap = binaryheap_allocate(Max(system->cells, 1), compare_rated_cells, NULL);
 	bool			   any = false;
 	int				   left = 0;
 
-	memset(waits, 0, Max(system->sums, 1));
+	memset(waiting, 0, Max(system->sums, 1));
 	memset(hidden, 0, sizeof(int) * Max(system->sums, 1));
 	for (int cell = 0; cell < system->cells; cell++)
 		for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
 			hidden[problem->cell_sum[i]] += problem->hidden[cell];
 	for (int i = 0; i < count; i++)
 		for (int j = problem->cell_first[below[i]]; j < problem->cell_first[below[i] + 1]; j++)
-			waits[problem->cell_sum[j]] = true;
+			waiting[problem->cell_sum[j]] = true;
 	for (int cell = 0; cell < system->cells; cell++)
 	{
 		if (!problem->open[cell] || problem->hidden[cell])
 			continue;
-		offer[cell] = make_offer(problem, waits, hidden, cell);
-		if (offer[cell].sums > 0)
-			binaryheap_add_unordered(heap, PointerGetDatum(offer + cell));
+		rated[cell] = rate_cell(problem, waiting, hidden, cell);
+		if (rated[cell].sums > 0)
+			binaryheap_add_unordered(heap, PointerGetDatum(rated + cell));
 	}
 	binaryheap_build(heap);
-	/* a part of them, for what is hidden may protect cells of other sums too */
+	/* cover a quarter of the sums in a round, as a hidden cell can protect cells of other sums, too */
 	for (int sum = 0; sum < system->sums; sum++)
-		left += waits[sum];
+		left += waiting[sum];
 	left = left / 4 + 1;
 	while (!binaryheap_empty(heap) && left > 0)
 	{
-		Offer *best = (Offer *) DatumGetPointer(binaryheap_remove_first(heap));
-		Offer  now = make_offer(problem, waits, hidden, best->cell);
+		RatedCell *best = (RatedCell *) DatumGetPointer(binaryheap_remove_first(heap));
+		RatedCell  now = rate_cell(problem, waiting, hidden, best->cell);
 
 		if (now.sums == 0)
 			continue;
@@ -186,44 +208,44 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 		left -= now.sums;
 		for (int i = problem->cell_first[best->cell]; i < problem->cell_first[best->cell + 1]; i++)
 		{
-			waits[problem->cell_sum[i]] = false;
+			waiting[problem->cell_sum[i]] = false;
 			hidden[problem->cell_sum[i]]++;
 		}
 	}
 	binaryheap_free(heap);
-	pfree(waits);
-	pfree(offer);
+	pfree(waiting);
+	pfree(rated);
 	return any;
 }
 
 /* ---- cycles ---- */
 
-typedef struct Search
+typedef struct CycleSearch
 {
 	CycleFinder *finder;	/* NULL if the table is no product */
-	LpCycles	*lp_cycles; /* NULL until one is wanted */
+	LpCycles	*lp_cycles; /* NULL until needed */
 	int			 lp_cycles_left;
-} Search;
+} CycleSearch;
 
-/* For so many cells. */
-static Search
-search_create(const SuppressionProblem *problem, int count)
+/* Begin a round for so many cells. */
+static CycleSearch
+cycle_search_create(const SuppressionProblem *problem, int count)
 {
-	int64  cells = Max(problem->system->cells, 1);
-	Search search = {cycle_finder_create(problem), NULL, Min(DETOUR_WORK / (cells * cells), PG_INT32_MAX)};
+	int64		cells = Max(problem->system->cells, 1);
+	CycleSearch search = {cycle_finder_create(problem), NULL, Min(LP_CYCLE_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
 		if (problem->hidden[cell])
 			cycle_finder_set_price(search.finder, cell, 0);
-	/* where LP cycles are all that there is, and too few, what is near is hidden for all of them */
+	/* with LP cycles only, and too few for all cells, use none: hide cells that share a sum */
 	if (!search.finder && count > search.lp_cycles_left)
 		search.lp_cycles_left = 0;
 	return search;
 }
 
-/* A cycle that is a product of loops, without the cell that somebody knows if it is not -1; NULL if none was found. */
+/* A cycle by a product of loops. It leaves out the cell known, if not -1. NULL if none is found. */
 static Cycle *
-find_product_cycle(Search *search, int cell, Goal goal, int known)
+find_product_cycle(CycleSearch *search, int cell, Goal goal, int known)
 {
 	Cycle *cycle;
 
@@ -238,7 +260,7 @@ find_product_cycle(Search *search, int cell, Goal goal, int known)
 }
 
 static Cycle *
-find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
+find_lp_cycle(CycleSearch *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	if (search->lp_cycles_left-- <= 0)
 		return NULL;
@@ -249,19 +271,22 @@ find_detour(Search *search, const SuppressionProblem *problem, int cell, Goal go
 
 /* In large tables products are found sooner, in small ones LP cycles are cheaper. */
 static Cycle *
-find_circuit(Search *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
+find_cycle(CycleSearch *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
 	bool   large = problem->system->cells > LARGE_TABLE;
 	Cycle *cycle = large ? find_product_cycle(search, cell, goal, known) : NULL;
 
 	if (!cycle)
-		cycle = find_detour(search, problem, cell, goal, known);
+		cycle = find_lp_cycle(search, problem, cell, goal, known);
 	return cycle || large ? cycle : find_product_cycle(search, cell, goal, known);
 }
 
-/* Hide a cycle; in whole numbers it is a proof.  False if there is nothing in it. */
+/*
+ * Hide the cells of a cycle. If it is in whole numbers, it is a witness, too.
+ * False if it adds neither a cell nor a witness.
+ */
 static bool
-hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, const Cycle *cycle)
+hide_cycle(CycleSearch *search, SuppressionProblem *problem, Witnesses *witnesses, const Cycle *cycle)
 {
 	bool any = false;
 
@@ -275,7 +300,7 @@ hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, 
 		if (search->finder)
 			cycle_finder_set_price(search->finder, cell, 0);
 		if (search->lp_cycles)
-			lp_cycles_set_free(search->lp_cycles, cell);
+			lp_cycles_set_hidden(search->lp_cycles, cell);
 	}
 	if (cycle->change)
 		any |= witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change);
@@ -283,42 +308,42 @@ hide_circuit(Search *search, SuppressionProblem *problem, Witnesses *witnesses, 
 }
 
 /*
- * Hide cycles through cells that fall below their level or, with known, may be
- * known to who is alone in known[i].  Returns for how many there are none, which
- * are left in below and known.
+ * Hide a cycle through each cell of below. Without known, these are below their
+ * level. With known, the contributor of known[i] may learn below[i]. Returns how
+ * many have no cycle; these are left in below and known.
  */
 static int
-hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int count)
+hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int count)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "more cycles", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cycles of a round", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	Search		  search = search_create(problem, count);
+	CycleSearch	  search = cycle_search_create(problem, count);
 	int			  left = 0;
 
 	for (int i = 0; i < count; i++)
 	{
 		Goal goal[LEVEL_GOALS] = {{1, 1}};
-		bool shown = true;
+		bool reached = true;
 
-		/* by the cycles so far */
-		if (known ? witnesses_is_apart(witnesses, below[i], known[i]) : witnesses_holds(witnesses, below[i]))
+		/* an earlier cycle may have sufficed */
+		if (known ? witnesses_separate(witnesses, below[i], known[i]) : witnesses_satisfy(witnesses, below[i]))
 			continue;
 		if (work_is_spent())
-			shown = false;
+			reached = false;
 		if (!known)
 			level_goals(problem, below[i], goal);
-		for (int j = 0; j < LEVEL_GOALS && shown; j++)
+		for (int j = 0; j < LEVEL_GOALS && reached; j++)
 		{
 			Cycle *cycle;
 
 			if (!is_goal(goal[j]))
 				continue;
-			cycle = find_circuit(&search, problem, below[i], goal[j], known ? known[i] : -1);
-			shown = cycle && hide_circuit(&search, problem, witnesses, cycle);
+			cycle = find_cycle(&search, problem, below[i], goal[j], known ? known[i] : -1);
+			reached = cycle && hide_cycle(&search, problem, witnesses, cycle);
 			if (cycle)
 				cycle_free(cycle);
 		}
-		if (shown)
+		if (reached)
 			continue;
 		if (known)
 			known[left] = known[i];
@@ -329,9 +354,9 @@ hide_circuits(SuppressionProblem *problem, Witnesses *witnesses, int *below, int
 	return left;
 }
 
-/* ---- until it holds ---- */
+/* ---- augmentation ---- */
 
-/* Hide what is near cells.  False if there is nothing, and all that there is is hidden. */
+/* Hide cells that share a sum with these. If there are none, hide all that may be hidden, and return false. */
 static bool
 hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 {
@@ -343,40 +368,43 @@ hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 	else
 	{
 		for (int i = 0; i < count; i++)
-			any |= hide_around(problem, below[i], round >= GENTLE_ROUNDS);
-		hide_partners(problem);
+			any |= hide_in_sums_of(problem, below[i], round >= GENTLE_ROUNDS);
+		hide_second_in_sums(problem);
 	}
 	for (int cell = 0; cell < cells && !any; cell++)
 		problem->hidden[cell] |= problem->open[cell];
 	return any;
 }
 
-/* Publish again what can be of these cells: all at once, or else by halves, until there is too little time left. */
+/* Publish these cells if the others stay protected, or else try each half, until too little work is left. */
 static void
-publish_what_is_superfluous(SuppressionProblem *problem, Witnesses *witnesses, const int *cell, int count)
+publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *cell, int count)
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
 	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count) || count == 1)
 		return;
-	publish_what_is_superfluous(problem, witnesses, cell, count / 2);
-	publish_what_is_superfluous(problem, witnesses, cell + count / 2, count - count / 2);
+	publish_by_halves(problem, witnesses, cell, count / 2);
+	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2);
 }
 
-/* Publish again what is superfluous, the dearest first. */
+/* Publish superfluous cells, beginning with the dearest. */
 static void
 publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	int *list = allocate(sizeof(int), problem->system->cells);
 	int	 length = problem_list_secondary(problem, list);
 
-	publish_what_is_superfluous(problem, witnesses, list, length);
+	publish_by_halves(problem, witnesses, list, length);
 	pfree(list);
 }
 
-/* Hide more until the pattern is proven.  Returns how many cells cannot be protected, or AUGMENTATION_LATE. */
+/*
+ * Hide more until every hidden cell satisfies its level. Returns how many cells
+ * cannot be protected, or AUGMENTATION_LATE.
+ */
 static int
-extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
+extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
 	int count;
 
@@ -387,10 +415,10 @@ extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		left = hide_circuits(problem, witnesses, below, NULL, count);
+		left = hide_cycles(problem, witnesses, below, NULL, count);
 		any = left < count;
 
-		/* in small tables what is hidden for some may be enough for all */
+		/* in small tables look again before hiding more: what was hidden for some cells may be enough for all */
 		if (left > 0 && (!any || problem->system->cells > LARGE_TABLE))
 			any |= hide_near(problem, below, left, round);
 		if (any)
@@ -401,7 +429,7 @@ extend(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 
 			if (work_is_spent())
 				return AUGMENTATION_LATE;
-			/* what follows from the rest even now is published, unless it is secret */
+			/* a secondary cell that is disclosed even now is published */
 			for (int i = 0; i < count; i++)
 			{
 				problem->hidden[below[i]] = must_hide(problem, below[i]);
@@ -422,37 +450,37 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below
 	int *known = allocate(sizeof(int), problem->system->cells);
 	int	 count;
 
-	work_task("proving that no hidden cell can be worked out");
-	count = extend(problem, witnesses, below);
-	/* in large tables what the proof can do without mostly keeps cells apart from those that somebody knows */
+	work_task("checking that no hidden cell can be worked out");
+	count = extend_until_satisfied(problem, witnesses, below);
+	/* in large tables the superfluous cells mostly separate others from singletons, so they stay */
 	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
 		problem_cost(problem, problem->hidden) > problem->bound)
 	{
-		work_task("publishing again what need not be hidden");
+		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);
 	}
 	if (problem->same_contributors)
-		work_task("keeping cells from those who are alone in others");
-	for (int round = 0, left; count == 0 && (left = witnesses_singles(witnesses, below, known)) > 0; round++)
+		work_task("protecting cells from the contributors of singletons");
+	for (int round = 0, left; count == 0 && (left = witnesses_check_singles(witnesses, below, known)) > 0; round++)
 	{
 		int before = problem_count_hidden(problem);
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		/* in small tables an audit is sooner done than cycles are found; where it is not, it gets its share */
+		/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
 		if (problem->system->cells <= LARGE_TABLE)
 			left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
-		left = hide_circuits(problem, witnesses, below, known, left);
+		left = hide_cycles(problem, witnesses, below, known, left);
 		left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
 		if (left > 0)
 			hide_near(problem, below, left, round);
-		if (round == 0 && left > 0 && (count = witnesses_hopeless_single(witnesses, below, known, left)) > 0)
+		if (round == 0 && left > 0 && (count = witnesses_unprotectable(witnesses, below, known, left)) > 0)
 			return work_is_spent() ? AUGMENTATION_LATE : count;
-		count = extend(problem, witnesses, below);
+		count = extend_until_satisfied(problem, witnesses, below);
 		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_SINGLETON_ROUNDS))
 		{
 			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known,
-											witnesses_singles(witnesses, below, known));
+											witnesses_check_singles(witnesses, below, known));
 			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
 		}
 	}

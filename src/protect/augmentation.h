@@ -1,6 +1,6 @@
 /*
  * augmentation.h
- *		A pattern that falls short, extended until it is proven.
+ *		Hide more cells until a pattern is protected.
  */
 #ifndef BUSETTING_AUGMENTATION_H
 #define BUSETTING_AUGMENTATION_H
@@ -8,14 +8,18 @@
 #include "protect/suppression_problem.h"
 #include "protect/witness.h"
 
-/* In tables larger than this, what is hidden for all cells that fall below their level is looked for together. */
+/*
+ * Cells above which the cells below their level are augmented together, and cycles
+ * of products are sought before LP cycles: a linear program of more cells takes
+ * too long.
+ */
 #define LARGE_TABLE 5000
 
 /*
- * Hide more until the pattern is proven, and publish what is superfluous if that
- * is wanted; then for those who know a cell too.  Returns the number of cells
- * that cannot be protected, which are in below, or AUGMENTATION_LATE where the
- * deadline (work.h) has come before all was proven.
+ * Hide more cells until witnesses satisfy the level of every hidden cell. With
+ * less, then publish superfluous cells again. Then hide more until no singleton's
+ * contributor may learn a cell. Returns how many cells cannot be protected, listed
+ * in below, or AUGMENTATION_LATE if the deadline (work.h) has passed before that.
  */
 #define AUGMENTATION_LATE (-1)
 

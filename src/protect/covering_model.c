@@ -1,14 +1,21 @@
 /*
  * covering_model.c
- *		What every protected pattern must satisfy, and the cheapest that does.
+ *		The covering model: rows that every protected pattern satisfies, and the
+ *		cheapest choice of cells that satisfies them.
  *
- * Take any sum, or combination of sums, over the hidden cells: if it has one
- * hidden cell, that cell is known.  So where one is hidden, another must be:
- * the shares of the others come to that cell's at least.  (These are the
- * bridgeless inequalities of Fischetti and Salazar, "Solving the Cell Suppression
- * Problem on Tabular Data with Linear Constraints", Management Science 47, 2001.)
- * Sums themselves are written down as they are missed; combinations come from
- * patterns that turn out to expose a cell (null_space_cuts).
+ * In any sum, and in any combination of sums, over the hidden cells, a single
+ * hidden cell would be known. So if one is hidden, another must be. In the
+ * linear relaxation, the shares of the other cells add up to at least its
+ * share. These are the bridgeless inequalities of M. Fischetti and J. J.
+ * Salazar, "Solving the Cell Suppression Problem on Tabular Data with Linear
+ * Constraints", Management Science 47, 2001. Sums are added to the model when
+ * the relaxation violates them. Combinations of sums are cuts from patterns
+ * that disclose a cell (null_space_cuts). Multipliers of the relaxation give a
+ * safe dual bound, as by A. Neumaier and O. Shcherbina, "Safe bounds in linear
+ * and mixed-integer linear programming", Mathematical Programming 99, 2004.
+ *
+ * Called by search.c. A model lives in a context of its own that is deleted at
+ * the end.
  */
 #include "postgres.h"
 
@@ -23,38 +30,48 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* runs of the linear program for a bound alone */
+/* Runs of the linear program for a bound alone: where no pattern is needed, they limit the work. */
 #define BOUND_RUNS 75
 
-/* by how much a row must be missed to be written down */
-#define MISSED 1e-4
+/* The amount by which the relaxation must violate a row for it to be added: well above the LP solver's tolerance. */
+#define MIN_VIOLATION 1e-4
 
 #define MAX_CUT_ROUNDS 100
 
-/* what rows may come to: where combinations are long, the program takes long and much memory, and proves little more */
+/*
+ * Entries of all rows. Cuts over long combinations of sums make the linear program
+ * slow and large, and raise the bound little.
+ */
 #define MAX_ROW_ENTRIES INT64CONST(3000000)
 
-/* a share of no more is nothing */
-#define NO_SHARE 1e-6
+/* A share up to which a cell counts as published, and down from 1, as hidden: above the LP solver's tolerance. */
+#define SHARE_TOLERANCE 1e-6
 
-/* Programs that are solved in whole numbers, and the branches that may take. */
-#define WHOLE_COLUMNS 15000
-#define WHOLE_PARTS	  150
-#define SMALL_COLUMNS 600
-#define MAX_BRANCHES  2000
+/*
+ * Size of the models that are solved in whole numbers: up to 15,000 columns if at
+ * most 150 of them are fractional in the relaxation, up to 600 columns always. And
+ * branches of one such search.
+ */
+#define INTEGER_COLUMNS		   15000
+#define INTEGER_FRACTIONAL	   150
+#define ALWAYS_INTEGER_COLUMNS 600
+#define MAX_BRANCHES		   2000
 
-/* Percent of a protection's limit of work up to which relaxations are solved, and programs in whole numbers. */
-#define RELAX_PERCENT 40
-#define WHOLE_PERCENT 16
+/*
+ * Percent of the work limit (work.h) up to which relaxations are solved, and
+ * models in whole numbers. The rest is for witnesses and augmentation.
+ */
+#define RELAX_PERCENT	40
+#define INTEGER_PERCENT 16
 
-/* multipliers are rounded to multiples of one over this */
-#define SCALE (INT64CONST(1) << 20)
+/* Multipliers are rounded to multiples of 2^-20, so that the bound is computed exactly in whole numbers. */
+#define MULTIPLIER_SCALE (INT64CONST(1) << 20)
 
 typedef struct CoverRow
 {
 	int	 length;
 	int *column;
-	int	 minus; /* the column whose share the others must come to, or -1 for 1 */
+	int	 minus; /* the column whose share the others must add up to; -1: to 1 */
 } CoverRow;
 
 typedef struct CoveringModel
@@ -63,21 +80,21 @@ typedef struct CoveringModel
 	MemoryContext			  context;
 	LinearProgram			 *lp;
 	int						  columns;
-	int						 *column_of; /* of each cell, -1 where there is nothing to choose */
+	int						 *column_of; /* of each cell, or -1 if it is hidden or published in any pattern */
 	int						 *cell_of;
 	int64					 *cost;
-	int64					  fixed; /* cost of cells that are hidden for certain */
+	int64					  fixed; /* cost of the cells that are hidden in any pattern */
 	int						  rows;
 	int						  rows_allocated;
 	CoverRow				 *row;
 	int64					  entries;	   /* of all rows */
-	int						 *coefficient; /* room for a row */
+	int						 *coefficient; /* scratch space for one row */
 	bool					  has_single;
-	int						  known;	  /* counts as published while cuts are taken, or -1 */
-	bool					  impossible; /* a row that nothing can satisfy */
+	int						  known;	  /* singleton that counts as published while cuts are taken, or -1 */
+	bool					  impossible; /* no choice satisfies all rows */
 } CoveringModel;
 
-/* What minus is at hand: the cell's column, or -1 if it is hidden for certain. */
+/* Add a row. minus is the column of the cell that it protects, or -1 if this is hidden in any pattern. */
 static void
 add_covering_row(CoveringModel *model, const int *column, int length, int minus)
 {
@@ -104,7 +121,10 @@ add_covering_row(CoveringModel *model, const int *column, int length, int minus)
 	MemoryContextSwitchTo(old);
 }
 
-/* Cells of a sum that can be chosen, in column; how many of it are hidden for certain. */
+/*
+ * List the columns of a sum's cells. Returns their number, and in certain how many
+ * other cells of it are hidden in any pattern.
+ */
 static int
 sum_columns(const CoveringModel *model, int sum, int *column, int *certain)
 {
@@ -166,9 +186,9 @@ covering_model_create(const SuppressionProblem *problem)
 	return model;
 }
 
-/* Write down the sums that the shares miss: of each the column that misses most.  Returns how many. */
+/* Add the sums that the relaxation violates, each for the column with the largest share. Returns how many. */
 static int
-add_missed(CoveringModel *model)
+add_violated_sums(CoveringModel *model)
 {
 	const TableSystem *system = model->problem->system;
 	int				  *column = allocate(sizeof(int), system->cells);
@@ -193,7 +213,7 @@ add_missed(CoveringModel *model)
 			if (most < 0 || share > share_of[column[most]])
 				most = i;
 		}
-		if (most < 0 || 2 * share_of[column[most]] - all < MISSED)
+		if (most < 0 || 2 * share_of[column[most]] - all < MIN_VIOLATION)
 			continue;
 		minus = column[most];
 		column[most] = column[length - 1];
@@ -205,12 +225,12 @@ add_missed(CoveringModel *model)
 }
 
 /*
- * The relaxation's multipliers prove a bound whatever they are, if not negative:
- * the rows' leasts times them, and what is over of a column's cost, where that
- * is negative, once.
+ * The safe dual bound. Multipliers that are not negative prove a bound, however
+ * inexact: the right sides of the rows times the multipliers, plus the reduced
+ * costs that are negative, as no share exceeds 1.
  */
 static int64
-proven_bound(const CoveringModel *model)
+safe_dual_bound(const CoveringModel *model)
 {
 	int64 *over = allocate(sizeof(int64), model->columns);
 	int128 bound = 0;
@@ -221,7 +241,7 @@ proven_bound(const CoveringModel *model)
 	{
 		const CoverRow *row = model->row + i;
 		double			multiplier = lp_multipliers(model->lp)[i];
-		int64			scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * SCALE) : 0;
+		int64			scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * MULTIPLIER_SCALE) : 0;
 
 		if (row->minus < 0)
 			bound += scaled;
@@ -230,17 +250,20 @@ proven_bound(const CoveringModel *model)
 	}
 	for (int column = 0; column < model->columns; column++)
 	{
-		int128 rest = (int128) model->cost[column] * SCALE + over[column];
+		int128 rest = (int128) model->cost[column] * MULTIPLIER_SCALE + over[column];
 
 		if (rest < 0)
 			bound += rest;
 	}
 	pfree(over);
-	/* costs are whole: so is the least */
-	return model->fixed + (bound > 0 ? (int64) ((bound + SCALE - 1) / SCALE) : 0);
+	/* costs are whole numbers, so round up */
+	return model->fixed + (bound > 0 ? (int64) ((bound + MULTIPLIER_SCALE - 1) / MULTIPLIER_SCALE) : 0);
 }
 
-/* Solve the linear relaxation in so many runs, and keep the bound that it proves.  False if it came to no end. */
+/*
+ * Solve the relaxation in at most so many runs, adding violated sums, and raise
+ * the bound. False if it was not solved to the end.
+ */
 static bool
 solve_relaxation(CoveringModel *model, int *runs, int64 *bound)
 {
@@ -252,10 +275,10 @@ solve_relaxation(CoveringModel *model, int *runs, int64 *bound)
 
 		*runs -= allowed - left;
 		if (result == LP_OPTIMAL || left <= 0)
-			*bound = Max(*bound, proven_bound(model));
+			*bound = Max(*bound, safe_dual_bound(model));
 		if (result != LP_OPTIMAL)
 			return false;
-		if (add_missed(model) == 0)
+		if (add_violated_sums(model) == 0)
 			return true;
 	}
 	return false;
@@ -275,12 +298,9 @@ take_cut(void *state, int exposed, const int *cell, int length)
 	pfree(column);
 }
 
-/*
- * Where a cell needs protection, nobody who knows another must know it: see what
- * is exposed once that other counts as published.
- */
+/* Count each singleton as published in turn, and add cuts for the cells that this discloses to its contributor. */
 static int
-learn_from_singles(CoveringModel *model, const bool *hidden, bool *exposed)
+add_singleton_cuts(CoveringModel *model, const bool *hidden, bool *exposed)
 {
 	const SuppressionProblem *problem = model->problem;
 	int						  cells = problem->system->cells;
@@ -308,9 +328,9 @@ learn_from_singles(CoveringModel *model, const bool *hidden, bool *exposed)
 	return cuts;
 }
 
-/* Write down what a pattern fails to satisfy.  Returns how many rows that were. */
+/* Add cuts that a pattern violates. Returns how many. 0 means that it discloses no cell by linear arithmetic. */
 static int
-learn(CoveringModel *model, const bool *hidden)
+add_cuts(CoveringModel *model, const bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
 	bool					 *exposed = allocate(sizeof(bool), problem->system->cells);
@@ -319,14 +339,14 @@ learn(CoveringModel *model, const bool *hidden)
 	if (null_space_exposed(problem, hidden, exposed) > 0)
 		cuts = null_space_cuts(problem, hidden, exposed, -1, take_cut, model);
 	else if (model->has_single)
-		cuts = learn_from_singles(model, hidden, exposed);
+		cuts = add_singleton_cuts(model, hidden, exposed);
 	pfree(exposed);
 	return cuts;
 }
 
-/* What the shares, or the choice in whole numbers, hide. */
+/* The pattern of the cells whose share is above least. */
 static void
-take_pattern(const CoveringModel *model, double least, bool *hidden)
+read_pattern(const CoveringModel *model, double least, bool *hidden)
 {
 	const double *share = lp_values(model->lp);
 
@@ -335,9 +355,12 @@ take_pattern(const CoveringModel *model, double least, bool *hidden)
 			must_hide(model->problem, cell) || (model->column_of[cell] >= 0 && share[model->column_of[cell]] > least);
 }
 
-/* From what the relaxation hides in part, publish again what it hides least. */
+/*
+ * Round the relaxation to a pattern: hide every cell with a share, then publish
+ * greedily, beginning with small shares.
+ */
 static void
-round_off(CoveringModel *model, bool *hidden)
+round_relaxation(CoveringModel *model, bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
 	int						  cells = problem->system->cells;
@@ -349,17 +372,20 @@ round_off(CoveringModel *model, bool *hidden)
 		double part = model->column_of[cell] < 0 ? 0 : share[model->column_of[cell]];
 
 		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
-		/* where it would take long, only what is hidden in part */
-		if (model->columns > WHOLE_COLUMNS && part > 1 - NO_SHARE)
+		/* in large models leave whole shares hidden, to save time */
+		if (model->columns > INTEGER_COLUMNS && part > 1 - SHARE_TOLERANCE)
 			weight[cell] = -1;
 	}
 	null_space_publish(null_space_create(problem, hidden), weight, hidden);
 	pfree(weight);
 }
 
-/* Publish what can be of a pattern that is protected, in the order of the weights; keep it if it is the cheaper one. */
+/*
+ * Publish greedily from a protected pattern, in the order of the weights. Keep the
+ * result if it is cheaper than hidden.
+ */
 static void
-try_pattern(const SuppressionProblem *problem, const int64 *weight, bool *tried, bool *hidden)
+publish_and_compare(const SuppressionProblem *problem, const int64 *weight, bool *tried, bool *hidden)
 {
 	null_space_publish(null_space_create(problem, tried), weight, tried);
 	if (problem_cost(problem, tried) < problem_cost(problem, hidden))
@@ -367,12 +393,13 @@ try_pattern(const SuppressionProblem *problem, const int64 *weight, bool *tried,
 }
 
 /*
- * The choice in whole numbers is not protected, and there is no time to learn what
- * else it must satisfy.  From a pattern that is, publish first what the choice does
- * not hide; and from all that can be hidden, what is dear.
+ * The best choice in whole numbers is not protected, and no work is left for more
+ * cuts. Try two other patterns: one that hides the choice and the best pattern so
+ * far, published greedily outside the choice first; and one from all cells, the
+ * dearest published first.
  */
 static void
-approach(const CoveringModel *model, const bool *whole, bool *hidden)
+complete_choice(const CoveringModel *model, const bool *whole, bool *hidden)
 {
 	const SuppressionProblem *problem = model->problem;
 	int						  cells = problem->system->cells;
@@ -384,77 +411,77 @@ approach(const CoveringModel *model, const bool *whole, bool *hidden)
 		tried[cell] = hidden[cell] || whole[cell];
 		weight[cell] = problem->cost[cell] * (whole[cell] ? 1 : 1000);
 	}
-	try_pattern(problem, weight, tried, hidden);
+	publish_and_compare(problem, weight, tried, hidden);
 	for (int cell = 0; cell < cells; cell++)
 		tried[cell] = must_hide(problem, cell) || problem->open[cell];
-	try_pattern(problem, problem->cost, tried, hidden);
+	publish_and_compare(problem, problem->cost, tried, hidden);
 	pfree(weight);
 	pfree(tried);
 }
 
-/* How many columns the relaxation neither hides nor publishes. */
+/* Columns whose share is neither 0 nor 1. */
 static int
-count_parts(const CoveringModel *model)
+count_fractional(const CoveringModel *model)
 {
 	const double *share = lp_values(model->lp);
 	int			  result = 0;
 
 	for (int column = 0; column < model->columns; column++)
-		result += share[column] > NO_SHARE && share[column] < 1 - NO_SHARE;
+		result += share[column] > SHARE_TOLERANCE && share[column] < 1 - SHARE_TOLERANCE;
 	return result;
 }
 
 bool
 covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden)
 {
-	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "covering model", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext  old = MemoryContextSwitchTo(context);
 	CoveringModel *model = covering_model_create(problem);
 	bool		  *whole = allocate(sizeof(bool), problem->system->cells);
 	bool		   found = false;
-	bool		   any_whole = false;
+	bool		   any_integer = false;
 	bool		   decided = false;
 	int			   runs = PG_INT32_MAX;
 
 	*bound = model->fixed;
-	/* until what the relaxation hides, if only in part, is protected */
+	/* add cuts until the pattern of all cells with a share discloses nothing */
 	for (int round = 0; round < MAX_CUT_ROUNDS && !found && solve_relaxation(model, &runs, bound); round++)
 	{
-		take_pattern(model, NO_SHARE, hidden);
-		found = learn(model, hidden) == 0;
-		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns in part", round, *bound,
-			 count_parts(model), model->columns);
+		read_pattern(model, SHARE_TOLERANCE, hidden);
+		found = add_cuts(model, hidden) == 0;
+		elog(DEBUG1, "relaxation %d: bound " INT64_FORMAT ", %d of %d columns fractional", round, *bound,
+			 count_fractional(model), model->columns);
 	}
 	if (found)
-		round_off(model, hidden);
-	elog(DEBUG1, "rounded off: " INT64_FORMAT, problem_cost(problem, hidden));
-	/* then in whole numbers, until the cheapest choice is protected */
-	for (int round = 0; round < MAX_CUT_ROUNDS && found && model->columns <= WHOLE_COLUMNS &&
-						(model->columns <= SMALL_COLUMNS || count_parts(model) <= WHOLE_PARTS) &&
+		round_relaxation(model, hidden);
+	elog(DEBUG1, "rounded relaxation: cost " INT64_FORMAT, problem_cost(problem, hidden));
+	/* then the same in whole numbers, until the cheapest choice discloses nothing */
+	for (int round = 0; round < MAX_CUT_ROUNDS && found && model->columns <= INTEGER_COLUMNS &&
+						(model->columns <= ALWAYS_INTEGER_COLUMNS || count_fractional(model) <= INTEGER_FRACTIONAL) &&
 						*bound < problem_cost(problem, hidden);
 		 round++)
 	{
-		int64  work = work_left(WHOLE_PERCENT);
+		int64  work = work_left(INTEGER_PERCENT);
 		double least;
 
 		if (work == 0 || !solve_relaxation(model, &runs, bound) ||
 			lp_choose_whole(model->lp, MAX_BRANCHES, work, problem_cost(problem, hidden), &least) != LP_OPTIMAL)
 			break;
-		any_whole = true;
+		any_integer = true;
 		*bound = Max(*bound, model->fixed + (int64) ceil(least - 1e-6 * (1 + fabs(least))));
-		take_pattern(model, 0.5, whole);
+		read_pattern(model, 0.5, whole);
 		elog(DEBUG1, "in whole numbers %d: bound " INT64_FORMAT ", cost " INT64_FORMAT, round, *bound,
 			 problem_cost(problem, whole));
-		if (learn(model, whole) > 0)
+		if (add_cuts(model, whole) > 0)
 			continue;
 		if (problem_cost(problem, whole) < problem_cost(problem, hidden))
 			memcpy(hidden, whole, problem->system->cells);
 		decided = true;
 		break;
 	}
-	if (any_whole && !decided && work_left(WHOLE_PERCENT) == 0)
-		approach(model, whole, hidden);
-	elog(DEBUG1, "cover: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden),
+	if (any_integer && !decided && work_left(INTEGER_PERCENT) == 0)
+		complete_choice(model, whole, hidden);
+	elog(DEBUG1, "covering model: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", problem_cost(problem, hidden),
 		 work_done);
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -464,7 +491,7 @@ covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hid
 int64
 covering_model_bound(const SuppressionProblem *problem)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covers of sums", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "covering model", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	int			  runs = BOUND_RUNS;
 	int64		  bound = 0;

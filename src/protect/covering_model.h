@@ -1,6 +1,7 @@
 /*
  * covering_model.h
- *		A cheap pattern, from what every protected pattern must satisfy.
+ *		The covering model: a cheap pattern, and a bound on the cost of any
+ *		protected one.
  */
 #ifndef BUSETTING_COVERING_MODEL_H
 #define BUSETTING_COVERING_MODEL_H
@@ -8,14 +9,14 @@
 #include "protect/suppression_problem.h"
 
 /*
- * Look for a cheap pattern.  bound is what any protected pattern costs at least;
- * hidden, of each cell, is one in which every cell can move, and no cell that
- * needs protection only in step with one that somebody knows.  False if none
- * was found.
+ * Look for a cheap pattern. bound becomes a lower bound on the cost of any
+ * protected pattern. hidden becomes a pattern in which no cell is disclosed by
+ * linear arithmetic, not even to the contributor of a singleton. False if none is
+ * found.
  */
 extern bool covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden);
 
-/* A bound alone, with work that is limited. */
+/* The bound alone, with limited work. */
 extern int64 covering_model_bound(const SuppressionProblem *problem);
 
 #endif /* BUSETTING_COVERING_MODEL_H */

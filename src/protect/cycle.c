@@ -1,14 +1,17 @@
 /*
  * cycle.c
- *		Cycles as sums of products of loops.
+ *		Find the cheapest cycle through a cell: a sum of products of loops.
  *
- * A product of loops, one of each dimension of the table (dimension_product.c), is a
- * cycle.  The cheapest one through a cell is found by branch and bound,
- * dimension by dimension.  Others are cheaper still: time and again the
- * product that best takes away the dearest cell is added, which may then never
- * come back, as in tabu search (F. Glover, Tabu Search, ORSA J. Computing 1,
- * 1989); the cheapest cycle on the way is the one that counts.  All that is
- * bounded by counting, not by time: it comes out the same every time.
+ * A product of loops, one of each dimension (dimension_product.c), is a cycle.
+ * The cheapest product through a cell is found by branch and bound, dimension
+ * by dimension. A sum of products can be cheaper. So, time and again, the
+ * cheapest product is added that cancels the change of the dearest cell. That
+ * cell is tabu from then on (F. Glover, Tabu Search, ORSA J. Computing 1,
+ * 1989). The cheapest cycle met on the way is returned. Limits are numbers of
+ * evaluated cells, not times, so the same table gives the same cycles.
+ *
+ * Called by cycle_pattern.c and augmentation.c. A CycleFinder owns its arrays,
+ * in the context in which it is created.
  */
 #include "postgres.h"
 
@@ -19,71 +22,81 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Looks at cells that the search for one product may take. */
+/*
+ * Cells evaluated in the search for one product: about 0.25 ms. The cheap loops
+ * come first, so more rarely finds a cheaper product.
+ */
 #define PRODUCT_BUDGET 50000
 
-/* Steps of work for a look. */
-#define PLACE_LOOK_WORK 5
+/* Steps of work (work.h) for evaluating one cell. */
+#define PLACE_WORK 5
 
-/* Products that are added to the first. */
-#define MAX_PRODUCTS 20
+/* Products added to the first one of a cycle, and thus cells that are tabu. */
+#define MAX_ADDED_PRODUCTS 20
 
-/* A cycle may become dearer in a step by one part of so many. */
-#define DEARER 5
+/*
+ * A product may be added if it makes the cycle dearer by at most one part in so
+ * many, so that cells can be exchanged.
+ */
+#define COST_RISE_SHARE 5
 
-/* The first product is looked for below this price, then below so many times it, and no more than so many times the limit. */
+/*
+ * The first product is sought below a price of 16, then below 8 times as much each
+ * time, as a low limit prunes more. It may cost up to 4 times the limit of the
+ * cycle, as the products added later can make it cheaper.
+ */
 #define FIRST_PRICE	 16
 #define PRICE_FACTOR 8
 #define LIMIT_FACTOR 4
 
-/* Changes are less than this. */
+/* The largest change of a cell, so that changes fit into an int. */
 #define CYCLE_CHANGE_LIMIT (1 << 30)
 
-/* Ways for a cycle to go: the cell that it is for goes up, or down. */
-#define WAY_UP	 1
-#define WAY_DOWN 2
+/* Directions of a cycle: its cell goes up, or down. */
+#define DIRECTION_UP   1
+#define DIRECTION_DOWN 2
 
-/* A place of the product. */
-typedef struct Spot
+/* What the search knows of a place of the product. */
+typedef struct PlaceState
 {
-	int64 price; /* of hiding it */
-	int	  up;	 /* how far it can change */
+	int64 price; /* of hiding its cell */
+	int	  up;	 /* largest change in each direction */
 	int	  down;
-	int	  units; /* by which it does in the cycle at hand */
-	int	  at;	 /* in the list of those that do */
-} Spot;
+	int	  units; /* its change in the current cycle, in units of the goal */
+	int	  at;	 /* its index in changed_place, if units is not 0 */
+} PlaceState;
 
-typedef struct Option
+typedef struct LoopOption
 {
 	const Loop *loop;
-	int64		line; /* price of the cells that differ in its dimension alone */
-} Option;
+	int64		line; /* price of the loop's cells in the line through the given place */
+} LoopOption;
 
 struct CycleFinder
 {
 	const SuppressionProblem *problem;
 	DimensionProduct		 *product;
-	Spot					 *spot;
-	int64					  looks;
-	int64					 *missed; /* room for problem_keeps_sums */
-	/* the cycle at hand */
-	Goal  unit; /* what a unit is, up and down */
+	PlaceState				 *state;
+	int64					  steps;
+	int64					 *missed; /* scratch for problem_keeps_sums */
+	/* the current cycle */
+	Goal  unit; /* size of a unit in each direction */
 	int64 cost;
 	int	  changed;
 	int	 *changed_place;
-	/* the product being put together: places, of which the first is given */
-	int		length;
-	int	   *place;
-	int8   *sign;
-	Option *option; /* by level, which is a dimension in the order below */
-	int	   *first_option;
-	int	   *order;
-	int64  *rest;  /* price of the dimensions from here on, at least */
-	int		fixed; /* a place that must not change, or -1 */
-	int		looks_left;
-	/* the best so far */
-	int64 best; /* what it adds to the cost */
-	int	  best_way;
+	/* the product under construction; its first place is given */
+	int			length;
+	int		   *place;
+	int8	   *sign;
+	LoopOption *option; /* loops of each level; order says which dimension a level is */
+	int		   *first_option;
+	int		   *order;
+	int64	   *rest;  /* lower bound on the price of the levels from here on */
+	int			fixed; /* place that must keep its change, or -1 */
+	int			steps_left;
+	/* the cheapest product so far */
+	int64 best; /* what it adds to the cost of the current cycle */
+	int	  best_direction;
 	int	  best_length;
 	int	 *best_place;
 	int8 *best_sign;
@@ -93,8 +106,8 @@ void
 level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 {
 	int64  value = problem->system->bounds[cell].lower;
-	Bounds aim = problem_aim(problem, cell);
-	int64  width = problem_width(problem, cell);
+	Bounds aim = problem_required(problem, cell);
+	int64  width = problem_required_width(problem, cell);
 
 	memset(goal, 0, sizeof(Goal) * LEVEL_GOALS);
 	if (aim.upper > value)
@@ -129,31 +142,31 @@ cycle_finder_create(const SuppressionProblem *problem)
 		options += most;
 		longest *= dimension->longest;
 	}
-	finder->spot = allocate(sizeof(Spot), product->places);
+	finder->state = allocate(sizeof(PlaceState), product->places);
 	finder->missed = allocate(sizeof(int64), problem->system->sums);
 	memset(finder->missed, 0, sizeof(int64) * problem->system->sums);
 	finder->changed_place = allocate(sizeof(int), product->places);
 	finder->place = allocate(sizeof(int), longest);
 	finder->sign = allocate(sizeof(int8), longest);
-	finder->option = allocate(sizeof(Option), options);
+	finder->option = allocate(sizeof(LoopOption), options);
 	finder->first_option = palloc(sizeof(int) * (product->dimensions + 1));
 	finder->order = palloc(sizeof(int) * (product->dimensions + 1));
 	finder->rest = palloc(sizeof(int64) * (product->dimensions + 1));
 	finder->best_place = allocate(sizeof(int), longest);
 	finder->best_sign = allocate(sizeof(int8), longest);
 	for (int place = 0; place < product->places; place++)
-		finder->spot[place] = (Spot){.price = NEVER};
+		finder->state[place] = (PlaceState){.price = NEVER};
 	for (int cell = 0; cell < cells; cell++)
 	{
-		int64  value = problem->system->bounds[cell].lower;
-		Bounds room = problem_room(problem, cell);
-		Spot  *spot = finder->spot + product->place[cell];
+		int64		value = problem->system->bounds[cell].lower;
+		Bounds		range = problem_range(problem, cell);
+		PlaceState *state = finder->state + product->place[cell];
 
 		if (product->place[cell] < 0)
 			continue;
-		spot->up = room.upper == NO_UPPER ? CYCLE_CHANGE_LIMIT : Min(room.upper - value, CYCLE_CHANGE_LIMIT);
-		spot->down = room.lower == NO_LOWER ? CYCLE_CHANGE_LIMIT : Min(value - room.lower, CYCLE_CHANGE_LIMIT);
-		spot->price = must_hide(problem, cell) ? 0 : problem->open[cell] ? problem->cost[cell] : NEVER;
+		state->up = range.upper == NO_UPPER ? CYCLE_CHANGE_LIMIT : Min(range.upper - value, CYCLE_CHANGE_LIMIT);
+		state->down = range.lower == NO_LOWER ? CYCLE_CHANGE_LIMIT : Min(value - range.lower, CYCLE_CHANGE_LIMIT);
+		state->price = must_hide(problem, cell) ? 0 : problem->open[cell] ? problem->cost[cell] : NEVER;
 	}
 	return finder;
 }
@@ -162,35 +175,37 @@ void
 cycle_finder_set_price(CycleFinder *finder, int cell, int64 price)
 {
 	if (finder->product->place[cell] >= 0)
-		finder->spot[finder->product->place[cell]].price = price;
+		finder->state[finder->product->place[cell]].price = price;
 }
 
 int64
-cycle_finder_looks(const CycleFinder *finder)
+cycle_finder_steps(const CycleFinder *finder)
 {
-	return finder->looks;
+	return finder->steps;
 }
 
 /* ---- the cheapest product ---- */
 
-/* The ways in which a place can change by so many units. */
+/* The directions in which a place can change by so many units. */
 static inline int
-ways(const CycleFinder *finder, const Spot *spot, int units)
+directions(const CycleFinder *finder, const PlaceState *state, int units)
 {
-	int	  with = units > 0 ? spot->up : spot->down;
-	int	  against = units > 0 ? spot->down : spot->up;
+	int	  with = units > 0 ? state->up : state->down;
+	int	  against = units > 0 ? state->down : state->up;
 	int64 times = abs(units);
 
-	return (with >= times * finder->unit.up ? WAY_UP : 0) | (against >= times * finder->unit.down ? WAY_DOWN : 0);
+	return (with >= times * finder->unit.up ? DIRECTION_UP : 0) |
+		   (against >= times * finder->unit.down ? DIRECTION_DOWN : 0);
 }
 
 /*
- * Multiply what is there by each loop of a level in turn, and go on.  price is
- * what its places cost that the cycle does not have yet, gain what those cost
- * that it will have no longer; no more than the cycle's cost can be gained.
+ * Multiply the product under construction by each loop of a level in turn, and go
+ * on to the next level. price is the price of the places that the product adds to
+ * the current cycle, gain that of the places which it removes. gain cannot exceed
+ * the cycle's cost.
  */
 static void
-extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
+extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int direction)
 {
 	const ProductDimension *dimension = finder->product->dimension + finder->order[level];
 	int						before = finder->length;
@@ -201,7 +216,7 @@ extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 		if (price - gain >= finder->best)
 			return;
 		finder->best = price - gain;
-		finder->best_way = way;
+		finder->best_direction = direction;
 		finder->best_length = finder->length;
 		memcpy(finder->best_place, finder->place, sizeof(int) * finder->length);
 		memcpy(finder->best_sign, finder->sign, finder->length);
@@ -210,34 +225,34 @@ extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 	own = finder->place[0] / dimension->stride % dimension->codes;
 	for (int i = finder->first_option[level]; i < finder->first_option[level + 1]; i++)
 	{
-		const Option *option = finder->option + i;
-		int64		  most = finder->best + finder->cost - finder->rest[level + 1];
-		int64		  price_now = price;
-		int64		  gain_now = gain;
-		int			  way_now = way;
+		const LoopOption *option = finder->option + i;
+		int64			  most = finder->best + finder->cost - finder->rest[level + 1];
+		int64			  price_now = price;
+		int64			  gain_now = gain;
+		int				  direction_now = direction;
 
-		/* those that follow cost no less */
-		if (price + option->line >= most || finder->looks_left < 0)
+		/* loops are sorted by price: the others cost no less */
+		if (price + option->line >= most || finder->steps_left < 0)
 			break;
-		for (int j = 0; j < option->loop->length * before && way_now && price_now < most; j++)
+		for (int j = 0; j < option->loop->length * before && direction_now && price_now < most; j++)
 		{
-			int			factor = j / before;
-			int			from = j % before;
-			int			place = finder->place[from] + (option->loop->code[factor] - own) * dimension->stride;
-			int			sign = finder->sign[from] * option->loop->sign[factor];
-			const Spot *spot = finder->spot + place;
+			int				  factor = j / before;
+			int				  from = j % before;
+			int				  place = finder->place[from] + (option->loop->code[factor] - own) * dimension->stride;
+			int				  sign = finder->sign[from] * option->loop->sign[factor];
+			const PlaceState *state = finder->state + place;
 
 			finder->place[finder->length] = place;
 			finder->sign[finder->length++] = sign;
-			if (spot->units == 0)
-				price_now += spot->price;
-			else if (spot->units + sign == 0)
-				gain_now += spot->price;
-			way_now &= place == finder->fixed ? 0 : ways(finder, spot, spot->units + sign);
+			if (state->units == 0)
+				price_now += state->price;
+			else if (state->units + sign == 0)
+				gain_now += state->price;
+			direction_now &= place == finder->fixed ? 0 : directions(finder, state, state->units + sign);
 		}
-		finder->looks_left -= finder->length - before + 1;
-		if (way_now && price_now < most)
-			extend_product(finder, level + 1, price_now, gain_now, way_now);
+		finder->steps_left -= finder->length - before + 1;
+		if (direction_now && price_now < most)
+			extend_product(finder, level + 1, price_now, gain_now, direction_now);
 		finder->length = before;
 	}
 }
@@ -245,15 +260,15 @@ extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int way)
 static int
 compare_options(const void *a, const void *b)
 {
-	const Option *x = a;
-	const Option *y = b;
+	const LoopOption *x = a;
+	const LoopOption *y = b;
 
 	return x->line != y->line ? (x->line < y->line ? -1 : 1) : (x->loop > y->loop) - (x->loop < y->loop);
 }
 
-/* The loops of a dimension that a product through a place can have, those of cheap lines first; returns how many. */
+/* List the loops of a dimension that a product through a place can have, the cheapest first. Returns their number. */
 static int
-list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 limit, Option *option)
+list_options(CycleFinder *finder, int d, int place, int sign, int direction, int64 limit, LoopOption *option)
 {
 	const ProductDimension *dimension = finder->product->dimension + d;
 	int						own = place / dimension->stride % dimension->codes;
@@ -263,43 +278,46 @@ list_options(CycleFinder *finder, int d, int place, int sign, int way, int64 lim
 	{
 		const Loop *loop = dimension->loop + i;
 		int64		line = 0;
-		int			way_now = way;
+		int			direction_now = direction;
 
 		for (int j = 0; j < loop->length && line < limit; j++)
 		{
-			const Spot *spot = finder->spot + place + (loop->code[j] - own) * dimension->stride;
+			const PlaceState *state = finder->state + place + (loop->code[j] - own) * dimension->stride;
 
-			line += spot->units == 0 ? spot->price : 0;
-			way_now &= ways(finder, spot, spot->units + sign * loop->sign[j]);
+			line += state->units == 0 ? state->price : 0;
+			direction_now &= directions(finder, state, state->units + sign * loop->sign[j]);
 		}
-		finder->looks_left -= loop->length;
-		if (way_now && line < limit)
-			option[count++] = (Option){loop, line};
+		finder->steps_left -= loop->length;
+		if (direction_now && line < limit)
+			option[count++] = (LoopOption){loop, line};
 	}
-	qsort(option, count, sizeof(Option), compare_options);
+	qsort(option, count, sizeof(LoopOption), compare_options);
 	return count;
 }
 
-/* The product through a place, with this sign there, that adds least to the cost, and less than most.  False if there is none. */
+/*
+ * Find the product through a place, with this sign there, that adds least to the
+ * cost of the current cycle, and less than most. False if there is none.
+ */
 static bool
-find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
+find_product(CycleFinder *finder, int place, int sign, int direction, int64 most)
 {
-	int			dimensions = finder->product->dimensions;
-	const Spot *spot = finder->spot + place;
-	int64		price = spot->units == 0 ? spot->price : 0;
-	int64		gain = spot->units + sign == 0 ? spot->price : 0;
-	int64		least[MAX_PRODUCT_DIMENSIONS];
+	int				  dimensions = finder->product->dimensions;
+	const PlaceState *state = finder->state + place;
+	int64			  price = state->units == 0 ? state->price : 0;
+	int64			  gain = state->units + sign == 0 ? state->price : 0;
+	int64			  least[MAX_PRODUCT_DIMENSIONS];
 
 	finder->best = most;
 	finder->best_length = 0;
-	finder->looks_left = PRODUCT_BUDGET;
-	way &= ways(finder, spot, spot->units + sign);
-	/* the dimension comes first of which the cheapest line is dearest */
+	finder->steps_left = PRODUCT_BUDGET;
+	direction &= directions(finder, state, state->units + sign);
+	/* the dimension whose cheapest loop is dearest comes first, as it prunes most */
 	for (int d = 0; d < dimensions; d++)
 	{
 		int at = d;
 
-		if (list_options(finder, d, place, sign, way, most + finder->cost - price, finder->option) == 0)
+		if (list_options(finder, d, place, sign, direction, most + finder->cost - price, finder->option) == 0)
 			return false;
 		least[d] = finder->option[0].line;
 		for (; at > 0 && least[finder->order[at - 1]] < least[d]; at--)
@@ -308,8 +326,8 @@ find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 	}
 	finder->first_option[0] = 0;
 	for (int i = 0; i < dimensions; i++)
-		finder->first_option[i + 1] = finder->first_option[i] + list_options(finder, finder->order[i], place, sign, way,
-																			 most + finder->cost - price,
+		finder->first_option[i + 1] = finder->first_option[i] + list_options(finder, finder->order[i], place, sign,
+																			 direction, most + finder->cost - price,
 																			 finder->option + finder->first_option[i]);
 	finder->rest[dimensions] = 0;
 	for (int i = dimensions - 1; i >= 0; i--)
@@ -317,72 +335,75 @@ find_product(CycleFinder *finder, int place, int sign, int way, int64 most)
 	finder->length = 1;
 	finder->place[0] = place;
 	finder->sign[0] = sign;
-	extend_product(finder, 0, price, gain, way);
-	finder->looks += PRODUCT_BUDGET - finder->looks_left;
-	work_add((PRODUCT_BUDGET - finder->looks_left) * PLACE_LOOK_WORK);
+	extend_product(finder, 0, price, gain, direction);
+	finder->steps += PRODUCT_BUDGET - finder->steps_left;
+	work_add((PRODUCT_BUDGET - finder->steps_left) * PLACE_WORK);
 	return finder->best_length > 0;
 }
 
-/* ---- the cycle at hand ---- */
+/* ---- the current cycle ---- */
 
-/* Add the best product to it. */
+/* Add the cheapest product to the current cycle. */
 static void
 add_product(CycleFinder *finder)
 {
 	for (int i = 0; i < finder->best_length; i++)
 	{
-		int	  place = finder->best_place[i];
-		Spot *spot = finder->spot + place;
+		int			place = finder->best_place[i];
+		PlaceState *state = finder->state + place;
 
-		if (spot->units == 0)
+		if (state->units == 0)
 		{
-			spot->at = finder->changed;
+			state->at = finder->changed;
 			finder->changed_place[finder->changed++] = place;
-			finder->cost += spot->price;
+			finder->cost += state->price;
 		}
-		spot->units += finder->best_sign[i];
-		if (spot->units == 0)
+		state->units += finder->best_sign[i];
+		if (state->units == 0)
 		{
 			int last = finder->changed_place[--finder->changed];
 
-			finder->changed_place[spot->at] = last;
-			finder->spot[last].at = spot->at;
-			finder->cost -= spot->price;
+			finder->changed_place[state->at] = last;
+			finder->state[last].at = state->at;
+			finder->cost -= state->price;
 		}
 	}
 }
 
 static void
-clear(CycleFinder *finder)
+clear_cycle(CycleFinder *finder)
 {
 	for (int i = 0; i < finder->changed; i++)
-		finder->spot[finder->changed_place[i]].units = 0;
+		finder->state[finder->changed_place[i]].units = 0;
 	finder->changed = 0;
 	finder->cost = 0;
 }
 
-/* The dearest of its places but the one given, of equals the first in the product; -1 if none costs anything. */
+/*
+ * The dearest place of the current cycle except one; of equals, the one with the
+ * smallest number. -1 if all are free.
+ */
 static int
-find_dearest(const CycleFinder *finder, int except)
+find_dearest_place(const CycleFinder *finder, int except)
 {
 	int result = -1;
 
 	for (int i = 0; i < finder->changed; i++)
 	{
 		int	  place = finder->changed_place[i];
-		int64 price = finder->spot[place].price;
+		int64 price = finder->state[place].price;
 
 		if (price > 0 && place != except &&
-			(result < 0 || price > finder->spot[result].price ||
-			 (price == finder->spot[result].price && place < result)))
+			(result < 0 || price > finder->state[result].price ||
+			 (price == finder->state[result].price && place < result)))
 			result = place;
 	}
 	return result;
 }
 
-/* A copy of it, or NULL where the table is no product after all, and a sum does not hold. */
+/* A copy of the current cycle. NULL if a sum does not hold, as the table is not quite a product. */
 static Cycle *
-copy_circuit(CycleFinder *finder, int64 unit)
+copy_cycle(CycleFinder *finder, int64 unit)
 {
 	Cycle *cycle = palloc(sizeof(Cycle));
 
@@ -392,7 +413,7 @@ copy_circuit(CycleFinder *finder, int64 unit)
 	for (int i = 0; i < cycle->length; i++)
 	{
 		cycle->cell[i] = finder->product->cell[finder->changed_place[i]];
-		cycle->change[i] = finder->spot[finder->changed_place[i]].units * unit;
+		cycle->change[i] = finder->state[finder->changed_place[i]].units * unit;
 	}
 	if (problem_keeps_sums(finder->problem, cycle->length, cycle->cell, cycle->change, finder->missed))
 		return cycle;
@@ -409,14 +430,14 @@ cycle_free(Cycle *cycle)
 	pfree(cycle);
 }
 
-/* The first product: at a low price it is found sooner. */
+/* Find the first product of a cycle, with rising limits on its price. */
 static bool
-find_first(CycleFinder *finder, int place, int64 limit)
+find_first_product(CycleFinder *finder, int place, int64 limit)
 {
 	int64 highest = limit < NEVER / LIMIT_FACTOR ? limit * LIMIT_FACTOR : NEVER;
 	int64 most = FIRST_PRICE;
 
-	while (!find_product(finder, place, 1, WAY_UP | WAY_DOWN, Min(most, highest)))
+	while (!find_product(finder, place, 1, DIRECTION_UP | DIRECTION_DOWN, Min(most, highest)))
 	{
 		if (most >= highest)
 			return false;
@@ -431,50 +452,51 @@ cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 	int	   place = finder->product->place[cell];
 	Cycle *cycle = NULL;
 	int64  best = limit;
-	int	   way;
-	int	   banned = 0;
-	int	   banned_place[MAX_PRODUCTS];
-	int64  banned_price[MAX_PRODUCTS];
+	int	   direction;
+	int	   tabu = 0;
+	int	   tabu_place[MAX_ADDED_PRODUCTS];
+	int64  tabu_price[MAX_ADDED_PRODUCTS];
 
 	progress_report(0, 0);
 	if (place < 0 || limit <= 0)
 		return NULL;
-	/* no room is so large as what is no goal, or too far */
+	/* no change reaches a unit that stands for no goal, or for one that is too far */
 	finder->unit.up =
 		goal.up > 0 ? Min(goal.up, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
 	finder->unit.down =
 		goal.down > 0 ? Min(goal.down, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
 	finder->fixed = -1;
-	if (!find_first(finder, place, limit))
+	if (!find_first_product(finder, place, limit))
 		return NULL;
-	way = finder->best_way & WAY_UP ? WAY_UP : WAY_DOWN;
+	direction = finder->best_direction & DIRECTION_UP ? DIRECTION_UP : DIRECTION_DOWN;
 	add_product(finder);
 	finder->fixed = place;
 	for (;;)
 	{
-		int	  dearest;
-		Spot *spot;
+		int			dearest;
+		PlaceState *state;
 
 		if (finder->cost < best)
 		{
 			best = finder->cost;
 			if (cycle)
 				cycle_free(cycle);
-			cycle = copy_circuit(finder, way == WAY_UP ? goal.up : -goal.down);
+			cycle = copy_cycle(finder, direction == DIRECTION_UP ? goal.up : -goal.down);
 		}
-		dearest = find_dearest(finder, place);
-		if (best == 0 || dearest < 0 || banned == MAX_PRODUCTS)
+		dearest = find_dearest_place(finder, place);
+		if (best == 0 || dearest < 0 || tabu == MAX_ADDED_PRODUCTS)
 			break;
-		spot = finder->spot + dearest;
-		if (abs(spot->units) != 1 || !find_product(finder, dearest, -spot->units, way, finder->cost / DEARER + 1))
+		state = finder->state + dearest;
+		if (abs(state->units) != 1 ||
+			!find_product(finder, dearest, -state->units, direction, finder->cost / COST_RISE_SHARE + 1))
 			break;
 		add_product(finder);
-		banned_place[banned] = dearest;
-		banned_price[banned++] = spot->price;
-		spot->price = NEVER;
+		tabu_place[tabu] = dearest;
+		tabu_price[tabu++] = state->price;
+		state->price = NEVER;
 	}
-	clear(finder);
-	for (int i = 0; i < banned; i++)
-		finder->spot[banned_place[i]].price = banned_price[i];
+	clear_cycle(finder);
+	for (int i = 0; i < tabu; i++)
+		finder->state[tabu_place[i]].price = tabu_price[i];
 	return cycle;
 }

@@ -1,11 +1,13 @@
 /*
  * cycle.h
- *		The cheapest cycle through a cell: a change of cells by whole numbers
- *		that keeps every sum.  Where its cells are hidden it proves, by being
- *		possible, that they cannot be known.
+ *		The cheapest cycle through a cell of a table that is a product of
+ *		dimensions.
  *
- * Everything is palloc'd in the context in which cycle_finder_create is called; a
- * cycle in that of cycle_finder_find.
+ * A cycle is a change of cells by whole numbers that keeps every sum. If its
+ * cells are hidden, and stay within their a-priori bounds, it is a witness for
+ * each of them. cycle_pattern.c and augmentation.c call this. Everything is
+ * palloc'd in the context in which cycle_finder_create is called, a cycle in
+ * that of cycle_finder_find.
  */
 #ifndef BUSETTING_CYCLE_H
 #define BUSETTING_CYCLE_H
@@ -14,43 +16,43 @@
 
 typedef struct CycleFinder CycleFinder;
 
-/* A price that nothing is worth. */
+/* The price of a cell that must not be hidden. */
 #define NEVER (PG_INT64_MAX / 4)
 
-/* A change of a cell that will do: so far up, or so far down; 0 where that way does not. */
+/*
+ * A change of a cell that suffices: up by at least so much, or down by at least so
+ * much. 0 rules that direction out.
+ */
 typedef struct Goal
 {
 	int64 up;
 	int64 down;
 } Goal;
 
-/* Goals that are the level's: to be shown so far up, and so far down. */
+/* Goals of a level: one upwards, one downwards. A cell must reach both. */
 #define LEVEL_GOALS 2
 
-/* What is to be shown of a cell; a goal that is none is all 0. */
+/* The changes that a cell's level demands. A goal that is not needed is all 0. */
 extern void level_goals(const SuppressionProblem *problem, int cell, Goal *goal);
 
 typedef struct Cycle
 {
 	int	   length;
 	int	  *cell;
-	int64 *change; /* of each, from its number; NULL if not in whole numbers */
+	int64 *change; /* change of each cell from its true number; NULL if it is not in whole numbers */
 } Cycle;
 
-/* NULL if the table is not one of which cycles are known. */
+/* NULL if the table is no product of dimensions. */
 extern CycleFinder *cycle_finder_create(const SuppressionProblem *problem);
 
-/* What hiding a cell costs from now on: 0 where it is hidden already. */
+/* Set the price of a cell in further cycles: 0 if it is hidden already. */
 extern void cycle_finder_set_price(CycleFinder *finder, int cell, int64 price);
 
-/*
- * A cheap cycle that costs less than limit and reaches the goal of a cell, or
- * NULL if none was found.
- */
+/* Find a cheap cycle that costs less than limit and reaches the goal of a cell. NULL if none is found. */
 extern Cycle *cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit);
 
-/* Looks at cells, so far: what the work is measured by. */
-extern int64 cycle_finder_looks(const CycleFinder *finder);
+/* Cells evaluated so far, by which the search is limited. */
+extern int64 cycle_finder_steps(const CycleFinder *finder);
 
 extern void cycle_free(Cycle *cycle);
 
@@ -61,7 +63,7 @@ is_goal(Goal goal)
 }
 
 static inline bool
-reaches(Goal goal, int64 change)
+reaches_goal(Goal goal, int64 change)
 {
 	return (goal.up > 0 && change >= goal.up) || (goal.down > 0 && change <= -goal.down);
 }

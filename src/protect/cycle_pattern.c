@@ -1,14 +1,18 @@
 /*
  * cycle_pattern.c
- *		The pattern made of cycles, and what makes it cheaper.
+ *		Build a suppression pattern of cycles, and make it cheaper.
  *
- * Each cell that needs protection gets the cheapest cycle through it
- * (cycle.c), the dearest first; what is hidden already costs nothing.  Then
- * cells are published again for as long as other cycles cost less than they
- * do, and at last cycles are taken away at random and looked for again, which
- * is kept unless it costs more (G. Schrimpf et al., Record Breaking Optimization
- * Results Using the Ruin and Recreate Principle, J. Computational Physics 159,
- * 2000).  Looks at cells are counted, not time: it comes out the same every time.
+ * Each cell that needs protection gets the cheapest cycle through it (cycle.c),
+ * beginning with the cell whose cycle is dearest. Cells that are hidden already
+ * cost nothing. Then each secondary cell is published if cycles without it cost
+ * less. At last, cycles are removed at random and sought again; the new ones
+ * are kept unless they cost more (G. Schrimpf et al., Record Breaking
+ * Optimization Results Using the Ruin and Recreate Principle, J. Computational
+ * Physics 159, 2000). Limits are numbers of evaluated cells, not times, so the
+ * same table gives the same pattern.
+ *
+ * Called by search.c. Sets the pattern of the problem. All else lives in a
+ * context of its own that is deleted at the end.
  */
 #include "postgres.h"
 
@@ -18,15 +22,21 @@
 #include "util/memory.h"
 #include "util/random.h"
 
-/* Looks that making the pattern cheaper may take: so many, and so many for each cell. */
-#define IMPROVE_LOOKS INT64CONST(50000000)
-#define CELL_LOOKS	  INT64CONST(4000)
+/*
+ * Cells that may be evaluated to make the pattern cheaper: a constant number,
+ * which suffices for small tables, and a number for each cell of the table.
+ */
+#define IMPROVE_STEPS		 INT64CONST(50000000)
+#define IMPROVE_STEPS_A_CELL INT64CONST(4000)
 
-/* Cells around which cycles are taken away together, at most, and how often until the list of them is made anew. */
-#define MAX_RUIN 4
-#define RUINS	 1000
+/*
+ * Cells whose cycles are removed in one step of ruin and recreate; few, so that
+ * most steps succeed. And steps until the list of secondary cells is made anew.
+ */
+#define MAX_RUIN	 4
+#define RUINS_A_LIST 1000
 
-/* Goals of a cell: those of the level, and to be shown apart from cells that somebody knows. */
+/* Goals of a cell: those of its level, and last that no singleton is in all of its cycles. */
 #define APART	  LEVEL_GOALS
 #define MAX_GOALS (LEVEL_GOALS + 1)
 
@@ -37,46 +47,46 @@ typedef struct CycleList
 	Cycle **cycle;
 } CycleList;
 
-/* What was done since the pattern was last good, to be undone. */
-typedef struct Deed
+/* A cycle added or removed since the pattern was last kept, for roll_back_changes. */
+typedef struct Change
 {
 	Cycle *cycle;
 	bool   added;
-} Deed;
+} Change;
 
-/* A goal that another cycle shows now, or none. */
-typedef struct Shift
+/* The cycle that reached a goal before, or NULL, for roll_back_changes. */
+typedef struct GoalChange
 {
 	int	   goal;
 	Cycle *from;
-} Shift;
+} GoalChange;
 
 typedef struct CyclePattern
 {
 	const SuppressionProblem *problem;
 	CycleFinder				 *finder;
-	bool					 *hidden; /* the protection's */
-	int64					  cost;	  /* of all that is hidden beside the primary cells */
-	/* of each cell, MAX_GOALS of them; a goal that is none is all 0 */
-	Goal	  *goal;
-	Cycle	 **shown_by; /* NULL if it is not; never of APART */
-	CycleList *through;	 /* cycles of each cell */
-	int		   pending;	 /* goals that are to be looked at */
-	int		   pending_allocated;
-	int		  *pending_goal;
-	int		   deeds;
-	int		   deeds_allocated;
-	Deed	  *deed;
-	int		   shifts;
-	int		   shifts_allocated;
-	Shift	  *shift;
-	int		  *common; /* room for cells */
-	uint64	   random;
+	bool					 *hidden; /* of the problem */
+	int64					  cost;	  /* of the secondary cells */
+	/* of each cell MAX_GOALS entries; all 0 if it has no such goal */
+	Goal	   *goal;
+	Cycle	  **reached_by; /* of each goal: a cycle that reaches it, or NULL; unused for APART */
+	CycleList  *through;	/* of each cell: the cycles that it is in */
+	int			pending;	/* goals that a removed cycle may have reached */
+	int			pending_allocated;
+	int		   *pending_goal;
+	int			changes;
+	int			changes_allocated;
+	Change	   *change;
+	int			goal_changes;
+	int			goal_changes_allocated;
+	GoalChange *goal_change;
+	int		   *common; /* scratch space, an entry a cell */
+	uint64		random;
 } CyclePattern;
 
-/* One more in an array that grows by doubling. */
+/* Make room for one more element: double an array that is full. */
 static void *
-grown(void *array, Size size, int count, int *allocated)
+grow_array(void *array, Size size, int count, int *allocated)
 {
 	if (count < *allocated)
 		return array;
@@ -97,13 +107,13 @@ set_hidden(CyclePattern *pattern, int cell, bool hidden)
 }
 
 static void
-put_circuit(CyclePattern *pattern, Cycle *cycle)
+attach_cycle(CyclePattern *pattern, Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
 		CycleList *through = pattern->through + cycle->cell[i];
 
-		through->cycle = grown(through->cycle, sizeof(Cycle *), through->count, &through->allocated);
+		through->cycle = grow_array(through->cycle, sizeof(Cycle *), through->count, &through->allocated);
 		through->cycle[through->count++] = cycle;
 		if (!pattern->hidden[cycle->cell[i]])
 			set_hidden(pattern, cycle->cell[i], true);
@@ -111,7 +121,7 @@ put_circuit(CyclePattern *pattern, Cycle *cycle)
 }
 
 static void
-take_circuit(CyclePattern *pattern, const Cycle *cycle)
+detach_cycle(CyclePattern *pattern, const Cycle *cycle)
 {
 	for (int i = 0; i < cycle->length; i++)
 	{
@@ -128,110 +138,112 @@ take_circuit(CyclePattern *pattern, const Cycle *cycle)
 }
 
 static void
-note_deed(CyclePattern *pattern, Cycle *cycle, bool added)
+log_change(CyclePattern *pattern, Cycle *cycle, bool added)
 {
-	pattern->deed = grown(pattern->deed, sizeof(Deed), pattern->deeds, &pattern->deeds_allocated);
-	pattern->deed[pattern->deeds++] = (Deed){cycle, added};
+	pattern->change = grow_array(pattern->change, sizeof(Change), pattern->changes, &pattern->changes_allocated);
+	pattern->change[pattern->changes++] = (Change){cycle, added};
 }
 
 static void
-show_by(CyclePattern *pattern, int goal, Cycle *cycle)
+set_reached_by(CyclePattern *pattern, int goal, Cycle *cycle)
 {
-	pattern->shift = grown(pattern->shift, sizeof(Shift), pattern->shifts, &pattern->shifts_allocated);
-	pattern->shift[pattern->shifts++] = (Shift){goal, pattern->shown_by[goal]};
-	pattern->shown_by[goal] = cycle;
+	pattern->goal_change =
+		grow_array(pattern->goal_change, sizeof(GoalChange), pattern->goal_changes, &pattern->goal_changes_allocated);
+	pattern->goal_change[pattern->goal_changes++] = (GoalChange){goal, pattern->reached_by[goal]};
+	pattern->reached_by[goal] = cycle;
 }
 
 static void
 add_pending(CyclePattern *pattern, int goal)
 {
-	pattern->pending_goal = grown(pattern->pending_goal, sizeof(int), pattern->pending, &pattern->pending_allocated);
+	pattern->pending_goal =
+		grow_array(pattern->pending_goal, sizeof(int), pattern->pending, &pattern->pending_allocated);
 	pattern->pending_goal[pattern->pending++] = goal;
 }
 
-/* A new cycle shows what no other does. */
+/* Add a cycle to the pattern. It reaches the goals that no other cycle reaches. */
 static void
-add_circuit(CyclePattern *pattern, Cycle *cycle)
+add_cycle(CyclePattern *pattern, Cycle *cycle)
 {
-	put_circuit(pattern, cycle);
-	note_deed(pattern, cycle, true);
+	attach_cycle(pattern, cycle);
+	log_change(pattern, cycle, true);
 	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < APART; j++)
 		{
 			int goal = cycle->cell[i] * MAX_GOALS + j;
 
-			if (is_goal(pattern->goal[goal]) && !pattern->shown_by[goal] &&
-				reaches(pattern->goal[goal], cycle->change[i]))
-				show_by(pattern, goal, cycle);
+			if (is_goal(pattern->goal[goal]) && !pattern->reached_by[goal] &&
+				reaches_goal(pattern->goal[goal], cycle->change[i]))
+				set_reached_by(pattern, goal, cycle);
 		}
 }
 
 static void
-remove_circuit(CyclePattern *pattern, Cycle *cycle)
+remove_cycle(CyclePattern *pattern, Cycle *cycle)
 {
-	take_circuit(pattern, cycle);
-	note_deed(pattern, cycle, false);
+	detach_cycle(pattern, cycle);
+	log_change(pattern, cycle, false);
 	for (int i = 0; i < cycle->length; i++)
 		for (int j = 0; j < MAX_GOALS; j++)
 		{
 			int goal = cycle->cell[i] * MAX_GOALS + j;
 
-			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->shown_by[goal] != cycle))
+			if (!is_goal(pattern->goal[goal]) || (j != APART && pattern->reached_by[goal] != cycle))
 				continue;
 			if (j != APART)
-				show_by(pattern, goal, NULL);
+				set_reached_by(pattern, goal, NULL);
 			add_pending(pattern, goal);
 		}
 }
 
 static void
-remove_circuits_through(CyclePattern *pattern, int cell)
+remove_cycles_through(CyclePattern *pattern, int cell)
 {
 	const CycleList *through = pattern->through + cell;
 
 	while (through->count > 0)
-		remove_circuit(pattern, through->cycle[through->count - 1]);
+		remove_cycle(pattern, through->cycle[through->count - 1]);
 }
 
-/* The pattern is good: what is gone is gone. */
+/* Keep the changes since the last call: free the cycles that were removed. */
 static void
-settle_cycle(CyclePattern *pattern)
+keep_changes(CyclePattern *pattern)
 {
-	for (int i = 0; i < pattern->deeds; i++)
-		if (!pattern->deed[i].added)
-			cycle_free(pattern->deed[i].cycle);
-	pattern->deeds = pattern->shifts = pattern->pending = 0;
+	for (int i = 0; i < pattern->changes; i++)
+		if (!pattern->change[i].added)
+			cycle_free(pattern->change[i].cycle);
+	pattern->changes = pattern->goal_changes = pattern->pending = 0;
 }
 
-/* Back to when it was. */
+/* Return to the pattern of the last keep_changes. */
 static void
-undo(CyclePattern *pattern)
+roll_back_changes(CyclePattern *pattern)
 {
-	while (pattern->deeds > 0)
+	while (pattern->changes > 0)
 	{
-		Deed *deed = pattern->deed + --pattern->deeds;
+		Change *change = pattern->change + --pattern->changes;
 
-		if (deed->added)
+		if (change->added)
 		{
-			take_circuit(pattern, deed->cycle);
-			cycle_free(deed->cycle);
+			detach_cycle(pattern, change->cycle);
+			cycle_free(change->cycle);
 		}
 		else
-			put_circuit(pattern, deed->cycle);
+			attach_cycle(pattern, change->cycle);
 	}
-	while (pattern->shifts > 0)
+	while (pattern->goal_changes > 0)
 	{
-		Shift *shift = pattern->shift + --pattern->shifts;
+		GoalChange *goal_change = pattern->goal_change + --pattern->goal_changes;
 
-		pattern->shown_by[shift->goal] = shift->from;
+		pattern->reached_by[goal_change->goal] = goal_change->from;
 	}
 	pattern->pending = 0;
 }
 
-/* ---- showing goals ---- */
+/* ---- reaching goals ---- */
 
 static bool
-change_of(const Cycle *cycle, int cell, int64 *change)
+find_change(const Cycle *cycle, int cell, int64 *change)
 {
 	for (int i = 0; i < cycle->length; i++)
 		if (cycle->cell[i] == cell)
@@ -243,8 +255,9 @@ change_of(const Cycle *cycle, int cell, int64 *change)
 }
 
 /*
- * Cells known to somebody without whom none of a cell's cycles is, in
- * common; returns how many.  Those who know it without the table do not count.
+ * List in common the singletons that are in all cycles of a cell, so that these do
+ * not separate it. Singletons whose contributor knows the cell without the table
+ * do not count. Returns their number.
  */
 static int
 find_common(const CyclePattern *pattern, int cell)
@@ -268,35 +281,35 @@ find_common(const CyclePattern *pattern, int cell)
 		int kept = 0;
 
 		for (int j = 0; j < count; j++)
-			if (change_of(through->cycle[i], pattern->common[j], &change))
+			if (find_change(through->cycle[i], pattern->common[j], &change))
 				pattern->common[kept++] = pattern->common[j];
 		count = kept;
 	}
 	return count;
 }
 
-/* Show a goal by a new cycle that costs less than limit.  False if there is none. */
+/* Reach a goal by a new cycle that costs less than limit. False if there is none. */
 static bool
-show_anew(CyclePattern *pattern, int goal, int64 limit)
+reach_by_new_cycle(CyclePattern *pattern, int goal, int64 limit)
 {
 	int	   cell = goal / MAX_GOALS;
-	int	   banned = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
+	int	   excluded = goal % MAX_GOALS == APART ? find_common(pattern, cell) : 0;
 	Cycle *cycle;
 
-	for (int i = 0; i < banned; i++)
+	for (int i = 0; i < excluded; i++)
 		cycle_finder_set_price(pattern->finder, pattern->common[i], NEVER);
 	cycle = cycle_finder_find(pattern->finder, cell, pattern->goal[goal], limit);
-	for (int i = 0; i < banned; i++)
+	for (int i = 0; i < excluded; i++)
 		cycle_finder_set_price(pattern->finder, pattern->common[i], 0);
 	if (!cycle)
 		return false;
-	add_circuit(pattern, cycle);
+	add_cycle(pattern, cycle);
 	return true;
 }
 
-/* Is it shown, or can it be by a cycle that there is? */
+/* Does a cycle of the pattern reach a goal? */
 static bool
-is_shown(CyclePattern *pattern, int goal)
+is_reached(CyclePattern *pattern, int goal)
 {
 	int				 cell = goal / MAX_GOALS;
 	const CycleList *through = pattern->through + cell;
@@ -304,23 +317,26 @@ is_shown(CyclePattern *pattern, int goal)
 
 	if (goal % MAX_GOALS == APART)
 		return find_common(pattern, cell) == 0;
-	for (int i = 0; i < through->count && !pattern->shown_by[goal]; i++)
-		if (change_of(through->cycle[i], cell, &change) && reaches(pattern->goal[goal], change))
-			show_by(pattern, goal, through->cycle[i]);
-	return pattern->shown_by[goal] != NULL;
+	for (int i = 0; i < through->count && !pattern->reached_by[goal]; i++)
+		if (find_change(through->cycle[i], cell, &change) && reaches_goal(pattern->goal[goal], change))
+			set_reached_by(pattern, goal, through->cycle[i]);
+	return pattern->reached_by[goal] != NULL;
 }
 
-/* Show what is pending, and at last that it is apart, so that all costs less than limit.  False if that does not come out. */
+/*
+ * Reach the pending goals, those of APART last, within a cost of the pattern below
+ * limit. False if one cannot be reached.
+ */
 static bool
-show_pending(CyclePattern *pattern, int64 limit)
+reach_pending(CyclePattern *pattern, int64 limit)
 {
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < pattern->pending; i++)
 		{
 			int goal = pattern->pending_goal[i];
 
-			if ((goal % MAX_GOALS == APART) == (pass == 1) && !is_shown(pattern, goal) &&
-				!show_anew(pattern, goal, limit - pattern->cost))
+			if ((goal % MAX_GOALS == APART) == (pass == 1) && !is_reached(pattern, goal) &&
+				!reach_by_new_cycle(pattern, goal, limit - pattern->cost))
 				return false;
 		}
 	return true;
@@ -328,7 +344,7 @@ show_pending(CyclePattern *pattern, int64 limit)
 
 /* ---- the pattern ---- */
 
-/* A goal, and what it costs to show it. */
+/* A goal, and the price of its cheapest cycle. */
 typedef struct Demand
 {
 	int	  goal;
@@ -344,32 +360,32 @@ compare_demands(const void *a, const void *b)
 	return x->cost != y->cost ? (x->cost < y->cost ? 1 : -1) : x->goal - y->goal;
 }
 
-/* Show all goals that can be.  Those that cannot are goals no longer. */
+/* Reach all goals that can be reached, the dearest first. The others are dropped, and left to augmentation. */
 static void
-build(CyclePattern *pattern)
+reach_all_goals(CyclePattern *pattern)
 {
 	int		goals = pattern->problem->system->cells * MAX_GOALS;
 	Demand *demand = allocate(sizeof(Demand), goals);
 	int		count = 0;
 
-	/* what costs nothing at once, and of the others what it would */
+	/* keep what costs nothing, and note the price of the others */
 	for (int goal = 0; goal < goals; goal++)
 	{
 		int64 before = pattern->cost;
 
 		if (!is_goal(pattern->goal[goal]))
 			continue;
-		if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
+		if (!is_reached(pattern, goal) && !reach_by_new_cycle(pattern, goal, NEVER))
 			demand[count++] = (Demand){goal, NEVER};
 		else if (pattern->cost > before)
 			demand[count++] = (Demand){goal, pattern->cost - before};
 		if (pattern->cost > before)
-			undo(pattern);
+			roll_back_changes(pattern);
 		else
-			settle_cycle(pattern);
+			keep_changes(pattern);
 	}
 	qsort(demand, count, sizeof(Demand), compare_demands);
-	/* that a cell is apart is looked at when it is shown */
+	/* goals of APART come last, as they depend on the cycles of the others */
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < (pass == 0 ? count : goals); i++)
 		{
@@ -377,35 +393,35 @@ build(CyclePattern *pattern)
 
 			if ((goal % MAX_GOALS == APART) != (pass == 1) || !is_goal(pattern->goal[goal]))
 				continue;
-			if (!is_shown(pattern, goal) && !show_anew(pattern, goal, NEVER))
+			if (!is_reached(pattern, goal) && !reach_by_new_cycle(pattern, goal, NEVER))
 				pattern->goal[goal] = (Goal){0};
-			settle_cycle(pattern);
+			keep_changes(pattern);
 		}
 	pfree(demand);
 }
 
-/* Publish a cell, if what is hidden in its place costs less. */
+/* Publish a cell if cycles without it make the pattern cheaper. */
 static bool
 publish_cell(CyclePattern *pattern, int cell)
 {
 	int64 before = pattern->cost;
 	bool  result;
 
-	remove_circuits_through(pattern, cell);
+	remove_cycles_through(pattern, cell);
 	cycle_finder_set_price(pattern->finder, cell, NEVER);
-	result = show_pending(pattern, before);
+	result = reach_pending(pattern, before);
 	if (result)
-		settle_cycle(pattern);
+		keep_changes(pattern);
 	else
-		undo(pattern);
+		roll_back_changes(pattern);
 	if (!pattern->hidden[cell])
 		cycle_finder_set_price(pattern->finder, cell, pattern->problem->cost[cell]);
 	return result;
 }
 
-/* Take away the cycles through a cell, and some near it, and look for others in another order. */
+/* Remove the cycles through a cell, and some through cells near it, and reach their goals again in random order. */
 static void
-ruin(CyclePattern *pattern, int cell)
+ruin_and_recreate(CyclePattern *pattern, int cell)
 {
 	const CycleList *through = pattern->through + cell;
 	int64			 before = pattern->cost;
@@ -416,9 +432,9 @@ ruin(CyclePattern *pattern, int cell)
 		int			 other = cycle->cell[random_below(&pattern->random, cycle->length)];
 
 		if (!must_hide(pattern->problem, other))
-			remove_circuits_through(pattern, other);
+			remove_cycles_through(pattern, other);
 	}
-	remove_circuits_through(pattern, cell);
+	remove_cycles_through(pattern, cell);
 	for (int i = pattern->pending - 1; i > 0; i--)
 	{
 		int j = random_below(&pattern->random, i + 1);
@@ -427,38 +443,38 @@ ruin(CyclePattern *pattern, int cell)
 		pattern->pending_goal[i] = pattern->pending_goal[j];
 		pattern->pending_goal[j] = goal;
 	}
-	/* no dearer will do: another pattern may lead further */
-	if (show_pending(pattern, before + 1))
-		settle_cycle(pattern);
+	/* a pattern of the same cost is accepted, as it may lead to a cheaper one */
+	if (reach_pending(pattern, before + 1))
+		keep_changes(pattern);
 	else
-		undo(pattern);
+		roll_back_changes(pattern);
 }
 
 static void
-improve(CyclePattern *pattern)
+improve_pattern(CyclePattern *pattern)
 {
 	int	  cells = pattern->problem->system->cells;
-	int64 end = cycle_finder_looks(pattern->finder) + IMPROVE_LOOKS + CELL_LOOKS * cells;
+	int64 end = cycle_finder_steps(pattern->finder) + IMPROVE_STEPS + IMPROVE_STEPS_A_CELL * cells;
 	int	 *list = allocate(sizeof(int), cells);
 	bool  any = true;
 	int	  count;
 
-	while (any && cycle_finder_looks(pattern->finder) < end)
+	while (any && cycle_finder_steps(pattern->finder) < end)
 	{
 		any = false;
 		count = problem_list_secondary(pattern->problem, list);
-		for (int i = 0; i < count && cycle_finder_looks(pattern->finder) < end; i++)
+		for (int i = 0; i < count && cycle_finder_steps(pattern->finder) < end; i++)
 			if (pattern->hidden[list[i]])
 				any |= publish_cell(pattern, list[i]);
 		elog(DEBUG1, "cycles: cost " INT64_FORMAT, pattern->cost);
 	}
-	while (cycle_finder_looks(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
-		for (int i = 0; i < RUINS && cycle_finder_looks(pattern->finder) < end; i++)
+	while (cycle_finder_steps(pattern->finder) < end && (count = problem_list_secondary(pattern->problem, list)) > 0)
+		for (int i = 0; i < RUINS_A_LIST && cycle_finder_steps(pattern->finder) < end; i++)
 		{
 			int cell = list[random_below(&pattern->random, count)];
 
 			if (pattern->hidden[cell])
-				ruin(pattern, cell);
+				ruin_and_recreate(pattern, cell);
 		}
 	pfree(list);
 }
@@ -474,8 +490,8 @@ cycle_pattern_create(SuppressionProblem *problem, CycleFinder *finder)
 	pattern->hidden = problem->hidden;
 	pattern->goal = allocate(sizeof(Goal), (Size) cells * MAX_GOALS);
 	memset(pattern->goal, 0, sizeof(Goal) * cells * MAX_GOALS);
-	pattern->shown_by = allocate(sizeof(Cycle *), (Size) cells * MAX_GOALS);
-	memset(pattern->shown_by, 0, sizeof(Cycle *) * cells * MAX_GOALS);
+	pattern->reached_by = allocate(sizeof(Cycle *), (Size) cells * MAX_GOALS);
+	memset(pattern->reached_by, 0, sizeof(Cycle *) * cells * MAX_GOALS);
 	pattern->through = allocate(sizeof(CycleList), cells);
 	memset(pattern->through, 0, sizeof(CycleList) * cells);
 	pattern->common = allocate(sizeof(int), cells);
@@ -503,18 +519,18 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 	{
 		CyclePattern *pattern = cycle_pattern_create(problem, finder);
 
-		build(pattern);
-		elog(DEBUG1, "cycles: cost " INT64_FORMAT ", " INT64_FORMAT " looks", pattern->cost,
-			 cycle_finder_looks(finder));
-		improve(pattern);
+		reach_all_goals(pattern);
+		elog(DEBUG1, "cycles: cost " INT64_FORMAT ", " INT64_FORMAT " cells evaluated", pattern->cost,
+			 cycle_finder_steps(finder));
+		improve_pattern(pattern);
 		for (int cell = 0; cell < problem->system->cells; cell++)
 			for (int i = 0; i < pattern->through[cell].count; i++)
 			{
 				Cycle *cycle = pattern->through[cell].cycle[i];
 
-				/* once, where it is first met */
+				/* hand over each cycle once, at its first cell */
 				if (cycle->cell[0] == cell && !witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change))
-					elog(ERROR, "a cycle does not prove what it is hidden for");
+					elog(ERROR, "a cycle of the pattern breaks a sum or leaves the a-priori bounds of a cell");
 			}
 	}
 	MemoryContextSwitchTo(old);

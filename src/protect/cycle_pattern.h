@@ -1,6 +1,6 @@
 /*
  * cycle_pattern.h
- *		A pattern made of cycles.
+ *		A suppression pattern made of cycles.
  */
 #ifndef BUSETTING_CYCLE_PATTERN_H
 #define BUSETTING_CYCLE_PATTERN_H
@@ -9,11 +9,10 @@
 #include "protect/witness.h"
 
 /*
- * Look for a cheap pattern in which cycles show of every cell that needs
- * protection what the level asks for, and, if somebody knows a cell, that
- * nobody knows another by it, as far as cycles can.  The pattern is in
- * protection->hidden, and its cycles are handed to proof.  False if no cycles
- * are known of the table.
+ * Look for a cheap pattern in which cycles satisfy the level of every cell that
+ * needs protection and, as far as possible, separate it from every singleton. The
+ * pattern is problem->hidden, and its cycles become witnesses. False if the table
+ * is no product of dimensions.
  */
 extern bool cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses);
 

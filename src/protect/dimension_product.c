@@ -1,6 +1,12 @@
 /*
  * dimension_product.c
- *		The dimensions of a table, from the codes and the sums of its cells.
+ *		Find the dimensions of a table and their loops, from the codes and sums
+ *		of its cells.
+ *
+ * Every sum of a product runs along one dimension. From these, the sums over
+ * the codes of each dimension are derived. A depth-first search lists the loops
+ * of each code. Called by cycle.c only. Owns the arrays of a DimensionProduct,
+ * in the caller's context.
  */
 #include "postgres.h"
 
@@ -11,38 +17,46 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* Places for each cell that there may be, and codes of a dimension. */
+/*
+ * Places of the product for each cell, which limits its memory; and codes of a
+ * dimension, which limits its loops, as their number grows with the square of the
+ * codes.
+ */
 #define MAX_SPARSE 16
 #define MAX_CODES  4096
 
-/* Loops of more than two codes that are kept of a code, and steps that looking for them may take. */
+/*
+ * Loops of three and more codes that are kept for a code, and steps of the search
+ * for them. Pairs are always kept. Longer loops are needed where hierarchies meet,
+ * and a few of them suffice.
+ */
 #define MAX_LOOPS	   256
 #define MAX_LOOP_STEPS 20000
 
-/* The sums of one dimension: of each its codes, the total's first. */
+/* The sums over the codes of one dimension. The first code of each is its total. */
 typedef struct CodeSums
 {
 	int	 sums;
-	int *first; /* of each sum, and one more */
+	int *first; /* of each sum, and the end of the last */
 	int *code;
 	/* sums of each code */
 	int *code_first;
 	int *code_sum;
 } CodeSums;
 
-/* A sum of the table, to be sorted by the dimension in which it adds up, and its total there. */
-typedef struct Along
+/* A sum of the table, with the dimension that it runs along and the code of its total there; to be sorted. */
+typedef struct DimensionSum
 {
 	int dimension;
 	int total;
 	int sum;
-} Along;
+} DimensionSum;
 
 static int
-compare_along(const void *a, const void *b)
+compare_dimension_sums(const void *a, const void *b)
 {
-	const Along *x = a;
-	const Along *y = b;
+	const DimensionSum *x = a;
+	const DimensionSum *y = b;
 
 	return x->dimension != y->dimension ? x->dimension - y->dimension :
 		   x->total != y->total			? x->total - y->total :
@@ -55,9 +69,12 @@ codes_of_cell(const TableSystem *system, int cell)
 	return system->code + (Size) cell * system->dimensions;
 }
 
-/* The dimension in which all parts of a sum differ from its total; -1: none, -2: several. */
+/*
+ * The dimension that a sum runs along. -1 if its parts have the same codes as the
+ * total; -2 if it runs along several.
+ */
 static int
-dimension_of(const TableSystem *system, int sum)
+dimension_of_sum(const TableSystem *system, int sum)
 {
 	const int *total = codes_of_cell(system, system->total[sum]);
 	int		   result = -1;
@@ -84,21 +101,21 @@ root_of_code(int *parent, int i)
 }
 
 /*
- * Sums of the table with this total in the dimension that share a part there
- * are one sum of the dimension, of which each has the parts that there are.
+ * Sums of the table that have the same total in a dimension and share a part there
+ * are one sum of the dimension. Its parts are all parts of these.
  */
 static void
-join_sums(const TableSystem *system, const Along *along, int count, int codes, CodeSums *result)
+join_sums(const TableSystem *system, const DimensionSum *sum_of, int count, int codes, CodeSums *result)
 {
 	int *parent = palloc(sizeof(int) * count);
 	int *owner = palloc(sizeof(int) * codes);
-	int	 d = along->dimension;
+	int	 d = sum_of->dimension;
 
 	memset(owner, -1, sizeof(int) * codes);
 	for (int i = 0; i < count; i++)
 	{
 		parent[i] = i;
-		for (int j = system->first_part[along[i].sum]; j < system->first_part[along[i].sum + 1]; j++)
+		for (int j = system->first_part[sum_of[i].sum]; j < system->first_part[sum_of[i].sum + 1]; j++)
 		{
 			int code = codes_of_cell(system, system->part_cell[j])[d];
 
@@ -113,7 +130,7 @@ join_sums(const TableSystem *system, const Along *along, int count, int codes, C
 
 		if (root_of_code(parent, i) != i)
 			continue;
-		result->code[length++] = along->total;
+		result->code[length++] = sum_of->total;
 		for (int code = 0; code < codes; code++)
 			if (owner[code] >= 0 && root_of_code(parent, owner[code]) == i)
 				result->code[length++] = code;
@@ -145,9 +162,9 @@ find_sums_of_codes(CodeSums *sums, int codes)
 typedef struct LoopSearch
 {
 	const CodeSums *sums;
-	int			   *off;   /* by how much each sum is missed */
-	int8		   *sign;  /* of each code, 0 if it is not in the loop */
-	int				limit; /* codes of the loops looked for */
+	int			   *violation; /* of each sum: total of the changes */
+	int8		   *sign;	   /* of each code: its change, 0 if it is not in the loop */
+	int				limit;	   /* codes in the loops that are sought */
 	int				length;
 	int				code[MAX_LOOP];
 	int				steps;
@@ -166,25 +183,25 @@ change_code(LoopSearch *search, int code, int sign)
 	{
 		int sum = sums->code_sum[i];
 
-		search->off[sum] += sums->code[sums->first[sum]] == code ? -sign : sign;
+		search->violation[sum] += sums->code[sums->first[sum]] == code ? -sign : sign;
 	}
 }
 
-/* A sum of the codes that is missed, or -1. */
+/* A sum of the loop's codes that does not hold, or -1. */
 static int
-find_missed(const LoopSearch *search)
+find_violated(const LoopSearch *search)
 {
 	const CodeSums *sums = search->sums;
 
 	for (int i = 0; i < search->length; i++)
 		for (int j = sums->code_first[search->code[i]]; j < sums->code_first[search->code[i] + 1]; j++)
-			if (search->off[sums->code_sum[j]] != 0)
+			if (search->violation[sums->code_sum[j]] != 0)
 				return sums->code_sum[j];
 	return -1;
 }
 
 static void
-keep_loop(LoopSearch *search)
+add_loop(LoopSearch *search)
 {
 	Loop *loop;
 
@@ -206,18 +223,18 @@ static void
 extend_loop(LoopSearch *search, int most)
 {
 	const CodeSums *sums = search->sums;
-	int				missed = find_missed(search);
+	int				violated = find_violated(search);
 
 	work_add(20);
 
-	if (missed < 0 && search->length == search->limit)
-		keep_loop(search);
-	if (missed < 0 || search->length == search->limit)
+	if (violated < 0 && search->length == search->limit)
+		add_loop(search);
+	if (violated < 0 || search->length == search->limit)
 		return;
-	for (int i = sums->first[missed]; i < sums->first[missed + 1]; i++)
+	for (int i = sums->first[violated]; i < sums->first[violated + 1]; i++)
 	{
 		int code = sums->code[i];
-		int sign = (search->off[missed] > 0) == (i == sums->first[missed]) ? 1 : -1;
+		int sign = (search->violation[violated] > 0) == (i == sums->first[violated]) ? 1 : -1;
 
 		if (search->sign[code] != 0)
 			continue;
@@ -231,13 +248,13 @@ extend_loop(LoopSearch *search, int most)
 	}
 }
 
-/* All loops of two codes, and some of more: short ones first. */
+/* List all loops of two codes and some longer ones, for each code the shortest first. */
 static void
 find_loops(ProductDimension *dimension, const CodeSums *sums)
 {
 	LoopSearch search = {.sums = sums, .allocated = 256};
 
-	search.off = palloc0(sizeof(int) * Max(sums->sums, 1));
+	search.violation = palloc0(sizeof(int) * Max(sums->sums, 1));
 	search.sign = palloc0(dimension->codes);
 	search.loop = palloc(sizeof(Loop) * search.allocated);
 	dimension->first_loop = palloc(sizeof(int) * (dimension->codes + 1));
@@ -251,9 +268,9 @@ find_loops(ProductDimension *dimension, const CodeSums *sums)
 		search.code[0] = code;
 		search.steps = 0;
 		change_code(&search, code, 1);
-		/* a code that is in no sum */
-		if (find_missed(&search) < 0)
-			keep_loop(&search);
+		/* a code in no sum is a loop of its own */
+		if (find_violated(&search) < 0)
+			add_loop(&search);
 		else
 			for (search.limit = 2; search.limit <= MAX_LOOP; search.limit++)
 				extend_loop(&search, search.limit == 2 ? PG_INT32_MAX : first + MAX_LOOPS);
@@ -264,13 +281,13 @@ find_loops(ProductDimension *dimension, const CodeSums *sums)
 	dimension->longest = 1;
 	for (int i = 0; i < search.found; i++)
 		dimension->longest = Max(dimension->longest, search.loop[i].length + 1);
-	pfree(search.off);
+	pfree(search.violation);
 	pfree(search.sign);
 }
 
 /* ---- the product ---- */
 
-/* Where the cells are.  False if that takes too much room. */
+/* Give each cell its place. False if the product has too many places. */
 static bool
 find_places(DimensionProduct *product, const TableSystem *system)
 {
@@ -298,7 +315,7 @@ find_places(DimensionProduct *product, const TableSystem *system)
 		for (int d = 0; d < system->dimensions; d++)
 			place += product->dimension[d].stride * codes_of_cell(system, cell)[d];
 		product->place[cell] = place;
-		/* what is in the table twice has no place */
+		/* two cells with the same codes get no place */
 		product->cell[place] = product->cell[place] == -1 ? cell : -2;
 	}
 	for (int cell = 0; cell < system->cells; cell++)
@@ -313,7 +330,7 @@ DimensionProduct *
 dimension_product_create(const TableSystem *system)
 {
 	DimensionProduct *product = palloc0(sizeof(DimensionProduct));
-	Along			 *along;
+	DimensionSum	 *sum_of;
 	int				  count = 0;
 
 	if (!system->code || system->cells == 0)
@@ -322,17 +339,17 @@ dimension_product_create(const TableSystem *system)
 	product->dimension = palloc0(sizeof(ProductDimension) * product->dimensions);
 	if (!find_places(product, system))
 		return NULL;
-	along = allocate(sizeof(Along), system->sums);
+	sum_of = allocate(sizeof(DimensionSum), system->sums);
 	for (int sum = 0; sum < system->sums; sum++)
 	{
-		int d = dimension_of(system, sum);
+		int d = dimension_of_sum(system, sum);
 
 		if (d == -2)
 			return NULL;
 		if (d >= 0)
-			along[count++] = (Along){d, codes_of_cell(system, system->total[sum])[d], sum};
+			sum_of[count++] = (DimensionSum){d, codes_of_cell(system, system->total[sum])[d], sum};
 	}
-	qsort(along, count, sizeof(Along), compare_along);
+	qsort(sum_of, count, sizeof(DimensionSum), compare_dimension_sums);
 	for (int d = 0, from = 0; d < product->dimensions; d++)
 	{
 		ProductDimension *dimension = product->dimension + d;
@@ -340,8 +357,8 @@ dimension_product_create(const TableSystem *system)
 		int				  end = from;
 		int				  entries = 0;
 
-		while (end < count && along[end].dimension == d)
-			entries += system->first_part[along[end].sum + 1] - system->first_part[along[end].sum] + 1, end++;
+		while (end < count && sum_of[end].dimension == d)
+			entries += system->first_part[sum_of[end].sum + 1] - system->first_part[sum_of[end].sum] + 1, end++;
 		sums.first = allocate(sizeof(int), end - from + 1);
 		sums.first[0] = 0;
 		sums.code = allocate(sizeof(int), entries);
@@ -349,9 +366,9 @@ dimension_product_create(const TableSystem *system)
 		{
 			int same = 1;
 
-			while (from + same < end && along[from + same].total == along[from].total)
+			while (from + same < end && sum_of[from + same].total == sum_of[from].total)
 				same++;
-			join_sums(system, along + from, same, dimension->codes, &sums);
+			join_sums(system, sum_of + from, same, dimension->codes, &sums);
 			from += same;
 		}
 		find_sums_of_codes(&sums, dimension->codes);

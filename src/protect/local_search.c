@@ -1,13 +1,17 @@
 /*
  * local_search.c
- *		Other tables in whole numbers, by a local search.
+ *		A local search for other tables of whole numbers.
  *
- * To bring a cell where it is wanted, change a coordinate; cells that leave
- * their bounds by that are brought back by changing others, the one that
- * leaves least outside first, as in searches for the satisfaction of clauses
- * (B. Selman, H. Kautz, B. Cohen, Noise Strategies for Improving Local Search,
- * AAAI 1994; coordinates that have just changed wait, after F. Glover, Tabu
- * Search, 1989).  What is found is a proof; that nothing is found says nothing.
+ * Each step takes a cell that violates its bounds, and changes the coordinate
+ * that brings it back and leaves the least violation of all bounds. The cells
+ * are chosen at random, as in searches for satisfiability (B. Selman, H. Kautz,
+ * B. Cohen, Noise Strategies for Improving Local Search, AAAI 1994). A
+ * coordinate that has just changed is tabu for some steps (F. Glover, Tabu
+ * Search, ORSA J. Computing 1, 1989). A table that is found is a witness. If
+ * none is found, there may be one all the same.
+ *
+ * Called by null_space.c, which creates a search, and witness.c. Owns its
+ * arrays, in the context in which it is created.
  */
 #include "postgres.h"
 
@@ -21,17 +25,20 @@
 #include "util/random.h"
 #include "util/work.h"
 
-/* Steps for which a coordinate that has changed waits. */
-#define WAIT 6
+/* Steps for which a coordinate is tabu after a change. */
+#define TABU_STEPS 6
 
-/* Coordinates of a cell that are tried in a step. */
+/* Coordinates of a cell that a step tries, from a random one on. More make a step slower than they make it better. */
 #define MAX_COORDINATES_TRIED 24
 
-/* A coordinate that some cell has more of leads nowhere near. */
+/*
+ * The largest coefficient of a usable coordinate. A larger one would change a cell
+ * by so much that its bounds are hardly met again.
+ */
 #define MAX_COEFFICIENT 8
 
-/* Steps of work for a look at a cell. */
-#define CELL_LOOK_WORK 3
+/* Steps of work (work.h) for evaluating one cell. */
+#define CELL_WORK 3
 
 LocalSearch *
 local_search_create(int cells, int coordinates, int entries)
@@ -81,7 +88,7 @@ local_search_finish(LocalSearch *search)
 		}
 	for (int i = 0; i < search->coordinates; i++)
 	{
-		search->last_step[i] = -WAIT;
+		search->last_step[i] = -TABU_STEPS;
 		search->usable[i] = true;
 		for (int j = first[i]; j < first[i + 1]; j++)
 			search->usable[i] &= Abs(search->column_coefficient[j]) <= MAX_COEFFICIENT;
@@ -89,7 +96,7 @@ local_search_finish(LocalSearch *search)
 	memcpy(search->value, search->base, sizeof(int64) * search->cells);
 }
 
-/* A set of cells as a list, and the place of each in it. */
+/* A set of cells: a list, and the index of each cell in it. */
 static inline void
 set_add(int *list, int *count, int *at, int cell)
 {
@@ -112,9 +119,9 @@ set_remove(int *list, int *count, int *at, int cell)
 	at[cell] = -1;
 }
 
-/* How far outside its bounds a number is. */
+/* The distance of a number from its bounds. */
 static inline int64
-miss(Bounds bounds, int64 value)
+violation(Bounds bounds, int64 value)
 {
 	return value < bounds.lower ? bounds.lower - value : value > bounds.upper ? value - bounds.upper : 0;
 }
@@ -127,7 +134,7 @@ set_value(LocalSearch *search, int cell, int64 value)
 		set_add(search->changed_cell, &search->changed, search->changed_at, cell);
 	else
 		set_remove(search->changed_cell, &search->changed, search->changed_at, cell);
-	if (miss(search->bounds[cell], value) > 0)
+	if (violation(search->bounds[cell], value) > 0)
 		set_add(search->outside_cell, &search->outside, search->outside_at, cell);
 	else
 		set_remove(search->outside_cell, &search->outside, search->outside_at, cell);
@@ -144,9 +151,9 @@ local_search_return(LocalSearch *search)
 	}
 }
 
-/* What a change of a coordinate leaves outside, compared with now. */
+/* By how much a change of a coordinate changes the sum of all violations. */
 static int64
-gain(const LocalSearch *search, int coordinate, int64 amount)
+change_in_violation(const LocalSearch *search, int coordinate, int64 amount)
 {
 	int64 result = 0;
 
@@ -156,22 +163,22 @@ gain(const LocalSearch *search, int coordinate, int64 amount)
 		Bounds bounds = search->bounds[cell];
 		int64  value = search->value[cell];
 
-		result += miss(bounds, value + amount * search->column_coefficient[i]) - miss(bounds, value);
+		result += violation(bounds, value + amount * search->column_coefficient[i]) - violation(bounds, value);
 	}
 	return result;
 }
 
 static void
-change(LocalSearch *search, int coordinate, int64 amount)
+change_coordinate(LocalSearch *search, int coordinate, int64 amount)
 {
 	for (int i = search->column_first[coordinate]; i < search->column_first[coordinate + 1]; i++)
 		set_value(search, search->column_cell[i],
 				  search->value[search->column_cell[i]] + amount * search->column_coefficient[i]);
 }
 
-/* One step: bring some cell that is outside nearer. */
+/* One step: pick a violating cell at random, and change the best of its coordinates. */
 static bool
-step(LocalSearch *search, int64 *budget)
+improve_cell(LocalSearch *search, int64 *budget)
 {
 	int	  cell = search->outside_cell[random_below(&search->random, search->outside)];
 	int64 value = search->value[cell];
@@ -181,7 +188,7 @@ step(LocalSearch *search, int64 *budget)
 	int	  best_coordinate = -1;
 	int64 best_amount = 0;
 	int	  ties = 0;
-	bool  waits = false;
+	bool  any_tabu = false;
 
 	int length = search->row_first[cell + 1] - search->row_first[cell];
 	int start = length > MAX_COORDINATES_TRIED ? random_below(&search->random, length) : 0;
@@ -201,13 +208,13 @@ step(LocalSearch *search, int64 *budget)
 		for (int part = 0; part < (all == sign ? 1 : 2); part++)
 		{
 			int64 amount = part == 0 ? all : sign;
-			int64 outcome = gain(search, coordinate, amount);
+			int64 outcome = change_in_violation(search, coordinate, amount);
 
 			*budget -= search->column_first[coordinate + 1] - search->column_first[coordinate];
-			/* who has just moved waits, unless that is all that is missing */
-			if (search->last_step[coordinate] > search->steps - WAIT && outcome >= 0)
+			/* a tabu coordinate may change only if that reduces the violations */
+			if (search->last_step[coordinate] > search->steps - TABU_STEPS && outcome >= 0)
 			{
-				waits = true;
+				any_tabu = true;
 				continue;
 			}
 			if (outcome > best || (outcome == best && random_below(&search->random, ++ties) != 0))
@@ -220,11 +227,11 @@ step(LocalSearch *search, int64 *budget)
 		}
 	}
 	if (best_coordinate < 0)
-		return waits;
+		return any_tabu;
 	if (Abs(search->value[cell] + best_amount) > CHANGE_LIMIT)
 		return false;
 	search->last_step[best_coordinate] = ++search->steps;
-	change(search, best_coordinate, best_amount);
+	change_coordinate(search, best_coordinate, best_amount);
 	return true;
 }
 
@@ -236,10 +243,10 @@ local_search_reach(LocalSearch *search, int cell, Bounds bounds, int64 *budget)
 
 	search->bounds[cell] = bounds;
 	set_value(search, cell, search->value[cell]);
-	search->steps += WAIT;
-	while (search->outside > 0 && *budget >= 0 && step(search, budget))
+	search->steps += TABU_STEPS;
+	while (search->outside > 0 && *budget >= 0 && improve_cell(search, budget))
 		;
-	work_add((before - *budget) * CELL_LOOK_WORK);
+	work_add((before - *budget) * CELL_WORK);
 	search->bounds[cell] = own;
 	if (search->outside > 0)
 	{

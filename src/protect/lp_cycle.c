@@ -1,13 +1,17 @@
 /*
  * lp_cycle.c
- *		The cheapest way for a cell of any table to move, by linear arithmetic.
+ *		The cheapest change of cells that reaches a goal of one cell, by a
+ *		linear program.
  *
- * Of all changes of cells that keep every sum, and bring one cell to its goal,
- * take that in which the others cost least, each as much as it changes times
- * what hiding it costs; what changes is then hidden (J. P. Kelly, B. L. Golden,
- * A. A. Assad, Cell Suppression: Disclosure SuppressionProblem for Sensitive Tabular
- * Data, Networks 22, 1992).  It is dearer than cycles that are products, and
- * slower, but there in every table.
+ * Of all changes that keep every sum and bring the cell to its goal, find the
+ * one of least price. Each other cell costs the amount of its change times the
+ * cost of hiding it. The cells that change are then hidden (J. P. Kelly, B. L.
+ * Golden, A. A. Assad, Cell Suppression: Disclosure Protection for Sensitive
+ * Tabular Data, Networks 22, 1992). This is slower than products of loops
+ * (cycle.c), but it works in every table.
+ *
+ * Called by augmentation.c. An LpCycles owns its linear program (audit/lp.c),
+ * in the context in which it is created.
  */
 #include "postgres.h"
 
@@ -19,11 +23,11 @@
 #include "protect/lp_cycle.h"
 #include "util/memory.h"
 
-/* The price of what is hidden already: something, so that no more is changed than need be. */
-#define FREE 0.01
+/* The price of a hidden cell: not zero, so that no cell changes without need. */
+#define HIDDEN_PRICE 0.01
 
-/* A change of no more is none. */
-#define NO_CHANGE 1e-6
+/* A change up to this is a rounding error of the LP solver. */
+#define CHANGE_TOLERANCE 1e-6
 
 /* Each cell has two columns: how much it goes up, and down. */
 #define UP(cell)   (2 * (cell))
@@ -34,15 +38,15 @@ struct LpCycles
 	const SuppressionProblem *problem;
 	Subproblem				  subproblem;
 	LinearProgram			 *lp;
-	double					 *price; /* of a change by one of each cell */
+	double					 *price; /* of each cell: price of a change by one */
 };
 
-/* How far a cell can go up and down: what must stay published, not at all. */
+/* How far a cell can go up and down. A cell that must stay published cannot. */
 static void
-room_to_change(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
+change_limits(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *down)
 {
 	int64  value = problem->system->bounds[cell].lower;
-	Bounds possible = problem_room(problem, cell);
+	Bounds possible = problem_range(problem, cell);
 
 	*up = *down = (Bounds){0, 0};
 	if (!problem->open[cell] && !must_hide(problem, cell))
@@ -52,20 +56,20 @@ room_to_change(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *
 }
 
 static void
-set_room(LpCycles *lp_cycles, int cell, Bounds up, Bounds down)
+set_change_limits(LpCycles *lp_cycles, int cell, Bounds up, Bounds down)
 {
 	lp_set_bounds(lp_cycles->lp, UP(cell), up);
 	lp_set_bounds(lp_cycles->lp, DOWN(cell), down);
 }
 
 static void
-restore_room(LpCycles *lp_cycles, int cell)
+restore_change_limits(LpCycles *lp_cycles, int cell)
 {
 	Bounds up;
 	Bounds down;
 
-	room_to_change(lp_cycles->problem, cell, &up, &down);
-	set_room(lp_cycles, cell, up, down);
+	change_limits(lp_cycles->problem, cell, &up, &down);
+	set_change_limits(lp_cycles, cell, up, down);
 }
 
 static void
@@ -77,12 +81,12 @@ set_price(LpCycles *lp_cycles, int cell, double price)
 }
 
 void
-lp_cycles_set_free(LpCycles *lp_cycles, int cell)
+lp_cycles_set_hidden(LpCycles *lp_cycles, int cell)
 {
-	set_price(lp_cycles, cell, FREE);
+	set_price(lp_cycles, cell, HIDDEN_PRICE);
 }
 
-/* The sums as equations of what the cells change by. */
+/* The equations of the sums over the changes. */
 static void
 describe_program(Subproblem *subproblem, const TableSystem *system)
 {
@@ -123,18 +127,18 @@ lp_cycles_create(const SuppressionProblem *problem)
 	lp_cycles->problem = problem;
 	describe_program(&lp_cycles->subproblem, problem->system);
 	for (int cell = 0; cell < cells; cell++)
-		room_to_change(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
+		change_limits(problem, cell, bounds + UP(cell), bounds + DOWN(cell));
 	lp_cycles->lp = lp_create(&lp_cycles->subproblem, bounds);
 	lp_cycles->price = allocate(sizeof(double), cells);
 	lp_use_dual(lp_cycles->lp);
 	for (int cell = 0; cell < cells; cell++)
-		set_price(lp_cycles, cell, problem->hidden[cell] ? FREE : (double) problem->cost[cell]);
+		set_price(lp_cycles, cell, problem->hidden[cell] ? HIDDEN_PRICE : (double) problem->cost[cell]);
 	return lp_cycles;
 }
 
-/* The cells that change in the linear program's optimum. */
+/* The cells that change in the optimum. */
 static Cycle *
-read_circuit(const LpCycles *lp_cycles)
+read_cycle(const LpCycles *lp_cycles)
 {
 	const double *value = lp_values(lp_cycles->lp);
 	int			  cells = lp_cycles->problem->system->cells;
@@ -148,9 +152,9 @@ read_circuit(const LpCycles *lp_cycles)
 	{
 		double change = value[UP(cell)] - value[DOWN(cell)];
 
-		if (fabs(change) <= NO_CHANGE)
+		if (fabs(change) <= CHANGE_TOLERANCE)
 			continue;
-		whole &= fabs(change - rint(change)) <= NO_CHANGE && fabs(change) <= CHANGE_LIMIT;
+		whole &= fabs(change - rint(change)) <= CHANGE_TOLERANCE && fabs(change) <= CHANGE_LIMIT;
 		cycle->cell[cycle->length] = cell;
 		cycle->change[cycle->length++] = whole ? (int64) rint(change) : 0;
 	}
@@ -162,25 +166,28 @@ read_circuit(const LpCycles *lp_cycles)
 	return cycle;
 }
 
-/* The cheapest change that brings a cell so far up or down, and what it costs; NULL if there is none. */
+/*
+ * The cheapest change that brings a cell up or down by an amount, and its price
+ * for a change by one. NULL if there is none.
+ */
 static Cycle *
-reach_goal(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
+cheapest_change(LpCycles *lp_cycles, int cell, int column, int64 amount, double *price)
 {
 	const double *value;
 	bool		  found;
 
-	/* not against itself */
-	set_room(lp_cycles, cell, (Bounds){0, 0}, (Bounds){0, 0});
+	/* the cell must not go the other way, too */
+	set_change_limits(lp_cycles, cell, (Bounds){0, 0}, (Bounds){0, 0});
 	lp_set_bounds(lp_cycles->lp, column, (Bounds){amount, amount});
 	found = lp_run(lp_cycles->lp) == LP_OPTIMAL;
-	restore_room(lp_cycles, cell);
+	restore_change_limits(lp_cycles, cell);
 	if (!found)
 		return NULL;
 	value = lp_values(lp_cycles->lp);
 	*price = 0;
 	for (int i = 0; i < lp_cycles->subproblem.cells; i++)
 		*price += lp_cycles->price[i / 2] * value[i] / amount;
-	return read_circuit(lp_cycles);
+	return read_cycle(lp_cycles);
 }
 
 Cycle *
@@ -191,17 +198,17 @@ lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 	Bounds up;
 	Bounds down;
 
-	room_to_change(lp_cycles->problem, cell, &up, &down);
+	change_limits(lp_cycles->problem, cell, &up, &down);
 	if (known >= 0)
-		set_room(lp_cycles, known, (Bounds){0, 0}, (Bounds){0, 0});
-	for (int way = 0; way < 2; way++)
+		set_change_limits(lp_cycles, known, (Bounds){0, 0}, (Bounds){0, 0});
+	for (int direction = 0; direction < 2; direction++)
 	{
-		int64  amount = way == 0 ? goal.up : goal.down;
+		int64  amount = direction == 0 ? goal.up : goal.down;
 		Cycle *cycle = NULL;
 		double price;
 
-		if (amount > 0 && amount <= CHANGE_LIMIT && amount <= (way == 0 ? up.upper : down.upper))
-			cycle = reach_goal(lp_cycles, cell, way == 0 ? UP(cell) : DOWN(cell), amount, &price);
+		if (amount > 0 && amount <= CHANGE_LIMIT && amount <= (direction == 0 ? up.upper : down.upper))
+			cycle = cheapest_change(lp_cycles, cell, direction == 0 ? UP(cell) : DOWN(cell), amount, &price);
 		if (cycle && best && price >= best_price)
 			cycle_free(cycle);
 		else if (cycle)
@@ -213,6 +220,6 @@ lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known)
 		}
 	}
 	if (known >= 0)
-		restore_room(lp_cycles, known);
+		restore_change_limits(lp_cycles, known);
 	return best;
 }

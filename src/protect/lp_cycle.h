@@ -1,8 +1,10 @@
 /*
  * lp_cycle.h
- *		The cheapest way for a cell of any table to move, by linear arithmetic.
+ *		The cheapest change of cells that reaches a goal of one cell, in any
+ *		table, by a linear program.
  *
- * Everything is palloc'd in the context in which lp_cycles_create is called.
+ * augmentation.c calls this. Everything is palloc'd in the context in which
+ * lp_cycles_create is called.
  */
 #ifndef BUSETTING_LP_CYCLE_H
 #define BUSETTING_LP_CYCLE_H
@@ -14,13 +16,13 @@ typedef struct LpCycles LpCycles;
 
 extern LpCycles *lp_cycles_create(const SuppressionProblem *problem);
 
-/* A cell that is hidden by now costs nothing. */
-extern void lp_cycles_set_free(LpCycles *lp_cycles, int cell);
+/* Set the price of a cell that has been hidden to almost nothing. */
+extern void lp_cycles_set_hidden(LpCycles *lp_cycles, int cell);
 
 /*
- * The cheapest change that brings a cell to the goal, without the cell that
- * somebody knows, if known is not negative; NULL if there is none.  Where it is
- * not in whole numbers it proves nothing, but in the cells that it changes.
+ * The cheapest change that reaches the goal of a cell. It leaves out the cell
+ * known, if that is not negative. NULL if there is none. If the change is not in
+ * whole numbers, it is no witness; hiding its cells is still likely to help.
  */
 extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known);
 

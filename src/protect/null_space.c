@@ -2,23 +2,30 @@
  * null_space.c
  *		The null space of the sums over the hidden cells, by sparse elimination.
  *
- * In numbers modulo a prime, so that nothing is lost to rounding: a cell can
- * move modulo the prime exactly if it can move at all, unless the prime divides
- * a determinant of the table's sums, which are small numbers.  That a pattern
- * holds is for the audit to say, not for this file.
+ * The elimination (audit/elimination.c) computes modulo a prime, so nothing is
+ * lost to rounding. A cell can change modulo the prime exactly if it can change
+ * in rational numbers, unless the prime divides a determinant of the sums.
+ * These are small, as the coefficients are 1 and -1. The result is a necessary
+ * condition only. Witnesses or an audit show that a pattern holds.
  *
- * Each hidden cell is a row: how it follows from coordinates that can be
- * chosen freely.  A cell with an empty row cannot move; rows that are multiples
- * of each other are a class, which has one row.  Two random functions of the
- * coordinates tell whether rows are multiples without comparing them.
+ * The cells without a pivot are the coordinates of the null space. Each hidden
+ * cell has a row: its coefficients in the coordinates. A cell with an empty row
+ * cannot change. Cells whose rows are multiples of each other form a class,
+ * which keeps one row. Classes are found by hashing: the images of a row under
+ * three random linear functions have the same ratios exactly for multiples, up
+ * to chance.
  *
- * To publish a class is to let its row be zero: one coordinate is eliminated
- * from the rows that have it.  Two classes that become multiples of each other
- * are one from then on.  (Publishing greedily, and the test for it, are those
- * of Langsrud, "Secondary Cell Suppression by Gaussian Elimination: An Algorithm
- * Suitable for Handling Issues with Zeros and Singletons", PSD 2024, seen from
- * the side of the hidden cells, which are fewer; that what falls together is
- * weighed together is not.)
+ * To publish a class, its row is set to zero: one coordinate is eliminated from
+ * every row that has it. Classes whose rows become multiples are then merged.
+ * This is the greedy method of Langsrud, "Secondary Cell Suppression by
+ * Gaussian Elimination: An Algorithm Suitable for Handling Issues with Zeros
+ * and Singletons", PSD 2024. It is applied to the hidden cells, which are fewer
+ * than the published ones, and weighs the cells of a class together, which he
+ * does not.
+ *
+ * Called by covering_model.c, search.c and witness.c. A NullSpace lives in the
+ * caller's context; each elimination has a context of its own, deleted when it
+ * is done.
  */
 #include "postgres.h"
 
@@ -31,22 +38,22 @@
 #include "util/memory.h"
 #include "util/random.h"
 
-/* Cells that move in step. */
+/* Cells that change in a fixed ratio to each other. */
 typedef struct Class
 {
-	Row	   row;		 /* in coordinates */
+	Row	   row;		 /* coefficients in the coordinates */
 	uint32 image[3]; /* of the row under the random functions */
-	uint64 key;		 /* of the images' ratios: the same for multiples */
-	int	   next;	 /* in its bucket, -1 at the end */
-	int	   first;	 /* cells, by Null space.next_cell */
+	uint64 key;		 /* ratios of the images: the same for multiples */
+	int	   next;	 /* class in the same bucket, -1 at the end */
+	int	   first;	 /* cell of a list linked by next_cell */
 	int	   last;
-	int	   least; /* of their numbers */
+	int	   least; /* smallest number of a cell in it */
 	int64  weight;
-	int	   secret;	 /* cells that need protection */
-	bool   kept;	 /* it has one, or must not be published for another reason */
-	bool   single;	 /* a contributor knows one of the cells that need protection */
-	bool   outsider; /* or one that needs none */
-	bool   gone;	 /* published, or part of another class */
+	int	   secret;	 /* number of cells that need protection */
+	bool   kept;	 /* has a cell that must stay hidden */
+	bool   single;	 /* has a singleton that needs protection */
+	bool   outsider; /* has a singleton that needs none */
+	bool   gone;	 /* published, or merged into another class */
 } Class;
 
 struct NullSpace
@@ -55,14 +62,14 @@ struct NullSpace
 	bool					  has_single;
 	int						  classes;
 	Class *class;
-	int		*of;		/* class of each cell, -1 */
-	int		*next_cell; /* of the same class */
+	int		*of;		/* class of each cell, or -1 */
+	int		*next_cell; /* of each cell: the next one of its class */
 	int		 coordinates;
-	uint32	*random[3]; /* the functions' coefficients */
+	uint32	*random[3]; /* coefficients of the random functions */
 	Numbers *holder;	/* of each coordinate: classes that have it, or had it */
 	int		 buckets;
 	int		*bucket;
-	int		*position; /* of a column in the row at hand, or -1 */
+	int		*position; /* of a coordinate in the row being computed, or -1 */
 };
 
 /* ---- classes ---- */
@@ -72,7 +79,7 @@ class_key(const Class *class)
 {
 	uint32 scale;
 
-	/* ratios to the first image; that it is zero by chance is as good as never */
+	/* the first image is zero with a chance of one in 2^31 only */
 	scale = inverse(class->image[0]);
 	return (uint64) times(class->image[1], scale) << 32 | times(class->image[2], scale);
 }
@@ -128,7 +135,7 @@ class_add_cell(NullSpace *space, int number, int cell)
 		space->next_cell[class->last] = cell;
 	class->last = cell;
 	class->least = Min(class->least, cell);
-	/* cells of the same contributors are one secret: who knows one of them knows no more by the others */
+	/* cells with the same contributors count once: who knows one of them knows the others without the table */
 	class->secret +=
 		must_hide(problem, cell) && (!problem->same_contributors || problem->same_contributors[cell] == cell);
 	class->kept |= must_hide(problem, cell);
@@ -137,7 +144,7 @@ class_add_cell(NullSpace *space, int number, int cell)
 	space->has_single |= problem->single[cell];
 }
 
-/* Classes have become multiples of each other. */
+/* Merge the second class into the first, whose row it is a multiple of. */
 static void
 class_unite(NullSpace *space, int number, int other)
 {
@@ -193,7 +200,7 @@ class_create(NullSpace *space, Row row)
 	return number;
 }
 
-/* Every cell that can be chosen freely is a coordinate. */
+/* Number the columns without a pivot: these are the coordinates. */
 static void
 create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
 {
@@ -214,9 +221,9 @@ create_coordinates(NullSpace *space, const Elimination *work, int *coordinate)
 }
 
 /*
- * A column in coordinates: what the others of its sum leave it, each of them a multiple of its
- * class's row, by factor.  *image is that of the row under the first random function; value and
- * used are for work.
+ * The row of a pivot's column: minus the rows of the other columns in its sum. The
+ * row of a column is that of its class times factor. *image becomes the row's
+ * image under the first random function; value and used are scratch space.
  */
 static Row
 pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, const uint32 *factor, uint32 *value,
@@ -262,8 +269,9 @@ pivot_row(NullSpace *space, const Row *sum, int column, const int *cell_of, cons
 }
 
 /*
- * Follow the pivots back: each basic cell is minus what its row has beside it.
- * Rows are kept in the class of the cell, times a factor.
+ * Compute the row of each hidden cell, by back substitution from the last pivot to
+ * the first, and put the cell into its class. A cell's row is that of its class
+ * times factor.
  */
 static void
 find_classes(NullSpace *space, Elimination *work, const int *cell_of)
@@ -343,9 +351,9 @@ null_space_create(const SuppressionProblem *problem, const bool *hidden)
 	return space;
 }
 
-/* A cell that needs protection must not move in step with one that somebody knows. */
+/* Does a class hold a cell that needs protection together with another cell that a contributor knows? */
 static bool
-gives_away(const Class *class)
+class_discloses(const Class *class)
 {
 	return (class->single && class->secret > 1) || (class->outsider && class->secret > 0);
 }
@@ -355,11 +363,11 @@ null_space_protects(const NullSpace *space, int cell)
 {
 	int class = space->of[cell];
 
-	return class >= 0 && !gives_away(space->class + class);
+	return class >= 0 && !class_discloses(space->class + class);
 }
 
 bool
-null_space_tells(const NullSpace *space, int cell)
+null_space_discloses(const NullSpace *space, int cell)
 {
 	int class = space->of[cell];
 
@@ -373,12 +381,15 @@ null_space_tells(const NullSpace *space, int cell)
 
 /* ---- publishing ---- */
 
-/* Classes that can be published, the dearest on top; of equals the one with the first cell. */
+/*
+ * A class that can be published. The dearest is on top of the heap; of equals, the
+ * one with the smallest cell number.
+ */
 typedef struct Candidate
 {
 	pairingheap_node node;
 	const Class *class;
-	bool waits; /* it is in the heap */
+	bool queued; /* is in the heap */
 } Candidate;
 
 typedef struct Candidates
@@ -401,23 +412,23 @@ compare_candidates(const pairingheap_node *a, const pairingheap_node *b, void *u
 static void
 candidates_remove(Candidates *candidates, int class)
 {
-	if (candidates->of[class].waits)
+	if (candidates->of[class].queued)
 		pairingheap_remove(candidates->heap, &candidates->of[class].node);
-	candidates->of[class].waits = false;
+	candidates->of[class].queued = false;
 }
 
-/* Add a class, or move it to where it belongs by now. */
+/* Put a class into the heap, or at its new place there after its weight has changed. */
 static void
 candidates_put(Candidates *candidates, int class)
 {
 	candidates_remove(candidates, class);
 	pairingheap_add(candidates->heap, &candidates->of[class].node);
-	candidates->of[class].waits = true;
+	candidates->of[class].queued = true;
 }
 
-/* What is left of a class's images when another, with this multiple, is published. */
+/* The images and the key of a class after multiple times another class's row is subtracted. */
 static Class
-projected(const Class *class, const Class *published, uint32 multiple)
+project_class(const Class *class, const Class *published, uint32 multiple)
 {
 	Class result = *class;
 
@@ -427,7 +438,7 @@ projected(const Class *class, const Class *published, uint32 multiple)
 	return result;
 }
 
-/* Classes that become one when another is published. */
+/* A class, and the key that it will have once another one is published. */
 typedef struct Merging
 {
 	uint64 key;
@@ -443,9 +454,12 @@ compare_merging(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* Would publishing a class, by this coordinate, give away a cell to somebody who knows another? */
+/*
+ * Would publishing a class by eliminating this coordinate merge classes so that a
+ * cell is disclosed to a singleton's contributor?
+ */
 static bool
-publishing_gives_away(NullSpace *space, int number, int at)
+publishing_discloses(NullSpace *space, int number, int at)
 {
 	Class *class = space->class + number;
 	Numbers *holder = space->holder + class->row.entry[at].column;
@@ -463,7 +477,7 @@ publishing_gives_away(NullSpace *space, int number, int at)
 
 		if (entry < 0)
 			continue;
-		left = projected(other, class, times(other->row.entry[entry].value, scale));
+		left = project_class(other, class, times(other->row.entry[entry].value, scale));
 		merging[count++] = (Merging){left.key, other};
 		same = class_find(space, left.key);
 		if (same >= 0)
@@ -475,22 +489,22 @@ publishing_gives_away(NullSpace *space, int number, int at)
 		Class  all = {0};
 		uint64 key = merging[i].key;
 
-		/* a class that two come to is counted twice: too careful, and rare */
+		/* a class that two others become multiples of counts twice, which errs on the safe side */
 		for (; i < count && merging[i].key == key; i++)
 		{
 			all.secret += merging[i].class->secret;
 			all.single |= merging[i].class->single;
 			all.outsider |= merging[i].class->outsider;
 		}
-		result = gives_away(&all);
+		result = class_discloses(&all);
 	}
 	pfree(merging);
 	return result;
 }
 
-/* The coordinate of a class that fewest others have. */
+/* The entry of a class's row whose coordinate is in the fewest rows: eliminating it changes least. */
 static int
-rarest(const NullSpace *space, const Class *class)
+rarest_coordinate(const NullSpace *space, const Class *class)
 {
 	int best = 0;
 
@@ -500,9 +514,9 @@ rarest(const NullSpace *space, const Class *class)
 	return best;
 }
 
-/* Publish a class: eliminate a coordinate. */
+/* Publish a class by eliminating this coordinate from all other rows. */
 static void
-publish(NullSpace *space, Candidates *candidates, int number, int at)
+publish_class(NullSpace *space, Candidates *candidates, int number, int at)
 {
 	Class *class = space->class + number;
 	int		 coordinate = class->row.entry[at].column;
@@ -523,11 +537,11 @@ publish(NullSpace *space, Candidates *candidates, int number, int at)
 			continue;
 		multiple = times(changed->row.entry[entry].value, scale);
 		class_remove(space, other);
-		*changed = projected(changed, class, multiple);
+		*changed = project_class(changed, class, multiple);
 		same = class_find(space, changed->key);
 		if (same >= 0)
 		{
-			/* the class that is left is the one with the shorter row, if it has been changed already */
+			/* keep the class that is already in the table of keys */
 			class_unite(space, same, other);
 			candidates_remove(candidates, other);
 			if (space->class[same].kept)
@@ -576,10 +590,10 @@ null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 		if ((++published & 63) == 0)
 			CHECK_FOR_INTERRUPTS();
 		candidates_remove(&candidates, number);
-		at = rarest(space, class);
-		if (space->has_single && publishing_gives_away(space, number, at))
+		at = rarest_coordinate(space, class);
+		if (space->has_single && publishing_discloses(space, number, at))
 		{
-			/* nor can it later, when more is published */
+			/* it cannot be published later either, when more is published */
 			class->kept = true;
 			continue;
 		}
@@ -588,17 +602,17 @@ null_space_publish(NullSpace *space, const int64 *weight, bool *hidden)
 			hidden[cell] = false;
 			space->of[cell] = -1;
 		}
-		publish(space, &candidates, number, at);
+		publish_class(space, &candidates, number, at);
 	}
 	pairingheap_free(candidates.heap);
 	pfree(candidates.of);
 }
 
-/* ---- what exposes a cell ---- */
+/* ---- exposed cells and cuts ---- */
 
 /*
- * Mark the hidden cells that cannot move.  Here no rows are needed, but only
- * the image of each cell under one random function.
+ * Mark the hidden cells that cannot change. No rows are needed for that, only each
+ * cell's image under one random function.
  */
 static int
 find_exposed(const Elimination *work, const int *cell_of, bool *exposed)
@@ -660,9 +674,12 @@ null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *
 	return count;
 }
 
-/* Carry along the exposed cells, by number from 0, and which sums a row is made of, numbered after them. */
+/*
+ * Have the elimination carry two things along in each row: the exposed cells,
+ * numbered from 0, and the sums that it combines, numbered after them.
+ */
 static void
-carry(Elimination *work, const TableSystem *system, const int *number, int count)
+carry_exposed(Elimination *work, const TableSystem *system, const int *number, int count)
 {
 	work->carried = allocate(sizeof(Row), work->sums);
 	memset(work->carried, 0, sizeof(Row) * work->sums);
@@ -682,9 +699,9 @@ carry(Elimination *work, const TableSystem *system, const int *number, int count
 	}
 }
 
-/* Eliminate the exposed cells from each other; each then has a row of its own, or -1. */
+/* Eliminate the exposed cells from each other's rows. own is the row that is left with each of them, or -1. */
 static void
-separate(Elimination *work, int exposed, int *own)
+separate_exposed(Elimination *work, int exposed, int *own)
 {
 	bool *taken = allocate(sizeof(bool), work->sums);
 
@@ -694,7 +711,7 @@ separate(Elimination *work, int exposed, int *own)
 		int	   best = -1;
 		uint32 scale;
 
-		/* the combination of fewest sums that has the cell */
+		/* the combination of the fewest sums */
 		for (int sum = 0; sum < work->sums; sum++)
 			if (work->row[sum].length == 0 && !taken[sum] && row_find(work->carried + sum, i) >= 0 &&
 				(best < 0 || work->carried[sum].length < work->carried[best].length))
@@ -719,12 +736,12 @@ separate(Elimination *work, int exposed, int *own)
 	pfree(taken);
 }
 
-/* The cells of a combination of sums that could be hidden; value is zero of every cell, and is again. */
+/* The cells of a combination of sums that may be hidden. value is zero for all cells, before and after. */
 static int
 find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums, int first, uint32 *value, int *cut)
 {
 	const TableSystem *system = problem->system;
-	Numbers			   touched = {0};
+	Numbers			   seen = {0};
 	int				   length = 0;
 
 	for (int i = 0; i < sums->length; i++)
@@ -741,23 +758,23 @@ find_cut(const SuppressionProblem *problem, const bool *hidden, const Row *sums,
 			if (hidden[cell] || !problem->open[cell])
 				continue;
 			if (value[cell] == 0)
-				numbers_add(&touched, cell);
+				numbers_add(&seen, cell);
 			value[cell] = minus(value[cell], is_total ? sums->entry[i].value : minus(0, sums->entry[i].value));
 		}
 	}
-	for (int i = 0; i < touched.count; i++)
+	for (int i = 0; i < seen.count; i++)
 	{
-		if (value[touched.number[i]] != 0)
-			cut[length++] = touched.number[i];
-		/* what came to nothing on the way was touched twice */
-		value[touched.number[i]] = 0;
+		if (value[seen.number[i]] != 0)
+			cut[length++] = seen.number[i];
+		/* a cell can be listed twice, if its coefficient was zero in between */
+		value[seen.number[i]] = 0;
 	}
 	return length;
 }
 
 /*
- * Eliminate all hidden cells but the exposed ones.  The sums in which none is
- * left are combinations over exposed and published cells.
+ * Eliminate all hidden cells but the exposed ones. What is left are combinations
+ * of sums over exposed and published cells.
  */
 int
 null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known, CutTaker take,
@@ -796,9 +813,9 @@ null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const boo
 
 		memset(value, 0, sizeof(uint32) * cells);
 		work = elimination_create(problem->system, column_of, columns);
-		carry(work, system, number, count);
+		carry_exposed(work, system, number, count);
 		eliminate(work);
-		separate(work, count, own);
+		separate_exposed(work, count, own);
 		for (int i = 0; i < count; i++)
 		{
 			int length = own[i] < 0 ? 0 : find_cut(problem, hidden, work->carried + own[i], count, value, cut);
@@ -816,9 +833,9 @@ null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const boo
 	return cuts;
 }
 
-/* ---- moves ---- */
+/* ---- local search ---- */
 
-/* The rows of all hidden cells, by following the pivots back. */
+/* The rows of all hidden cells, by back substitution. */
 static Row *
 find_rows(const Elimination *work, int *coordinates)
 {
@@ -849,9 +866,9 @@ find_rows(const Elimination *work, int *coordinates)
 }
 
 /*
- * Numbers modulo the prime are taken for the whole numbers next to zero.  Where
- * these are small, as moves want them, all sums hold exactly: they come to less
- * than the prime.
+ * A coefficient modulo the prime is taken for the whole number next to zero. Where
+ * all coefficients are small, as the local search demands, every sum holds
+ * exactly: what it comes to is a multiple of the prime and smaller than it.
  */
 LocalSearch *
 null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number)

@@ -1,10 +1,12 @@
 /*
  * null_space.h
- *		How the hidden cells of a system of sums can move together.
+ *		The null space of the sums over the hidden cells: all changes of hidden
+ *		cells that keep every sum.
  *
- * Changes of the hidden cells that keep every sum are the null space of the sums.
- * A cell that none of them moves is no secret.  Cells that only move in step
- * with each other are a class: once one is published, all are known.
+ * A cell that no vector of the null space changes is disclosed. Cells that
+ * every vector changes in one fixed ratio form a class: if one of them is
+ * published, all are known. covering_model.c and search.c use it to find
+ * patterns and cuts, witness.c to search for witnesses.
  *
  * Everything is palloc'd in the context in which null_space_create is called.
  */
@@ -16,38 +18,38 @@
 
 typedef struct NullSpace NullSpace;
 
-/* The null space of the sums where the cells marked in hidden are hidden. */
+/* Compute the null space for the pattern in hidden. */
 extern NullSpace *null_space_create(const SuppressionProblem *problem, const bool *hidden);
 
-/* Can a hidden cell move, and not only in step with one that somebody knows? */
+/* Can a hidden cell change, and does its class disclose no cell to a singleton's contributor? */
 extern bool null_space_protects(const NullSpace *space, int cell);
 
-/* Is a hidden cell known, or to somebody whom the table is to keep it from? */
-extern bool null_space_tells(const NullSpace *space, int cell);
+/* Is a hidden cell disclosed to everybody, or to the contributor of a singleton in its class? */
+extern bool null_space_discloses(const NullSpace *space, int cell);
 
 /*
- * Publish classes, the dearest first, for as long as no cell that needs
- * protection loses it: what stays is the pattern, in hidden.  Costs are weight's;
- * a cell of negative weight stays hidden.
- * Call it once.
+ * Publish classes greedily, the dearest first, as long as every cell that needs
+ * protection stays protected. hidden becomes the pattern that is left. weight is
+ * the cost of each cell; a cell of negative weight stays hidden. Can be called
+ * once.
  */
 extern void null_space_publish(NullSpace *space, const int64 *weight, bool *hidden);
 
-/* Mark the hidden cells that cannot move; returns how many. */
+/* Mark the hidden cells that cannot change. Returns how many. */
 extern int null_space_exposed(const SuppressionProblem *problem, const bool *hidden, bool *exposed);
 
 /*
- * For each hidden cell that is marked as exposed: cells that could be hidden, of
- * which one must be if the cell is not to be known.  known is a cell that counts
- * as published, or -1.  Returns how many there are.
+ * For each hidden cell marked as exposed, call take with a cut: cells of which one
+ * at least must be hidden to protect it. The cell known, if not -1, counts as
+ * published. Returns the number of cuts.
  */
 typedef void (*CutTaker)(void *state, int exposed, const int *cell, int length);
 extern int null_space_cuts(const SuppressionProblem *problem, const bool *hidden, const bool *exposed, int known,
 						   CutTaker take, void *state);
 
 /*
- * The moves of the hidden cells, within bounds, from the true numbers; number
- * is each cell's there, -1 where it is published.
+ * A local search over the null space, from the true numbers and within bounds.
+ * number becomes each cell's index there, -1 if published.
  */
 extern LocalSearch *
 null_space_local_search(const SuppressionProblem *problem, const bool *hidden, const Bounds *bounds, int *number);

@@ -1,6 +1,13 @@
 /*
  * protect.c
- *		protect() and protect_cube(): true counts in, a table to publish out.
+ *		protect(), protect_cube() and protection_summary(): true counts in, a
+ *		table to publish out.
+ *
+ * Reads the arguments and the table, as audit and audit_cube do, and describes
+ * the suppression problem: which cells are primary, what the symbols tell a
+ * reader, which level is asked for. search.c finds the pattern. Called from SQL
+ * (sql/protect.sql). Everything lives in the context of the call, except the
+ * summary of the last call, which is kept for the session.
  */
 #include "postgres.h"
 
@@ -22,20 +29,20 @@
 #include "util/memory.h"
 #include "util/compat.h"
 
-#define MAX_NAMED_CELLS 20 /* cells named in a message */
+#define MAX_NAMED_CELLS 20 /* cells that a message names; the others are counted */
 
-/* All that hiding can cost: sums of costs stay within int8. */
+/* The largest sum of all costs, so that sums of costs stay within int8. */
 #define MAX_COST ((int64) 1 << 62)
 
-/* What becomes of cells that are zero. */
+/* What readers know about cells that are zero, and whether they are hidden. */
 typedef enum Zeros
 {
-	ZEROS_PUBLISHED, /* they stay, but a hidden cell might be one */
-	ZEROS_KNOWN,	 /* they stay, and readers know that they do */
-	ZEROS_HIDDEN	 /* they are small numbers like others */
+	ZEROS_PUBLISHED, /* published, but the reader is taken not to know that */
+	ZEROS_KNOWN,	 /* published, and the reader knows that no hidden cell is zero */
+	ZEROS_HIDDEN	 /* hidden if they are small */
 } Zeros;
 
-/* The arguments after those that give the table. */
+/* The arguments after those for the table. */
 typedef struct Options
 {
 	bool   has_threshold;
@@ -46,10 +53,10 @@ typedef struct Options
 	Zeros  zeros;
 	bool   singles;
 	bool   cost_is_value;
-	bool   intervals; /* wanted in the result */
+	bool   intervals; /* put into the result */
 } Options;
 
-/* What the last call in this session came to. */
+/* What protection_summary() says of the last call in this session. */
 typedef struct Summary
 {
 	bool  any;
@@ -63,7 +70,7 @@ typedef struct Summary
 
 static Summary last_summary;
 
-/* Columns beside a cell's key and count; 0 where the query has none. */
+/* The columns beside a cell's key and count, by number in the query; 0 if it has no such column. */
 typedef struct Columns
 {
 	int			sensitive;
@@ -74,22 +81,22 @@ typedef struct Columns
 	ValueReader cost_reader;
 	ValueReader contributors_reader;
 	Oid			value_type;
-	/* what they say of each cell */
+	/* what they hold for each cell */
 	int allocated;
-	struct Said
+	struct CellColumns
 	{
 		bool  sensitive;
 		bool  publish;
 		bool  hide;
 		int64 cost;
-		int64 contributors; /* -1 where not said */
-	} * said;
+		int64 contributors; /* -1 if null */
+	} * given;
 } Columns;
 
 /* ---- columns of the cells ---- */
 
 static bool
-open_attribute(void *state, const Source *source, int column)
+open_cell_column(void *state, const Source *source, int column)
 {
 	Columns	   *columns = state;
 	const char *name = SPI_fname(source->columns, column);
@@ -123,9 +130,9 @@ open_attribute(void *state, const Source *source, int column)
 	return false;
 }
 
-/* What a row says in a column, or what null says there; false where there is no such column. */
+/* The boolean in a row's column; null stands for a null there. False if there is no such column. */
 static bool
-is_true(const Source *source, HeapTuple row, int column, bool null)
+boolean_or(const Source *source, HeapTuple row, int column, bool null)
 {
 	bool  isnull;
 	Datum value;
@@ -136,7 +143,7 @@ is_true(const Source *source, HeapTuple row, int column, bool null)
 	return isnull ? null : DatumGetBool(value);
 }
 
-/* A number of at least zero, or otherwise where it is not given. */
+/* The number in a row's column, which is at least zero; otherwise if it is null or there is no such column. */
 static int64
 number_or(const Source *source, HeapTuple row, int column, const ValueReader *reader, int64 otherwise)
 {
@@ -155,29 +162,29 @@ number_or(const Source *source, HeapTuple row, int column, const ValueReader *re
 }
 
 static void
-take_columns(void *state, int cell, const Source *source, HeapTuple row)
+read_cell_columns(void *state, int cell, const Source *source, HeapTuple row)
 {
 	Columns *columns = state;
 
 	if (cell >= columns->allocated)
 	{
 		columns->allocated *= 2;
-		columns->said = repalloc_huge(columns->said, sizeof(struct Said) * columns->allocated);
+		columns->given = repalloc_huge(columns->given, sizeof(struct CellColumns) * columns->allocated);
 	}
-	columns->said[cell] =
-		(struct Said){/* what is not known must not go out */
-					  .sensitive = is_true(source, row, columns->sensitive, true),
-					  .publish = is_true(source, row, columns->publish, false),
-					  .hide = is_true(source, row, columns->hide, true),
-					  .cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
-					  .contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)};
+	columns->given[cell] = (struct CellColumns){
+		/* a null counts as sensitive and as to be hidden, so that nothing is published by mistake */
+		.sensitive = boolean_or(source, row, columns->sensitive, true),
+		.publish = boolean_or(source, row, columns->publish, false),
+		.hide = boolean_or(source, row, columns->hide, true),
+		.cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
+		.contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)};
 }
 
 /* ---- arguments ---- */
 
-/* The number of a word among those allowed, or an error. */
+/* The index of an argument in a list of allowed words. An error if it is not one of them. */
 static int
-choice(FunctionCallInfo fcinfo, int argument, const char *name, const char *const *word, int words)
+word_number(FunctionCallInfo fcinfo, int argument, const char *name, const char *const *word, int words)
 {
 	char		  *given = PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument));
 	StringInfoData allowed;
@@ -204,7 +211,7 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	bool					 has_amount = !PG_ARGISNULL(argument + 2);
 
 	options.has_threshold = !PG_ARGISNULL(argument);
-	/* one above all numbers is as good as any higher, and can be added up */
+	/* a threshold above every count has the same effect, and cannot overflow */
 	options.threshold = options.has_threshold ? Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1) : 0;
 	if (options.has_threshold && options.threshold < 1)
 		ereport(
@@ -213,7 +220,7 @@ read_options(FunctionCallInfo fcinfo, int argument)
 			 errmsg("threshold " INT64_FORMAT " hides nothing", options.threshold),
 			 errdetail("Numbers below the threshold are hidden: it must be at least 1."),
 			 errhint("Without one, NULL, only cells that are sensitive by the column of that name are protected.")));
-	options.level = choice(fcinfo, argument + 1, "level", levels, lengthof(levels));
+	options.level = word_number(fcinfo, argument + 1, "level", levels, lengthof(levels));
 	if (has_amount)
 		options.amount =
 			DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(PG_GETARG_NUMERIC(argument + 2))));
@@ -235,17 +242,21 @@ read_options(FunctionCallInfo fcinfo, int argument)
 			 errdetail(
 				 "One symbol stands for all hidden cells, or one for the primary and one for the secondary ones.")));
 	options.two_symbols = PG_GETARG_INT32(argument + 3) == 2;
-	options.zeros = choice(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
+	options.zeros = word_number(fcinfo, argument + 4, "zeros", zeros, lengthof(zeros));
 	if (PG_ARGISNULL(argument + 5))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("singles is null"),
-						errdetail("It must be true, if who is alone in a cell must not learn another, or false.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("singles is null"),
+			 errdetail(
+				 "It must be true or false: whether cells are protected from the only contributor of another cell.")));
 	options.singles = PG_GETARG_BOOL(argument + 5);
-	options.cost_is_value = choice(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
+	options.cost_is_value = word_number(fcinfo, argument + 6, "cost", costs, lengthof(costs)) == 0;
 	options.intervals = PG_ARGISNULL(argument + 7) || PG_GETARG_BOOL(argument + 7);
 	if (options.two_symbols && options.level == LEVEL_SMALL)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-						errmsg("level \"small\" cannot be had with a symbol of its own for small numbers"),
-						errdetail("The symbol says what the level keeps secret.")));
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+				 errmsg("level \"small\" cannot be combined with symbols => 2"),
+				 errdetail("The symbol of the primary cells says what the level keeps secret: that they are small.")));
 	return options;
 }
 
@@ -278,13 +289,13 @@ check_counts(const TableSystem *system, const Naming *naming)
 	}
 }
 
-/* ---- what is to be protected ---- */
+/* ---- the suppression problem ---- */
 
-/* What a symbol tells: no more than is true of all cells that it stands for. */
+/* What holds for all cells that a symbol stands for. A reader knows no more from the symbol. */
 typedef struct Symbol
 {
 	bool primary;
-	bool all_small; /* below the threshold, and not zero where zeros are not hidden for being small */
+	bool all_small; /* all below the threshold, none of them a zero that is published for being zero */
 	bool any_zero;
 } Symbol;
 
@@ -315,31 +326,31 @@ is_small(const Options *options, int64 value)
 	return options->has_threshold && value < options->threshold && may_be_hidden(options, value);
 }
 
-/* Who is primary, what may be hidden and what it costs, of one cell. */
+/* Set of one cell whether it is primary, whether it may be hidden, its cost, and whether it is a singleton. */
 static void
-describe_cell(SuppressionProblem *problem, int cell, const struct Said *said, const Columns *columns,
+describe_cell(SuppressionProblem *problem, int cell, const struct CellColumns *given, const Columns *columns,
 			  const Options *options)
 {
 	int64 value = problem->system->bounds[cell].lower;
 
-	problem->primary[cell] = is_small(options, value) || said->sensitive;
-	problem->forced[cell] = said->hide && !problem->primary[cell];
-	problem->open[cell] = !said->publish && may_be_hidden(options, value);
-	problem->cost[cell] = said->cost >= 0 ? said->cost : options->cost_is_value ? value : 1;
+	problem->primary[cell] = is_small(options, value) || given->sensitive;
+	problem->forced[cell] = given->hide && !problem->primary[cell];
+	problem->open[cell] = !given->publish && may_be_hidden(options, value);
+	problem->cost[cell] = given->cost >= 0 ? given->cost : options->cost_is_value ? value : 1;
 	if (!options->singles)
 		problem->single[cell] = false;
-	else if (said->contributors >= 0)
-		problem->single[cell] = said->contributors == 1;
+	else if (given->contributors >= 0)
+		problem->single[cell] = given->contributors == 1;
 	else
-		/* how many is not known: one, perhaps */
+		/* a null may mean a single contributor */
 		problem->single[cell] = columns->contributors > 0 ? value > 0 : value == 1;
 }
 
-/* What the symbols will tell a reader of the cells that they stand for. */
+/* Set the a-priori bounds that the symbols give a reader. */
 static void
 describe_symbols(SuppressionProblem *problem, const Options *options)
 {
-	Symbol symbol[2] = {{false, true, false}, {true, true, false}}; /* of secondary cells, of primary ones */
+	Symbol symbol[2] = {{false, true, false}, {true, true, false}}; /* secondary, primary */
 	Bounds tells[2];
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
@@ -355,7 +366,7 @@ describe_symbols(SuppressionProblem *problem, const Options *options)
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
 	for (int i = 0; i < 2; i++)
 		tells[i] = symbol_tells(options, symbol + i);
-	/* a small number that is no zero would have the other symbol */
+	/* a cell below the threshold that is not zero would have the primary symbol */
 	if (options->two_symbols && options->has_threshold && symbol[0].any_zero)
 		problem->gap = options->threshold;
 	for (int cell = 0; cell < problem->system->cells; cell++)
@@ -374,7 +385,7 @@ describe_problem(TableSystem *system, const int *original, const Columns *column
 	problem->threshold = options->threshold;
 	for (int cell = 0; cell < system->cells; cell++)
 	{
-		describe_cell(problem, cell, columns->said + original[cell], columns, options);
+		describe_cell(problem, cell, columns->given + original[cell], columns, options);
 		all += problem->cost[cell];
 	}
 	if (all > MAX_COST)
@@ -397,7 +408,7 @@ name_cells(const Naming *naming, const int *original, const int *cell, int count
 	return list.data;
 }
 
-/* What must stay published must not be what has to be hidden. */
+/* Refuse cells that must be published by one column and hidden by the threshold or another one. */
 static void
 check_published(const SuppressionProblem *problem, const Naming *naming, const int *original, const Columns *columns)
 {
@@ -405,13 +416,13 @@ check_published(const SuppressionProblem *problem, const Naming *naming, const i
 	int	 count = 0;
 
 	for (int cell = 0; cell < problem->system->cells; cell++)
-		if (must_hide(problem, cell) && columns->said[original[cell]].publish)
+		if (must_hide(problem, cell) && columns->given[original[cell]].publish)
 			both[count++] = cell;
 	if (count > 0)
 		ereport(
 			ERROR,
 			(errcode(ERRCODE_DATA_EXCEPTION), errmsg("cells that must stay published are to be hidden"),
-			 errdetail("By the threshold, or by what is said of them, these are to be hidden: %s.",
+			 errdetail("The threshold, or the column sensitive or hide, demands that these be hidden: %s.",
 					   name_cells(naming, original, both, count)),
 			 errhint("With threshold => NULL only cells that are sensitive by the column of that name are primary.")));
 	pfree(both);
@@ -420,12 +431,13 @@ check_published(const SuppressionProblem *problem, const Naming *naming, const i
 pg_noreturn static void
 report_impossible(const Naming *naming, const int *original, const int *cell, int count)
 {
-	ereport(
-		ERROR,
-		(errcode(ERRCODE_DATA_EXCEPTION), errmsg("the table cannot be protected with what must stay published"),
-		 errdetail("Even if all else were hidden, too much would follow of %s.",
-				   name_cells(naming, original, cell, count)),
-		 errhint("Let more be hidden, zeros or totals for example, publish fewer totals, or ask for a lower level.")));
+	ereport(ERROR,
+			(errcode(ERRCODE_DATA_EXCEPTION), errmsg("the table cannot be protected with what must stay published"),
+			 errdetail(
+				 "Even with every cell hidden that may be hidden, a reader learns more than the level allows about %s.",
+				 name_cells(naming, original, cell, count)),
+			 errhint("Allow more cells to be hidden, for example with zeros => 'hidden'; publish fewer totals; or ask "
+					 "for less, with symbols => 1, a smaller amount or a lower level.")));
 }
 
 static void
@@ -468,7 +480,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
 				 errhint("Give a threshold, or a column named sensitive that says of each cell whether it is.")));
 	check_counts(given, naming);
-	/* what costs the same is chosen by name, as a cube's cells are called and those of queries */
+	/* sort cells by name, so that the same table gives the same pattern, from a query or a cube */
 	by_name.compare = NULL;
 	order = canonical_order(given, &by_name);
 	system = order.system;
@@ -495,7 +507,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 		CHECK_FOR_INTERRUPTS();
 		value[0] = naming->cell(naming->names, i);
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
-		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->said[i].sensitive ? "C" : "A");
+		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->given[i].sensitive ? "C" : "A");
 		value[3] = SuppressedBigintGetDatum(hidden ? problem->prior[cell] : system->bounds[cell]);
 		null[4] = hidden && !options->intervals;
 		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
@@ -513,13 +525,13 @@ columns_create(FunctionCallInfo fcinfo)
 
 	columns->value_type = audit_value_type(fcinfo, 4);
 	columns->allocated = 256;
-	columns->said = palloc(sizeof(struct Said) * columns->allocated);
+	columns->given = palloc(sizeof(struct CellColumns) * columns->allocated);
 	return columns;
 }
 
 /*
- * protect(cells, sums, threshold, ...): cells are key and count, and what else
- * is said of a cell in columns known by name; sums are those of audit().
+ * protect(cells, sums, threshold, ...). Each row of cells has a key and a count,
+ * and any of the columns named in open_cell_column. The sums are those of audit().
  */
 PG_FUNCTION_INFO_V1(protect);
 Datum
@@ -529,7 +541,7 @@ protect(PG_FUNCTION_ARGS)
 	char		*sums = audit_argument(fcinfo, 1, "sums");
 	Options		 options = read_options(fcinfo, 2);
 	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_attribute, take_columns, columns};
+	Attributes	 attributes = {open_cell_column, read_cell_columns, columns};
 	TableSystem *system;
 	Naming		 naming;
 
@@ -538,7 +550,7 @@ protect(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* protect_cube(cube, hierarchies, threshold, ...): the same of a cube as audit_cube() takes it. */
+/* protect_cube(cube, hierarchies, threshold, ...): the same for a cube, as audit_cube() takes it. */
 PG_FUNCTION_INFO_V1(protect_cube);
 Datum
 protect_cube(PG_FUNCTION_ARGS)
@@ -546,7 +558,7 @@ protect_cube(PG_FUNCTION_ARGS)
 	char		*cube = audit_argument(fcinfo, 0, "cube");
 	Options		 options = read_options(fcinfo, 2);
 	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_attribute, take_columns, columns};
+	Attributes	 attributes = {open_cell_column, read_cell_columns, columns};
 	TableSystem *system;
 	Naming		 naming;
 
@@ -557,7 +569,7 @@ protect_cube(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* protection_summary(): how much the last call in this session has hidden, and had to at least. */
+/* protection_summary(): what the last call in this session has hidden, and the bound on the cost of any pattern. */
 PG_FUNCTION_INFO_V1(protection_summary);
 Datum
 protection_summary(PG_FUNCTION_ARGS)

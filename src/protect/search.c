@@ -1,12 +1,16 @@
 /*
  * search.c
- *		Which cells to hide so that nothing hidden can be worked out.
+ *		The search for a suppression pattern, by all other files of this folder
+ *		in turn.
  *
- * A cheap pattern in which every cell can move is looked for first
- * (covering_model.c), or in large tables one of cycles (cycle_pattern.c).  What
- * the reader knows beforehand plays no part in the covering model: where its
- * pattern does not hold for that (witness.c), more is hidden until it does, and
- * what proves superfluous is published (augmentation.c).
+ * First comes a cheap pattern: that of the covering model (covering_model.c),
+ * or in large tables one of cycles (cycle_pattern.c). The covering model does
+ * not reckon with a-priori bounds and levels. So witnesses are sought for its
+ * pattern (witness.c). Where it falls short, more cells are hidden, and
+ * superfluous ones are published (augmentation.c).
+ *
+ * Called by protect.c. Owns same_contributors and walk of the problem, in the
+ * caller's context.
  */
 #include "postgres.h"
 
@@ -21,16 +25,19 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Percent of the limit of work up to which a pattern that falls short is repaired, before one of cycles is looked for. */
-#define REPAIR_PERCENT 85
+/*
+ * Percent of the work limit after which augmentation is given up, so that enough
+ * is left to build a pattern of cycles instead.
+ */
+#define AUGMENT_PERCENT 85
 
-/* In tables larger than this, cycles are looked for at once. */
-#define HUGE_TABLE 20000
+/* Cells above which a pattern of cycles is sought first, as the covering model would take too long. */
+#define CYCLES_FIRST_CELLS 20000
 
-/* Of hidden cells one in so many is few. */
-#define FEW_PARTS 50
+/* One in so many hidden cells may lack a witness if a pattern nearly holds. */
+#define FEW_SHARE 50
 
-/* The part of a sum that is all of its total, the others being zero; -1 if there is none. */
+/* The only part of a sum that is not zero, or -1. The total counts the same contributors as it. */
 static int
 sole_part(const SuppressionProblem *problem, int sum)
 {
@@ -48,9 +55,9 @@ sole_part(const SuppressionProblem *problem, int sum)
 	return result;
 }
 
-/* The first of a cell's cells of the same contributors so far; shortens the way to it. */
+/* Union-find: the root of a cell's set of cells with the same contributors, with path compression. */
 static int
-first_twin(int *same_contributors, int cell)
+contributors_root(int *same_contributors, int cell)
 {
 	while (same_contributors[cell] != cell)
 		cell = same_contributors[cell] = same_contributors[same_contributors[cell]];
@@ -58,8 +65,9 @@ first_twin(int *same_contributors, int cell)
 }
 
 /*
- * A total with one part that is not zero counts the same contributors: the two
- * are one secret, for which the first stands that needs protection.
+ * Join each total with its sole part: both count the same contributors, so they
+ * are one secret. Each set is then represented by its first cell that needs
+ * protection, or else by its first cell.
  */
 static void
 find_same_contributors(SuppressionProblem *problem)
@@ -85,12 +93,12 @@ find_same_contributors(SuppressionProblem *problem)
 
 		if (part < 0)
 			continue;
-		a = first_twin(same_contributors, part);
-		b = first_twin(same_contributors, system->total[sum]);
+		a = contributors_root(same_contributors, part);
+		b = contributors_root(same_contributors, system->total[sum]);
 		same_contributors[Max(a, b)] = Min(a, b);
 	}
 	for (int cell = 0; cell < system->cells; cell++)
-		same_contributors[cell] = first_twin(same_contributors, cell);
+		same_contributors[cell] = contributors_root(same_contributors, cell);
 	for (int cell = system->cells - 1; cell >= 0; cell--)
 		if (must_hide(problem, cell))
 			secret[same_contributors[cell]] = cell;
@@ -107,11 +115,11 @@ find_same_contributors(SuppressionProblem *problem)
 }
 
 /*
- * Hide everything, and publish again what can be, the dearest first.  Returns
- * how many cells cannot be protected even with everything hidden.
+ * Hide all that may be hidden, then publish classes greedily, the dearest first.
+ * Returns how many cells cannot be protected even so, listed in below.
  */
 static int
-publish_what_can_be(SuppressionProblem *problem, int *below)
+publish_greedily(SuppressionProblem *problem, int *below)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "null space of sums", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
@@ -122,7 +130,7 @@ publish_what_can_be(SuppressionProblem *problem, int *below)
 		problem->hidden[cell] = must_hide(problem, cell) || problem->open[cell];
 	space = null_space_create(problem, problem->hidden);
 	for (int cell = 0; cell < problem->system->cells; cell++)
-		if (must_hide(problem, cell) && null_space_tells(space, cell))
+		if (must_hide(problem, cell) && null_space_discloses(space, cell))
 			below[count++] = cell;
 	if (count == 0)
 		null_space_publish(space, problem->cost, problem->hidden);
@@ -131,21 +139,24 @@ publish_what_can_be(SuppressionProblem *problem, int *below)
 	return count;
 }
 
-/* Is it known soon that a pattern holds, but for few of its cells? */
+/* Does a short search find witnesses for all but a few hidden cells? */
 static bool
 nearly_holds(const SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
-	return witnesses_extend(witnesses, WITNESS_BRIEF, below) <= problem_count_hidden(problem) / FEW_PARTS;
+	return witnesses_extend(witnesses, WITNESS_BRIEF, below) <= problem_count_hidden(problem) / FEW_SHARE;
 }
 
-/* A pattern of cycles, with more where cycles are not enough, that is proven.  False, and all as before, if there is none. */
+/*
+ * Build a pattern of cycles, and augment it. False, with the pattern as before, if
+ * the table has no cycles or some cell stays unprotected.
+ */
 static bool
-find_circuits(SuppressionProblem *problem, int *below)
+search_cycle_pattern(SuppressionProblem *problem, int *below)
 {
 	Witnesses *witnesses = witnesses_create(problem);
 	bool	  *before = problem->hidden;
 
-	work_task("looking for circuits to hide");
+	work_task("looking for cycles to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
 	if (cycle_pattern_search(problem, witnesses) && augment(problem, witnesses, false, below) == 0)
 		return true;
@@ -154,7 +165,7 @@ find_circuits(SuppressionProblem *problem, int *below)
 	return false;
 }
 
-/* Find the pattern; returns how many cells cannot be protected. */
+/* Find the pattern. Returns how many cells cannot be protected. */
 static int
 find_pattern(SuppressionProblem *problem, int *below)
 {
@@ -162,30 +173,30 @@ find_pattern(SuppressionProblem *problem, int *below)
 	Witnesses *witnesses;
 	int		   count;
 
-	if (cells > HUGE_TABLE && find_circuits(problem, below))
+	if (cells > CYCLES_FIRST_CELLS && search_cycle_pattern(problem, below))
 	{
 		problem->bound = covering_model_bound(problem);
 		return 0;
 	}
 	if (!covering_model_search(problem, &problem->bound, problem->hidden))
 	{
-		if (cells > LARGE_TABLE && find_circuits(problem, below))
+		if (cells > LARGE_TABLE && search_cycle_pattern(problem, below))
 			return 0;
-		if ((count = publish_what_can_be(problem, below)) > 0)
+		if ((count = publish_greedily(problem, below)) > 0)
 			return count;
 	}
 	witnesses = witnesses_create(problem);
-	/* where much does not hold, cycles cost less than its augmentation by far, and take less time */
-	if (cells > LARGE_TABLE && cells <= HUGE_TABLE && !nearly_holds(problem, witnesses, below) &&
-		find_circuits(problem, below))
+	/* where many cells lack a witness, a pattern of cycles is cheaper than augmentation, and sooner found */
+	if (cells > LARGE_TABLE && cells <= CYCLES_FIRST_CELLS && !nearly_holds(problem, witnesses, below) &&
+		search_cycle_pattern(problem, below))
 		return 0;
-	/* nor is it where augmentation takes too long, which it does in dense tables */
+	/* in dense tables augmentation can take too long: then it gives way to a pattern of cycles */
 	if (cells <= LARGE_TABLE && problem->system->code)
-		work_deadline(REPAIR_PERCENT);
+		work_deadline(AUGMENT_PERCENT);
 	count = augment(problem, witnesses, true, below);
 	work_deadline(100);
 	if (count == AUGMENTATION_LATE)
-		count = find_circuits(problem, below) ? 0 : augment(problem, witnesses, true, below);
+		count = search_cycle_pattern(problem, below) ? 0 : augment(problem, witnesses, true, below);
 	return count;
 }
 
@@ -205,7 +216,7 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 
 		work_task("finding the intervals of the hidden cells");
 		if (table_system_solve(&published, feasible) == SEARCH_INFEASIBLE)
-			elog(ERROR, "the true numbers contradict what a reader knows of them");
+			elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
 	}
 	elog(DEBUG1, "protection: " INT64_FORMAT " steps of work", work_done);
 	return count;

@@ -9,9 +9,9 @@
 #include "protect/suppression_problem.h"
 
 /*
- * Find the pattern.  Returns the number of cells that cannot be protected, which
- * are in below; with none, feasible says what a reader can find out.  Both have
- * room for all cells of the system.
+ * Find a pattern. Returns how many cells cannot be protected, listed in below. If
+ * none, feasible holds the feasibility interval of every cell, if the problem asks
+ * for intervals. Both arrays have an entry for each cell of the system.
  */
 extern int pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below);
 

@@ -1,12 +1,13 @@
 /*
  * settlement_figures.c
- *		settlement_figures(): the rows of a query that the caller hands over as text,
- *		each the figure of a municipality's measure.
+ *		settlement_figures(): run a query that the caller gives as text; each
+ *		row is one figure, the value of a measure in a municipality.
  *
- * protect_settlement and what it is made of call it before anything of theirs runs.
- * The query runs as those of audit and protect do: by itself, so that a semicolon
- * or a comment at its end does no harm, under the caller's search_path and with the
- * caller's rights.  What goes on from here are values, no text of the caller's.
+ * protect_settlement calls it first of all (sql/protect_settlement.sql). The
+ * query runs alone, as those of audit and protect do. So a semicolon or a
+ * comment at its end does no harm. It runs under the caller's search_path and
+ * with the caller's rights. From here on there are values only, no SQL text of
+ * the caller. Owns nothing beyond the call.
  */
 #include "postgres.h"
 
@@ -21,19 +22,19 @@
 #include "type/suppressed.h"
 #include "util/compat.h"
 
-/* What a figure is made of, in the order of the result's columns. */
+/* Columns of the result, in order: code, measure, value. */
 #define FIGURE_COLUMNS 3
 
 typedef struct Figures
 {
-	int				 column[FIGURE_COLUMNS]; /* of the query */
-	Oid				 output[2];				 /* of code and measure, whatever their types are */
+	int				 column[FIGURE_COLUMNS]; /* number of each in the query */
+	Oid				 output[2];				 /* output functions of code and measure, which may have any type */
 	ValueReader		 value;
 	Tuplestorestate *rows;
 	TupleDesc		 columns;
 } Figures;
 
-/* The column of a name, which there must be once. */
+/* The number of the column with this name, which must be there exactly once. */
 static int
 find_column(const Source *source, const char *name, const char *detail)
 {
@@ -55,7 +56,7 @@ find_column(const Source *source, const char *name, const char *detail)
 	return result;
 }
 
-/* A null stays one: who checks the figures knows what it is null of. */
+/* Return a row. A null stays null: the caller's check of the figures can name the row. */
 static void
 take_figure(void *state, const Source *source, HeapTuple row)
 {
@@ -76,9 +77,10 @@ take_figure(void *state, const Source *source, HeapTuple row)
 }
 
 /*
- * settlement_figures(query, what, value): what the query is of, for messages; the name of
- * the column of the values, which then may stand among others, or null where code,
- * measure and value are all columns there are.
+ * settlement_figures(query, what, value): what names the query in messages. value
+ * is the name of the column of values; the query may then have other columns, too.
+ * If value is null, the query has the columns code, measure and value in this
+ * order, and no others.
  */
 PG_FUNCTION_INFO_V1(settlement_figures);
 Datum

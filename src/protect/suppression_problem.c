@@ -1,7 +1,12 @@
 /*
  * suppression_problem.c
- *		A table to protect: what hiding a cell costs, what its level asks for, and
- *		what is published of a pattern.
+ *		The cell suppression problem: costs, what a level demands of a cell,
+ *		what a reader knows of a hidden cell, and the table as published.
+ *
+ * The terms are those of M. Fischetti and J. J. Salazar, "Solving the Cell
+ * Suppression Problem on Tabular Data with Linear Constraints", Management
+ * Science 47, 2001. Called by all files of this folder. Owns the arrays of a
+ * problem, in the context of problem_create.
  */
 #include "postgres.h"
 
@@ -69,7 +74,7 @@ problem_count_hidden(const SuppressionProblem *problem)
 	return result;
 }
 
-/* How far on either side LEVEL_PERCENT asks for. */
+/* The lower and upper protection level of LEVEL_PERCENT. */
 static int64
 percent_reach(const SuppressionProblem *problem, int cell)
 {
@@ -102,15 +107,15 @@ bool
 problem_satisfies(const SuppressionProblem *problem, int cell, Bounds found)
 {
 	int64  value = problem->system->bounds[cell].lower;
-	Bounds aim = problem_aim(problem, cell);
+	Bounds aim = problem_required(problem, cell);
 
 	return (found.lower == NO_LOWER || found.upper == NO_UPPER ||
-			(double) found.upper - (double) found.lower >= problem_width(problem, cell)) &&
+			(double) found.upper - (double) found.lower >= problem_required_width(problem, cell)) &&
 		   (aim.lower == value || found.lower <= aim.lower) && (aim.upper == value || found.upper >= aim.upper);
 }
 
 Bounds
-problem_aim(const SuppressionProblem *problem, int cell)
+problem_required(const SuppressionProblem *problem, int cell)
 {
 	int64  value = problem->system->bounds[cell].lower;
 	Bounds aim = {value, value};
@@ -125,7 +130,7 @@ problem_aim(const SuppressionProblem *problem, int cell)
 }
 
 int64
-problem_width(const SuppressionProblem *problem, int cell)
+problem_required_width(const SuppressionProblem *problem, int cell)
 {
 	return problem->primary[cell] && problem->level == LEVEL_WIDTH ? (int64) ceil(problem->amount) : 1;
 }
@@ -149,9 +154,10 @@ problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cel
 }
 
 /*
- * A total is all his, so he knows that its other parts are zero, and the parts of
- * these.  So go up from a zero, through totals that are zero, to one that is his.
- * Sums may go round in circles and meet again: each cell is visited once.
+ * In a sum whose total has his contributions alone, he knows that the other parts
+ * are zero, and so are the parts of these. So start from a cell that is zero and
+ * follow its totals upwards through zeros, until one has the same contributors as
+ * his. Cells can be reached in several ways, so each is visited once.
  */
 bool
 problem_is_known(const SuppressionProblem *problem, int single, int cell)
@@ -182,7 +188,7 @@ problem_is_known(const SuppressionProblem *problem, int single, int cell)
 	return false;
 }
 
-/* Can a reader tell of the cell, once it is hidden, that it is zero or no less than the gap's end? */
+/* Does the symbol of a hidden cell say that it is zero or at least gap? */
 static bool
 has_gap(const SuppressionProblem *problem, int cell)
 {
@@ -204,7 +210,7 @@ problem_side(const SuppressionProblem *problem, int cell, Bounds wanted)
 }
 
 Bounds
-problem_room(const SuppressionProblem *problem, int cell)
+problem_range(const SuppressionProblem *problem, int cell)
 {
 	return problem_side(problem, cell, problem->prior[cell]);
 }

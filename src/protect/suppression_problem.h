@@ -1,92 +1,100 @@
 /*
  * suppression_problem.h
- *		A table to protect: what is secret in it, what hiding a cell costs, and what
- *		a reader knows; and the pattern of hidden cells that is looked for.
+ *		The cell suppression problem: which cells are primary, what hiding a
+ *		cell costs, what a reader knows, which level is asked for; and the
+ *		pattern, the set of hidden cells, that solves it.
+ *
+ * protect.c describes the problem. search.c solves it with all other files of
+ * this folder. A problem owns its arrays, palloc'd in the context in which
+ * problem_create is called. It does not own the table system.
  */
 #ifndef BUSETTING_SUPPRESSION_PROBLEM_H
 #define BUSETTING_SUPPRESSION_PROBLEM_H
 
 #include "audit/table_system.h"
 
-/* What must not follow from the published table. */
+/* What a reader must not find out about a primary cell. */
 typedef enum Level
 {
-	LEVEL_VALUE,  /* the number of a primary cell */
+	LEVEL_VALUE,  /* its number */
 	LEVEL_SMALL,  /* that it is below the threshold */
-	LEVEL_WIDTH,  /* it to within less than a width */
-	LEVEL_PERCENT /* it to within less than a percentage on either side */
+	LEVEL_WIDTH,  /* an interval for it narrower than a width */
+	LEVEL_PERCENT /* an end of its interval nearer than a percentage of its number */
 } Level;
 
-/* Room for a walk through cells that are zero. */
+/* Scratch space for problem_is_known, which follows sums through cells that are zero. */
 typedef struct ZeroWalk
 {
-	int64  number;	/* of the walk */
-	int64 *visited; /* of each cell: the last walk that came by */
-	int	  *cell;	/* those of the walk at hand */
+	int64  number;	/* of this search */
+	int64 *visited; /* of each cell: the last search that visited it */
+	int	  *cell;	/* queue of cells to visit */
 } ZeroWalk;
 
 typedef struct SuppressionProblem
 {
-	TableSystem *system; /* its bounds are the true numbers */
+	TableSystem *system; /* with the true numbers as bounds */
 	/* of each cell */
-	bool	 *primary;			 /* to be hidden and protected */
-	bool	 *forced;			 /* to be hidden, for reasons of its own */
-	bool	 *open;				 /* can be hidden to protect others */
-	bool	 *single;			 /* known to its one contributor */
-	int		 *same_contributors; /* first of the secrets, or else of the cells, that count the same
-								 * contributors; NULL where nobody knows a cell */
-	ZeroWalk *walk;				 /* with cell of the same contributors */
-	int64	 *cost;				 /* of hiding it */
-	Bounds	 *prior;			 /* what a reader knows of it once it is hidden, but for the gap */
-	bool	 *hidden;			 /* the pattern */
-	int64	  bound;			 /* what any pattern costs at least */
-	/* sums of each cell, its own included */
+	bool *primary; /* must be hidden, and protected to the level */
+	bool *forced;  /* must be hidden for another reason, and must not be disclosed */
+	bool *open;	   /* may be hidden to protect others */
+	bool *single;  /* has one contributor, who knows its number */
+	int		  *
+		  same_contributors; /* cells with equal entries have the same contributors, see search.c; NULL if no cell is a singleton */
+	ZeroWalk *walk;	  /* only with same_contributors */
+	int64	 *cost;	  /* of hiding it */
+	Bounds	 *prior;  /* a-priori bounds, once it is hidden; see gap, too */
+	bool	 *hidden; /* the pattern */
+	int64	  bound;  /* no protected pattern costs less */
+	/* sums of each cell, as total or as part */
 	int *cell_first;
 	int *cell_sum;
 	/* what is asked for */
-	int64  gap;		  /* hidden, what is not primary is zero or no less than this, as its symbol
-								 * tells; 0 where none does */
-	bool   intervals; /* of all cells, and not only whether the pattern holds */
+	int64  gap; /* with two symbols, the secondary symbol says: zero, or at least this; 0 if it says no such thing */
+	bool   intervals; /* compute the intervals of the final pattern, too */
 	Level  level;
 	double amount;	  /* of LEVEL_WIDTH and LEVEL_PERCENT */
 	int64  threshold; /* of LEVEL_SMALL */
 } SuppressionProblem;
 
-/* A table in which nothing is secret yet, palloc'd. */
+/* A problem in which no cell is primary yet, palloc'd. */
 extern SuppressionProblem *problem_create(TableSystem *system);
 
-/* What a pattern costs, beside the primary cells. */
+/* The cost of a pattern without its primary cells, which have to be hidden in any. */
 extern int64 problem_cost(const SuppressionProblem *problem, const bool *hidden);
 
 extern int problem_count_hidden(const SuppressionProblem *problem);
 
-/* Does it satisfy the level that a reader cannot tell a hidden cell from any number within found? */
+/* Does a hidden cell satisfy its level if every number within found is possible? */
 extern bool problem_satisfies(const SuppressionProblem *problem, int cell, Bounds found);
 
-/* What does: how far below and above its number a cell must be possible, and over what width. */
-extern Bounds problem_aim(const SuppressionProblem *problem, int cell);
-extern int64  problem_width(const SuppressionProblem *problem, int cell);
+/* What the level demands of a cell's interval: the ends that it must reach, and its least width. */
+extern Bounds problem_required(const SuppressionProblem *problem, int cell);
+extern int64  problem_required_width(const SuppressionProblem *problem, int cell);
 
-/* Where a hidden cell can be, on that side of its gap on which its number is. */
-extern Bounds problem_room(const SuppressionProblem *problem, int cell);
+/* The a-priori bounds of a hidden cell, on the side of the gap on which its number is. */
+extern Bounds problem_range(const SuppressionProblem *problem, int cell);
 
-/* Of bounds within prior those on one side of the gap, that of its number if it can be there; none: upper is below lower. */
+/*
+ * The part of wanted, which lies within prior, on one side of the gap: the side of
+ * the cell's number if wanted reaches it. If the part is empty, upper is below
+ * lower.
+ */
 extern Bounds problem_side(const SuppressionProblem *problem, int cell, Bounds wanted);
 
-/* The cells that are hidden but need not be, the dearest first; returns how many. */
+/* List the secondary cells that may be published, the dearest first. Returns their number. */
 extern int problem_list_secondary(const SuppressionProblem *problem, int *list);
 
-/* Do changes of cells keep every sum?  missed is room for all sums, zero, and is again. */
+/* Do these changes of cells keep every sum? missed is scratch space with an entry a sum, zero before and after. */
 extern bool
 problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cell, const int64 *change, int64 *missed);
 
-/* Who is alone in a cell knows of these without the table: the same contributors are in them, or nobody is. */
+/* Does a singleton's contributor know a cell without the table? He does if it has the same contributors, or none. */
 extern bool problem_is_known(const SuppressionProblem *problem, int single, int cell);
 
-/* The table as it would be published, with bounds palloc'd. */
+/* The table as published with the pattern. Its bounds are palloc'd. */
 extern TableSystem problem_published(const SuppressionProblem *problem);
 
-/* Hidden whatever the pattern, and protected. */
+/* Must be hidden in every pattern, and not be disclosed. */
 static inline bool
 must_hide(const SuppressionProblem *problem, int cell)
 {

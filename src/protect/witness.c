@@ -1,13 +1,19 @@
 /*
  * witness.c
- *		Witnesses that a pattern holds, by tables that a reader cannot rule out.
+ *		Find and keep witnesses for the hidden cells.
  *
- * That a hidden cell can move is linear arithmetic; that there is another whole
- * number for it is more: where it can only move by a third, or together with a
- * cell that would have to fall below zero, it is disclosed.  So each hidden cell
- * is shown in other tables of whole numbers, found by moves from the true one;
- * a table is a proof for all cells that it changes.  Where none is found, and
- * the part of the table is small, the audit says how it is.
+ * That a hidden cell can change in linear arithmetic is not enough. It is
+ * disclosed, too, if it can only change by a third, or only together with a
+ * cell that would fall below zero. So each hidden cell needs a witness in whole
+ * numbers. A local search finds it from the true table (local_search.c, over
+ * the null space of null_space.c), and one witness serves every cell that it
+ * changes. Where the search finds none, the audit of the table decides, if the
+ * table is small enough.
+ *
+ * search.c and augmentation.c ask for witnesses, cycle_pattern.c adds its
+ * cycles as such. The witnesses live in the context of witnesses_create. The
+ * local search has a context of its own below that. It is reset whenever the
+ * null space is computed again. Each audit has one that goes with it.
  */
 #include "postgres.h"
 
@@ -22,43 +28,69 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* Looks at cells that the search for one table may take, for one of few, and those that fail in a round, or a brief one. */
+/*
+ * Budgets of the local search, in cells evaluated (about 3 ns each): for one
+ * witness; for one witness where few cells are left; for all failing searches of a
+ * round; for all failing searches of a brief round. A search that succeeds mostly
+ * does so at once, so the first is small (0.3 ms). The totals, about 1.5 s and
+ * 0.06 s, keep a pattern that does not hold from being searched at length.
+ */
 #define REACH_BUDGET INT64CONST(100000)
 #define LONG_BUDGET	 INT64CONST(5000000)
 #define FAIL_BUDGET	 INT64CONST(500000000)
 #define BRIEF_BUDGET INT64CONST(20000000)
 
-/* So many cells are few. */
-#define FEW 20
+/*
+ * Cells left without a witness that are searched for again with LONG_BUDGET: at
+ * most 20 times two searches of 15 ms.
+ */
+#define FEW_CELLS 20
 
-/* Parts of a width that are gone one after the other: more bring no cell nearer to what is out of reach. */
+/*
+ * Steps by which the interval of a cell is widened at most by one amount. Where 64
+ * steps do not reach the level, a smaller amount will not.
+ */
 #define MAX_WIDTH_STEPS 64
 
-/* LocalSearch that the way to a number is split into. */
-#define MAX_PARTS 8
+/*
+ * Parts into which a change that the search does not reach at once is split. Each
+ * part is a search of its own, so there are few.
+ */
+#define MAX_APPROACH_STEPS 8
 
-/* Hidden cells that are audited all when some are not proven. */
-#define EXACT_CELLS 2000
+/*
+ * Hidden cells up to which an audit solves every subproblem exactly. Above, large
+ * subproblems get outer bounds only, as exact ones would take minutes.
+ */
+#define AUDIT_ALL_CELLS 2000
 
-/* What audits of patterns on trial may take: audits times cells. */
+/*
+ * Audits while superfluous cells are published, in audits times cells of the
+ * table: five in a table of 1,000 cells, none above 5,000, where local search
+ * alone decides.
+ */
 #define TRIAL_BUDGET 5000
 
-/* Cells published since the moves were computed, in parts of all that they have, until they are afresh. */
+/*
+ * Share of the hidden cells, one in so many, that may be published before the null
+ * space is computed again. Computing it costs more than the few coordinates that
+ * are out of date.
+ */
 #define STALE_SHARE 16
 
-/* tables in which a cell is lowest and highest */
+/* Where a cell's lowest and highest number comes from, if not from a witness. */
 #define TRUE_TABLE (-1)
 #define AUDITED	   (-2)
 
 typedef struct Table
 {
 	int	   length;
-	int	  *cell; /* those that differ from the true one */
+	int	  *cell; /* cells that differ from the true table */
 	int64 *value;
-	int	   gone; /* the trial that has published a cell of it, or 0 */
+	int	   dropped; /* number of the trial that published one of its cells, or 0 */
 } Table;
 
-/* Tables that a cell is in, and where. */
+/* The witnesses that change a cell, and where in each. */
 typedef struct Place
 {
 	int table;
@@ -72,47 +104,47 @@ typedef struct Places
 	Place *place;
 } Places;
 
-/* What is shown of a cell, to be restored. */
-typedef struct Shown
+/* What the witnesses showed of a cell, saved while cells are published on trial. */
+typedef struct SavedRange
 {
 	int	   cell;
 	Bounds seen;
-	int	   low_table;
-	int	   high_table;
-} Shown;
+	int	   lowest_table;
+	int	   highest_table;
+} SavedRange;
 
 struct Witnesses
 {
 	SuppressionProblem *problem;
 	MemoryContext		context;
-	Bounds			   *seen;	   /* of each cell, in the tables found */
-	int				   *low_table; /* in which it is */
-	int				   *high_table;
+	Bounds			   *seen;		  /* of each cell: its smallest and largest number in the witnesses */
+	int				   *lowest_table; /* of each cell: the witness with the smallest */
+	int				   *highest_table;
 	Table			   *table;
 	int					tables;
 	int					tables_allocated;
 	Places			   *places; /* of each cell */
 	MemoryContext		local_search_context;
-	LocalSearch		   *search; /* NULL if not those of the pattern */
-	int				   *number; /* of each cell in moves */
+	LocalSearch		   *search; /* over the null space of the pattern; NULL until computed */
+	int				   *number; /* of each cell in search, or -1 */
 	int				   *cell_of;
-	bool				far;		  /* is a number of the table? */
-	int					published;	  /* since the moves were computed */
-	int					trials;		  /* of publishing cells */
-	int64				reach_budget; /* looks at cells that the search for one table may take */
-	int64				fail_budget;  /* and all that fail */
-	int					audits;		  /* left */
+	bool				too_large;	  /* a number is too large for the search */
+	int					published;	  /* cells, since search was created */
+	int					trials;		  /* so far, of publishing cells */
+	int64				reach_budget; /* REACH_BUDGET or LONG_BUDGET */
+	int64				fail_budget;  /* what failing searches may still take */
+	int					audits;		  /* that are left for trials */
 	Feasible		   *feasible;
-	/* cells that audits say are not known to who is alone in another one */
+	/* pairs of a cell and a singleton that an audit has separated */
 	int	   audited;
 	int	   audited_allocated;
 	int	  *audited_cell;
 	int	  *audited_single;
-	int64 *missed; /* room for problem_keeps_sums, once it is needed */
+	int64 *missed; /* scratch for problem_keeps_sums, allocated when first needed */
 };
 
 static void
-places_add(Places *places, int table, int at)
+places_append(Places *places, int table, int at)
 {
 	if (places->count == places->allocated)
 	{
@@ -138,8 +170,8 @@ witnesses_create(SuppressionProblem *problem)
 	witnesses->problem = problem;
 	witnesses->context = CurrentMemoryContext;
 	witnesses->seen = allocate(sizeof(Bounds), cells);
-	witnesses->low_table = allocate(sizeof(int), cells);
-	witnesses->high_table = allocate(sizeof(int), cells);
+	witnesses->lowest_table = allocate(sizeof(int), cells);
+	witnesses->highest_table = allocate(sizeof(int), cells);
 	witnesses->places = allocate(sizeof(Places), cells);
 	memset(witnesses->places, 0, sizeof(Places) * Max(cells, 1));
 	witnesses->number = allocate(sizeof(int), cells);
@@ -151,18 +183,18 @@ witnesses_create(SuppressionProblem *problem)
 	witnesses->audited_cell = palloc(sizeof(int) * witnesses->audited_allocated);
 	witnesses->audited_single = palloc(sizeof(int) * witnesses->audited_allocated);
 	witnesses->local_search_context =
-		AllocSetContextCreate(CurrentMemoryContext, "tables of whole numbers", ALLOCSET_DEFAULT_SIZES);
+		AllocSetContextCreate(CurrentMemoryContext, "local search", ALLOCSET_DEFAULT_SIZES);
 	witnesses->audits = TRIAL_BUDGET / Max(cells, 1);
 	for (int cell = 0; cell < cells; cell++)
 	{
 		witnesses->seen[cell] = true_bounds(witnesses, cell);
-		witnesses->low_table[cell] = witnesses->high_table[cell] = TRUE_TABLE;
+		witnesses->lowest_table[cell] = witnesses->highest_table[cell] = TRUE_TABLE;
 	}
 	return witnesses;
 }
 
 static void
-compute_moves(Witnesses *witnesses)
+create_search(Witnesses *witnesses)
 {
 	SuppressionProblem *problem = witnesses->problem;
 	int					cells = problem->system->cells;
@@ -173,20 +205,20 @@ compute_moves(Witnesses *witnesses)
 	old = MemoryContextSwitchTo(witnesses->local_search_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
-		bounds[cell] = problem->hidden[cell] ? problem_room(problem, cell) : true_bounds(witnesses, cell);
+		bounds[cell] = problem->hidden[cell] ? problem_range(problem, cell) : true_bounds(witnesses, cell);
 	witnesses->search = null_space_local_search(problem, problem->hidden, bounds, witnesses->number);
 	for (int cell = 0; cell < cells; cell++)
 		if (witnesses->number[cell] >= 0)
 			witnesses->cell_of[witnesses->number[cell]] = cell;
-	witnesses->far = false;
+	witnesses->too_large = false;
 	for (int number = 0; number < witnesses->search->cells; number++)
 		if (witnesses->search->base[number] > CHANGE_LIMIT || witnesses->search->base[number] < -CHANGE_LIMIT)
-			witnesses->far = true;
+			witnesses->too_large = true;
 	witnesses->published = 0;
 	MemoryContextSwitchTo(old);
 }
 
-/* A table with so many cells that differ, which table_set then says one by one. */
+/* A new witness that changes so many cells. table_set then gives them one by one. */
 static Table *
 table_create(Witnesses *witnesses, int length)
 {
@@ -198,7 +230,7 @@ table_create(Witnesses *witnesses, int length)
 		witnesses->table = repalloc_huge(witnesses->table, sizeof(Table) * witnesses->tables_allocated);
 	}
 	table = witnesses->table + witnesses->tables++;
-	table->gone = 0;
+	table->dropped = 0;
 	table->length = length;
 	table->cell = allocate(sizeof(int), length);
 	table->value = allocate(sizeof(int64), length);
@@ -212,22 +244,22 @@ table_set(Witnesses *witnesses, Table *table, int at, int cell, int64 value)
 
 	table->cell[at] = cell;
 	table->value[at] = value;
-	places_add(witnesses->places + cell, number, at);
+	places_append(witnesses->places + cell, number, at);
 	if (value < witnesses->seen[cell].lower)
 	{
 		witnesses->seen[cell].lower = value;
-		witnesses->low_table[cell] = number;
+		witnesses->lowest_table[cell] = number;
 	}
 	if (value > witnesses->seen[cell].upper)
 	{
 		witnesses->seen[cell].upper = value;
-		witnesses->high_table[cell] = number;
+		witnesses->highest_table[cell] = number;
 	}
 }
 
-/* Keep the table that moves have come to. */
+/* Keep the table that the local search has reached as a witness. */
 static void
-keep_table(Witnesses *witnesses)
+add_table(Witnesses *witnesses)
 {
 	const LocalSearch *search = witnesses->search;
 	MemoryContext	   old = MemoryContextSwitchTo(witnesses->context);
@@ -256,9 +288,9 @@ witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *ch
 	{
 		int64 value = true_bounds(witnesses, cell[i]).lower + change[i];
 
-		Bounds room = problem_room(problem, cell[i]);
+		Bounds range = problem_range(problem, cell[i]);
 
-		result &= problem->hidden[cell[i]] && value >= room.lower && value <= room.upper;
+		result &= problem->hidden[cell[i]] && value >= range.lower && value <= range.upper;
 	}
 	if (result)
 	{
@@ -272,19 +304,19 @@ witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *ch
 }
 
 bool
-witnesses_holds(const Witnesses *witnesses, int cell)
+witnesses_satisfy(const Witnesses *witnesses, int cell)
 {
 	return problem_satisfies(witnesses->problem, cell, witnesses->seen[cell]);
 }
 
-/* What is too far for one move may be reached by several, one after the other. */
+/* Reach a number that is too far for one search in several, each from the table that the last one reached. */
 static bool
 reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int64 *budget)
 {
 	Bounds near = wanted;
 	int64  value = search->base[number];
 	int64  way = wanted.lower > value ? wanted.lower - value : wanted.upper - value;
-	int64  part = way / MAX_PARTS + (way > 0 ? 1 : -1);
+	int64  part = way / MAX_APPROACH_STEPS + (way > 0 ? 1 : -1);
 
 	*budget = again;
 	while (search->value[number] < wanted.lower || search->value[number] > wanted.upper)
@@ -298,7 +330,7 @@ reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int6
 	return true;
 }
 
-/* Look for a table in which the cell is no less than at_least, or no more than at_most. */
+/* Look for a witness in which the cell is at least at_least and at most at_most. */
 static bool
 reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 {
@@ -312,44 +344,44 @@ reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
 	wanted = problem_side(witnesses->problem, cell, wanted);
-	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->far || at_least > CHANGE_LIMIT ||
+	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->too_large || at_least > CHANGE_LIMIT ||
 		at_most < -CHANGE_LIMIT)
 		return false;
 	found = local_search_reach(search, number, wanted, &budget) ||
 			reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
 	if (found)
-		keep_table(witnesses);
+		add_table(witnesses);
 	else
 		witnesses->fail_budget -= before - budget;
 	local_search_return(search);
 	return found;
 }
 
-/* Show a cell as far from its number as the level asks.  False if that does not come out. */
+/* Look for witnesses until a cell satisfies its level. False if they do not suffice. */
 static bool
 find_witness(Witnesses *witnesses, int cell)
 {
 	const SuppressionProblem *problem = witnesses->problem;
 	Bounds					 *seen = witnesses->seen + cell;
-	Bounds					  aim = problem_aim(problem, cell);
+	Bounds					  aim = problem_required(problem, cell);
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
 		reach_level(witnesses, cell, aim.upper, NO_UPPER);
 	if (aim.lower < seen->lower)
 		reach_level(witnesses, cell, NO_LOWER, aim.lower);
-	/* whatever adds to the width, as far as moves go */
-	for (int64 part = Min(problem_width(problem, cell), CHANGE_LIMIT); part >= 1 && !witnesses_holds(witnesses, cell);
-		 part /= 2)
-		for (int step = 0; step < MAX_WIDTH_STEPS && !witnesses_holds(witnesses, cell) &&
+	/* widen the interval by the largest amount that works, then by smaller ones */
+	for (int64 part = Min(problem_required_width(problem, cell), CHANGE_LIMIT);
+		 part >= 1 && !witnesses_satisfy(witnesses, cell); part /= 2)
+		for (int step = 0; step < MAX_WIDTH_STEPS && !witnesses_satisfy(witnesses, cell) &&
 						   (reach_level(witnesses, cell, Min(seen->upper, CHANGE_LIMIT) + part, NO_UPPER) ||
 							reach_level(witnesses, cell, NO_LOWER, Max(seen->lower, -CHANGE_LIMIT) - part));
 			 step++)
 			;
-	return witnesses_holds(witnesses, cell);
+	return witnesses_satisfy(witnesses, cell);
 }
 
-/* What the audit says of cells that no table was found for; returns how many are still not proven. */
+/* Audit the pattern for cells without a witness. Returns how many still do not satisfy their level, first in cell. */
 static int
 audit_pattern(Witnesses *witnesses, bool exact, int *cell, int count)
 {
@@ -361,26 +393,26 @@ audit_pattern(Witnesses *witnesses, bool exact, int *cell, int count)
 
 	published.outer = !exact;
 	if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
-		elog(ERROR, "the true numbers contradict what a reader knows of them");
-	/* past the deadline it has not solved all: then only what a table attains counts */
+		elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
+	/* past the deadline the audit is incomplete: then only ends that a table attains count */
 	exact &= !work_is_spent();
 	for (int i = 0; i < count; i++)
 	{
 		Feasible found = witnesses->feasible[cell[i]];
 		Bounds	*seen = witnesses->seen + cell[i];
 
-		/* ends that a table in whole numbers attains, or, of all that was solved, what the audit stands for */
+		/* an end counts if a table of whole numbers attains it, or if the audit was exact */
 		if ((exact || found.lower_sharp) && found.bounds.lower < seen->lower)
 		{
 			seen->lower = found.bounds.lower;
-			witnesses->low_table[cell[i]] = AUDITED;
+			witnesses->lowest_table[cell[i]] = AUDITED;
 		}
 		if ((exact || found.upper_sharp) && found.bounds.upper > seen->upper)
 		{
 			seen->upper = found.bounds.upper;
-			witnesses->high_table[cell[i]] = AUDITED;
+			witnesses->highest_table[cell[i]] = AUDITED;
 		}
-		if (!witnesses_holds(witnesses, cell[i]))
+		if (!witnesses_satisfy(witnesses, cell[i]))
 			cell[left++] = cell[i];
 	}
 	MemoryContextSwitchTo(old);
@@ -399,14 +431,14 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 	witnesses->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
-		if (!problem->hidden[cell] || witnesses_holds(witnesses, cell))
+		if (!problem->hidden[cell] || witnesses_satisfy(witnesses, cell))
 			continue;
 		if (!witnesses->search)
-			compute_moves(witnesses);
+			create_search(witnesses);
 		if (work_is_spent() || !find_witness(witnesses, cell))
 			below[count++] = cell;
 	}
-	if (count <= FEW && effort != WITNESS_BRIEF)
+	if (count <= FEW_CELLS && effort != WITNESS_BRIEF)
 	{
 		int few = count;
 
@@ -417,31 +449,31 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 				below[count++] = below[i];
 	}
 	if (count > 0 && effort != WITNESS_BRIEF && !work_is_spent())
-		count =
-			audit_pattern(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= EXACT_CELLS, below, count);
-	elog(DEBUG1, "witnesses: " INT64_FORMAT " beside the primary cells, %d tables, %d cells not proven",
+		count = audit_pattern(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= AUDIT_ALL_CELLS, below,
+							  count);
+	elog(DEBUG1, "witnesses: " INT64_FORMAT " beside the primary cells, %d tables, %d cells without a witness",
 		 problem_cost(problem, problem->hidden), witnesses->tables, count);
 	return count;
 }
 
-/* ---- who knows a cell ---- */
+/* ---- what a singleton's contributor knows ---- */
 
-/* Is the cell changed in a table that is none of those which somebody knows to be wrong? */
+/* Does a witness change the cell that is not marked as false? */
 static bool
-shown_apart(const Witnesses *witnesses, int cell, const bool *knows)
+is_separated(const Witnesses *witnesses, int cell, const bool *knows)
 {
 	const Places *places = witnesses->places + cell;
 
 	work_add(places->count + 1);
 	for (int i = 0; i < places->count; i++)
-		if (!witnesses->table[places->place[i].table].gone && !knows[places->place[i].table])
+		if (!witnesses->table[places->place[i].table].dropped && !knows[places->place[i].table])
 			return true;
 	return false;
 }
 
-/* The tables that who is alone in a cell knows to be wrong, palloc'd. */
+/* Mark the witnesses that a singleton's contributor knows to be false, as they change it. Palloc'd. */
 static bool *
-known_wrong(const Witnesses *witnesses, int single)
+known_false_tables(const Witnesses *witnesses, int single)
 {
 	bool *knows = palloc0(Max(witnesses->tables, 1));
 
@@ -451,16 +483,16 @@ known_wrong(const Witnesses *witnesses, int single)
 }
 
 bool
-witnesses_is_apart(const Witnesses *witnesses, int cell, int single)
+witnesses_separate(const Witnesses *witnesses, int cell, int single)
 {
-	bool *knows = known_wrong(witnesses, single);
-	bool  result = shown_apart(witnesses, cell, knows);
+	bool *knows = known_false_tables(witnesses, single);
+	bool  result = is_separated(witnesses, cell, knows);
 
 	pfree(knows);
 	return result;
 }
 
-/* Does an audit say that a cell is not known to who is alone in another one? */
+/* Has an audit separated a cell from a singleton? */
 static bool
 is_audited(const Witnesses *witnesses, int cell, int single)
 {
@@ -471,7 +503,7 @@ is_audited(const Witnesses *witnesses, int cell, int single)
 }
 
 int
-witnesses_singles(Witnesses *witnesses, int *below, int *known)
+witnesses_check_singles(Witnesses *witnesses, int *below, int *known)
 {
 	const SuppressionProblem *problem = witnesses->problem;
 	int						  cells = problem->system->cells;
@@ -479,7 +511,7 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 
 	if (!problem->same_contributors)
 		return 0;
-	compute_moves(witnesses);
+	create_search(witnesses);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
 		Bounds *bounds;
@@ -492,15 +524,15 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		work_add(2 * cells + witnesses->tables / 8);
-		knows = known_wrong(witnesses, single);
+		knows = known_false_tables(witnesses, single);
 		for (int other = 0; other < cells && total < cells; other++)
-			if (problem->hidden[other] && must_hide(problem, other) && !shown_apart(witnesses, other, knows) &&
+			if (problem->hidden[other] && must_hide(problem, other) && !is_separated(witnesses, other, knows) &&
 				!problem_is_known(problem, single, other) && !is_audited(witnesses, other, single))
 				below[total++] = other;
 		pfree(knows);
 		if (total == first)
 			continue;
-		/* of these, those that no table of which the number is known moves */
+		/* search for witnesses that leave the singleton at its number */
 		bounds = witnesses->search->bounds + witnesses->number[single];
 		before = *bounds;
 		*bounds = true_bounds(witnesses, single);
@@ -522,7 +554,7 @@ witnesses_singles(Witnesses *witnesses, int *below, int *known)
 	return total;
 }
 
-/* An audit says that these cells are not known to who is alone in one. */
+/* Record that an audit has separated a cell from a singleton. */
 static void
 add_audited(Witnesses *witnesses, int cell, int single)
 {
@@ -538,12 +570,13 @@ add_audited(Witnesses *witnesses, int cell, int single)
 }
 
 /*
- * Of these cells, those that the audit cannot show to be unknown to who is alone
- * in known[i]; the others are noted if they are to be.  Exact, they are known, but
- * for those that no audit is left for after so much work.
+ * Audit pairs of a cell and a singleton, with the singleton published. Returns how
+ * many are not separated, first in below and known. If record is set, those that
+ * are separated are remembered. Pairs that are not reached within so many steps of
+ * work count as not separated, even if exact.
  */
 static int
-audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *below, int *known, int count)
+audit_singles(Witnesses *witnesses, bool exact, bool record, int64 work, int *below, int *known, int count)
 {
 	int64 start = work_done;
 	int	  left = 0;
@@ -570,7 +603,7 @@ audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *belo
 			published.ranges[single] = NULL;
 		published.outer = !exact;
 		if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
-			elog(ERROR, "the true numbers contradict what a reader knows of them");
+			elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
 		exact &= !work_is_spent();
 		MemoryContextSwitchTo(old);
 		MemoryContextDelete(context);
@@ -580,11 +613,11 @@ audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *belo
 			Feasible found = witnesses->feasible[cell];
 			int64	 value = true_bounds(witnesses, cell).lower;
 
-			/* another end than its number that a table attains */
+			/* the audit finds another number that a table attains */
 			if (((exact || found.lower_sharp) && found.bounds.lower < value) ||
 				((exact || found.upper_sharp) && found.bounds.upper > value))
 			{
-				if (note)
+				if (record)
 					add_audited(witnesses, cell, single);
 				continue;
 			}
@@ -598,11 +631,11 @@ audit_singles(Witnesses *witnesses, bool exact, bool note, int64 work, int *belo
 int
 witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count)
 {
-	return audit_singles(witnesses, witnesses->search->cells <= EXACT_CELLS, true, work, below, known, count);
+	return audit_singles(witnesses, witnesses->search->cells <= AUDIT_ALL_CELLS, true, work, below, known, count);
 }
 
 int
-witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count)
+witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count)
 {
 	SuppressionProblem *problem = witnesses->problem;
 	int					cells = problem->system->cells;
@@ -622,63 +655,67 @@ witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int coun
 
 /* ---- publishing ---- */
 
-/* What the tables that are left show of a cell. */
+/* Compute seen from the witnesses that are left. */
 static void
-look_again(Witnesses *witnesses, int cell)
+recompute_seen(Witnesses *witnesses, int cell)
 {
 	const Places *places = witnesses->places + cell;
 	Bounds		 *seen = witnesses->seen + cell;
 
 	work_add(4 * places->count);
 	*seen = true_bounds(witnesses, cell);
-	witnesses->low_table[cell] = witnesses->high_table[cell] = TRUE_TABLE;
+	witnesses->lowest_table[cell] = witnesses->highest_table[cell] = TRUE_TABLE;
 	for (int i = 0; i < places->count; i++)
 	{
 		const Table *table = witnesses->table + places->place[i].table;
 		int64		 value = table->value[places->place[i].at];
 
-		if (table->gone)
+		if (table->dropped)
 			continue;
 		if (value < seen->lower)
 		{
 			seen->lower = value;
-			witnesses->low_table[cell] = places->place[i].table;
+			witnesses->lowest_table[cell] = places->place[i].table;
 		}
 		if (value > seen->upper)
 		{
 			seen->upper = value;
-			witnesses->high_table[cell] = places->place[i].table;
+			witnesses->highest_table[cell] = places->place[i].table;
 		}
 	}
 }
 
 static bool
-is_gone(const Witnesses *witnesses, int table)
+is_dropped(const Witnesses *witnesses, int table)
 {
-	return table == AUDITED || (table >= 0 && witnesses->table[table].gone);
+	return table == AUDITED || (table >= 0 && witnesses->table[table].dropped);
 }
 
-/* Cells that were shown by tables that are gone, or by an audit of more hidden cells; returns how many. */
+/*
+ * Save and recompute the cells whose extremes came from a dropped witness, or from
+ * an audit of the larger pattern. Returns their number.
+ */
 static int
-find_affected(Witnesses *witnesses, Shown *shown)
+find_affected(Witnesses *witnesses, SavedRange *saved)
 {
 	int count = 0;
 
 	work_add(witnesses->problem->system->cells);
 	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
 	{
-		if (!witnesses->problem->hidden[cell] ||
-			!(is_gone(witnesses, witnesses->low_table[cell]) || is_gone(witnesses, witnesses->high_table[cell])))
+		if (!witnesses->problem->hidden[cell] || !(is_dropped(witnesses, witnesses->lowest_table[cell]) ||
+												   is_dropped(witnesses, witnesses->highest_table[cell])))
 			continue;
-		shown[count++] = (Shown){cell, witnesses->seen[cell], witnesses->low_table[cell], witnesses->high_table[cell]};
-		look_again(witnesses, cell);
+		saved[count++] =
+			(SavedRange){cell, witnesses->seen[cell], witnesses->lowest_table[cell], witnesses->highest_table[cell]};
+		recompute_seen(witnesses, cell);
 	}
 	return count;
 }
 
-/* Prove again what has lost its proof.  Returns how many cells could not be. */
+/* Look for new witnesses of these cells. Returns how many do not satisfy their level. */
 static int
-prove_again(Witnesses *witnesses, const Shown *shown, int count)
+restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
 {
 	int *cell = allocate(sizeof(int), count);
 	int	 left = 0;
@@ -686,11 +723,11 @@ prove_again(Witnesses *witnesses, const Shown *shown, int count)
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
-		if (!witnesses_holds(witnesses, shown[i].cell) && !find_witness(witnesses, shown[i].cell))
-			cell[left++] = shown[i].cell;
+		if (!witnesses_satisfy(witnesses, saved[i].cell) && !find_witness(witnesses, saved[i].cell))
+			cell[left++] = saved[i].cell;
 	}
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
-		left = audit_pattern(witnesses, witnesses->search->cells <= EXACT_CELLS, cell, left);
+		left = audit_pattern(witnesses, witnesses->search->cells <= AUDIT_ALL_CELLS, cell, left);
 	pfree(cell);
 	return left;
 }
@@ -699,13 +736,13 @@ bool
 witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 {
 	SuppressionProblem *problem = witnesses->problem;
-	Shown			   *shown = allocate(sizeof(Shown), problem->system->cells);
+	SavedRange		   *saved = allocate(sizeof(SavedRange), problem->system->cells);
 	int					trial = ++witnesses->trials;
 	int					affected;
 	bool				result;
 
 	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE_SHARE)
-		compute_moves(witnesses);
+		create_search(witnesses);
 	for (int i = 0; i < count; i++)
 	{
 		const Places *places = witnesses->places + cell[i];
@@ -713,11 +750,11 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 		problem->hidden[cell[i]] = false;
 		witnesses->search->bounds[witnesses->number[cell[i]]] = true_bounds(witnesses, cell[i]);
 		for (int j = 0; j < places->count; j++)
-			if (!witnesses->table[places->place[j].table].gone)
-				witnesses->table[places->place[j].table].gone = trial;
+			if (!witnesses->table[places->place[j].table].dropped)
+				witnesses->table[places->place[j].table].dropped = trial;
 	}
-	affected = find_affected(witnesses, shown);
-	result = prove_again(witnesses, shown, affected) == 0;
+	affected = find_affected(witnesses, saved);
+	result = restore_witnesses(witnesses, saved, affected) == 0;
 	if (result)
 		witnesses->published += count;
 	for (int i = 0; i < count && !result; i++)
@@ -725,17 +762,17 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 		const Places *places = witnesses->places + cell[i];
 
 		problem->hidden[cell[i]] = true;
-		witnesses->search->bounds[witnesses->number[cell[i]]] = problem_room(problem, cell[i]);
+		witnesses->search->bounds[witnesses->number[cell[i]]] = problem_range(problem, cell[i]);
 		for (int j = 0; j < places->count; j++)
-			if (witnesses->table[places->place[j].table].gone == trial)
-				witnesses->table[places->place[j].table].gone = 0;
+			if (witnesses->table[places->place[j].table].dropped == trial)
+				witnesses->table[places->place[j].table].dropped = 0;
 	}
 	for (int i = 0; i < affected && !result; i++)
 	{
-		witnesses->seen[shown[i].cell] = shown[i].seen;
-		witnesses->low_table[shown[i].cell] = shown[i].low_table;
-		witnesses->high_table[shown[i].cell] = shown[i].high_table;
+		witnesses->seen[saved[i].cell] = saved[i].seen;
+		witnesses->lowest_table[saved[i].cell] = saved[i].lowest_table;
+		witnesses->highest_table[saved[i].cell] = saved[i].highest_table;
 	}
-	pfree(shown);
+	pfree(saved);
 	return result;
 }

@@ -1,7 +1,17 @@
 /*
  * witness.h
- *		Witnesses that a pattern holds: other tables in whole numbers which a reader
- *		cannot tell from the true one, and in which a cell is far enough from its number.
+ *		Witnesses: other tables of whole numbers that agree with everything
+ *		published.
+ *
+ * A reader cannot tell a witness from the true table. So a hidden cell
+ * satisfies its level once witnesses show it far enough from its true number.
+ * search.c, augmentation.c and cycle_pattern.c call this. A Witnesses and all
+ * its tables live in the memory context in which witnesses_create is called.
+ *
+ * A singleton is a hidden cell with one contributor, who knows its number. To
+ * him a witness that changes the singleton is false, so it protects nothing
+ * from him. A cell that needs protection is separated from a singleton by a
+ * witness that changes the cell and leaves the singleton at its true number.
  */
 #ifndef BUSETTING_WITNESS_H
 #define BUSETTING_WITNESS_H
@@ -10,49 +20,61 @@
 
 typedef struct Witnesses Witnesses;
 
-/* What to do for a proof. */
+/* How much to do to find witnesses. */
 typedef enum WitnessEffort
 {
-	WITNESS_BRIEF, /* tables that are found soon */
-	WITNESS_USUAL, /* tables, and audits of small subproblems */
-	WITNESS_EXACT  /* audits however large, so that what is not proven is disclosed */
+	WITNESS_BRIEF, /* a short local search */
+	WITNESS_USUAL, /* a longer local search, then audits of small subproblems */
+	WITNESS_EXACT  /* audits of all subproblems: a cell without a witness is disclosed then */
 } WitnessEffort;
 
-/* Nothing is proven yet.  Palloc'd in the current context. */
+/* Nobody has looked for a witness yet. Palloc'd in the current context. */
 extern Witnesses *witnesses_create(SuppressionProblem *problem);
 
-/* A table that proves something: changes of hidden cells that keep every sum.  False if these are none such. */
+/*
+ * Add the table with these changes as a witness. False if a sum would not hold, or
+ * a cell is not hidden or leaves its a-priori bounds.
+ */
 extern bool witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *change);
 
-/* Is enough shown of a cell by now, or that who is alone in another one does not know it? */
-extern bool witnesses_holds(const Witnesses *witnesses, int cell);
-extern bool witnesses_is_apart(const Witnesses *witnesses, int cell, int single);
+/* Do the witnesses so far satisfy a cell's level? And does one of them separate it from a singleton? */
+extern bool witnesses_satisfy(const Witnesses *witnesses, int cell);
+extern bool witnesses_separate(const Witnesses *witnesses, int cell, int single);
 
 /*
- * Prove what is not yet proven of the cells that are hidden by now.  Returns
- * how many are not proven, which are in below.  Past the deadline (work.h) nothing
- * more is proven, here and below, so that it says nothing of them.
+ * Look for witnesses of the hidden cells that do not satisfy their level yet.
+ * Returns how many are left, and lists them in below. Past the deadline (work.h)
+ * this and the functions below look no further. Then a cell that is left may still
+ * be protected.
  */
 extern int witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below);
 
 /*
- * Cells of a proven pattern that need protection and that no table was found for
- * of which who is alone in another hidden cell does not know that it is wrong.
- * Returns how many there are, in below, which has room for all cells, as known
- * has, which says in whose; a cell may be there more than once.
+ * Which cells may a singleton's contributor learn? Of a pattern that satisfies
+ * every level, list each pair of a cell that needs protection and a singleton from
+ * which no witness separates it: the cells in below, the singletons in known. A
+ * cell can be listed more than once. Both arrays hold as many entries as the
+ * system has cells, and no more pairs are listed. Returns their number.
  */
-extern int witnesses_singles(Witnesses *witnesses, int *below, int *known);
+extern int witnesses_check_singles(Witnesses *witnesses, int *below, int *known);
 
 /*
- * Of these cells those that may be known by what the audit says, too: they are left
- * in below and known, as are those that it has not come to after so much work.
+ * Audit these pairs as the singleton's contributor would. Returns how many are
+ * left in below and known: the pairs that the audit does not separate, and those
+ * that it did not reach within so many steps of work.
  */
 extern int witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count);
 
-/* Of these cells those that the first who may know any of them knows even if all is hidden that can be. */
-extern int witnesses_hopeless_single(Witnesses *witnesses, int *below, int *known, int count);
+/*
+ * Of the pairs of the first singleton in known, keep those that an audit does not
+ * separate even with every cell hidden that may be hidden. Returns their number.
+ */
+extern int witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count);
 
-/* Publish hidden cells if all else can still be proven; false, and all as before, if not. */
+/*
+ * Publish hidden cells if every other hidden cell still satisfies its level. If
+ * one does not, return false and leave all as before.
+ */
 extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count);
 
 #endif /* BUSETTING_WITNESS_H */

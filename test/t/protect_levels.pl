@@ -286,7 +286,7 @@ sub check
 			JOIN protected AS p USING (cell);" : ''), %database);
 	if ($status != 0)
 	{
-		return like($out, qr/level "small" cannot be had with a symbol of its own/, "$what is refused") if $level eq 'small' && $symbols == 2;
+		return like($out, qr/level "small" cannot be combined with symbols => 2/, "$what is refused") if $level eq 'small' && $symbols == 2;
 		like($out, qr/ERROR: +the table cannot be protected with what must stay published/, "$what: why not");
 		# so with all hidden that may be; with less hidden, no interval is wider
 		$out = query("$session

@@ -38,7 +38,7 @@ cheapest_change(const SuppressionProblem *problem, int cell, Goal goal)
 			change[ROWS * WIDTH + i % COLUMNS] += by;
 			change[ROWS * WIDTH + COLUMNS] += by;
 		}
-		if (!reaches(goal, change[cell]))
+		if (!reaches_goal(goal, change[cell]))
 			continue;
 		for (int i = 0; i < (ROWS + 1) * WIDTH && possible; i++)
 		{
@@ -101,7 +101,7 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 		check(at == cell || problem->open[at], "cell %d must stay published", at);
 		check(table->true_value[at] + cycle->change[i] >= 0, "cell %d becomes negative", at);
 		cost += at == cell ? 0 : problem->cost[at];
-		reached |= at == cell && reaches(goal, cycle->change[i]);
+		reached |= at == cell && reaches_goal(goal, cycle->change[i]);
 	}
 	check(reached, "the cell does not reach its goal");
 	check(problem_keeps_sums(problem, cycle->length, cycle->cell, cycle->change, missed), "a sum is lost");

@@ -85,8 +85,8 @@ check_table(const UnitTable *table, int *exposed_cells)
 		count -= fixed;
 		check(!table->hidden[cell] || exposed[cell] == fixed, "cell %d: exposed %d, should be %d", cell, exposed[cell],
 			  fixed);
-		check(!table->hidden[cell] || null_space_tells(space, cell) == fixed, "cell %d: tells %d, should be %d", cell,
-			  !fixed, fixed);
+		check(!table->hidden[cell] || null_space_discloses(space, cell) == fixed, "cell %d: tells %d, should be %d",
+			  cell, !fixed, fixed);
 		*exposed_cells += fixed;
 	}
 	check(count == 0, "%d cells too many", count);

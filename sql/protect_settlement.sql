@@ -77,6 +77,28 @@ BEGIN
 			MESSAGE = format('%s of %s is counted %s times in the %s: %s', wrong.measure, wrong.code, cardinality(wrong.value), what, array_to_string(wrong.value, ', ')),
 			HINT = 'Add up what belongs together: SELECT code, measure, sum(n) ... GROUP BY code, measure.';
 	END IF;
+	-- of what is tied by other words than these, readers would work out more than is reckoned with
+	WITH RECURSIVE given AS (SELECT DISTINCT c.measure FROM unnest(counts) AS c),
+	within AS (
+		SELECT m.measure AS part, m.part_of AS whole FROM measure AS m WHERE m.part_of IS NOT NULL
+		UNION SELECT w.part, m.part_of FROM within AS w JOIN measure AS m ON m.measure = w.whole WHERE m.part_of IS NOT NULL)
+	SELECT w.part, w.whole INTO wrong FROM within AS w
+	WHERE w.part IN (TABLE given) AND w.whole IN (TABLE given) AND w.part <> w.whole || '_collective'
+	ORDER BY w.part, w.whole LIMIT 1;
+	IF FOUND THEN
+		RAISE feature_not_supported USING
+			MESSAGE = format('%s is a part of %s, and the %s have both', wrong.part, wrong.whole, what),
+			DETAIL = 'Of parts only those with collective protection, named as their whole with _collective, are protected together with it.',
+			HINT = 'Give one of the two, or have protect take all cells, with sums that tie the part to its whole.';
+	END IF;
+	SELECT string_agg(format('"%s"', u.measure), ', ' ORDER BY u.measure) AS names INTO wrong
+	FROM (SELECT DISTINCT c.measure FROM unnest(counts) AS c EXCEPT SELECT m.measure FROM measure AS m) AS u;
+	IF wrong.names IS NOT NULL AND what = 'counts' THEN
+		RAISE WARNING USING
+			MESSAGE = format('no measures that are known: %s', wrong.names),
+			DETAIL = 'What is tied to others only by its meaning is protected as if it were not.',
+			HINT = 'Known measures are in busetting.measure.';
+	END IF;
 	-- a part and its whole are stated together, and go together
 	SELECT coalesce(p.code, w.code) AS code, coalesce(p.measure, w.measure || '_collective') AS part, coalesce(w.measure, left(p.measure, -11)) AS whole,
 		p.value AS part_value, w.value AS whole_value

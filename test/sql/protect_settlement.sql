@@ -78,6 +78,14 @@ SELECT pg_temp.tried($$SELECT code, 'settled', n - 5 FROM region$$);
 SELECT pg_temp.tried($$SELECT code, NULL, n FROM region$$);
 SELECT pg_temp.tried($$SELECT nullif(code, '4601'), 'settled', n FROM region$$);
 SELECT pg_temp.tried($$SELECT code, 'settled_rest', n FROM region$$);
+-- a part that is not the collective one, and what is misspelt
+BEGIN;
+INSERT INTO busetting.measure (measure, part_of, breakdown, position, nb, nn, en) VALUES
+	('settled_adults', 'settled', 'age', 100, 'Voksne', 'Vaksne', 'Adults'), ('settled_women', 'settled_adults', 'sex', 101, 'Kvinner', 'Kvinner', 'Women');
+SELECT pg_temp.tried($$SELECT code, m, n FROM region, unnest('{settled,settled_women}'::text[]) AS m$$);
+SELECT pg_temp.tried($$SELECT code, 'settled_adults', n FROM region$$);
+ROLLBACK;
+SELECT pg_temp.tried($$SELECT code, m, n FROM region, unnest('{settled,setled_collective,Settled}'::text[]) AS m$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL SELECT '4601', 'settled', 41$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL VALUES ('1201', 'settled', 41), ('3301', 'settled', 7)$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region UNION ALL SELECT code, 'settled_collective', n FROM region WHERE code <> '4613'$$);
@@ -116,7 +124,7 @@ CREATE ROLE protector;
 GRANT USAGE ON SCHEMA mine TO protector;
 GRANT EXECUTE ON FUNCTION protect_settlement, protect_settlement_figures, settlement_figures, check_settlement_counts, check_settlement_published,
 	protect, settlement_count(settlement_figure[], date), settlement_count_sum(settlement_figure[], date) TO protector;
-GRANT SELECT ON busetting.region, busetting.region_name TO protector;
+GRANT SELECT ON busetting.region, busetting.region_name, busetting.measure TO protector;
 SET ROLE protector;
 SELECT DISTINCT measure FROM busetting.protect_settlement($$SELECT '4601', current_user || ' of ' || session_user, 40$$, '2022-05-18');
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);

@@ -363,6 +363,12 @@ tokens_are_title(const Token *tokens, int count)
 	return dated;
 }
 
+static bool
+word_ends_in_comma(Slice word)
+{
+	return word.length > 0 && word.data[word.length - 1] == ',';
+}
+
 /* By its beginning: the number of tokens that are its name, 0 if it is no row. */
 static int
 line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
@@ -374,6 +380,9 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, L
 	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
+		return 0;
+	/* "Oslo, 18. mai 2022" */
+	if (place != PLACE_APART && place != PLACE_ABOVE && word_ends_in_comma(line->tokens[name - 1].text) && tokens_are_title(rest, count))
 		return 0;
 	if ((place == PLACE_APART || place == PLACE_ABOVE) &&
 		(tokens_are_sentence(rest, count, table->column_count - table->name_column - 1) || tokens_are_title(rest, count)))
@@ -456,22 +465,62 @@ tokens_are_near_cells(const Token *tokens, int count, int width)
 	return numbers > 0 && numbers + 1 >= width && words <= 2 * width;
 }
 
+/* Where as many numbers begin as a row has cells, behind few words that are no sentence; 0 if they do not. */
+static int
+line_find_numbers(const Line *line, int cells)
+{
+	int			name;
+
+	for (name = 1; name < line->count && name <= SYMBOL_WORDS; name++)
+	{
+		Slice		before = line->tokens[name - 1].text;
+		const char *end = before.data + before.length;
+
+		/* dots may lead to a number */
+		if (line->tokens[name - 1].kind == TOKEN_WORD && strchr(".,;!?", end[-1]) != NULL && !(before.length > 1 && end[-2] == '.'))
+			return 0;
+		if (line->cells > 0 && line->tokens[0].kind <= TOKEN_DIGITS &&
+			tokens_count_numbers(&line->tokens[name], line->count - name) == cells)
+			return name;
+	}
+	return 0;
+}
+
+/* A row of one cell: is the number behind a name no year, and not as long as a telephone's? */
+static bool
+number_is_of_row(const Token *token)
+{
+	return !word_is_year(token->text) && token->text.length <= 7;
+}
+
+/* How many tokens are a name before as many numbers as a row has cells, and nothing else. */
+static int
+line_match_before_numbers(const Line *line, LinePlace place, int name, int width)
+{
+	if (width > 1)
+		return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width ? name : line_find_numbers(line, width);
+	/* a name that is like none: in small letters, a code; a line of nothing but cells is told of as such */
+	if (name == 0 && line->cells > 0 && place == PLACE_CLOSE && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1)
+		name = 1;
+	return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
+		number_is_of_row(&line->tokens[name]) ? name : 0;
+}
+
 /* By its numbers, or by words that stand once a cell, the name being one that is not known. */
 static int
 line_has_numbers_of_row(const Line *line, const Table *table, LinePlace place)
 {
 	int			width = table->column_count - table->name_column - 1;
 	int			name = line_match_unknown_name(line);
+	int			before;
 
 	if (left_out_is_note(line))
 		return 0;
 	if (name > 0 && place == PLACE_CLOSE && tokens_are_near_cells(&line->tokens[name], line->count - name, width))
 		return name;
-	/* a name that is like none, in small letters or a code; a line of nothing but cells is told of as such */
-	if (name == 0 && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1 && line->cells > 0 && (width > 1 || place == PLACE_CLOSE))
-		name = 1;
-	if (name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width)
-		return width > 1 || !(word_is_year(line->tokens[name].text) || line->tokens[name].text.length > 7) ? name : 0;
+	before = line_match_before_numbers(line, place, name, width);
+	if (before > 0)
+		return before;
 	/* "Voss under 5 under 5" */
 	if (name > 0 && tokens_repeat_words(&line->tokens[name], line->count - name, width))
 		return name;
@@ -563,6 +612,19 @@ left_out_has_word(const Line *line, const Table *table, const RowShape *rows, Le
 	return true;
 }
 
+/* Is the line, below a name on its own, of nothing but numbers, a year aside?  Then say what they would be. */
+bool
+left_out_is_cells(const Line *line, const Table *table, LeftOut *row)
+{
+	int			width = table->column_count - table->name_column - 1;
+	int			cells = tokens_count_numbers(line->tokens, line->count);
+
+	if (cells < 1 || cells > width || (line->count == 1 && word_is_year(line->tokens[0].text)))
+		return false;
+	*row = (LeftOut) {.cell = tokens_find_wrong(line->tokens, line->count, cells), .cells = cells};
+	return true;
+}
+
 /* Is the field a name or code that the caller knows? */
 bool
 left_out_is_named(Slice field, const Table *table)
@@ -602,6 +664,20 @@ token_is_bullet(const Token *token)
 		(digits > 0 && digits <= 3 && digits + 1 == token->text.length && token->text.data[digits] == '.');
 }
 
+/* "4621:", "4621)": the digits alone, where nothing else stands there. */
+static Slice
+word_drop_behind_code(Slice word)
+{
+	size_t		digits = 0;
+	size_t		length;
+
+	while (digits < word.length && is_digit(word.data[digits]))
+		digits++;
+	for (length = word.length; length > digits && strchr(".:)],;-", word.data[length - 1]) != NULL; length--)
+		;
+	return digits > 0 && length == digits ? (Slice) {word.data, digits} : word;
+}
+
 /*
  * The line from its name on, where a bullet, a mark or a quote stands before that;
  * else the line as it is.
@@ -615,11 +691,12 @@ line_skip_bullet(const Line *line, const Table *table, Line *rest)
 
 	while (i + 1 < word.length && strchr("*-(\"'[", word.data[i]) != NULL)
 		i++;
-	if (first == 0 && i == 0)
+	word = word_drop_behind_code((Slice) {word.data + i, word.length - i});
+	if (first == 0 && word.length == line->tokens[0].text.length)
 		return line;
 	*rest = (Line) {.number = line->number, .start = line->start, .stop = line->stop, .tabs = line->tabs, .count = line->count - first};
 	memcpy(rest->tokens, &line->tokens[first], rest->count * sizeof(Token));
-	rest->tokens[0].text = (Slice) {word.data + i, word.length - i};
+	rest->tokens[0].text = word;
 	rest->tokens[0].kind = token_classify(rest->tokens[0].text, &table->symbols);
 	return rest;
 }
@@ -676,6 +753,35 @@ line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape 
 		tokens_repeat_words(&line->tokens[name], line->count - name, width) ? name : 0;
 }
 
+/* "Voss;5;7": does a name that is known run together with what has a number in it?  Then say what it would be. */
+bool
+left_out_runs_together(const Line *line, const Table *table, LeftOut *row)
+{
+	static const char *const separators[] = {";", ",", "/", "|", "=", ":", "-", "–", "…", NULL};
+	Slice		word = line->tokens[0].text;
+	size_t		length;
+
+	for (length = 1; length < word.length; length++)
+	{
+		Token		name = {.text = {word.data, length}, .kind = TOKEN_WORD};
+		int			i;
+
+		for (i = 0; separators[i] != NULL; i++)
+		{
+			size_t		gap = strlen(separators[i]);
+			Slice		cell = {word.data + length + gap, word.length - length - gap};
+
+			if (word.length <= length + gap || memcmp(word.data + length, separators[i], gap) != 0)
+				continue;
+			if (!word_has_digit(cell) || names_match(&table->names, &name, 1) == 0)
+				return false;
+			*row = (LeftOut) {.name = name.text, .cell = cell, .cells = 1};
+			return true;
+		}
+	}
+	return false;
+}
+
 /* Could the line be a row below the table's header?  Then say what it would be. */
 bool
 left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row)
@@ -695,7 +801,7 @@ left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, 
 	}
 	if (name > 0)
 		row_describe(row, line, table, name);
-	return name > 0;
+	return name > 0 || left_out_runs_together(line, table, row);
 }
 
 /* The line that could be a row is an error. */

@@ -35,6 +35,8 @@ typedef struct LeftOut
 extern bool left_out_is_number(const Token *token);
 extern bool left_out_has_note_word(const Line *line);
 extern bool left_out_is_note(const Line *line);
+extern bool left_out_runs_together(const Line *line, const Table *table, LeftOut *row);
+extern bool left_out_is_cells(const Line *line, const Table *table, LeftOut *row);
 extern bool left_out_is_named(Slice field, const Table *table);
 extern LeftOut left_out_from_fields(const Table *table, const Slice *fields, int count);
 extern bool left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row);

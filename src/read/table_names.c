@@ -57,7 +57,7 @@ names_match(const Names *names, const Token *tokens, int count)
 		Slice		name = slice_trim_marks(tokens_span(tokens, 0, words));
 		Slice		of;
 
-		while (name.length > 1 && strchr(memchr(name.data, '(', name.length) == NULL ? ":\"')" : ":\"'", name.data[name.length - 1]) != NULL)
+		while (name.length > 1 && strchr(memchr(name.data, '(', name.length) == NULL ? ":,;\"')" : ":,;\"'", name.data[name.length - 1]) != NULL)
 			name.length--;
 		if (!names_fold(name, buffer, &name))
 			continue;

@@ -47,6 +47,7 @@ typedef struct Text
 	int			row_blanks;		/* so many blank lines there are between rows, at most */
 	bool		known_name;		/* the row's is one that the caller knows */
 	const char *closing;		/* the line above, if it ended the table where a row may begin a cell a line */
+	const char *behind_name;	/* the line above, if it is a known name behind the end of a table */
 	bool		apart;			/* a blank line has set text apart from the rows above it */
 	RowShape	shape;			/* of the rows of the table, and of its header */
 	TextHeader	header;
@@ -194,7 +195,7 @@ text_read_prose(Text *text)
 		text->closing = text->line.tokens[0].text.data;
 	if (text->table->given_count == 0 || text->table->rows > 0)
 		text->open = false;
-	text->page_number = NULL;
+	text->page_number = text->behind_name = NULL;
 	return true;
 }
 
@@ -204,8 +205,14 @@ text_read_behind(Text *text)
 {
 	const Line *line = &text->line;
 	const char *closing = text->closing;
+	const char *name = line->blanks == 0 ? text->behind_name : NULL;
+	LeftOut		row;
 
 	text->closing = NULL;
+	text->behind_name = text->begun && text->table->rows > 0 && names_match(&text->table->names, line->tokens, line->count) == line->count ?
+		line->tokens[0].text.data : NULL;
+	if (name != NULL && left_out_is_cells(line, text->table, &row))
+		return left_out_fail(text->table, name, &row, PLACE_BEHIND);
 	if (closing != NULL && line->cells == 0 && (line->tokens[0].kind == TOKEN_DIGITS || line->tokens[0].kind == TOKEN_SYMBOL))
 		return table_fail(text->table, closing, "A line of cells follows, and above it are rows of a cell a line.",
 						  "Write the name with a capital letter, or remove the lines if they are no row.",
@@ -243,6 +250,8 @@ text_read_words(Text *text)
 
 	if (!text_check_run_together(text))
 		return false;
+	if (left_out_runs_together(line, text->table, &row))
+		return left_out_fail(text->table, name.data, &row, PLACE_CLOSE);
 	if (line->overflow || left_out_has_note_word(line) ||
 		!tokens_are_name(line->tokens, line->count, text_row_is_name(&text->row) || text_is_close(text)))
 		return text_read_prose(text);
@@ -493,6 +502,7 @@ text_begin_header(Text *text)
 	if (text->open && !text_row_finish(&text->row, text->table))
 		return false;
 	text->page_number = NULL;
+	text->behind_name = NULL;
 	text->row.name_length = 0;
 	text_header_start(&text->header, &text->line, text->last_name, text->open);
 	text->open = false;

@@ -119,6 +119,21 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('unknown', E'Kommune  Bosatte  Vedtak\nAlver  39  5\n\nVossland  < 5\n', '4: "< 5"'),
 ('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nVossland ５ ６\n', '3: "５"'),
 ('unknown', E'Kommunenr Kommune Bosatte\n4601 Bergen 51\nMerk at tallene er foreløpige\n4602 -\n', '4: a row stands behind the end of the table'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nIkke fordelt < 5 7\n', '4: "< 5"'),
+('unknown', E'Kommune Bosatte Vedtak\nAlver 39 5\nVossland...... < 5 7\n', '3: "< 5"'),
+-- a name or a code with punctuation, and one that runs together with its cells
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\nVoss, Vestland < 5 7\n', '3: "Vestland < 5"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n4621: Voss < 5 7\n', '3: "< 5"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n\n(4621) Voss < 5 7\n', '4: "< 5"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n[4621] Voss 5 7\n', '3: it is not clear whether row "[4621] Voss" begins on this line'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVoss;5;7\n', '4: "5;7"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\nKilde: IMDi\nVoss/5/7\n', '4: "5/7"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nVoss…5…7\n', '4: "5…7"'),
+('glued', E'Kommune Bosatte Vedtak\nAlver 39 5\n\nSør-Varanger\n', 'Alver 39'),
+-- a cell a line, behind prose
+('behind', E'Kommune\nBosatte\nVedtak\nAlver\n39\n5\nKilde: IMDi\nVoss\n< 5\n7\n', '9: "< 5"'),
+('behind', E'Kommune\nBosatte\nVedtak\nAlver\n39\n5\nKilde: IMDi\nVoss\n5\n7\n', '8: a row stands behind the end of the table'),
+('behind', E'Kommune\nBosatte\nAlver\n39\n\nKilde: IMDi\n\nNordland\n2022\nKommune\nBosatte\nBodø\n5\n', 'Alver 39, Bodø 5'),
 -- a year in a cell is no title's
 ('year', E'Kommune Bosatte\nBergen 51\n\nOslo 2015 ca. 300\n', '4: "2015 ca. 300"'),
 ('year', E'Kommune Bosatte Vedtak\nBergen 51 3\n\nOslo 2015 < 5\n', '4: "< 5"'),
@@ -151,7 +166,7 @@ SELECT 'prose', E'Kommune Bosatte\nAlver 39\n' || prose || E'\n', 'Alver 39'
 FROM (VALUES ('Kilde: IMDi'), ('Kilde:  IMDi, 2022'), ('Kjelde  IMDi'), ('* Tall under 5 vises som :'), ('*) Bergen inkluderer 5 enslige'), ('Tall under 5 er prikket.'), ('¹ Gjelder også 2021'),
 	('Inkluderer 36 personer med skjermet identitet.'), ('Oppdatert 18. mai 2022'), ('• Bergen 5, Voss 6'), (E'\nVestland tar imot flest flyktninger, 51 personer.'), (E'\n18 kommunar har svart nei'),
 	(E'\nOslo er både fylke og kommune'), (E'\nAgder | Innlandet | Oslo'), (E'\nTotalt er det nå bosatt 300 personer'), (E'\n2022 vart eit rekordår for busetting'), (E'\nVestland per 18.05'),
-	(E'\nTelefonen er 24 13 64 00'), (E'\nSide 2 av 3'), ('* Oslo har 15 bydeler'), (E'\n- Vestland per uke 20, 2022'), (E'\nOslo 18. mai 2022'), (E'\nPostboks 8059 Dep, 0031 Oslo'), ('[1] Inkluderer 2021'), (E'Merk at tallene er foreløpige, og 5 kommuner mangler.')) AS p(prose);
+	(E'\nTelefonen er 24 13 64 00'), (E'\nSide 2 av 3'), ('* Oslo har 15 bydeler'), (E'\n- Vestland per uke 20, 2022'), (E'\nOslo 18. mai 2022'), ('Oslo, 18. mai 2022'), (E'\nPostboks 8059 Dep, 0031 Oslo'), ('[1] Inkluderer 2021'), (E'Merk at tallene er foreløpige, og 5 kommuner mangler.')) AS p(prose);
 INSERT INTO line_case (kind, content, expected) VALUES
 ('prose', E'Kommune Bosatte\nAlver 39\n\nNordland – bosatte 2022\n\nKommune Bosatte\nBodø 5\n', 'Alver 39, Bodø 5'),
 ('prose', E'Kommune,Bosatte\nAlver,5\n\nKilde IMDi\nMerk, tall under 5, er prikket\n', 'Alver 5'),

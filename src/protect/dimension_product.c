@@ -27,8 +27,8 @@
 
 /*
  * Loops of three and more codes that are kept for a code, and steps of the search
- * for them. Pairs are always kept. Longer loops are needed where hierarchies meet,
- * and a few of them suffice.
+ * for them. Pairs are always kept. Longer loops are needed only where hierarchies
+ * meet.
  */
 #define MAX_LOOPS	   256
 #define MAX_LOOP_STEPS 20000

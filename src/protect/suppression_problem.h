@@ -38,8 +38,15 @@ typedef struct SuppressionProblem
 	bool *forced;  /* must be hidden for another reason, and must not be disclosed */
 	bool *open;	   /* may be hidden to protect others */
 	bool *single;  /* has one contributor, who knows its number */
-	int		  *
-		  same_contributors; /* cells with equal entries have the same contributors, see search.c; NULL if no cell is a singleton */
+
+	/*
+	 * Cells with equal entries count the same contributors, as a total and its only
+	 * part that is not zero do: who knows one of them knows the others without the
+	 * table. The entry is the first cell of them that must be hidden, or else the first
+	 * of all. NULL if no cell is a singleton. search.c sets it.
+	 */
+	int *same_contributors;
+
 	ZeroWalk *walk;	  /* only with same_contributors */
 	int64	 *cost;	  /* of hiding it */
 	Bounds	 *prior;  /* a-priori bounds, once it is hidden; see gap, too */

@@ -40,15 +40,13 @@
 #define FAIL_BUDGET	 INT64CONST(500000000)
 #define BRIEF_BUDGET INT64CONST(20000000)
 
-/*
- * Cells left without a witness that are searched for again with LONG_BUDGET: at
- * most 20 times two searches of 15 ms.
- */
+/* Cells left without a witness that are searched for again with LONG_BUDGET, at most 15 ms a search. */
 #define FEW_CELLS 20
 
 /*
- * Steps by which the interval of a cell is widened at most by one amount. Where 64
- * steps do not reach the level, a smaller amount will not.
+ * Times that the interval of a cell is widened by the same amount before a smaller
+ * one is tried. The first amount is the width that the level asks for, so few are
+ * needed.
  */
 #define MAX_WIDTH_STEPS 64
 
@@ -60,7 +58,8 @@
 
 /*
  * Hidden cells up to which an audit solves every subproblem exactly. Above, large
- * subproblems get outer bounds only, as exact ones would take minutes.
+ * subproblems get outer bounds only, as exact ones
+ * take too long.
  */
 #define AUDIT_ALL_CELLS 2000
 

@@ -1,7 +1,16 @@
 /*
  * audit.c
- *		audit(): what can be worked out of every hidden cell of a table that is
- *		given as cells and the sums that tie them.
+ *		audit(): the feasibility interval of every hidden cell of a table that is given
+ *		as two queries, of cells and of the sums that tie them.
+ *
+ * It reads values and keys (audit_read), has the table solved in an order that does not
+ * depend on that of the rows (audit_return), and names the sums that contradict each other
+ * (report_conflict).
+ *
+ * Called from SQL (sql/audit.sql).  audit_cube.c, publication's audit_publication.c and
+ * protect's protect.c share its ways of reading values and returning rows.  Owns
+ * nothing: what it reads lives in the function's context, and what SPI allocates ends
+ * with SPI_finish.
  */
 #include "postgres.h"
 
@@ -157,7 +166,7 @@ source_open(const char *what, const char *text, int least, int most, const char 
 	return source;
 }
 
-/* The type of a column, of a domain that on which it is. */
+/* The type of a column; of a domain, its base type. */
 Oid
 source_type(const Source *source, int column)
 {
@@ -228,7 +237,7 @@ typedef struct Input
 	int				  tolerances_allocated;
 } Input;
 
-/* Where the column is null, or there is none: the sum holds exactly. */
+/* The column is null, or there is none: the sum holds exactly. */
 #define NO_TOLERANCE (-1)
 
 static void
@@ -439,7 +448,7 @@ common_base(const TableSystem *system, int cells)
 	return numbers < FEW_NUMBERS ? 1 : Abs(base);
 }
 
-/* Only what looks rounded is told of tolerances: with one, counts that are not would be audited wrong. */
+/* Advise tolerances only where numbers look rounded: they would make the intervals of exact counts too wide. */
 static int
 hint_conflict(const TableSystem *system, int cells)
 {

@@ -1,6 +1,10 @@
 /*
  * audit.h
- *		What the ways to call the audit share.
+ *		What the ways to call the audit have in common: reading values and rows of a
+ *		query, and returning the intervals.
+ *
+ * Used by audit.c, audit_cube.c, cube_columns.c, publication's audit_publication.c, and
+ * protect.
  */
 #ifndef BUSETTING_AUDIT_H
 #define BUSETTING_AUDIT_H

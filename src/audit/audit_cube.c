@@ -2,6 +2,9 @@
  * audit_cube.c
  *		audit_cube(): the audit of a cube, and what it has in common with
  *		protect_cube(): names of cells and sums, and a notice of what was found.
+ *
+ * Called from SQL (sql/audit.sql), and by protect.c for a cube to protect.  Owns nothing:
+ * the cube lives in the function's context.
  */
 #include "postgres.h"
 
@@ -80,7 +83,10 @@ name_cube_sum(void *names, int sum)
 	return text.data;
 }
 
-/* By their codes as text, totals last: an error then names sums of few cells.  Columns that follow from others count only where they are given. */
+/*
+ * By their codes as text, totals last: an error then names sums of few cells.  Columns
+ * that follow from others count only where they are given.
+ */
 static int
 compare_rows(void *names, int a, int b)
 {

@@ -1,24 +1,31 @@
 /*
  * bounding.c
- *		The smallest and largest value of each cell of a subproblem, by linear programs.
+ *		The smallest and largest value of each cell of a subproblem, by linear
+ *		programs and branch and bound.
  *
- * The library's linear program computes in floating point.  Nothing it says is believed:
+ * The LP library computes in floating point.  Nothing that it says is believed:
  *
- * A bound is proven in integers.  For any multipliers y of the equations
- * A x = b, cell = y b + (e - y A) x holds for every solution x, so the cell is
- * at most y b plus what the cells' bounds allow the rest.  The linear program's multipliers
- * only serve as a good y: they are scaled and rounded to integers first, and
- * everything after is exact.  A bad rounding makes the bound wider, never
- * narrower, and the last step, down to an integer, loses no integer solution.
+ * A bound is a safe dual bound (A. Neumaier, O. Shcherbina, Safe bounds in linear
+ * and mixed-integer linear programming, Mathematical Programming 99, 2004).  For any
+ * multipliers y of the equations A x = b, cell = y b + (e - y A) x holds for every
+ * solution x.  So the cell is at most y b plus what the bounds of the cells allow the
+ * rest.  The multipliers of the linear program only serve as a good y: they are scaled
+ * and rounded to integers first, and everything after is exact.  A bad rounding makes
+ * the bound wider, never narrower.  The last step, down to an integer, loses no
+ * solution in integers.
  *
- * That a bound is attained is shown by a solution in integers: the linear program's
- * vertex, rounded, counts only if every equation holds exactly.
+ * That a bound is attained is shown by a solution in integers: the vertex of the linear
+ * program, rounded, counts only if every equation holds exactly.
  *
- * Most cells need no program of their own: each solution found is looked
- * through for cells that stand at a proven bound, and the first programs move
- * all undecided cells at once.  Where vertices are not in integers, or fall
- * into a gap, a short search by branching follows; if it is given up, the
- * bound stays the relaxation's and is not called sharp.
+ * Most cells need no program of their own.  Each solution found is looked through for
+ * cells that stand at a proven bound, and the first programs maximize many undecided
+ * cells at once.  Where a vertex is not in integers, or lies in a gap, branch and bound
+ * follows (A. H. Land, A. G. Doig, Econometrica 28, 1960) with a limit of nodes.  If it
+ * is given up, the bound stays that of the relaxation and is not called sharp.
+ *
+ * Called by solve.c, for each subproblem that is no network.  Owns nothing: all memory,
+ * the linear program included, goes with the context of the subproblem, which is the
+ * current one.
  */
 #include "postgres.h"
 
@@ -35,35 +42,36 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Nodes of one search by branching; and what all searches of a subproblem may take, in nodes times cells. */
-#define MAX_NODES		  400
-#define SEARCH_BUDGET	  1000000
-#define SMALL_BLOCK		  100
-#define LARGE_BLOCK_NODES 50
+/* Nodes of one search; and what all searches of a subproblem may take, in nodes times cells. */
+#define MAX_NODES			400
+#define SEARCH_BUDGET		1000000
+#define SMALL_PROBLEM		100
+#define LARGE_PROBLEM_NODES 50
 
-/* Steps to find out whether there are whole numbers at all; they are few in small subproblems. */
+/* Steps to find out whether whole numbers meet the equations at all; small subproblems need few. */
 #define WHOLE_STEPS INT64CONST(20000000)
 
 /*
- * Scales that make multipliers integers.  Those of tables are halves, thirds,
- * ... : the first scale, 16!!-like, makes them exact, the second is fine.
+ * Scales that make multipliers integers, each tried in turn.  Those of tables are
+ * whole, or else halves, thirds and so on, which 720720 = lcm(1 .. 16) makes exact; the
+ * last scale is merely fine.
  */
 static const int64 scales[] = {1, 720720, INT64CONST(1) << 40};
 
 /* Larger multipliers could leave int128; they do not occur in tables. */
 #define MAX_MULTIPLIER 1048576.0
 
-/* how near a vertex must come to a bound to count as at it */
-#define TOUCHING 1e-8
+/* A vertex that comes so near to a bound counts as at it. */
+#define AT_BOUND 1e-8
 
-/* Of the cells of an equation that are moved together, so many more may go one way than the other. */
+/* Of the cells of an equation that are maximized together, so many more may go up than down, or down than up. */
 #define MAX_SURPLUS 4
 
-/* A bound that is less away is not any more urgent. */
-#define NEAR_BOUND 0.3
+/* A bound that is nearer than that weighs no more. */
+#define LEAST_DISTANCE 0.3
 
-/* A run of cells together is to decide one bound for so many cells. */
-#define WORTH_MOVING 10
+/* A program over many cells is worth another one if it decides one bound for so many of them. */
+#define CELLS_PER_BOUND 10
 
 typedef struct Bounding
 {
@@ -77,18 +85,18 @@ typedef struct Bounding
 	double		  *seen_high;
 	bool		  *low_done; /* nothing more to find out */
 	bool		  *high_done;
-	double		  *multiplier;	/* of each equation there */
+	double		  *multiplier;	/* of each equation at that optimum */
 	int64		  *integer;		/* scaled multipliers */
-	int128		  *rest;		/* of each cell when multiples are taken out */
+	int128		  *rest;		/* of each cell: its coefficient, less multiples of the equations */
 	int64		  *value;		/* rounded vertex */
 	Bounds		  *start;		/* of each cell before any program was run */
-	Bounds		  *current;		/* what the linear program has */
+	Bounds		  *current;		/* those that the linear program has */
 	int			   budget;		/* nodes left to search */
 	int64		   whole_steps; /* left to ask whether there are whole numbers */
 	int			   open;		/* bounds the relaxation has not decided */
 } Bounding;
 
-/* Give the linear program bounds, where they differ from what it has. */
+/* Hand the linear program those bounds that differ from what it has. */
 static void
 pass_bounds(Bounding *bounding, const Bounds *bounds)
 {
@@ -100,7 +108,7 @@ pass_bounds(Bounding *bounding, const Bounds *bounds)
 		}
 }
 
-/* Maximize the weighted cells; without any find some vertex. */
+/* Maximize the weighted cells; without any cell, find some vertex. */
 static LpResult
 run_program(Bounding *bounding, const int *cell, const double *weight, int count)
 {
@@ -118,12 +126,12 @@ run_program(Bounding *bounding, const int *cell, const double *weight, int count
 }
 
 /*
- * The greatest value that direction * cell (or nothing, if cell < 0) minus
- * integer multiples of the equations allows: see the top of the file.  False
- * if an unbounded cell stands in the way.
+ * The greatest value of direction * scale * cell (of 0, if cell < 0) that integer
+ * multiples of the equations allow: see the head of the file.  False if they leave
+ * a coefficient to a cell without the bound that it needs.
  */
 static bool
-combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
+bound_combination(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64 scale, int128 *result)
 {
 	const Subproblem *subproblem = bounding->subproblem;
 	const int		 *first = subproblem->first;
@@ -159,7 +167,7 @@ combine(Bounding *bounding, const Bounds *bounds, int cell, int direction, int64
 	return true;
 }
 
-/* Round multipliers at each scale and keep the best bound that they prove. */
+/* The safe dual bound of direction * cell: round the multipliers at each scale and keep the best. */
 static bool
 prove_bound(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
@@ -179,7 +187,7 @@ prove_bound(Bounding *bounding, const Bounds *bounds, int cell, int direction, i
 			bounding->integer[equation] = (int64) rint(bounding->multiplier[equation] * scales[i]);
 			whole &= fabs(bounding->multiplier[equation] - bounding->integer[equation]) < 1e-9;
 		}
-		if (!combine(bounding, bounds, cell, direction, scales[i], &bound))
+		if (!bound_combination(bounding, bounds, cell, direction, scales[i], &bound))
 			continue;
 		/* towards minus infinity: no integer lies between */
 		bound = bound / scales[i] - (bound % scales[i] < 0);
@@ -193,7 +201,7 @@ prove_bound(Bounding *bounding, const Bounds *bounds, int cell, int direction, i
 	return proven;
 }
 
-/* Prove how far direction * cell goes at the last optimum, which is its end. */
+/* The safe dual bound of direction * cell at the last optimum, which maximized it. */
 static bool
 prove_end(Bounding *bounding, const Bounds *bounds, int cell, int direction, int128 *best)
 {
@@ -216,9 +224,9 @@ prove_infeasible(Bounding *bounding, const Bounds *bounds)
 	return prove_bound(bounding, bounds, -1, 0, &bound) && bound < 0;
 }
 
-/* Where solutions found meet proven bounds, the bound is sharp. */
+/* A proven bound that a solution found attains is sharp. */
 static void
-compare(Bounding *bounding, int cell)
+mark_sharp(Bounding *bounding, int cell)
 {
 	Subproblem *subproblem = bounding->subproblem;
 
@@ -230,7 +238,7 @@ compare(Bounding *bounding, int cell)
 		subproblem->upper_sharp[cell] = true;
 }
 
-/* Look through the values at hand.  True if they are a solution in integers. */
+/* Are the values at hand a solution in integers?  Then note what each cell attains in it. */
 static bool
 take_values(Bounding *bounding)
 {
@@ -248,11 +256,11 @@ take_values(Bounding *bounding)
 	}
 	bounding->found = true;
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		compare(bounding, cell);
+		mark_sharp(bounding, cell);
 	return true;
 }
 
-/* Look through the linear program's vertex. */
+/* The same of the linear program's vertex, rounded. */
 static bool
 note_attained(Bounding *bounding)
 {
@@ -285,9 +293,9 @@ end_is_open(const Bounding *bounding, int cell, int direction)
 }
 
 /*
- * A bound that the relaxation attains is done with: it cannot prove a narrower
- * one.  Whether it does is a guess from floating point, at a distance far below
- * what fractions in tables differ by; the bound itself stays proven.
+ * A bound that the relaxation attains is done with: the relaxation cannot give a
+ * narrower one.  That it attains it is a guess from floating point, at a distance far
+ * below what fractions in tables differ by.  A wrong guess leaves the bound wider.
  */
 static void
 note_seen(Bounding *bounding)
@@ -297,17 +305,17 @@ note_seen(Bounding *bounding)
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		if (end_is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER &&
-			bounding->seen_high[cell] > (double) subproblem->bounds[cell].upper - TOUCHING)
+			bounding->seen_high[cell] > (double) subproblem->bounds[cell].upper - AT_BOUND)
 			note_end(bounding, cell, 1);
 		if (end_is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER &&
-			bounding->seen_low[cell] < (double) subproblem->bounds[cell].lower + TOUCHING)
+			bounding->seen_low[cell] < (double) subproblem->bounds[cell].lower + AT_BOUND)
 			note_end(bounding, cell, -1);
 	}
 }
 
-/* Look through an optimum of the relaxation. */
+/* Note what an optimum of the relaxation shows. */
 static void
-touch(Bounding *bounding)
+note_optimum(Bounding *bounding)
 {
 	for (int cell = 0; cell < bounding->subproblem->cells; cell++)
 	{
@@ -322,19 +330,19 @@ touch(Bounding *bounding)
 	note_attained(bounding);
 }
 
-/* A bound of a cell that is not decided, and how far the vertex is from it. */
-typedef struct Wish
+/* A bound of a cell that is not decided, and how far from it the vertex is. */
+typedef struct OpenEnd
 {
 	double distance;
 	int	   cell;
 	int	   direction;
-} Wish;
+} OpenEnd;
 
 static int
-compare_wishes(const void *a, const void *b)
+compare_open_ends(const void *a, const void *b)
 {
-	const Wish *x = a;
-	const Wish *y = b;
+	const OpenEnd *x = a;
+	const OpenEnd *y = b;
 
 	return x->distance != y->distance ? (x->distance < y->distance ? -1 : 1) :
 		   x->cell != y->cell		  ? x->cell - y->cell :
@@ -342,7 +350,7 @@ compare_wishes(const void *a, const void *b)
 }
 
 static int
-list_wishes(const Bounding *bounding, Wish *wish)
+list_open_ends(const Bounding *bounding, OpenEnd *candidate)
 {
 	const Subproblem *subproblem = bounding->subproblem;
 	int				  count = 0;
@@ -350,23 +358,23 @@ list_wishes(const Bounding *bounding, Wish *wish)
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		if (end_is_open(bounding, cell, 1) && subproblem->bounds[cell].upper != NO_UPPER)
-			wish[count++] = (Wish){(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
+			candidate[count++] = (OpenEnd){(double) subproblem->bounds[cell].upper - bounding->vertex[cell], cell, 1};
 		if (end_is_open(bounding, cell, -1) && subproblem->bounds[cell].lower != NO_LOWER)
-			wish[count++] = (Wish){bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
+			candidate[count++] = (OpenEnd){bounding->vertex[cell] - (double) subproblem->bounds[cell].lower, cell, -1};
 	}
-	qsort(wish, count, sizeof(Wish), compare_wishes);
+	qsort(candidate, count, sizeof(OpenEnd), compare_open_ends);
 	return count;
 }
 
-/* Do the equations of a cell allow that it goes that way too, the others given?  If so, it goes. */
+/* Can a cell go its way beside those chosen before, by the surplus of its equations?  If so, it is counted there. */
 static bool
-join(const Subproblem *subproblem, int *surplus, const Wish *wish)
+join(const Subproblem *subproblem, int *surplus, const OpenEnd *candidate)
 {
 	for (int pass = 0; pass < 2; pass++)
-		for (int i = subproblem->cell_first[wish->cell]; i < subproblem->cell_first[wish->cell + 1]; i++)
+		for (int i = subproblem->cell_first[candidate->cell]; i < subproblem->cell_first[candidate->cell + 1]; i++)
 		{
 			int	 entry = subproblem->cell_entry[i];
-			int	 sign = subproblem->entry_coefficient[entry] > 0 ? wish->direction : -wish->direction;
+			int	 sign = subproblem->entry_coefficient[entry] > 0 ? candidate->direction : -candidate->direction;
 			int *equation_surplus = surplus + subproblem->entry_equation[entry];
 
 			if (pass == 1)
@@ -378,50 +386,50 @@ join(const Subproblem *subproblem, int *surplus, const Wish *wish)
 }
 
 /*
- * Move undecided cells together to their bounds, as long as that decides many.
- * They are chosen so that they do not stand in each other's way: what one brings
- * to an equation another takes.  The nearest come first and weigh most.
+ * Drive many undecided cells towards their bounds in one program, as long as that
+ * decides many.  They are chosen so that they do not stand in each other's way: what
+ * one adds to an equation another takes off.  The nearest come first and weigh most.
  */
 static void
-move_together(Bounding *bounding)
+maximize_together(Bounding *bounding)
 {
 	const Subproblem *subproblem = bounding->subproblem;
-	Wish			 *wish = palloc(sizeof(Wish) * 2 * subproblem->cells);
+	OpenEnd			 *candidate = palloc(sizeof(OpenEnd) * 2 * subproblem->cells);
 	int				 *cell = palloc(sizeof(int) * subproblem->cells);
 	double			 *weight = palloc(sizeof(double) * subproblem->cells);
-	bool			 *search = palloc(sizeof(bool) * subproblem->cells);
+	bool			 *is_chosen = palloc(sizeof(bool) * subproblem->cells);
 	int				 *surplus = palloc(sizeof(int) * subproblem->equations);
 	int				  before;
-	int				  moved;
+	int				  chosen;
 
 	do
 	{
-		int wishes = list_wishes(bounding, wish);
+		int candidates = list_open_ends(bounding, candidate);
 
 		before = bounding->open;
-		moved = 0;
-		memset(search, 0, sizeof(bool) * subproblem->cells);
+		chosen = 0;
+		memset(is_chosen, 0, sizeof(bool) * subproblem->cells);
 		memset(surplus, 0, sizeof(int) * subproblem->equations);
-		for (int i = 0; i < wishes; i++)
+		for (int i = 0; i < candidates; i++)
 		{
-			if (search[wish[i].cell] || !join(subproblem, surplus, wish + i))
+			if (is_chosen[candidate[i].cell] || !join(subproblem, surplus, candidate + i))
 				continue;
-			search[wish[i].cell] = true;
-			cell[moved] = wish[i].cell;
-			weight[moved++] = wish[i].direction / (wish[i].distance + NEAR_BOUND);
+			is_chosen[candidate[i].cell] = true;
+			cell[chosen] = candidate[i].cell;
+			weight[chosen++] = candidate[i].direction / (candidate[i].distance + LEAST_DISTANCE);
 		}
-		if (moved == 0 || run_program(bounding, cell, weight, moved) != LP_OPTIMAL)
+		if (chosen == 0 || run_program(bounding, cell, weight, chosen) != LP_OPTIMAL)
 			break;
-		touch(bounding);
-	} while (before - bounding->open >= Max(2, moved / WORTH_MOVING) && !work_is_spent());
-	pfree(wish);
+		note_optimum(bounding);
+	} while (before - bounding->open >= Max(2, chosen / CELLS_PER_BOUND) && !work_is_spent());
+	pfree(candidate);
 	pfree(cell);
 	pfree(weight);
-	pfree(search);
+	pfree(is_chosen);
 	pfree(surplus);
 }
 
-/* A bound of a cell is proven: keep it.  False on a contradiction. */
+/* Keep a proven bound of direction * cell.  False on a contradiction. */
 static bool
 keep_limit(Bounding *bounding, int cell, int direction, int128 limit)
 {
@@ -431,7 +439,7 @@ keep_limit(Bounding *bounding, int cell, int direction, int128 limit)
 		bounds->upper = (int64) limit;
 	if (direction < 0 && -limit > bounds->lower)
 		bounds->lower = (int64) -limit;
-	compare(bounding, cell);
+	mark_sharp(bounding, cell);
 	return bounds->lower <= bounds->upper;
 }
 
@@ -443,7 +451,7 @@ take_end(Bounding *bounding, int cell, int direction)
 	int128		limit;
 
 	note_end(bounding, cell, direction);
-	/* from the boxes at the start, so that the order of the cells plays no part */
+	/* from the bounds at the start, so that the order of the cells plays no part */
 	return !prove_end(bounding, bounding->start, cell, direction, &limit) ||
 		   (keep_limit(bounding, cell, direction, limit) &&
 			subproblem_propagate(subproblem, subproblem->bounds, &cell, 1));
@@ -451,7 +459,7 @@ take_end(Bounding *bounding, int cell, int direction)
 
 /* One program: how far can this cell go?  False on a contradiction. */
 static bool
-move_one(Bounding *bounding, int cell, int direction)
+maximize_one(Bounding *bounding, int cell, int direction)
 {
 	double	 weight = direction;
 	LpResult result = run_program(bounding, &cell, &weight, 1);
@@ -460,7 +468,7 @@ move_one(Bounding *bounding, int cell, int direction)
 	{
 		if (!take_end(bounding, cell, direction))
 			return false;
-		touch(bounding);
+		note_optimum(bounding);
 	}
 	note_end(bounding, cell, direction);
 	return true;
@@ -516,19 +524,19 @@ solve_relaxations(Bounding *bounding, bool only_feasibility, int64 done, int64 o
 	if (result == LP_INFEASIBLE && prove_infeasible(bounding, subproblem->bounds))
 		return SEARCH_INFEASIBLE;
 	if (result == LP_OPTIMAL)
-		touch(bounding);
+		note_optimum(bounding);
 	if (only_feasibility)
 		return outcome_so_far(bounding);
 	if (result == LP_OPTIMAL)
-		move_together(bounding);
-	/* past an audit's limit of work the other bounds stay as wide as they are proven */
+		maximize_together(bounding);
+	/* past the limit of an audit's work the other bounds stay as wide as they are */
 	while (bounding->open > 0 && !work_is_spent())
 	{
 		int direction = 1;
 		int cell = nearest_open(bounding, &direction);
 
 		progress_report(done + subproblem->cells - bounding->open / 2, of);
-		if (!move_one(bounding, cell, direction))
+		if (!maximize_one(bounding, cell, direction))
 			return SEARCH_INFEASIBLE;
 	}
 	if (!subproblem_propagate(subproblem, subproblem->bounds, NULL, 0))
@@ -575,7 +583,7 @@ branch_cell(Bounding *bounding, const Bounds *bounds, Bounds *below, Bounds *abo
 typedef struct Branch
 {
 	struct Branch *next;
-	int128		   limit; /* what its parent proved of direction * cell */
+	int128		   limit; /* upper bound of direction * cell that its parent has found */
 	int			   on;	  /* the cell branched on, -1 if none */
 	Bounds		   bounds[FLEXIBLE_ARRAY_MEMBER];
 } Branch;
@@ -599,14 +607,14 @@ found_end(const Bounding *bounding, int cell, int direction)
 	return cell < 0 ? 0 : direction > 0 ? bounding->greatest[cell] : -(int128) bounding->least[cell];
 }
 
-/* Can there be a table in the branch that is better than those found? */
+/* Can the branch hold a table that is better than those found? */
 static bool
 is_open_branch(const Bounding *bounding, const Branch *node, int cell, int direction)
 {
 	return !bounding->found || node->limit > found_end(bounding, cell, direction);
 }
 
-/* Search a branch, whose halves go on the stack.  False if it has to be given up. */
+/* Visit a branch, and put its halves on the stack.  False if it has to be given up. */
 static bool
 visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 {
@@ -649,9 +657,9 @@ visit(Bounding *bounding, Branch *node, int cell, int direction, Branch **stack)
 }
 
 /*
- * Search for the greatest direction * cell in integers and outside the gaps
- * (with cell < 0: for any solution).  *limit comes in as what is proven and
- * goes out as what is proven after the search.
+ * Branch and bound, depth first, for the greatest direction * cell in integers and
+ * outside the gaps; with cell < 0 for any solution.  *limit is the bound proven before
+ * the search, and after it the one proven by it.
  */
 static SearchOutcome
 search(Bounding *bounding, int cell, int direction, int128 *limit)
@@ -680,7 +688,7 @@ search(Bounding *bounding, int cell, int direction, int128 *limit)
 	return bounding->found || gave_up ? outcome_so_far(bounding) : SEARCH_INFEASIBLE;
 }
 
-/* What is proven beforehand of direction * cell. */
+/* The upper bound of direction * cell that is proven so far. */
 static int128
 known_limit(const Subproblem *subproblem, int cell, int direction)
 {
@@ -692,7 +700,7 @@ known_limit(const Subproblem *subproblem, int cell, int direction)
 }
 
 /*
- * Find integer solutions at the bounds that none has attained yet, or better
+ * Find solutions in integers at the bounds that none has attained yet, or narrower
  * bounds.
  */
 static SearchOutcome
@@ -706,7 +714,7 @@ sharpen(Bounding *bounding, bool only_feasibility)
 	if (only_feasibility || !bounding->found)
 		return outcome_so_far(bounding);
 	for (int cell = 0; cell < subproblem->cells; cell++)
-		compare(bounding, cell);
+		mark_sharp(bounding, cell);
 	for (int direction = 1; direction >= -1; direction -= 2)
 		for (int cell = 0; cell < subproblem->cells && bounding->budget > 0 && !work_is_spent(); cell++)
 		{
@@ -760,9 +768,9 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 	}
 	if (solve_relaxations(&bounding, only_feasibility, done, of) == SEARCH_INFEASIBLE)
 		return SEARCH_INFEASIBLE;
-	/* where programs take long, the search must not take longer */
+	/* the larger the subproblem, the longer a program takes: so fewer nodes */
 	bounding.budget = SEARCH_BUDGET / subproblem->cells;
-	if (subproblem->cells > SMALL_BLOCK)
-		bounding.budget = Min(bounding.budget, LARGE_BLOCK_NODES);
+	if (subproblem->cells > SMALL_PROBLEM)
+		bounding.budget = Min(bounding.budget, LARGE_PROBLEM_NODES);
 	return sharpen(&bounding, only_feasibility);
 }

@@ -1,6 +1,6 @@
 /*
  * bounding.h
- *		The bounds of a subproblem by linear programs.
+ *		The feasibility intervals of a subproblem by linear programs.
  */
 #ifndef BUSETTING_BOUNDING_H
 #define BUSETTING_BOUNDING_H

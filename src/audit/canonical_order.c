@@ -4,8 +4,10 @@
  *
  * Searches with limits, choices between equals and what an error names follow
  * the numbers of cells and sums.  So both are numbered anew, cells by their
- * keys and sums by their cells, before anything is looked for.  Called by
- * audit and by protect.
+ * keys and sums by their cells, before anything is looked for.
+ *
+ * Called by audit.c and by protect.c.  Owns nothing: the table in order is palloc'd
+ * in the current context.
  */
 #include "postgres.h"
 

@@ -1,8 +1,13 @@
 /*
  * component.c
- *		What a presolve leaves, in pieces: sums that say the same are dropped, cells
- *		that sums tie together are components.  Where these are trees, arithmetic has
- *		said all; each of the others becomes a subproblem.
+ *		The connected components of what presolve leaves.
+ *
+ * Sums that say the same are dropped.  Cells that sums tie together are one component,
+ * found by joining the cells of each sum (union-find: R. E. Tarjan, Efficiency of a good
+ * but not linear set union algorithm, Journal of the ACM 22, 1975).  Where cells and sums
+ * form a tree, presolve has said all; each of the other components becomes a subproblem.
+ *
+ * Called by solve.c, once a table.  Subproblems are palloc'd in the current context.
  */
 #include "postgres.h"
 
@@ -40,7 +45,7 @@ normalize(Presolve *presolve, int sum)
 						  hash_bytes_extended((unsigned char *) coefficient, sizeof(int) * length, 0));
 }
 
-/* Of sums that say the same keep one.  False if they say it of different constants. */
+/* Of sums with the same entries keep one.  False if their constants differ. */
 static bool
 drop_duplicates(Presolve *presolve)
 {
@@ -87,13 +92,13 @@ drop_duplicates(Presolve *presolve)
 	return possible;
 }
 
-/* What ties cells together, found by joining the cells of each sum. */
+/* Cells tied together by sums, counted at their root. */
 typedef struct Component
 {
 	int			cells;
 	int			sums;
 	int			entries;
-	bool		exact; /* arithmetic has said all that follows if this is a tree */
+	bool		exact; /* if it is a tree, presolve has said all that follows */
 	bool		coarse;
 	Subproblem *subproblem;
 } Component;
@@ -150,7 +155,7 @@ subproblem_index(Subproblem *subproblem)
 		subproblem->cell_entry[first[subproblem->entry_cell[i] + 1]++] = i;
 }
 
-/* Find the components; joined of a cell leads to the number of its component. */
+/* Find the components; joined leads from a cell to the root, whose number the component has. */
 static Component *
 find_components(Presolve *presolve)
 {
@@ -192,10 +197,6 @@ find_components(Presolve *presolve)
 	return component;
 }
 
-/*
- * The subproblems that are left, palloc'd in the current context.  False if equal
- * sums have different constants.
- */
 bool
 presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 {

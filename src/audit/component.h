@@ -7,7 +7,7 @@
 
 #include "audit/presolve.h"
 
-/* Room for them is palloc'd in the current context; false if two sums contradict each other. */
+/* Of a presolve that has run; palloc'd in the current context.  False if two sums contradict each other. */
 extern bool presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count);
 
 #endif /* BUSETTING_COMPONENT_H */

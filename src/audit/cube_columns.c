@@ -2,10 +2,13 @@
  * cube_columns.c
  *		The columns of a cube: which are codes, which is counted, and the rows.
  *
- * Called by audit_cube() and protect_cube().  A column that is taken for a code
- * and is none turns sums off, and with them protection.  So none is guessed at:
- * a code is a column that its rows need to be told apart, or that says no more
- * than one that they need; what is a number and no code must be the value.
+ * A column that is taken for a code and is none turns sums off, and with them
+ * protection.  So none is guessed at: a code is a column that its rows need to be told
+ * apart, or that says no more than one that they need; what is a number and no code must
+ * be the value.
+ *
+ * Called by audit_read_cube(), for audit_cube() and protect_cube(), inside SPI.  Owns
+ * nothing: codes and cells live in the context of cube->system.
  */
 #include "postgres.h"
 

@@ -17,7 +17,9 @@
  * other sum over that set holds in which they could be.  Single parts that are
  * not there are zero, as GROUP BY has no row for what does not occur.
  *
- * Called by audit_cube() and protect_cube(), once, after cube_read().
+ * Called by audit_read_cube(), for audit_cube() and protect_cube(), once, after
+ * cube_read().  The search has a memory context of its own; the sums found live in that
+ * of cube->system.
  */
 #include "postgres.h"
 
@@ -524,7 +526,10 @@ sort_withheld(Search *search, CellSet *set)
 	set->withheld_cells = kept;
 }
 
-/* Cells that are not zero, and have no part in the next set.  The sets of steps are ascending: coarse ones are done first. */
+/*
+ * Cells that are not zero, and have no part in the next set.  The sets of steps are
+ * ascending: coarse ones are done first.
+ */
 static void
 find_withheld(Search *search)
 {

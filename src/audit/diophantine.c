@@ -11,7 +11,8 @@
  * and only if, every division comes out even (G. H. Bradley, Algorithms for
  * Hermite and Smith normal matrices, Mathematics of Computation 25, 1971).
  *
- * bounding.c asks this before it runs any program, and where it branches on a cell without a bound.
+ * Called by bounding.c, before it runs any linear program, and where it branches on a cell
+ * without a bound.  Owns nothing: the matrix goes with a memory context of its own.
  */
 #include "postgres.h"
 
@@ -22,10 +23,10 @@
 #include "audit/subproblem.h"
 #include "util/compat.h"
 
-/* Entries of a matrix that is looked at. */
+/* A matrix with more entries is not looked at. */
 #define MAX_MATRIX_ENTRIES 1000000
 
-/* Larger coefficients are those of no table; products of two stay within int64. */
+/* No table has larger coefficients; products of two stay within int64. */
 #define MAX_MATRIX_COEFFICIENT (INT64CONST(1) << 31)
 
 typedef struct Hermite

@@ -1,11 +1,16 @@
 /*
  * elimination.c
- *		Sparse elimination of sums in numbers modulo a prime.
+ *		Sparse elimination of sums in GF(p), numbers modulo a prime.
  *
- * In such numbers nothing is lost to rounding.  The next pivot is an entry of a
- * short row whose column few others have (H. M. Markowitz, The Elimination Form
- * of the Inverse and its Application to Linear Programming, Management Science
- * 3, 1957).
+ * In such numbers nothing is lost to rounding.  The next pivot is an entry of a short row
+ * whose column few others have (H. M. Markowitz, The elimination form of the inverse and
+ * its application to linear programming, Management Science 3, 1957).
+ *
+ * A rank modulo a prime can be less than the rank in whole numbers.  So what follows from
+ * it is only an idea: who uses it must check in whole numbers what an answer rests on.
+ *
+ * Called by protect's null_space.c.  Owns nothing: everything is palloc'd in the context in
+ * which it is called.
  */
 #include "postgres.h"
 
@@ -51,11 +56,11 @@ numbers_add(Numbers *numbers, int number)
 {
 	if (numbers->count == numbers->allocated)
 	{
-		int room = Max(8, 2 * numbers->allocated);
+		int length = Max(8, 2 * numbers->allocated);
 
 		numbers->number =
-			numbers->number ? repalloc_huge(numbers->number, sizeof(int) * room) : allocate(sizeof(int), room);
-		numbers->allocated = room;
+			numbers->number ? repalloc_huge(numbers->number, sizeof(int) * length) : allocate(sizeof(int), length);
+		numbers->allocated = length;
 	}
 	numbers->number[numbers->count++] = number;
 }
@@ -65,10 +70,10 @@ row_add(Row *row, int column, uint32 value)
 {
 	if (row->length == row->allocated)
 	{
-		int room = Max(8, 2 * row->allocated);
+		int length = Max(8, 2 * row->allocated);
 
-		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * room) : allocate(sizeof(Entry), room);
-		row->allocated = room;
+		row->entry = row->entry ? repalloc_huge(row->entry, sizeof(Entry) * length) : allocate(sizeof(Entry), length);
+		row->allocated = length;
 	}
 	row->entry[row->length++] = (Entry){column, value};
 }

@@ -1,6 +1,6 @@
 /*
  * elimination.h
- *		Sparse elimination of sums in numbers modulo a prime.
+ *		Sparse elimination of sums in GF(p), numbers modulo a prime.
  *
  * Everything is palloc'd in the context in which it is called.
  */
@@ -18,7 +18,7 @@ typedef struct Entry
 	uint32 value;
 } Entry;
 
-/* Entries in no order; room grows by doubling. */
+/* Entries in no order; what is allocated grows by doubling. */
 typedef struct Row
 {
 	Entry *entry;
@@ -41,7 +41,7 @@ typedef struct Elimination
 	Row		*row;
 	Numbers *holder; /* sums of each column that are left, exactly */
 	int		*position;
-	/* cells that are carried along, but not eliminated; NULL without */
+	/* cells that are carried along, but not eliminated; NULL if there are none */
 	Row *carried;
 	int *carried_position;
 	/* sums that are left, by length */
@@ -90,15 +90,16 @@ extern void row_free(Row *row);
 extern int row_find(const Row *row, int column);
 
 /*
- * row -= factor * other, with number the row's, which is noted with the columns
- * that it has now, if holder is given.  Columns that it has no longer are handed to lost, if given.
+ * row -= factor * other.  If holder is given, number, which is the row's, is noted there
+ * with each column that the row has gained.  If lost is given, the columns that the row
+ * has lost are added to it.
  */
 extern void
 row_subtract(Row *row, const Row *other, uint32 factor, int number, Numbers *holder, int *position, Numbers *lost);
 
 /* ---- elimination ---- */
 
-/* The sums over the cells that have a column, of so many; -1 is none. */
+/* The sums of a table over the cells that have a column; column_of a cell that has none is -1. */
 extern Elimination *elimination_create(const TableSystem *system, const int *column_of, int columns);
 
 /* Eliminate a column from all sums but one, again and again, until none is left. */

@@ -1,19 +1,21 @@
 /*
  * iis.c
- *		A minimal set of sums that cannot all hold (an irreducible infeasible
- *		subsystem); audit.c names it in its error.
+ *		A minimal set of sums that cannot all hold: an irreducible infeasible subsystem.
  *
- * Halving first (U. Junker, QuickXplain, AAAI 2004): sums that cannot hold with
- * those already held responsible need no look at the rest; else what one half
- * contributes is found with the other half in place, and the other way round.  It
- * takes about k log(n / k) trials for k culprits among n sums.
+ * Halving comes first (U. Junker, QuickXplain, AAAI 2004).  Sums that cannot hold with
+ * those already held responsible need no look at the rest.  Otherwise what one half
+ * contributes is found with the other half in place, and the other way round.  It takes
+ * about k log(n / k) trials for k culprits among n sums.
  *
- * Whether sums can hold in whole numbers is not always found out.  Halving takes
- * them for sums that can, and may so keep one that is not needed.  So a deletion
- * filter follows: each culprit is left out in turn, and stays if the others are
- * then shown to hold, by a table of whole numbers.  Only where that is so of each
- * of them is the set called minimal.  Trials on a large table could take hours:
- * when the budget is spent, what is left is returned as it is.
+ * Whether sums can hold in whole numbers is not always found out.  Halving takes undecided
+ * sums for sums that can, and may so keep one that is not needed.  So a deletion filter
+ * follows (J. W. Chinneck, E. W. Dravnieks, ORSA Journal on Computing 3, 1991): each culprit
+ * is left out in turn, and stays if the others are then shown to hold, by a table in whole
+ * numbers.  Only if that is so of each of them is the set called minimal.  Trials on a
+ * large table could take hours: when the budget is spent, what is left is returned as it is.
+ *
+ * Called by audit.c, which names the sums in its error, and by publication's reading.c.
+ * Owns nothing: the result is palloc'd in the current context.
  */
 #include "postgres.h"
 
@@ -32,7 +34,7 @@ typedef struct Search
 	int64			   work; /* that trials have taken */
 } Search;
 
-/* What the trials of some seconds take. */
+/* The work of some seconds of trials, in entries of the sums looked at. */
 #define BUDGET INT64CONST(60000000)
 
 static bool
@@ -49,8 +51,8 @@ place(Search *search, const int *sum, int count, bool in_place)
 }
 
 /*
- * Those of the sums given that are needed for a contradiction with the sums in
- * place.  added: something came in place since that could be enough by itself.
+ * Those of the sums given that are needed for a contradiction with the sums in place.
+ * added: since the last trial sums came in place that could contradict each other.
  */
 static void
 find_culprits(Search *search, const int *sum, int count, bool added)

@@ -1,6 +1,15 @@
 /*
  * independent.c
- *		Which equations of a subproblem say anything that the others do not.
+ *		Which equations of a subproblem say something that the others do not, as far as
+ *		parity tells.
+ *
+ * Gaussian elimination in GF(2), a row being a set of cells in 64-bit words.  Short
+ * equations come first, because they make the sparser linear program.  The rank modulo 2
+ * can be less than the rank in whole numbers.  So an equation that is marked as not needed
+ * may be needed after all: lp.c checks each optimum against the equations left out, and
+ * takes back those that it misses.
+ *
+ * Called by lp.c when it creates a program.  Owns nothing.
  */
 #include "postgres.h"
 
@@ -10,7 +19,7 @@
 #include "audit/independent.h"
 #include "audit/subproblem.h"
 
-/* What looking for independent equations may take, in steps of a word each. */
+/* What the elimination may take, in words looked at; beyond, it is not tried. */
 #define MAX_WORDS INT64CONST(100000000)
 
 static int
@@ -24,7 +33,7 @@ compare_lengths(const void *a, const void *b, void *state)
 	return difference != 0 ? difference : x - y;
 }
 
-/* Elimination in sets of cells: an equation of which nothing is left is a sum of those before it. */
+/* An equation of which nothing is left is a sum of shorter ones, modulo 2. */
 bool
 subproblem_independent(const Subproblem *subproblem, bool *needed)
 {

@@ -8,8 +8,8 @@
 #include "audit/subproblem.h"
 
 /*
- * Mark equations that the others are sums of, modulo two at least, the shortest ones
- * that will do.  False, and all are marked, where finding them would take long.
+ * Mark equations of which the others are sums modulo 2, the shortest that will do.
+ * False, with all of them marked, where the elimination would take long.
  */
 extern bool subproblem_independent(const Subproblem *subproblem, bool *needed);
 

@@ -16,6 +16,11 @@
  * calls back.  Most end nothing, and the run goes on as if there had been none; of
  * one that raises an error the error is caught there, and thrown on after leaving
  * by the hook's way.  So PostgreSQL's own longjmp never crosses GLPK's frames.
+ *
+ * Called by bounding.c (a program over the cells of a subproblem) and by protect's
+ * lp_cycle.c and covering_model.c.  Owns GLPK's environment, which is one for the
+ * process, and the statics below: the list of all programs that live, the place to jump
+ * to, and what GLPK said last.  A program is freed by a callback of its memory context.
  */
 #include "postgres.h"
 
@@ -30,24 +35,24 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Iterations of a slice, and these times rows and columns: larger programs take longer for each. */
+/* Iterations of a slice at least, and iterations times rows and columns: in larger programs each takes longer. */
 #define SLICE	   200
 #define SLICE_WORK 4000000
 
-/* milliseconds between two words of GLPK's on how far it is */
+/* Milliseconds between two messages of GLPK on how far it is. */
 #define WORD_INTERVAL 100
 
 /* Steps of work for a pivot, times rows and columns. */
 #define PIVOT_WORK 18
 
-/* For where to branch, or a round of cuts, times entries and columns in part; and those above which there are no cuts. */
+/* Steps to choose a branch, or for a round of cuts, for each entry and fractional column; with more there are no cuts. */
 #define BRANCH_WORK	 4
 #define MAX_CUT_WORK INT64CONST(100000000)
 
-/* a share of no more is nothing */
+/* A fraction of no more counts as none. */
 #define NOTHING 1e-6
 
-/* after so many slices without an end the program is given up as undecided */
+/* After so many slices without an optimum a program is given up as undecided. */
 #define MAX_SLICES 5000
 
 struct LinearProgram
@@ -59,12 +64,12 @@ struct LinearProgram
 	int					  left_out;
 	bool				  has_optimum;
 	bool				  thinned;
-	double				 *value;	  /* of each cell at the last optimum */
-	double				 *multiplier; /* of each equation there */
-	int					  columns;	  /* of a choice */
-	int					  rows;		  /* of a choice, and room for their multipliers */
-	int					  rows_allocated;
-	int					 *column; /* room for a row, from 1 */
+	double				 *value;		  /* of each cell at the last optimum */
+	double				 *multiplier;	  /* of each equation there */
+	int					  columns;		  /* of a choice */
+	int					  rows;			  /* of a choice */
+	int					  rows_allocated; /* of their multipliers */
+	int					 *column;		  /* of a row on its way to GLPK, from 1 */
 	double				 *coefficient;
 	LinearProgram		 *next; /* all that live, for the hook to forget */
 	MemoryContextCallback callback;
@@ -225,7 +230,7 @@ load_subproblem(LinearProgram *lp, const Bounds *bounds, int rows)
 	lp_leave();
 }
 
-/* What a program of either kind begins with. */
+/* Parameters and the callback that frees it, for a program of either kind. */
 static void
 prepare(LinearProgram *lp, int method)
 {
@@ -272,7 +277,7 @@ lp_create(const Subproblem *subproblem, const Bounds *bounds)
 	lp->column = palloc(sizeof(int) * (longest + 1));
 	lp->coefficient = palloc(sizeof(double) * (longest + 1));
 	prepare(lp, GLP_PRIMAL);
-	/* a run that is taken up again has forgotten which ways are steep */
+	/* each slice begins without the weights of steepest edges: longer slices where they are affordable */
 	lp->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
 	load_subproblem(lp, bounds, rows);
 	return lp;
@@ -310,14 +315,14 @@ lp_set_weight(LinearProgram *lp, int cell, double weight)
 	lp_leave();
 }
 
-/* Pivots times rows and columns. */
+/* Pivots times the sum of rows and columns. */
 static int64
 pivot_entries(glp_prob *problem, int pivots)
 {
 	return (int64) pivots * (glp_get_num_rows(problem) + glp_get_num_cols(problem));
 }
 
-/* One slice; the library's return code. */
+/* One slice of the simplex method; returns GLPK's code. */
 static int
 run_slice(LinearProgram *lp, int *status)
 {
@@ -371,7 +376,6 @@ append_row(LinearProgram *lp, int equation)
 	lp->left_out--;
 }
 
-/* Read the optimum. */
 static void
 read_optimum(LinearProgram *lp)
 {
@@ -407,7 +411,7 @@ take_back(LinearProgram *lp)
 	return lp->left_out < before;
 }
 
-/* From where the last run ended to the end of this one, in slices, which are counted down. */
+/* Go on from where the last run ended, in slices, which are counted down. */
 static LpResult
 run_slices(LinearProgram *lp, int *slices)
 {
@@ -601,7 +605,7 @@ lp_runs(const LinearProgram *lp, int64 work)
 	return Min(work / ((int64) SLICE * (lp->rows + lp->columns + 1) * PIVOT_WORK), PG_INT32_MAX);
 }
 
-/* A search for whole numbers, as it is watched, and what came of it. */
+/* The limits of a search for whole numbers, what it has taken, and what it has found. */
 typedef struct Watch
 {
 	int	   branches;  /* at most */

@@ -1,10 +1,10 @@
 /*
  * lp.h
- *		A linear program over the cells of a subproblem.
+ *		Linear programs: over the cells of a subproblem, and for choosing columns.
  *
- * What comes back is floating point and proves nothing; see bounding.c for the
- * integer arithmetic that does.  A linear program belongs to the memory context in
- * which it is created and goes with it, whatever ends it.
+ * What comes back is in floating point and shows nothing for certain; see bounding.c for
+ * the safe dual bounds that do.  A linear program belongs to the memory context in which
+ * it is created and goes with it, whatever ends it.
  */
 #ifndef BUSETTING_LP_H
 #define BUSETTING_LP_H
@@ -38,24 +38,24 @@ extern LpResult lp_run(LinearProgram *lp);
 extern const double *lp_values(const LinearProgram *lp);
 extern const double *lp_multipliers(const LinearProgram *lp);
 
-/* After LP_INFEASIBLE: multipliers of the equations that show the contradiction. */
+/* After LP_INFEASIBLE: multipliers of the equations that show the contradiction, a Farkas certificate up to its sign. */
 extern bool lp_explain(LinearProgram *lp, double *multiplier);
 
 /*
- * Choosing columns, each from 0 (no) to 1 (yes), so that every row, coefficients
- * times columns, comes to its least or more, and the cost is the smallest.
+ * A covering model: choose columns, each from 0 (no) to 1 (yes), so that in every row
+ * coefficients times columns add up to at least the row's least, at the smallest cost.
  */
 extern LinearProgram *lp_create_choice(int columns, const int64 *cost);
 extern void			  lp_add_row(LinearProgram *lp, int length, const int *column, const int *coefficient, int least);
 
 /*
- * The linear relaxation, starting from where the last run ended: values and
- * multipliers.  It counts down the runs that it may take, and is undecided when
- * none are left; the multipliers are of use then too.
+ * The linear relaxation, starting from where the last run ended; lp_values and
+ * lp_multipliers say what it found.  It counts down the runs that it may take, and is
+ * undecided when none are left; the multipliers are of use then too.
  */
 extern LpResult lp_choose(LinearProgram *lp, int *runs);
 
-/* Runs that so much work is enough for. */
+/* How many runs so much work is enough for. */
 extern int lp_runs(const LinearProgram *lp, int64 work);
 
 /*

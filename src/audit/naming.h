@@ -1,7 +1,8 @@
 /*
  * naming.h
- *		What the caller calls the cells and sums of a table, whose numbers all
- *		else goes by.
+ *		What the caller calls the cells and sums of a table; all else goes by their
+ *		numbers.  audit.c and audit_cube.c fill it in; canonical_order.c, audit.c and
+ *		protect.c use it.
  */
 #ifndef BUSETTING_NAMING_H
 #define BUSETTING_NAMING_H

@@ -3,16 +3,22 @@
  *		The smallest and largest value of each cell of a subproblem that is a network
  *		of flows: two-way tables, also with a hierarchy over one of the two.
  *
- * Where every cell stands in at most two equations, with opposite signs once
- * equations are negated as needed, a cell is an arc between two equations, and
- * a table is a flow.  In a two-way table with groups, cells of groups stand in
- * three equations, but then some of those follow from others and are left out.
+ * Where every cell stands in at most two equations, with opposite signs once equations
+ * are negated as needed, a cell is an arc between two equations, and a table is a flow.
+ * In a two-way table with groups, the cells of groups stand in three equations, but then
+ * some of those equations follow from others and are left out.  That they follow is
+ * tested in whole numbers, with the constants, because an equation that is left out is
+ * never looked at again: the rank modulo a prime would not be enough here.
  *
- * All is in integers and exact.  From one flow, a cell is pushed as far as the
- * others let it (augmenting paths with distance labels).  Either it reaches its
- * proven bound, or a cut shows that it cannot go on.  Each flow on the way is a
- * table that agrees with the publication; cells it leaves at a proven bound
- * need no push of their own.
+ * All is in integers and exact.  From one flow, a cell is pushed as far as the others
+ * let it, along shortest augmenting paths with distance labels (R. K. Ahuja, J. B. Orlin,
+ * Distance-directed augmenting path algorithms for maximum flow and parametric maximum
+ * flow problems, Naval Research Logistics 38, 1991).  Either it reaches its bound, or a
+ * cut shows that it cannot go on.  Each flow on the way is a table that agrees with the
+ * publication.  A cell that one of them leaves at a proven bound needs no push of its own.
+ *
+ * Called by solve.c, for each subproblem.  Owns nothing: all memory goes with the context
+ * of the subproblem, which is the current one.
  */
 #include "postgres.h"
 
@@ -24,7 +30,7 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/* Room of an arc without a bound, and more than any sum of bounds. */
+/* The capacity of an arc without a bound: more than any sum of bounds. */
 #define UNLIMITED (PG_INT64_MAX / 4)
 
 typedef struct Network
@@ -36,13 +42,13 @@ typedef struct Network
 	int64	   *flow;  /* of each cell */
 	int		   *first; /* arcs at each node, and one more */
 	int		   *arc;
-	int64	   *excess; /* what a node has too much */
+	int64	   *excess; /* of each node: what it must still send on, or get if negative */
 	bool	   *low_done;
 	bool	   *high_done;
 	int			open;
-	bool		feasible; /* flow is one: what it shows counts */
+	bool		feasible; /* flow meets all equations: what it attains counts */
 	/* of a push */
-	bool  unlimited;   /* there was a way without any bound */
+	bool  unlimited;   /* there was a path without any bound */
 	int	 *distance;	   /* to the node aimed at, or less */
 	int	 *at_distance; /* nodes at each distance */
 	int	 *next_arc;
@@ -65,7 +71,7 @@ typedef struct Recognition
 	int		   *crossings; /* of each equation: cells in three or more equations */
 } Recognition;
 
-/* Of two equations of a cell the one that splits it up: fewer of its cells are in a third. */
+/* Of two equations of a cell, does a split it up rather than b?  A smaller share of its cells is in three equations. */
 static bool
 splits_up(const Recognition *r, int a, int b)
 {
@@ -75,7 +81,7 @@ splits_up(const Recognition *r, int a, int b)
 		   (int64) r->crossings[b] * (subproblem->first[a + 1] - subproblem->first[a]);
 }
 
-/* What of a cell's coefficient in the equation tested the multiples known so far leave over. */
+/* What the multiples known so far leave of a cell's coefficient in the equation tested. */
 static int64
 left_over(const Recognition *r, int cell)
 {
@@ -139,9 +145,10 @@ nothing_left(const Recognition *r, int equation)
 }
 
 /*
- * Does an equation follow from those included?  Split up its cells, and theirs:
- * multiples are forced, cell by cell, so that only the part of the table that
- * it speaks of is visited.  Whether they fit is checked at the end.
+ * Is an equation a combination of those included?  Their multiples are forced, cell by
+ * cell, so that only the part of the table that it speaks of is visited.  Whether they
+ * fit is checked at the end.  *consistent becomes false if it follows, but its constant
+ * is another one.
  */
 static bool
 follows(Recognition *r, int equation, bool *consistent)
@@ -161,7 +168,7 @@ follows(Recognition *r, int equation, bool *consistent)
 		for (int i = subproblem->first[from]; i < subproblem->first[from + 1] && possible; i++)
 			possible = force_multiple(r, subproblem->entry_cell[i], pass < 0);
 	}
-	/* what two unknown equations could share was left open: it must be nothing */
+	/* a cell of two equations without a multiple was left open: nothing of it may be left */
 	possible = possible && nothing_left(r, equation);
 	for (int i = 0; i < r->touches; i++)
 	{
@@ -359,7 +366,7 @@ recognize(Network *network)
 
 /* ---- pushing ---- */
 
-/* How much more of a cell can flow from a node to its other end: more of it, or less. */
+/* How much can still flow along a cell from a node: as more of the cell from its tail, as less of it from its head. */
 static int64
 residual_capacity(const Network *network, int cell, int from)
 {
@@ -376,7 +383,7 @@ other_end(const Network *network, int cell, int node)
 	return network->tail[cell] == node ? network->head[cell] : network->tail[cell];
 }
 
-/* A cell now stands somewhere: at a proven bound that is one more found. */
+/* The flow of a cell has changed: a proven bound that it is at is decided. */
 static void
 note_flow(Network *network, int cell)
 {
@@ -403,7 +410,7 @@ shift(Network *network, int cell, int from, int64 amount)
 	note_flow(network, cell);
 }
 
-/* Distances to the target, which need only be no more than they are: 0, 1 next to it, 2 elsewhere. */
+/* Lower bounds of the distances to the target, which will do: 0, 1 next to it, 2 elsewhere. */
 static void
 measure_distances(Network *network, int target, int except)
 {
@@ -425,9 +432,9 @@ measure_distances(Network *network, int target, int except)
 		network->at_distance[network->distance[i]]++;
 }
 
-/* What can go along the path found from source to target. */
+/* The residual capacity of the path found from source to target. */
 static int64
-path_room(const Network *network, int source, int target)
+path_capacity(const Network *network, int source, int target)
 {
 	int64 amount = UNLIMITED;
 
@@ -455,8 +462,8 @@ path_shift(Network *network, int source, int target, int64 amount)
 }
 
 /*
- * Send up to limit from source to target over all cells but one; returns what
- * went, and says in unlimited whether as much more as you like could go.
+ * Send up to limit from source to target over all cells but one; returns what was
+ * sent, and says in unlimited whether any amount could be sent.
  */
 static int64
 push(Network *network, int source, int target, int except, int64 limit)
@@ -496,7 +503,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 		}
 		if (advanced && node == target)
 		{
-			int64 amount = path_room(network, source, target);
+			int64 amount = path_capacity(network, source, target);
 
 			network->unlimited = amount >= UNLIMITED && limit >= UNLIMITED;
 			if (network->unlimited)
@@ -518,7 +525,7 @@ push(Network *network, int source, int target, int except, int64 limit)
 				if (cell != except && residual_capacity(network, cell, node) > 0)
 					nearest = Min(nearest, network->distance[to] + 1);
 			}
-			/* no node is left at a distance that the way must pass: cut off */
+			/* no node is left at a distance that every path must pass: the target is cut off */
 			if (--network->at_distance[network->distance[node]] == 0)
 				break;
 			network->distance[node] = nearest;
@@ -539,7 +546,7 @@ find_flow(Network *network)
 	int			outside = subproblem->equations;
 	int			node = 0;
 
-	/* excess so far is what a node must give: take off what the cells carry */
+	/* excess is so far what a node must send in all: take off what the cells carry at first */
 	network->excess[outside] = 0;
 	for (int equation = 0; equation < outside; equation++)
 		network->excess[outside] -= network->excess[equation];
@@ -597,12 +604,12 @@ extreme(Network *network, int cell, bool up)
 	Bounds *bounds = network->subproblem->bounds + cell;
 	int64	wish = up ? (bounds->upper == NO_UPPER ? UNLIMITED : bounds->upper - network->flow[cell]) :
 						(bounds->lower == NO_LOWER ? UNLIMITED : network->flow[cell] - bounds->lower);
-	/* more of a cell comes back to its tail by another way */
+	/* what a cell gains must come back to its tail by another path */
 	int	  from = up ? network->head[cell] : network->tail[cell];
 	int	  to = up ? network->tail[cell] : network->head[cell];
 	int64 sent = push(network, from, to, cell, wish);
 
-	/* what went before an unlimited way opened went, too */
+	/* what was sent before an unlimited path opened counts, too */
 	network->flow[cell] += up ? sent : -sent;
 	if (!network->unlimited)
 	{

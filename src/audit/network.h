@@ -1,6 +1,6 @@
 /*
  * network.h
- *		A subproblem that is a network of flows.
+ *		The feasibility intervals of a subproblem that is a network of flows.
  */
 #ifndef BUSETTING_NETWORK_H
 #define BUSETTING_NETWORK_H

@@ -2,12 +2,17 @@
  * presolve.c
  *		What follows from the sums by integer arithmetic alone.
  *
- * Known cells become constants, a sum with one hidden cell decides it, a sum
- * with two makes one cell of them (x = sign * y + offset), and every other sum
- * narrows each of its cells to what the others leave.  Sums are visited from
- * the parts upwards and back until nothing changes.  Where cells and sums form
- * a tree that is the exact answer, gaps included; what is left over are subproblems
- * in which they form circles.
+ * Known cells become constants, a sum with one hidden cell decides it, a sum with two
+ * makes one cell of them (x = sign * y + offset), and every other sum narrows each of its
+ * cells to what the others leave (presolve and bound propagation: E. D. Andersen, K. D.
+ * Andersen, Presolving in linear programming, Mathematical Programming 71, 1995).  Sums
+ * are visited from the parts upwards and back until nothing changes.  Where cells and sums
+ * form a tree that is the exact answer, gaps included.  What is left over are subproblems,
+ * in which they form cycles: component.c finds them.
+ *
+ * Called by solve.c; protect's files use is_hidden() of the header.  A presolve lives in
+ * the context in which it is created, and the sets of a sum in one below it, which is
+ * emptied after each.
  */
 #include "postgres.h"
 
@@ -19,7 +24,7 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* Bounds that creep by one at a time are left to the optimiser after so many sweeps. */
+/* Bounds that narrow by one at a time are left to the subproblems after so many sweeps. */
 #define MAX_SWEEPS 40
 
 static int
@@ -37,7 +42,7 @@ find_heights(Presolve *presolve)
 	int				  *queue = allocate(sizeof(int), presolve->sums);
 	int				   tail = 0;
 
-	/* how many sums below it a sum still waits for; a circle of totals keeps height 0 */
+	/* how many sums below it a sum still waits for; totals in a cycle keep height 0 */
 	memset(waiting, 0, sizeof(int) * presolve->sums);
 	for (int sum = 0; sum < presolve->sums; sum++)
 	{
@@ -73,7 +78,7 @@ find_heights(Presolve *presolve)
 	pfree(queue);
 }
 
-/* Each cell is by itself, and what is known of it is what was published. */
+/* At first each cell is its own root, and its bounds are what was published. */
 static void
 create_cells(Presolve *presolve)
 {
@@ -172,7 +177,7 @@ index_sums(Presolve *presolve)
 			presolve->cell_sum[first[presolve->entry_cell[i] + 1]++] = sum;
 }
 
-/* Palloc'd in the current context, which is to be a passing one. */
+/* Palloc'd in the current context, which the caller is to delete afterwards. */
 Presolve *
 presolve_create(const TableSystem *system, const bool *among)
 {
@@ -224,7 +229,7 @@ root_of_cell(Presolve *presolve, int cell, int *sign, int64 *offset)
 	return presolve->parent[cell];
 }
 
-/* Something new is known of a root cell: its sums must be looked at again. */
+/* A root cell has changed: mark its sums, but one, to be looked at again. */
 static void
 mark_sums(Presolve *presolve, int root, int except)
 {
@@ -247,9 +252,9 @@ mark_sums(Presolve *presolve, int root, int except)
 }
 
 /*
- * What a root cell can be is in possible (and in ranges, if given) too.  False
- * if nothing is left.  The sum that says so need not be looked at again, but
- * for taking out a cell that is known now.
+ * A root cell lies in possible, and in ranges if they are given: intersect that with
+ * what is known of it.  False if nothing is left.  except is the sum that says so, which
+ * need not be looked at again unless the cell is now known and can be taken out of it.
  */
 static bool
 narrow(Presolve *presolve, int root, Bounds possible, const IntervalSet *ranges, int except)
@@ -292,7 +297,7 @@ narrow(Presolve *presolve, int root, Bounds possible, const IntervalSet *ranges,
 	return true;
 }
 
-/* Two roots turn out to be one: x = sign * y + offset.  False if they cannot be. */
+/* Make one cell of two roots: x = sign * y + offset.  False if no value fits both. */
 static bool
 unite(Presolve *presolve, int x, int y, int sign, int64 offset, int except)
 {
@@ -436,7 +441,7 @@ span_leaves(const Span *span, int128 constant, int coefficient)
  * of 1 and -1 once is enough; otherwise the sum itself has to be seen again.
  */
 static bool
-filter_bounds(Presolve *presolve, int sum, bool units)
+filter_bounds(Presolve *presolve, int sum, bool unit_coefficients)
 {
 	int	 first = presolve->first[sum];
 	int	 end = first + presolve->length[sum];
@@ -455,16 +460,17 @@ filter_bounds(Presolve *presolve, int sum, bool units)
 
 		span_add(&others, presolve->bounds[cell], coefficient, -1);
 		/* narrowing cells already visited only makes "all" an outer span: still right */
-		if (!narrow(presolve, cell, span_leaves(&others, presolve->constant[sum], coefficient), NULL, units ? sum : -1))
+		if (!narrow(presolve, cell, span_leaves(&others, presolve->constant[sum], coefficient), NULL,
+					unit_coefficients ? sum : -1))
 			return false;
 	}
 	return true;
 }
 
 /*
- * The same where some cells have gaps: the cells without are one range, those
- * with gaps are added from the left and from the right, so that each sees the
- * sum of all others.  Exact if all coefficients are 1 or -1.
+ * The same where some cells have gaps.  The cells without gaps add up to one range.
+ * The sets of the others are added up from the left and from the right, so that each
+ * cell sees the sum of all others.  Exact if all coefficients are 1 or -1.
  */
 static bool
 filter_ranges(Presolve *presolve, int sum)
@@ -524,13 +530,13 @@ filter_ranges(Presolve *presolve, int sum)
 
 /* Take from one sum what follows from it alone.  False if it cannot hold. */
 static bool
-settle_cell(Presolve *presolve, int sum)
+settle_sum(Presolve *presolve, int sum)
 {
 	int	   *cell = presolve->entry_cell + presolve->first[sum];
 	int	   *coefficient = presolve->entry_coefficient + presolve->first[sum];
 	int128 *constant = presolve->constant + sum;
 	bool	gaps = false;
-	bool	units = true;
+	bool	unit_coefficients = true;
 
 	work_add(20 * presolve->length[sum]);
 	if (!simplify(presolve, sum))
@@ -549,15 +555,15 @@ settle_cell(Presolve *presolve, int sum)
 	for (int i = 0; i < presolve->length[sum]; i++)
 	{
 		gaps |= intervals_of(presolve, cell[i]) != NULL;
-		units &= coefficient[i] == 1 || coefficient[i] == -1;
+		unit_coefficients &= coefficient[i] == 1 || coefficient[i] == -1;
 	}
-	if (presolve->length[sum] == 2 && units)
+	if (presolve->length[sum] == 2 && unit_coefficients)
 	{
 		presolve->length[sum] = 0;
 		return unite(presolve, cell[0], cell[1], -coefficient[0] * coefficient[1],
 					 presolve_checked(*constant * coefficient[0]), sum);
 	}
-	return gaps && units ? filter_ranges(presolve, sum) : filter_bounds(presolve, sum, units);
+	return gaps && unit_coefficients ? filter_ranges(presolve, sum) : filter_bounds(presolve, sum, unit_coefficients);
 }
 
 /* Sums by height, in one counting pass. */
@@ -582,7 +588,7 @@ by_height(Presolve *presolve)
 	return order;
 }
 
-/* False if the sums cannot all hold (which it may fail to notice; the subproblems will). */
+/* False if the sums cannot all hold; true if that was not seen here, but may be in the subproblems. */
 bool
 presolve_run(Presolve *presolve)
 {
@@ -598,26 +604,26 @@ presolve_run(Presolve *presolve)
 				continue;
 			presolve->dirty[sum] = false;
 			presolve->dirty_count--;
-			possible = settle_cell(presolve, sum);
+			possible = settle_sum(presolve, sum);
 			if ((i & 255) == 0)
 				CHECK_FOR_INTERRUPTS();
 		}
 	pfree(order);
-	/* where the sweeps ended early, a sum may still name cells that are one by now */
+	/* where the sweeps ended early, a sum may still name cells that have been made one */
 	for (int sum = 0; sum < presolve->sums && possible && presolve->dirty_count > 0; sum++)
 		if (presolve->dirty[sum])
 			possible = simplify(presolve, sum);
 	return possible;
 }
 
-/* What a solved subproblem has found. */
+/* Take over what solving a subproblem has found. */
 void
 presolve_take(Presolve *presolve, const Subproblem *subproblem)
 {
 	for (int i = 0; i < subproblem->cells; i++)
 	{
 		presolve->bounds[subproblem->cell[i]] = subproblem->bounds[i];
-		/* false already where coarse sets leave no proof */
+		/* false already where sets are coarse: they hold numbers that the cell cannot be */
 		presolve->lower_sharp[subproblem->cell[i]] &= subproblem->lower_sharp[i];
 		presolve->upper_sharp[subproblem->cell[i]] &= subproblem->upper_sharp[i];
 	}

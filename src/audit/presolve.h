@@ -24,13 +24,13 @@ typedef struct Presolve
 	bool		 *upper_sharp;
 	/* sums: entries are root cells and coefficients, known cells taken out */
 	int		sums;
-	int	   *first;	/* room of each sum, and one more */
+	int	   *first;	/* where the entries of each sum begin, and one more */
 	int	   *length; /* entries left; 0: nothing left to say */
 	int	   *entry_cell;
 	int	   *entry_coefficient;
 	int128 *constant;
-	int	   *height; /* above the lowest sums */
-	bool   *dirty;
+	int	   *height; /* one more than that of the highest sum below */
+	bool   *dirty;	/* to be looked at again */
 	int		dirty_count;
 	/* sums of each cell */
 	int *cell_first;
@@ -54,9 +54,11 @@ intervals_of(Presolve *presolve, int root)
 /* The number, unless it is too large: then an error. */
 extern int64 presolve_checked(int128 value);
 
+/* Over the sums marked in among; NULL marks all. */
 extern Presolve *presolve_create(const TableSystem *system, const bool *among);
-extern bool		 presolve_run(Presolve *presolve);
-extern void		 presolve_take(Presolve *presolve, const Subproblem *subproblem);
-extern Feasible	 presolve_feasible(Presolve *presolve, int cell);
+
+extern bool		presolve_run(Presolve *presolve);
+extern void		presolve_take(Presolve *presolve, const Subproblem *subproblem);
+extern Feasible presolve_feasible(Presolve *presolve, int cell);
 
 #endif /* BUSETTING_PRESOLVE_H */

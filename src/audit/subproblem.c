@@ -1,6 +1,14 @@
 /*
  * subproblem.c
- *		Integer arithmetic on the equations of a subproblem.
+ *		Integer arithmetic on the equations of a subproblem: bound propagation, bounds
+ *		that others imply, and whether values are a solution.
+ *
+ * Bound propagation narrows each cell of an equation to what the bounds of the others
+ * leave it, until nothing changes or the budget is spent (M. W. P. Savelsbergh,
+ * Preprocessing and probing techniques for mixed integer programming problems, ORSA
+ * Journal on Computing 6, 1994).
+ *
+ * Called by solve.c and bounding.c.  Owns nothing.
  */
 #include "postgres.h"
 
@@ -10,10 +18,10 @@
 #include "util/compat.h"
 #include "util/work.h"
 
-/* Bounds may creep: an equation is looked at so many times on average at most. */
+/* Bounds may narrow by one at a time: an equation is looked at so many times on average at most. */
 #define MAX_VISITS 20
 
-/* Move the ends of bounds out of the gaps.  False if nothing is left. */
+/* Narrow bounds to ends that lie in no gap.  False if nothing is left. */
 static bool
 snap(const IntervalSet *ranges, Bounds *a)
 {
@@ -31,7 +39,7 @@ snap(const IntervalSet *ranges, Bounds *a)
 	return true;
 }
 
-/* coefficient * bound, counting what is absent */
+/* Add times * coefficient * end to the sum, or count an end that is absent. */
 static void
 add_end(int64 end, int coefficient, int times, int128 *sum, int *absent)
 {
@@ -49,7 +57,7 @@ divide_floor(int128 a, int b)
 	return quotient - (a % b != 0 && (a % b < 0) != (b < 0));
 }
 
-/* Narrow the cells of one equation; those that change are queued through their equations. */
+/* Equations to be looked at, in a queue: when a cell changes, all of its equations are put there. */
 typedef struct Propagation
 {
 	const Subproblem *subproblem;
@@ -138,13 +146,12 @@ narrow_equation(Propagation *work, int equation)
 		if (after.lower > after.upper || (subproblem->ranges[cell] && !snap(subproblem->ranges[cell], &after)))
 			return false;
 		work->bounds[cell] = after;
-		/* the equation itself has taken all from its cells, unless gaps moved an end */
+		/* the equation at hand is not queued again: it has taken what it could */
 		enqueue(work, cell);
 	}
 	return true;
 }
 
-/* With changed NULL every equation is looked at. */
 bool
 subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *changed, int count)
 {
@@ -181,7 +188,7 @@ subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *ch
 	return possible;
 }
 
-/* Does an equation, with the other cells' bounds, say as much of a cell as its own upper or lower bound? */
+/* Do an equation and the bounds of its other cells imply the upper or lower bound of a cell? */
 static bool
 implies(const Subproblem *subproblem, const Bounds *bounds, int entry, bool upper)
 {

@@ -1,9 +1,10 @@
 /*
  * subproblem.h
- *		Cells tied to each other in circles, so that arithmetic alone does not
- *		decide them: what a presolve leaves, ready for an optimiser.
+ *		Cells that equations tie to each other in cycles, so that presolve alone does
+ *		not decide them: what it leaves, ready for network.c and bounding.c.
  *
- * Every equation says: coefficients times cells add up to a constant.
+ * Every equation says: coefficients times cells add up to a constant.  component.c
+ * builds subproblems; solve.c has them solved.
  */
 #ifndef BUSETTING_SUBPROBLEM_H
 #define BUSETTING_SUBPROBLEM_H
@@ -17,9 +18,9 @@ typedef struct Subproblem
 	int64		 *known;	   /* of each cell in a solution, or NULL */
 	bool		  outer;	   /* see TableSystem */
 	int			 *cell;		   /* its number in the presolve */
-	Bounds		 *bounds;	   /* proven: no solution lies outside */
+	Bounds		 *bounds;	   /* no solution lies outside: that is certain */
 	IntervalSet **ranges;	   /* gaps of a cell, or NULL */
-	bool		 *lower_sharp; /* an integer solution attains the bound */
+	bool		 *lower_sharp; /* a solution in integers attains the bound */
 	bool		 *upper_sharp;
 	int64		  work;	 /* that solving it took, in entries of the equations looked at */
 	int			 *first; /* of each equation's entries, and one more */
@@ -36,14 +37,15 @@ typedef struct Subproblem
 extern bool subproblem_holds(const Subproblem *subproblem, const int64 *value);
 
 /*
- * Narrow bounds by arithmetic on the equations of the cells that changed (NULL:
- * of all); false on a contradiction.
+ * Bound propagation from the equations of the count cells in changed, or from all
+ * equations if that is NULL.  False on a contradiction.
  */
 extern bool subproblem_propagate(const Subproblem *subproblem, Bounds *bounds, const int *changed, int count);
 
 /*
- * Leave out of bounds, which are the subproblem's, what equations and the rest of them
- * imply: the same solutions, with fewer bounds to stand at.
+ * bounds are a copy of the subproblem's: take out those that the equations and the
+ * other bounds imply.  The solutions stay the same, and a linear program has fewer
+ * bounds for a vertex to be at.
  */
 extern void subproblem_loosen(const Subproblem *subproblem, Bounds *bounds);
 

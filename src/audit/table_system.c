@@ -1,6 +1,10 @@
 /*
  * table_system.c
  *		Building a system of cells and sums.
+ *
+ * Called by audit.c, audit_cube.c and cube_sums.c for what a query returns, by
+ * canonical_order.c for the same table in order, and by publication's reading.c.  Owns
+ * nothing: everything lives in the context given to table_system_create.
  */
 #include "postgres.h"
 
@@ -22,7 +26,7 @@ table_system_create(MemoryContext context)
 	return system;
 }
 
-/* Twice the room; a dense number must stay an int. */
+/* Twice as many; a dense number must stay an int. */
 static int
 doubled(int allocated)
 {

@@ -15,8 +15,8 @@
 #include "type/interval_set.h"
 
 /*
- * Finite bounds must lie within this distance of zero.  It leaves room to add
- * up all the cells of a sum without leaving int8.
+ * Finite bounds must lie within this distance of zero, so that many cells can be added
+ * up without leaving int8.
  */
 #define CELL_LIMIT INT64CONST(9007199254740992) /* 2^53 */
 
@@ -53,7 +53,7 @@ extern int			table_system_add_sum(TableSystem *system, int total, int64 toleranc
 extern void			table_system_add_part(TableSystem *system, int sum, int cell);
 extern void			table_system_finish(TableSystem *system);
 
-/* A cell of the result: what is feasible, and which end an integer table attains for certain. */
+/* A cell of the result: its feasibility interval, and which ends a table in whole numbers certainly attains. */
 typedef struct Feasible
 {
 	Bounds bounds;

@@ -1,6 +1,7 @@
 /*
  * int128_text.h
- *		Writing a 128-bit integer, which neither C nor PostgreSQL has a format for.
+ *		Writing a 128-bit integer, for which neither C nor PostgreSQL has a format.
+ *		Called by type's aggregate.c and partition_bounds.c.  Owns nothing.
  */
 #ifndef BUSETTING_INT128_TEXT_H
 #define BUSETTING_INT128_TEXT_H
@@ -12,7 +13,7 @@
 /* a sign, the digits, the end */
 #define INT128_TEXT_SIZE (INT128_DIGITS + 2)
 
-/* text must have room for INT128_TEXT_SIZE bytes; returns its end, where a zero byte stands */
+/* text has at least INT128_TEXT_SIZE bytes; returns the end of what is written, where a zero byte stands */
 static inline char *
 int128_write(int128 value, char *text)
 {

@@ -3,10 +3,13 @@
  *		Keys of any SQL type to dense numbers.
  *
  * Integers are kept as integers, everything else as the text of its type's
- * output function.  A table is one kind or the other, so that 7 of an int
+ * output function.  A dictionary is one kind or the other, so that 7 of an int
  * column and '7' of a text column are the same cell.  A third kind is of one
  * column whose type or collation has an equality of its own, as GROUP BY has.
- * A table has a memory context of its own, below the one in which it was created.
+ *
+ * A hash table with open addressing and linear probing.  It is called by audit.c and by
+ * the files of cubes, for cells, sums and codes.  A dictionary has a memory context of its
+ * own, below the one in which it was created.
  */
 #include "postgres.h"
 
@@ -40,8 +43,8 @@ struct KeyDictionary
 	uint32		 *hash;
 	uint32		  slots; /* a power of two, at least twice the keys */
 	int			 *slot;	 /* number, or -1 */
-	char		 *room;	 /* where texts are kept */
-	Size		  room_left;
+	char		 *chunk; /* what is left of the last chunk in which texts are kept */
+	Size		  chunk_left;
 	/* of a type with an equality of its own; NULL in other tables */
 	TypeCacheEntry *type;
 	Oid				collation;
@@ -50,7 +53,7 @@ struct KeyDictionary
 	Datum		   *value; /* of each key, its first form */
 };
 
-#define ROOM 65536
+#define CHUNK 65536
 
 KeyReader
 key_reader(Oid type)
@@ -67,18 +70,18 @@ key_reader(Oid type)
 }
 
 static void
-make_slots(KeyDictionary *table, uint32 slots)
+make_slots(KeyDictionary *dictionary, uint32 slots)
 {
-	table->slots = slots;
-	table->slot = MemoryContextAllocHuge(table->context, sizeof(int) * slots);
-	memset(table->slot, -1, sizeof(int) * slots);
-	for (int i = 0; i < table->count; i++)
+	dictionary->slots = slots;
+	dictionary->slot = MemoryContextAllocHuge(dictionary->context, sizeof(int) * slots);
+	memset(dictionary->slot, -1, sizeof(int) * slots);
+	for (int i = 0; i < dictionary->count; i++)
 	{
-		uint32 at = table->hash[i] & (slots - 1);
+		uint32 at = dictionary->hash[i] & (slots - 1);
 
-		while (table->slot[at] >= 0)
+		while (dictionary->slot[at] >= 0)
 			at = (at + 1) & (slots - 1);
-		table->slot[at] = i;
+		dictionary->slot[at] = i;
 	}
 }
 
@@ -86,46 +89,46 @@ KeyDictionary *
 key_dictionary_create(bool as_integer)
 {
 	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "keys", ALLOCSET_DEFAULT_SIZES);
-	KeyDictionary *table = MemoryContextAllocZero(context, sizeof(KeyDictionary));
+	KeyDictionary *dictionary = MemoryContextAllocZero(context, sizeof(KeyDictionary));
 
-	table->context = context;
-	table->as_integer = as_integer;
-	table->allocated = 512;
-	table->key = MemoryContextAlloc(context, sizeof(Key) * table->allocated);
-	table->hash = MemoryContextAlloc(context, sizeof(uint32) * table->allocated);
-	make_slots(table, 1024);
-	return table;
+	dictionary->context = context;
+	dictionary->as_integer = as_integer;
+	dictionary->allocated = 512;
+	dictionary->key = MemoryContextAlloc(context, sizeof(Key) * dictionary->allocated);
+	dictionary->hash = MemoryContextAlloc(context, sizeof(uint32) * dictionary->allocated);
+	make_slots(dictionary, 1024);
+	return dictionary;
 }
 
 void
-key_dictionary_free(KeyDictionary *table)
+key_dictionary_free(KeyDictionary *dictionary)
 {
-	MemoryContextDelete(table->context);
+	MemoryContextDelete(dictionary->context);
 }
 
 KeyDictionary *
 key_dictionary_create_of(Oid type, Oid collation)
 {
 	KeyReader		reader = key_reader(type);
-	KeyDictionary  *table = key_dictionary_create(reader.is_integer);
+	KeyDictionary  *dictionary = key_dictionary_create(reader.is_integer);
 	TypeCacheEntry *entry;
 
 	/* bytes will do where they are all that equality looks at */
 	if (reader.is_integer || (reader.is_text && (!OidIsValid(collation) || get_collation_isdeterministic(collation))))
-		return table;
+		return dictionary;
 	entry = lookup_type_cache(type, TYPECACHE_HASH_PROC | TYPECACHE_EQ_OPR_FINFO);
 	if (!OidIsValid(entry->hash_proc) || !OidIsValid(entry->eq_opr))
-		return table;
-	fmgr_info_cxt(entry->hash_proc, &table->hash_function, table->context);
-	fmgr_info_copy(&table->equal, &entry->eq_opr_finfo, table->context);
-	table->type = entry;
-	table->collation = collation;
-	table->value = MemoryContextAlloc(table->context, sizeof(Datum) * table->allocated);
-	return table;
+		return dictionary;
+	fmgr_info_cxt(entry->hash_proc, &dictionary->hash_function, dictionary->context);
+	fmgr_info_copy(&dictionary->equal, &entry->eq_opr_finfo, dictionary->context);
+	dictionary->type = entry;
+	dictionary->collation = collation;
+	dictionary->value = MemoryContextAlloc(dictionary->context, sizeof(Datum) * dictionary->allocated);
+	return dictionary;
 }
 
 static Key
-read_text(const KeyDictionary *table, const KeyReader *reader, Datum value)
+read_text(const KeyDictionary *dictionary, const KeyReader *reader, Datum value)
 {
 	Key key;
 
@@ -137,7 +140,7 @@ read_text(const KeyDictionary *table, const KeyReader *reader, Datum value)
 		key.text = VARDATA_ANY(t);
 	}
 	else if (reader->type == DATEOID ||
-			 (table->type && (reader->type == TIMESTAMPOID || reader->type == TIMESTAMPTZOID)))
+			 (dictionary->type && (reader->type == TIMESTAMPOID || reader->type == TIMESTAMPTZOID)))
 	{
 		static const int utc = 0;
 
@@ -155,10 +158,10 @@ read_text(const KeyDictionary *table, const KeyReader *reader, Datum value)
 }
 
 static Key
-read_key(const KeyDictionary *table, const KeyReader *reader, Datum value)
+read_key(const KeyDictionary *dictionary, const KeyReader *reader, Datum value)
 {
-	if (!table->as_integer)
-		return read_text(table, reader, value);
+	if (!dictionary->as_integer)
+		return read_text(dictionary, reader, value);
 	return (Key){reader->type == INT2OID ? DatumGetInt16(value) :
 				 reader->type == INT4OID ? DatumGetInt32(value) :
 										   DatumGetInt64(value),
@@ -166,43 +169,43 @@ read_key(const KeyDictionary *table, const KeyReader *reader, Datum value)
 }
 
 static const char *
-keep(KeyDictionary *table, Key key)
+keep(KeyDictionary *dictionary, Key key)
 {
 	char *result;
 
-	/* not even an empty key is without a place */
-	if (!table->room || table->room_left < (Size) key.integer)
+	/* an empty key has an address too */
+	if (!dictionary->chunk || dictionary->chunk_left < (Size) key.integer)
 	{
-		table->room_left = Max(ROOM, (Size) key.integer);
-		table->room = MemoryContextAlloc(table->context, table->room_left);
+		dictionary->chunk_left = Max(CHUNK, (Size) key.integer);
+		dictionary->chunk = MemoryContextAlloc(dictionary->context, dictionary->chunk_left);
 	}
-	result = table->room;
+	result = dictionary->chunk;
 	memcpy(result, key.text, key.integer);
-	table->room += key.integer;
-	table->room_left -= key.integer;
+	dictionary->chunk += key.integer;
+	dictionary->chunk_left -= key.integer;
 	return result;
 }
 
 static void
-add_key(KeyDictionary *table, Key key, uint32 hash, uint32 at)
+add_key(KeyDictionary *dictionary, Key key, uint32 hash, uint32 at)
 {
-	if (table->count == table->allocated)
+	if (dictionary->count == dictionary->allocated)
 	{
-		table->allocated *= 2;
-		table->key = repalloc_huge(table->key, sizeof(Key) * table->allocated);
-		table->hash = repalloc_huge(table->hash, sizeof(uint32) * table->allocated);
-		if (table->value)
-			table->value = repalloc_huge(table->value, sizeof(Datum) * table->allocated);
+		dictionary->allocated *= 2;
+		dictionary->key = repalloc_huge(dictionary->key, sizeof(Key) * dictionary->allocated);
+		dictionary->hash = repalloc_huge(dictionary->hash, sizeof(uint32) * dictionary->allocated);
+		if (dictionary->value)
+			dictionary->value = repalloc_huge(dictionary->value, sizeof(Datum) * dictionary->allocated);
 	}
-	if (!table->as_integer)
-		key.text = keep(table, key);
-	table->key[table->count] = key;
-	table->hash[table->count] = hash;
-	table->slot[at] = table->count++;
-	if ((uint32) table->count > table->slots / 2)
+	if (!dictionary->as_integer)
+		key.text = keep(dictionary, key);
+	dictionary->key[dictionary->count] = key;
+	dictionary->hash[dictionary->count] = hash;
+	dictionary->slot[at] = dictionary->count++;
+	if ((uint32) dictionary->count > dictionary->slots / 2)
 	{
-		pfree(table->slot);
-		make_slots(table, table->slots * 2);
+		pfree(dictionary->slot);
+		make_slots(dictionary, dictionary->slots * 2);
 	}
 }
 
@@ -216,110 +219,111 @@ compare_texts(Key a, Key b)
 
 /* A key by the equality of its type; in whatever form it comes, it goes by the least. */
 static int
-find_value(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
+find_value(KeyDictionary *dictionary, const KeyReader *reader, Datum value, bool add, bool *added)
 {
-	const TypeCacheEntry *type = table->type;
-	uint32				  hash = DatumGetUInt32(FunctionCall1Coll(&table->hash_function, table->collation, value));
-	uint32				  at;
-	MemoryContext		  old;
+	const TypeCacheEntry *type = dictionary->type;
+	uint32		  hash = DatumGetUInt32(FunctionCall1Coll(&dictionary->hash_function, dictionary->collation, value));
+	uint32		  at;
+	MemoryContext old;
 
 	if (added)
 		*added = false;
-	for (at = hash & (table->slots - 1); table->slot[at] >= 0; at = (at + 1) & (table->slots - 1))
+	for (at = hash & (dictionary->slots - 1); dictionary->slot[at] >= 0; at = (at + 1) & (dictionary->slots - 1))
 	{
-		int number = table->slot[at];
+		int number = dictionary->slot[at];
 
-		if (table->hash[number] != hash ||
-			!DatumGetBool(FunctionCall2Coll(&table->equal, table->collation, table->value[number], value)))
+		if (dictionary->hash[number] != hash ||
+			!DatumGetBool(
+				FunctionCall2Coll(&dictionary->equal, dictionary->collation, dictionary->value[number], value)))
 			continue;
-		if (!datum_image_eq(table->value[number], value, type->typbyval, type->typlen))
+		if (!datum_image_eq(dictionary->value[number], value, type->typbyval, type->typlen))
 		{
-			Key key = read_text(table, reader, value);
+			Key key = read_text(dictionary, reader, value);
 
-			if (compare_texts(key, table->key[number]) < 0)
+			if (compare_texts(key, dictionary->key[number]) < 0)
 			{
-				key.text = keep(table, key);
-				table->key[number] = key;
+				key.text = keep(dictionary, key);
+				dictionary->key[number] = key;
 			}
 		}
 		return number;
 	}
 	if (!add)
 		return -1;
-	add_key(table, read_text(table, reader, value), hash, at);
-	old = MemoryContextSwitchTo(table->context);
-	/* not as a pointer to what the row's context holds */
-	table->value[table->count - 1] = type->typlen == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(value)) :
-														  datumCopy(value, type->typbyval, type->typlen);
+	add_key(dictionary, read_text(dictionary, reader, value), hash, at);
+	old = MemoryContextSwitchTo(dictionary->context);
+	/* a copy: the row's context does not last */
+	dictionary->value[dictionary->count - 1] = type->typlen == -1 ? PointerGetDatum(PG_DETOAST_DATUM_COPY(value)) :
+																	datumCopy(value, type->typbyval, type->typlen);
 	MemoryContextSwitchTo(old);
 	if (added)
 		*added = true;
-	return table->count - 1;
+	return dictionary->count - 1;
 }
 
 static int
-find_key(KeyDictionary *table, Key key, bool add, bool *added)
+find_key(KeyDictionary *dictionary, Key key, bool add, bool *added)
 {
-	uint32 hash = table->as_integer ? hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
-									  hash_bytes((const unsigned char *) key.text, key.integer);
+	uint32 hash = dictionary->as_integer ? hash_bytes_uint32((uint32) key.integer ^ (uint32) (key.integer >> 32)) :
+										   hash_bytes((const unsigned char *) key.text, key.integer);
 	uint32 at;
 
 	if (added)
 		*added = false;
-	for (at = hash & (table->slots - 1); table->slot[at] >= 0; at = (at + 1) & (table->slots - 1))
+	for (at = hash & (dictionary->slots - 1); dictionary->slot[at] >= 0; at = (at + 1) & (dictionary->slots - 1))
 	{
-		int number = table->slot[at];
+		int number = dictionary->slot[at];
 
-		if (table->hash[number] == hash && table->key[number].integer == key.integer &&
-			(table->as_integer || memcmp(table->key[number].text, key.text, key.integer) == 0))
+		if (dictionary->hash[number] == hash && dictionary->key[number].integer == key.integer &&
+			(dictionary->as_integer || memcmp(dictionary->key[number].text, key.text, key.integer) == 0))
 			return number;
 	}
 	if (!add)
 		return -1;
-	add_key(table, key, hash, at);
+	add_key(dictionary, key, hash, at);
 	if (added)
 		*added = true;
-	return table->count - 1;
+	return dictionary->count - 1;
 }
 
 int
-key_dictionary_number(KeyDictionary *table, const KeyReader *reader, Datum value, bool add, bool *added)
+key_dictionary_number(KeyDictionary *dictionary, const KeyReader *reader, Datum value, bool add, bool *added)
 {
-	return table->type ? find_value(table, reader, value, add, added) :
-						 find_key(table, read_key(table, reader, value), add, added);
+	return dictionary->type ? find_value(dictionary, reader, value, add, added) :
+							  find_key(dictionary, read_key(dictionary, reader, value), add, added);
 }
 
 int
-key_dictionary_bytes(KeyDictionary *table, const void *bytes, Size length, bool add, bool *added)
+key_dictionary_bytes(KeyDictionary *dictionary, const void *bytes, Size length, bool add, bool *added)
 {
-	return find_key(table, (Key){length, bytes}, add, added);
+	return find_key(dictionary, (Key){length, bytes}, add, added);
 }
 
 int
-key_dictionary_count(const KeyDictionary *table)
+key_dictionary_count(const KeyDictionary *dictionary)
 {
-	return table->count;
+	return dictionary->count;
 }
 
 const void *
-key_dictionary_key(const KeyDictionary *table, int number)
+key_dictionary_key(const KeyDictionary *dictionary, int number)
 {
-	return table->key[number].text;
+	return dictionary->key[number].text;
 }
 
 int
-key_dictionary_compare(const KeyDictionary *table, int a, int b)
+key_dictionary_compare(const KeyDictionary *dictionary, int a, int b)
 {
-	Key x = table->key[a];
-	Key y = table->key[b];
+	Key x = dictionary->key[a];
+	Key y = dictionary->key[b];
 
-	return table->as_integer ? (x.integer > y.integer) - (x.integer < y.integer) : compare_texts(x, y);
+	return dictionary->as_integer ? (x.integer > y.integer) - (x.integer < y.integer) : compare_texts(x, y);
 }
 
 char *
-key_dictionary_text(const KeyDictionary *table, int number)
+key_dictionary_text(const KeyDictionary *dictionary, int number)
 {
-	Key key = table->key[number];
+	Key key = dictionary->key[number];
 
-	return table->as_integer ? psprintf(INT64_FORMAT, key.integer) : pnstrdup(key.text, key.integer);
+	return dictionary->as_integer ? psprintf(INT64_FORMAT, key.integer) : pnstrdup(key.text, key.integer);
 }

@@ -1,6 +1,7 @@
 /*
  * memory.h
- *		Arrays of any size.  For all who palloc arrays that grow with the table.
+ *		Arrays of any size, also beyond the gigabyte of palloc.  For all of audit and
+ *		protect whose arrays grow with the table.
  */
 #ifndef BUSETTING_MEMORY_H
 #define BUSETTING_MEMORY_H
@@ -9,7 +10,7 @@
 
 #include "utils/memutils.h"
 
-/* Room for count things in the current context, however many. */
+/* Memory for count things in the current context, however many, and never none. */
 static inline void *
 allocate(Size size, Size count)
 {

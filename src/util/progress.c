@@ -2,8 +2,9 @@
  * progress.c
  *		Interrupts, and notices of how far long work is.
  *
- * One task is at work at a time in a session, so that its state is static; an
- * error leaves it as it is, and the next task begins anew.
+ * Called by every search of audit and protect.  Owns what the task at work has
+ * reported.  There is one in a session at a time, so that it is static; an error leaves
+ * it as it is, and the next task begins anew.
  */
 #include "postgres.h"
 

@@ -12,12 +12,12 @@
 extern int progress_interval;
 
 /*
- * Called now and then by what takes long: cancel, and a NOTICE at intervals.
- * With of = 0 there is no news of how far it is.
+ * Called now and then by what takes long: it serves interrupts, and raises a NOTICE at
+ * intervals.  decided of so many cells are done; with of = 0 that is as it was.
  */
 extern void progress_report(int64 decided, int64 of);
 
-/* What is at work from now on, for the NOTICE while there is no other news. */
+/* A task begins; the NOTICE names it until there is a number of cells. */
 extern void progress_begin(const char *task);
 
 #endif /* BUSETTING_PROGRESS_H */

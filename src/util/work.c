@@ -2,8 +2,10 @@
  * work.c
  *		The count of work, its limits, and what happens past them.
  *
- * One call is at work at a time in a session, so that its state is static; an
- * error leaves it as it is, and the next call begins anew.
+ * Called by every engine of audit and protect, which count their steps; audit.c,
+ * publication's reading.c and protect's search.c begin a call.  Owns the count and the limits of the call at work.
+ * There is one in a session at a time, so that they are static; an error leaves them as
+ * they are, and the next call begins anew.
  */
 #include "postgres.h"
 
@@ -19,7 +21,7 @@ static int64	   deadline = PG_INT64_MAX;
 static int64	   cells_at_work;
 static const char *task_at_work;
 
-/* Most of what is done grows faster than the table: so does the limit, with the square of the cells. */
+/* Work grows faster than the table.  So does the limit: with the square of the cells, above WORK_CELLS. */
 static void
 begin(int64 cells)
 {

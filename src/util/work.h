@@ -29,16 +29,16 @@ extern void work_begin_protection(int64 cells);
 /* An audit begins: past its limit it narrows bounds no further. */
 extern void work_begin_audit(int64 cells);
 
-/* What a protection is at, for the error. */
+/* What a protection is doing now, for the error. */
 extern void work_task(const char *task);
 
-/* What is left to do until so many percent of a protection's limit: beyond, what can be left out is. */
+/* Steps left until so many percent of a protection's limit; beyond them, what can be left out is left out. */
 extern int64 work_left(int percent);
 
 /* What a protection tries now is given up after so many percent of its limit. */
 extern void work_deadline(int percent);
 
-/* Is an audit past its limit, or a protection past its deadline?  What is found out no more is not known, then. */
+/* Is an audit past its limit, or a protection past its deadline?  Then what is not found yet stays unknown. */
 extern bool work_is_spent(void);
 
 pg_noreturn extern void work_exceeded(void);

@@ -8,22 +8,25 @@ SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, n.name,
 	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.measures IS NOT NULL AS present, coalesce(s.hidden, '{}') AS hidden,
-		   CASE WHEN s.region IS NOT NULL
-				THEN ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures) AND m.id <> ALL (coalesce(s.measures, '{}')) ORDER BY m.position) END AS not_stated
-	FROM (SELECT r.parent, array_agg(DISTINCT c.measure) FILTER (WHERE c.measure IS NOT NULL) AS measures
+	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.measures IS NOT NULL AS present,
+		   CASE WHEN s.hidden IS NULL THEN '{}' ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) END AS hidden,
+		   CASE WHEN s.region IS NULL THEN NULL
+				WHEN cardinality(s.measures) = cardinality(l.measures) THEN '{}'
+				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures) AND m.id <> ALL (coalesce(s.measures, '{}')) ORDER BY m.position) END AS not_stated
+	FROM (SELECT r.parent, (SELECT array_agg(s.measure) FROM busetting_internal.region_sum AS s WHERE s.publication = p.id AND s.region = r.parent) AS measures
 		  FROM busetting_internal.listing AS l
 		  JOIN region AS r ON r.id = l.region
-		  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
 		  WHERE l.publication = p.id AND NOT l.is_total
 		  GROUP BY r.parent) AS l
 	JOIN region AS o ON o.parent = l.parent AND in_force(p.date, o.since, o.until)
-	LEFT JOIN (SELECT l.region, array_agg(c.measure) FILTER (WHERE c.measure IS NOT NULL) AS measures, array_agg(m.measure ORDER BY m.position) FILTER (WHERE c.hidden) AS hidden
+	LEFT JOIN (SELECT c.region, array_agg(c.measure) AS measures, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden
+			   FROM busetting_internal.cell AS c
+			   WHERE c.publication = p.id AND NOT c.is_total
+			   GROUP BY c.region
+			   UNION ALL
+			   SELECT l.region, NULL, NULL
 			   FROM busetting_internal.listing AS l
-			   LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
-			   LEFT JOIN measure AS m ON m.id = c.measure
-			   WHERE l.publication = p.id AND NOT l.is_total
-			   GROUP BY l.region) AS s ON s.region = o.id
+			   WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS s ON s.region = o.id
 ) AS c
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
 	ON n.region = c.region AND in_force(p.date, n.since, n.until)

@@ -113,6 +113,8 @@ CROSS JOIN LATERAL (
 	JOIN busetting_internal.cell AS c ON c.publication = p.id
 	JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
 	WHERE b.date = p.date AND b.id >= p.id
+		AND (b.id > p.id OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.is_total
+									AND EXISTS (SELECT FROM busetting_internal.listing AS k WHERE k.publication = p.id AND k.region = l.region AND NOT k.is_total)))
 ) AS c
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region

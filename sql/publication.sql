@@ -34,6 +34,7 @@ CREATE TABLE busetting_internal.listing (
 	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
 	region integer NOT NULL REFERENCES region,
 	is_total boolean NOT NULL DEFAULT false,
+	stated boolean NOT NULL DEFAULT true,
 	PRIMARY KEY (publication, region, is_total)
 );
 CREATE INDEX ON busetting_internal.listing (region);
@@ -54,6 +55,8 @@ CREATE TABLE busetting_internal.cell (
 	PRIMARY KEY (publication, region, measure, is_total),
 	FOREIGN KEY (publication, region, is_total) REFERENCES busetting_internal.listing ON DELETE CASCADE
 );
+
+COMMENT ON COLUMN busetting_internal.listing.stated IS 'does it state any measure? as of the last reading';
 
 COMMENT ON TABLE busetting_internal.cell IS 'the cells of publications, one row a cell that is stated';
 COMMENT ON COLUMN busetting_internal.cell.publication IS 'the publication';

@@ -27,12 +27,15 @@ CROSS JOIN LATERAL (
 	OFFSET 0
 ) AS regions
 CROSS JOIN LATERAL (
-	SELECT l.region, true AS comparable, <cells>, <cells before>
+	SELECT c.region, true AS comparable, <cells>, <cells before>
+	FROM busetting_internal.cell AS c
+	WHERE c.publication IN (p.id, p.previous) AND NOT c.is_total AND NOT regions.changed
+	GROUP BY c.region
+	HAVING bool_or(c.publication = p.id)
+	UNION ALL
+	SELECT l.region, true, <nothing>, <nothing>
 	FROM busetting_internal.listing AS l
-	JOIN busetting_internal.listing AS k ON k.publication IN (p.id, p.previous) AND k.region = l.region AND NOT k.is_total
-	LEFT JOIN busetting_internal.cell AS c ON c.publication = k.publication AND c.region = k.region AND NOT c.is_total
-	WHERE l.publication = p.id AND NOT l.is_total AND NOT regions.changed
-	GROUP BY l.region
+	WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated AND NOT regions.changed
 	UNION ALL
 	SELECT l.region, bool_and(coalesce(o.comparable, true)), <cells now>, <cells of what it was made of>
 	FROM busetting_internal.listing AS l
@@ -67,6 +70,7 @@ BEGIN
 	INTO now, later, before, made_of
 	FROM measure
 	WHERE measure IN ('agreed', 'agreed_collective', 'settled', 'settled_collective');
+	change := replace(change, '<nothing>', 'NULL, NULL, NULL, NULL');
 	change := replace(replace(replace(replace(change, '<cells>', later), '<cells before>', before), '<cells now>', now), '<cells of what it was made of>', made_of);
 	EXECUTE 'CREATE VIEW gap_between AS' || format(change, $pair$
 		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since

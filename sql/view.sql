@@ -192,13 +192,20 @@ COMMENT ON COLUMN contradiction.over IS 'what is added up: regions; printed tota
 
 /* Two publications at a time, and a publication by itself where a region has a row and a total. */
 CREATE VIEW publication_reconciliation AS
-SELECT a.date, r.level, r.code, n.name, m.measure, a.source, c.value::suppressed_bigint AS value, b.source AS other_source, o.value::suppressed_bigint AS other_value,
-	   c.value && o.value AS consistent,
-	   c.value - o.value AS difference
+SELECT a.date, r.level, r.code, n.name, m.measure, a.source, c.value::suppressed_bigint AS value, b.source AS other_source, c.other_value::suppressed_bigint AS other_value,
+	   c.value && c.other_value AS consistent,
+	   c.value - c.other_value AS difference
 FROM publication_current AS a
 JOIN publication_current AS b ON b.date = a.date AND b.id >= a.id
-JOIN busetting_internal.cell AS c ON c.publication = a.id
-JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > a.id OR o.is_total AND NOT c.is_total)
+	AND (b.id > a.id OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = a.id AND l.is_total
+								AND EXISTS (SELECT FROM busetting_internal.listing AS k WHERE k.publication = a.id AND k.region = l.region AND NOT k.is_total)))
+CROSS JOIN LATERAL (
+	SELECT c.region, c.measure, c.value, o.value AS other_value
+	FROM busetting_internal.cell AS c
+	JOIN busetting_internal.cell AS o ON o.region = c.region AND o.measure = c.measure
+	WHERE c.publication = a.id AND o.publication = b.id AND (b.id > a.id OR o.is_total AND NOT c.is_total)
+	OFFSET 0
+) AS c
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
@@ -224,6 +231,8 @@ DECLARE
 		   g.agreed_collective - g.settled_collective AS gap_collective,
 		   g.settled + g.agreed AS pipeline,
 		   share(g.settled, g.agreed) AS progress$$;
+	-- of a row that states nothing
+	nothing constant text := (SELECT string_agg('NULL', ', ') FROM measure);
 	total record;
 BEGIN
 	SELECT string_agg(format(published, id, measure), ', ' ORDER BY position), string_agg(format(own, id, measure), ', ' ORDER BY position),
@@ -250,29 +259,35 @@ BEGIN
 		SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT l.region, %s, %s
+			SELECT c.region, %s, %s
+			FROM busetting_internal.cell AS c
+			WHERE c.publication = p.id AND NOT c.is_total
+			GROUP BY c.region
+			UNION ALL
+			SELECT l.region, %s
 			FROM busetting_internal.listing AS l
-			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
-			WHERE l.publication = p.id AND NOT l.is_total
-			GROUP BY l.region) AS g
+			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
 		JOIN region AS r ON r.id = g.region
 		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$,
-		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'), names);
+		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'), nothing || ', ' || nothing, names);
 
 	EXECUTE format($view$
 		CREATE VIEW municipality_gap AS
 		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS municipality, u.code AS county_code, un.name AS county, %s, %s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
+			SELECT c.region, %s
+			FROM busetting_internal.cell AS c
+			WHERE c.publication = p.id AND NOT c.is_total
+			GROUP BY c.region
+			UNION ALL
 			SELECT l.region, %s
 			FROM busetting_internal.listing AS l
-			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
-			WHERE l.publication = p.id AND NOT l.is_total
-			GROUP BY l.region) AS g
+			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
 		JOIN region AS r ON r.id = g.region AND r.level = 'municipality'
 		JOIN region AS u ON u.id = r.parent
 		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)
-		JOIN %s AS un ON un.region = u.id AND in_force(p.date, un.since, un.until)$view$, columns, derived, row_only, names, names);
+		JOIN %s AS un ON un.region = u.id AND in_force(p.date, un.since, un.until)$view$, columns, derived, row_only, nothing, names, names);
 
 	EXECUTE format($view$
 		CREATE VIEW county_gap AS

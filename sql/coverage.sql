@@ -8,18 +8,20 @@ SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, n.name,
 	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.measures IS NOT NULL AS present,
+	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.stated IS NOT NULL AS present,
 		   CASE WHEN s.hidden IS NULL THEN '{}' ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) END AS hidden,
 		   CASE WHEN s.region IS NULL THEN NULL
-				WHEN cardinality(s.measures) = cardinality(l.measures) THEN '{}'
-				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures) AND m.id <> ALL (coalesce(s.measures, '{}')) ORDER BY m.position) END AS not_stated
+				WHEN s.stated = cardinality(l.measures) THEN '{}'
+				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures)
+						   AND NOT EXISTS (SELECT FROM busetting_internal.cell AS k WHERE k.publication = p.id AND k.region = o.id AND k.measure = m.id AND NOT k.is_total)
+						   ORDER BY m.position) END AS not_stated
 	FROM (SELECT r.parent, (SELECT array_agg(s.measure) FROM busetting_internal.region_sum AS s WHERE s.publication = p.id AND s.region = r.parent) AS measures
 		  FROM busetting_internal.listing AS l
 		  JOIN region AS r ON r.id = l.region
 		  WHERE l.publication = p.id AND NOT l.is_total
 		  GROUP BY r.parent) AS l
 	JOIN region AS o ON o.parent = l.parent AND in_force(p.date, o.since, o.until)
-	LEFT JOIN (SELECT c.region, array_agg(c.measure) AS measures, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden
+	LEFT JOIN (SELECT c.region, count(*) AS stated, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden
 			   FROM busetting_internal.cell AS c
 			   WHERE c.publication = p.id AND NOT c.is_total
 			   GROUP BY c.region
@@ -28,8 +30,7 @@ CROSS JOIN LATERAL (
 			   FROM busetting_internal.listing AS l
 			   WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS s ON s.region = o.id
 ) AS c
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = c.region AND in_force(p.date, n.since, n.until)
+JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
 		SELECT max(e.date)

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Protects tables of more than 5,000 cells, where circuits are hidden: whatever the pattern, the small cells are
+# Protects tables of more than 5,000 cells, where cycles are hidden: whatever the pattern, the small cells are
 # primary, numbers are published as they are or hidden, the bound is one, and an audit of what is published finds
 # no cell disclosed.
 use strict;
@@ -14,7 +14,7 @@ my %database = (dbname => 'protect_large');
 my $quiet = 'SET client_min_messages = warning; SET search_path = busetting, public;';
 
 # a dense cube, of which the rows of the cover become long, and two in which a fifth of the cells are small, one of
-# them so large that circuits are looked for at once
+# them so large that cycles are looked for at once
 query(q{SET search_path = busetting, public;
 CREATE TABLE dense_cube AS SELECT a::text, b::text, c::text, d::text, sum((7 * a + 11 * b + 5 * c + 3 * d + a * b * c * d) % 23)::bigint AS n
 FROM generate_series(1, 9) AS a, generate_series(1, 9) AS b, generate_series(1, 9) AS c, generate_series(1, 9) AS d GROUP BY CUBE (a, b, c, d);

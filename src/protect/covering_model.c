@@ -30,12 +30,16 @@
 #include "util/memory.h"
 #include "util/work.h"
 
-/* Runs of the linear program for a bound alone: where no pattern is needed, they limit the work. */
+/*
+ * Runs of the linear program for a bound alone. Wherever it stops it proves one, and
+ * the pattern is there already, so the work for it is kept short.
+ */
 #define BOUND_RUNS 75
 
-/* The amount by which the relaxation must violate a row for it to be added: well above the LP solver's tolerance. */
+/* The amount by which the relaxation must violate a row for it to be added: well above the rounding of shares. */
 #define MIN_VIOLATION 1e-4
 
+/* Rounds of adding rows and solving again. A large model is ended by its work limit before. */
 #define MAX_CUT_ROUNDS 100
 
 /*
@@ -44,7 +48,7 @@
  */
 #define MAX_ROW_ENTRIES INT64CONST(3000000)
 
-/* A share up to which a cell counts as published, and down from 1, as hidden: above the LP solver's tolerance. */
+/* Distance from 0 up to which a share counts as 0, and from 1 as 1: differences like these are rounding by the solver. */
 #define SHARE_TOLERANCE 1e-6
 
 /*

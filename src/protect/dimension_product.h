@@ -15,6 +15,7 @@
 
 #include "audit/table_system.h"
 
+/* Grouping columns that a cube may have (GROUPING takes no more). */
 #define MAX_PRODUCT_DIMENSIONS 31
 
 #define MAX_LOOP 4 /* largest number of codes in a loop */

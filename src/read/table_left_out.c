@@ -234,11 +234,13 @@ tokens_are_names(const Token *tokens, int count, const Table *table)
 static bool
 tokens_repeat(const Token *tokens, int count, int cells)
 {
-	int			length = count / cells;
+	int			length;
 	int			i;
 
-	if (cells < 2 || count % cells != 0 || length < 2)
+	/* a table whose names come last has no cells behind them */
+	if (cells < 2 || count % cells != 0 || count / cells < 2)
 		return false;
+	length = count / cells;
 	for (i = length; i < count; i++)
 		if (tokens[i].kind != tokens[i - length].kind)
 			return false;
@@ -471,6 +473,8 @@ line_find_numbers(const Line *line, int cells)
 {
 	int			name;
 
+	if (!left_out_is_number(&line->tokens[line->count - 1]) && line->tokens[line->count - 1].kind != TOKEN_MARK)
+		return 0;
 	for (name = 1; name < line->count && name <= SYMBOL_WORDS; name++)
 	{
 		Slice		before = line->tokens[name - 1].text;
@@ -518,6 +522,8 @@ line_has_numbers_of_row(const Line *line, const Table *table, LinePlace place)
 		return 0;
 	if (name > 0 && place == PLACE_CLOSE && tokens_are_near_cells(&line->tokens[name], line->count - name, width))
 		return name;
+	if (width < 1)
+		return 0;
 	before = line_match_before_numbers(line, place, name, width);
 	if (before > 0)
 		return before;
@@ -660,7 +666,7 @@ token_is_bullet(const Token *token)
 
 	while (digits < token->text.length && is_digit(token->text.data[digits]))
 		digits++;
-	return token->kind == TOKEN_MARK || word_is_one_of(token->text, bullets) ||
+	return token->kind == TOKEN_MARK || (token->text.length <= 3 && word_is_one_of(token->text, bullets)) ||
 		(digits > 0 && digits <= 3 && digits + 1 == token->text.length && token->text.data[digits] == '.');
 }
 
@@ -761,7 +767,7 @@ left_out_runs_together(const Line *line, const Table *table, LeftOut *row)
 	Slice		word = line->tokens[0].text;
 	size_t		length;
 
-	for (length = 1; length < word.length; length++)
+	for (length = 1; length < word.length && word_has_digit(word); length++)
 	{
 		Token		name = {.text = {word.data, length}, .kind = TOKEN_WORD};
 		int			i;

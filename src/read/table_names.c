@@ -12,8 +12,6 @@
 #include "read/table_cell.h"
 #include "read/table_names.h"
 
-#define NAME_WORDS	8			/* at most so many words in a name */
-
 /* What is compared of a name, in a buffer of NAME_SIZE bytes; false where it is too long. */
 bool
 names_fold(Slice name, char *buffer, Slice *folded)

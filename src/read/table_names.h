@@ -7,6 +7,8 @@
 
 #include "read/table_line.h"
 
+#define NAME_WORDS	8			/* at most so many words in a name */
+
 extern bool names_fold(Slice name, char *buffer, Slice *folded);
 extern void names_begin(Names *names, Slice *folded, int count);
 extern int	names_match(const Names *names, const Token *tokens, int count);

@@ -209,8 +209,8 @@ text_read_behind(Text *text)
 	LeftOut		row;
 
 	text->closing = NULL;
-	text->behind_name = text->begun && text->table->rows > 0 && names_match(&text->table->names, line->tokens, line->count) == line->count ?
-		line->tokens[0].text.data : NULL;
+	text->behind_name = text->begun && text->table->rows > 0 && line->count <= NAME_WORDS &&
+		names_match(&text->table->names, line->tokens, line->count) == line->count ? line->tokens[0].text.data : NULL;
 	if (name != NULL && left_out_is_cells(line, text->table, &row))
 		return left_out_fail(text->table, name, &row, PLACE_BEHIND);
 	if (closing != NULL && line->cells == 0 && (line->tokens[0].kind == TOKEN_DIGITS || line->tokens[0].kind == TOKEN_SYMBOL))

@@ -157,6 +157,7 @@ INSERT INTO line_case (kind, columns, content, expected) VALUES
 ('given', '{name,settled}', E'Vestland per 18.05\nAlver 39\n', 'Alver 39'),
 ('given', '{name,settled,agreed}', E'Vossland < 5 < 5\nAlver 197 5\n', '1: "< 5"'),
 ('given', '{name,settled,agreed}', E'Vossland 51r 3\nAlver 197 5\n', '1: "51r"'),
+('given', '{settled,name}', E'5\tVoss\n\nOslo har tatt imot mange flyktningar\n', 'Voss 5'),
 ('years', '{name,settled}', E'2015\t46\n2016\t40\n2017\t41\n2018\t56\n', NULL),
 ('years', '{name,settled}', E'2015 46\n2016 40\n', '1: a row has no name');
 

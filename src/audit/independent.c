@@ -9,6 +9,10 @@
  * may be needed after all: lp.c checks each optimum against the equations left out, and
  * takes back those that it misses.
  *
+ * The rank modulo a large prime, which elimination.c finds, does not take its place:
+ * the pivots that keep rows sparse are not those of short equations.  Other equations
+ * are left out then, programs end in other vertices, and other bounds are found sharp.
+ *
  * Called by lp.c when it creates a program.  Owns nothing.
  */
 #include "postgres.h"

@@ -1,6 +1,9 @@
 /*
  * augmentation.h
  *		Hide more cells until a pattern is protected.
+ *
+ * Called by search.c. Changes the pattern of the problem; what it allocates
+ * goes with the caller's memory context.
  */
 #ifndef BUSETTING_AUGMENTATION_H
 #define BUSETTING_AUGMENTATION_H

@@ -2,6 +2,9 @@
  * covering_model.h
  *		The covering model: a cheap pattern, and a bound on the cost of any
  *		protected one.
+ *
+ * Called by search.c. Writes only what its arguments point to; all else is
+ * freed at the end.
  */
 #ifndef BUSETTING_COVERING_MODEL_H
 #define BUSETTING_COVERING_MODEL_H

@@ -1,6 +1,9 @@
 /*
  * cycle_pattern.h
  *		A suppression pattern made of cycles.
+ *
+ * Called by search.c. Changes the pattern of the problem and adds witnesses;
+ * all else is freed at the end.
  */
 #ifndef BUSETTING_CYCLE_PATTERN_H
 #define BUSETTING_CYCLE_PATTERN_H

@@ -1,6 +1,9 @@
 /*
  * search.h
  *		The search for a suppression pattern.
+ *
+ * Called by protect.c. Changes the pattern of the problem, which is the
+ * caller's; what it allocates goes with the caller's memory context.
  */
 #ifndef BUSETTING_SEARCH_H
 #define BUSETTING_SEARCH_H

@@ -1,7 +1,8 @@
 #!/bin/bash
 # Runs all tests beside the server that the environment names (see private_cluster.sh):
 # test/sql with pg_regress, then the TAP programs test/t/*.sh and *.pl.  Ends with
-# "N passed, N failed".  What was skipped, or never came to run, has failed.
+# "N passed, N failed".  What was skipped, or never came to run, has failed: that is why it counts for itself, as to prove
+# what is skipped has passed.
 #
 #	test/run_tests.sh [test/sql/NAME.sql | test/t/NAME]...	only these
 

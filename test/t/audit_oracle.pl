@@ -5,6 +5,10 @@
 #	test/t/audit_oracle.pl [tables [seed]]
 use strict;
 use warnings;
+use File::Basename qw(dirname);
+use Test::More tests => 5;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql new_database);
 
 my $tables = shift || 300;
 my $seed = shift || 2022;
@@ -223,16 +227,11 @@ while (@expected < $tables) {
 	push @sql, "\\echo table $number\nSELECT cell, feasible, disclosed, sharp FROM busetting.audit(\$\$VALUES $cells\$\$, \$\$VALUES $sums\$\$);\n";
 }
 
-my $psql = $ENV{PSQL} || 'psql -X -q -A -t';
-open my $script, '>', "/tmp/audit_oracle.$$.sql" or die;
-print $script "CREATE EXTENSION IF NOT EXISTS busetting CASCADE;\n", @sql;
-close $script;
-my @output = `$psql -f /tmp/audit_oracle.$$.sql 2>&1`;
-unlink "/tmp/audit_oracle.$$.sql";
+new_database('audit_oracle');
+my @output = split /\n/, psql(join('', @sql), dbname => 'audit_oracle', go_on => 1);
 
 my ($number, %got);
 for (@output) {
-	chomp;
 	if (/^table (\d+)$/) { $number = $1; $got{$number} = {} }
 	elsif (/^(\d+)\|(.*)\|([tf])\|([tf])$/) { $got{$number}{$1} = [$2, $3, $4] }
 	elsif (/ERROR: +(.*)/) { $got{$number}{error} = $1 }
@@ -309,10 +308,8 @@ for my $number (0 .. $#expected) {
 }
 print "# seed $seed: $tables tables, $contradictions contradict themselves; $cells hidden cells, $wide of them not called sharp\n";
 print "# $minimal contradictions are called minimal; of $long the search does not know\n";
-print "1..5\n";
-print $wrong - $named_wrong > 0 ? 'not ' : '', "ok 1 - every interval is that of the search\n";
-print $wide * 200 > $cells ? 'not ' : '', "ok 2 - at least 99.5 % of the intervals are proven sharp\n";
-print $contradictions < $tables / 100 ? 'not ' : '', "ok 3 - contradictions occurred\n";
-print $named_wrong || $long * 10 > $contradictions ? 'not ' : '', "ok 4 - the sums named cannot all hold, and where it says so any fewer can\n";
-print $minimal * 100 < $contradictions * 99 ? 'not ' : '', "ok 5 - at least 99 % of the contradictions are shown to be minimal\n";
-exit($wrong ? 1 : 0);
+ok($wrong - $named_wrong <= 0, 'every interval is that of the search');
+ok($wide * 200 <= $cells, 'at least 99.5 % of the intervals are proven sharp');
+ok($contradictions >= $tables / 100, 'contradictions occurred');
+ok(!$named_wrong && $long * 10 <= $contradictions, 'the sums named cannot all hold, and where it says so any fewer can');
+ok($minimal * 100 >= $contradictions * 99, 'at least 99 % of the contradictions are shown to be minimal');

@@ -8,39 +8,36 @@ use strict;
 use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(query new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my @tables = @ARGV ? @ARGV : qw(d1 d2 d3);
 my $work = tempdir(CLEANUP => 1);
 my $cc = $ENV{CC} || 'gcc';
-my ($tests, $failed) = (0, 0);
+my %database = (dbname => 'audit_tables');
 
 system("$cc -O2 -o $work/plain_glpk test/bench/plain_glpk.c -lglpk -lm") == 0 or die "plain_glpk.c does not compile";
 
-sub psql
-{
-	my ($options) = @_;
-	my @lines = `PGOPTIONS='-c client_min_messages=warning' psql -X -q -A -t -F ' ' -v ON_ERROR_STOP=1 $options`;
-	die "psql failed" if $?;
-	return @lines;
-}
-
-psql("-c 'CREATE EXTENSION IF NOT EXISTS busetting CASCADE'");
+new_database('audit_tables');
 for my $table (@tables) {
-	system("test/bench/audit_table.pl test/data/sdc/$table.csv > $work/table.sql") == 0 or die "no table $table";
-	psql("-f $work/table.sql");
+	my $sql = `test/bench/audit_table.pl test/data/sdc/$table.csv`;
+	die "no table $table" if $?;
+	query("SET client_min_messages = warning;\n$sql", %database);
 	for my $pattern ('small/1', 'small/2', 'complement/1', 'complement/2') {
 		my $cells = "SELECT cell, value FROM bench_cell WHERE pattern = '$pattern'";
 		open my $file, '>', "$work/plain.txt" or die $!;
-		print $file psql(qq{-c "SELECT 'c', cell, coalesce(busetting.lower(value)::text, '-'), coalesce(busetting.upper(value)::text, '-') FROM ($cells) AS c" -c "SELECT 'p', sum, total, part FROM bench_part"});
+		print $file query(qq{SELECT concat_ws(' ', 'c', cell, coalesce(busetting.lower(value)::text, '-'), coalesce(busetting.upper(value)::text, '-')) FROM ($cells) AS c;
+			SELECT concat_ws(' ', 'p', sum, total, part) FROM bench_part;}, %database), "\n";
 		close $file;
 		my %plain = map { my ($cell, $low, $high) = split; ($cell => [$low, $high]) } `$work/plain_glpk < $work/plain.txt 2>/dev/null`;
 		die "plain_glpk failed" if $?;
 		my @bad;
 		my ($hidden, $narrower) = (0, 0);
-		(my $quoted = $cells) =~ s/'/''/g;
-		for (psql(qq{-c "SELECT cell, coalesce(busetting.lower(feasible)::text, '-inf'), coalesce(busetting.upper(feasible)::text, 'inf'), sharp FROM busetting.audit('$quoted', 'TABLE bench_part')"})) {
-			my ($cell, $low, $high, $sharp) = split;
+		for (split /\n/, query(qq{SELECT cell, coalesce(busetting.lower(feasible)::text, '-inf'), coalesce(busetting.upper(feasible)::text, 'inf'), sharp
+				FROM busetting.audit(\$\$$cells\$\$, 'TABLE bench_part');}, %database)) {
+			my ($cell, $low, $high, $sharp) = split /\|/;
 			my $is = delete $plain{$cell};
 			$hidden++;
 			next if $is && $is->[0] == $low && $is->[1] == $high;
@@ -48,12 +45,8 @@ for my $table (@tables) {
 			push @bad, "cell $cell: $low $high, should be " . ($is ? "@$is" : 'known') if !$is || $low < $is->[0] || $high > $is->[1] || $sharp ne 't';
 		}
 		push @bad, map { "cell $_ is missing" } sort keys %plain;
-		$tests++;
-		$failed++ if @bad || !$hidden && $pattern =~ /1$/ && $table ne 'd1';
-		print @bad ? 'not ' : '', "ok $tests - $table, $pattern: $hidden hidden cells, $narrower narrower in whole numbers\n";
-		print map { "# $_\n" } @bad[0 .. ($#bad > 9 ? 9 : $#bad)] if @bad;
+		ok(!@bad && ($hidden || $pattern !~ /1$/ || $table eq 'd1'), "$table, $pattern: $hidden hidden cells, $narrower narrower in whole numbers")
+			or diag(join "\n", @bad[0 .. ($#bad > 9 ? 9 : $#bad)]);
 	}
 }
-psql("-c 'DROP TABLE bench_cell, bench_part'");
-print "1..$tests\n";
-exit($failed ? 1 : 0);
+done_testing();

@@ -4,33 +4,27 @@
 
 use strict;
 use warnings;
+use File::Basename qw(dirname);
+use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql query new_database);
 
 # of a session that is given 100 MB, which are handed on as they are: PostgreSQL 15 copies them four times on the way, 13 five and 18 six times
 my $kilobyte_limit = 700 * 1024;
-my $psql = 'psql --no-psqlrc --quiet --no-align --tuples-only --dbname=bad_input';
-system('psql', '--no-psqlrc', '--quiet', '--command=CREATE DATABASE bad_input') == 0 or die 'no database';
 # beside a server that is slowed down, as under valgrind, what is long takes too long, and memory is another
 my $slow = ($ENV{BUSETTING_PATIENCE} // 1) > 1;
-my $test = 0;
-
-sub ok
-{
-	my ($good, $name, @notes) = @_;
-	printf "%s %d - %s\n", $good ? 'ok' : 'not ok', ++$test, $name;
-	print map { "# $_\n" } @notes if !$good;
-}
+my %database = (dbname => 'bad_input');
+new_database($database{dbname});
+query('CREATE TABLE content (name text, content text);', %database);
 
 # What sessions print, statement by statement: errors' codes and messages, and what memory the session has taken in kB
 sub session
 {
 	my ($settings, @statements) = @_;
-	open my $pipe, '-|', 'bash', '-c', "$psql 2>&1 <<'SQL'\n$settings\n" . join('', map { "$_\n\\echo code :SQLSTATE\n" .
+	my $printed = psql("$settings\n" . join('', map { "$_\n\\echo code :SQLSTATE\n" .
 		"SELECT 'memory ' || (regexp_match(pg_read_file('/proc/self/status'), 'VmHWM:\\s+(\\d+)'))[1];\n" .
-		"SELECT 'stored ' || (SELECT count(*) FROM busetting.publication) + (SELECT count(*) FROM busetting.settlement);\n\\echo ====\n" } @statements)
-		. "SQL\n" or die;
-	local $/;
-	my @printed = split /====\n/, <$pipe>;
-	close $pipe;
+		"SELECT 'stored ' || (SELECT count(*) FROM busetting.publication) + (SELECT count(*) FROM busetting.settlement);\n\\echo ====\n" } @statements), %database, go_on => 1);
+	my @printed = split /^====\n?/m, $printed;
 	return map {
 		my $printed = $_ // '';
 		{ printed => $printed =~ s/\n/ /gr, map { $_ => $printed =~ /^$_ (\w+)$/m ? $1 : -1 } qw(code memory stored) }
@@ -49,11 +43,8 @@ sub check_refused
 	my ($found, $name, $code, $message) = @_;
 	ok($found->{code} eq $code && $found->{printed} =~ /ERROR:  $message/ && $found->{printed} =~ /DETAIL/ && $found->{stored} eq '0'
 			&& $found->{memory} > 0 && ($slow || $found->{memory} < $kilobyte_limit),
-		$name, substr($found->{printed}, 0, 600), "code $found->{code}, $found->{memory} kB, stored $found->{stored}");
-	printf "# %d MB\n", $found->{memory} / 1024 if $ENV{VERBOSE};
+		$name) or diag(substr($found->{printed}, 0, 600), "\ncode $found->{code}, $found->{memory} kB, stored $found->{stored}");
 }
-
-session('SET client_min_messages = warning;', 'CREATE EXTENSION busetting CASCADE; CREATE TABLE content (name text, content text);');
 
 my $table = q(E'Kommune Bosatt Avtalt\nBergen 5 :\n');
 my $csv = q(E'Kommune;Bosatt\nBergen;5\n');
@@ -144,6 +135,6 @@ for my $case ($slow ? () : (
 	my $name = shift @$case;
 	my $content = prepare("long $name", @$case);
 	my ($found) = session('SET statement_timeout = 50;', "SELECT count(*) FROM busetting.read_table($content);");
-	ok($found->{code} eq '57014', "cancelled: $name", $found->{printed});
+	ok($found->{code} eq '57014', "cancelled: $name") or diag($found->{printed});
 }
-print "1..$test\n";
+done_testing();

@@ -19,6 +19,8 @@ use warnings;
 use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(query);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my $work = tempdir(CLEANUP => 1);
@@ -103,12 +105,11 @@ sub run_examples
 	if (@$examples)
 	{
 		run_examples($before) if defined $before;
-		my $psql = 'psql --no-psqlrc --quiet';
 		my $template = defined $before ? ' TEMPLATE "' . database($before) . '"' : '';
-		system("$psql --command='CREATE DATABASE \"" . database($file) . "\"$template'") == 0 or die "no database for $file";
+		query('CREATE DATABASE "' . database($file) . "\"$template;");
 		my $input = write_file('input', join '', defined $before ? "SET search_path = busetting, public;\n" : '',
 			map { "\\echo == $_->{line}\n$_->{sql}\n" } @$examples);
-		my $printed = `$psql --dbname=@{[database($file)]} < $input 2>&1`;
+		my $printed = `psql --no-psqlrc --quiet --dbname=@{[database($file)]} < $input 2>&1`;
 		my %printed = $printed =~ /^== (\d+)\n(.*?)(?=^== \d+\n|\z)/msg;
 		compare($file, $_, lines_as_seen($printed{ $_->{line} } // "psql ended before this\n")) for @$examples;
 	}
@@ -200,8 +201,7 @@ sub absent_sources
 sub names
 {
 	my ($query) = @_;
-	my $file = write_file('query', $query);
-	return map { chomp; $_ } `psql --no-psqlrc --quiet --tuples-only --no-align --dbname=README --file=$file`;
+	return split /\n/, query("$query;", dbname => 'README');
 }
 
 run_examples($_) for @files;

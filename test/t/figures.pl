@@ -8,21 +8,16 @@ use utf8;
 use open qw(:std :encoding(UTF-8));
 use File::Basename qw(dirname);
 use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 
-my $database = 'figures';
-system(qw(psql -X -q -d postgres -c), "CREATE DATABASE $database") == 0 or die 'no server';
-
-# The rows of a query as lists, from psql.
+# The rows of a query as lists.
 sub query
 {
 	my ($sql) = @_;
-	open my $psql, '-|', qw(psql -X -q -A -t -v ON_ERROR_STOP=1 -F), "\t", '-d', $database, '-c',
-		"SET client_min_messages = warning; SET search_path = busetting, public; $sql" or die "psql: $!";
-	my @rows = map { chomp; [ split /\t/, $_, -1 ] } <$psql>;
-	close $psql or die "psql failed: $sql";
-	return @rows;
+	return map { [ split /\|/, $_, -1 ] } split /\n/, Server::query("SET client_min_messages = warning; SET search_path = busetting, public; $sql;", dbname => 'figures');
 }
 
 # The rows of a CSV file as hashes; its cells hold no quotes.
@@ -52,7 +47,7 @@ my ($presentation, $year_end_text) = map {
 	(my $text = <$file>) =~ s/'/''/g;
 	$text
 } qw(ks-settlement-2022-05-18.txt imdi-vestland-2022-year-end.csv);
-query('CREATE EXTENSION busetting CASCADE');
+new_database('figures');
 query("SELECT import_table('$presentation', 'KS', '2022-05-18')");
 query("SELECT import_table('$year_end_text', 'IMDi', '2022-12-31', level => 'municipality')");
 
@@ -104,5 +99,4 @@ my ($low, $high, $hidden) = total('settled_collective', 1, @year_end);
 is_deeply([ query("SELECT total, hidden FROM county_total WHERE source = 'IMDi' AND measure = 'settled_collective'") ],
 	[ [ bounds($low, $high), $hidden ] ], 'settled_collective at the end of 2022');
 
-system(qw(psql -X -q -d postgres -c), "DROP DATABASE $database");
 done_testing();

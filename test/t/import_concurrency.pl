@@ -4,15 +4,15 @@
 
 use strict;
 use warnings;
+use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use Test::More;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(new_database wait_for);
 
 my $work = tempdir(CLEANUP => 1);
 my $database = 'import_concurrency';
-my @psql = (qw(psql -X -q -A -t), '-F', ' ');
-system(@psql, qw(-d postgres -c), "CREATE DATABASE $database") == 0 or die 'no server';
-END { system(@psql, qw(-d postgres -c), "DROP DATABASE $database") if $database; }
-push @psql, '-d', $database;
+new_database($database);
 
 # A table of 300 rows; Bergen has that many settled.
 sub table
@@ -28,20 +28,13 @@ sub import_of
 	return 'SELECT import_table(' . table($bergen) . ", 'KS', '2022-05-18', level => 'municipality');";
 }
 
-sub query
-{
-	my ($sql) = @_;
-	open my $out, '-|', @psql, '-c', "SET client_min_messages = warning; SET search_path = busetting; $sql" or die "psql: $!";
-	chomp(my @lines = <$out>);
-	close $out or die "psql failed: $sql";
-	return join "\n", @lines;
-}
+sub query { my ($sql) = @_; return Server::query("SET search_path = busetting;\n$sql;", dbname => $database); }
 
 # A session that can be talked to; its answers go to a file.
 sub session
 {
 	my ($name) = @_;
-	open my $in, '|-', "PGAPPNAME=$name @psql[0 .. 4] -F ' ' -d $database > $work/$name 2>&1" or die "psql: $!";
+	open my $in, '|-', "PGAPPNAME=$name psql -X -q -A -t -d $database > $work/$name 2>&1" or die "psql: $!";
 	$in->autoflush(1);
 	print $in "\\set VERBOSITY terse\nSET search_path = busetting;\n";
 	return $in;
@@ -55,17 +48,8 @@ sub answer
 	return <$file>;
 }
 
-# Wait until a session is in a state, some minutes at most.
-sub wait_for
-{
-	my ($name, $state) = @_;
-	for (1 .. 3000)
-	{
-		return 1 if query("SELECT count(*) FROM pg_stat_activity WHERE application_name = '$name' AND $state") eq '1';
-		select undef, undef, undef, 0.1;
-	}
-	return 0;
-}
+# Wait until a session is in a state.
+sub reaches { my ($name, $state) = @_; return wait_for("SELECT EXISTS (SELECT FROM pg_stat_activity WHERE application_name = '$name' AND $state);", dbname => $database); }
 
 # The first session imports and holds its transaction until the second waits.
 sub both_import
@@ -74,9 +58,9 @@ sub both_import
 	query('DELETE FROM publication; ALTER TABLE publication ALTER COLUMN id RESTART');
 	my ($a, $b) = (session('a'), session('b'));
 	print $a "BEGIN;\n" . import_of($first) . "\n";
-	ok(wait_for('a', "state = 'idle in transaction' AND query LIKE 'SELECT import%'"), 'the first has imported');
+	ok(reaches('a', "state = 'idle in transaction' AND query LIKE 'SELECT import%'"), 'the first has imported');
 	print $b 'BEGIN ISOLATION LEVEL ' . ($isolation // 'READ COMMITTED') . ";\n" . import_of($second) . "\nCOMMIT;\n";
-	ok(wait_for('b', "wait_event_type = 'Lock'"), 'the second waits');
+	ok(reaches('b', "wait_event_type = 'Lock'"), 'the second waits');
 	is(query('SELECT count(*) FROM settlement'), '0', 'nobody sees half of it');
 	print $a "$end;\n";
 	close $a;
@@ -85,20 +69,19 @@ sub both_import
 
 my $stored = 'SELECT p.id, p.vintage, count(*), max(s.settled) FROM publication AS p JOIN settlement AS s ON s.publication = p.id GROUP BY p.id ORDER BY p.vintage';
 my $rows = 356;
-query('CREATE EXTENSION busetting CASCADE');
 
 both_import(100, 100, 'COMMIT');
-is(query($stored), "1 1 $rows 100", 'the same table: stored once');
+is(query($stored), "1|1|$rows|100", 'the same table: stored once');
 like(answer('b'), qr/^NOTICE: .*is stored already: nothing was changed\n1$/m, 'the second is told so, and which it is');
 
 both_import(100, 101, 'COMMIT');
-is(query($stored) =~ s/^\d+ //mgr, "1 $rows 100\n2 $rows 101", 'another table: two vintages, both whole');
+is(query($stored) =~ s/^\d+\|//mgr, "1|$rows|100\n2|$rows|101", 'another table: two vintages, both whole');
 
 both_import(100, 101, 'ROLLBACK');
-is(query($stored) =~ s/^\d+ //mgr, "1 $rows 101", 'the first gives up: the second is stored');
+is(query($stored) =~ s/^\d+\|//mgr, "1|$rows|101", 'the first gives up: the second is stored');
 
 both_import(100, 101, 'COMMIT', 'REPEATABLE READ');
-is(query($stored), "1 1 $rows 100", 'a snapshot from before: the first is stored');
+is(query($stored), "1|1|$rows|100", 'a snapshot from before: the first is stored');
 like(answer('b'), qr/could not serialize access/, 'and the second is told to try again');
 
 done_testing();

@@ -6,16 +6,19 @@
 # table with its rows in another order, for another pattern.
 use strict;
 use warnings;
+use File::Basename qw(dirname);
+use File::Temp qw(tempdir);
 use List::Util qw(max min shuffle sum0);
+use Test::More tests => 8;
+use lib dirname(__FILE__) . '/../lib';
+use Server qw(psql new_database);
 
 my $tables = $ARGV[0] // 200;
 my $seed = $ARGV[1] // 2022;
 srand $seed;
 my $unbounded = 100000;
 my $far = 2000;		# where a cell is zero or large; more would be no number to the tolerance of glpsol
-my $work = "/tmp/protect_oracle.$$";
-mkdir $work or die;
-END { system 'rm', '-rf', $work if $work }
+my $work = tempdir(CLEANUP => 1);
 
 # two tables that share a margin: a by b, and a by c
 sub linked_tables {
@@ -221,13 +224,9 @@ for my $number (0 .. $tables - 1) {
 	push @table, {table => $t, options => $o};
 	push @sql, "\\echo table $number\n", call($t, $o, 0), "\\echo again $number\n", call($t, $o, 1), "\\echo summary $number\n", call($t, $o, 0), "SELECT cost, bound FROM busetting.protection_summary();\n";
 }
-open my $script, '>', "$work/script.sql" or die;
-print $script "CREATE EXTENSION IF NOT EXISTS busetting CASCADE;\n", @sql;
-close $script;
-my $psql = $ENV{PSQL} || 'psql -X -q -A -t';
+new_database('protect_oracle');
 my ($at, $what);
-for (`$psql -f $work/script.sql 2>&1`) {
-	chomp;
+for (split /\n/, psql(join('', @sql), dbname => 'protect_oracle', go_on => 1)) {
 	if (/^(table|again|summary) (\d+)$/) { ($what, $at) = ($1, $2) }
 	elsif (/ERROR: +(.*)/) { $table[$at]{error}{$what} = $1 }
 	elsif (/DETAIL: +(.*)/) { $table[$at]{detail} = $1 }
@@ -421,13 +420,11 @@ for my $number (0 .. $#table) {
 }
 sub POSIX_ceil { my $x = shift; my $i = int $x; return $i < $x ? $i + 1 : $i }
 
-print "# seed $seed: $tables tables, $hidden_cells hidden cells, $errors cannot be protected, $searched searched\n1..8\n";
-my $n = 0;
+print "# seed $seed: $tables tables, $hidden_cells hidden cells, $errors cannot be protected, $searched searched\n";
 for ([primary => 'what is small or said to be is hidden, what must stay is not, symbols tell what they should'], [level => 'glpsol finds no hidden cell below its level'],
 	[interval => 'no interval is narrower than that of glpsol'], [single => 'nobody who knows a cell knows another'],
 	[order => 'any order of rows gives the same pattern'], [bound => 'no pattern costs less than the bound, on the usual level one costs no more'],
 	[cost => 'on the usual level no pattern of a small table costs less'], [impossible => 'what is named as beyond protection is']) {
 	my ($what, $text) = @$_;
-	print $bad{$what} ? 'not ' : '', 'ok ', ++$n, " - $text", $bad{$what} ? " ($bad{$what})" : '', "\n";
+	ok(!$bad{$what}, $text) or diag("$bad{$what} times");
 }
-exit(%bad ? 1 : 0);

@@ -8,7 +8,7 @@ use warnings;
 use File::Basename qw(dirname);
 use Test::More tests => 4;
 use lib dirname(__FILE__) . '/../lib';
-use Server qw(query);
+use Server qw(query new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 
@@ -34,7 +34,6 @@ my $library = query("SELECT setting || '/busetting.so' FROM pg_config WHERE name
 my @exported = map { /^[0-9a-f]* *[A-Z] (\w+)$/ ? $1 : () } lines(qw(nm -D --defined-only), $library);
 is_deeply([sort @exported], [sort qw(Pg_magic_func _PG_init), map { ($_, "pg_finfo_$_") } @functions], 'the library exports these and nothing else');
 
-query('CREATE DATABASE symbols;');
-query('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;', dbname => 'symbols');
+new_database('symbols');
 is(query(q{SELECT DISTINCT prosrc FROM pg_proc WHERE probin = '$libdir/busetting' ORDER BY 1;}, dbname => 'symbols'),
 	join("\n", sort @functions), 'and SQL calls each of them');

@@ -7,6 +7,7 @@ use strict;
 use warnings;
 use File::Basename qw(basename dirname);
 use File::Temp qw(tempdir);
+use Test::More;
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my $pg_config = $ENV{PG_CONFIG} || 'pg_config';
@@ -16,15 +17,6 @@ my $compiler = $ENV{CC} || 'gcc';
 my $work = tempdir(CLEANUP => 1);
 my %shared = map { $_ => 1 } qw(unit server);
 my @programs = @ARGV ? @ARGV : grep { !$shared{$_} } map { basename($_, '.c') } sort glob('test/unit/*.c');
-my ($tests, $failed) = (0, 0);
-
-sub result
-{
-	my ($good, $name) = @_;
-	printf "%sok %d - %s\n", $good ? '' : 'not ', ++$tests, $name;
-	$failed++ if !$good;
-	return;
-}
 
 for my $program (@programs)
 {
@@ -38,15 +30,14 @@ for my $program (@programs)
 	my $said = `@command 2>&1`;
 	my $built = $? == 0 && $said eq '';
 	print map { "# $_\n" } split /\n/, $said;
-	result(0, "$program is built without a warning") if !$built;
+	fail("$program is built without a warning") if !$built;
 	next if !$built;
 	my $ran = 0;
 	for (`$work/$program`)
 	{
-		if (/^(not )?ok \d+ - (.*)/) { result(!$1, "$program: $2"); $ran++ }
+		if (/^(not )?ok \d+ - (.*)/) { ok(!$1, "$program: $2"); $ran++ }
 		elsif (!/^1\.\.\d+$/) { print /^#/ ? $_ : "# $_" }
 	}
-	result(0, "$program ends as it should") if $? >> 8 > 1 || $? & 127 || !$ran;
+	fail("$program ends as it should") if $? >> 8 > 1 || $? & 127 || !$ran;
 }
-print "1..$tests\n";
-exit($failed ? 1 : 0);
+done_testing();

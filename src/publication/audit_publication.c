@@ -24,9 +24,10 @@
 static bool
 is_visible(Datum publication)
 {
-	Oid			type = INT4OID;
+	Oid type = INT4OID;
 
-	if (SPI_execute_with_args("SELECT FROM busetting.publication WHERE id = $1", 1, &type, &publication, NULL, true, 1) != SPI_OK_SELECT)
+	if (SPI_execute_with_args("SELECT FROM busetting.publication WHERE id = $1", 1, &type, &publication, NULL, true,
+							  1) != SPI_OK_SELECT)
 		elog(ERROR, "could not look for a publication");
 	return SPI_processed > 0;
 }
@@ -35,7 +36,7 @@ is_visible(Datum publication)
 static PublishedTable *
 load(FunctionCallInfo fcinfo)
 {
-	MemoryContext context = CurrentMemoryContext;
+	MemoryContext	context = CurrentMemoryContext;
 	PublishedTable *publication = NULL;
 
 	if (PG_ARGISNULL(0))
@@ -44,7 +45,7 @@ load(FunctionCallInfo fcinfo)
 		elog(ERROR, "SPI_connect failed");
 	if (is_visible(PG_GETARG_DATUM(0)))
 	{
-		Caller		caller = become_owner(fcinfo);
+		Caller		  caller = become_owner(fcinfo);
 		MemoryContext spi = MemoryContextSwitchTo(context);
 
 		publication = publication_load(PG_GETARG_INT32(0), false);
@@ -63,21 +64,24 @@ cell_key(const PublishedTable *publication, int cell)
 	const SystemCell *what = &publication->cell[cell];
 
 	return psprintf("%d %s%s", publication->region[what->region].id, publication->measure[what->measure].name,
-					what->kind == CELL_REST ? " rest" : what->kind == CELL_TWIN ? " printed total" : "");
+					what->kind == CELL_REST ? " rest" :
+					what->kind == CELL_TWIN ? " printed total" :
+											  "");
 }
 
 /* Does the same of row and printed total, or neither, speak for the cell and for what it is a part of? */
 static bool
 speaks_with_whole(const PublishedTable *publication, const SystemCell *cell)
 {
-	int			whole = publication->measure[cell->measure].whole;
+	int			 whole = publication->measure[cell->measure].whole;
 	const Place *place = place_of(publication, cell->region, cell->measure);
 	const Place *of;
 
 	if (whole < 0)
 		return true;
 	of = place_of(publication, cell->region, whole);
-	return of->placed && place->cell[0].stated == of->cell[0].stated && (place->cell[0].stated || place->cell[1].stated == of->cell[1].stated);
+	return of->placed && place->cell[0].stated == of->cell[0].stated &&
+		   (place->cell[0].stated || place->cell[1].stated == of->cell[1].stated);
 }
 
 /* settlement_cell(publication) */
@@ -85,28 +89,29 @@ PG_FUNCTION_INFO_V1(settlement_cell);
 Datum
 settlement_cell(PG_FUNCTION_ARGS)
 {
-	PublishedTable *publication = load(fcinfo);
-	TupleDesc	columns;
+	PublishedTable	*publication = load(fcinfo);
+	TupleDesc		 columns;
 	Tuplestorestate *rows = audit_open_result(fcinfo, &columns);
 
 	for (int i = 0; publication && i < publication->cells; i++)
 	{
 		const SystemCell *what = &publication->cell[i];
-		const Place *place = place_of(publication, what->region, what->measure);
-		Bounds		other;
-		bool		null[6] = {false};
-		int			kind = what->kind == CELL_TWIN || !place->cell[0].stated ? 1 : 0;
-		bool		hidden = what->kind != CELL_REST && (place->cell[kind].stated ? place->cell[kind].hidden : place->absent);
-		Bounds		bounds = system_cell_bounds(publication, i, false, &other, &null[2]);
-		Datum		value[6];
+		const Place		 *place = place_of(publication, what->region, what->measure);
+		Bounds			  other;
+		bool			  null[6] = {false};
+		int				  kind = what->kind == CELL_TWIN || !place->cell[0].stated ? 1 : 0;
+		bool hidden = what->kind != CELL_REST && (place->cell[kind].stated ? place->cell[kind].hidden : place->absent);
+		Bounds bounds = system_cell_bounds(publication, i, false, &other, &null[2]);
+		Datum  value[6];
 
 		null[2] = !null[2];
 		/* what the sums of a part and the rest say of it anyhow, where the whole is of the same row or total */
 		if (hidden && null[2] && what->kind == CELL_OF_PLACE && speaks_with_whole(publication, what))
 		{
-			Bounds		shown = publication_value(publication, place->cell[kind].stated ? kind : -1, what->region, what->measure, false);
+			Bounds shown = publication_value(publication, place->cell[kind].stated ? kind : -1, what->region,
+											 what->measure, false);
 
-			bounds = (Bounds) {Max(bounds.lower, shown.lower), Min(bounds.upper, shown.upper)};
+			bounds = (Bounds){Max(bounds.lower, shown.lower), Min(bounds.upper, shown.upper)};
 		}
 		value[0] = CStringGetTextDatum(cell_key(publication, i));
 		value[1] = SuppressedBigintGetDatum(bounds);
@@ -124,8 +129,8 @@ PG_FUNCTION_INFO_V1(publication_sum);
 Datum
 publication_sum(PG_FUNCTION_ARGS)
 {
-	PublishedTable *publication = load(fcinfo);
-	TupleDesc	columns;
+	PublishedTable	*publication = load(fcinfo);
+	TupleDesc		 columns;
 	Tuplestorestate *rows = audit_open_result(fcinfo, &columns);
 
 	for (int s = 0; publication && s < publication->sums; s++)
@@ -134,12 +139,14 @@ publication_sum(PG_FUNCTION_ARGS)
 
 		for (int i = 0; i < sum->parts && !sum->dropped; i++)
 		{
-			bool		null[7] = {false};
-			Datum		value[] = {Int32GetDatum(publication->region[sum->region].id),
-				CStringGetTextDatum(publication->measure[sum->measure].name), CStringGetTextDatum(sum_over(sum->kind)),
-				CStringGetTextDatum(sum->breakdown ? sum->breakdown : ""), CStringGetTextDatum(cell_key(publication, sum->total)),
-				CStringGetTextDatum(cell_key(publication, sum->part[i])),
-				Int64GetDatum(sum->kind == SUM_OF_PARTS ? 0 : publication->tolerance)};
+			bool  null[7] = {false};
+			Datum value[] = {Int32GetDatum(publication->region[sum->region].id),
+							 CStringGetTextDatum(publication->measure[sum->measure].name),
+							 CStringGetTextDatum(sum_over(sum->kind)),
+							 CStringGetTextDatum(sum->breakdown ? sum->breakdown : ""),
+							 CStringGetTextDatum(cell_key(publication, sum->total)),
+							 CStringGetTextDatum(cell_key(publication, sum->part[i])),
+							 Int64GetDatum(sum->kind == SUM_OF_PARTS ? 0 : publication->tolerance)};
 
 			null[3] = !sum->breakdown;
 			tuplestore_putvalues(rows, columns, value, null);

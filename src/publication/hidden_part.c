@@ -22,9 +22,9 @@ PG_FUNCTION_INFO_V1(hidden_part);
 Datum
 hidden_part(PG_FUNCTION_ARGS)
 {
-	Bounds		whole = {0, NO_UPPER};
-	Bounds		part;
-	int64		packed;
+	Bounds whole = {0, NO_UPPER};
+	Bounds part;
+	int64  packed;
 
 	if (PG_ARGISNULL(0) || PG_ARGISNULL(2))
 		PG_RETURN_NULL();
@@ -32,10 +32,8 @@ hidden_part(PG_FUNCTION_ARGS)
 		whole = DatumGetSuppressedInt(PG_GETARG_DATUM(1));
 	part = hidden_part_bounds(DatumGetSuppressedInt(PG_GETARG_DATUM(0)), whole, PG_GETARG_BOOL(2));
 	if (!suppressed_int_narrow(part, &packed))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("suppressed_int out of range"),
-				 errdetail("A whole of " INT64_FORMAT " leaves no room for the bounds of a part.", whole.upper),
-				 errhint("No region has so many people: correct the whole.")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("suppressed_int out of range"),
+						errdetail("A whole of " INT64_FORMAT " leaves no room for the bounds of a part.", whole.upper),
+						errhint("No region has so many people: correct the whole.")));
 	PG_RETURN_INT64(packed);
 }

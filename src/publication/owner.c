@@ -16,9 +16,9 @@
 Caller
 become_owner(FunctionCallInfo fcinfo)
 {
-	Caller		caller;
-	HeapTuple	function = SearchSysCache1(PROCOID, ObjectIdGetDatum(fcinfo->flinfo->fn_oid));
-	Oid			owner;
+	Caller	  caller;
+	HeapTuple function = SearchSysCache1(PROCOID, ObjectIdGetDatum(fcinfo->flinfo->fn_oid));
+	Oid		  owner;
 
 	if (!HeapTupleIsValid(function))
 		elog(ERROR, "cache lookup failed for function %u", fcinfo->flinfo->fn_oid);

@@ -11,12 +11,12 @@
 
 typedef struct Caller
 {
-	Oid			user;
-	int			security;
+	Oid user;
+	int security;
 } Caller;
 
 /* Until become_caller, or an error; the function has SET search_path. */
 extern Caller become_owner(FunctionCallInfo fcinfo);
-extern void become_caller(Caller caller);
+extern void	  become_caller(Caller caller);
 
-#endif							/* BUSETTING_OWNER_H */
+#endif /* BUSETTING_OWNER_H */

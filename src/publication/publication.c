@@ -23,7 +23,7 @@
 #include "type/suppressed.h"
 #include "util/compat.h"
 
-#define ANY_COUNT	((Bounds) {0, NO_UPPER})
+#define ANY_COUNT ((Bounds){0, NO_UPPER})
 
 /* ---- loading ---- */
 
@@ -32,8 +32,8 @@ static void
 run(const char *query, int32 id, bool as_of_now)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Oid			type = INT4OID;
-	Datum		value = Int32GetDatum(id);
+	Oid			  type = INT4OID;
+	Datum		  value = Int32GetDatum(id);
 
 	if (SPI_execute_with_args(query, 1, &type, &value, NULL, !as_of_now, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not read publication %d", id);
@@ -43,8 +43,8 @@ run(const char *query, int32 id, bool as_of_now)
 static Datum
 column(uint64 row, int number, bool *null)
 {
-	bool		none;
-	Datum		result = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, number, &none);
+	bool  none;
+	Datum result = SPI_getbinval(SPI_tuptable->vals[row], SPI_tuptable->tupdesc, number, &none);
 
 	if (null)
 		*null = none;
@@ -73,12 +73,12 @@ measure_index(const PublishedTable *publication, int16 id)
 static int
 region_index(const PublishedTable *publication, int32 id)
 {
-	int			low = 0;
-	int			high = publication->regions - 1;
+	int low = 0;
+	int high = publication->regions - 1;
 
 	while (low <= high)
 	{
-		int			middle = (low + high) / 2;
+		int middle = (low + high) / 2;
 
 		if (publication->region[middle].id == id)
 			return middle;
@@ -93,9 +93,10 @@ region_index(const PublishedTable *publication, int32 id)
 static int
 measure_depth(const PublishedTable *publication, int measure)
 {
-	int			depth = 0;
+	int depth = 0;
 
-	for (int i = publication->measure[measure].whole; i >= 0 && depth < publication->measures; i = publication->measure[i].whole)
+	for (int i = publication->measure[measure].whole; i >= 0 && depth < publication->measures;
+		 i = publication->measure[i].whole)
 		depth++;
 	return depth;
 }
@@ -103,15 +104,17 @@ measure_depth(const PublishedTable *publication, int measure)
 static void
 load_measures(PublishedTable *publication, MemoryContext context)
 {
-	int			count = 0;
+	int count = 0;
 
-	run("SELECT m.id, w.id, m.breakdown, coalesce(k.hidden, r.hidden)::busetting.suppressed_int, coalesce(k.remainder, false), m.measure "
+	run("SELECT m.id, w.id, m.breakdown, coalesce(k.hidden, r.hidden)::busetting.suppressed_int, coalesce(k.remainder, "
+		"false), m.measure "
 		"FROM busetting.publication AS p "
 		"JOIN busetting.suppression_rule AS r ON r.rule = p.rule "
 		"CROSS JOIN busetting.measure AS m "
 		"LEFT JOIN busetting.rule_measure AS k ON k.rule = p.rule AND k.measure = m.measure "
 		"LEFT JOIN busetting.measure AS w ON w.measure = m.part_of "
-		"WHERE p.id = $1 ORDER BY m.id", publication->id, publication->as_of_now);
+		"WHERE p.id = $1 ORDER BY m.id",
+		publication->id, publication->as_of_now);
 	publication->measures = (int) SPI_processed;
 	publication->measure = allocate_in(context, sizeof(Measure) * SPI_processed);
 	publication->by_depth = allocate_in(context, sizeof(int) * SPI_processed);
@@ -119,9 +122,9 @@ load_measures(PublishedTable *publication, MemoryContext context)
 		publication->measure[i].id = DatumGetInt16(column(i, 1, NULL));
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		Measure    *measure = &publication->measure[i];
-		bool		null;
-		Datum		value = column(i, 2, &null);
+		Measure *measure = &publication->measure[i];
+		bool	 null;
+		Datum	 value = column(i, 2, &null);
 
 		measure->whole = null ? -1 : measure_index(publication, DatumGetInt16(value));
 		value = column(i, 3, &null);
@@ -142,9 +145,11 @@ static void
 load_regions(PublishedTable *publication, MemoryContext context)
 {
 	run("WITH RECURSIVE listed AS MATERIALIZED ("
-		"	SELECT l.region, bool_or(NOT l.is_total) AS has_row FROM busetting_internal.listing AS l WHERE l.publication = $1 GROUP BY l.region"
+		"	SELECT l.region, bool_or(NOT l.is_total) AS has_row FROM busetting_internal.listing AS l WHERE "
+		"l.publication = $1 GROUP BY l.region"
 		"), above(id) AS ("
-		"	SELECT region FROM listed UNION SELECT r.parent FROM above AS a JOIN busetting.region AS r ON r.id = a.id WHERE r.parent IS NOT NULL"
+		"	SELECT region FROM listed UNION SELECT r.parent FROM above AS a JOIN busetting.region AS r ON r.id = a.id "
+		"WHERE r.parent IS NOT NULL"
 		"), there AS ("
 		"	SELECT id FROM above"
 		"	UNION"
@@ -152,10 +157,12 @@ load_regions(PublishedTable *publication, MemoryContext context)
 		"	JOIN busetting.publication AS p ON p.id = $1"
 		"	WHERE p.date >= r.since AND p.date < r.until"
 		") "
-		"SELECT r.id, r.parent, coalesce(l.has_row, false), l.region IS NOT NULL, p.date >= r.since AND p.date < r.until "
+		"SELECT r.id, r.parent, coalesce(l.has_row, false), l.region IS NOT NULL, p.date >= r.since AND p.date < "
+		"r.until "
 		"FROM there AS t JOIN busetting.region AS r ON r.id = t.id "
 		"JOIN busetting.publication AS p ON p.id = $1 "
-		"LEFT JOIN listed AS l ON l.region = r.id ORDER BY r.id", publication->id, publication->as_of_now);
+		"LEFT JOIN listed AS l ON l.region = r.id ORDER BY r.id",
+		publication->id, publication->as_of_now);
 	publication->regions = (int) SPI_processed;
 	publication->region = allocate_in(context, sizeof(PublishedRegion) * SPI_processed);
 	publication->place = allocate_in(context, sizeof(Place) * SPI_processed * publication->measures);
@@ -168,8 +175,8 @@ load_regions(PublishedTable *publication, MemoryContext context)
 	}
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		bool		null;
-		Datum		parent = column(i, 2, &null);
+		bool  null;
+		Datum parent = column(i, 2, &null);
 
 		publication->region[i].parent = null ? -1 : region_index(publication, DatumGetInt32(parent));
 	}
@@ -177,9 +184,11 @@ load_regions(PublishedTable *publication, MemoryContext context)
 	{
 		PublishedRegion *region = &publication->region[i];
 
-		for (int above = region->parent; above >= 0 && region->depth < publication->regions; above = publication->region[above].parent)
+		for (int above = region->parent; above >= 0 && region->depth < publication->regions;
+			 above = publication->region[above].parent)
 			region->depth++;
-		for (int above = region->listed ? region->parent : -1; above >= 0 && !publication->region[above].below; above = publication->region[above].parent)
+		for (int above = region->listed ? region->parent : -1; above >= 0 && !publication->region[above].below;
+			 above = publication->region[above].parent)
 			publication->region[above].below = true;
 	}
 }
@@ -188,11 +197,12 @@ static void
 load_cells(PublishedTable *publication)
 {
 	run("SELECT c.region, c.measure, c.is_total, c.hidden, c.value, c.loosened "
-		"FROM busetting_internal.cell AS c WHERE c.publication = $1", publication->id, publication->as_of_now);
+		"FROM busetting_internal.cell AS c WHERE c.publication = $1",
+		publication->id, publication->as_of_now);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		int			region = region_index(publication, DatumGetInt32(column(i, 1, NULL)));
-		int			measure = measure_index(publication, DatumGetInt16(column(i, 2, NULL)));
+		int			   region = region_index(publication, DatumGetInt32(column(i, 1, NULL)));
+		int			   measure = measure_index(publication, DatumGetInt16(column(i, 2, NULL)));
 		PublishedCell *cell;
 
 		if (region < 0)
@@ -210,15 +220,17 @@ load_exceptions(PublishedTable *publication, MemoryContext context)
 {
 	run("SELECT x.region, m.id, x.hidden::busetting.suppressed_int "
 		"FROM busetting.publication AS p "
-		"JOIN busetting.suppression_exception AS x ON x.rule = p.rule AND x.validity @> p.date AND (x.source = p.source OR x.source IS NULL) "
+		"JOIN busetting.suppression_exception AS x ON x.rule = p.rule AND x.validity @> p.date AND (x.source = "
+		"p.source OR x.source IS NULL) "
 		"JOIN busetting.measure AS m ON m.measure = x.measure "
-		"WHERE p.id = $1", publication->id, publication->as_of_now);
+		"WHERE p.id = $1",
+		publication->id, publication->as_of_now);
 	publication->exceptions = (int) SPI_processed;
 	publication->exception = allocate_in(context, sizeof(RuleException) * SPI_processed);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
 		RuleException *exception = &publication->exception[i];
-		Datum		region = column(i, 1, &exception->everywhere);
+		Datum		   region = column(i, 1, &exception->everywhere);
 
 		exception->region = exception->everywhere ? 0 : DatumGetInt32(region);
 		exception->measure = measure_index(publication, DatumGetInt16(column(i, 2, NULL)));
@@ -229,11 +241,12 @@ load_exceptions(PublishedTable *publication, MemoryContext context)
 PublishedTable *
 publication_load(int32 id, bool as_of_now)
 {
-	MemoryContext context = CurrentMemoryContext;
+	MemoryContext	context = CurrentMemoryContext;
 	PublishedTable *publication;
 
 	run("SELECT r.absent_is_hidden, r.tolerance, '0'::busetting.suppressed_bigint "
-		"FROM busetting.publication AS p JOIN busetting.suppression_rule AS r ON r.rule = p.rule WHERE p.id = $1", id, as_of_now);
+		"FROM busetting.publication AS p JOIN busetting.suppression_rule AS r ON r.rule = p.rule WHERE p.id = $1",
+		id, as_of_now);
 	if (SPI_processed == 0)
 		return NULL;
 	publication = allocate_in(context, sizeof(PublishedTable));
@@ -268,18 +281,18 @@ exception_rank(const PublishedTable *publication, const RuleException *exception
 static Bounds
 rule_bounds(const PublishedTable *publication, int region, int parent, int measure)
 {
-	Bounds		result = publication->measure[measure].hidden;
-	int			nearest = 0;
+	Bounds result = publication->measure[measure].hidden;
+	int	   nearest = 0;
 
 	for (int i = 0; i < publication->exceptions; i++)
 	{
 		const RuleException *exception = &publication->exception[i];
-		int			rank = exception_rank(publication, exception, region, parent, measure);
+		int					 rank = exception_rank(publication, exception, region, parent, measure);
 
 		if (rank > nearest)
 			result = exception->hidden;
 		else if (rank > 0 && rank == nearest)
-			result = (Bounds) {Min(result.lower, exception->hidden.lower), Max(result.upper, exception->hidden.upper)};
+			result = (Bounds){Min(result.lower, exception->hidden.lower), Max(result.upper, exception->hidden.upper)};
 		nearest = Max(nearest, rank);
 	}
 	return result;
@@ -296,8 +309,7 @@ hidden_part_bounds(Bounds part, Bounds whole, bool remainder)
 	/* no overflow: the bounds are those of int4, and an absent one is not computed with */
 	if (remainder)
 	{
-		int64		least = bounds_has_lower(whole) && bounds_has_upper(part) ?
-			Max(whole.lower - part.upper, 0) : 0;
+		int64 least = bounds_has_lower(whole) && bounds_has_upper(part) ? Max(whole.lower - part.upper, 0) : 0;
 
 		part.upper = bounds_has_upper(whole) ? Max(part.upper, whole.upper - part.lower) : NO_UPPER;
 		part.lower = Min(part.lower, least);
@@ -311,16 +323,17 @@ Bounds
 publication_value(const PublishedTable *publication, int kind, int region, int measure, bool by_rule)
 {
 	const Measure *what = &publication->measure[measure];
-	const Place *place = place_of(publication, region, measure);
-	bool		loosened = kind < 0 ? place->loosened : place->cell[kind].loosened;
-	Bounds		bounds;
-	Bounds		whole = ANY_COUNT;
+	const Place	  *place = place_of(publication, region, measure);
+	bool		   loosened = kind < 0 ? place->loosened : place->cell[kind].loosened;
+	Bounds		   bounds;
+	Bounds		   whole = ANY_COUNT;
 
 	if (kind >= 0 && !place->cell[kind].hidden)
 		return place->cell[kind].value;
 	if (kind < 0 && !publication->absent_is_hidden)
 		return ANY_COUNT;
-	bounds = loosened && !by_rule ? ANY_COUNT : rule_bounds(publication, region, publication->region[region].parent, measure);
+	bounds = loosened && !by_rule ? ANY_COUNT :
+									rule_bounds(publication, region, publication->region[region].parent, measure);
 	if (what->whole < 0)
 		return bounds;
 	if ((by_rule || !place->untied) && (kind < 0 || place_of(publication, region, what->whole)->cell[kind].stated))
@@ -332,7 +345,7 @@ Bounds
 absent_value(const PublishedTable *publication, int parent, int measure)
 {
 	const Measure *what = &publication->measure[measure];
-	Bounds		bounds = rule_bounds(publication, -1, parent, measure);
+	Bounds		   bounds = rule_bounds(publication, -1, parent, measure);
 
 	for (int r = 0; parent >= 0 && r < publication->regions; r++)
 		if (publication->region[r].parent == parent && place_of(publication, r, measure)->loosened)
@@ -354,7 +367,7 @@ speaking(const Place *place)
 static int
 add_cell(PublishedTable *publication, SystemCellKind kind, int region, int measure)
 {
-	publication->cell[publication->cells] = (SystemCell) {kind, region, measure};
+	publication->cell[publication->cells] = (SystemCell){kind, region, measure};
 	return publication->cells++;
 }
 
@@ -362,20 +375,20 @@ add_cell(PublishedTable *publication, SystemCellKind kind, int region, int measu
 static void
 mark_places(PublishedTable *publication)
 {
-	int			deepest = 0;
+	int deepest = 0;
 
 	for (int r = 0; r < publication->regions; r++)
 		deepest = Max(deepest, publication->region[r].depth);
 	for (int depth = deepest; depth >= 0; depth--)
 		for (int r = 0; r < publication->regions; r++)
 		{
-			int			parent = publication->region[r].parent;
+			int parent = publication->region[r].parent;
 
 			if (publication->region[r].depth != depth)
 				continue;
 			for (int m = 0; m < publication->measures; m++)
 			{
-				Place	   *place = place_of(publication, r, m);
+				Place *place = place_of(publication, r, m);
 
 				place->placed = place->summed || speaking(place) >= 0;
 				if (place->placed && parent >= 0)
@@ -388,20 +401,20 @@ mark_places(PublishedTable *publication)
 	for (int depth = 0; depth <= deepest; depth++)
 		for (int r = 0; r < publication->regions; r++)
 		{
-			int			parent = publication->region[r].parent;
+			int parent = publication->region[r].parent;
 
 			if (publication->region[r].depth != depth)
 				continue;
 			for (int m = 0; m < publication->measures; m++)
 			{
-				Place	   *place = place_of(publication, r, m);
-				Place	   *above = parent >= 0 ? place_of(publication, parent, m) : NULL;
-				bool		added = above && above->placed && above->summed;
+				Place *place = place_of(publication, r, m);
+				Place *above = parent >= 0 ? place_of(publication, parent, m) : NULL;
+				bool   added = above && above->placed && above->summed;
 
 				place->placed = speaking(place) >= 0 ||
-					(added && (publication->region[r].in_force || publication->region[r].listed));
-				place->absent = !publication->region[r].listed && !publication->region[r].below && publication->absent_is_hidden &&
-					above && above->stated_below;
+								(added && (publication->region[r].in_force || publication->region[r].listed));
+				place->absent = !publication->region[r].listed && !publication->region[r].below &&
+								publication->absent_is_hidden && above && above->stated_below;
 			}
 		}
 }
@@ -411,7 +424,7 @@ add_sum(PublishedTable *publication, SumKind kind, int region, int measure, cons
 {
 	PublishedSum *sum = &publication->sum[publication->sums++];
 
-	*sum = (PublishedSum) {.kind = kind,.region = region,.measure = measure,.breakdown = breakdown,.total = total};
+	*sum = (PublishedSum){.kind = kind, .region = region, .measure = measure, .breakdown = breakdown, .total = total};
 	sum->part = palloc(sizeof(int) * Max(room, 1));
 	return sum;
 }
@@ -419,18 +432,18 @@ add_sum(PublishedTable *publication, SumKind kind, int region, int measure, cons
 static void
 tie_regions(PublishedTable *publication, int region, int measure, const int *child, int children)
 {
-	Place	   *place = place_of(publication, region, measure);
+	Place *place = place_of(publication, region, measure);
 
 	if (!place->placed || !place->summed)
 		return;
 	for (int same_contributors = 0; same_contributors <= (place->has_twin ? 1 : 0); same_contributors++)
 	{
-		PublishedSum *sum = add_sum(publication, same_contributors ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure, NULL,
-									same_contributors ? place->same_contributors : place->number, children);
+		PublishedSum *sum = add_sum(publication, same_contributors ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure,
+									NULL, same_contributors ? place->same_contributors : place->number, children);
 
 		for (int i = 0; i < children; i++)
 		{
-			Place	   *part = place_of(publication, child[i], measure);
+			Place *part = place_of(publication, child[i], measure);
 
 			if (part->placed)
 				sum->part[sum->parts++] = part->number;
@@ -459,7 +472,7 @@ static void
 tie_breakdown(PublishedTable *publication, int region, int measure)
 {
 	const Measure *what = &publication->measure[measure];
-	PublishedSum *sum;
+	PublishedSum  *sum;
 
 	if (!leads_breakdown(publication, region, measure))
 		return;
@@ -468,7 +481,7 @@ tie_breakdown(PublishedTable *publication, int region, int measure)
 	for (int m = 0; m < publication->measures; m++)
 	{
 		const Measure *other = &publication->measure[m];
-		Place	   *part = place_of(publication, region, m);
+		Place		  *part = place_of(publication, region, m);
 
 		if (other->whole != what->whole || !other->breakdown || strcmp(other->breakdown, what->breakdown) != 0)
 			continue;
@@ -486,8 +499,8 @@ static void
 tie_parts(PublishedTable *publication, int region, int measure)
 {
 	const Measure *what = &publication->measure[measure];
-	Place	   *place = place_of(publication, region, measure);
-	PublishedSum *sum;
+	Place		  *place = place_of(publication, region, measure);
+	PublishedSum  *sum;
 
 	if (what->whole < 0 || !place->placed || !place_of(publication, region, what->whole)->placed)
 		return;
@@ -496,7 +509,8 @@ tie_parts(PublishedTable *publication, int region, int measure)
 		tie_breakdown(publication, region, measure);
 		return;
 	}
-	sum = add_sum(publication, SUM_OF_PARTS, region, measure, NULL, place_of(publication, region, what->whole)->number, 2);
+	sum = add_sum(publication, SUM_OF_PARTS, region, measure, NULL, place_of(publication, region, what->whole)->number,
+				  2);
 	place->rest = add_cell(publication, CELL_REST, region, measure);
 	place->has_rest = true;
 	sum->part[sum->parts++] = place->number;
@@ -506,8 +520,8 @@ tie_parts(PublishedTable *publication, int region, int measure)
 void
 publication_tie(PublishedTable *publication)
 {
-	int			places = publication->regions * publication->measures;
-	int		   *child = palloc(sizeof(int) * Max(publication->regions, 1));
+	int	 places = publication->regions * publication->measures;
+	int *child = palloc(sizeof(int) * Max(publication->regions, 1));
 
 	mark_places(publication);
 	publication->cell = palloc(sizeof(SystemCell) * Max(3 * places, 1));
@@ -515,7 +529,7 @@ publication_tie(PublishedTable *publication)
 	for (int r = 0; r < publication->regions; r++)
 		for (int m = 0; m < publication->measures; m++)
 		{
-			Place	   *place = place_of(publication, r, m);
+			Place *place = place_of(publication, r, m);
 
 			if (!place->placed)
 				continue;
@@ -526,7 +540,7 @@ publication_tie(PublishedTable *publication)
 		}
 	for (int r = 0; r < publication->regions; r++)
 	{
-		int			children = 0;
+		int children = 0;
 
 		CHECK_FOR_INTERRUPTS();
 		for (int i = 0; i < publication->regions; i++)
@@ -544,12 +558,13 @@ publication_tie(PublishedTable *publication)
 
 /* A part that is hidden where it or the rest is small, beside what the whole is: in whose sum it stands. */
 static Bounds
-part_bounds(const PublishedTable *publication, Bounds bounds, int region, int measure, bool loose, Bounds *other, bool *has_other)
+part_bounds(const PublishedTable *publication, Bounds bounds, int region, int measure, bool loose, Bounds *other,
+			bool *has_other)
 {
-	Place	   *whole = place_of(publication, region, publication->measure[measure].whole);
-	Bounds		all = ANY_COUNT;
-	Bounds		second;
-	bool		second_given;
+	Place *whole = place_of(publication, region, publication->measure[measure].whole);
+	Bounds all = ANY_COUNT;
+	Bounds second;
+	bool   second_given;
 
 	if (whole->placed && !place_of(publication, region, measure)->untied)
 		all = system_cell_bounds(publication, whole->number, loose, &second, &second_given);
@@ -557,9 +572,9 @@ part_bounds(const PublishedTable *publication, Bounds bounds, int region, int me
 		return publication_value(publication, -1, region, measure, false);
 	if (bounds_is_exact(all) && bounds_has_upper(bounds))
 	{
-		Bounds		small = hidden_part_bounds(bounds, all, false);
+		Bounds small = hidden_part_bounds(bounds, all, false);
 
-		*other = (Bounds) {all.lower - small.upper, all.lower - small.lower};
+		*other = (Bounds){all.lower - small.upper, all.lower - small.lower};
 		*has_other = true;
 		return bounds;
 	}
@@ -573,10 +588,10 @@ Bounds
 system_cell_bounds(const PublishedTable *publication, int cell, bool loose, Bounds *other, bool *has_other)
 {
 	const SystemCell *what = &publication->cell[cell];
-	const Place *place = place_of(publication, what->region, what->measure);
-	const Measure *measure = &publication->measure[what->measure];
-	int			kind = what->kind == CELL_TWIN ? 1 : speaking(place);
-	Bounds		bounds;
+	const Place		 *place = place_of(publication, what->region, what->measure);
+	const Measure	 *measure = &publication->measure[what->measure];
+	int				  kind = what->kind == CELL_TWIN ? 1 : speaking(place);
+	Bounds			  bounds;
 
 	*has_other = false;
 	if (what->kind == CELL_REST)
@@ -598,8 +613,8 @@ bool *
 system_cell_loosened(const PublishedTable *publication, int cell)
 {
 	const SystemCell *what = &publication->cell[cell];
-	Place	   *place = place_of(publication, what->region, what->measure);
-	int			kind = what->kind == CELL_TWIN ? 1 : speaking(place);
+	Place			 *place = place_of(publication, what->region, what->measure);
+	int				  kind = what->kind == CELL_TWIN ? 1 : speaking(place);
 
 	if (what->kind == CELL_REST)
 		return NULL;
@@ -612,11 +627,11 @@ system_cell_loosened(const PublishedTable *publication, int cell)
 bool
 loosen_sum(PublishedTable *publication, const PublishedSum *sum)
 {
-	bool		found = false;
+	bool found = false;
 
 	for (int i = -1; i < sum->parts; i++)
 	{
-		bool	   *loosened = system_cell_loosened(publication, i < 0 ? sum->total : sum->part[i]);
+		bool *loosened = system_cell_loosened(publication, i < 0 ? sum->total : sum->part[i]);
 
 		if (loosened && !*loosened)
 			found = *loosened = true;
@@ -642,15 +657,17 @@ drop_sum(PublishedTable *publication, PublishedSum *sum)
 void
 publication_load_contradictions(PublishedTable *publication)
 {
-	run("SELECT x.region, x.measure, x.over, x.breakdown, x.kind, x.kind = 'rule' OR count(*) OVER (PARTITION BY x.number) > 1 "
-		"FROM busetting_internal.contradiction AS x WHERE x.publication = $1", publication->id, publication->as_of_now);
+	run("SELECT x.region, x.measure, x.over, x.breakdown, x.kind, x.kind = 'rule' OR count(*) OVER (PARTITION BY "
+		"x.number) > 1 "
+		"FROM busetting_internal.contradiction AS x WHERE x.publication = $1",
+		publication->id, publication->as_of_now);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
-		int			region = region_index(publication, DatumGetInt32(column(i, 1, NULL)));
-		int			measure = measure_index(publication, DatumGetInt16(column(i, 2, NULL)));
-		char	   *over = TextDatumGetCString(column(i, 3, NULL));
-		char	   *breakdown = TextDatumGetCString(column(i, 4, NULL));
-		bool		numbers = strcmp(TextDatumGetCString(column(i, 5, NULL)), "numbers") == 0;
+		int	  region = region_index(publication, DatumGetInt32(column(i, 1, NULL)));
+		int	  measure = measure_index(publication, DatumGetInt16(column(i, 2, NULL)));
+		char *over = TextDatumGetCString(column(i, 3, NULL));
+		char *breakdown = TextDatumGetCString(column(i, 4, NULL));
+		bool  numbers = strcmp(TextDatumGetCString(column(i, 5, NULL)), "numbers") == 0;
 
 		for (int s = 0; s < publication->sums; s++)
 		{

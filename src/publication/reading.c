@@ -43,19 +43,19 @@
 typedef struct Component
 {
 	PublishedTable *publication;
-	int			sums;
-	int		   *sum;
-	int		   *number;			/* of each cell of the publication in the system, or -1; all are -1 between systems */
-	int			cells;
-	int		   *cell;			/* those that are in the system */
+	int				sums;
+	int			   *sum;
+	int			   *number; /* of each cell of the publication in the system, or -1; all are -1 between systems */
+	int				cells;
+	int			   *cell; /* those that are in the system */
 } Component;
 
 static int
 component_cell(Component *component, TableSystem *system, int cell, bool loose)
 {
-	Bounds		bounds;
-	Bounds		other;
-	bool		has_other;
+	Bounds		 bounds;
+	Bounds		 other;
+	bool		 has_other;
 	IntervalSet *set = NULL;
 
 	if (component->number[cell] >= 0)
@@ -75,12 +75,12 @@ static TableSystem *
 component_system(Component *component, bool loose, int *which)
 {
 	PublishedTable *publication = component->publication;
-	TableSystem *system = table_system_create(CurrentMemoryContext);
+	TableSystem	   *system = table_system_create(CurrentMemoryContext);
 
 	for (int i = 0; i < component->sums; i++)
 	{
 		PublishedSum *sum = &publication->sum[component->sum[i]];
-		int			number;
+		int			  number;
 
 		if (sum->dropped)
 			continue;
@@ -98,7 +98,7 @@ component_system(Component *component, bool loose, int *which)
 }
 
 /* A conflict found: which sums, and of what kind. */
-typedef void (*ConflictTaker) (void *state, const int *sum, int count, bool numbers);
+typedef void (*ConflictTaker)(void *state, const int *sum, int count, bool numbers);
 
 /*
  * The next conflict of the component; false if there is none.  Of one that has nothing to loosen
@@ -108,20 +108,21 @@ static bool
 next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 {
 	PublishedTable *publication = component->publication;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "a conflict of a publication", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext	context =
+		AllocSetContextCreate(CurrentMemoryContext, "a conflict of a publication", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	int		   *which = palloc(sizeof(int) * component->sums);
-	TableSystem *system = component_system(component, loose, which);
-	bool		consistent = table_system_check(system, NULL, NULL) != SEARCH_INFEASIBLE;
+	int			 *which = palloc(sizeof(int) * component->sums);
+	TableSystem	 *system = component_system(component, loose, which);
+	bool		  consistent = table_system_check(system, NULL, NULL) != SEARCH_INFEASIBLE;
 
 	CHECK_FOR_INTERRUPTS();
 	if (!consistent)
 	{
-		bool		minimal;
-		bool		numbers = loose;
-		int			count;
-		int		   *conflict = iis_find(system, &count, &minimal);
-		bool		loosened = false;
+		bool minimal;
+		bool numbers = loose;
+		int	 count;
+		int *conflict = iis_find(system, &count, &minimal);
+		bool loosened = false;
 
 		for (int i = 0; i < count; i++)
 		{
@@ -143,15 +144,15 @@ next_conflict(Component *component, bool loose, ConflictTaker take, void *state)
 static void
 resolve_component(Component *component, ConflictTaker take, void *state)
 {
-	int		   *which = palloc(sizeof(int) * component->sums);
-	bool		consistent = table_system_check(component_system(component, false, which), NULL, NULL) != SEARCH_INFEASIBLE;
+	int *which = palloc(sizeof(int) * component->sums);
+	bool consistent = table_system_check(component_system(component, false, which), NULL, NULL) != SEARCH_INFEASIBLE;
 
 	if (consistent)
 		return;
 	while (next_conflict(component, true, take, state))
-		 /* the numbers */ ;
+		/* the numbers */;
 	while (next_conflict(component, false, take, state))
-		 /* the rule */ ;
+		/* the rule */;
 }
 
 static int
@@ -166,15 +167,15 @@ find_root(int *above, int cell)
 static int
 number_components(PublishedTable *publication)
 {
-	int		   *above = palloc(sizeof(int) * Max(publication->cells, 1));
-	int		   *number = palloc(sizeof(int) * Max(publication->cells, 1));
-	bool	   *known = palloc(sizeof(bool) * Max(publication->cells, 1));
-	int			components = 0;
+	int	 *above = palloc(sizeof(int) * Max(publication->cells, 1));
+	int	 *number = palloc(sizeof(int) * Max(publication->cells, 1));
+	bool *known = palloc(sizeof(bool) * Max(publication->cells, 1));
+	int	  components = 0;
 
 	for (int i = 0; i < publication->cells; i++)
 	{
-		Bounds		other;
-		bool		has_other;
+		Bounds other;
+		bool   has_other;
 
 		above[i] = i;
 		number[i] = -1;
@@ -184,11 +185,11 @@ number_components(PublishedTable *publication)
 		for (int s = 0; s < publication->sums; s++)
 		{
 			PublishedSum *sum = &publication->sum[s];
-			int			first = -1;
+			int			  first = -1;
 
 			for (int i = -1; i < sum->parts; i++)
 			{
-				int			cell = i < 0 ? sum->total : sum->part[i];
+				int cell = i < 0 ? sum->total : sum->part[i];
 
 				if (known[cell])
 					continue;
@@ -203,7 +204,7 @@ number_components(PublishedTable *publication)
 				sum->component = components++;
 			else
 			{
-				int			root = find_root(above, first);
+				int root = find_root(above, first);
 
 				if (number[root] < 0)
 					number[root] = components++;
@@ -217,10 +218,10 @@ number_components(PublishedTable *publication)
 static void
 resolve(PublishedTable *publication, ConflictTaker take, void *state)
 {
-	int			components = number_components(publication);
-	int		   *first = palloc0(sizeof(int) * (components + 2));
-	int		   *sorted = palloc(sizeof(int) * Max(publication->sums, 1));
-	Component	component = {.publication = publication};
+	int		  components = number_components(publication);
+	int		 *first = palloc0(sizeof(int) * (components + 2));
+	int		 *sorted = palloc(sizeof(int) * Max(publication->sums, 1));
+	Component component = {.publication = publication};
 
 	component.number = palloc(sizeof(int) * Max(publication->cells, 1));
 	component.cell = palloc(sizeof(int) * Max(publication->cells, 1));
@@ -234,7 +235,8 @@ resolve(PublishedTable *publication, ConflictTaker take, void *state)
 		sorted[first[publication->sum[s].component + 1]++] = s;
 	for (int c = 0; c < components; c++)
 	{
-		MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "a component of a publication", ALLOCSET_DEFAULT_SIZES);
+		MemoryContext context =
+			AllocSetContextCreate(CurrentMemoryContext, "a component of a publication", ALLOCSET_DEFAULT_SIZES);
 		MemoryContext old = MemoryContextSwitchTo(context);
 
 		work_begin_audit(publication->cells);
@@ -249,12 +251,12 @@ resolve(PublishedTable *publication, ConflictTaker take, void *state)
 /* ---- storing ---- */
 
 /* Columns of rows to be stored, each an array. */
-#define MAX_COLUMNS	13
+#define MAX_COLUMNS 13
 
 typedef struct Rows
 {
-	int			columns;
-	Oid			type[MAX_COLUMNS];
+	int				 columns;
+	Oid				 type[MAX_COLUMNS];
 	ArrayBuildState *array[MAX_COLUMNS];
 } Rows;
 
@@ -280,8 +282,8 @@ rows_put(Rows *rows, const Datum *value, const bool *null)
 static void
 rows_store(Rows *rows, const char *command, int32 publication)
 {
-	Oid			type[MAX_COLUMNS + 1] = {INT4OID};
-	Datum		value[MAX_COLUMNS + 1] = {Int32GetDatum(publication)};
+	Oid			  type[MAX_COLUMNS + 1] = {INT4OID};
+	Datum		  value[MAX_COLUMNS + 1] = {Int32GetDatum(publication)};
 	MemoryContext context = CurrentMemoryContext;
 
 	if (rows->array[0]->nelems == 0)
@@ -299,25 +301,28 @@ rows_store(Rows *rows, const char *command, int32 publication)
 typedef struct Conflicts
 {
 	PublishedTable *publication;
-	Rows		rows;
-	int			number;
-	MemoryContext context;
+	Rows			rows;
+	int				number;
+	MemoryContext	context;
 } Conflicts;
 
 static void
 take_conflict(void *state, const int *sum, int count, bool numbers)
 {
-	Conflicts  *conflicts = state;
+	Conflicts	 *conflicts = state;
 	MemoryContext old = MemoryContextSwitchTo(conflicts->context);
 
 	conflicts->number++;
 	for (int i = 0; i < count; i++)
 	{
 		const PublishedTable *publication = conflicts->publication;
-		const PublishedSum *what = &publication->sum[sum[i]];
-		Datum		value[] = {Int32GetDatum(conflicts->number), Int32GetDatum(publication->region[what->region].id),
-			Int16GetDatum(publication->measure[what->measure].id), CStringGetTextDatum(sum_over(what->kind)),
-			CStringGetTextDatum(what->breakdown ? what->breakdown : ""), CStringGetTextDatum(numbers ? "numbers" : "rule")};
+		const PublishedSum	 *what = &publication->sum[sum[i]];
+		Datum				  value[] = {Int32GetDatum(conflicts->number),
+										 Int32GetDatum(publication->region[what->region].id),
+										 Int16GetDatum(publication->measure[what->measure].id),
+										 CStringGetTextDatum(sum_over(what->kind)),
+										 CStringGetTextDatum(what->breakdown ? what->breakdown : ""),
+										 CStringGetTextDatum(numbers ? "numbers" : "rule")};
 
 		rows_put(&conflicts->rows, value, NULL);
 	}
@@ -327,13 +332,11 @@ take_conflict(void *state, const int *sum, int count, bool numbers)
 static Datum
 int_datum(Bounds bounds)
 {
-	int64		packed;
+	int64 packed;
 
 	if (!suppressed_int_narrow(bounds, &packed))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("suppressed_int out of range"),
-				 errhint("No region has so many people: correct the publication.")));
+		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("suppressed_int out of range"),
+						errhint("No region has so many people: correct the publication.")));
 	return Int64GetDatum(packed);
 }
 
@@ -341,8 +344,8 @@ int_datum(Bounds bounds)
 static void
 store_cells(PublishedTable *publication)
 {
-	const Oid	type[] = {INT4OID, INT2OID, BOOLOID, publication->int_type, BOOLOID};
-	Rows		rows;
+	const Oid type[] = {INT4OID, INT2OID, BOOLOID, publication->int_type, BOOLOID};
+	Rows	  rows;
 
 	rows_begin(&rows, lengthof(type), type);
 	for (int r = 0; r < publication->regions; r++)
@@ -350,34 +353,37 @@ store_cells(PublishedTable *publication)
 			for (int kind = 0; kind < 2; kind++)
 			{
 				PublishedCell *cell = &place_of(publication, r, m)->cell[kind];
-				Bounds		bounds;
+				Bounds		   bounds;
 
 				if (!cell->stated || !cell->hidden)
 					continue;
 				bounds = publication_value(publication, kind, r, m, false);
 				if (!bounds_equal(bounds, cell->value) || cell->loosened != cell->was_loosened)
 				{
-					Datum		value[] = {Int32GetDatum(publication->region[r].id), Int16GetDatum(publication->measure[m].id),
-					BoolGetDatum(kind == 1), int_datum(bounds), BoolGetDatum(cell->loosened)};
+					Datum value[] = {Int32GetDatum(publication->region[r].id),
+									 Int16GetDatum(publication->measure[m].id), BoolGetDatum(kind == 1),
+									 int_datum(bounds), BoolGetDatum(cell->loosened)};
 
 					rows_put(&rows, value, NULL);
 				}
 			}
-	rows_store(&rows, "UPDATE busetting_internal.cell AS c SET value = n.value, loosened = n.loosened "
+	rows_store(&rows,
+			   "UPDATE busetting_internal.cell AS c SET value = n.value, loosened = n.loosened "
 			   "FROM unnest($2, $3, $4, $5, $6) AS n(region, measure, is_total, value, loosened) "
-			   "WHERE c.publication = $1 AND c.region = n.region AND c.measure = n.measure AND c.is_total = n.is_total", publication->id);
+			   "WHERE c.publication = $1 AND c.region = n.region AND c.measure = n.measure AND c.is_total = n.is_total",
+			   publication->id);
 }
 
 /* What the regions of a region add up to. */
 typedef struct RegionSum
 {
-	int			listed;
-	int			absent;
-	int			stated;
-	int			hidden;
-	int64		visible;
-	Bounds		total[2];		/* as read, and by the rule */
-	Bounds		with_absent[2];
+	int	   listed;
+	int	   absent;
+	int	   stated;
+	int	   hidden;
+	int64  visible;
+	Bounds total[2]; /* as read, and by the rule */
+	Bounds with_absent[2];
 } RegionSum;
 
 static void
@@ -390,13 +396,13 @@ add_to(Bounds *sum, Bounds value)
 static void
 sum_region(const PublishedTable *publication, int region, int measure, RegionSum *sums)
 {
-	RegionSum  *result = &sums[region * publication->measures + measure];
+	RegionSum *result = &sums[region * publication->measures + measure];
 
 	for (int r = 0; r < publication->regions; r++)
 	{
 		const PublishedRegion *part = &publication->region[r];
-		const Place *place = place_of(publication, r, measure);
-		int			kind = place->cell[0].stated ? 0 : place->cell[1].stated ? 1 : -1;
+		const Place			  *place = place_of(publication, r, measure);
+		int					   kind = place->cell[0].stated ? 0 : place->cell[1].stated ? 1 : -1;
 
 		if (part->parent != region)
 			continue;
@@ -414,9 +420,11 @@ sum_region(const PublishedTable *publication, int region, int measure, RegionSum
 				add_to(&result->total[by_rule], publication_value(publication, kind, r, measure, by_rule == 1));
 			else if (!part->listed && part->in_force)
 				/* one whose own regions are listed has what these add up to */
-				add_to(&result->with_absent[by_rule], sums[r * publication->measures + measure].stated > 0 ?
-					   sums[r * publication->measures + measure].with_absent[by_rule] :
-					   part->below ? (Bounds) {0, NO_UPPER} : publication_value(publication, -1, r, measure, by_rule == 1));
+				add_to(&result->with_absent[by_rule],
+					   sums[r * publication->measures + measure].stated > 0 ?
+						   sums[r * publication->measures + measure].with_absent[by_rule] :
+					   part->below ? (Bounds){0, NO_UPPER} :
+									 publication_value(publication, -1, r, measure, by_rule == 1));
 		}
 	}
 	for (int by_rule = 0; by_rule < 2; by_rule++)
@@ -426,11 +434,20 @@ sum_region(const PublishedTable *publication, int region, int measure, RegionSum
 static void
 store_sums(PublishedTable *publication)
 {
-	const Oid	type[] = {INT4OID, INT2OID, INT4OID, INT4OID, INT4OID, INT4OID, INT8OID,
-		publication->bigint_type, publication->bigint_type, publication->bigint_type, publication->bigint_type};
-	RegionSum  *sums = palloc0(sizeof(RegionSum) * Max(publication->regions * publication->measures, 1));
-	int			deepest = 0;
-	Rows		rows;
+	const Oid  type[] = {INT4OID,
+						 INT2OID,
+						 INT4OID,
+						 INT4OID,
+						 INT4OID,
+						 INT4OID,
+						 INT8OID,
+						 publication->bigint_type,
+						 publication->bigint_type,
+						 publication->bigint_type,
+						 publication->bigint_type};
+	RegionSum *sums = palloc0(sizeof(RegionSum) * Max(publication->regions * publication->measures, 1));
+	int		   deepest = 0;
+	Rows	   rows;
 
 	rows_begin(&rows, lengthof(type), type);
 	for (int r = 0; r < publication->regions; r++)
@@ -439,54 +456,66 @@ store_sums(PublishedTable *publication)
 		for (int r = 0; r < publication->regions; r++)
 			for (int m = 0; m < publication->measures; m++)
 			{
-				RegionSum  *sum = &sums[r * publication->measures + m];
+				RegionSum *sum = &sums[r * publication->measures + m];
 
 				if (publication->region[r].depth != depth || !place_of(publication, r, m)->stated_below)
 					continue;
 				sum_region(publication, r, m, sums);
 				{
-					bool		same = bounds_equal(sum->with_absent[0], sum->with_absent[1]) && bounds_equal(sum->total[0], sum->total[1]);
-					Datum		value[] = {Int32GetDatum(publication->region[r].id), Int16GetDatum(publication->measure[m].id),
-						Int32GetDatum(sum->listed), Int32GetDatum(sum->absent), Int32GetDatum(sum->stated), Int32GetDatum(sum->hidden),
-						Int64GetDatum(sum->visible), SuppressedBigintGetDatum(sum->total[0]), SuppressedBigintGetDatum(sum->with_absent[0]),
-						SuppressedBigintGetDatum(sum->total[1]), SuppressedBigintGetDatum(sum->with_absent[1])};
-					bool		null[] = {false, false, false, false, false, false, false, false, false, same, same};
+					bool same = bounds_equal(sum->with_absent[0], sum->with_absent[1]) &&
+								bounds_equal(sum->total[0], sum->total[1]);
+					Datum value[] = {Int32GetDatum(publication->region[r].id),
+									 Int16GetDatum(publication->measure[m].id),
+									 Int32GetDatum(sum->listed),
+									 Int32GetDatum(sum->absent),
+									 Int32GetDatum(sum->stated),
+									 Int32GetDatum(sum->hidden),
+									 Int64GetDatum(sum->visible),
+									 SuppressedBigintGetDatum(sum->total[0]),
+									 SuppressedBigintGetDatum(sum->with_absent[0]),
+									 SuppressedBigintGetDatum(sum->total[1]),
+									 SuppressedBigintGetDatum(sum->with_absent[1])};
+					bool  null[] = {false, false, false, false, false, false, false, false, false, same, same};
 
 					rows_put(&rows, value, null);
 				}
 			}
-	rows_store(&rows, "INSERT INTO busetting_internal.region_sum SELECT $1, n.* "
-			   "FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS n", publication->id);
+	rows_store(&rows,
+			   "INSERT INTO busetting_internal.region_sum SELECT $1, n.* "
+			   "FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) AS n",
+			   publication->id);
 }
 
 /* What one that is not listed can have: of each measure, and of a region's own where that is something else. */
 static void
 store_absence(PublishedTable *publication)
 {
-	const Oid	type[] = {INT4OID, INT2OID, publication->int_type};
-	Rows		rows;
+	const Oid type[] = {INT4OID, INT2OID, publication->int_type};
+	Rows	  rows;
 
 	rows_begin(&rows, lengthof(type), type);
 	for (int m = 0; m < publication->measures && publication->absent_is_hidden; m++)
 	{
-		Bounds		any = absent_value(publication, -1, m);
+		Bounds any = absent_value(publication, -1, m);
 
 		for (int r = -1; r < publication->regions; r++)
 		{
-			Bounds		bounds = any;
+			Bounds bounds = any;
 
 			if (r >= 0 && !place_of(publication, r, m)->stated_below)
 				continue;
 			bounds = absent_value(publication, r, m);
 			if (r < 0 || !bounds_equal(bounds, any))
 			{
-				Datum		value[] = {Int32GetDatum(r < 0 ? -1 : publication->region[r].id), Int16GetDatum(publication->measure[m].id), int_datum(bounds)};
+				Datum value[] = {Int32GetDatum(r < 0 ? -1 : publication->region[r].id),
+								 Int16GetDatum(publication->measure[m].id), int_datum(bounds)};
 
 				rows_put(&rows, value, NULL);
 			}
 		}
 	}
-	rows_store(&rows, "INSERT INTO busetting_internal.absence SELECT $1, n.* FROM unnest($2, $3, $4) AS n", publication->id);
+	rows_store(&rows, "INSERT INTO busetting_internal.absence SELECT $1, n.* FROM unnest($2, $3, $4) AS n",
+			   publication->id);
 }
 
 /* ---- reading ---- */
@@ -495,8 +524,8 @@ static void
 command(const char *text, int32 publication)
 {
 	MemoryContext context = CurrentMemoryContext;
-	Oid			type = INT4OID;
-	Datum		value = Int32GetDatum(publication);
+	Oid			  type = INT4OID;
+	Datum		  value = Int32GetDatum(publication);
 
 	if (SPI_execute_with_args(text, 1, &type, &value, NULL, false, 0) < 0)
 		elog(ERROR, "could not store what publication %d is read as", publication);
@@ -506,14 +535,15 @@ command(const char *text, int32 publication)
 static void
 read_publication(int32 id)
 {
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "reading a publication", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
+	MemoryContext context =
+		AllocSetContextCreate(CurrentMemoryContext, "reading a publication", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext	old = MemoryContextSwitchTo(context);
 	PublishedTable *publication = publication_load(id, true);
 
 	if (publication)
 	{
-		const Oid	type[] = {INT4OID, INT4OID, INT2OID, TEXTOID, TEXTOID, TEXTOID};
-		Conflicts	conflicts = {.publication = publication,.context = context};
+		const Oid type[] = {INT4OID, INT4OID, INT2OID, TEXTOID, TEXTOID, TEXTOID};
+		Conflicts conflicts = {.publication = publication, .context = context};
 
 		/* what was found before is found again, or not */
 		for (int i = 0; i < publication->regions * publication->measures; i++)
@@ -529,11 +559,15 @@ read_publication(int32 id)
 		store_cells(publication);
 		store_absence(publication);
 		store_sums(publication);
-		rows_store(&conflicts.rows, "INSERT INTO busetting_internal.contradiction (publication, number, region, measure, over, breakdown, kind) SELECT $1, n.* "
-				   "FROM unnest($2, $3, $4, $5, $6, $7) AS n", id);
+		rows_store(&conflicts.rows,
+				   "INSERT INTO busetting_internal.contradiction (publication, number, region, measure, over, "
+				   "breakdown, kind) SELECT $1, n.* "
+				   "FROM unnest($2, $3, $4, $5, $6, $7) AS n",
+				   id);
 		command("INSERT INTO busetting_internal.reading (publication, basis) "
 				"SELECT b.publication, b.basis FROM busetting_internal.reading_basis($1) AS b "
-				"ON CONFLICT (publication) DO UPDATE SET basis = excluded.basis, read_at = excluded.read_at", id);
+				"ON CONFLICT (publication) DO UPDATE SET basis = excluded.basis, read_at = excluded.read_at",
+				id);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -544,8 +578,8 @@ static int
 read_all(const char *query, int arguments, Oid *type, Datum *value)
 {
 	MemoryContext context = CurrentMemoryContext;
-	int			count;
-	int32	   *id;
+	int			  count;
+	int32		 *id;
 
 	if (SPI_execute_with_args(query, arguments, type, value, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not look for publications");
@@ -553,7 +587,7 @@ read_all(const char *query, int arguments, Oid *type, Datum *value)
 	id = MemoryContextAlloc(context, sizeof(int32) * Max(count, 1));
 	for (int i = 0; i < count; i++)
 	{
-		bool		null;
+		bool null;
 
 		id[i] = DatumGetInt32(SPI_getbinval(SPI_tuptable->vals[i], SPI_tuptable->tupdesc, 1, &null));
 	}
@@ -567,7 +601,8 @@ read_all(const char *query, int arguments, Oid *type, Datum *value)
 }
 
 /* Those that were read by something else than what holds now, or never. */
-#define STALE "SELECT p.id FROM busetting.publication AS p " \
+#define STALE \
+	"SELECT p.id FROM busetting.publication AS p " \
 	"JOIN busetting_internal.reading_basis(NULL) AS b ON b.publication = p.id " \
 	"LEFT JOIN busetting_internal.reading AS r ON r.publication = p.id " \
 	"WHERE r.basis IS DISTINCT FROM b.basis ORDER BY p.id"
@@ -580,8 +615,8 @@ PG_FUNCTION_INFO_V1(read_publications);
 Datum
 read_publications(PG_FUNCTION_ARGS)
 {
-	Caller		caller;
-	int			count;
+	Caller caller;
+	int	   count;
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -590,10 +625,11 @@ read_publications(PG_FUNCTION_ARGS)
 		count = read_all(STALE, 0, NULL, NULL);
 	else
 	{
-		Oid			type = get_array_type(INT4OID);
-		Datum		value = PG_GETARG_DATUM(0);
+		Oid	  type = get_array_type(INT4OID);
+		Datum value = PG_GETARG_DATUM(0);
 
-		count = read_all("SELECT DISTINCT p.id FROM busetting.publication AS p WHERE p.id = ANY ($1) ORDER BY p.id", 1, &type, &value);
+		count = read_all("SELECT DISTINCT p.id FROM busetting.publication AS p WHERE p.id = ANY ($1) ORDER BY p.id", 1,
+						 &type, &value);
 	}
 	become_caller(caller);
 	SPI_finish();
@@ -608,7 +644,7 @@ PG_FUNCTION_INFO_V1(read_stale_publications);
 Datum
 read_stale_publications(PG_FUNCTION_ARGS)
 {
-	Caller		caller;
+	Caller caller;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "read_stale_publications is called by triggers");
@@ -627,16 +663,16 @@ read_stale_publications(PG_FUNCTION_ARGS)
 static void
 check_visible(Datum publication)
 {
-	Oid			type = INT4OID;
+	Oid type = INT4OID;
 
-	if (SPI_execute_with_args("SELECT FROM busetting.publication WHERE id = $1", 1, &type, &publication, NULL, true, 1) != SPI_OK_SELECT ||
+	if (SPI_execute_with_args("SELECT FROM busetting.publication WHERE id = $1", 1, &type, &publication, NULL, true,
+							  1) != SPI_OK_SELECT ||
 		SPI_processed > 0)
 		return;
-	ereport(ERROR,
-			(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-			 errmsg("publication %d does not exist", DatumGetInt32(publication)),
-			 errdetail("Row-level security may hide it."),
-			 errhint("Publications are listed in busetting.publication.")));
+	ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+					errmsg("publication %d does not exist", DatumGetInt32(publication)),
+					errdetail("Row-level security may hide it."),
+					errhint("Publications are listed in busetting.publication.")));
 }
 
 /* A command that is run once a row or cell: its plan is kept. */
@@ -645,7 +681,7 @@ run_kept(SPIPlanPtr *plan, const char *text, int arguments, Oid *type, Datum *va
 {
 	if (*plan == NULL)
 	{
-		SPIPlanPtr	made = SPI_prepare(text, arguments, type);
+		SPIPlanPtr made = SPI_prepare(text, arguments, type);
 
 		if (made == NULL || SPI_keepplan(made) != 0)
 			elog(ERROR, "could not prepare to store a row of a publication");
@@ -663,18 +699,22 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 	static SPIPlanPtr insert_plan = NULL;
 	static SPIPlanPtr cell_plan = NULL;
 	static SPIPlanPtr reading_plan = NULL;
-	static Oid	cell_type = InvalidOid;
-	Oid			type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
-	bool		null;
-	Datum		value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null), BoolGetDatum(is_total), 0, 0};
+	static Oid		  cell_type = InvalidOid;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
+	bool			  null;
+	Datum value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null), BoolGetDatum(is_total),
+					 0, 0};
 
 	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
 	if (!store)
 	{
-		run_kept(&delete_plan, "DELETE FROM busetting_internal.listing WHERE publication = $1 AND region = $2 AND is_total = $3", 3, type, value);
+		run_kept(&delete_plan,
+				 "DELETE FROM busetting_internal.listing WHERE publication = $1 AND region = $2 AND is_total = $3", 3,
+				 type, value);
 		return;
 	}
-	run_kept(&insert_plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)", 3, type, value);
+	run_kept(&insert_plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)",
+			 3, type, value);
 	for (int i = 3; i <= columns->natts; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(columns, i - 1);
@@ -691,9 +731,11 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 			cell_plan = NULL;
 		}
 		cell_type = type[4];
-		run_kept(&cell_plan, "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
+		run_kept(&cell_plan,
+				 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
 				 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-				 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE m.measure = $4",
+				 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
+				 "m.measure = $4",
 				 5, type, value);
 	}
 }
@@ -707,23 +749,24 @@ Datum
 store_settlement(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	columns;
-	HeapTuple	old;
-	HeapTuple	new;
-	bool		is_total;
-	Caller		caller;
-	bool		null;
+	TupleDesc	 columns;
+	HeapTuple	 old;
+	HeapTuple new;
+	bool   is_total;
+	Caller caller;
+	bool   null;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_INSTEAD(trigger->tg_event))
 		elog(ERROR, "store_settlement is called by triggers of views");
 	columns = RelationGetDescr(trigger->tg_relation);
 	old = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? NULL : trigger->tg_trigtuple;
 	new = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? trigger->tg_trigtuple :
-		TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : NULL;
+		  TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple :
+													   NULL;
 	is_total = strcmp(trigger->tg_trigger->tgargs[0], "total") == 0;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	for (int i = 1; new && i <= 2; i++)
+	for (int i = 1; new &&i <= 2; i++)
 	{
 		heap_getattr(new, i, columns, &null);
 		if (null)
@@ -753,21 +796,27 @@ store_cell(HeapTuple row, TupleDesc columns, bool store)
 	static SPIPlanPtr delete_plan = NULL;
 	static SPIPlanPtr listing_plan = NULL;
 	static SPIPlanPtr cell_plan = NULL;
-	static Oid	cell_type = InvalidOid;
-	Oid			type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
-	Datum		value[5];
-	bool		null;
+	static Oid		  cell_type = InvalidOid;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
+	Datum			  value[5];
+	bool			  null;
 
 	for (int i = 0; i < 5; i++)
 		value[i] = heap_getattr(row, i + 1, columns, &null);
 	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
 	if (!store)
 	{
-		run_kept(&delete_plan, "DELETE FROM busetting_internal.cell AS c USING busetting.measure AS m "
-				 "WHERE c.publication = $1 AND c.region = $2 AND c.is_total = $3 AND m.measure = $4 AND c.measure = m.id", 4, type, value);
+		run_kept(
+			&delete_plan,
+			"DELETE FROM busetting_internal.cell AS c USING busetting.measure AS m "
+			"WHERE c.publication = $1 AND c.region = $2 AND c.is_total = $3 AND m.measure = $4 AND c.measure = m.id",
+			4, type, value);
 		return;
 	}
-	run_kept(&listing_plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", 3, type, value);
+	run_kept(&listing_plan,
+			 "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3) ON CONFLICT "
+			 "DO NOTHING",
+			 3, type, value);
 	if (null)
 		return;
 	type[4] = getBaseType(TupleDescAttr(columns, 4)->atttypid);
@@ -778,15 +827,16 @@ store_cell(HeapTuple row, TupleDesc columns, bool store)
 		cell_plan = NULL;
 	}
 	cell_type = type[4];
-	run_kept(&cell_plan, "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
+	run_kept(&cell_plan,
+			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
 			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE m.measure = $4",
+			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
+			 "m.measure = $4",
 			 5, type, value);
 	if (SPI_processed == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_OBJECT),
-				 errmsg("measure \"%s\" does not exist", TextDatumGetCString(value[3])),
-				 errhint("Measures are rows of busetting.measure: add one of your own.")));
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
+						errmsg("measure \"%s\" does not exist", TextDatumGetCString(value[3])),
+						errhint("Measures are rows of busetting.measure: add one of your own.")));
 }
 
 /* Trigger, instead of storing a row of the view published_cell. */
@@ -795,27 +845,29 @@ Datum
 store_published_cell(PG_FUNCTION_ARGS)
 {
 	static const char *const needed[] = {"publication", "region", NULL, "measure"};
-	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	TupleDesc	columns;
-	HeapTuple	old;
-	HeapTuple	new;
-	Caller		caller;
-	bool		null;
+	TriggerData				*trigger = (TriggerData *) fcinfo->context;
+	TupleDesc				 columns;
+	HeapTuple				 old;
+	HeapTuple new;
+	Caller caller;
+	bool   null;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_INSTEAD(trigger->tg_event))
 		elog(ERROR, "store_published_cell is called by triggers of views");
 	columns = RelationGetDescr(trigger->tg_relation);
 	old = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? NULL : trigger->tg_trigtuple;
 	new = TRIGGER_FIRED_BY_INSERT(trigger->tg_event) ? trigger->tg_trigtuple :
-		TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : NULL;
-	for (int i = 0; new && i < (int) lengthof(needed); i++)
+		  TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple :
+													   NULL;
+	for (int i = 0; new &&i < (int) lengthof(needed); i++)
 	{
 		heap_getattr(new, i + 1, columns, &null);
 		if (null)
 			ereport(ERROR,
 					(errcode(ERRCODE_NOT_NULL_VIOLATION),
 					 errmsg("null value in column \"%s\" of \"published_cell\"", needed[i] ? needed[i] : "total"),
-					 errdetail("A cell is of a publication, a region and a measure; total says whether it is of a printed total.")));
+					 errdetail("A cell is of a publication, a region and a measure; total says whether it is of a "
+							   "printed total.")));
 	}
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
@@ -836,16 +888,18 @@ PG_FUNCTION_INFO_V1(read_new_publications);
 Datum
 read_new_publications(PG_FUNCTION_ARGS)
 {
-	Caller		caller;
+	Caller caller;
 
 	if (!CALLED_AS_TRIGGER(fcinfo))
 		elog(ERROR, "read_new_publications is called by triggers");
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	caller = become_owner(fcinfo);
-	read_all("SELECT p.id FROM busetting.publication AS p WHERE NOT EXISTS (SELECT FROM busetting_internal.reading AS r WHERE r.publication = p.id) "
+	read_all("SELECT p.id FROM busetting.publication AS p WHERE NOT EXISTS (SELECT FROM busetting_internal.reading AS "
+			 "r WHERE r.publication = p.id) "
 			 "AND (EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id) "
-			 "OR EXISTS (SELECT FROM busetting_internal.region_sum AS s WHERE s.publication = p.id)) ORDER BY p.id", 0, NULL, NULL);
+			 "OR EXISTS (SELECT FROM busetting_internal.region_sum AS s WHERE s.publication = p.id)) ORDER BY p.id",
+			 0, NULL, NULL);
 	become_caller(caller);
 	SPI_finish();
 	return PointerGetDatum(NULL);

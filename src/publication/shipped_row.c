@@ -19,7 +19,7 @@ Datum
 keep_shipped_row(PG_FUNCTION_ARGS)
 {
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
-	bool		added;
+	bool		 added;
 
 	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
 		elog(ERROR, "keep_shipped_row is called by triggers for each row");
@@ -27,9 +27,11 @@ keep_shipped_row(PG_FUNCTION_ARGS)
 	if (!creating_extension)
 		ereport(ERROR,
 				(errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
-				 added ? errmsg("a row that does not come with the extension is marked as if it did in table \"%s\"", RelationGetRelationName(trigger->tg_relation)) :
-				 errmsg("a row that comes with the extension cannot be %s in table \"%s\"",
-						TRIGGER_FIRED_BY_DELETE(trigger->tg_event) ? "deleted" : "changed", RelationGetRelationName(trigger->tg_relation)),
+				 added ? errmsg("a row that does not come with the extension is marked as if it did in table \"%s\"",
+								RelationGetRelationName(trigger->tg_relation)) :
+						 errmsg("a row that comes with the extension cannot be %s in table \"%s\"",
+								TRIGGER_FIRED_BY_DELETE(trigger->tg_event) ? "deleted" : "changed",
+								RelationGetRelationName(trigger->tg_relation)),
 				 errdetail("Such rows are not dumped: a restored database has them as they were shipped."),
 				 errhint("%s", trigger->tg_trigger->tgargs[0])));
 	return PointerGetDatum(TRIGGER_FIRED_BY_UPDATE(trigger->tg_event) ? trigger->tg_newtuple : trigger->tg_trigtuple);

@@ -16,7 +16,7 @@
 #include "publication/vintage.h"
 #include "util/compat.h"
 
-char	   *as_known_on_setting = NULL;
+char *as_known_on_setting = NULL;
 
 /*
  * Read a date or a time in the session's time zone, the last microsecond of
@@ -27,15 +27,15 @@ static bool
 known_on_read(const char *text, TimestampTz *known_on)
 {
 	static const char *const moving[] = {"now", "today", "tomorrow", "yesterday", "allballs"};
-	char		work[MAXDATELEN + MAXDATEFIELDS];
-	char	   *field[MAXDATEFIELDS];
-	int			type[MAXDATEFIELDS];
-	int			fields;
-	int			kind;
-	struct pg_tm tm;
-	fsec_t		fraction;
-	int			zone;
-	bool		has_time = false;
+	char					 work[MAXDATELEN + MAXDATEFIELDS];
+	char					*field[MAXDATEFIELDS];
+	int						 type[MAXDATEFIELDS];
+	int						 fields;
+	int						 kind;
+	struct pg_tm			 tm;
+	fsec_t					 fraction;
+	int						 zone;
+	bool					 has_time = false;
 
 	if (ParseDateTime(text, work, sizeof(work), field, type, MAXDATEFIELDS, &fields) != 0)
 		return false;

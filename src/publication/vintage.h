@@ -12,4 +12,4 @@ extern char *as_known_on_setting;
 
 extern bool as_known_on_check(char **newval, void **extra, GucSource source);
 
-#endif							/* BUSETTING_VINTAGE_H */
+#endif /* BUSETTING_VINTAGE_H */

@@ -4,8 +4,10 @@
  *
  * A publisher that hides a part (of all settled, those with collective
  * protection) also hides it where the rest is small: a small rest would give
- * away the hidden number of the others.  With all known, the part then lies in
+ * away the hidden number of the others.  Where all is known, the part then lies in
  * {lower..upper} or in {all - upper..all - lower}; its bounds are those of both.
+ *
+ * Called from SQL.  Owns nothing.
  */
 #include "postgres.h"
 

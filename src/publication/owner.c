@@ -1,8 +1,13 @@
 /*
  * owner.c
- *		What of a function runs with the rights of its owner, as foreign keys look
- *		rows up with those of the table's: publications are read as a whole,
- *		whatever of them the one may see who caused it.
+ *		What of a function runs with the rights of its owner.  Foreign keys look
+ *		rows up in the same way, with the rights of the table's owner.
+ *
+ * A publication is read as a whole, whatever of it the user may see who caused it.
+ *
+ * Called by reading.c and audit_publication.c.  Owns the user id and the security
+ * context from become_owner to become_caller.  After an error the end of the
+ * transaction or subtransaction restores them.
  */
 #include "postgres.h"
 

@@ -3,8 +3,10 @@
  *		The trigger that keeps rows that come with the extension as they are.
  *
  * pg_dump leaves such rows out, as CREATE EXTENSION brings them itself: one that was
- * changed would come back as it was shipped.  The extension's own scripts may change them.
- * Replication brings them as they are at its source, and fires no triggers.
+ * changed would come back as it was shipped.  The extension's own scripts may change
+ * them.  Replication brings them as they are at its source, and fires no triggers.
+ *
+ * Called as a trigger of the tables with such rows (sql/shipped.sql).  Owns nothing.
  */
 #include "postgres.h"
 

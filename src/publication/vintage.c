@@ -5,6 +5,9 @@
  *
  * A date without a time means all that was known at its end: who asks what was
  * known on a Wednesday has Wednesday's table in mind too.
+ *
+ * Called by settings.c, which defines the setting, and from SQL, by the views.  Owns
+ * the setting's value.
  */
 #include "postgres.h"
 

@@ -77,8 +77,8 @@ missing_packages()
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
 	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
-	[ "$suite" != lint ] || { command -v clang && command -v clang-tidy && command -v cppcheck && command -v pmccabe; } >/dev/null ||
-		echo clang clang-tidy cppcheck pmccabe
+	[ "$suite" != lint ] || { command -v clang && command -v clang-format && command -v clang-tidy && command -v cppcheck && command -v pmccabe; } >/dev/null ||
+		echo clang clang-format clang-tidy cppcheck pmccabe
 	[ -e "$pgxs" ] && [ -x "$(dirname "$pgxs")/../test/regress/pg_regress" ] &&
 		[ -e "$("$pg_config" --includedir-server)/postgres.h" ] ||
 		echo "postgresql-server-dev-$version"

@@ -554,8 +554,11 @@ read_publication(int32 id)
 		command("DELETE FROM busetting_internal.region_sum WHERE publication = $1", id);
 		command("DELETE FROM busetting_internal.contradiction WHERE publication = $1", id);
 		command("DELETE FROM busetting_internal.absence WHERE publication = $1", id);
-		command("UPDATE busetting_internal.listing AS l SET stated = NOT l.stated WHERE l.publication = $1 AND l.stated <> "
-				"EXISTS (SELECT FROM busetting_internal.cell AS c WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total)", id);
+		command(
+			"UPDATE busetting_internal.listing AS l SET stated = NOT l.stated WHERE l.publication = $1 AND l.stated <> "
+			"EXISTS (SELECT FROM busetting_internal.cell AS c WHERE c.publication = l.publication AND c.region = "
+			"l.region AND c.is_total = l.is_total)",
+			id);
 		store_cells(publication);
 		store_absence(publication);
 		store_sums(publication);

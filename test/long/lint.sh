@@ -1,6 +1,6 @@
 #!/bin/bash
 # What compilers and analysers say of the C code: gcc and clang with all warnings as errors,
-# the order of the house (test/long/house.pl), then clang-tidy (.clang-tidy says which of its checks, and why not others) and cppcheck.
+# the order of the house (test/long/house.pl), the layout (.clang-format), then clang-tidy (.clang-tidy says which of its checks, and why not others) and cppcheck.
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -22,6 +22,8 @@ done
 diff -r "$work"/{gcc,clang}/installed
 echo 'busetting: the order of the house'
 test/long/house.pl
+echo 'busetting: clang-format'
+find src test -name '*.[ch]' -not -path 'src/read/*' -print0 | xargs -0 clang-format --dry-run --Werror
 echo 'busetting: clang-tidy'
 printf '%s\0' src/*.c src/*/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -Isrc -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
 # without PostgreSQL's headers, as each of their many configurations would be gone through: but for

@@ -64,9 +64,9 @@ cell_key(const PublishedTable *publication, int cell)
 	const SystemCell *what = &publication->cell[cell];
 
 	return psprintf("%d %s%s", publication->region[what->region].id, publication->measure[what->measure].name,
-					what->kind == CELL_REST ? " rest" :
-					what->kind == CELL_TWIN ? " printed total" :
-											  "");
+					what->kind == CELL_REST	   ? " rest" :
+					what->kind == CELL_PRINTED ? " printed total" :
+												 "");
 }
 
 /* Does the same of row and printed total, or neither, speak for the cell and for what it is a part of? */
@@ -99,7 +99,7 @@ settlement_cell(PG_FUNCTION_ARGS)
 		const Place		 *place = place_of(publication, what->region, what->measure);
 		Bounds			  other;
 		bool			  null[6] = {false};
-		int				  kind = what->kind == CELL_TWIN || !place->cell[0].stated ? 1 : 0;
+		int				  kind = what->kind == CELL_PRINTED || !place->cell[0].stated ? 1 : 0;
 		bool hidden = what->kind != CELL_REST && (place->cell[kind].stated ? place->cell[kind].hidden : place->absent);
 		Bounds bounds = system_cell_bounds(publication, i, false, &other, &null[2]);
 		Datum  value[6];

@@ -371,6 +371,42 @@ add_cell(PublishedTable *publication, SystemCellKind kind, int region, int measu
 	return publication->cells++;
 }
 
+/* From the bottom up: has a place a figure of its own, or parts that add up to one? */
+static void
+mark_stated(PublishedTable *publication, int region)
+{
+	int parent = publication->region[region].parent;
+
+	for (int m = 0; m < publication->measures; m++)
+	{
+		Place *place = place_of(publication, region, m);
+
+		place->placed = place->summed || speaking(place) >= 0;
+		if (place->placed && parent >= 0)
+			place_of(publication, parent, m)->summed = true;
+		if (speaking(place) >= 0 && parent >= 0)
+			place_of(publication, parent, m)->stated_below = true;
+	}
+}
+
+/* From the top down: a sum tells something only below a figure that is stated. */
+static void
+mark_told(PublishedTable *publication, int region)
+{
+	const PublishedRegion *own = publication->region + region;
+	bool				   can_be_absent = !own->listed && !own->below && publication->absent_is_hidden;
+
+	for (int m = 0; m < publication->measures; m++)
+	{
+		Place *place = place_of(publication, region, m);
+		Place *above = own->parent >= 0 ? place_of(publication, own->parent, m) : NULL;
+		bool   added = above && above->placed && above->summed;
+
+		place->placed = speaking(place) >= 0 || (added && (own->in_force || own->listed));
+		place->absent = can_be_absent && above && above->stated_below;
+	}
+}
+
 /* Mark where there are cells: those that are stated, and all that add up with them to a figure that is stated. */
 static void
 mark_places(PublishedTable *publication)
@@ -381,42 +417,12 @@ mark_places(PublishedTable *publication)
 		deepest = Max(deepest, publication->region[r].depth);
 	for (int depth = deepest; depth >= 0; depth--)
 		for (int r = 0; r < publication->regions; r++)
-		{
-			int parent = publication->region[r].parent;
-
-			if (publication->region[r].depth != depth)
-				continue;
-			for (int m = 0; m < publication->measures; m++)
-			{
-				Place *place = place_of(publication, r, m);
-
-				place->placed = place->summed || speaking(place) >= 0;
-				if (place->placed && parent >= 0)
-					place_of(publication, parent, m)->summed = true;
-				if (speaking(place) >= 0 && parent >= 0)
-					place_of(publication, parent, m)->stated_below = true;
-			}
-		}
-	/* a sum tells something only below a figure that is stated */
+			if (publication->region[r].depth == depth)
+				mark_stated(publication, r);
 	for (int depth = 0; depth <= deepest; depth++)
 		for (int r = 0; r < publication->regions; r++)
-		{
-			int parent = publication->region[r].parent;
-
-			if (publication->region[r].depth != depth)
-				continue;
-			for (int m = 0; m < publication->measures; m++)
-			{
-				Place *place = place_of(publication, r, m);
-				Place *above = parent >= 0 ? place_of(publication, parent, m) : NULL;
-				bool   added = above && above->placed && above->summed;
-
-				place->placed = speaking(place) >= 0 ||
-								(added && (publication->region[r].in_force || publication->region[r].listed));
-				place->absent = !publication->region[r].listed && !publication->region[r].below &&
-								publication->absent_is_hidden && above && above->stated_below;
-			}
-		}
+			if (publication->region[r].depth == depth)
+				mark_told(publication, r);
 }
 
 static PublishedSum *
@@ -436,10 +442,10 @@ tie_regions(PublishedTable *publication, int region, int measure, const int *chi
 
 	if (!place->placed || !place->summed)
 		return;
-	for (int same_contributors = 0; same_contributors <= (place->has_twin ? 1 : 0); same_contributors++)
+	for (int printed = 0; printed <= (place->has_printed ? 1 : 0); printed++)
 	{
-		PublishedSum *sum = add_sum(publication, same_contributors ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure,
-									NULL, same_contributors ? place->same_contributors : place->number, children);
+		PublishedSum *sum = add_sum(publication, printed ? SUM_PRINTED : SUM_OVER_REGIONS, region, measure, NULL,
+									printed ? place->printed : place->number, children);
 
 		for (int i = 0; i < children; i++)
 		{
@@ -534,9 +540,9 @@ publication_tie(PublishedTable *publication)
 			if (!place->placed)
 				continue;
 			place->number = add_cell(publication, CELL_OF_PLACE, r, m);
-			place->has_twin = place->cell[0].stated && place->cell[1].stated;
-			if (place->has_twin)
-				place->same_contributors = add_cell(publication, CELL_TWIN, r, m);
+			place->has_printed = place->cell[0].stated && place->cell[1].stated;
+			if (place->has_printed)
+				place->printed = add_cell(publication, CELL_PRINTED, r, m);
 		}
 	for (int r = 0; r < publication->regions; r++)
 	{
@@ -590,7 +596,7 @@ system_cell_bounds(const PublishedTable *publication, int cell, bool loose, Boun
 	const SystemCell *what = &publication->cell[cell];
 	const Place		 *place = place_of(publication, what->region, what->measure);
 	const Measure	 *measure = &publication->measure[what->measure];
-	int				  kind = what->kind == CELL_TWIN ? 1 : speaking(place);
+	int				  kind = what->kind == CELL_PRINTED ? 1 : speaking(place);
 	Bounds			  bounds;
 
 	*has_other = false;
@@ -602,7 +608,7 @@ system_cell_bounds(const PublishedTable *publication, int cell, bool loose, Boun
 		return ANY_COUNT;
 	bounds = rule_bounds(publication, what->region, publication->region[what->region].parent, what->measure);
 	bounds.lower = Max(bounds.lower, 0);
-	if (measure->whole >= 0 && measure->remainder && what->kind == CELL_TWIN)
+	if (measure->whole >= 0 && measure->remainder && what->kind == CELL_PRINTED)
 		return publication_value(publication, 1, what->region, what->measure, false);
 	if (measure->whole >= 0 && measure->remainder)
 		return part_bounds(publication, bounds, what->region, what->measure, loose, other, has_other);
@@ -614,7 +620,7 @@ system_cell_loosened(const PublishedTable *publication, int cell)
 {
 	const SystemCell *what = &publication->cell[cell];
 	Place			 *place = place_of(publication, what->region, what->measure);
-	int				  kind = what->kind == CELL_TWIN ? 1 : speaking(place);
+	int				  kind = what->kind == CELL_PRINTED ? 1 : speaking(place);
 
 	if (what->kind == CELL_REST)
 		return NULL;

@@ -52,10 +52,10 @@ typedef struct Place
 	bool		  loosened;		/* of one that is absent */
 	bool		  untied;		/* of a part: that it is at most its whole contradicts the numbers */
 	bool		  has_rest;
-	bool		  has_twin; /* a printed total beside a row is a cell of its own */
-	int			  number;	/* in the system */
+	bool		  has_printed; /* a printed total beside a row is a cell of its own */
+	int			  number;	   /* in the system */
 	int			  rest;
-	int			  same_contributors;
+	int			  printed;
 } Place;
 
 /* What a hidden cell stands for in place of the rule. */
@@ -90,7 +90,7 @@ typedef struct PublishedSum
 typedef enum SystemCellKind
 {
 	CELL_OF_PLACE,
-	CELL_TWIN,
+	CELL_PRINTED,
 	CELL_REST
 } SystemCellKind;
 

@@ -19,7 +19,7 @@ my %uses = (
 	protect => [qw(audit type util)],
 	'.' => [qw(util type read publication audit protect)],
 );
-my $most_complex = 40;
+my $most_complex = 20;
 my @problems;
 
 sub content

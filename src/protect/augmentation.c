@@ -444,36 +444,38 @@ extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *b
 	return 0;
 }
 
-int
-augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
+/* Hide what keeps cells from singletons who know them; returns how many are left. */
+static int
+separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int left, int round)
+{
+	/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
+	if (problem->system->cells <= LARGE_TABLE)
+		left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
+	left = hide_cycles(problem, witnesses, below, known, left);
+	left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
+	if (left > 0)
+		hide_near(problem, below, left, round);
+	return left;
+}
+
+/*
+ * Hide more until no singleton knows another cell.  Returns how many cells cannot
+ * be kept from them, or AUGMENTATION_LATE.
+ */
+static int
+protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *below)
 {
 	int *known = allocate(sizeof(int), problem->system->cells);
-	int	 count;
+	int	 count = 0;
 
-	work_task("checking that no hidden cell can be worked out");
-	count = extend_until_satisfied(problem, witnesses, below);
-	/* in large tables the superfluous cells mostly separate others from singletons, so they stay */
-	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
-		problem_cost(problem, problem->hidden) > problem->bound)
-	{
-		work_task("publishing superfluous cells again");
-		publish_superfluous(problem, witnesses);
-	}
-	if (problem->same_contributors)
-		work_task("protecting cells from the contributors of singletons");
+	work_task("protecting cells from the contributors of singletons");
 	for (int round = 0, left; count == 0 && (left = witnesses_check_singles(witnesses, below, known)) > 0; round++)
 	{
 		int before = problem_count_hidden(problem);
 
 		if (work_is_spent())
 			return AUGMENTATION_LATE;
-		/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
-		if (problem->system->cells <= LARGE_TABLE)
-			left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
-		left = hide_cycles(problem, witnesses, below, known, left);
-		left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
-		if (left > 0)
-			hide_near(problem, below, left, round);
+		left = separate_singletons(problem, witnesses, below, known, left, round);
 		if (round == 0 && left > 0 && (count = witnesses_unprotectable(witnesses, below, known, left)) > 0)
 			return work_is_spent() ? AUGMENTATION_LATE : count;
 		count = extend_until_satisfied(problem, witnesses, below);
@@ -484,5 +486,24 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below
 			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
 		}
 	}
-	return work_is_spent() && problem->same_contributors ? AUGMENTATION_LATE : count;
+	return work_is_spent() ? AUGMENTATION_LATE : count;
+}
+
+int
+augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
+{
+	int count;
+
+	work_task("checking that no hidden cell can be worked out");
+	count = extend_until_satisfied(problem, witnesses, below);
+	/* in large tables the superfluous cells mostly separate others from singletons, so they stay */
+	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
+		problem_cost(problem, problem->hidden) > problem->bound)
+	{
+		work_task("publishing superfluous cells again");
+		publish_superfluous(problem, witnesses);
+	}
+	if (count != 0 || !problem->same_contributors)
+		return work_is_spent() && problem->same_contributors ? AUGMENTATION_LATE : count;
+	return protect_from_singletons(problem, witnesses, below);
 }

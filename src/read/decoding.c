@@ -22,30 +22,26 @@
 static char *
 utf16_to_utf8(const unsigned char *bytes, int length, int *result_length)
 {
-	int			high = bytes[0] == 0xFE ? 0 : 1;	/* which byte of two is the high one */
-	char	   *result = palloc(length / 2 * 3 + 1);
-	char	   *end = result;
-	int			at;
+	int	  high = bytes[0] == 0xFE ? 0 : 1; /* which byte of two is the high one */
+	char *result = palloc(length / 2 * 3 + 1);
+	char *end = result;
+	int	  at;
 
 	if (length > 2 * TABLE_BYTES)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("the content is too long"),
-				 errdetail("It has %d bytes, at most %d of UTF-16 are read at once.", length, 2 * TABLE_BYTES),
-				 errhint("Check that this is the right file, or divide it into publications.")));
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the content is too long"),
+						errdetail("It has %d bytes, at most %d of UTF-16 are read at once.", length, 2 * TABLE_BYTES),
+						errhint("Check that this is the right file, or divide it into publications.")));
 	if (length % 2 != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
-				 errmsg("the content ends within a character of UTF-16, at byte %d", length),
-				 errdetail("A character has two bytes, or four."),
-				 errhint("Copy the file again, to its end.")));
+		ereport(ERROR, (errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+						errmsg("the content ends within a character of UTF-16, at byte %d", length),
+						errdetail("A character has two bytes, or four."), errhint("Copy the file again, to its end.")));
 	for (at = 2; at < length; at += 2)
 	{
-		pg_wchar	c = bytes[at + high] << 8 | bytes[at + 1 - high];
+		pg_wchar c = bytes[at + high] << 8 | bytes[at + 1 - high];
 
 		if (is_utf16_surrogate_first(c) && at + 2 < length)
 		{
-			pg_wchar	second = bytes[at + 2 + high] << 8 | bytes[at + 3 - high];
+			pg_wchar second = bytes[at + 2 + high] << 8 | bytes[at + 3 - high];
 
 			if (is_utf16_surrogate_second(second))
 			{
@@ -54,11 +50,10 @@ utf16_to_utf8(const unsigned char *bytes, int length, int *result_length)
 			}
 		}
 		if (c == 0 || is_utf16_surrogate_first(c) || is_utf16_surrogate_second(c))
-			ereport(ERROR,
-					(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
-					 errmsg("the content has no character of UTF-16 at byte %d", at + 1),
-					 errdetail("It begins as UTF-16 does, with a byte order mark."),
-					 errhint("Save the file as text or CSV of UTF-8.")));
+			ereport(ERROR, (errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+							errmsg("the content has no character of UTF-16 at byte %d", at + 1),
+							errdetail("It begins as UTF-16 does, with a byte order mark."),
+							errhint("Save the file as text or CSV of UTF-8.")));
 		unicode_to_utf8(c, (unsigned char *) end);
 		end += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	}
@@ -70,8 +65,8 @@ utf16_to_utf8(const unsigned char *bytes, int length, int *result_length)
 static int
 line_at(const char *bytes, int at)
 {
-	int			line = 1;
-	int			i;
+	int line = 1;
+	int i;
 
 	for (i = 0; i < at; i++)
 		line += bytes[i] == '\n';
@@ -84,7 +79,7 @@ check_encoding(const char *bytes, int length, int encoding)
 {
 	/* which bytes Windows-1252 does not use; all others are characters of it */
 	static const char unused[] = "\x81\x8D\x8F\x90\x9D";
-	int			at = 0;
+	int				  at = 0;
 
 	if (encoding == PG_WIN1252)
 		while (at < length && strchr(unused, bytes[at]) == NULL)
@@ -94,7 +89,7 @@ check_encoding(const char *bytes, int length, int encoding)
 	else
 		for (;;)
 		{
-			int			character = pg_encoding_mblen(encoding, bytes + at);
+			int character = pg_encoding_mblen(encoding, bytes + at);
 
 			if (character > length - at || !pg_verify_mbstr(encoding, bytes + at, character, true))
 				break;
@@ -119,10 +114,10 @@ PG_FUNCTION_INFO_V1(table_text);
 Datum
 table_text(PG_FUNCTION_ARGS)
 {
-	bytea	   *content;
-	char	   *bytes;
-	int			length;
-	int			encoding;
+	bytea *content;
+	char  *bytes;
+	int	   length;
+	int	   encoding;
 
 	if (PG_ARGISNULL(0))
 		PG_RETURN_NULL();
@@ -133,11 +128,10 @@ table_text(PG_FUNCTION_ARGS)
 	{
 		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(1)));
 		if (encoding < 0)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(1))),
-					 errdetail("Encodings are those of PostgreSQL, as UTF8, LATIN1 and WIN1252."),
-					 errhint("Leave the encoding out to have it recognised.")));
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(1))),
+							errdetail("Encodings are those of PostgreSQL, as UTF8, LATIN1 and WIN1252."),
+							errhint("Leave the encoding out to have it recognised.")));
 	}
 	else if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
 	{
@@ -147,21 +141,19 @@ table_text(PG_FUNCTION_ARGS)
 	else
 		encoding = pg_verify_mbstr(PG_UTF8, bytes, length, true) ? PG_UTF8 : PG_WIN1252;
 	if (length > TABLE_BYTES)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("line %d: the content is too long", line_at(bytes, TABLE_BYTES)),
-				 errdetail("It has %d bytes, at most %d are read at once.", length, TABLE_BYTES),
-				 errhint("Check that this is the right file, or divide it into publications.")));
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+						errmsg("line %d: the content is too long", line_at(bytes, TABLE_BYTES)),
+						errdetail("It has %d bytes, at most %d are read at once.", length, TABLE_BYTES),
+						errhint("Check that this is the right file, or divide it into publications.")));
 	CHECK_FOR_INTERRUPTS();
 	/* converting wants a zero byte at the end, and none before */
 	bytes = pnstrdup(bytes, length);
 	if (strlen(bytes) < (size_t) length)
-		ereport(ERROR,
-				(errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
-				 errmsg("line %d: the content has a zero byte at position %d",
-						line_at(bytes, strlen(bytes)), (int) strlen(bytes) + 1),
-				 errdetail("Text has none; the files of spreadsheets do."),
-				 errhint("Save the file as text or CSV of UTF-8.")));
+		ereport(ERROR, (errcode(ERRCODE_CHARACTER_NOT_IN_REPERTOIRE),
+						errmsg("line %d: the content has a zero byte at position %d", line_at(bytes, strlen(bytes)),
+							   (int) strlen(bytes) + 1),
+						errdetail("Text has none; the files of spreadsheets do."),
+						errhint("Save the file as text or CSV of UTF-8.")));
 	check_encoding(bytes, length, encoding);
 	CHECK_FOR_INTERRUPTS();
 	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(bytes, length, encoding)));

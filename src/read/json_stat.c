@@ -30,50 +30,46 @@
 #include "read/table_line.h"
 #include "util/compat.h"
 
-#define JSON_BYTES		(8 * 1024 * 1024)	/* of a dataset; jsonb takes many times as much */
-#define JSON_DIMENSIONS	16
+#define JSON_BYTES		(8 * 1024 * 1024) /* of a dataset; jsonb takes many times as much */
+#define JSON_DIMENSIONS 16
 #define JSON_DEPTH		32
 
 typedef struct Dimension
 {
-	Slice		id;
-	Slice		label;
-	int			size;
-	int64		stride;			/* between the cells of two neighbours */
-	Slice	   *codes;
-	Slice	   *labels;
+	Slice  id;
+	Slice  label;
+	int	   size;
+	int64  stride; /* between the cells of two neighbours */
+	Slice *codes;
+	Slice *labels;
 } Dimension;
 
 typedef struct Dataset
 {
 	Dimension	dimensions[JSON_DIMENSIONS];
 	int			count;
-	int			region;			/* which dimension has the regions */
-	int			measure;		/* the measures, or -1 if there is but one */
-	int			time;			/* the periods, or -1 */
-	Column		columns[TABLE_COLUMNS];	/* of the measures */
+	int			region;					/* which dimension has the regions */
+	int			measure;				/* the measures, or -1 if there is but one */
+	int			time;					/* the periods, or -1 */
+	Column		columns[TABLE_COLUMNS]; /* of the measures */
 	int			column_count;
 	JsonbValue *value;
-	JsonbValue *status;			/* may be NULL */
+	JsonbValue *status; /* may be NULL */
 } Dataset;
 
-static void json_stat_fail(const char *detail, const char *format,...)
-			__attribute__((noreturn, format(printf, 2, 3)));
+static void json_stat_fail(const char *detail, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
 static void
-json_stat_fail(const char *detail, const char *format,...)
+json_stat_fail(const char *detail, const char *format, ...)
 {
-	char		message[512];
-	va_list		arguments;
+	char	message[512];
+	va_list arguments;
 
 	va_start(arguments, format);
 	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
-	ereport(ERROR,
-			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-			 errmsg("%s", message),
-			 errdetail("%s", detail),
-			 errhint("Ask the publisher's service for JSON-stat 2, and take its answer as it is.")));
+	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
+					errhint("Ask the publisher's service for JSON-stat 2, and take its answer as it is.")));
 }
 
 /* ---------- looking into jsonb ---------- */
@@ -99,7 +95,7 @@ json_length(const JsonbValue *value)
 static JsonbValue *
 object_find(const JsonbValue *object, Slice key)
 {
-	JsonbValue	wanted = {.type = jbvString};
+	JsonbValue wanted = {.type = jbvString};
 
 	if (!is_object(object))
 		return NULL;
@@ -111,7 +107,7 @@ object_find(const JsonbValue *object, Slice key)
 static JsonbValue *
 object_get(const JsonbValue *object, const char *key)
 {
-	return object_find(object, (Slice) {key, strlen(key)});
+	return object_find(object, (Slice){key, strlen(key)});
 }
 
 static JsonbValue *
@@ -125,14 +121,14 @@ static Slice
 json_string(const JsonbValue *value)
 {
 	if (value == NULL || value->type != jbvString)
-		return (Slice) {NULL, 0};
-	return (Slice) {value->val.string.val, value->val.string.len};
+		return (Slice){NULL, 0};
+	return (Slice){value->val.string.val, value->val.string.len};
 }
 
 static bool
 is_digits(Slice text)
 {
-	size_t		i;
+	size_t i;
 
 	for (i = 0; i < text.length; i++)
 		if (!is_digit(text.data[i]))
@@ -144,14 +140,14 @@ is_digits(Slice text)
 static int
 json_count(const JsonbValue *value)
 {
-	Slice		clean;
-	char		buffer[CELL_SIZE];
-	char	   *digits;
+	Slice clean;
+	char  buffer[CELL_SIZE];
+	char *digits;
 
 	if (value == NULL || value->type != jbvNumeric)
 		return -1;
 	digits = numeric_normalize(value->val.numeric);
-	if (digits[0] == '-' || cell_clean((Slice) {digits, strlen(digits)}, NULL, buffer, &clean) != NULL ||
+	if (digits[0] == '-' || cell_clean((Slice){digits, strlen(digits)}, NULL, buffer, &clean) != NULL ||
 		strspn(digits, "0123456789") != strlen(digits))
 		return -1;
 	return (int) strtol(digits, NULL, 10);
@@ -166,24 +162,23 @@ compare_slices(const void *a, const void *b)
 	const Slice *y = b;
 
 	return x->length != y->length ? (x->length > y->length) - (x->length < y->length) :
-		memcmp(x->data, y->data, x->length);
+									memcmp(x->data, y->data, x->length);
 }
 
 /* Categories with one code would be rows, tables or columns that nobody can tell apart. */
 static void
 dimension_check_codes(const Dimension *dimension)
 {
-	Slice	   *sorted = palloc(sizeof(Slice) * dimension->size);
-	int			i;
+	Slice *sorted = palloc(sizeof(Slice) * dimension->size);
+	int	   i;
 
 	memcpy(sorted, dimension->codes, sizeof(Slice) * dimension->size);
 	qsort(sorted, dimension->size, sizeof(Slice), compare_slices);
 	for (i = 1; i < dimension->size; i++)
 		if (compare_slices(&sorted[i - 1], &sorted[i]) == 0)
 			json_stat_fail("Each category of a dimension has a code of its own.",
-						   "dimension \"%.*s\" has category \"%.*s\" twice",
-						   (int) slice_clip(dimension->id, 120), dimension->id.data,
-						   (int) slice_clip(sorted[i], 120), sorted[i].data);
+						   "dimension \"%.*s\" has category \"%.*s\" twice", (int) slice_clip(dimension->id, 120),
+						   dimension->id.data, (int) slice_clip(sorted[i], 120), sorted[i].data);
 	pfree(sorted);
 }
 
@@ -202,9 +197,10 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 		index = dimension->size == 1 && is_object(labels) ? labels : NULL;
 	length = dimension->size;
 	if (index == NULL || json_length(index) != length)
-		json_stat_fail("The object \"category\" of a dimension has an \"index\" of as many categories as \"size\" says.",
-					   "dimension \"%.*s\" does not have %d categories",
-					   (int) slice_clip(dimension->id, 120), dimension->id.data, dimension->size);
+		json_stat_fail(
+			"The object \"category\" of a dimension has an \"index\" of as many categories as \"size\" says.",
+			"dimension \"%.*s\" does not have %d categories", (int) slice_clip(dimension->id, 120), dimension->id.data,
+			dimension->size);
 
 	dimension->codes = palloc0(sizeof(Slice) * Max(length, 1));
 	dimension->labels = palloc0(sizeof(Slice) * Max(length, 1));
@@ -215,9 +211,9 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 	}
 	else
 	{
-		JsonbIterator *iterator = JsonbIteratorInit(index->val.binary.data);
-		JsonbValue	key;
-		JsonbValue	value;
+		JsonbIterator	  *iterator = JsonbIteratorInit(index->val.binary.data);
+		JsonbValue		   key;
+		JsonbValue		   value;
 		JsonbIteratorToken token;
 
 		/* a dimension of one category may have its label only */
@@ -235,8 +231,8 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 		CHECK_FOR_INTERRUPTS();
 		if (dimension->codes[i].data == NULL)
 			json_stat_fail("The \"index\" is a list of codes, or says of each code its place from 0.",
-						   "dimension \"%.*s\" has no category %d",
-						   (int) slice_clip(dimension->id, 120), dimension->id.data, i);
+						   "dimension \"%.*s\" has no category %d", (int) slice_clip(dimension->id, 120),
+						   dimension->id.data, i);
 		dimension->labels[i] = json_string(object_find(labels, dimension->codes[i]));
 		if (dimension->labels[i].data == NULL)
 			dimension->labels[i] = dimension->codes[i];
@@ -249,7 +245,7 @@ static int
 dataset_find_role(const Dataset *dataset, const JsonbValue *roles, const char *role)
 {
 	JsonbValue *ids = object_get(roles, role);
-	Slice		id = is_array(ids) ? json_string(array_get(ids, 0)) : (Slice) {NULL, 0};
+	Slice		id = is_array(ids) ? json_string(array_get(ids, 0)) : (Slice){NULL, 0};
 	int			i;
 
 	for (i = 0; i < dataset->count; i++)
@@ -262,7 +258,7 @@ dataset_find_role(const Dataset *dataset, const JsonbValue *roles, const char *r
 static Column
 category_column(const Dimension *dimension, int i, Column previous)
 {
-	Column		column = header_column(dimension->labels[i], previous);
+	Column column = header_column(dimension->labels[i], previous);
 
 	return column < MEASURES ? column : header_column(dimension->codes[i], previous);
 }
@@ -271,7 +267,7 @@ category_column(const Dimension *dimension, int i, Column previous)
 static void
 dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
 {
-	int			i;
+	int i;
 
 	dataset->region = dataset_find_role(dataset, roles, "geo");
 	for (i = 0; i < dataset->count && dataset->region < 0; i++)
@@ -280,15 +276,16 @@ dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
 			 header_column(dataset->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
 			dataset->region = i;
 	if (dataset->region < 0)
-		json_stat_fail("The dimension of the regions has the role \"geo\", or is called region, kommune, fylke or the like.",
-					   "the dataset has no dimension of regions");
+		json_stat_fail(
+			"The dimension of the regions has the role \"geo\", or is called region, kommune, fylke or the like.",
+			"the dataset has no dimension of regions");
 }
 
 /* Does any category of the dimension name a measure? */
 static bool
 dimension_names_measure(const Dimension *dimension)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < dimension->size; i++)
 	{
@@ -307,12 +304,11 @@ dimension_names_measure(const Dimension *dimension)
 static void
 dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
 {
-	int			i;
+	int i;
 
 	dataset->measure = dataset_find_role(dataset, roles, "metric");
 	if (dataset->measure == dataset->region)
-		json_stat_fail("One dimension has the regions, another the measures.",
-					   "a dimension has regions and measures");
+		json_stat_fail("One dimension has the regions, another the measures.", "a dimension has regions and measures");
 	if (dataset->measure >= 0)
 		return;
 	for (i = 0; i < dataset->count; i++)
@@ -320,26 +316,28 @@ dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
 		if (i == dataset->region || !dimension_names_measure(&dataset->dimensions[i]))
 			continue;
 		if (dataset->measure >= 0)
-			json_stat_fail("The dimension of the measures has the role \"metric\", or is the only one whose categories name some.",
-						   "dimensions \"%.*s\" and \"%.*s\" both have measures",
-						   (int) slice_clip(dataset->dimensions[dataset->measure].id, 120), dataset->dimensions[dataset->measure].id.data,
-						   (int) slice_clip(dataset->dimensions[i].id, 120), dataset->dimensions[i].id.data);
+			json_stat_fail(
+				"The dimension of the measures has the role \"metric\", or is the only one whose categories name some.",
+				"dimensions \"%.*s\" and \"%.*s\" both have measures",
+				(int) slice_clip(dataset->dimensions[dataset->measure].id, 120),
+				dataset->dimensions[dataset->measure].id.data, (int) slice_clip(dataset->dimensions[i].id, 120),
+				dataset->dimensions[i].id.data);
 		dataset->measure = i;
 	}
 }
 
-static const char measure_detail[] =
-	"A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) or settled (bosatt), or its part with collective protection.";
-static const char measure_hint[] =
-	"Give the measures in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
+static const char measure_detail[] = "A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) "
+									 "or settled (bosatt), or its part with collective protection.";
+static const char measure_hint[] = "Give the measures in order, with \"-\" for one to be left out: columns => "
+								   "'{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
 
 /* The measures that the caller lists, if any: false where there are none. */
 static bool
 dataset_take_given_measures(Dataset *dataset, const Table *table)
 {
-	int			size = dataset->column_count;
-	int			given = 0;
-	int			i;
+	int size = dataset->column_count;
+	int given = 0;
+	int i;
 
 	for (i = 0; i < table->given_count; i++)
 		if (table->given[i] < MEASURES || table->given[i] == COLUMN_IGNORED)
@@ -349,16 +347,13 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 			given++;
 		}
 		else if (table->given[i] > COLUMN_IGNORED)
-			ereport(ERROR,
-					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-					 errmsg("the dataset has no column of two measures"),
-					 errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
+			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no column of two measures"),
+							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
 	if (given > 0 && given != size)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("the dataset has %d measures, the list of columns %d", size, given),
-				 errdetail("The columns other than name and code are the dataset's measures, in order."),
-				 errhint("%s", measure_hint)));
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+						errmsg("the dataset has %d measures, the list of columns %d", size, given),
+						errdetail("The columns other than name and code are the dataset's measures, in order."),
+						errhint("%s", measure_hint)));
 	return given > 0;
 }
 
@@ -366,9 +361,9 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 static Column
 dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unknown)
 {
-	Column		previous = i > 0 ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
-	Column		result;
-	int			j;
+	Column previous = i > 0 ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
+	Column result;
+	int	   j;
 
 	if (dataset->measure >= 0)
 		result = category_column(&dataset->dimensions[dataset->measure], i, previous);
@@ -379,15 +374,13 @@ dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unkno
 	if (result >= MEASURES)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120),
-						label.data != NULL ? label.data : ""),
+				 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120), label.data != NULL ? label.data : ""),
 				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
 	for (j = 0; j < i; j++)
 		if (dataset->columns[j] == result)
-			ereport(ERROR,
-					(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-					 errmsg("the dataset has measure %s twice", column_names[result]),
-					 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+							errmsg("the dataset has measure %s twice", column_names[result]),
+							errdetail("%s", measure_detail), errhint("%s", measure_hint)));
 	return result;
 }
 
@@ -395,9 +388,9 @@ dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unkno
 static void
 dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *root, const JsonbValue *roles)
 {
-	Slice		label = json_string(object_get(root, "label"));
-	bool		known = false;
-	int			i;
+	Slice label = json_string(object_get(root, "label"));
+	bool  known = false;
+	int	  i;
 
 	dataset_find_measure_dimension(dataset, roles);
 	dataset->column_count = dataset->measure < 0 ? 1 : dataset->dimensions[dataset->measure].size;
@@ -413,10 +406,8 @@ dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *ro
 		known |= dataset->columns[i] != COLUMN_IGNORED;
 	}
 	if (!known)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("the dataset has no measure that is known"),
-				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no measure that is known"),
+						errdetail("%s", measure_detail), errhint("%s", measure_hint)));
 }
 
 /* Find the dimension of the periods, by its role or by what services call it. */
@@ -424,12 +415,13 @@ static void
 dataset_find_periods(Dataset *dataset, const JsonbValue *roles)
 {
 	static const char *const names[] = {"tid", "time", "time_period", "år", "year", "period", "periode", NULL};
-	int			i;
+	int						 i;
 
 	dataset->time = dataset_find_role(dataset, roles, "time");
 	if (dataset->time >= 0 && (dataset->time == dataset->region || dataset->time == dataset->measure))
 		json_stat_fail("One dimension has the periods, others the regions and the measures.",
-					   "the dimension of the periods is that of the %s", dataset->time == dataset->region ? "regions" : "measures");
+					   "the dimension of the periods is that of the %s",
+					   dataset->time == dataset->region ? "regions" : "measures");
 	for (i = 0; i < dataset->count && dataset->time < 0; i++)
 		if (i != dataset->region && i != dataset->measure && word_is_one_of(dataset->dimensions[i].id, names))
 			dataset->time = i;
@@ -439,24 +431,23 @@ dataset_find_periods(Dataset *dataset, const JsonbValue *roles)
 static void
 dataset_check_places(const JsonbValue *values, int64 cells)
 {
-	JsonbIterator *iterator;
-	JsonbValue	key;
-	JsonbValue	value;
+	JsonbIterator	  *iterator;
+	JsonbValue		   key;
+	JsonbValue		   value;
 	JsonbIteratorToken token;
 
 	if (is_array(values) && json_length(values) != cells)
 		json_stat_fail("\"value\", and \"status\" if it is a list, hold one for each combination of categories.",
-					   "the dataset has a list of %d cells instead of " INT64_FORMAT,
-					   json_length(values), cells);
+					   "the dataset has a list of %d cells instead of " INT64_FORMAT, json_length(values), cells);
 	if (!is_object(values))
 		return;
 	iterator = JsonbIteratorInit(values->val.binary.data);
 	while ((token = JsonbIteratorNext(&iterator, &key, true)) != WJB_DONE)
 		if (token == WJB_KEY)
 		{
-			Slice		text = json_string(&key);
-			int64		place = 0;
-			size_t		i;
+			Slice  text = json_string(&key);
+			int64  place = 0;
+			size_t i;
 
 			CHECK_FOR_INTERRUPTS();
 			(void) JsonbIteratorNext(&iterator, &value, true);
@@ -481,13 +472,13 @@ dataset_get(const JsonbValue *root, const JsonbValue *dimension, const char *nam
 static int64
 dataset_read_sizes(Dataset *dataset, const JsonbValue *ids, const JsonbValue *sizes)
 {
-	int64		cells = 1;
-	int			i;
+	int64 cells = 1;
+	int	  i;
 
 	/* the last dimension runs fastest */
 	for (i = dataset->count - 1; i >= 0; i--)
 	{
-		Dimension  *d = &dataset->dimensions[i];
+		Dimension *d = &dataset->dimensions[i];
 
 		d->id = json_string(array_get(ids, i));
 		d->size = json_count(array_get(sizes, i));
@@ -502,7 +493,7 @@ dataset_read_sizes(Dataset *dataset, const JsonbValue *ids, const JsonbValue *si
 		json_stat_fail("All its dimensions have categories.", "the dataset has no cells");
 	for (i = 1; i < dataset->count; i++)
 	{
-		int			j;
+		int j;
 
 		for (j = 0; j < i; j++)
 			if (compare_slices(&dataset->dimensions[i].id, &dataset->dimensions[j].id) == 0)
@@ -520,9 +511,9 @@ dataset_read(Dataset *dataset, const Table *table, const JsonbValue *root)
 	JsonbValue *ids;
 	JsonbValue *sizes;
 	JsonbValue *roles;
-	Slice		class;
-	int64		cells;
-	int			i;
+	Slice class;
+	int64 cells;
+	int	  i;
 
 	/* version 1 wraps the dataset, and has its ids among the dimensions */
 	if (object_get(root, "dimension") == NULL && is_object(object_get(root, "dataset")))
@@ -583,7 +574,8 @@ cell_find(const JsonbValue *values, int64 place)
  * whatever its status; the status says why there is none.
  */
 static Slice
-dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, Slice region, Column column, char *buffer)
+dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, Slice region, Column column,
+				  char *buffer)
 {
 	JsonbValue *value = cell_find(dataset->value, place);
 	Slice		cell;
@@ -598,19 +590,21 @@ dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, S
 			status = cell_find(status, place);
 		cell = json_string(status);
 		if (status != NULL && status->type != jbvNull && (cell.data == NULL || cell.length > CELL_SIZE))
-			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text", place);
+			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text",
+						   place);
 		if (cell.data == NULL)
-			return (Slice) {"", 0};
+			return (Slice){"", 0};
 		/* the service's own status, if it is no symbol that is known in print */
 		if (cell_clean(cell, symbols, buffer, &clean) == NULL)
 		{
 			if (clean.length > 0 && is_digits(clean))
 				json_stat_fail("It would be taken for a count; a status says why there is none.",
-							   "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length, clean.data);
+							   "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length,
+							   clean.data);
 			return clean;
 		}
 		memcpy(buffer, cell.data, cell.length);
-		return (Slice) {buffer, cell.length};
+		return (Slice){buffer, cell.length};
 	}
 	if (value->type == jbvNumeric)
 	{
@@ -623,8 +617,7 @@ dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, S
 	if (wrong != NULL)
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("cell \"%.*s\" of %s, %.*s, %s",
-						(int) slice_clip(cell, 60), cell.data != NULL ? cell.data : "",
+				 errmsg("cell \"%.*s\" of %s, %.*s, %s", (int) slice_clip(cell, 60), cell.data != NULL ? cell.data : "",
 						column_names[column], (int) slice_clip(region, 80), region.data, wrong),
 				 errdetail("A cell is a count from 0 to 2147483647, or null with a status."),
 				 errhint("Leave the measure out: columns => '{name,settled,-}'.")));
@@ -645,14 +638,13 @@ static void
 dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, Slice heading, Slice period, int line)
 {
 	const Dimension *regions = &dataset->dimensions[dataset->region];
-	TableRow	row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
-	char		cells[MEASURES][CELL_SIZE];
-	char		code[NAME_SIZE];
-	char		name[NAME_SIZE];
-	int			i;
+	TableRow		 row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
+	char			 cells[MEASURES][CELL_SIZE];
+	char			 code[NAME_SIZE];
+	char			 name[NAME_SIZE];
+	int				 i;
 
-	if (regions->codes[region].length >= NAME_SIZE - 1 ||
-		!code_clean(regions->codes[region], code, &row.code) ||
+	if (regions->codes[region].length >= NAME_SIZE - 1 || !code_clean(regions->codes[region], code, &row.code) ||
 		!name_clean(regions->labels[region], name, &row.name) || row.name.length == 0)
 		json_stat_fail("A region has a code and a name of at most 254 bytes.",
 					   "region %d has no code or name that can be read", region + 1);
@@ -660,8 +652,8 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, S
 	(void) name_is_total(row.name, &row.total_of);
 	for (i = 0; i < dataset->column_count; i++)
 	{
-		Column		column = dataset->columns[i];
-		int64		at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
+		Column column = dataset->columns[i];
+		int64  at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
 
 		if (column < MEASURES)
 			row.cells[column] = dataset_read_cell(dataset, &table->symbols, at, row.name, column, cells[column]);
@@ -673,14 +665,14 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, S
 static Slice
 dataset_heading(const Dataset *dataset, const int *position, char *buffer)
 {
-	size_t		length = 0;
-	int			i;
+	size_t length = 0;
+	int	   i;
 
 	for (i = 0; i < dataset->count; i++)
 		if (i != dataset->region && i != dataset->measure && dataset->dimensions[i].size > 1)
 		{
-			Slice		label = dataset->dimensions[i].labels[position[i]];
-			size_t		clipped = slice_clip(label, NAME_SIZE - length > 2 ? NAME_SIZE - length - 2 : 0);
+			Slice  label = dataset->dimensions[i].labels[position[i]];
+			size_t clipped = slice_clip(label, NAME_SIZE - length > 2 ? NAME_SIZE - length - 2 : 0);
 
 			if (length > 0 && clipped > 0)
 			{
@@ -690,25 +682,26 @@ dataset_heading(const Dataset *dataset, const int *position, char *buffer)
 			memcpy(buffer + length, label.data, clipped);
 			length += clipped;
 		}
-	return (Slice) {length > 0 ? buffer : NULL, length};
+	return (Slice){length > 0 ? buffer : NULL, length};
 }
 
 static void
 dataset_put_rows(const Dataset *dataset, Table *table)
 {
-	MemoryContext row_context = AllocSetContextCreate(CurrentMemoryContext, "row of a JSON-stat dataset",
-													  ALLOCSET_SMALL_SIZES);
+	MemoryContext row_context =
+		AllocSetContextCreate(CurrentMemoryContext, "row of a JSON-stat dataset", ALLOCSET_SMALL_SIZES);
 	MemoryContext caller = MemoryContextSwitchTo(row_context);
-	int			position[JSON_DIMENSIONS] = {0};
-	char		buffer[NAME_SIZE];
-	int			line = 0;
-	int			i;
+	int			  position[JSON_DIMENSIONS] = {0};
+	char		  buffer[NAME_SIZE];
+	int			  line = 0;
+	int			  i;
 
 	do
 	{
-		Slice		heading = dataset_heading(dataset, position, buffer);
-		Slice		period = dataset->time < 0 ? (Slice) {NULL, 0} : dataset->dimensions[dataset->time].codes[position[dataset->time]];
-		int64		place = 0;
+		Slice heading = dataset_heading(dataset, position, buffer);
+		Slice period =
+			dataset->time < 0 ? (Slice){NULL, 0} : dataset->dimensions[dataset->time].codes[position[dataset->time]];
+		int64 place = 0;
 
 		for (i = 0; i < dataset->count; i++)
 			place += position[i] * dataset->dimensions[i].stride;
@@ -718,8 +711,10 @@ dataset_put_rows(const Dataset *dataset, Table *table)
 			if (i == 0)
 				table->number++;
 			if (line == TABLE_ROWS)
-				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows", TABLE_ROWS);
-			dataset_put_row(dataset, table, i, place + i * dataset->dimensions[dataset->region].stride, heading, period, ++line);
+				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows",
+							   TABLE_ROWS);
+			dataset_put_row(dataset, table, i, place + i * dataset->dimensions[dataset->region].stride, heading, period,
+							++line);
 			MemoryContextReset(row_context);
 		}
 		/* the next combination of the other dimensions */
@@ -740,9 +735,9 @@ dataset_put_rows(const Dataset *dataset, Table *table)
 bool
 json_stat_detect(Slice content)
 {
-	Slice		text = content;
-	Space		space;
-	size_t		gap;
+	Slice  text = content;
+	Space  space;
+	size_t gap;
 
 	while ((gap = space_match(text.data, content.data + content.length, &space)) > 0)
 		text.data += gap;
@@ -756,15 +751,15 @@ json_stat_detect(Slice content)
 static int64
 json_check_depth(Slice text)
 {
-	bool		string = false;
-	int			depth = 0;
-	int			line = 1;
-	int64		keys = 0;
-	size_t		i;
+	bool   string = false;
+	int	   depth = 0;
+	int	   line = 1;
+	int64  keys = 0;
+	size_t i;
 
 	for (i = 0; i < text.length; i++)
 	{
-		char		c = text.data[i];
+		char c = text.data[i];
 
 		if (c == '"')
 			string = !string;
@@ -787,8 +782,8 @@ json_check_depth(Slice text)
 static void
 json_check_keys(Jsonb *jsonb, int64 keys)
 {
-	JsonbIterator *iterator = JsonbIteratorInit(&jsonb->root);
-	JsonbValue	value;
+	JsonbIterator	  *iterator = JsonbIteratorInit(&jsonb->root);
+	JsonbValue		   value;
 	JsonbIteratorToken token;
 
 	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
@@ -804,18 +799,16 @@ json_check_keys(Jsonb *jsonb, int64 keys)
 void
 json_stat_read(Table *table)
 {
-	Slice		text = slice_trim(table->content);
-	Dataset		dataset = {0};
-	JsonbValue	root = {.type = jbvBinary};
-	Jsonb	   *jsonb;
-	int64		keys;
+	Slice	   text = slice_trim(table->content);
+	Dataset	   dataset = {0};
+	JsonbValue root = {.type = jbvBinary};
+	Jsonb	  *jsonb;
+	int64	   keys;
 
 	if (text.length > JSON_BYTES)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("the JSON-stat dataset is too long"),
-				 errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
-				 errhint("Ask the publisher's service for fewer measures or periods.")));
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the JSON-stat dataset is too long"),
+						errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
+						errhint("Ask the publisher's service for fewer measures or periods.")));
 	keys = json_check_depth(text);
 	jsonb = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(text.data, text.length))));
 	root.val.binary.data = &jsonb->root;

@@ -12,4 +12,4 @@
 extern bool json_stat_detect(Slice content);
 extern void json_stat_read(Table *table);
 
-#endif							/* BUSETTING_JSON_STAT_H */
+#endif /* BUSETTING_JSON_STAT_H */

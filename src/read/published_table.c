@@ -46,25 +46,22 @@ enum
 /* Where the rows go. */
 typedef struct TableResult
 {
-	const Table *table;
+	const Table		*table;
 	Tuplestorestate *store;
-	TupleDesc	descriptor;
-	MemoryContext context;		/* lives as long as this; a reader calls from one of its own */
-	MemoryContext row_context;	/* reset at each row */
-	Datum		levels[3];
-	Datum		measures;		/* of the table the latest row was of; in context */
-	int			measures_table;
+	TupleDesc		 descriptor;
+	MemoryContext	 context;	  /* lives as long as this; a reader calls from one of its own */
+	MemoryContext	 row_context; /* reset at each row */
+	Datum			 levels[3];
+	Datum			 measures; /* of the table the latest row was of; in context */
+	int				 measures_table;
 } TableResult;
 
 /* Report what the reader found wrong. */
 static void
 table_report(const TableError *error)
 {
-	ereport(ERROR,
-			(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-			 errmsg("%s", error->message),
-			 errdetail("%s", error->detail),
-			 errhint("%s", error->hint)));
+	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", error->message), errdetail("%s", error->detail),
+					errhint("%s", error->hint)));
 }
 
 /* A text column of the result; NULL where there is no text. */
@@ -80,9 +77,9 @@ result_put_text(Datum *values, bool *nulls, int column, Slice text)
 static Datum
 measures_get_datum(const TableRow *row)
 {
-	Datum		names[MEASURES];
-	int			count = 0;
-	int			i;
+	Datum names[MEASURES];
+	int	  count = 0;
+	int	  i;
 
 	for (i = 0; i < MEASURES; i++)
 		if (row->cells[i].data != NULL)
@@ -93,11 +90,11 @@ measures_get_datum(const TableRow *row)
 static void
 result_put_row(void *receiver, const TableRow *row)
 {
-	TableResult	   *result = receiver;
-	Datum		values[RESULT_COLUMNS];
-	bool		nulls[RESULT_COLUMNS] = {false};
+	TableResult	 *result = receiver;
+	Datum		  values[RESULT_COLUMNS];
+	bool		  nulls[RESULT_COLUMNS] = {false};
 	MemoryContext caller = CurrentMemoryContext;
-	int			i;
+	int			  i;
 
 	/* the measures are the same in all rows of a table: build them once */
 	if (row->table_number != result->measures_table)
@@ -111,7 +108,7 @@ result_put_row(void *receiver, const TableRow *row)
 
 	MemoryContextReset(result->row_context);
 	MemoryContextSwitchTo(result->row_context);
-	result_put_text(values, nulls, RESULT_FORM, (Slice) {result->table->form, strlen(result->table->form)});
+	result_put_text(values, nulls, RESULT_FORM, (Slice){result->table->form, strlen(result->table->form)});
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
 	values[RESULT_LEVEL] = result->levels[row->level];
@@ -142,28 +139,24 @@ static void
 result_begin(FunctionCallInfo fcinfo, TableResult *result)
 {
 	ReturnSetInfo *set = (ReturnSetInfo *) fcinfo->resultinfo;
-	MemoryContext caller;
-	TupleDesc	descriptor;
+	MemoryContext  caller;
+	TupleDesc	   descriptor;
 
 	if (set == NULL || !IsA(set, ReturnSetInfo) || !(set->allowedModes & SFRM_Materialize))
-		ereport(ERROR,
-				(errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
-				 errmsg("set-valued function called in context that cannot accept a set")));
+		ereport(ERROR, (errcode(ERRCODE_FEATURE_NOT_SUPPORTED),
+						errmsg("set-valued function called in context that cannot accept a set")));
 	caller = MemoryContextSwitchTo(set->econtext->ecxt_per_query_memory);
-	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE ||
-		descriptor->natts != RESULT_COLUMNS)
+	if (get_call_result_type(fcinfo, NULL, &descriptor) != TYPEFUNC_COMPOSITE || descriptor->natts != RESULT_COLUMNS)
 		elog(ERROR, "unexpected result type of function %u", fcinfo->flinfo->fn_oid);
 	result->descriptor = BlessTupleDesc(descriptor);
-	result->store = tuplestore_begin_heap((set->allowedModes & SFRM_Materialize_Random) != 0,
-										  false, work_mem);
+	result->store = tuplestore_begin_heap((set->allowedModes & SFRM_Materialize_Random) != 0, false, work_mem);
 	MemoryContextSwitchTo(caller);
 	set->returnMode = SFRM_Materialize;
 	set->setResult = result->store;
 	set->setDesc = result->descriptor;
 
 	result->context = CurrentMemoryContext;
-	result->row_context = AllocSetContextCreate(result->context, "row of a published table",
-												ALLOCSET_SMALL_SIZES);
+	result->row_context = AllocSetContextCreate(result->context, "row of a published table", ALLOCSET_SMALL_SIZES);
 	result->levels[LEVEL_NONE] = (Datum) 0;
 	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");
 	result->levels[LEVEL_MUNICIPALITY] = CStringGetTextDatum("municipality");
@@ -174,17 +167,19 @@ result_begin(FunctionCallInfo fcinfo, TableResult *result)
 static Column
 column_from_text(text *name)
 {
-	char	   *string = text_to_cstring(name);
-	Column		column = COLUMN_REQUESTED;
+	char  *string = text_to_cstring(name);
+	Column column = COLUMN_REQUESTED;
 
 	while (column < COLUMN_UNKNOWN && strcmp(string, column_names[column]) != 0)
 		column++;
 	if (column == COLUMN_UNKNOWN)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown column \"%s\"", string),
-				 errdetail("A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective or heading, or a measure and its part as settled+settled_collective."),
-				 errhint("Write \"-\" or NULL for a column that is to be left out.")));
+		ereport(
+			ERROR,
+			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", string),
+			 errdetail(
+				 "A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled, "
+				 "settled_collective or heading, or a measure and its part as settled+settled_collective."),
+			 errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	pfree(string);
 	return column;
 }
@@ -201,11 +196,9 @@ columns_from_array(ArrayType *array, Table *table)
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &count);
 	if (count > TABLE_COLUMNS)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("too many columns: %d", count),
-				 errdetail("A table has at most %d columns.", TABLE_COLUMNS),
-				 errhint("Give the columns that the table has, in order.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("too many columns: %d", count),
+						errdetail("A table has at most %d columns.", TABLE_COLUMNS),
+						errhint("Give the columns that the table has, in order.")));
 	for (i = 0; i < count; i++)
 		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(DatumGetTextPP(names[i]));
 	/* nothing but what is to be left out: all that is not known */
@@ -217,39 +210,37 @@ columns_from_array(ArrayType *array, Table *table)
 	table->given_count = count;
 	problem = table_check_columns(table->given, count);
 	if (problem != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("the list of columns %s", problem),
-				 errdetail("A table has one column \"name\", or \"code\" where there are no names, and each measure at most once."),
-				 errhint("Give the columns in order: '{name,settled,agreed}'.")));
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the list of columns %s", problem),
+						errdetail("A table has one column \"name\", or \"code\" where there are no names, and each "
+								  "measure at most once."),
+						errhint("Give the columns in order: '{name,settled,agreed}'.")));
 }
 
 /* What the caller says is printed in the place of counts. */
 static void
 symbols_from_array(ArrayType *array, Table *table)
 {
-	Datum	   *names;
-	bool	   *nulls;
-	Slice	   *texts;
-	int			given;
-	int			count = 0;
-	int			i;
+	Datum *names;
+	bool  *nulls;
+	Slice *texts;
+	int	   given;
+	int	   count = 0;
+	int	   i;
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &given);
 	texts = palloc(sizeof(Slice) * Max(given, 1));
 	for (i = 0; i < given; i++)
 	{
-		text	   *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
+		text *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
 
 		if (name == NULL || VARSIZE_ANY_EXHDR(name) == 0)
-			continue;			/* an empty cell is always read */
+			continue; /* an empty cell is always read */
 		if (VARSIZE_ANY_EXHDR(name) > CELL_SIZE)
-			ereport(ERROR,
-					(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-					 errmsg("symbol \"%s\" is too long", text_to_cstring(name)),
-					 errdetail("A symbol has at most %d bytes.", CELL_SIZE),
-					 errhint("Give what the publisher prints in a cell, as '{:,..}'.")));
-		texts[count++] = (Slice) {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)};
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+							errmsg("symbol \"%s\" is too long", text_to_cstring(name)),
+							errdetail("A symbol has at most %d bytes.", CELL_SIZE),
+							errhint("Give what the publisher prints in a cell, as '{:,..}'.")));
+		texts[count++] = (Slice){VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)};
 	}
 	symbols_begin(&table->symbols, texts, count);
 }
@@ -258,24 +249,24 @@ symbols_from_array(ArrayType *array, Table *table)
 static void
 names_from_array(ArrayType *array, Table *table)
 {
-	Datum	   *names;
-	bool	   *nulls;
-	Slice	   *folded;
-	int			given;
-	int			count = 0;
-	int			i;
+	Datum *names;
+	bool  *nulls;
+	Slice *folded;
+	int	   given;
+	int	   count = 0;
+	int	   i;
 
 	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &names, &nulls, &given);
 	folded = palloc(sizeof(Slice) * Max(given, 1));
 	for (i = 0; i < given; i++)
 	{
-		text	   *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
-		char		buffer[NAME_SIZE];
-		Slice		key;
+		text *name = nulls[i] ? NULL : DatumGetTextPP(names[i]);
+		char  buffer[NAME_SIZE];
+		Slice key;
 
-		if (name != NULL && names_fold((Slice) {VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)}, buffer, &key) &&
+		if (name != NULL && names_fold((Slice){VARDATA_ANY(name), VARSIZE_ANY_EXHDR(name)}, buffer, &key) &&
 			key.length > 0)
-			folded[count++] = (Slice) {pnstrdup(key.data, key.length), key.length};
+			folded[count++] = (Slice){pnstrdup(key.data, key.length), key.length};
 	}
 	names_begin(&table->names, folded, count);
 }
@@ -287,16 +278,14 @@ names_from_array(ArrayType *array, Table *table)
 static void
 content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 {
-	Table	   *table = palloc0(sizeof(Table));
-	char	   *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	Table *table = palloc0(sizeof(Table));
+	char  *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
 
-	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 &&
-		strcmp(form, "html") != 0 && strcmp(form, "json-stat") != 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("unknown form \"%s\"", form),
-				 errdetail("A form is text, csv, html or json-stat."),
-				 errhint("Leave the form out to have it recognised.")));
+	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 && strcmp(form, "html") != 0 &&
+		strcmp(form, "json-stat") != 0)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
+						errdetail("A form is text, csv, html or json-stat."),
+						errhint("Leave the form out to have it recognised.")));
 	if (!PG_ARGISNULL(1))
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))
@@ -330,9 +319,9 @@ published_table_read(PG_FUNCTION_ARGS)
 	result_begin(fcinfo, &result);
 	if (!PG_ARGISNULL(0))
 	{
-		text	   *content = PG_GETARG_TEXT_PP(0);
+		text *content = PG_GETARG_TEXT_PP(0);
 
-		content_read(fcinfo, &result, (Slice) {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+		content_read(fcinfo, &result, (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
 	}
 	return (Datum) 0;
 }

@@ -13,15 +13,26 @@
 #include "read/table.h"
 #include "read/table_cell.h"
 
-#define QUOTED_LINE		160		/* bytes of a line that an error shows */
+#define QUOTED_LINE 160 /* bytes of a line that an error shows */
 #define HINT_COLUMNS \
-	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all that are unknown: columns => '{-}'."
+	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all " \
+	"that are unknown: columns => '{-}'."
 
-const char *const column_names[] = {
-	"requested", "decided", "decided_collective", "agreed", "agreed_collective",
-	"settled", "settled_collective", "name", "code", "heading", "-",
-	"decided+decided_collective", "agreed+agreed_collective", "settled+settled_collective", "?"
-};
+const char *const column_names[] = {"requested",
+									"decided",
+									"decided_collective",
+									"agreed",
+									"agreed_collective",
+									"settled",
+									"settled_collective",
+									"name",
+									"code",
+									"heading",
+									"-",
+									"decided+decided_collective",
+									"agreed+agreed_collective",
+									"settled+settled_collective",
+									"?"};
 
 static bool
 column_is_pair(Column column)
@@ -48,8 +59,7 @@ pair_whole(Column pair)
  * its line is counted here, once, and shown.
  */
 bool
-table_fail(Table *table, const char *where, const char *detail, const char *hint,
-		   const char *format,...)
+table_fail(Table *table, const char *where, const char *detail, const char *hint, const char *format, ...)
 {
 	const char *start = table->content.data;
 	const char *end = table->content.data + table->content.length;
@@ -63,7 +73,7 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 
 	while (at < where)
 	{
-		size_t		length = space_match(at, end, &space);
+		size_t length = space_match(at, end, &space);
 
 		at += length > 0 ? length : 1;
 		if (length > 0 && space == SPACE_LINE)
@@ -74,15 +84,14 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 	}
 	for (stop = start; stop < end && *stop != '\n' && *stop != '\r'; stop++)
 		;
-	text = slice_trim((Slice) {start, stop - start});
+	text = slice_trim((Slice){start, stop - start});
 
 	used = snprintf(table->error.message, sizeof(table->error.message), "line %d: ", line);
 	va_start(arguments, format);
 	vsnprintf(table->error.message + used, sizeof(table->error.message) - used, format, arguments);
 	va_end(arguments);
 	snprintf(table->error.detail, sizeof(table->error.detail), "Line %d is \"%.*s%s\". %s", line,
-			 (int) slice_clip(text, QUOTED_LINE), text.data,
-			 text.length > QUOTED_LINE ? "…" : "", detail);
+			 (int) slice_clip(text, QUOTED_LINE), text.data, text.length > QUOTED_LINE ? "…" : "", detail);
 	snprintf(table->error.hint, sizeof(table->error.hint), "%s", hint);
 	return false;
 }
@@ -91,10 +100,11 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 bool
 table_fail_header(Table *table, const char *where, Slice unknown)
 {
-	return table_fail(table, where,
-					  "A header names requested (anmodning), decided (vedtak), agreed (avtalt å bosette, søkt ut) or settled (bosatt, busett), or the part of it with collective protection (herav kollektiv beskyttelse).",
-					  HINT_COLUMNS, "unknown column header \"%.*s\"",
-					  (int) slice_clip(unknown, 120), unknown.data);
+	return table_fail(
+		table, where,
+		"A header names requested (anmodning), decided (vedtak), agreed (avtalt å bosette, søkt ut) or settled "
+		"(bosatt, busett), or the part of it with collective protection (herav kollektiv beskyttelse).",
+		HINT_COLUMNS, "unknown column header \"%.*s\"", (int) slice_clip(unknown, 120), unknown.data);
 }
 
 /* Columns that are no table, each of which is known; see table_check_columns. */
@@ -109,40 +119,42 @@ table_fail_columns(Table *table, const char *where, const char *problem)
 bool
 table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted)
 {
-	char		detail[320] = "The columns are";
-	size_t		used = strlen(detail);
-	int			i;
+	char   detail[320] = "The columns are";
+	size_t used = strlen(detail);
+	int	   i;
 
 	for (i = 0; i < table->column_count && used + 24 < sizeof(detail); i++)
-		used += snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "",
-						 column_names[table->columns[i]]);
+		used +=
+			snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "", column_names[table->columns[i]]);
 	snprintf(detail + used, sizeof(detail) - used, ".");
-	return table_fail(table, where, detail,
-					  "Complete the row or correct the header; an empty cell can be read only between tabs or other delimiters.",
-					  "row \"%.*s\" has %d cell%s instead of %d",
-					  (int) slice_clip(name, 80), name.data, cells, cells == 1 ? "" : "s", wanted);
+	return table_fail(
+		table, where, detail,
+		"Complete the row or correct the header; an empty cell can be read only between tabs or other delimiters.",
+		"row \"%.*s\" has %d cell%s instead of %d", (int) slice_clip(name, 80), name.data, cells, cells == 1 ? "" : "s",
+		wanted);
 }
 
 /* A row that would be lost. */
 bool
 table_fail_behind(Table *table, const char *where)
 {
-	return table_fail(table, where, "The text between the table and this line ended the table.",
-					  "Repeat the table's header above the row, or remove the text between; remove this line if it is no row.",
-					  "a row stands behind the end of the table");
+	return table_fail(
+		table, where, "The text between the table and this line ended the table.",
+		"Repeat the table's header above the row, or remove the text between; remove this line if it is no row.",
+		"a row stands behind the end of the table");
 }
 
 /* What is wrong with columns, or NULL. */
 const char *
 table_check_columns(const Column *columns, int count)
 {
-	int			seen[COLUMN_UNKNOWN + 1] = {0};
-	bool		measure = false;
-	int			i;
+	int	 seen[COLUMN_UNKNOWN + 1] = {0};
+	bool measure = false;
+	int	 i;
 
 	for (i = 0; i < count; i++)
 	{
-		Column		column = column_is_pair(columns[i]) ? pair_whole(columns[i]) : columns[i];
+		Column column = column_is_pair(columns[i]) ? pair_whole(columns[i]) : columns[i];
 
 		if (columns[i] == COLUMN_IGNORED)
 			continue;
@@ -151,9 +163,10 @@ table_check_columns(const Column *columns, int count)
 		if (column != columns[i])
 			seen[column + 1]++;
 		if (seen[column] > 1 || (column != columns[i] && seen[column + 1] > 1))
-			return column == COLUMN_NAME ? "has two columns of names" :
-				column == COLUMN_CODE ? "has two columns of codes" :
-				column == COLUMN_HEADING ? "has two columns of headings" : "has a measure twice";
+			return column == COLUMN_NAME	? "has two columns of names" :
+				   column == COLUMN_CODE	? "has two columns of codes" :
+				   column == COLUMN_HEADING ? "has two columns of headings" :
+											  "has a measure twice";
 	}
 	/* without names, codes are what rows are known by */
 	if (seen[COLUMN_NAME] + seen[COLUMN_CODE] == 0)
@@ -166,18 +179,17 @@ void
 table_set_heading(Table *table, Slice heading)
 {
 	static const char *const words[] = {" fylkeskommune", " fylke", NULL};
-	Slice		clean = {NULL, 0};
-	int			i;
+	Slice					 clean = {NULL, 0};
+	int						 i;
 
 	table->heading_length = 0;
 	if (heading.length == 0 || !name_clean(heading, table->heading, &clean))
 		return;
 	for (i = 0; words[i] != NULL; i++)
 	{
-		size_t		length = strlen(words[i]);
+		size_t length = strlen(words[i]);
 
-		if (clean.length > length &&
-			memcmp(clean.data + clean.length - length, words[i], length) == 0)
+		if (clean.length > length && memcmp(clean.data + clean.length - length, words[i], length) == 0)
 			clean.length -= length;
 	}
 	table->heading_length = clean.length;
@@ -187,7 +199,7 @@ table_set_heading(Table *table, Slice heading)
 static int
 columns_find(const Column *columns, int count, Column column)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < count; i++)
 		if (columns[i] == column)
@@ -200,12 +212,10 @@ columns_find(const Column *columns, int count, Column column)
  * the top of a page, goes on with that table.
  */
 void
-table_begin(Table *table, const Column *columns, int count, Level level, Slice heading,
-			bool continues)
+table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues)
 {
 	table->header_wrong = false;
-	if (continues && table->rows > 0 && heading.length == 0 && table->level == level &&
-		table->column_count == count &&
+	if (continues && table->rows > 0 && heading.length == 0 && table->level == level && table->column_count == count &&
 		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
 		return;
 	memmove(table->columns, columns, count * sizeof(Column));
@@ -229,31 +239,30 @@ cell_put(Table *table, const char *where, Slice cell, Column column, char *buffe
 
 	if (wrong == NULL)
 		return true;
-	return table_fail(table, where,
-					  "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
-					  cell_has_part(cell) ?
-					  "Name both measures of the column: columns => '{name,settled+settled_collective}'." :
-					  wrong == cell_unknown ?
-					  "Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
-					  "Correct the cell; the decimals and the sign of a count cannot be read.",
-					  "cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data,
-					  column_names[column], wrong);
+	return table_fail(
+		table, where, "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
+		cell_has_part(cell) ?
+			"Name both measures of the column: columns => '{name,settled+settled_collective}'." :
+		wrong == cell_unknown ?
+			"Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
+			"Correct the cell; the decimals and the sign of a count cannot be read.",
+		"cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data, column_names[column], wrong);
 }
 
 /* What a row's fields are cleaned into. */
 typedef struct RowText
 {
-	char		cells[MEASURES][CELL_SIZE];
-	char		name[NAME_SIZE];
-	char		code[NAME_SIZE];
-	char		heading[NAME_SIZE];
+	char cells[MEASURES][CELL_SIZE];
+	char name[NAME_SIZE];
+	char code[NAME_SIZE];
+	char heading[NAME_SIZE];
 } RowText;
 
 /* Clean a field that holds no measure. */
 static bool
 row_put_text(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
-	bool		fits = true;
+	bool fits = true;
 
 	if (column == COLUMN_NAME)
 		fits = name_clean(field, text->name, &row->name);
@@ -261,43 +270,43 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 		fits = code_clean(field, text->code, &row->code);
 	else if (column == COLUMN_HEADING)
 		fits = name_clean(field, text->heading, &row->heading);
-	return fits || table_fail(table, where, "A name or code has at most 254 bytes.",
-							  "Check that the name is one name.", "the %s is too long", column_names[column]);
+	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",
+							  "the %s is too long", column_names[column]);
 }
 
 /* Clean a field that holds one, or one and a part of it. */
 static bool
 row_put_measure(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
-	Column		whole = column_is_pair(column) ? pair_whole(column) : column;
-	Slice		part;
+	Column whole = column_is_pair(column) ? pair_whole(column) : column;
+	Slice  part;
 
 	if (!column_is_pair(column))
 		return cell_put(table, where, field, column, text->cells[column], &row->cells[column]);
 	cell_split_part(&field, &part);
 	return cell_put(table, where, field, whole, text->cells[whole], &row->cells[whole]) &&
-		cell_put(table, where, part, whole + 1, text->cells[whole + 1], &row->cells[whole + 1]);
+		   cell_put(table, where, part, whole + 1, text->cells[whole + 1], &row->cells[whole + 1]);
 }
 
 /* Hand over a row; the fields are as many as the columns. */
 bool
 table_put_row(Table *table, int line, const char *where, const Slice *fields)
 {
-	RowText		text;
-	TableRow	row = {.line = line, .level = table->level};
-	int			i;
+	RowText	 text;
+	TableRow row = {.line = line, .level = table->level};
+	int		 i;
 
 	if (table->header_wrong)
 		return false;
 	if (table->heading_length > 0)
-		row.heading = (Slice) {table->heading, table->heading_length};
+		row.heading = (Slice){table->heading, table->heading_length};
 	for (i = 0; i < table->column_count; i++)
 	{
-		Column		column = table->columns[i];
-		Slice		field = slice_trim(fields[i]);
+		Column column = table->columns[i];
+		Slice  field = slice_trim(fields[i]);
 
 		if (!(column_is_measured(column) ? row_put_measure(table, where, field, column, &text, &row) :
-			  row_put_text(table, where, field, column, &text, &row)))
+										   row_put_text(table, where, field, column, &text, &row)))
 			return false;
 	}
 	if (table->columns[table->name_column] == COLUMN_CODE)

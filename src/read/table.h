@@ -31,15 +31,15 @@
 
 #include "read/table_cell.h"
 
-#define TABLE_BYTES		(64 * 1024 * 1024)	/* of the content, at most */
-#define TABLE_ROWS		1000000	/* of all tables of the content, at most */
-#define TABLE_COLUMNS	64		/* at most so many columns */
+#define TABLE_BYTES	  (64 * 1024 * 1024) /* of the content, at most */
+#define TABLE_ROWS	  1000000			 /* of all tables of the content, at most */
+#define TABLE_COLUMNS 64				 /* at most so many columns */
 
 /* Names that rows can have, as the caller knows them; see names_begin. */
 typedef struct Names
 {
-	const Slice *folded;		/* in order */
-	int			count;
+	const Slice *folded; /* in order */
+	int			 count;
 } Names;
 
 /* What a column holds: one of the measures, which come first, or something else. */
@@ -54,15 +54,15 @@ typedef enum Column
 	COLUMN_SETTLED_COLLECTIVE,
 	COLUMN_NAME,
 	COLUMN_CODE,
-	COLUMN_HEADING,				/* the county, in a table of municipalities */
+	COLUMN_HEADING, /* the county, in a table of municipalities */
 	COLUMN_IGNORED,
-	COLUMN_DECIDED_PAIR,		/* a measure and in parentheses its part, "780 (199)" */
+	COLUMN_DECIDED_PAIR, /* a measure and in parentheses its part, "780 (199)" */
 	COLUMN_AGREED_PAIR,
 	COLUMN_SETTLED_PAIR,
 	COLUMN_UNKNOWN
 } Column;
 
-#define MEASURES	COLUMN_NAME
+#define MEASURES COLUMN_NAME
 
 typedef enum Level
 {
@@ -74,22 +74,22 @@ typedef enum Level
 /* A row read; valid only during the call of put_row. */
 typedef struct TableRow
 {
-	int			table_number;	/* from 1 */
-	int			line;			/* from 1, where the row begins */
-	Level		level;
-	Slice		heading;		/* data is NULL where there is none */
-	Slice		period;			/* code of the time to which a dataset's table belongs; likewise */
-	Slice		name;
-	Slice		total_of;		/* of a total: of what, empty if it does not say; else data is NULL */
-	Slice		code;			/* data is NULL where there is no such column */
-	Slice		cells[MEASURES];	/* likewise */
+	int	  table_number; /* from 1 */
+	int	  line;			/* from 1, where the row begins */
+	Level level;
+	Slice heading; /* data is NULL where there is none */
+	Slice period;  /* code of the time to which a dataset's table belongs; likewise */
+	Slice name;
+	Slice total_of;		   /* of a total: of what, empty if it does not say; else data is NULL */
+	Slice code;			   /* data is NULL where there is no such column */
+	Slice cells[MEASURES]; /* likewise */
 } TableRow;
 
 typedef struct TableError
 {
-	char		message[512];
-	char		detail[768];
-	char		hint[256];
+	char message[512];
+	char detail[768];
+	char hint[256];
 } TableError;
 
 /* One reading. */
@@ -97,46 +97,44 @@ typedef struct Table
 {
 	/* given by the caller */
 	Slice		content;
-	const char *form;			/* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
+	const char *form; /* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
 	Symbols		symbols;
 	Names		names;
-	Column		given[TABLE_COLUMNS];	/* the caller's own columns, if any */
+	Column		given[TABLE_COLUMNS]; /* the caller's own columns, if any */
 	int			given_count;
-	bool		skip_unknown;	/* leave out the columns whose headers are not known */
-	void		(*put_row) (void *receiver, const TableRow *row);
-	void		(*check_interrupts) (void);
-	void	   *receiver;
+	bool		skip_unknown; /* leave out the columns whose headers are not known */
+	void (*put_row)(void *receiver, const TableRow *row);
+	void (*check_interrupts)(void);
+	void *receiver;
 
 	/* the table being read */
-	Column		columns[TABLE_COLUMNS];
-	int			column_count;
-	int			name_column;	/* where the name stands */
-	Slice		run_together;	/* what would be a header, were its words apart */
-	bool		header_wrong;	/* the header is in error, which is told once a row follows */
-	int			number;			/* of tables that have at least one row */
-	int			rows;			/* of the table being read */
-	int			all_rows;
-	Level		level;
-	char		heading[NAME_SIZE];
-	size_t		heading_length;
+	Column columns[TABLE_COLUMNS];
+	int	   column_count;
+	int	   name_column;	 /* where the name stands */
+	Slice  run_together; /* what would be a header, were its words apart */
+	bool   header_wrong; /* the header is in error, which is told once a row follows */
+	int	   number;		 /* of tables that have at least one row */
+	int	   rows;		 /* of the table being read */
+	int	   all_rows;
+	Level  level;
+	char   heading[NAME_SIZE];
+	size_t heading_length;
 
-	TableError	error;
+	TableError error;
 } Table;
 
 extern const char *const column_names[];
 
 extern bool column_is_measured(Column column);
-extern void table_begin(Table *table, const Column *columns, int count, Level level,
-						Slice heading, bool continues);
+extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
 extern void table_set_heading(Table *table, Slice heading);
 extern const char *table_check_columns(const Column *columns, int count);
-extern bool table_put_row(Table *table, int line, const char *where, const Slice *fields);
-extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint,
-					   const char *format,...)
-			__attribute__((format(printf, 5, 6)));
+extern bool		   table_put_row(Table *table, int line, const char *where, const Slice *fields);
+extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 extern bool table_fail_header(Table *table, const char *where, Slice unknown);
 extern bool table_fail_columns(Table *table, const char *where, const char *problem);
 extern bool table_fail_width(Table *table, const char *where, Slice name, int cells, int wanted);
 extern bool table_fail_behind(Table *table, const char *where);
 
-#endif							/* BUSETTING_TABLE_H */
+#endif /* BUSETTING_TABLE_H */

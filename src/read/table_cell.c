@@ -17,7 +17,7 @@
 
 #include "read/table_cell.h"
 
-#define INT4_DIGITS		"2147483647"
+#define INT4_DIGITS "2147483647"
 
 static bool
 is_letter(char c)
@@ -35,16 +35,14 @@ slice_in(Slice text, const char *const *words)
 }
 
 /* What publishers write in the place of a count. */
-static const char *const symbols[] = {
-	":", "-", "--", "–", "—", "−", ".", "..", "...", "…", "*", "**", "***", "#", "/", "?", "~",
-	"x", "X", "n/a", "N/A", "NA", "n.a.", "i.o.", NULL
-};
+static const char *const symbols[] = {":", "-", "--", "–", "—", "−", ".",	"..",  "...", "…",	  "*",	  "**", "***",
+									  "#", "/", "?",  "~", "x", "X", "n/a", "N/A", "NA",  "n.a.", "i.o.", NULL};
 
 /* "[c]", "[low]" */
 static bool
 is_bracketed(Slice text)
 {
-	size_t		i;
+	size_t i;
 
 	if (text.length < 3 || text.length > 16 || text.data[0] != '[' || text.data[text.length - 1] != ']')
 		return false;
@@ -55,21 +53,41 @@ is_bracketed(Slice text)
 }
 
 /* The same in words, in small letters. */
-static const char *const symbol_words[] = {
-	"suppressed", "hidden", "confidential", "not available", "missing", "skjult", "prikket",
-	"prikka", "undertrykt", "anonymisert", "mangler", "manglar", "avventer", "avventar",
-	"avventer vedtak", "avventar vedtak", "venter på vedtak", "ventar på vedtak",
-	"ikke vedtak", "ikkje vedtak", "ikke svart", "ikkje svart", "ikke oppgitt", "ikkje oppgitt",
-	"ikke tilgjengelig", "ikkje tilgjengeleg", NULL
-};
+static const char *const symbol_words[] = {"suppressed",
+										   "hidden",
+										   "confidential",
+										   "not available",
+										   "missing",
+										   "skjult",
+										   "prikket",
+										   "prikka",
+										   "undertrykt",
+										   "anonymisert",
+										   "mangler",
+										   "manglar",
+										   "avventer",
+										   "avventar",
+										   "avventer vedtak",
+										   "avventar vedtak",
+										   "venter på vedtak",
+										   "ventar på vedtak",
+										   "ikke vedtak",
+										   "ikkje vedtak",
+										   "ikke svart",
+										   "ikkje svart",
+										   "ikke oppgitt",
+										   "ikkje oppgitt",
+										   "ikke tilgjengelig",
+										   "ikkje tilgjengeleg",
+										   NULL};
 
 /* Prepare symbols that the caller gives, to which the texts go on belonging. */
 void
 symbols_begin(Symbols *symbols, const Slice *texts, int count)
 {
-	int			i;
+	int i;
 
-	*symbols = (Symbols) {.texts = texts, .count = count};
+	*symbols = (Symbols){.texts = texts, .count = count};
 	for (i = 0; i < count; i++)
 		if (texts[i].length > 0)
 		{
@@ -88,38 +106,37 @@ symbols_begin(Symbols *symbols, const Slice *texts, int count)
 static Slice
 symbol_given(Slice text, const Symbols *given)
 {
-	char		clean[NAME_SIZE];
-	char		folded[CELL_SIZE];
-	char		symbol[CELL_SIZE];
-	Slice		words;
-	int			i;
+	char  clean[NAME_SIZE];
+	char  folded[CELL_SIZE];
+	char  symbol[CELL_SIZE];
+	Slice words;
+	int	  i;
 
-	if (given == NULL || text.length == 0 || !given->begins[(unsigned char) text.data[0]] ||
-		text.length > CELL_SIZE)
-		return (Slice) {NULL, 0};
+	if (given == NULL || text.length == 0 || !given->begins[(unsigned char) text.data[0]] || text.length > CELL_SIZE)
+		return (Slice){NULL, 0};
 	for (i = 0; i < given->count; i++)
 		if (text.length == given->texts[i].length && memcmp(text.data, given->texts[i].data, text.length) == 0)
 			return given->texts[i];
 	if (text.length < 3 || !name_clean(text, clean, &words))
-		return (Slice) {NULL, 0};
+		return (Slice){NULL, 0};
 	words = slice_fold(words, folded, sizeof(folded));
 	for (i = 0; i < given->count; i++)
 	{
-		Slice		other = slice_fold(given->texts[i], symbol, sizeof(symbol));
+		Slice other = slice_fold(given->texts[i], symbol, sizeof(symbol));
 
 		if (words.length == other.length && memcmp(folded, symbol, words.length) == 0)
 			return given->texts[i];
 	}
-	return (Slice) {NULL, 0};
+	return (Slice){NULL, 0};
 }
 
 /* Is the cell, or are the words one after the other, something written out? */
 bool
 cell_is_words(Slice cell, const Symbols *given)
 {
-	char		folded[CELL_SIZE];
-	char		buffer[NAME_SIZE];
-	Slice		text;
+	char  folded[CELL_SIZE];
+	char  buffer[NAME_SIZE];
+	Slice text;
 
 	if (symbol_given(cell, given).data != NULL)
 		return true;
@@ -142,7 +159,7 @@ digits_length(const char *at, const char *end)
 static size_t
 literal_length(const char *at, const char *end, const char *literal)
 {
-	size_t		length = strlen(literal);
+	size_t length = strlen(literal);
 
 	return (size_t) (end - at) >= length && memcmp(at, literal, length) == 0 ? length : 0;
 }
@@ -179,7 +196,8 @@ is_bounds(Slice text)
 static bool
 is_symbol(Slice text, const Symbols *given)
 {
-	return text.length > 0 && (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
+	return text.length > 0 &&
+		   (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
 }
 
 /* "18.05", "17.03:", "7.12.2021", "18.05.22" */
@@ -214,17 +232,17 @@ is_date(Slice text)
 static bool
 is_part(Slice text, const Symbols *given)
 {
-	Slice		inner = {text.data + 1, text.length - 2};
+	Slice inner = {text.data + 1, text.length - 2};
 
 	return text.length > 2 && text.data[0] == '(' && text.data[text.length - 1] == ')' &&
-		(digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner, given));
+		   (digits_length(inner.data, inner.data + inner.length) == inner.length || is_symbol(inner, given));
 }
 
 /* Does the cell hold a count and a part of it, "780 (199)"? */
 bool
 cell_has_part(Slice cell)
 {
-	Slice		part;
+	Slice part;
 
 	cell_split_part(&cell, &part);
 	return part.length > 0;
@@ -237,11 +255,11 @@ cell_split_part(Slice *cell, Slice *part)
 	Slice		text = slice_trim_marks(*cell);
 	const char *open = text.length > 0 ? memchr(text.data, '(', text.length) : NULL;
 
-	*part = (Slice) {text.data, 0};
+	*part = (Slice){text.data, 0};
 	if (open == NULL || open == text.data || text.data[text.length - 1] != ')')
 		return;
-	*part = slice_trim((Slice) {open + 1, text.data + text.length - 1 - (open + 1)});
-	*cell = slice_trim((Slice) {text.data, open - text.data});
+	*part = slice_trim((Slice){open + 1, text.data + text.length - 1 - (open + 1)});
+	*cell = slice_trim((Slice){text.data, open - text.data});
 }
 
 /* A footnote's mark, on its own. */
@@ -249,14 +267,14 @@ static bool
 is_mark(Slice token)
 {
 	return slice_number_mark_at_end(token) == token.length || slice_equals(token, "*)") ||
-		slice_mark_at_end(token) == token.length;
+		   slice_mark_at_end(token) == token.length;
 }
 
 /* A line of dashes or the like. */
 static bool
 is_rule(Slice token)
 {
-	size_t		i;
+	size_t i;
 
 	for (i = 1; i < token.length; i++)
 		if (token.data[i] != token.data[0])
@@ -278,8 +296,7 @@ is_wrong_number(Slice token)
 
 		if (is_digit(c))
 			digit = true;
-		else if (strchr("+-.,:;%()'/*<>=", c) == NULL &&
-				 literal_length(token.data + i, end, "−") == 0 &&
+		else if (strchr("+-.,:;%()'/*<>=", c) == NULL && literal_length(token.data + i, end, "−") == 0 &&
 				 literal_length(token.data + i, end, "–") == 0 && (c & 0xC0) != 0x80)
 			return false;
 	}
@@ -290,24 +307,24 @@ is_wrong_number(Slice token)
 static TokenKind
 marked_classify(Slice bare, const Symbols *given)
 {
-	TokenKind	kind = token_classify(bare, given);
+	TokenKind kind = token_classify(bare, given);
 
-	return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind : TOKEN_WORD;
+	return kind == TOKEN_DIGITS || kind == TOKEN_SYMBOL || kind == TOKEN_PART || kind == TOKEN_WRONG ? kind :
+																									   TOKEN_WORD;
 }
 
 /* What a word between spaces is, in a line of a pasted table. */
 TokenKind
 token_classify(Slice token, const Symbols *given)
 {
-	char		buffer[CELL_SIZE];
+	char		  buffer[CELL_SIZE];
 	unsigned char first = token.data[0];
-	Slice		bare;
+	Slice		  bare;
 
 	if (symbol_given(token, given).data != NULL)
 		return TOKEN_SYMBOL;
 	/* most words are recognised by how they begin */
-	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' &&
-		first != 'N')
+	if (is_letter(first) && token.length > 1 && token.data[1] != '/' && token.data[1] != '.' && first != 'N')
 		return TOKEN_WORD;
 	token = slice_drop_invisible(token, buffer, sizeof(buffer));
 	if (digits_length(token.data, token.data + token.length) == token.length)
@@ -342,9 +359,9 @@ count_clean(Slice text, char *buffer, size_t *length)
 	*length = 0;
 	while (at < end)
 	{
-		size_t		digits = digits_length(at, end);
-		Space		space;
-		size_t		gap;
+		size_t digits = digits_length(at, end);
+		Space  space;
+		size_t gap;
 
 		if (digits == 0 || (groups > 0 && (digits != 3 || text.data[0] == '0')))
 			return false;
@@ -366,7 +383,7 @@ count_clean(Slice text, char *buffer, size_t *length)
 }
 
 /* What is wrong with a cell that may be a symbol nobody has told of. */
-const char	cell_unknown[] = "is neither a count nor a symbol";
+const char cell_unknown[] = "is neither a count nor a symbol";
 
 /* What is wrong with a count of so many digits, of which the first is given beside what the buffer holds; or NULL. */
 static const char *
@@ -374,8 +391,7 @@ count_wrong(char first, const char *digits, size_t length)
 {
 	if (length > 1 && first == '0')
 		return "begins with a zero";
-	if (length > strlen(INT4_DIGITS) ||
-		(length == strlen(INT4_DIGITS) && memcmp(digits, INT4_DIGITS, length) > 0))
+	if (length > strlen(INT4_DIGITS) || (length == strlen(INT4_DIGITS) && memcmp(digits, INT4_DIGITS, length) > 0))
 		return "is larger than 2147483647";
 	return NULL;
 }
@@ -384,7 +400,7 @@ count_wrong(char first, const char *digits, size_t length)
 static Slice
 cell_symbol(Slice text, const Symbols *given, char *buffer)
 {
-	Slice		symbol = symbol_given(text, given);
+	Slice symbol = symbol_given(text, given);
 
 	if (symbol.data == NULL && cell_is_words(text, NULL))
 		(void) name_clean(text, buffer, &symbol);
@@ -397,9 +413,9 @@ cell_symbol(Slice text, const Symbols *given, char *buffer)
 static const char *
 cell_wrong(Slice text)
 {
-	bool		digits = false;
-	bool		only_number = true;
-	size_t		i;
+	bool   digits = false;
+	bool   only_number = true;
+	size_t i;
 
 	for (i = 0; i < text.length; i++)
 	{
@@ -422,13 +438,13 @@ cell_wrong(Slice text)
 const char *
 cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 {
-	char		seen[2 * CELL_SIZE];
-	char		words[NAME_SIZE];
-	Slice		text = slice_drop_invisible(slice_trim(cell), seen, sizeof(seen));
-	Slice		symbol;
-	size_t		length;
+	char   seen[2 * CELL_SIZE];
+	char   words[NAME_SIZE];
+	Slice  text = slice_drop_invisible(slice_trim(cell), seen, sizeof(seen));
+	Slice  symbol;
+	size_t length;
 
-	*result = (Slice) {buffer, 0};
+	*result = (Slice){buffer, 0};
 	if (text.length == 0)
 		return NULL;
 	/* "*" alone is a symbol, behind something a mark */
@@ -467,8 +483,8 @@ name_clean(Slice name, char *buffer, Slice *result)
 	end = name.data + name.length;
 	for (at = name.data; at < end;)
 	{
-		Space		space;
-		size_t		gap = space_match(at, end, &space);
+		Space  space;
+		size_t gap = space_match(at, end, &space);
 
 		if (gap > 0)
 		{
@@ -497,7 +513,7 @@ name_clean(Slice name, char *buffer, Slice *result)
 		pending_space = false;
 		buffer[length++] = *at++;
 	}
-	*result = (Slice) {buffer, length};
+	*result = (Slice){buffer, length};
 	return true;
 }
 
@@ -509,42 +525,40 @@ name_clean(Slice name, char *buffer, Slice *result)
 bool
 code_clean(Slice code, char *buffer, Slice *result)
 {
-	bool		lost;
+	bool lost;
 
 	if (code.length == 0)
 	{
-		*result = (Slice) {buffer, 0};
+		*result = (Slice){buffer, 0};
 		return true;
 	}
 	lost = digits_length(code.data, code.data + code.length) == code.length &&
-		((code.length == 1 && code.data[0] != '0') || code.length == 3);
+		   ((code.length == 1 && code.data[0] != '0') || code.length == 3);
 	buffer[0] = '0';
 	if (!lost)
 		return name_clean(code, buffer, result);
 	memcpy(buffer + 1, code.data, code.length);
-	*result = (Slice) {buffer, code.length + 1};
+	*result = (Slice){buffer, code.length + 1};
 	return true;
 }
 
 /* What a total can be of that is no name, and what it can call the country. */
 static const char *const total_nouns[] = {
-	"fylke", "fylket", "fylker", "fylka", "kommune", "kommuner", "kommunar", "hele fylket",
-	"heile fylket", "alle kommuner", "alle kommunar", "alle kommunene", "alle kommunane", NULL
-};
-static const char *const total_countries[] = {
-	"landet", "hele landet", "heile landet", "the whole country", "whole country",
-	"alle fylker", "alle fylke", "alle fylka", "alle fylkene", NULL
-};
+	"fylke",	   "fylket",	   "fylker",		"fylka",		 "kommune",		   "kommuner",		 "kommunar",
+	"hele fylket", "heile fylket", "alle kommuner", "alle kommunar", "alle kommunene", "alle kommunane", NULL};
+static const char *const total_countries[] = {"landet",		   "hele landet", "heile landet", "the whole country",
+											  "whole country", "alle fylker", "alle fylke",	  "alle fylka",
+											  "alle fylkene",  NULL};
 
 /* Take a word and what sets it apart off the text, if it stands there. */
 static bool
 text_drop_first(Slice *text, const char *word)
 {
-	size_t		length = literal_length(text->data, text->data + text->length, word);
+	size_t length = literal_length(text->data, text->data + text->length, word);
 
 	if (length == 0 || (length < text->length && strchr(" :,", text->data[length]) == NULL))
 		return false;
-	*text = slice_trim((Slice) {text->data + length, text->length - length});
+	*text = slice_trim((Slice){text->data + length, text->length - length});
 	return true;
 }
 
@@ -552,15 +566,15 @@ text_drop_first(Slice *text, const char *word)
 static bool
 text_drop_last(Slice *text, const char *word)
 {
-	Slice		rest = *text;
-	bool		closed = rest.length > 0 && rest.data[rest.length - 1] == ')';
-	size_t		length = strlen(word);
+	Slice  rest = *text;
+	bool   closed = rest.length > 0 && rest.data[rest.length - 1] == ')';
+	size_t length = strlen(word);
 
 	rest.length -= closed;
 	if (rest.length <= length || rest.data[rest.length - length - 1] != (closed ? '(' : ' ') ||
 		memcmp(rest.data + rest.length - length, word, length) != 0)
 		return false;
-	*text = slice_trim((Slice) {rest.data, rest.length - length - 1});
+	*text = slice_trim((Slice){rest.data, rest.length - length - 1});
 	return true;
 }
 
@@ -568,12 +582,12 @@ text_drop_last(Slice *text, const char *word)
 static Slice
 text_drop_count(Slice text)
 {
-	size_t		digits;
+	size_t digits;
 
 	if (text.length > 1 && text.data[0] == '(' && text.data[text.length - 1] == ')')
-		text = (Slice) {text.data + 1, text.length - 2};
+		text = (Slice){text.data + 1, text.length - 2};
 	digits = digits_length(text.data, text.data + text.length);
-	return digits == 0 ? text : slice_trim((Slice) {text.data + digits, text.length - digits});
+	return digits == 0 ? text : slice_trim((Slice){text.data + digits, text.length - digits});
 }
 
 /*
@@ -583,14 +597,13 @@ text_drop_count(Slice text)
 bool
 name_is_total(Slice name, Slice *of)
 {
-	static const char *const words[] = {
-		"sum", "totalsum", "totalt", "totale", "total", "i alt", "samlet", "samla", NULL
-	};
+	static const char *const words[] = {"sum",	 "totalsum", "totalt", "totale", "total",
+										"i alt", "samlet",	 "samla",  NULL};
 	static const char *const links[] = {":", ",", "-", "–", "for", "i", "of", NULL};
-	char		buffer[NAME_SIZE];
-	Slice		text = slice_fold(name, buffer, sizeof(buffer));
-	bool		total = false;
-	int			i;
+	char					 buffer[NAME_SIZE];
+	Slice					 text = slice_fold(name, buffer, sizeof(buffer));
+	bool					 total = false;
+	int						 i;
 
 	if (text.length > 0 && text.data[text.length - 1] == ':')
 		text.length--;
@@ -602,12 +615,12 @@ name_is_total(Slice name, Slice *of)
 	if (total && slice_in(text_drop_count(text), total_nouns))
 		text = text_drop_count(text);
 	if (slice_in(text, total_countries))
-		*of = (Slice) {"landet", strlen("landet")};
-	else if (slice_in(text, total_nouns) && (total || memchr(text.data, ' ', text.length) != NULL ||
-											 slice_equals(text, "fylket")))
-		*of = (Slice) {"", 0};
+		*of = (Slice){"landet", strlen("landet")};
+	else if (slice_in(text, total_nouns) &&
+			 (total || memchr(text.data, ' ', text.length) != NULL || slice_equals(text, "fylket")))
+		*of = (Slice){"", 0};
 	else if (total)
-		*of = (Slice) {name.data + (text.data - buffer), text.length};
+		*of = (Slice){name.data + (text.data - buffer), text.length};
 	else
 		return false;
 	return true;

@@ -7,39 +7,39 @@
 
 #include "read/table_slice.h"
 
-#define NAME_SIZE		256		/* bytes of a name, or of a heading */
-#define CELL_SIZE		64		/* bytes of a cell */
+#define NAME_SIZE 256 /* bytes of a name, or of a heading */
+#define CELL_SIZE 64  /* bytes of a cell */
 
 /* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
 typedef struct Symbols
 {
 	const Slice *texts;
-	int			count;
-	bool		begins[256];	/* the bytes with which one begins, in small and capital letters */
+	int			 count;
+	bool		 begins[256]; /* the bytes with which one begins, in small and capital letters */
 } Symbols;
 
 typedef enum TokenKind
 {
 	TOKEN_WORD,
-	TOKEN_DIGITS,				/* a count, or a group of its digits */
-	TOKEN_SYMBOL,				/* stands in the place of a count */
-	TOKEN_PART,					/* "(199)": of the count before it */
-	TOKEN_MARK,					/* of a footnote, on its own: "1)" */
-	TOKEN_DATE,					/* "18.05", "7.12.2021", also with a colon */
-	TOKEN_WRONG,				/* meant as a number, but no count: "-5", "39,5" */
-	TOKEN_RULE					/* a line of dashes or the like */
+	TOKEN_DIGITS, /* a count, or a group of its digits */
+	TOKEN_SYMBOL, /* stands in the place of a count */
+	TOKEN_PART,	  /* "(199)": of the count before it */
+	TOKEN_MARK,	  /* of a footnote, on its own: "1)" */
+	TOKEN_DATE,	  /* "18.05", "7.12.2021", also with a colon */
+	TOKEN_WRONG,  /* meant as a number, but no count: "-5", "39,5" */
+	TOKEN_RULE	  /* a line of dashes or the like */
 } TokenKind;
 
 extern const char cell_unknown[];
 
-extern void symbols_begin(Symbols *symbols, const Slice *texts, int count);
-extern TokenKind token_classify(Slice token, const Symbols *given);
+extern void		   symbols_begin(Symbols *symbols, const Slice *texts, int count);
+extern TokenKind   token_classify(Slice token, const Symbols *given);
 extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result);
-extern bool cell_is_words(Slice cell, const Symbols *given);
-extern bool cell_has_part(Slice cell);
-extern void cell_split_part(Slice *cell, Slice *part);
-extern bool code_clean(Slice code, char *buffer, Slice *result);
-extern bool name_clean(Slice name, char *buffer, Slice *result);
-extern bool name_is_total(Slice name, Slice *of);
+extern bool		   cell_is_words(Slice cell, const Symbols *given);
+extern bool		   cell_has_part(Slice cell);
+extern void		   cell_split_part(Slice *cell, Slice *part);
+extern bool		   code_clean(Slice code, char *buffer, Slice *result);
+extern bool		   name_clean(Slice name, char *buffer, Slice *result);
+extern bool		   name_is_total(Slice name, Slice *of);
 
-#endif							/* BUSETTING_TABLE_CELL_H */
+#endif /* BUSETTING_TABLE_CELL_H */

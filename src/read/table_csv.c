@@ -21,15 +21,15 @@
 #include "read/table_header.h"
 #include "read/table_left_out.h"
 
-#define DETECT_LINES	100		/* a header stands among the first so many */
-#define UNQUOTED_SIZE	8192	/* bytes of a record's fields that have "" in them */
+#define DETECT_LINES  100  /* a header stands among the first so many */
+#define UNQUOTED_SIZE 8192 /* bytes of a record's fields that have "" in them */
 
 typedef struct Record
 {
 	const char *start;
 	int			line;
-	int			count;			/* may be more than were kept in fields[] */
-	int			filled;			/* number of fields up to the last that is not empty */
+	int			count;	/* may be more than were kept in fields[] */
+	int			filled; /* number of fields up to the last that is not empty */
 	Slice		fields[TABLE_COLUMNS];
 	char		unquoted[UNQUOTED_SIZE];
 	size_t		unquoted_length;
@@ -39,12 +39,12 @@ typedef struct Csv
 {
 	Table	   *table;
 	char		delimiter;
-	bool		open;			/* below a header: what cannot be read is an error, above it is a title */
+	bool		open; /* below a header: what cannot be read is an error, above it is a title */
 	const char *at;
 	const char *end;
-	int			line;			/* of the record after this one */
-	int			width;			/* fields of the header, or of the first record where there is none; 0 until then */
-	bool		headed;			/* there is a header */
+	int			line;	/* of the record after this one */
+	int			width;	/* fields of the header, or of the first record where there is none; 0 until then */
+	bool		headed; /* there is a header */
 	Record		record;
 } Csv;
 
@@ -64,7 +64,7 @@ field_read_quoted(Csv *csv, Slice *field)
 	char	   *copy = NULL;
 	Space		space;
 
-	*field = (Slice) {csv->at, 0};
+	*field = (Slice){csv->at, 0};
 	for (;;)
 	{
 		const char *quote = memchr(csv->at, '"', csv->end - csv->at);
@@ -72,8 +72,7 @@ field_read_quoted(Csv *csv, Slice *field)
 
 		if (quote == NULL)
 			return field_fail(csv, open, "A field that begins with a quote ends with one.",
-							  "Close the quote; within a field, write a quote twice.",
-							  "unterminated quote");
+							  "Close the quote; within a field, write a quote twice.", "unterminated quote");
 		if (quote + 1 == csv->end || quote[1] != '"')
 		{
 			length = quote - csv->at;
@@ -83,7 +82,7 @@ field_read_quoted(Csv *csv, Slice *field)
 			{
 				memcpy(record->unquoted + record->unquoted_length, csv->at, length);
 				record->unquoted_length += length;
-				*field = (Slice) {copy, record->unquoted + record->unquoted_length - copy};
+				*field = (Slice){copy, record->unquoted + record->unquoted_length - copy};
 			}
 			else
 				break;
@@ -92,8 +91,7 @@ field_read_quoted(Csv *csv, Slice *field)
 			if (csv->at == csv->end || *csv->at == csv->delimiter || space == SPACE_LINE)
 				return true;
 			return field_fail(csv, csv->at, "A field in quotes ends with its quote.",
-							  "Within a field, write a quote twice.",
-							  "text behind a quoted field");
+							  "Within a field, write a quote twice.", "text behind a quoted field");
 		}
 		/* a doubled quote: go on in a copy that has it once */
 		if (copy == NULL)
@@ -106,8 +104,7 @@ field_read_quoted(Csv *csv, Slice *field)
 		csv->at = quote + 2;
 	}
 	return field_fail(csv, open, "A record has at most 8192 bytes of quoted text.",
-					  "Close the quote; within a field, write a quote twice.",
-					  "the quoted field is too long");
+					  "Close the quote; within a field, write a quote twice.", "the quoted field is too long");
 }
 
 /* Read the record at the place; there is one. */
@@ -124,8 +121,8 @@ record_read(Csv *csv)
 	record->unquoted_length = 0;
 	for (;;)
 	{
-		Slice		field;
-		size_t		length = 0;
+		Slice  field;
+		size_t length = 0;
 
 		if (csv->at < csv->end && *csv->at == '"')
 		{
@@ -157,7 +154,7 @@ record_read(Csv *csv)
 	/* a quoted field may have held lines of its own */
 	for (at = record->start; at < csv->at;)
 	{
-		size_t		length = *at == '\n' || *at == '\r' ? space_match(at, csv->at, &space) : 0;
+		size_t length = *at == '\n' || *at == '\r' ? space_match(at, csv->at, &space) : 0;
 
 		csv->line += length > 0;
 		at += length > 0 ? length : 1;
@@ -169,20 +166,19 @@ record_read(Csv *csv)
 static bool
 record_begin_table(Csv *csv, bool continues, bool *begun)
 {
-	Table	   *table = csv->table;
+	Table		 *table = csv->table;
 	const Record *record = &csv->record;
-	Header		header;
-	const char *problem;
+	Header		  header;
+	const char	 *problem;
 
-	*begun = record->filled <= TABLE_COLUMNS &&
-		header_from_cells(record->fields, record->filled, &header);
+	*begun = record->filled <= TABLE_COLUMNS && header_from_cells(record->fields, record->filled, &header);
 	if (!*begun)
 		return true;
 	csv->width = record->count;
 	csv->headed = true;
 	if (table->given_count > 0)
 	{
-		table_begin(table, table->given, table->given_count, header.level, (Slice) {NULL, 0}, continues);
+		table_begin(table, table->given, table->given_count, header.level, (Slice){NULL, 0}, continues);
 		return true;
 	}
 	if (table->skip_unknown)
@@ -192,7 +188,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	problem = table_check_columns(header.columns, header.count);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
-	table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, continues);
+	table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, continues);
 	return true;
 }
 
@@ -200,9 +196,9 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 static bool
 record_put_row(Csv *csv)
 {
-	Table	   *table = csv->table;
+	Table		 *table = csv->table;
 	const Record *record = &csv->record;
-	Slice		name = slice_trim(record->fields[0]);
+	Slice		  name = slice_trim(record->fields[0]);
 
 	if (record->filled > table->column_count || record->count < table->column_count)
 		return table_fail_width(table, record->start, name,
@@ -211,11 +207,12 @@ record_put_row(Csv *csv)
 	if (csv->width == 0)
 		csv->width = record->count;
 	if (csv->headed ? record->count > csv->width : record->count != csv->width)
-		return table_fail(table, record->start,
-						  "An empty field at the end of a row may be that of a cell, which a comma within a number has moved.",
-						  "Write as many delimiters in each row; put a number that has one within it in quotes.",
-						  "row \"%.*s\" has %d fields, %s %d", (int) slice_clip(name, 80), name.data, record->count,
-						  csv->headed ? "its header" : "the first row", csv->width);
+		return table_fail(
+			table, record->start,
+			"An empty field at the end of a row may be that of a cell, which a comma within a number has moved.",
+			"Write as many delimiters in each row; put a number that has one within it in quotes.",
+			"row \"%.*s\" has %d fields, %s %d", (int) slice_clip(name, 80), name.data, record->count,
+			csv->headed ? "its header" : "the first row", csv->width);
 	return table_put_row(table, record->line, record->start, record->fields);
 }
 
@@ -224,7 +221,7 @@ static const char *
 content_start(const Table *table)
 {
 	return table->content.data +
-		(table->content.length >= 3 && memcmp(table->content.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
+		   (table->content.length >= 3 && memcmp(table->content.data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
 }
 
 /* Is the record as wide as the header, and of nothing but counts behind its first field? */
@@ -232,9 +229,9 @@ static bool
 record_has_counts(const Csv *csv)
 {
 	const Record *record = &csv->record;
-	char		buffer[CELL_SIZE];
-	Slice		cell;
-	int			i;
+	char		  buffer[CELL_SIZE];
+	Slice		  cell;
+	int			  i;
 
 	for (i = 1; i < record->filled && i < TABLE_COLUMNS; i++)
 		if (cell_clean(record->fields[i], &csv->table->symbols, buffer, &cell) != NULL)
@@ -246,13 +243,13 @@ record_has_counts(const Csv *csv)
 static bool
 record_check_left_out(Csv *csv)
 {
-	Table	   *table = csv->table;
+	Table		 *table = csv->table;
 	const Record *record = &csv->record;
-	RowShape	rows = {.gaps = false};
-	Slice		first = slice_trim(record->fields[0]);
-	bool		new_page = false;
-	LeftOut		row;
-	Line		line;
+	RowShape	  rows = {.gaps = false};
+	Slice		  first = slice_trim(record->fields[0]);
+	bool		  new_page = false;
+	LeftOut		  row;
+	Line		  line;
 
 	/* of the first field without its quotes; where there are more, it is the whole record's width that counts */
 	line_read(&line, &table->symbols, first.data, first.data + first.length, &new_page);
@@ -260,7 +257,7 @@ record_check_left_out(Csv *csv)
 		return true;
 	if (record->count == 1)
 		return !left_out_may_be_row(&line, table, &rows, PLACE_APART, &row) ||
-			left_out_fail(table, record->start, &row, PLACE_APART);
+			   left_out_fail(table, record->start, &row, PLACE_APART);
 	/* commas stand in prose, too */
 	if (record->filled < 2 ||
 		/* the sign of a note is a cell where the name does not come first, and may stand before a row's */
@@ -287,10 +284,10 @@ csv_skip_line(Csv *csv)
 static bool
 csv_take_record(Csv *csv, bool blank)
 {
-	Table	   *table = csv->table;
+	Table		 *table = csv->table;
 	const Record *record = &csv->record;
-	bool		header = !csv->open || (record->count > table->name_column &&
-										header_may_name(record->fields[table->name_column]));
+	bool		  header =
+		!csv->open || (record->count > table->name_column && header_may_name(record->fields[table->name_column]));
 
 	if (header && !record_begin_table(csv, csv->open, &header))
 		return false;
@@ -309,13 +306,13 @@ csv_take_record(Csv *csv, bool blank)
 bool
 table_read_csv(Table *table, char delimiter)
 {
-	Csv			csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1};
-	bool		blank = false;	/* the record before was */
+	Csv	 csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1};
+	bool blank = false; /* the record before was */
 
 	csv.end = table->content.data + table->content.length;
 	if (table->given_count > 0)
 	{
-		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice){NULL, 0}, false);
 		csv.open = true;
 	}
 
@@ -357,7 +354,7 @@ content_has_quotes(const Table *table)
 static bool
 field_is_name(Slice field, Column column)
 {
-	size_t		digits = 0;
+	size_t digits = 0;
 
 	field = slice_trim(field);
 	while (digits < field.length && strchr("0123456789", field.data[digits]) != NULL)
@@ -372,18 +369,18 @@ static bool
 record_is_given(const Csv *csv)
 {
 	const Table *table = csv->table;
-	bool		clean = true;
-	bool		named = false;
-	char		buffer[CELL_SIZE];
-	Slice		cell;
-	int			i;
+	bool		 clean = true;
+	bool		 named = false;
+	char		 buffer[CELL_SIZE];
+	Slice		 cell;
+	int			 i;
 
 	if (table->given_count < 2 || csv->record.count != table->given_count)
 		return false;
 	for (i = 0; csv->delimiter == ',' && i < table->given_count; i++)
 	{
-		Slice		field = csv->record.fields[i];
-		Column		column = table->given[i];
+		Slice  field = csv->record.fields[i];
+		Column column = table->given[i];
 
 		if (column < MEASURES)
 			clean = clean && cell_clean(field, &table->symbols, buffer, &cell) == NULL;
@@ -407,9 +404,9 @@ char
 csv_detect(Table *table)
 {
 	static const char delimiters[] = {';', '\t', ','};
-	const char *end = table->content.data + table->content.length;
-	const char *at = content_start(table);
-	int			lines;
+	const char		 *end = table->content.data + table->content.length;
+	const char		 *at = content_start(table);
+	int				  lines;
 
 	for (lines = 0; lines < DETECT_LINES && at < end; lines++)
 	{
@@ -420,11 +417,10 @@ csv_detect(Table *table)
 			stop++;
 		for (i = 0; i < sizeof(delimiters); i++)
 		{
-			Csv			csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end};
-			Header		header;
+			Csv	   csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end};
+			Header header;
 
-			if (memchr(at, delimiters[i], stop - at) == NULL ||
-				!record_read(&csv))
+			if (memchr(at, delimiters[i], stop - at) == NULL || !record_read(&csv))
 				continue;
 			if ((csv.record.filled <= TABLE_COLUMNS &&
 				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||

@@ -12,4 +12,4 @@ extern bool table_read_csv(Table *table, char delimiter);
 /* The delimiter; 0 if the content is no such table. */
 extern char csv_detect(Table *table);
 
-#endif							/* BUSETTING_TABLE_CSV_H */
+#endif /* BUSETTING_TABLE_CSV_H */

@@ -24,19 +24,19 @@
 typedef enum WordClass
 {
 	WORD_UNKNOWN,
-	WORD_FILLER,				/* says nothing about which measure it is */
-	WORD_OPENER,				/* "antall": often the first word of a phrase */
-	WORD_PART,					/* "herav": begins a phrase, a part of the column before */
-	WORD_TO,					/* "å": an infinitive follows */
-	WORD_SETTLE,				/* "busette": an infinitive after "å", else settled */
-	WORD_UKRAINIAN,				/* only together with "collective" */
+	WORD_FILLER,	/* says nothing about which measure it is */
+	WORD_OPENER,	/* "antall": often the first word of a phrase */
+	WORD_PART,		/* "herav": begins a phrase, a part of the column before */
+	WORD_TO,		/* "å": an infinitive follows */
+	WORD_SETTLE,	/* "busette": an infinitive after "å", else settled */
+	WORD_UKRAINIAN, /* only together with "collective" */
 	WORD_COLLECTIVE,
 	WORD_REQUESTED,
 	WORD_DECIDED,
 	WORD_AGREED,
 	WORD_SETTLED,
-	WORD_MEASURE,				/* an English measure name, as "settled_collective" */
-	WORD_CODE,					/* from here on, of columns that hold no measure */
+	WORD_MEASURE, /* an English measure name, as "settled_collective" */
+	WORD_CODE,	  /* from here on, of columns that hold no measure */
 	WORD_COUNTY_CODE,
 	WORD_MUNICIPALITY_CODE,
 	WORD_NAME,
@@ -46,44 +46,42 @@ typedef enum WordClass
 
 static const struct
 {
-	WordClass	class;
-	const char *words;			/* each followed by a space */
-}			vocabulary[] =			/* the last class first */
-{
-	{WORD_MUNICIPALITY, "kommune kommuner kommunar kommunenavn kommunenamn municipality "},
-	{WORD_COUNTY, "fylke fylker fylkesnavn fylkesnamn county "},
-	{WORD_NAME, "navn namn name region regionnavn regionnamn fylke/kommune kommune/fylke "
-	"fylke/kommuner kommune/bydel kommune/bydeler bydel "},
-	{WORD_MUNICIPALITY_CODE, "kommunenr kommunenummer kommunekode komm.nr "},
-	{WORD_COUNTY_CODE, "fylkesnr fylkesnummer fylkeskode fylkenr "},
-	{WORD_CODE, "code kode nr knr nummer regionkode "},
-	{WORD_MEASURE, "decided_collective agreed_collective settled_collective "},
-	{WORD_SETTLED, "settled bosatt bosatte busett buset busatt busatte "},
-	{WORD_AGREED, "agreed avtalt avtalte avtale avtaler avtalar søkt utsøkt utsøkte "},
-	{WORD_DECIDED, "decided vedtak vedtaket vedtakstall vedtakstal vedtatt vedtatte vedteke vedtekne "
-	"kommunevedtak "},
-	{WORD_REQUESTED, "requested anmodning anmodninger anmodningen anmodningar anmodningstall "
-	"anmodet anmoda anmodede oppmoding oppmodingar oppmodinga oppmodingstal oppmoda "},
-	{WORD_COLLECTIVE, "collective kollektiv kollektivt kollektive "},
-	{WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
-	{WORD_SETTLE, "busette "},
-	{WORD_TO, "å "},
-	{WORD_PART, "herav derav hvorav kvarav dera disse desse "},
-	{WORD_OPENER, "antall antal talet tal tall "},
-	{WORD_FILLER, "person personer personar persons flyktning flyktninger flyktningar flyktningene "
-	"flyktningane fylket fylka fylkene kommunen kommunene kommunane kommunens imdi imdis "
-	"i på med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
-	"bosette bosettes bosetting bosettinger bosettingar busetting busettingar busetjing busetje "
-	"busettast faktisk faktiske midlertidig midlertidige mellombels beskyttelse beskytta vern "
-	"foreløpig foreløpige førebels totalt alt "
-	"of to with protection temporary - – — / "}
-};
+	WordClass class;
+	const char *words; /* each followed by a space */
+} vocabulary[] =	   /* the last class first */
+	{{WORD_MUNICIPALITY, "kommune kommuner kommunar kommunenavn kommunenamn municipality "},
+	 {WORD_COUNTY, "fylke fylker fylkesnavn fylkesnamn county "},
+	 {WORD_NAME, "navn namn name region regionnavn regionnamn fylke/kommune kommune/fylke "
+				 "fylke/kommuner kommune/bydel kommune/bydeler bydel "},
+	 {WORD_MUNICIPALITY_CODE, "kommunenr kommunenummer kommunekode komm.nr "},
+	 {WORD_COUNTY_CODE, "fylkesnr fylkesnummer fylkeskode fylkenr "},
+	 {WORD_CODE, "code kode nr knr nummer regionkode "},
+	 {WORD_MEASURE, "decided_collective agreed_collective settled_collective "},
+	 {WORD_SETTLED, "settled bosatt bosatte busett buset busatt busatte "},
+	 {WORD_AGREED, "agreed avtalt avtalte avtale avtaler avtalar søkt utsøkt utsøkte "},
+	 {WORD_DECIDED, "decided vedtak vedtaket vedtakstall vedtakstal vedtatt vedtatte vedteke vedtekne "
+					"kommunevedtak "},
+	 {WORD_REQUESTED, "requested anmodning anmodninger anmodningen anmodningar anmodningstall "
+					  "anmodet anmoda anmodede oppmoding oppmodingar oppmodinga oppmodingstal oppmoda "},
+	 {WORD_COLLECTIVE, "collective kollektiv kollektivt kollektive "},
+	 {WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
+	 {WORD_SETTLE, "busette "},
+	 {WORD_TO, "å "},
+	 {WORD_PART, "herav derav hvorav kvarav dera disse desse "},
+	 {WORD_OPENER, "antall antal talet tal tall "},
+	 {WORD_FILLER, "person personer personar persons flyktning flyktninger flyktningar flyktningene "
+				   "flyktningane fylket fylka fylkene kommunen kommunene kommunane kommunens imdi imdis "
+				   "i på med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
+				   "bosette bosettes bosetting bosettinger bosettingar busetting busettingar busetjing busetje "
+				   "busettast faktisk faktiske midlertidig midlertidige mellombels beskyttelse beskytta vern "
+				   "foreløpig foreløpige førebels totalt alt "
+				   "of to with protection temporary - – — / "}};
 
 /* The class of a word, if it is one of those from a class on. */
 static WordClass
 word_class(Slice folded, WordClass from)
 {
-	size_t		i;
+	size_t i;
 
 	if (folded.length == 0 || memchr(folded.data, ' ', folded.length) != NULL)
 		return WORD_UNKNOWN;
@@ -93,7 +91,7 @@ word_class(Slice folded, WordClass from)
 
 		while (*at != '\0')
 		{
-			size_t		length = 0;
+			size_t length = 0;
 
 			while (length < folded.length && at[length] == folded.data[length])
 				length++;
@@ -109,8 +107,8 @@ word_class(Slice folded, WordClass from)
 static Slice
 word_fold(Slice word, char *buffer, size_t size)
 {
-	Slice		folded;
-	size_t		i;
+	Slice  folded;
+	size_t i;
 
 	word = slice_trim_marks(word);
 	while (word.length > 1 && strchr(":.,;", word.data[word.length - 1]) != NULL)
@@ -130,12 +128,11 @@ word_fold(Slice word, char *buffer, size_t size)
 	/* a word broken at the end of a line: "beskyt-" "telse" */
 	for (i = 0; i < folded.length; i++)
 	{
-		size_t		gap = 0;
-		size_t		next;
-		Space		space;
+		size_t gap = 0;
+		size_t next;
+		Space  space;
 
-		while (buffer[i] == '-' &&
-			   (next = space_match(buffer + i + 1 + gap, buffer + folded.length, &space)) > 0)
+		while (buffer[i] == '-' && (next = space_match(buffer + i + 1 + gap, buffer + folded.length, &space)) > 0)
 			gap += next;
 		if (gap > 0)
 		{
@@ -149,8 +146,8 @@ word_fold(Slice word, char *buffer, size_t size)
 static WordClass
 word_classify_from(Slice word, WordClass from)
 {
-	char		buffer[64];
-	Slice		bare = word;
+	char  buffer[64];
+	Slice bare = word;
 
 	if (bare.length > 1 && bare.data[bare.length - 1] == ':')
 		bare.length--;
@@ -161,8 +158,7 @@ word_classify_from(Slice word, WordClass from)
 			return WORD_FILLER;
 		case TOKEN_DIGITS:
 			/* a year */
-			return bare.length == 4 && (bare.data[0] == '1' || bare.data[0] == '2') ?
-				WORD_FILLER : WORD_UNKNOWN;
+			return bare.length == 4 && (bare.data[0] == '1' || bare.data[0] == '2') ? WORD_FILLER : WORD_UNKNOWN;
 		default:
 			return word_class(word_fold(word, buffer, sizeof(buffer)), from);
 	}
@@ -189,30 +185,30 @@ is_measure_class(WordClass class)
 /* The phrase above one column, as far as it has been read. */
 typedef struct Phrase
 {
-	Slice		text;			/* from its first word to its last */
-	int			words;
-	WordClass	other;			/* of a single word, for a column that holds no measure */
-	WordClass	measure;		/* WORD_UNKNOWN while none is named */
-	Column		column;			/* of a WORD_MEASURE */
-	bool		collective;
-	bool		part;			/* has "herav" */
-	bool		pair;			/* has it in parentheses: "bosatte (herav kollektiv)" */
-	bool		ukrainian;
-	bool		infinitive;		/* the word before was "å" */
-	bool		wrong;			/* holds an unknown word, or names two measures */
+	Slice	  text; /* from its first word to its last */
+	int		  words;
+	WordClass other;   /* of a single word, for a column that holds no measure */
+	WordClass measure; /* WORD_UNKNOWN while none is named */
+	Column	  column;  /* of a WORD_MEASURE */
+	bool	  collective;
+	bool	  part; /* has "herav" */
+	bool	  pair; /* has it in parentheses: "bosatte (herav kollektiv)" */
+	bool	  ukrainian;
+	bool	  infinitive; /* the word before was "å" */
+	bool	  wrong;	  /* holds an unknown word, or names two measures */
 } Phrase;
 
 static bool
 is_title_case(Slice word)
 {
-	return word.length > 1 && slice_starts_upper(word) && slice_starts_lower((Slice) {word.data + 1, word.length - 1});
+	return word.length > 1 && slice_starts_upper(word) && slice_starts_lower((Slice){word.data + 1, word.length - 1});
 }
 
 /* Does the word begin a new phrase, in a header whose columns are not set apart? */
 static bool
 phrase_ends_before(const Phrase *phrase, Slice word, WordClass class)
 {
-	bool		complete = phrase->measure != WORD_UNKNOWN || (phrase->part && phrase->collective);
+	bool complete = phrase->measure != WORD_UNKNOWN || (phrase->part && phrase->collective);
 
 	if (phrase->words == 0)
 		return false;
@@ -225,8 +221,7 @@ phrase_ends_before(const Phrase *phrase, Slice word, WordClass class)
 	if (class == WORD_SETTLE && phrase->infinitive)
 		return false;
 	/* "avtalt busett" is one measure, "Avtalt Busett" two */
-	if ((class == WORD_SETTLED || class == WORD_SETTLE) && phrase->measure == WORD_AGREED &&
-		!phrase->collective)
+	if ((class == WORD_SETTLED || class == WORD_SETTLE) && phrase->measure == WORD_AGREED && !phrase->collective)
 		return is_title_case(word);
 	return (is_measure_class(class) || class == WORD_SETTLE) && complete;
 }
@@ -265,8 +260,8 @@ phrase_add(Phrase *phrase, Slice word, WordClass class)
 			phrase->wrong = true;
 		if (class == WORD_MEASURE)
 		{
-			char		buffer[64];
-			Slice		folded = word_fold(word, buffer, sizeof(buffer));
+			char  buffer[64];
+			Slice folded = word_fold(word, buffer, sizeof(buffer));
 
 			phrase->column = COLUMN_REQUESTED;
 			while (!slice_equals(folded, column_names[phrase->column]))
@@ -279,7 +274,7 @@ phrase_add(Phrase *phrase, Slice word, WordClass class)
 static Column
 phrase_column(const Phrase *phrase, Column previous)
 {
-	Column		column = COLUMN_UNKNOWN;
+	Column column = COLUMN_UNKNOWN;
 
 	if (phrase->wrong || (phrase->ukrainian && !phrase->collective))
 		return COLUMN_UNKNOWN;
@@ -300,8 +295,8 @@ phrase_column(const Phrase *phrase, Column previous)
 		case WORD_MEASURE:
 			return phrase->collective ? COLUMN_UNKNOWN : phrase->column;
 		default:
-			if (phrase->collective && (previous == COLUMN_DECIDED || previous == COLUMN_AGREED ||
-									   previous == COLUMN_SETTLED))
+			if (phrase->collective &&
+				(previous == COLUMN_DECIDED || previous == COLUMN_AGREED || previous == COLUMN_SETTLED))
 				return previous + 1;
 			return COLUMN_UNKNOWN;
 	}
@@ -315,19 +310,19 @@ phrase_column(const Phrase *phrase, Column previous)
 /* A header being read: what kind of names and codes its columns hold is known at its end. */
 typedef struct ColumnReading
 {
-	Header	   *header;
-	WordClass	others[TABLE_COLUMNS];
-	Phrase		phrase;
+	Header	 *header;
+	WordClass others[TABLE_COLUMNS];
+	Phrase	  phrase;
 } ColumnReading;
 
 /* The phrase is complete: add its column. */
 static void
 reading_end_phrase(ColumnReading *reading)
 {
-	Header	   *header = reading->header;
+	Header		 *header = reading->header;
 	const Phrase *phrase = &reading->phrase;
-	Column		previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
-	Column		column = COLUMN_IGNORED;
+	Column		  previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
+	Column		  column = COLUMN_IGNORED;
 
 	if (phrase->other == WORD_UNKNOWN)
 		column = phrase_column(phrase, previous);
@@ -335,20 +330,20 @@ reading_end_phrase(ColumnReading *reading)
 	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
 	{
 		header->wrong = true;
-		header->unknown = phrase->words > 0 ? phrase->text : (Slice) {"", 0};
+		header->unknown = phrase->words > 0 ? phrase->text : (Slice){"", 0};
 	}
 	if (header->count < TABLE_COLUMNS)
 	{
 		reading->others[header->count] = phrase->other;
 		header->columns[header->count++] = column;
 	}
-	reading->phrase = (Phrase) {0};
+	reading->phrase = (Phrase){0};
 }
 
 static bool
 reading_has(const ColumnReading *reading, WordClass class)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < reading->header->count; i++)
 		if (reading->others[i] == class)
@@ -363,13 +358,13 @@ reading_has(const ColumnReading *reading, WordClass class)
 static void
 reading_end(ColumnReading *reading)
 {
-	Header	   *header = reading->header;
-	bool		named = reading_has(reading, WORD_NAME);
-	bool		codes = reading_has(reading, WORD_MUNICIPALITY_CODE) || reading_has(reading, WORD_CODE);
-	bool		municipalities = reading_has(reading, WORD_MUNICIPALITY) ||
-		(reading_has(reading, WORD_MUNICIPALITY_CODE) && !named);
-	bool		counties = !municipalities && reading_has(reading, WORD_COUNTY);
-	int			i;
+	Header *header = reading->header;
+	bool	named = reading_has(reading, WORD_NAME);
+	bool	codes = reading_has(reading, WORD_MUNICIPALITY_CODE) || reading_has(reading, WORD_CODE);
+	bool	municipalities =
+		reading_has(reading, WORD_MUNICIPALITY) || (reading_has(reading, WORD_MUNICIPALITY_CODE) && !named);
+	bool counties = !municipalities && reading_has(reading, WORD_COUNTY);
+	int	 i;
 
 	for (i = 0; i < header->count; i++)
 		switch (reading->others[i])
@@ -417,8 +412,8 @@ ends_in_colon(Slice word)
 bool
 header_begins(const HeaderWord *words, int count)
 {
-	int			i = 0;
-	WordClass	class = word_classify_from(words[0].text, WORD_CODE);
+	int i = 0;
+	WordClass class = word_classify_from(words[0].text, WORD_CODE);
 
 	while (class >= WORD_CODE && class < WORD_NAME && i + 1 < count)
 		class = word_classify(words[++i].text);
@@ -428,8 +423,7 @@ header_begins(const HeaderWord *words, int count)
 	if (i + 1 == count || words[i + 1].apart || ends_in_colon(words[i].text))
 		return true;
 	class = word_classify(words[i + 1].text);
-	return is_measure_class(class) || class == WORD_OPENER || class >= WORD_CODE ||
-		class == WORD_SETTLE;
+	return is_measure_class(class) || class == WORD_OPENER || class >= WORD_CODE || class == WORD_SETTLE;
 }
 
 /* Add the words of a cell to the phrase. */
@@ -442,8 +436,8 @@ reading_add_cell(ColumnReading *reading, Slice cell)
 
 	while (at < end)
 	{
-		size_t		gap = space_match(at, end, &space);
-		Slice		word = {at, 0};
+		size_t gap = space_match(at, end, &space);
+		Slice  word = {at, 0};
 
 		if (gap > 0)
 		{
@@ -486,11 +480,11 @@ bool
 header_from_cells(const Slice *cells, int count, Header *header)
 {
 	ColumnReading reading = {.header = header};
-	bool		names = false;
-	bool		codes = false;
-	int			i;
+	bool		  names = false;
+	bool		  codes = false;
+	int			  i;
 
-	*header = (Header) {0};
+	*header = (Header){0};
 	for (i = 0; i < count; i++)
 	{
 		reading_add_cell(&reading, cells[i]);
@@ -504,7 +498,7 @@ header_from_cells(const Slice *cells, int count, Header *header)
 	if (names && reading.others[0] == WORD_NAME && slice_trim(cells[0]).length == 0)
 	{
 		header->wrong = true;
-		header->unknown = (Slice) {"", 0};
+		header->unknown = (Slice){"", 0};
 	}
 	reading_end(&reading);
 	return count > 1 && (codes || reading.others[0] == WORD_NAME) && header->names_measure;
@@ -514,7 +508,7 @@ header_from_cells(const Slice *cells, int count, Header *header)
 void
 header_skip_unknown(Header *header)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < header->count; i++)
 		if (header->columns[i] == COLUMN_UNKNOWN)
@@ -532,11 +526,11 @@ void
 header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header)
 {
 	ColumnReading reading = {.header = header};
-	bool		colons = false;
-	int			names = 0;		/* words before the columns of measures */
-	int			i;
+	bool		  colons = false;
+	int			  names = 0; /* words before the columns of measures */
+	int			  i;
 
-	*header = (Header) {0};
+	*header = (Header){0};
 	while (names < count && word_classify(words[names].text) >= WORD_CODE)
 		names++;
 	for (i = names; i < count; i++)
@@ -544,10 +538,9 @@ header_from_words(const HeaderWord *words, int count, bool all_apart, Header *he
 
 	for (i = 0; i < count; i++)
 	{
-		WordClass	class = word_classify(words[i].text);
+		WordClass class = word_classify(words[i].text);
 
-		if (i > 0 && (words[i].apart || (colons && ends_in_colon(words[i - 1].text)) ||
-					  (!all_apart && i <= names) ||
+		if (i > 0 && (words[i].apart || (colons && ends_in_colon(words[i - 1].text)) || (!all_apart && i <= names) ||
 					  (!all_apart && !colons && phrase_ends_before(&reading.phrase, words[i].text, class))))
 			reading_end_phrase(&reading);
 		phrase_add(&reading.phrase, words[i].text, class);

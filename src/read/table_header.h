@@ -7,35 +7,35 @@
 
 #include "read/table.h"
 
-#define HEADER_WORDS	256		/* at most so many words in a header */
+#define HEADER_WORDS 256 /* at most so many words in a header */
 
 /* A word of a header that is read as words, not as cells. */
 typedef struct HeaderWord
 {
-	Slice		text;
-	bool		apart;			/* from the word before it, by a tab or a run of spaces */
-	int			line;			/* of the header, from 0 */
-	int			tab;			/* number of tabs before it on its line */
-	int			place;			/* number of characters before it on its line */
+	Slice text;
+	bool  apart; /* from the word before it, by a tab or a run of spaces */
+	int	  line;	 /* of the header, from 0 */
+	int	  tab;	 /* number of tabs before it on its line */
+	int	  place; /* number of characters before it on its line */
 } HeaderWord;
 
 /* The columns that a header names. */
 typedef struct Header
 {
-	Column		columns[TABLE_COLUMNS];
-	int			count;
-	Level		level;
-	bool		names_measure;
-	bool		wrong;			/* a column is unknown: `unknown` is its header */
-	Slice		unknown;
+	Column columns[TABLE_COLUMNS];
+	int	   count;
+	Level  level;
+	bool   names_measure;
+	bool   wrong; /* a column is unknown: `unknown` is its header */
+	Slice  unknown;
 } Header;
 
-extern bool header_begins(const HeaderWord *words, int count);
-extern bool header_knows(Slice word);
+extern bool	  header_begins(const HeaderWord *words, int count);
+extern bool	  header_knows(Slice word);
 extern Column header_column(Slice label, Column previous);
-extern void header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header);
-extern void header_skip_unknown(Header *header);
-extern bool header_may_name(Slice cell);
-extern bool header_from_cells(const Slice *cells, int count, Header *header);
+extern void	  header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header);
+extern void	  header_skip_unknown(Header *header);
+extern bool	  header_may_name(Slice cell);
+extern bool	  header_from_cells(const Slice *cells, int count, Header *header);
 
-#endif							/* BUSETTING_TABLE_HEADER_H */
+#endif /* BUSETTING_TABLE_HEADER_H */

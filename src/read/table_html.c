@@ -25,66 +25,66 @@
 #include "read/table_left_out.h"
 #include "read/table_line.h"
 
-#define CELL_TEXT	(NAME_SIZE + 64)	/* bytes of a cell's text */
+#define CELL_TEXT (NAME_SIZE + 64) /* bytes of a cell's text */
 
 typedef struct HtmlCell
 {
-	char		text[CELL_TEXT];
-	size_t		length;
-	bool		cut;			/* there was more text */
-	bool		header;			/* th */
-	int			columns;
-	int			rows;
-	Slice		source;			/* with its tags */
+	char   text[CELL_TEXT];
+	size_t length;
+	bool   cut;	   /* there was more text */
+	bool   header; /* th */
+	int	   columns;
+	int	   rows;
+	Slice  source; /* with its tags */
 
 	/* is its text a number? */
-	bool		unsure;			/* an element has begun in it that may be a mark */
-	bool		edge;			/* what comes next may be no part of the number before it */
-	bool		aside;			/* a number in it is no part of its text */
-	bool		picture;		/* it shows something that is no text */
-	bool		disguised;		/* a number in it may be hidden, elsewhere or otherwise than it is written */
-	bool		doubtful;		/* its text may not be the number that a reader sees */
+	bool unsure;	/* an element has begun in it that may be a mark */
+	bool edge;		/* what comes next may be no part of the number before it */
+	bool aside;		/* a number in it is no part of its text */
+	bool picture;	/* it shows something that is no text */
+	bool disguised; /* a number in it may be hidden, elsewhere or otherwise than it is written */
+	bool doubtful;	/* its text may not be the number that a reader sees */
 } HtmlCell;
 
 typedef struct Html
 {
 	Table	   *table;
-	Markup		markup;			/* where it is read */
-	int			line;			/* of counted */
+	Markup		markup; /* where it is read */
+	int			line;	/* of counted */
 	const char *counted;
 
 	/* a line goes through what stands within so many elements, and in none of the tables */
-	int			struck;
+	int struck;
 
 	/* the innermost table */
-	const char *table_at;		/* NULL outside of tables */
-	int			depth;			/* how many it stands within, and itself */
-	bool		open;			/* its columns are known */
-	bool		foreign;		/* it is not of our subject */
-	bool		passed;			/* a row of it has been passed over */
+	const char *table_at; /* NULL outside of tables */
+	int			depth;	  /* how many it stands within, and itself */
+	bool		open;	  /* its columns are known */
+	bool		foreign;  /* it is not of our subject */
+	bool		passed;	  /* a row of it has been passed over */
 	bool		in_head;
-	bool		doubtful;		/* a line goes through it, or it is disguised */
-	bool		section_doubtful;	/* likewise of its thead, tbody or tfoot */
-	bool		titled;			/* rows so far have a text in one cell at most */
+	bool		doubtful;		  /* a line goes through it, or it is disguised */
+	bool		section_doubtful; /* likewise of its thead, tbody or tfoot */
+	bool		titled;			  /* rows so far have a text in one cell at most */
 	int			header_rows;
-	int			width;			/* of the header */
+	int			width; /* of the header */
 	HtmlCell	headers[TABLE_COLUMNS];
-	HtmlCell	carried[TABLE_COLUMNS];	/* cells that span rows below; rows = how many */
+	HtmlCell	carried[TABLE_COLUMNS]; /* cells that span rows below; rows = how many */
 
 	/* its latest row */
-	const char *row_at;			/* NULL outside of rows */
+	const char *row_at; /* NULL outside of rows */
 	int			row_line;
-	bool		row_doubtful;	/* a line goes through it, or it is disguised */
+	bool		row_doubtful; /* a line goes through it, or it is disguised */
 	HtmlCell	cells[TABLE_COLUMNS];
-	int			count;			/* may be more than fit */
+	int			count; /* may be more than fit */
 	bool		in_cell;
 
 	/* text in the table, but in no cell of it */
-	HtmlCell	loose;
+	HtmlCell loose;
 
 	/* a title above a table */
-	HtmlCell	title;
-	bool		in_title;
+	HtmlCell title;
+	bool	 in_title;
 } Html;
 
 /* ---------- text ---------- */
@@ -104,10 +104,10 @@ html_sink(Html *html)
 static void
 cell_check_edge(HtmlCell *cell, char first)
 {
-	Slice		before = slice_trim((Slice) {cell->text, cell->length});
+	Slice before = slice_trim((Slice){cell->text, cell->length});
 
-	cell->doubtful = cell->doubtful ||
-		(before.length > 0 && is_digit(before.data[before.length - 1]) && is_digit(first));
+	cell->doubtful =
+		cell->doubtful || (before.length > 0 && is_digit(before.data[before.length - 1]) && is_digit(first));
 	cell->edge = false;
 }
 
@@ -115,7 +115,7 @@ cell_check_edge(HtmlCell *cell, char first)
 static void
 cell_add(HtmlCell *cell, const char *text, size_t length)
 {
-	Space		space;
+	Space space;
 
 	if (cell == NULL)
 		return;
@@ -151,7 +151,7 @@ cell_break(HtmlCell *cell)
 static Slice
 cell_slice(const HtmlCell *cell)
 {
-	return (Slice) {cell->text, cell->length};
+	return (Slice){cell->text, cell->length};
 }
 
 /* ---------- rows ---------- */
@@ -165,8 +165,10 @@ html_heading(const Html *html)
 	bool		new_page = false;
 	Line		line;
 
-	return line_read(&line, NULL, title.data, end, &new_page) == end && !html->title.cut && line.count > 0 && line.count <= 5 &&
-		tokens_are_name(line.tokens, line.count, false) ? title : (Slice) {NULL, 0};
+	return line_read(&line, NULL, title.data, end, &new_page) == end && !html->title.cut && line.count > 0 &&
+				   line.count <= 5 && tokens_are_name(line.tokens, line.count, false) ?
+			   title :
+			   (Slice){NULL, 0};
 }
 
 /*
@@ -177,15 +179,15 @@ static int
 row_lay_out(Html *html, const HtmlCell **fields, bool *spans)
 {
 	static const HtmlCell empty;
-	int			column = 0;
-	int			cell = 0;
+	int					  column = 0;
+	int					  cell = 0;
 
 	*spans = false;
 	while (column < TABLE_COLUMNS)
 	{
-		HtmlCell   *carried = &html->carried[column];
+		HtmlCell	   *carried = &html->carried[column];
 		const HtmlCell *next;
-		int			i;
+		int				i;
 
 		if (carried->rows > 0)
 		{
@@ -258,19 +260,19 @@ html_begin_table(Html *html, int width, bool given)
 static bool
 html_fail_cell(Html *html, const HtmlCell *cell, const char *column)
 {
-	Slice		source = slice_trim(cell->source);
+	Slice source = slice_trim(cell->source);
 
 	return table_fail(html->table, cell->source.data,
 					  "Of a number, what is deleted, raised, small, linked, styled or a form's field may be no part.",
 					  "Write the number alone into the cell, or copy the table as text.",
-					  "cell \"%.*s\" of %s may show another number than its text has",
-					  (int) slice_clip(source, 100), source.data, column);
+					  "cell \"%.*s\" of %s may show another number than its text has", (int) slice_clip(source, 100),
+					  source.data, column);
 }
 
 static bool
 slice_has_digit(Slice text)
 {
-	size_t		i;
+	size_t i;
 
 	for (i = 0; i < text.length; i++)
 		if (is_digit(text.data[i]))
@@ -283,12 +285,12 @@ static bool
 html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 {
 	const Table *table = html->table;
-	int			i;
+	int			 i;
 
 	for (i = 0; i < table->column_count; i++)
 	{
 		const HtmlCell *cell = cells[i];
-		Column		column = table->columns[i];
+		Column			column = table->columns[i];
 
 		if (column_is_measured(column) &&
 			(cell->doubtful || html->row_doubtful || (cell->disguised && slice_has_digit(fields[i])) ||
@@ -302,7 +304,7 @@ html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 static bool
 html_get_fields(Html *html, const HtmlCell **cells, int width, Slice *fields, int *filled)
 {
-	int			i;
+	int i;
 
 	*filled = 0;
 	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
@@ -311,9 +313,10 @@ html_get_fields(Html *html, const HtmlCell **cells, int width, Slice *fields, in
 		if (fields[i].length > 0)
 			*filled = i + 1;
 		if (cells[i]->cut)
-			return table_fail(html->table, html->row_at, "A cell has at most 254 bytes.",
-							  "Name the columns of the table, with \"-\" for those to be left out, and remove long texts.",
-							  "the text of a cell is too long");
+			return table_fail(
+				html->table, html->row_at, "A cell has at most 254 bytes.",
+				"Name the columns of the table, with \"-\" for those to be left out, and remove long texts.",
+				"the text of a cell is too long");
 	}
 	return true;
 }
@@ -323,15 +326,15 @@ static bool
 html_check_spans(Html *html, const HtmlCell **cells, const Slice *fields)
 {
 	const Table *table = html->table;
-	int			i;
+	int			 i;
 
 	for (i = 0; i < table->column_count; i++)
 		if (column_is_measured(table->columns[i]) && fields[i].length > 0 &&
 			(cells[i]->rows > 1 || cells[i] == &html->carried[i]))
 			return table_fail(html->table, html->row_at, "A count is of one row.",
 							  "Copy the table as text, and write each row's own count into it.",
-							  "cell \"%.*s\" of %s spans several rows",
-							  (int) slice_clip(fields[i], 60), fields[i].data, column_names[table->columns[i]]);
+							  "cell \"%.*s\" of %s spans several rows", (int) slice_clip(fields[i], 60), fields[i].data,
+							  column_names[table->columns[i]]);
 	return true;
 }
 
@@ -339,7 +342,7 @@ html_check_spans(Html *html, const HtmlCell **cells, const Slice *fields)
 static bool
 html_check_empty(Html *html, const HtmlCell **cells, int width)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
 		if (cells[i]->aside)
@@ -351,18 +354,18 @@ html_check_empty(Html *html, const HtmlCell **cells, int width)
 static bool
 html_check_line(Html *html, const Line *line, const char *place)
 {
-	Table	   *table = html->table;
-	RowShape	rows = {.gaps = false};
-	LeftOut		row;
-	Slice		text;
+	Table	*table = html->table;
+	RowShape rows = {.gaps = false};
+	LeftOut	 row;
+	Slice	 text;
 
 	if (line->count == 0 || !left_out_may_be_row(line, table, &rows, PLACE_APART, &row))
 		return true;
 	text = tokens_span(line->tokens, 0, line->count);
 	return !table->header_wrong &&
-		table_fail(table, place, "It begins as a row does, but is in no cells of its own.",
-				   "Write each cell of the row by itself, or remove the text if it is no row.",
-				   "the text \"%.*s\" may be a row", (int) slice_clip(text, 100), text.data);
+		   table_fail(table, place, "It begins as a row does, but is in no cells of its own.",
+					  "Write each cell of the row by itself, or remove the text if it is no row.",
+					  "the text \"%.*s\" may be a row", (int) slice_clip(text, 100), text.data);
 }
 
 /* Text of a table that is read as no row, at a place: is that certain of each line of it, and of all together? */
@@ -370,13 +373,13 @@ static bool
 html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
 {
 	const Symbols *symbols = &html->table->symbols;
-	char		together[CELL_TEXT];
-	const char *at = cell->text;
-	const char *end = cell->text + cell->length;
-	bool		new_page = false;
-	int			lines = 0;
-	size_t		i;
-	Line		line;
+	char		   together[CELL_TEXT];
+	const char	  *at = cell->text;
+	const char	  *end = cell->text + cell->length;
+	bool		   new_page = false;
+	int			   lines = 0;
+	size_t		   i;
+	Line		   line;
 
 	while (at < end)
 	{
@@ -397,7 +400,7 @@ html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
 static bool
 html_put_title(Html *html)
 {
-	Slice		heading;
+	Slice heading;
 
 	html->title = html->cells[0];
 	heading = html_heading(html);
@@ -410,8 +413,8 @@ html_put_title(Html *html)
 static bool
 html_begin_again(Html *html, const Slice *fields, int filled)
 {
-	Table	   *table = html->table;
-	Header		header;
+	Table *table = html->table;
+	Header header;
 
 	if (filled <= table->name_column || !header_may_name(fields[table->name_column]) ||
 		!header_from_cells(fields, filled, &header) || (header.wrong && !table->skip_unknown))
@@ -419,7 +422,7 @@ html_begin_again(Html *html, const Slice *fields, int filled)
 	if (table->skip_unknown)
 		header_skip_unknown(&header);
 	if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)
-		table_begin(table, header.columns, header.count, header.level, (Slice) {NULL, 0}, true);
+		table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, true);
 	return true;
 }
 
@@ -427,16 +430,15 @@ html_begin_again(Html *html, const Slice *fields, int filled)
 static bool
 html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 {
-	Table	   *table = html->table;
-	Slice		fields[TABLE_COLUMNS];
-	int			filled;
+	Table *table = html->table;
+	Slice  fields[TABLE_COLUMNS];
+	int	   filled;
 
 	if (!html_get_fields(html, cells, width, fields, &filled))
 		return false;
 	if (filled == 0)
 		return html_check_empty(html, cells, width);
-	if (html->count == 1 && html->cells[0].columns > 1 &&
-		(width == html->cells[0].columns || width > TABLE_COLUMNS))
+	if (html->count == 1 && html->cells[0].columns > 1 && (width == html->cells[0].columns || width > TABLE_COLUMNS))
 		return html_put_title(html);
 	if (html_begin_again(html, fields, filled))
 		return true;
@@ -445,21 +447,21 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 	if (spans)
 		return table_fail(table, html->row_at, "In a row, each cell is of one column.",
 						  "Copy the table as text, and write each cell by itself.",
-						  "a cell of row \"%.*s\" spans several columns",
-						  (int) slice_clip(fields[0], 80), fields[0].data);
+						  "a cell of row \"%.*s\" spans several columns", (int) slice_clip(fields[0], 80),
+						  fields[0].data);
 	if (filled > table->column_count || width < table->column_count)
-		return table_fail_width(table, html->row_at, fields[0],
-								(width < table->column_count ? width : filled) - 1, table->column_count - 1);
+		return table_fail_width(table, html->row_at, fields[0], (width < table->column_count ? width : filled) - 1,
+								table->column_count - 1);
 	return html_check_cells(html, cells, fields) && html_check_spans(html, cells, fields) &&
-		table_put_row(table, html->row_line, html->row_at, fields);
+		   table_put_row(table, html->row_line, html->row_at, fields);
 }
 
 /* Which of the columns holds what the rows are known by, names or else codes; -1 if none does. */
 static int
 columns_find_region(const Column *columns, int count)
 {
-	int			code = -1;
-	int			i;
+	int code = -1;
+	int i;
 
 	for (i = count - 1; i >= 0; i--)
 		if (columns[i] == COLUMN_CODE)
@@ -475,10 +477,10 @@ static bool
 html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 {
 	const Table *table = html->table;
-	Slice		headers[TABLE_COLUMNS];
-	Header		header;
-	int			region;
-	int			i;
+	Slice		 headers[TABLE_COLUMNS];
+	Header		 header;
+	int			 region;
+	int			 i;
 
 	for (i = 0; i < html->width; i++)
 		headers[i] = cell_slice(&html->headers[i]);
@@ -486,11 +488,10 @@ html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 		return false;
 	if (table->skip_unknown)
 		header_skip_unknown(&header);
-	if (table->given_count == 0 &&
-		(header.wrong || table_check_columns(header.columns, header.count) != NULL))
+	if (table->given_count == 0 && (header.wrong || table_check_columns(header.columns, header.count) != NULL))
 		return false;
 	region = table->given_count > 0 ? columns_find_region(table->given, table->given_count) :
-		columns_find_region(header.columns, header.count);
+									  columns_find_region(header.columns, header.count);
 	return region >= 0 && region < width && !header_may_name(cell_slice(cells[region]));
 }
 
@@ -498,13 +499,13 @@ html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 static bool
 html_has_counts(const HtmlCell **cells, int width)
 {
-	char		buffer[CELL_SIZE];
-	Slice		clean;
-	int			i;
+	char  buffer[CELL_SIZE];
+	Slice clean;
+	int	  i;
 
 	for (i = 1; i < width; i++)
-		if (cell_clean(cell_slice(cells[i]), NULL, buffer, &clean) == NULL && clean.length > 0 && is_digit(clean.data[0]) &&
-			(clean.length != 4 || clean.data[0] < '1' || clean.data[0] > '2'))
+		if (cell_clean(cell_slice(cells[i]), NULL, buffer, &clean) == NULL && clean.length > 0 &&
+			is_digit(clean.data[0]) && (clean.length != 4 || clean.data[0] < '1' || clean.data[0] > '2'))
 			return true;
 	return false;
 }
@@ -513,8 +514,8 @@ html_has_counts(const HtmlCell **cells, int width)
 static bool
 html_is_header(const Html *html, const HtmlCell **cells, int width, bool below)
 {
-	bool		all_headers = true;
-	int			i;
+	bool all_headers = true;
+	int	 i;
 
 	/* a total may stand in the table's head, too */
 	if (html->header_rows > 0 && !below && (html_has_counts(cells, width) || html_is_below_header(html, cells, width)))
@@ -529,7 +530,7 @@ html_is_header(const Html *html, const HtmlCell **cells, int width, bool below)
 static void
 html_add_header(Html *html, const HtmlCell **cells, int width)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < width; i++)
 	{
@@ -547,10 +548,10 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 static bool
 html_is_whole_header(const HtmlCell **cells, int width)
 {
-	Slice		fields[TABLE_COLUMNS] = {{NULL, 0}};
-	Header		header;
-	int			region;
-	int			i;
+	Slice  fields[TABLE_COLUMNS] = {{NULL, 0}};
+	Header header;
+	int	   region;
+	int	   i;
 
 	if (width > TABLE_COLUMNS)
 		return false;
@@ -571,8 +572,8 @@ html_is_whole_header(const HtmlCell **cells, int width)
 static void
 html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 {
-	int			texts = 0;
-	int			i;
+	int texts = 0;
+	int i;
 
 	if ((html->foreign || html->header_rows > 0) && html->titled && !below && html_is_whole_header(cells, width))
 	{
@@ -590,10 +591,10 @@ html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 static bool
 html_check_headerless(Html *html)
 {
-	Table	   *table = html->table;
-	Slice		fields[TABLE_COLUMNS];
-	bool		number = false;
-	int			i;
+	Table *table = html->table;
+	Slice  fields[TABLE_COLUMNS];
+	bool   number = false;
+	int	   i;
 
 	if (table->number == 0 || html->header_rows != 1 || html->width != table->column_count)
 		return true;
@@ -603,10 +604,11 @@ html_check_headerless(Html *html)
 		number = number || (i > table->name_column && slice_has_digit(fields[i]));
 	}
 	return !number || !left_out_is_named(fields[table->name_column], table) ||
-		table_fail(table, html->table_at, "It begins as the rows of the table above do, and a table begins with a header.",
-				   "Copy both as one table, or write the header above each.",
-				   "a table without a header begins with \"%.*s\"",
-				   (int) slice_clip(fields[table->name_column], 80), fields[table->name_column].data);
+		   table_fail(table, html->table_at,
+					  "It begins as the rows of the table above do, and a table begins with a header.",
+					  "Copy both as one table, or write the header above each.",
+					  "a table without a header begins with \"%.*s\"", (int) slice_clip(fields[table->name_column], 80),
+					  fields[table->name_column].data);
 }
 
 /*
@@ -616,22 +618,23 @@ html_check_headerless(Html *html)
 static bool
 html_pass_over(Html *html, const HtmlCell **cells, int width)
 {
-	bool		first = !html->passed;
+	bool first = !html->passed;
 
 	html->passed = true;
 	if (first && !html_check_headerless(html))
 		return false;
 	return !html_is_whole_header(cells, width) ||
-		table_fail(html->table, html->row_at, "What stands above it in the table may be of its columns, or a table of its own.",
-				   "Copy the table from its header on, or as text.",
-				   "a header stands below other rows of its table");
+		   table_fail(html->table, html->row_at,
+					  "What stands above it in the table may be of its columns, or a table of its own.",
+					  "Copy the table from its header on, or as text.",
+					  "a header stands below other rows of its table");
 }
 
 /* A row of one cell above the header is the table's title, if only it is like one; what stands above the table may say more. */
 static void
 html_take_title(Html *html)
 {
-	HtmlCell	before = html->title;
+	HtmlCell before = html->title;
 
 	html->title = html->cells[0];
 	if (html_heading(html).length == 0)
@@ -644,7 +647,7 @@ html_end_cell(Html *html, const char *place)
 {
 	if (html->in_cell && html->count <= TABLE_COLUMNS)
 	{
-		HtmlCell   *cell = &html->cells[html->count - 1];
+		HtmlCell *cell = &html->cells[html->count - 1];
 
 		cell->source.length = place - cell->source.data;
 	}
@@ -655,7 +658,7 @@ html_end_cell(Html *html, const char *place)
 static bool
 html_header_comes_down(const Html *html)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < html->width; i++)
 		if (html->carried[i].rows > 0)
@@ -683,10 +686,10 @@ static bool
 html_end_row(Html *html, const char *place)
 {
 	const HtmlCell *cells[TABLE_COLUMNS];
-	bool		spans = false;
-	bool		below;
-	bool		ok = true;
-	int			width;
+	bool			spans = false;
+	bool			below;
+	bool			ok = true;
+	int				width;
 
 	if (!html_check_left_out(html, &html->loose, place))
 		return false;
@@ -711,7 +714,7 @@ html_end_row(Html *html, const char *place)
 static void
 html_reset_table(Html *html, const char *table_at)
 {
-	int			i;
+	int i;
 
 	html->table_at = table_at;
 	html->open = html->foreign = html->passed = html->in_head = html->in_cell = false;
@@ -729,11 +732,11 @@ html_reset_table(Html *html, const char *table_at)
 static int
 html_line(Html *html, const char *place)
 {
-	Space		space;
+	Space space;
 
 	while (html->counted < place)
 	{
-		size_t		length = space_match(html->counted, html->markup.end, &space);
+		size_t length = space_match(html->counted, html->markup.end, &space);
 
 		html->line += length > 0 && space == SPACE_LINE;
 		html->counted += length > 0 ? length : 1;
@@ -745,7 +748,7 @@ html_line(Html *html, const char *place)
 static bool
 html_read_table(Html *html, const Tag *tag)
 {
-	bool		within = html->table_at != NULL && !tag->closes;
+	bool within = html->table_at != NULL && !tag->closes;
 
 	/* layout may hold tables, a table of ours may not */
 	if (within && html->header_rows > 0 && !html->open && !html->foreign)
@@ -776,20 +779,22 @@ html_begin_row(Html *html, const Tag *tag)
 {
 	html->row_at = tag->start;
 	html->row_line = html_line(html, tag->start);
-	html->row_doubtful = html->struck > 0 || html->doubtful || html->section_doubtful || (tag_is(tag, "tr") && tag_is_doubtful(tag));
+	html->row_doubtful =
+		html->struck > 0 || html->doubtful || html->section_doubtful || (tag_is(tag, "tr") && tag_is_doubtful(tag));
 }
 
 /* A cell begins. */
 static bool
 html_begin_cell(Html *html, const Tag *tag)
 {
-	HtmlCell	cell = {
-		.header = tag_is(tag, "th"), .columns = tag->columns, .rows = tag->rows,
-		.source = {html->markup.at, 0}, .doubtful = tag->struck,
-		/* of a slash, a browser takes no notice here */
-		.disguised = tag->disguised || (tag->empty && (tag->hidden || tag->invisible))
-	};
-	bool		digits = false;
+	HtmlCell cell = {.header = tag_is(tag, "th"),
+					 .columns = tag->columns,
+					 .rows = tag->rows,
+					 .source = {html->markup.at, 0},
+					 .doubtful = tag->struck,
+					 /* of a slash, a browser takes no notice here */
+					 .disguised = tag->disguised || (tag->empty && (tag->hidden || tag->invisible))};
+	bool	 digits = false;
 
 	html_end_cell(html, tag->start);
 	if (html->row_at == NULL)
@@ -816,7 +821,7 @@ html_read_tag(Html *html, const Tag *tag)
 	{
 		html->in_title = !tag->closes && !html->in_cell;
 		if (html->in_title)
-			html->title = (HtmlCell) {.length = 0};
+			html->title = (HtmlCell){.length = 0};
 		return true;
 	}
 	if (html->table_at == NULL && tag_is(tag, "del s strike"))
@@ -848,11 +853,12 @@ html_read_tag(Html *html, const Tag *tag)
 static bool
 html_leave_out(Html *html, const Tag *tag, Effect effect)
 {
-	HtmlCell   *cell = html_sink(html);
-	bool		digits = element_is_void(tag) && effect == EFFECT_FIELD;
+	HtmlCell *cell = html_sink(html);
+	bool	  digits = element_is_void(tag) && effect == EFFECT_FIELD;
 
 	if (!element_is_void(tag) && !tag->empty &&
-		!(element_is_raw(tag) ? markup_skip_raw(&html->markup, tag, &digits) : markup_skip_element(&html->markup, tag, &digits)))
+		!(element_is_raw(tag) ? markup_skip_raw(&html->markup, tag, &digits) :
+								markup_skip_element(&html->markup, tag, &digits)))
 		return false;
 	if (cell == NULL)
 		return true;
@@ -873,9 +879,9 @@ html_leave_out(Html *html, const Tag *tag, Effect effect)
 static bool
 html_read_element(Html *html, const Tag *tag)
 {
-	HtmlCell   *cell = html_sink(html);
-	Effect		effect = element_effect(tag);
-	bool		everywhere = element_is_raw(tag) || tag_is(tag, "template svg select");
+	HtmlCell *cell = html_sink(html);
+	Effect	  effect = element_effect(tag);
+	bool	  everywhere = element_is_raw(tag) || tag_is(tag, "template svg select");
 
 	if (!tag->closes && effect >= EFFECT_ASIDE && (cell != NULL || everywhere))
 		return html_leave_out(html, tag, effect);
@@ -894,8 +900,8 @@ html_read_element(Html *html, const Tag *tag)
 static bool
 html_read_markup(Html *html)
 {
-	bool		comment;
-	Tag			tag;
+	bool comment;
+	Tag	 tag;
 
 	if (!markup_skip_comment(&html->markup, &comment))
 		return false;
@@ -903,7 +909,7 @@ html_read_markup(Html *html)
 		return true;
 	if (!markup_is_tag(&html->markup))
 	{
-		cell_add(html_sink(html), "<", 1);	/* as in "<5" */
+		cell_add(html_sink(html), "<", 1); /* as in "<5" */
 		return true;
 	}
 	return markup_read_tag(&html->markup, &tag) && html_read_element(html, &tag);
@@ -939,7 +945,7 @@ table_read_html(Table *table)
 	Html		html = {.table = table, .line = 1, .counted = start};
 	Markup	   *markup = &html.markup;
 
-	*markup = (Markup) {table, start, start + table->content.length};
+	*markup = (Markup){table, start, start + table->content.length};
 	while (markup->at < markup->end)
 	{
 		if (*markup->at != '<')
@@ -967,7 +973,7 @@ html_detect(const Table *table)
 	while ((at = memchr(at, '<', end - at)) != NULL)
 	{
 		static const char wanted[] = "<table";
-		size_t		i = 0;
+		size_t			  i = 0;
 
 		while (i < strlen(wanted) && at + i < end && small_letter(at[i]) == wanted[i])
 			i++;

@@ -10,4 +10,4 @@
 extern bool table_read_html(Table *table);
 extern bool html_detect(const Table *table);
 
-#endif							/* BUSETTING_TABLE_HTML_H */
+#endif /* BUSETTING_TABLE_HTML_H */

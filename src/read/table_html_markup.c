@@ -14,8 +14,8 @@
 
 #include "read/table_html_markup.h"
 
-#define ENTITY_SIZE		10		/* bytes of a name or number of a character */
-#define REPLACEMENT		0xFFFD	/* for what is no character */
+#define ENTITY_SIZE 10	   /* bytes of a name or number of a character */
+#define REPLACEMENT 0xFFFD /* for what is no character */
 
 /* ---------- tags ---------- */
 
@@ -23,7 +23,7 @@
 bool
 tag_is(const Tag *tag, const char *names)
 {
-	size_t		length;
+	size_t length;
 
 	for (; *names != '\0'; names += length + (names[length] != '\0'))
 	{
@@ -50,8 +50,8 @@ small_letter(char c)
 static int
 span_read(Slice value)
 {
-	int			span = 0;
-	size_t		i;
+	int	   span = 0;
+	size_t i;
 
 	for (i = 0; i < value.length && is_digit(value.data[i]) && span < 1000; i++)
 		span = span * 10 + (value.data[i] - '0');
@@ -62,8 +62,8 @@ span_read(Slice value)
 static const char *
 value_fold(Slice value, char *buffer, size_t size)
 {
-	size_t		length = 0;
-	size_t		i;
+	size_t length = 0;
+	size_t i;
 
 	for (i = 0; i < value.length && length + 1 < size; i++)
 		if (strchr(" \t\r\n\f", value.data[i]) == NULL)
@@ -76,7 +76,7 @@ value_fold(Slice value, char *buffer, size_t size)
 static bool
 value_is_zero(const char *text)
 {
-	size_t		zeros = strspn(text, "0.");
+	size_t zeros = strspn(text, "0.");
 
 	return memchr(text, '0', zeros) != NULL && (text[zeros] < '1' || text[zeros] > '9');
 }
@@ -104,7 +104,7 @@ static bool
 value_is_given(const char *text)
 {
 	static const char *const usual[] = {"none", "auto", "normal", "visible", "initial", "inherit", "unset", NULL};
-	int			i;
+	int						 i;
 
 	for (i = 0; usual[i] != NULL; i++)
 		if (strcmp(text, usual[i]) == 0)
@@ -116,17 +116,31 @@ value_is_given(const char *text)
 static const struct
 {
 	const char *property;
-	bool		(*disguises) (const char *text);
-}			disguises[] =
-{
-	{"font-size", value_is_zero}, {"font", value_is_zero}, {"width", value_is_zero}, {"height", value_is_zero},
-	{"max-width", value_is_zero}, {"max-height", value_is_zero}, {"zoom", value_is_zero}, {"scale", value_is_zero},
-	{"text-indent", value_is_far}, {"left", value_is_far}, {"right", value_is_far}, {"top", value_is_far},
-	{"margin-left", value_is_far}, {"color", value_is_transparent}, {"-webkit-text-fill-color", value_is_transparent},
-	{"position", value_is_apart}, {"clip", value_is_given}, {"clip-path", value_is_given}, {"transform", value_is_given},
-	{"filter", value_is_given}, {"content-visibility", value_is_given}, {"unicode-bidi", value_is_given},
-	{"-webkit-text-security", value_is_given}, {"content", value_is_given}
-};
+	bool (*disguises)(const char *text);
+} disguises[] = {{"font-size", value_is_zero},
+				 {"font", value_is_zero},
+				 {"width", value_is_zero},
+				 {"height", value_is_zero},
+				 {"max-width", value_is_zero},
+				 {"max-height", value_is_zero},
+				 {"zoom", value_is_zero},
+				 {"scale", value_is_zero},
+				 {"text-indent", value_is_far},
+				 {"left", value_is_far},
+				 {"right", value_is_far},
+				 {"top", value_is_far},
+				 {"margin-left", value_is_far},
+				 {"color", value_is_transparent},
+				 {"-webkit-text-fill-color", value_is_transparent},
+				 {"position", value_is_apart},
+				 {"clip", value_is_given},
+				 {"clip-path", value_is_given},
+				 {"transform", value_is_given},
+				 {"filter", value_is_given},
+				 {"content-visibility", value_is_given},
+				 {"unicode-bidi", value_is_given},
+				 {"-webkit-text-security", value_is_given},
+				 {"content", value_is_given}};
 
 /* "none", also "none !important": the value without what comes behind a "!". */
 static const char *
@@ -158,7 +172,7 @@ declaration_apply(Tag *tag, Slice property, Slice value)
 		tag->invisible = text[0] != '\0' && text[strspn(text, "0.%")] == '\0';
 	else if (strncmp(name, "text-decoration", 15) == 0)
 	{
-		bool		struck = strstr(text, "line-through") != NULL;
+		bool struck = strstr(text, "line-through") != NULL;
 
 		tag->disguised = tag->disguised || (tag->struck && !struck);
 		tag->struck = tag->struck || struck;
@@ -174,7 +188,7 @@ declaration_apply(Tag *tag, Slice property, Slice value)
 static bool
 style_is_involved(Slice style)
 {
-	size_t		i;
+	size_t i;
 
 	for (i = 0; i < style.length; i++)
 		if (strchr("\"'\\(){}*&", style.data[i]) != NULL)
@@ -196,7 +210,7 @@ style_apply(Tag *tag, Slice style)
 		const char *colon = memchr(at, ':', stop - at);
 
 		if (colon != NULL)
-			declaration_apply(tag, (Slice) {at, colon - at}, (Slice) {colon + 1, stop - colon - 1});
+			declaration_apply(tag, (Slice){at, colon - at}, (Slice){colon + 1, stop - colon - 1});
 		at = stop + (stop < end);
 	}
 	if ((tag->hidden || tag->invisible || tag->struck || tag->raised) && style_is_involved(style))
@@ -207,9 +221,9 @@ style_apply(Tag *tag, Slice style)
 static void
 attribute_apply(Tag *tag, Slice attribute, Slice value)
 {
-	char		buffer[16];
-	char		folded[16];
-	Slice		name = slice_fold(attribute, buffer, sizeof(buffer));
+	char  buffer[16];
+	char  folded[16];
+	Slice name = slice_fold(attribute, buffer, sizeof(buffer));
 
 	tag->attributes = true;
 	if (slice_equals(name, "colspan"))
@@ -234,7 +248,7 @@ attribute_apply(Tag *tag, Slice attribute, Slice value)
 static const char *
 attribute_value_read(Slice *value, const char *at, const char *end)
 {
-	char		quote = '\0';
+	char quote = '\0';
 
 	while (at < end && is_tag_space(*at) && *at != '/')
 		at++;
@@ -251,8 +265,8 @@ attribute_value_read(Slice *value, const char *at, const char *end)
 static const char *
 attribute_read(Tag *tag, const char *at, const char *end)
 {
-	Slice		name = {at, 0};
-	Slice		value = {"", 0};
+	Slice name = {at, 0};
+	Slice value = {"", 0};
 
 	while (at < end && *at != '=' && *at != '>' && !is_tag_space(*at))
 		at++;
@@ -262,7 +276,7 @@ attribute_read(Tag *tag, const char *at, const char *end)
 	if (at < end && *at == '=')
 		at = attribute_value_read(&value, at + 1, end);
 	else if (name.length == 0)
-		at++;					/* a stray "=" */
+		at++; /* a stray "=" */
 	attribute_apply(tag, name, value);
 	return at;
 }
@@ -274,9 +288,9 @@ attribute_read(Tag *tag, const char *at, const char *end)
 static const char *
 tag_read(Tag *tag, const char *at, const char *end)
 {
-	size_t		length = 0;
+	size_t length = 0;
 
-	*tag = (Tag) {.start = at - 1, .columns = 1, .rows = 1};
+	*tag = (Tag){.start = at - 1, .columns = 1, .rows = 1};
 	if (at < end && *at == '/')
 	{
 		tag->closes = true;
@@ -307,25 +321,25 @@ static const struct
 {
 	Effect		effect;
 	const char *names;
-}			elements[] =
-{
+} elements[] = {
 	/* of the table itself, and of the page around it */
 	{EFFECT_TEXT, "table thead tbody tfoot tr td th caption colgroup col html body"},
 	{EFFECT_TEXT, "b strong i em u ins span font mark tt code kbd samp var data time abbr bdi nobr wbr label"},
-	{EFFECT_BREAK, "br hr p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 pre center blockquote address article aside section "
-	"main nav header footer form fieldset legend figure figcaption details summary menu"},
+	{EFFECT_BREAK,
+	 "br hr p div li ul ol dl dt dd h1 h2 h3 h4 h5 h6 pre center blockquote address article aside section "
+	 "main nav header footer form fieldset legend figure figcaption details summary menu"},
 	{EFFECT_UNSURE, "small sub a"},
-	{EFFECT_ASIDE, "sup rt del s strike noscript svg canvas img picture object embed video audio iframe meter progress"},
+	{EFFECT_ASIDE,
+	 "sup rt del s strike noscript svg canvas img picture object embed video audio iframe meter progress"},
 	{EFFECT_FIELD, "select textarea input math bdo"},
-	{EFFECT_NEVER, "script style template title datalist rp meta link base param source track area"}
-};
+	{EFFECT_NEVER, "script style template title datalist rp meta link base param source track area"}};
 
 /* What an element, by its begin tag, does to the text of the cell it stands in. */
 Effect
 element_effect(const Tag *tag)
 {
-	Effect		effect = EFFECT_UNSURE;
-	size_t		i;
+	Effect effect = EFFECT_UNSURE;
+	size_t i;
 
 	for (i = 0; i < sizeof(elements) / sizeof(elements[0]); i++)
 		if (tag_is(tag, elements[i].names))
@@ -396,7 +410,7 @@ markup_read_tag(Markup *markup, Tag *tag)
 bool
 markup_is_tag(const Markup *markup)
 {
-	char		first = markup->at < markup->end ? small_letter(*markup->at) : '\0';
+	char first = markup->at < markup->end ? small_letter(*markup->at) : '\0';
 
 	return first == '/' || (first >= 'a' && first <= 'z');
 }
@@ -430,12 +444,12 @@ markup_skip_comment(Markup *markup, bool *found)
 bool
 markup_skip_raw(Markup *markup, const Tag *open, bool *digits)
 {
-	size_t		length = strlen(open->name);
+	size_t length = strlen(open->name);
 
 	while (markup->at < markup->end)
 	{
-		Tag			tag;
-		size_t		i = 0;
+		Tag	   tag;
+		size_t i = 0;
 
 		*digits = *digits || is_digit(*markup->at);
 		if (*markup->at++ != '<' || markup->at == markup->end || *markup->at != '/' ||
@@ -461,12 +475,12 @@ markup_skip_raw(Markup *markup, const Tag *open, bool *digits)
 bool
 markup_skip_element(Markup *markup, const Tag *open, bool *digits)
 {
-	int			depth = 1;
-	int			tables = 0;		/* that are open within it */
+	int depth = 1;
+	int tables = 0; /* that are open within it */
 
 	while (markup->at < markup->end)
 	{
-		Tag			tag;
+		Tag tag;
 
 		*digits = *digits || is_digit(*markup->at);
 		if (*markup->at++ != '<')
@@ -498,22 +512,20 @@ static const struct
 {
 	const char *name;
 	const char *character;
-}			entities[] =
-{
-	{"amp", "&"}, {"lt", "<"}, {"gt", ">"}, {"quot", "\""}, {"apos", "'"},
-	{"nbsp", "\u00A0"}, {"ensp", "\u2002"}, {"emsp", "\u2003"}, {"thinsp", "\u2009"},
-	{"shy", "\u00AD"}, {"ndash", "–"}, {"mdash", "—"}, {"minus", "−"}, {"hellip", "…"},
-	{"middot", "·"}, {"bull", "•"}, {"le", "≤"}, {"ge", "≥"}, {"colon", ":"}, {"period", "."},
-	{"lpar", "("}, {"rpar", ")"}, {"lbrack", "["}, {"rbrack", "]"}, {"ast", "*"},
-	{"dagger", "†"}, {"Dagger", "‡"}, {"sup1", "¹"}, {"sup2", "²"}, {"sup3", "³"}, {"sect", "§"},
-	{"laquo", "«"}, {"raquo", "»"}, {"lsquo", "‘"}, {"rsquo", "’"}, {"ldquo", "“"}, {"rdquo", "”"},
-	{"aring", "å"}, {"Aring", "Å"}, {"aelig", "æ"}, {"AElig", "Æ"}, {"oslash", "ø"}, {"Oslash", "Ø"},
-	{"auml", "ä"}, {"Auml", "Ä"}, {"ouml", "ö"}, {"Ouml", "Ö"}, {"uuml", "ü"}, {"Uuml", "Ü"},
-	{"aacute", "á"}, {"Aacute", "Á"}, {"eacute", "é"}, {"Eacute", "É"}, {"egrave", "è"},
-	{"ograve", "ò"}, {"ocirc", "ô"}, {"iuml", "ï"}, {"ccaron", "č"}, {"Ccaron", "Č"},
-	{"dstrok", "đ"}, {"Dstrok", "Đ"}, {"eng", "ŋ"}, {"ENG", "Ŋ"}, {"scaron", "š"}, {"Scaron", "Š"},
-	{"tstrok", "ŧ"}, {"Tstrok", "Ŧ"}, {"zcaron", "ž"}, {"Zcaron", "Ž"}
-};
+} entities[] = {{"amp", "&"},		{"lt", "<"},		{"gt", ">"},		{"quot", "\""},		  {"apos", "'"},
+				{"nbsp", "\u00A0"}, {"ensp", "\u2002"}, {"emsp", "\u2003"}, {"thinsp", "\u2009"}, {"shy", "\u00AD"},
+				{"ndash", "–"},		{"mdash", "—"},		{"minus", "−"},		{"hellip", "…"},	  {"middot", "·"},
+				{"bull", "•"},		{"le", "≤"},		{"ge", "≥"},		{"colon", ":"},		  {"period", "."},
+				{"lpar", "("},		{"rpar", ")"},		{"lbrack", "["},	{"rbrack", "]"},	  {"ast", "*"},
+				{"dagger", "†"},	{"Dagger", "‡"},	{"sup1", "¹"},		{"sup2", "²"},		  {"sup3", "³"},
+				{"sect", "§"},		{"laquo", "«"},		{"raquo", "»"},		{"lsquo", "‘"},		  {"rsquo", "’"},
+				{"ldquo", "“"},		{"rdquo", "”"},		{"aring", "å"},		{"Aring", "Å"},		  {"aelig", "æ"},
+				{"AElig", "Æ"},		{"oslash", "ø"},	{"Oslash", "Ø"},	{"auml", "ä"},		  {"Auml", "Ä"},
+				{"ouml", "ö"},		{"Ouml", "Ö"},		{"uuml", "ü"},		{"Uuml", "Ü"},		  {"aacute", "á"},
+				{"Aacute", "Á"},	{"eacute", "é"},	{"Eacute", "É"},	{"egrave", "è"},	  {"ograve", "ò"},
+				{"ocirc", "ô"},		{"iuml", "ï"},		{"ccaron", "č"},	{"Ccaron", "Č"},	  {"dstrok", "đ"},
+				{"Dstrok", "Đ"},	{"eng", "ŋ"},		{"ENG", "Ŋ"},		{"scaron", "š"},	  {"Scaron", "Š"},
+				{"tstrok", "ŧ"},	{"Tstrok", "Ŧ"},	{"zcaron", "ž"},	{"Zcaron", "Ž"}};
 
 static size_t
 character_encode(unsigned long code, char *character)
@@ -549,8 +561,8 @@ character_encode(unsigned long code, char *character)
 static bool
 number_read(const char *text, size_t length, unsigned long *code)
 {
-	bool		hexadecimal = length > 1 && (text[1] == 'x' || text[1] == 'X');
-	size_t		i = hexadecimal ? 2 : 1;
+	bool   hexadecimal = length > 1 && (text[1] == 'x' || text[1] == 'X');
+	size_t i = hexadecimal ? 2 : 1;
 
 	*code = 0;
 	if (i == length)
@@ -558,7 +570,7 @@ number_read(const char *text, size_t length, unsigned long *code)
 	for (; i < length; i++)
 	{
 		static const char digits[] = "0123456789abcdef0123456789ABCDEF";
-		const char *digit = memchr(digits, text[i], sizeof(digits) - 1);
+		const char		 *digit = memchr(digits, text[i], sizeof(digits) - 1);
 
 		if (digit == NULL || (!hexadecimal && (digit - digits) % 16 > 9))
 			return false;
@@ -574,9 +586,9 @@ number_read(const char *text, size_t length, unsigned long *code)
 size_t
 entity_read(const char *at, const char *end, char *character, size_t *length)
 {
-	const char *name = at + 1;
-	size_t		used = 0;
-	size_t		i;
+	const char	 *name = at + 1;
+	size_t		  used = 0;
+	size_t		  i;
 	unsigned long code;
 
 	while (name + used < end && used <= ENTITY_SIZE && name[used] != ';')

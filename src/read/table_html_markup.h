@@ -7,23 +7,23 @@
 
 #include "read/table.h"
 
-#define TAG_SIZE	16			/* bytes of a tag's name; longer ones are cut */
+#define TAG_SIZE 16 /* bytes of a tag's name; longer ones are cut */
 
 typedef struct Tag
 {
 	const char *start;
 	char		name[TAG_SIZE];
-	bool		closes;			/* "</td>" */
-	bool		empty;			/* "<td/>" */
-	bool		hidden;			/* it takes no place on the page */
-	bool		invisible;		/* its place is empty */
-	bool		displayed;		/* its style says that it takes a place */
-	bool		disguised;		/* what is seen of its text is not certain */
-	bool		struck;			/* a line goes through its text */
-	bool		raised;			/* as the mark of a footnote is */
-	bool		attributes;		/* it may look otherwise than the text around it */
-	bool		filled;			/* it has a value */
-	bool		box;			/* to be ticked: its value is not seen */
+	bool		closes;		/* "</td>" */
+	bool		empty;		/* "<td/>" */
+	bool		hidden;		/* it takes no place on the page */
+	bool		invisible;	/* its place is empty */
+	bool		displayed;	/* its style says that it takes a place */
+	bool		disguised;	/* what is seen of its text is not certain */
+	bool		struck;		/* a line goes through its text */
+	bool		raised;		/* as the mark of a footnote is */
+	bool		attributes; /* it may look otherwise than the text around it */
+	bool		filled;		/* it has a value */
+	bool		box;		/* to be ticked: its value is not seen */
 	int			columns;
 	int			rows;
 } Tag;
@@ -35,24 +35,24 @@ extern bool tag_is(const Tag *tag, const char *names);
 /* What a reader of the page sees of an element's text. */
 typedef enum Effect
 {
-	EFFECT_TEXT,				/* it is part of the text around it */
-	EFFECT_BREAK,				/* likewise, on a line of its own */
-	EFFECT_UNSURE,				/* perhaps a mark: a digit in it and one beside it are no number */
-	EFFECT_ASIDE,				/* it is no part of the text beside it, but is seen: a mark, a deletion, a picture */
-	EFFECT_FIELD,				/* what is seen is not what is written */
-	EFFECT_NEVER				/* it is not seen */
+	EFFECT_TEXT,   /* it is part of the text around it */
+	EFFECT_BREAK,  /* likewise, on a line of its own */
+	EFFECT_UNSURE, /* perhaps a mark: a digit in it and one beside it are no number */
+	EFFECT_ASIDE,  /* it is no part of the text beside it, but is seen: a mark, a deletion, a picture */
+	EFFECT_FIELD,  /* what is seen is not what is written */
+	EFFECT_NEVER   /* it is not seen */
 } Effect;
 
 extern Effect element_effect(const Tag *tag);
-extern bool element_is_void(const Tag *tag);
-extern bool element_is_raw(const Tag *tag);
-extern bool tag_is_doubtful(const Tag *tag);
-extern bool element_may_stay_open(const Tag *tag);
+extern bool	  element_is_void(const Tag *tag);
+extern bool	  element_is_raw(const Tag *tag);
+extern bool	  tag_is_doubtful(const Tag *tag);
+extern bool	  element_may_stay_open(const Tag *tag);
 
 /* Where the markup of a page is read. */
 typedef struct Markup
 {
-	Table	   *table;			/* its content, its error and who asks for interrupts */
+	Table	   *table; /* its content, its error and who asks for interrupts */
 	const char *at;
 	const char *end;
 } Markup;
@@ -66,4 +66,4 @@ extern bool markup_skip_element(Markup *markup, const Tag *open, bool *digits);
 
 extern size_t entity_read(const char *at, const char *end, char *character, size_t *length);
 
-#endif							/* BUSETTING_TABLE_HTML_MARKUP_H */
+#endif /* BUSETTING_TABLE_HTML_MARKUP_H */

@@ -23,16 +23,88 @@
 #include "read/table_names.h"
 
 /* What notes, sources and titles begin with, and rows do not. */
-static const char *const note_words[] = {
-	"kilde", "kilder", "kjelde", "kjelder", "source", "sources", "note", "notes", "noter", "notar", "fotnote", "fotnoter", "merk",
-	"merknad", "merknader", "merknadar", "forklaring", "teiknforklaring", "tegnforklaring", "symbolforklaring", "standardtegn", "standardteikn",
-	"tabell", "tabellen", "tabellene", "table", "figur", "figure", "diagram", "kart", "side", "sida", "page",
-	"tall", "tallet", "tallene", "tal", "talet", "tala", "data", "dataene", "celler", "verdier", "verdiar", "symbolet", "teiknet", "tegnet",
-	"oppdatert", "sist", "publisert", "endra", "endret", "skrevet", "updated", "published", "status", "per", "pr", "dato", "date",
-	"uke", "veke", "week", "år", "året", "telefon", "tlf", "januar", "februar", "mars", "april", "mai", "juni", "juli", "august",
-	"september", "oktober", "november", "desember", NULL
-};
-static const char *const name_ends[] = {"kommune", "kommunar", "fylke", "fylkeskommune", "herad", "municipality", "county", NULL};
+static const char *const note_words[] = {"kilde",
+										 "kilder",
+										 "kjelde",
+										 "kjelder",
+										 "source",
+										 "sources",
+										 "note",
+										 "notes",
+										 "noter",
+										 "notar",
+										 "fotnote",
+										 "fotnoter",
+										 "merk",
+										 "merknad",
+										 "merknader",
+										 "merknadar",
+										 "forklaring",
+										 "teiknforklaring",
+										 "tegnforklaring",
+										 "symbolforklaring",
+										 "standardtegn",
+										 "standardteikn",
+										 "tabell",
+										 "tabellen",
+										 "tabellene",
+										 "table",
+										 "figur",
+										 "figure",
+										 "diagram",
+										 "kart",
+										 "side",
+										 "sida",
+										 "page",
+										 "tall",
+										 "tallet",
+										 "tallene",
+										 "tal",
+										 "talet",
+										 "tala",
+										 "data",
+										 "dataene",
+										 "celler",
+										 "verdier",
+										 "verdiar",
+										 "symbolet",
+										 "teiknet",
+										 "tegnet",
+										 "oppdatert",
+										 "sist",
+										 "publisert",
+										 "endra",
+										 "endret",
+										 "skrevet",
+										 "updated",
+										 "published",
+										 "status",
+										 "per",
+										 "pr",
+										 "dato",
+										 "date",
+										 "uke",
+										 "veke",
+										 "week",
+										 "år",
+										 "året",
+										 "telefon",
+										 "tlf",
+										 "januar",
+										 "februar",
+										 "mars",
+										 "april",
+										 "mai",
+										 "juni",
+										 "juli",
+										 "august",
+										 "september",
+										 "oktober",
+										 "november",
+										 "desember",
+										 NULL};
+static const char *const name_ends[] = {"kommune", "kommunar",	   "fylke",	 "fylkeskommune",
+										"herad",   "municipality", "county", NULL};
 static const char *const until[] = {"per", "pr", NULL};
 static const char *const between[] = {"|", "/", "-", "–", "·", "•", "og", "and", NULL};
 
@@ -56,16 +128,16 @@ is_foreign_digit(const char *at, size_t left)
 
 	switch (first)
 	{
-		case 0xC2:				/* fractions */
+		case 0xC2: /* fractions */
 			return second >= 0xBC && second <= 0xBE;
-		case 0xD9:				/* Arabic */
+		case 0xD9: /* Arabic */
 			return second >= 0xA0 && second <= 0xA9;
-		case 0xDB:				/* Persian */
+		case 0xDB: /* Persian */
 			return second >= 0xB0 && second <= 0xB9;
-		case 0xE2:				/* more fractions, Roman; in circles */
+		case 0xE2: /* more fractions, Roman; in circles */
 			return (second == 0x85 && third >= 0x90) || (second == 0x86 && third <= 0x8B) ||
-				(second == 0x91 && third >= 0xA0) || second == 0x92;
-		case 0xEF:				/* as wide as Chinese characters */
+				   (second == 0x91 && third >= 0xA0) || second == 0x92;
+		case 0xEF: /* as wide as Chinese characters */
 			return second == 0xBC && third >= 0x90 && third <= 0x99;
 		default:
 			return false;
@@ -75,7 +147,7 @@ is_foreign_digit(const char *at, size_t left)
 static bool
 word_has_digit(Slice word)
 {
-	size_t		i;
+	size_t i;
 
 	for (i = 0; i < word.length; i++)
 		if (is_digit(word.data[i]) || is_foreign_digit(word.data + i, word.length - i))
@@ -89,7 +161,7 @@ word_is_year(Slice word)
 {
 	word = word_bare(word);
 	return word.length == 4 && (memcmp(word.data, "19", 2) == 0 || memcmp(word.data, "20", 2) == 0) &&
-		strchr("0123456789", word.data[2]) != NULL && strchr("0123456789", word.data[3]) != NULL;
+		   strchr("0123456789", word.data[2]) != NULL && strchr("0123456789", word.data[3]) != NULL;
 }
 
 /* Does the word begin as a bound does: "<", "≤", "≈"? */
@@ -97,7 +169,7 @@ static bool
 word_is_bound(Slice word)
 {
 	static const char *const signs[] = {"<", ">", "≤", "≥", "≈", "~", ":", NULL};
-	int			i;
+	int						 i;
 
 	for (i = 0; signs[i] != NULL; i++)
 		if (word.length >= strlen(signs[i]) && memcmp(word.data, signs[i], strlen(signs[i])) == 0)
@@ -124,7 +196,8 @@ left_out_is_number(const Token *token)
 static bool
 token_is_clean(const Token *token)
 {
-	return token->kind == TOKEN_DIGITS || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PART || token->kind == TOKEN_MARK;
+	return token->kind == TOKEN_DIGITS || token->kind == TOKEN_SYMBOL || token->kind == TOKEN_PART ||
+		   token->kind == TOKEN_MARK;
 }
 
 /* "Kilde", "Tabell": does the line begin with a word of notes? */
@@ -138,7 +211,7 @@ left_out_has_note_word(const Line *line)
 bool
 left_out_is_note(const Line *line)
 {
-	Slice		first = line->tokens[0].text;
+	Slice first = line->tokens[0].text;
 
 	switch (line->tokens[0].kind)
 	{
@@ -150,7 +223,7 @@ left_out_is_note(const Line *line)
 			return strchr("*-.", first.data[0]) != NULL || (unsigned char) first.data[0] >= 0xE2;
 		case TOKEN_WORD:
 			return left_out_has_note_word(line) || first.data[first.length - 1] == ':' ||
-				(!slice_starts_upper(first) && !slice_starts_lower(first) && !left_out_is_number(&line->tokens[0]));
+				   (!slice_starts_upper(first) && !slice_starts_lower(first) && !left_out_is_number(&line->tokens[0]));
 		default:
 			return false;
 	}
@@ -160,8 +233,8 @@ left_out_is_note(const Line *line)
 static int
 line_split_gaps(const Line *line, int *starts)
 {
-	int			count = 0;
-	int			i;
+	int count = 0;
+	int i;
 
 	for (i = 0; i < line->count && count <= TABLE_COLUMNS; i++)
 		if (i == 0 || line->tokens[i].gap == SPACE_TAB || (line->tokens[i].wide && !line->tabs))
@@ -190,8 +263,8 @@ line_match_code(const Line *line, const Table *table, const RowShape *rows)
 static int
 line_match_name(const Line *line, const Table *table, const RowShape *rows)
 {
-	int			code = line_match_code(line, table, rows);
-	int			name = code;
+	int code = line_match_code(line, table, rows);
+	int name = code;
 
 	if (line->tokens[code].kind == TOKEN_WORD)
 		name += names_match(&table->names, &line->tokens[code], line->count - code);
@@ -215,12 +288,12 @@ line_match_name(const Line *line, const Table *table, const RowShape *rows)
 static bool
 tokens_are_names(const Token *tokens, int count, const Table *table)
 {
-	bool		named = false;
-	int			i = 0;
+	bool named = false;
+	int	 i = 0;
 
 	while (i < count)
 	{
-		int			name = names_match(&table->names, &tokens[i], count - i);
+		int name = names_match(&table->names, &tokens[i], count - i);
 
 		if (name == 0 && !word_is_one_of(tokens[i].text, between))
 			return false;
@@ -234,8 +307,8 @@ tokens_are_names(const Token *tokens, int count, const Table *table)
 static bool
 tokens_repeat(const Token *tokens, int count, int cells)
 {
-	int			length;
-	int			i;
+	int length;
+	int i;
 
 	/* a table whose names come last has no cells behind them */
 	if (cells < 2 || count % cells != 0 || count / cells < 2)
@@ -251,18 +324,19 @@ tokens_repeat(const Token *tokens, int count, int cells)
 static bool
 tokens_repeat_words(const Token *tokens, int count, int cells)
 {
-	bool		number = false;
-	int			i;
+	bool number = false;
+	int	 i;
 
 	if (!tokens_repeat(tokens, count, cells))
 		return false;
 	for (i = count / cells; i < count; i++)
 	{
-		Slice		word = tokens[i].text;
-		Slice		before = tokens[i - count / cells].text;
+		Slice word = tokens[i].text;
+		Slice before = tokens[i - count / cells].text;
 
 		if (word_has_digit(word) != word_has_digit(before) ||
-			(!word_has_digit(word) && (word.length != before.length || memcmp(word.data, before.data, word.length) != 0)))
+			(!word_has_digit(word) &&
+			 (word.length != before.length || memcmp(word.data, before.data, word.length) != 0)))
 			return false;
 		number = number || word_has_digit(word);
 	}
@@ -273,17 +347,17 @@ tokens_repeat_words(const Token *tokens, int count, int cells)
 static int
 line_find_repeat(const Line *line, int cells)
 {
-	int			length;
+	int length;
 
 	for (length = 1; cells > 1 && length * cells < line->count; length++)
 	{
-		int			first = line->count - length * cells;
-		Slice		words = tokens_span(line->tokens, first, first + length);
-		int			i = first + length;
+		int	  first = line->count - length * cells;
+		Slice words = tokens_span(line->tokens, first, first + length);
+		int	  i = first + length;
 
 		while (i < line->count)
 		{
-			Slice		again = tokens_span(line->tokens, i, i + length);
+			Slice again = tokens_span(line->tokens, i, i + length);
 
 			if (again.length != words.length || memcmp(again.data, words.data, words.length) != 0)
 				break;
@@ -300,15 +374,15 @@ static bool
 tokens_are_bound(const Token *tokens)
 {
 	return tokens[0].kind == TOKEN_WORD && word_is_bound(tokens[0].text) && !word_has_digit(tokens[0].text) &&
-		word_has_digit(tokens[1].text) && !tokens[1].wide && tokens[1].gap != SPACE_TAB;
+		   word_has_digit(tokens[1].text) && !tokens[1].wide && tokens[1].gap != SPACE_TAB;
 }
 
 /* How many cells the tokens are, if each is of a number: "< 5" is one; -1 where there are words, too. */
 static int
 tokens_count_numbers(const Token *tokens, int count)
 {
-	int			cells = 0;
-	int			i;
+	int cells = 0;
+	int i;
 
 	for (i = 0; i < count; i++)
 	{
@@ -325,8 +399,8 @@ tokens_count_numbers(const Token *tokens, int count)
 static bool
 tokens_are_sentence(const Token *tokens, int count, int cells)
 {
-	int			words = 0;
-	int			i;
+	int words = 0;
+	int i;
 
 	for (i = 0; i < count; i++)
 	{
@@ -342,20 +416,20 @@ static bool
 number_is_of_title(const Token *tokens, int count, int i)
 {
 	return word_is_year(word_bare(tokens[i].text)) ||
-		(i > 0 && word_is_one_of(word_bare(tokens[i - 1].text), note_words)) ||
-		(i + 1 < count && word_is_one_of(word_bare(tokens[i + 1].text), note_words));
+		   (i > 0 && word_is_one_of(word_bare(tokens[i - 1].text), note_words)) ||
+		   (i + 1 < count && word_is_one_of(word_bare(tokens[i + 1].text), note_words));
 }
 
 /* "per 18.05", "– busetting 2022", "2022": the rest of a title that begins with a name. */
 static bool
 tokens_are_title(const Token *tokens, int count)
 {
-	bool		dated = false;
-	int			i;
+	bool dated = false;
+	int	 i;
 
 	for (i = 0; i < count; i++)
 	{
-		Slice		word = word_bare(tokens[i].text);
+		Slice word = word_bare(tokens[i].text);
 
 		if (tokens[i].wide || tokens[i].gap == SPACE_TAB ||
 			(word_has_digit(word) && tokens[i].kind != TOKEN_DATE && !number_is_of_title(tokens, count, i)))
@@ -375,19 +449,21 @@ word_ends_in_comma(Slice word)
 static int
 line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
 {
-	int			name = line_match_name(line, table, rows);
+	int			 name = line_match_name(line, table, rows);
 	const Token *rest = &line->tokens[name];
-	int			count = line->count - name;
+	int			 count = line->count - name;
 
 	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
 		return 0;
 	/* "Oslo, 18. mai 2022" */
-	if (place != PLACE_APART && place != PLACE_ABOVE && word_ends_in_comma(line->tokens[name - 1].text) && tokens_are_title(rest, count))
+	if (place != PLACE_APART && place != PLACE_ABOVE && word_ends_in_comma(line->tokens[name - 1].text) &&
+		tokens_are_title(rest, count))
 		return 0;
 	if ((place == PLACE_APART || place == PLACE_ABOVE) &&
-		(tokens_are_sentence(rest, count, table->column_count - table->name_column - 1) || tokens_are_title(rest, count)))
+		(tokens_are_sentence(rest, count, table->column_count - table->name_column - 1) ||
+		 tokens_are_title(rest, count)))
 		return 0;
 	return name;
 }
@@ -396,7 +472,7 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, L
 static bool
 tokens_are_numbers(const Token *tokens, int from, int count)
 {
-	int			i;
+	int i;
 
 	for (i = from; i < count; i++)
 		if (!left_out_is_number(&tokens[i]))
@@ -407,7 +483,7 @@ tokens_are_numbers(const Token *tokens, int from, int count)
 static bool
 tokens_have_number(const Token *tokens, int from, int count)
 {
-	int			i;
+	int i;
 
 	for (i = from; i < count; i++)
 		if (left_out_is_number(&tokens[i]))
@@ -419,9 +495,9 @@ tokens_have_number(const Token *tokens, int from, int count)
 static int
 line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
 {
-	int			starts[TABLE_COLUMNS + 2];
-	int			count = line_split_gaps(line, starts);
-	bool		number;
+	int	 starts[TABLE_COLUMNS + 2];
+	int	 count = line_split_gaps(line, starts);
+	bool number;
 
 	if (count < 2 || table->name_column >= count)
 		return 0;
@@ -430,10 +506,11 @@ line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows,
 								   !tokens_are_numbers(line->tokens, starts[1], line->count)))
 		return 0;
 	number = tokens_have_number(line->tokens, starts[1], line->count);
-	if (count == table->column_count ? place == PLACE_CLOSE || number || (rows->gaps && place >= PLACE_BEHIND) :
-		number && (place == PLACE_CLOSE ||
-				   (rows->gaps && place >= PLACE_BEHIND && tokens_are_numbers(line->tokens, starts[1], line->count) &&
-					!word_is_year(line->tokens[starts[1]].text))))
+	if (count == table->column_count ?
+			place == PLACE_CLOSE || number || (rows->gaps && place >= PLACE_BEHIND) :
+			number && (place == PLACE_CLOSE || (rows->gaps && place >= PLACE_BEHIND &&
+												tokens_are_numbers(line->tokens, starts[1], line->count) &&
+												!word_is_year(line->tokens[starts[1]].text))))
 		return starts[table->name_column + 1 < count ? table->name_column + 1 : 1];
 	return 0;
 }
@@ -442,7 +519,7 @@ line_has_gaps_of_row(const Line *line, const Table *table, const RowShape *rows,
 static int
 line_match_unknown_name(const Line *line)
 {
-	int			name = line->count;
+	int name = line->count;
 
 	while (name > 0 && (!tokens_are_name(line->tokens, name, false) || line->tokens[name - 1].kind == TOKEN_SYMBOL))
 		name--;
@@ -453,9 +530,9 @@ line_match_unknown_name(const Line *line)
 static bool
 tokens_are_near_cells(const Token *tokens, int count, int width)
 {
-	int			numbers = 0;
-	int			words = 0;
-	int			i;
+	int numbers = 0;
+	int words = 0;
+	int i;
 
 	for (i = 0; i < count; i++)
 	{
@@ -471,7 +548,7 @@ tokens_are_near_cells(const Token *tokens, int count, int width)
 static int
 line_find_numbers(const Line *line, int cells)
 {
-	int			name;
+	int name;
 
 	if (!left_out_is_number(&line->tokens[line->count - 1]) && line->tokens[line->count - 1].kind != TOKEN_MARK)
 		return 0;
@@ -481,7 +558,8 @@ line_find_numbers(const Line *line, int cells)
 		const char *end = before.data + before.length;
 
 		/* dots may lead to a number */
-		if (line->tokens[name - 1].kind == TOKEN_WORD && strchr(".,;!?", end[-1]) != NULL && !(before.length > 1 && end[-2] == '.'))
+		if (line->tokens[name - 1].kind == TOKEN_WORD && strchr(".,;!?", end[-1]) != NULL &&
+			!(before.length > 1 && end[-2] == '.'))
 			return 0;
 		if (line->cells > 0 && line->tokens[0].kind <= TOKEN_DIGITS &&
 			tokens_count_numbers(&line->tokens[name], line->count - name) == cells)
@@ -502,21 +580,25 @@ static int
 line_match_before_numbers(const Line *line, LinePlace place, int name, int width)
 {
 	if (width > 1)
-		return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width ? name : line_find_numbers(line, width);
+		return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width ?
+				   name :
+				   line_find_numbers(line, width);
 	/* a name that is like none: in small letters, a code; a line of nothing but cells is told of as such */
 	if (name == 0 && line->cells > 0 && place == PLACE_CLOSE && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1)
 		name = 1;
 	return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
-		number_is_of_row(&line->tokens[name]) ? name : 0;
+				   number_is_of_row(&line->tokens[name]) ?
+			   name :
+			   0;
 }
 
 /* By its numbers, or by words that stand once a cell, the name being one that is not known. */
 static int
 line_has_numbers_of_row(const Line *line, const Table *table, LinePlace place)
 {
-	int			width = table->column_count - table->name_column - 1;
-	int			name = line_match_unknown_name(line);
-	int			before;
+	int width = table->column_count - table->name_column - 1;
+	int name = line_match_unknown_name(line);
+	int before;
 
 	if (left_out_is_note(line))
 		return 0;
@@ -537,14 +619,14 @@ line_has_numbers_of_row(const Line *line, const Table *table, LinePlace place)
 static Slice
 tokens_find_wrong(const Token *tokens, int count, int width)
 {
-	int			first = 0;
-	int			behind = 0;
-	int			stop;
+	int first = 0;
+	int behind = 0;
+	int stop;
 
 	while (first < count && token_is_clean(&tokens[first]))
 		first++;
 	if (first == count)
-		return (Slice) {NULL, 0};
+		return (Slice){NULL, 0};
 	while (token_is_clean(&tokens[count - 1 - behind]) &&
 		   !(behind + 2 <= count && tokens_are_bound(&tokens[count - 2 - behind])))
 		behind++;
@@ -569,27 +651,31 @@ tokens_find_wrong(const Token *tokens, int count, int width)
 static void
 row_describe(LeftOut *row, const Line *line, const Table *table, int name)
 {
-	int			starts[TABLE_COLUMNS + 2];
-	int			count = line_split_gaps(line, starts);
-	int			width = table->column_count - table->name_column - 1;
-	char		buffer[CELL_SIZE];
-	Slice		clean;
-	int			i;
+	int	  starts[TABLE_COLUMNS + 2];
+	int	  count = line_split_gaps(line, starts);
+	int	  width = table->column_count - table->name_column - 1;
+	char  buffer[CELL_SIZE];
+	Slice clean;
+	int	  i;
 
 	row->name = tokens_span(line->tokens, 0, name);
-	row->cell = (Slice) {NULL, 0};
+	row->cell = (Slice){NULL, 0};
 	row->cells = 0;
 	for (i = 0; i < count; i++)
 	{
-		int			from = starts[i] < name ? name : starts[i];
-		Slice		piece = tokens_span(line->tokens, from, starts[i + 1]);
+		int	  from = starts[i] < name ? name : starts[i];
+		Slice piece = tokens_span(line->tokens, from, starts[i + 1]);
 
 		if (from >= starts[i + 1])
 			continue;
 		/* pieces of several cells each, or of one */
-		row->cells += count <= table->name_column + 2 && width > 1 ? tokens_count_cells(&line->tokens[from], starts[i + 1] - from) : 1;
+		row->cells += count <= table->name_column + 2 && width > 1 ?
+						  tokens_count_cells(&line->tokens[from], starts[i + 1] - from) :
+						  1;
 		if (row->cell.data == NULL && cell_clean(piece, &table->symbols, buffer, &clean) != NULL)
-			row->cell = count > 2 || width == 1 || line->tabs ? piece : tokens_find_wrong(&line->tokens[from], starts[i + 1] - from, width);
+			row->cell = count > 2 || width == 1 || line->tabs ?
+							piece :
+							tokens_find_wrong(&line->tokens[from], starts[i + 1] - from, width);
 	}
 }
 
@@ -601,9 +687,9 @@ bool
 left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row)
 {
 	static const char *const missing[] = {"ukjent", "uoppgitt", "uoppgjeve", NULL};
-	int			width = table->column_count - table->name_column - 1;
-	int			starts[TABLE_COLUMNS + 2];
-	int			name = line_match_name(line, table, rows);
+	int						 width = table->column_count - table->name_column - 1;
+	int						 starts[TABLE_COLUMNS + 2];
+	int						 name = line_match_name(line, table, rows);
 
 	if (name == 0 && line_split_gaps(line, starts) == table->column_count && rows->gaps && table->column_count > 1)
 		name = starts[table->name_column + 1 < table->column_count ? table->name_column + 1 : 1];
@@ -622,12 +708,12 @@ left_out_has_word(const Line *line, const Table *table, const RowShape *rows, Le
 bool
 left_out_is_cells(const Line *line, const Table *table, LeftOut *row)
 {
-	int			width = table->column_count - table->name_column - 1;
-	int			cells = tokens_count_numbers(line->tokens, line->count);
+	int width = table->column_count - table->name_column - 1;
+	int cells = tokens_count_numbers(line->tokens, line->count);
 
 	if (cells < 1 || cells > width || (line->count == 1 && word_is_year(line->tokens[0].text)))
 		return false;
-	*row = (LeftOut) {.cell = tokens_find_wrong(line->tokens, line->count, cells), .cells = cells};
+	*row = (LeftOut){.cell = tokens_find_wrong(line->tokens, line->count, cells), .cells = cells};
 	return true;
 }
 
@@ -635,8 +721,8 @@ left_out_is_cells(const Line *line, const Table *table, LeftOut *row)
 bool
 left_out_is_named(Slice field, const Table *table)
 {
-	bool		new_page = false;
-	Line		line;
+	bool new_page = false;
+	Line line;
 
 	line_read(&line, &table->symbols, field.data, field.data + field.length, &new_page);
 	return line.count > 0 && names_match(&table->names, line.tokens, line.count) == line.count;
@@ -646,10 +732,10 @@ left_out_is_named(Slice field, const Table *table)
 LeftOut
 left_out_from_fields(const Table *table, const Slice *fields, int count)
 {
-	LeftOut		row = {.name = slice_trim(fields[0]), .cells = count - 1};
-	char		buffer[CELL_SIZE];
-	Slice		clean;
-	int			i;
+	LeftOut row = {.name = slice_trim(fields[0]), .cells = count - 1};
+	char	buffer[CELL_SIZE];
+	Slice	clean;
+	int		i;
 
 	for (i = table->name_column + 1; i < count && i < TABLE_COLUMNS && row.cell.data == NULL; i++)
 		if (cell_clean(fields[i], &table->symbols, buffer, &clean) != NULL)
@@ -662,26 +748,26 @@ static bool
 token_is_bullet(const Token *token)
 {
 	static const char *const bullets[] = {"-", "–", "—", "*", "**", "•", "·", "o", ">", "|", NULL};
-	size_t		digits = 0;
+	size_t					 digits = 0;
 
 	while (digits < token->text.length && is_digit(token->text.data[digits]))
 		digits++;
 	return token->kind == TOKEN_MARK || (token->text.length <= 3 && word_is_one_of(token->text, bullets)) ||
-		(digits > 0 && digits <= 3 && digits + 1 == token->text.length && token->text.data[digits] == '.');
+		   (digits > 0 && digits <= 3 && digits + 1 == token->text.length && token->text.data[digits] == '.');
 }
 
 /* "4621:", "4621)": the digits alone, where nothing else stands there. */
 static Slice
 word_drop_behind_code(Slice word)
 {
-	size_t		digits = 0;
-	size_t		length;
+	size_t digits = 0;
+	size_t length;
 
 	while (digits < word.length && is_digit(word.data[digits]))
 		digits++;
 	for (length = word.length; length > digits && strchr(".:)],;-", word.data[length - 1]) != NULL; length--)
 		;
-	return digits > 0 && length == digits ? (Slice) {word.data, digits} : word;
+	return digits > 0 && length == digits ? (Slice){word.data, digits} : word;
 }
 
 /*
@@ -691,16 +777,20 @@ word_drop_behind_code(Slice word)
 static const Line *
 line_skip_bullet(const Line *line, const Table *table, Line *rest)
 {
-	int			first = line->count > 1 && token_is_bullet(&line->tokens[0]);
-	Slice		word = line->tokens[first].text;
-	size_t		i = 0;
+	int	   first = line->count > 1 && token_is_bullet(&line->tokens[0]);
+	Slice  word = line->tokens[first].text;
+	size_t i = 0;
 
 	while (i + 1 < word.length && strchr("*-(\"'[", word.data[i]) != NULL)
 		i++;
-	word = word_drop_behind_code((Slice) {word.data + i, word.length - i});
+	word = word_drop_behind_code((Slice){word.data + i, word.length - i});
 	if (first == 0 && word.length == line->tokens[0].text.length)
 		return line;
-	*rest = (Line) {.number = line->number, .start = line->start, .stop = line->stop, .tabs = line->tabs, .count = line->count - first};
+	*rest = (Line){.number = line->number,
+				   .start = line->start,
+				   .stop = line->stop,
+				   .tabs = line->tabs,
+				   .count = line->count - first};
 	memcpy(rest->tokens, &line->tokens[first], rest->count * sizeof(Token));
 	rest->tokens[0].text = word;
 	rest->tokens[0].kind = token_classify(rest->tokens[0].text, &table->symbols);
@@ -711,13 +801,13 @@ line_skip_bullet(const Line *line, const Table *table, Line *rest)
 static bool
 tokens_are_worded_number(const Token *tokens, int count, int width)
 {
-	static const char *const bounds[] = {
-		"under", "over", "færre", "færrare", "mindre", "flere", "fleire", "mer", "enn", "minst", "høyst", "maks", "ca", "circa",
-		"cirka", "om", "lag", "rundt", "omtrent", "less", "fewer", "more", "than", "about", "at", "least", "most", NULL
-	};
-	int			numbers = 0;
-	int			words = 0;
-	int			i;
+	static const char *const bounds[] = {"under", "over", "færre", "færrare", "mindre",	 "flere", "fleire",
+										 "mer",	  "enn",  "minst", "høyst",	  "maks",	 "ca",	  "circa",
+										 "cirka", "om",	  "lag",   "rundt",	  "omtrent", "less",  "fewer",
+										 "more",  "than", "about", "at",	  "least",	 "most",  NULL};
+	int						 numbers = 0;
+	int						 words = 0;
+	int						 i;
 
 	for (i = 0; i < count; i++)
 	{
@@ -736,27 +826,34 @@ tokens_are_cells_of_known(const Token *tokens, int count, int width, const Table
 	if (tokens[0].wide || tokens[0].gap == SPACE_TAB)
 		return true;
 	return !tokens_are_title(tokens, count) && !tokens_are_names(tokens, count, table) &&
-		(tokens_are_worded_number(tokens, count, width) || tokens_count_numbers(tokens, count) == width || tokens_repeat_words(tokens, count, width));
+		   (tokens_are_worded_number(tokens, count, width) || tokens_count_numbers(tokens, count) == width ||
+			tokens_repeat_words(tokens, count, width));
 }
 
 /* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
 static int
 line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows)
 {
-	int			width = table->column_count - table->name_column - 1;
-	int			name = line_match_name(line, table, rows);
+	int width = table->column_count - table->name_column - 1;
+	int name = line_match_name(line, table, rows);
 
 	if (name > 0)
-		return name < line->count && (tokens_are_cells_of_known(&line->tokens[name], line->count - name, width, table) ||
-									  line_find_repeat(line, width) == name) ? name : 0;
+		return name < line->count &&
+					   (tokens_are_cells_of_known(&line->tokens[name], line->count - name, width, table) ||
+						line_find_repeat(line, width) == name) ?
+				   name :
+				   0;
 	if (width < 2 || left_out_is_note(line))
 		return 0;
 	name = line_match_unknown_name(line);
 	if (name == 0 || name == line->count)
 		return 0;
 	return (tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
-			!tokens_are_title(&line->tokens[name], line->count - name)) || line_find_repeat(line, width) == name ||
-		tokens_repeat_words(&line->tokens[name], line->count - name, width) ? name : 0;
+			!tokens_are_title(&line->tokens[name], line->count - name)) ||
+				   line_find_repeat(line, width) == name ||
+				   tokens_repeat_words(&line->tokens[name], line->count - name, width) ?
+			   name :
+			   0;
 }
 
 /* "Voss;5;7": does a name that is known run together with what has a number in it?  Then say what it would be. */
@@ -764,24 +861,24 @@ bool
 left_out_runs_together(const Line *line, const Table *table, LeftOut *row)
 {
 	static const char *const separators[] = {";", ",", "/", "|", "=", ":", "-", "–", "…", NULL};
-	Slice		word = line->tokens[0].text;
-	size_t		length;
+	Slice					 word = line->tokens[0].text;
+	size_t					 length;
 
 	for (length = 1; length < word.length && word_has_digit(word); length++)
 	{
-		Token		name = {.text = {word.data, length}, .kind = TOKEN_WORD};
-		int			i;
+		Token name = {.text = {word.data, length}, .kind = TOKEN_WORD};
+		int	  i;
 
 		for (i = 0; separators[i] != NULL; i++)
 		{
-			size_t		gap = strlen(separators[i]);
-			Slice		cell = {word.data + length + gap, word.length - length - gap};
+			size_t gap = strlen(separators[i]);
+			Slice  cell = {word.data + length + gap, word.length - length - gap};
 
 			if (word.length <= length + gap || memcmp(word.data + length, separators[i], gap) != 0)
 				continue;
 			if (!word_has_digit(cell) || names_match(&table->names, &name, 1) == 0)
 				return false;
-			*row = (LeftOut) {.name = name.text, .cell = cell, .cells = 1};
+			*row = (LeftOut){.name = name.text, .cell = cell, .cells = 1};
 			return true;
 		}
 	}
@@ -817,17 +914,17 @@ left_out_fail(Table *table, const char *where, const LeftOut *row, LinePlace pla
 	if (table->header_wrong)
 		return false;
 	if (row->cell.data != NULL)
-		return table_fail(table, row->cell.data,
-						  "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
-						  "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means by a row of busetting.symbol_meaning.",
-						  "cell \"%.*s\" is neither a count nor a symbol",
-						  (int) slice_clip(row->cell, 60), row->cell.data);
+		return table_fail(table, row->cell.data, "A cell is a count from 0 to 2147483647 or a symbol such as \":\".",
+						  "Correct the cell, or remove the line if it is no row; if it is a symbol, say what it means "
+						  "by a row of busetting.symbol_meaning.",
+						  "cell \"%.*s\" is neither a count nor a symbol", (int) slice_clip(row->cell, 60),
+						  row->cell.data);
 	if (place >= PLACE_BEHIND)
 		return table_fail_behind(table, where);
 	if (row->cells == table->column_count - table->name_column - 1)
 		return table_fail(table, where, "A row begins with a name and has its cells behind it.",
 						  "Write the name without other signs, or remove the line if it is no row.",
-						  "it is not clear whether row \"%.*s\" begins on this line",
-						  (int) slice_clip(row->name, 80), row->name.data);
+						  "it is not clear whether row \"%.*s\" begins on this line", (int) slice_clip(row->name, 80),
+						  row->name.data);
 	return table_fail_width(table, where, row->name, row->cells, table->column_count - table->name_column - 1);
 }

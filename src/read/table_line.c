@@ -33,8 +33,8 @@ word_end(const char *at, const char *end)
 {
 	while (at < end)
 	{
-		Space		space;
-		size_t		length = space_match(at, end, &space);
+		Space  space;
+		size_t length = space_match(at, end, &space);
 
 		if (length > 0 && space != SPACE_ZERO)
 			break;
@@ -50,8 +50,8 @@ word_end(const char *at, const char *end)
 const char *
 line_read(Line *line, const Symbols *symbols, const char *at, const char *end, bool *new_page)
 {
-	Space		gap = SPACE_LINE;
-	bool		wide = false;
+	Space gap = SPACE_LINE;
+	bool  wide = false;
 
 	line->start = at;
 	line->stop = end;
@@ -85,9 +85,9 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 		*new_page = false;
 		if (line->count < LINE_TOKENS)
 		{
-			Token	   *token = &line->tokens[line->count++];
+			Token *token = &line->tokens[line->count++];
 
-			token->text = slice_trim((Slice) {start, at - start});
+			token->text = slice_trim((Slice){start, at - start});
 			token->kind = token_classify(token->text, symbols);
 			token->gap = gap;
 			token->wide = wide;
@@ -107,7 +107,7 @@ static bool
 words_stand_together(const Token *tokens, int count)
 {
 	const Token *last = &tokens[count - 1];
-	int			i;
+	int			 i;
 
 	for (i = 1; i < count; i++)
 		if (tokens[i].wide || tokens[i].gap == SPACE_TAB)
@@ -122,12 +122,12 @@ words_stand_together(const Token *tokens, int count)
 void
 line_join_words(Line *line, const Symbols *symbols, bool named)
 {
-	int			i = named ? 0 : 1;
+	int i = named ? 0 : 1;
 
 	for (; i < line->count; i++)
 	{
-		int			words = line->count - i < SYMBOL_WORDS ? line->count - i : SYMBOL_WORDS;
-		int			least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
+		int words = line->count - i < SYMBOL_WORDS ? line->count - i : SYMBOL_WORDS;
+		int least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
 
 		while (words >= least && !(words_stand_together(&line->tokens[i], words) &&
 								   cell_is_words(tokens_span(line->tokens, i, i + words), symbols)))
@@ -147,16 +147,16 @@ Slice
 tokens_span(const Token *tokens, int from, int to)
 {
 	if (from >= to)
-		return (Slice) {tokens[0].text.data, 0};
-	return (Slice) {tokens[from].text.data,
-		tokens[to - 1].text.data + tokens[to - 1].text.length - tokens[from].text.data};
+		return (Slice){tokens[0].text.data, 0};
+	return (Slice){tokens[from].text.data,
+				   tokens[to - 1].text.data + tokens[to - 1].text.length - tokens[from].text.data};
 }
 
 bool
 word_is_one_of(Slice word, const char *const *words)
 {
-	char		buffer[32];
-	Slice		folded = slice_fold(word, buffer, sizeof(buffer));
+	char  buffer[32];
+	Slice folded = slice_fold(word, buffer, sizeof(buffer));
 
 	for (; *words != NULL; words++)
 		if (slice_equals(folded, *words))
@@ -168,12 +168,14 @@ word_is_one_of(Slice word, const char *const *words)
 static bool
 is_name_particle(Slice word)
 {
-	static const char *const particles[] = {
-		"og", "i", "på", "av", "ved", "for", "den", "det", "fylke", "fylket", "kommune", "kommuner",
-		"kommunar", "fylker", "fylkeskommune", "region", "regionen", "regionar", "totalt", "total",
-		"i", "alt", "landet", "hele", "heile", "alle", "sum", "samlet", "samla", "uoppgitt",
-		"uoppgjeve", "ukjent", "bydel", "of", "and", "the", "county", "municipality", NULL
-	};
+	static const char *const particles[] = {"og",		 "i",		 "på",			 "av",	   "ved",
+											"for",		 "den",		 "det",			 "fylke",  "fylket",
+											"kommune",	 "kommuner", "kommunar",	 "fylker", "fylkeskommune",
+											"region",	 "regionen", "regionar",	 "totalt", "total",
+											"i",		 "alt",		 "landet",		 "hele",   "heile",
+											"alle",		 "sum",		 "samlet",		 "samla",  "uoppgitt",
+											"uoppgjeve", "ukjent",	 "bydel",		 "of",	   "and",
+											"the",		 "county",	 "municipality", NULL};
 
 	return word_is_one_of(word, particles);
 }
@@ -182,17 +184,17 @@ is_name_particle(Slice word)
 static bool
 word_is_of_prose(Slice word)
 {
-	char		last = word.data[word.length - 1];
+	char last = word.data[word.length - 1];
 
 	return strchr(",;:!?\"", last) != NULL || (last == '.' && word.length > 3) ||
-		memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL;
+		   memchr(word.data, '@', word.length) != NULL || memchr(word.data, ':', word.length) != NULL;
 }
 
 /* Can the token stand in a name: at its beginning, behind it, or at the beginning of what goes on with one? */
 static bool
 token_is_of_name(const Token *token, bool first, bool continued)
 {
-	Slice		word = slice_trim_marks(token->text);
+	Slice word = slice_trim_marks(token->text);
 
 	if (token->kind == TOKEN_MARK && !first)
 		return true;
@@ -213,15 +215,15 @@ token_is_of_name(const Token *token, bool first, bool continued)
 bool
 tokens_are_name(const Token *tokens, int count, bool continued)
 {
-	Slice		name = tokens_span(tokens, 0, count);
-	int			code = count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4;
-	int			i;
+	Slice name = tokens_span(tokens, 0, count);
+	int	  code = count > 1 && tokens[0].kind == TOKEN_DIGITS && tokens[0].text.length <= 4;
+	int	  i;
 
 	if (code == count || count - code > 8)
 		return false;
 	for (i = code; i < count; i++)
 	{
-		Slice		word = slice_trim_marks(tokens[i].text);
+		Slice word = slice_trim_marks(tokens[i].text);
 
 		/* "Totalt:" */
 		if (i + 1 == count && word.length > 1 && word.data[word.length - 1] == ':' && name_is_total(name, &word))
@@ -236,14 +238,12 @@ tokens_are_name(const Token *tokens, int count, bool continued)
 bool
 tokens_are_counts(const Token *tokens, int count)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < count; i++)
-		if (tokens[i].kind != TOKEN_SYMBOL && tokens[i].kind != TOKEN_MARK &&
-			tokens[i].kind != TOKEN_PART &&
-			(tokens[i].kind != TOKEN_DIGITS ||
-			 (tokens[i].text.length > 1 && tokens[i].text.data[0] == '0' &&
-			  !(i > 0 && tokens_can_join(&tokens[i - 1], &tokens[i])))))
+		if (tokens[i].kind != TOKEN_SYMBOL && tokens[i].kind != TOKEN_MARK && tokens[i].kind != TOKEN_PART &&
+			(tokens[i].kind != TOKEN_DIGITS || (tokens[i].text.length > 1 && tokens[i].text.data[0] == '0' &&
+												!(i > 0 && tokens_can_join(&tokens[i - 1], &tokens[i])))))
 			return false;
 	return count > 0;
 }
@@ -277,9 +277,9 @@ line_split_tabs(const Line *line, Slice *fields, int count)
 static bool
 field_is_clean(Slice field, Column column, const Symbols *symbols)
 {
-	char		buffer[CELL_SIZE];
-	Slice		part = {NULL, 0};
-	Slice		cell;
+	char  buffer[CELL_SIZE];
+	Slice part = {NULL, 0};
+	Slice cell;
 
 	if (!column_is_measured(column))
 		return true;
@@ -295,9 +295,9 @@ field_is_clean(Slice field, Column column, const Symbols *symbols)
 bool
 line_split_wide(const Line *line, const Table *table, Slice *fields, bool *clean)
 {
-	int			count = 0;
-	int			first = 0;
-	int			i;
+	int count = 0;
+	int first = 0;
+	int i;
 
 	for (i = 1; i <= line->count; i++)
 	{
@@ -320,7 +320,7 @@ line_is_page_footer(const Line *line)
 {
 	static const char *const first[] = {"side", "sida", "page", "s.", NULL};
 	static const char *const between[] = {"av", "of", "/", NULL};
-	int			i;
+	int						 i;
 
 	if (line->count < 2 || line->count > 4 || !word_is_one_of(line->tokens[0].text, first))
 		return false;
@@ -335,11 +335,11 @@ line_is_page_footer(const Line *line)
 bool
 tokens_can_join(const Token *left, const Token *right)
 {
-	return left->kind == TOKEN_DIGITS && right->kind == TOKEN_DIGITS &&
-		left->text.length <= 3 && (left->text.data[0] != '0' || left->text.length == 3) &&
-		right->text.length >= 3 && memchr("0123456789", right->text.data[2], 10) != NULL &&
-		(right->text.length == 3 || memchr("0123456789", right->text.data[3], 10) == NULL) &&
-		!right->wide && (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
+	return left->kind == TOKEN_DIGITS && right->kind == TOKEN_DIGITS && left->text.length <= 3 &&
+		   (left->text.data[0] != '0' || left->text.length == 3) && right->text.length >= 3 &&
+		   memchr("0123456789", right->text.data[2], 10) != NULL &&
+		   (right->text.length == 3 || memchr("0123456789", right->text.data[3], 10) == NULL) && !right->wide &&
+		   (right->gap == SPACE_PLAIN || right->gap == SPACE_NARROW);
 }
 
 /* Does the token never begin a cell? */
@@ -353,8 +353,8 @@ token_follows(const Token *token)
 int
 tokens_count_cells(const Token *tokens, int count)
 {
-	int			cells = 0;
-	int			i;
+	int cells = 0;
+	int i;
 
 	for (i = 0; i < count; i++)
 		cells += !token_follows(&tokens[i]);
@@ -365,9 +365,8 @@ tokens_count_cells(const Token *tokens, int count)
 static bool
 token_can_follow(const Token *token)
 {
-	return token_follows(token) ||
-		(token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' && token->gap != SPACE_LINE &&
-		 token->gap != SPACE_TAB && !token->wide);
+	return token_follows(token) || (token->kind == TOKEN_SYMBOL && token->text.data[0] == '*' &&
+									token->gap != SPACE_LINE && token->gap != SPACE_TAB && !token->wide);
 }
 
 /* How far a space sets two tokens apart. */
@@ -403,9 +402,9 @@ token_binds(const Token *token, Weight heaviest)
 typedef struct Division
 {
 	const Token *tokens;
-	int			count;
-	int			cells;
-	Weight		heaviest;		/* of the spaces between */
+	int			 count;
+	int			 cells;
+	Weight		 heaviest; /* of the spaces between */
 	/* in how many ways, 2 standing for more, the tokens from one on are so many cells */
 	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
 } Division;
@@ -414,12 +413,12 @@ typedef struct Division
 static Weight
 tokens_heaviest(const Token *tokens, int count)
 {
-	Weight		heaviest = WEIGHT_NONE;
-	int			i;
+	Weight heaviest = WEIGHT_NONE;
+	int	   i;
 
 	for (i = 0; i < count; i++)
 	{
-		Weight		weight = token_weight(&tokens[i]);
+		Weight weight = token_weight(&tokens[i]);
 
 		if (i == 0 && weight == WEIGHT_WIDE)
 			weight = WEIGHT_PLAIN;
@@ -432,7 +431,7 @@ tokens_heaviest(const Token *tokens, int count)
 static bool
 division_is_plain(const Division *division)
 {
-	int			i;
+	int i;
 
 	for (i = 0; i < division->count; i++)
 		if (token_follows(&division->tokens[i]) || (i > 0 && token_binds(&division->tokens[i], division->heaviest)))
@@ -446,11 +445,11 @@ division_add_cell(Division *division, int start, int stop)
 {
 	for (;; stop++)
 	{
-		int			cell;
+		int cell;
 
 		for (cell = 1; cell <= division->cells; cell++)
 		{
-			int			sum = division->ways[start][cell] + division->ways[stop][cell - 1];
+			int sum = division->ways[start][cell] + division->ways[stop][cell - 1];
 
 			division->ways[start][cell] = sum > 2 ? 2 : sum;
 		}
@@ -463,9 +462,9 @@ division_add_cell(Division *division, int start, int stop)
 static void
 division_begin_cell(Division *division, int start)
 {
-	static const int longest = 4;	/* groups of digits in a count */
-	const Token *tokens = division->tokens;
-	int			length;
+	static const int longest = 4; /* groups of digits in a count */
+	const Token		*tokens = division->tokens;
+	int				 length;
 
 	if (token_follows(&tokens[start]) || (start > 0 && token_binds(&tokens[start], division->heaviest)))
 		return;
@@ -487,9 +486,9 @@ division_begin_cell(Division *division, int start)
 int
 tokens_divide(const Token *tokens, int count, int cells, int *starts)
 {
-	Division	division;		/* not cleared, as rows without doubt need none of its ways */
-	int			start;
-	int			cell;
+	Division division; /* not cleared, as rows without doubt need none of its ways */
+	int		 start;
+	int		 cell;
 
 	division.tokens = tokens;
 	division.count = count;

@@ -16,8 +16,8 @@
 bool
 names_fold(Slice name, char *buffer, Slice *folded)
 {
-	char		clean[NAME_SIZE];
-	Slice		text;
+	char  clean[NAME_SIZE];
+	Slice text;
 
 	if (!name_clean(name, clean, &text))
 		return false;
@@ -30,7 +30,7 @@ names_compare(const void *left, const void *right)
 {
 	const Slice *a = left;
 	const Slice *b = right;
-	int			order = memcmp(a->data, b->data, a->length < b->length ? a->length : b->length);
+	int			 order = memcmp(a->data, b->data, a->length < b->length ? a->length : b->length);
 
 	return order != 0 ? order : (a->length > b->length) - (a->length < b->length);
 }
@@ -40,22 +40,23 @@ void
 names_begin(Names *names, Slice *folded, int count)
 {
 	qsort(folded, count, sizeof(Slice), names_compare);
-	*names = (Names) {folded, count};
+	*names = (Names){folded, count};
 }
 
 /* How many of the words are a name that is known, or a total's; 0 if they begin with none. */
 int
 names_match(const Names *names, const Token *tokens, int count)
 {
-	char		buffer[NAME_SIZE];
-	int			words = count < NAME_WORDS ? count : NAME_WORDS;
+	char buffer[NAME_SIZE];
+	int	 words = count < NAME_WORDS ? count : NAME_WORDS;
 
 	for (; words > 0; words--)
 	{
-		Slice		name = slice_trim_marks(tokens_span(tokens, 0, words));
-		Slice		of;
+		Slice name = slice_trim_marks(tokens_span(tokens, 0, words));
+		Slice of;
 
-		while (name.length > 1 && strchr(memchr(name.data, '(', name.length) == NULL ? ":,;\"')" : ":,;\"'", name.data[name.length - 1]) != NULL)
+		while (name.length > 1 && strchr(memchr(name.data, '(', name.length) == NULL ? ":,;\"')" : ":,;\"'",
+										 name.data[name.length - 1]) != NULL)
 			name.length--;
 		if (!names_fold(name, buffer, &name))
 			continue;

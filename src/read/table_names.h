@@ -7,10 +7,10 @@
 
 #include "read/table_line.h"
 
-#define NAME_WORDS	8			/* at most so many words in a name */
+#define NAME_WORDS 8 /* at most so many words in a name */
 
 extern bool names_fold(Slice name, char *buffer, Slice *folded);
 extern void names_begin(Names *names, Slice *folded, int count);
 extern int	names_match(const Names *names, const Token *tokens, int count);
 
-#endif							/* BUSETTING_TABLE_NAMES_H */
+#endif /* BUSETTING_TABLE_NAMES_H */

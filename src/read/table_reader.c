@@ -18,8 +18,8 @@
 bool
 table_read(Table *table)
 {
-	char		delimiter = '\0';
-	bool		ok;
+	char delimiter = '\0';
+	bool ok;
 
 	if (table->content.length > TABLE_BYTES)
 		return table_fail(table, table->content.data + TABLE_BYTES, "At most 64 MB are read at once.",
@@ -44,11 +44,12 @@ table_read(Table *table)
 	if (table->run_together.length > 0)
 		return table_fail(table, table->run_together.data, "Cells are set apart by spaces, tabs or lines.",
 						  "Copy the table again so that its cells keep apart, or put tabs between them.",
-						  "the header \"%.*s\" runs together",
-						  (int) slice_clip(table->run_together, 120), table->run_together.data);
+						  "the header \"%.*s\" runs together", (int) slice_clip(table->run_together, 120),
+						  table->run_together.data);
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
 	snprintf(table->error.detail, sizeof(table->error.detail),
-			 "A table begins with a header: FYLKE, KOMMUNE, name or the like for the names, then what each column counts, such as vedtak, bosatte, avtalt å bosette.");
+			 "A table begins with a header: FYLKE, KOMMUNE, name or the like for the names, then what each column "
+			 "counts, such as vedtak, bosatte, avtalt å bosette.");
 	snprintf(table->error.hint, sizeof(table->error.hint),
 			 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
 	return false;

@@ -9,4 +9,4 @@
 
 extern bool table_read(Table *table);
 
-#endif							/* BUSETTING_TABLE_READER_H */
+#endif /* BUSETTING_TABLE_READER_H */

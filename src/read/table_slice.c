@@ -100,8 +100,8 @@ space_at_end(Slice text)
 Slice
 slice_trim(Slice text)
 {
-	Space		space;
-	size_t		length;
+	Space  space;
+	size_t length;
 
 	if (text.data == NULL)
 		return text;
@@ -132,8 +132,8 @@ slice_drop_invisible(Slice text, char *buffer, size_t size)
 	end = text.data + text.length;
 	for (at = text.data; at < end;)
 	{
-		Space		space;
-		size_t		gap = space_match(at, end, &space);
+		Space  space;
+		size_t gap = space_match(at, end, &space);
 
 		if (gap > 0 && space == SPACE_ZERO)
 			at += gap;
@@ -146,7 +146,7 @@ slice_drop_invisible(Slice text, char *buffer, size_t size)
 		}
 		found = true;
 	}
-	return found ? (Slice) {buffer, length} : text;
+	return found ? (Slice){buffer, length} : text;
 }
 
 /* The length of a footnote mark that ends the text: *, dagger, a superscript digit. */
@@ -184,7 +184,7 @@ slice_number_mark_at_end(Slice text)
 static bool
 slice_is_open(Slice text)
 {
-	size_t		i = text.length;
+	size_t i = text.length;
 
 	while (i > 0 && text.data[i - 1] != '(' && text.data[i - 1] != ')')
 		i--;
@@ -195,10 +195,10 @@ slice_is_open(Slice text)
 static size_t
 slice_closed_mark_at_end(Slice text)
 {
-	Slice		rest = {text.data, text.length > 0 ? text.length - 1 : 0};
-	size_t		sign;
-	size_t		length;
-	char		before;
+	Slice  rest = {text.data, text.length > 0 ? text.length - 1 : 0};
+	size_t sign;
+	size_t length;
+	char   before;
 
 	if (text.length < 2 || text.data[text.length - 1] != ')')
 		return 0;
@@ -221,7 +221,7 @@ slice_trim_marks(Slice text)
 {
 	for (;;)
 	{
-		size_t		length;
+		size_t length;
 
 		text = slice_trim(text);
 		length = slice_mark_at_end(text);
@@ -254,11 +254,11 @@ slice_clip(Slice text, size_t size)
 Slice
 slice_fold(Slice text, char *buffer, size_t size)
 {
-	size_t		i;
-	size_t		length = 0;
+	size_t i;
+	size_t length = 0;
 
 	if (text.length > size)
-		return (Slice) {buffer, 0};
+		return (Slice){buffer, 0};
 	for (i = 0; i < text.length; i++)
 	{
 		unsigned char c = text.data[i];
@@ -266,14 +266,14 @@ slice_fold(Slice text, char *buffer, size_t size)
 
 		if (c == 0xC2 && i + 1 < text.length && (unsigned char) text.data[i + 1] == 0xAD)
 		{
-			i++;				/* soft hyphen */
+			i++; /* soft hyphen */
 			continue;
 		}
 		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97))
 			c += 0x20;
 		buffer[length++] = c;
 	}
-	return (Slice) {buffer, length};
+	return (Slice){buffer, length};
 }
 
 /* Letters outside Latin-1 (as in Sámi names) count as either. */
@@ -291,8 +291,7 @@ slice_starts_upper(Slice text)
 	unsigned char c = text.length > 0 ? text.data[0] : 0;
 	unsigned char next = text.length > 1 ? text.data[1] : 0;
 
-	return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E) ||
-		starts_foreign(text);
+	return (c >= 'A' && c <= 'Z') || (c == 0xC3 && next >= 0x80 && next <= 0x9E) || starts_foreign(text);
 }
 
 bool

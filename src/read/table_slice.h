@@ -18,25 +18,25 @@ typedef struct Slice
 typedef enum Space
 {
 	SPACE_NONE,
-	SPACE_ZERO,					/* of no width: none within a word */
+	SPACE_ZERO, /* of no width: none within a word */
 	SPACE_PLAIN,
-	SPACE_NARROW,				/* no-break, narrow or thin: may group the digits of a count */
+	SPACE_NARROW, /* no-break, narrow or thin: may group the digits of a count */
 	SPACE_TAB,
-	SPACE_PAGE,					/* form feed */
+	SPACE_PAGE, /* form feed */
 	SPACE_LINE
 } Space;
 
 extern size_t space_match_any(const char *at, const char *end, Space *space);
-extern Slice slice_trim(Slice text);
-extern Slice slice_drop_invisible(Slice text, char *buffer, size_t size);
+extern Slice  slice_trim(Slice text);
+extern Slice  slice_drop_invisible(Slice text, char *buffer, size_t size);
 extern size_t slice_mark_at_end(Slice text);
 extern size_t slice_number_mark_at_end(Slice text);
-extern Slice slice_trim_marks(Slice text);
-extern bool slice_equals(Slice text, const char *word);
+extern Slice  slice_trim_marks(Slice text);
+extern bool	  slice_equals(Slice text, const char *word);
 extern size_t slice_clip(Slice text, size_t size);
-extern Slice slice_fold(Slice text, char *buffer, size_t size);
-extern bool slice_starts_upper(Slice text);
-extern bool slice_starts_lower(Slice text);
+extern Slice  slice_fold(Slice text, char *buffer, size_t size);
+extern bool	  slice_starts_upper(Slice text);
+extern bool	  slice_starts_lower(Slice text);
 
 static inline bool
 is_digit(char c)
@@ -51,7 +51,7 @@ is_digit(char c)
 static inline size_t
 space_match(const char *at, const char *end, Space *space)
 {
-	if (at < end && *at > ' ' && *at < 0x7F)
+	if (at<end && * at> ' ' && *at < 0x7F)
 	{
 		*space = SPACE_NONE;
 		return 0;
@@ -59,4 +59,4 @@ space_match(const char *at, const char *end, Space *space)
 	return space_match_any(at, end, space);
 }
 
-#endif							/* BUSETTING_TABLE_SLICE_H */
+#endif /* BUSETTING_TABLE_SLICE_H */

@@ -38,18 +38,18 @@
 typedef struct Text
 {
 	Table	   *table;
-	bool		begun;			/* a header, or the first line under given columns, has been seen */
-	bool		open;			/* between a header and the prose that ends the table */
-	Slice		last_name;		/* the line above, if it is like a name */
-	const char *page_number;	/* a number below a row, that may be the page's */
-	bool		page_number_close;	/* with no blank line between */
-	bool		row_new_page;	/* the row begins a page */
-	int			row_blanks;		/* so many blank lines there are between rows, at most */
-	bool		known_name;		/* the row's is one that the caller knows */
-	const char *closing;		/* the line above, if it ended the table where a row may begin a cell a line */
-	const char *behind_name;	/* the line above, if it is a known name behind the end of a table */
-	bool		apart;			/* a blank line has set text apart from the rows above it */
-	RowShape	shape;			/* of the rows of the table, and of its header */
+	bool		begun;			   /* a header, or the first line under given columns, has been seen */
+	bool		open;			   /* between a header and the prose that ends the table */
+	Slice		last_name;		   /* the line above, if it is like a name */
+	const char *page_number;	   /* a number below a row, that may be the page's */
+	bool		page_number_close; /* with no blank line between */
+	bool		row_new_page;	   /* the row begins a page */
+	int			row_blanks;		   /* so many blank lines there are between rows, at most */
+	bool		known_name;		   /* the row's is one that the caller knows */
+	const char *closing;		   /* the line above, if it ended the table where a row may begin a cell a line */
+	const char *behind_name;	   /* the line above, if it is a known name behind the end of a table */
+	bool		apart;			   /* a blank line has set text apart from the rows above it */
+	RowShape	shape;			   /* of the rows of the table, and of its header */
 	TextHeader	header;
 	TextRow		row;
 	Line		line;
@@ -60,7 +60,7 @@ static bool
 text_is_close(const Text *text)
 {
 	return (text->table->rows > 0 || text->row.count > 0) && !text->line.new_page &&
-		text->line.blanks <= text->row_blanks;
+		   text->line.blanks <= text->row_blanks;
 }
 
 /* Where the line stands, if it is left out. */
@@ -93,7 +93,7 @@ text_fail_left_out(Text *text, const LeftOut *row)
 static bool
 text_check_left_out(Text *text)
 {
-	LeftOut		row;
+	LeftOut row;
 
 	return !text_may_be_row(text, &row) || text_fail_left_out(text, &row);
 }
@@ -102,20 +102,21 @@ text_check_left_out(Text *text)
 static bool
 text_check_waiting(Text *text)
 {
-	const Table *table = text->table;
+	const Table	  *table = text->table;
 	const TextRow *row = &text->row;
-	const Line *line = &text->line;
-	Slice		cell = tokens_span(line->tokens, 0, line->count);
-	int			i;
+	const Line	  *line = &text->line;
+	Slice		   cell = tokens_span(line->tokens, 0, line->count);
+	int			   i;
 
 	if (!text->open || row->name_length == 0 || !text_row_may_wait(row, table) || line->count > SYMBOL_WORDS ||
 		line->blanks > (row->count < text_row_width(table)) || left_out_is_note(line))
 		return true;
 	for (i = 0; i < line->count && !left_out_is_number(&line->tokens[i]); i++)
 		;
-	if (i == line->count && row->count == 0 && !text->known_name && (table->rows == 0 || row->blanks > text->row_blanks))
+	if (i == line->count && row->count == 0 && !text->known_name &&
+		(table->rows == 0 || row->blanks > text->row_blanks))
 		return true;
-	return left_out_fail(text->table, line->tokens[0].text.data, &(LeftOut) {.cell = cell}, PLACE_CLOSE);
+	return left_out_fail(text->table, line->tokens[0].text.data, &(LeftOut){.cell = cell}, PLACE_CLOSE);
 }
 
 /* Words that do not go on with the name above: a cell, "under 5" or "12 (uavklart)"? */
@@ -123,18 +124,18 @@ static bool
 text_check_words(Text *text, Slice words)
 {
 	const Token *tokens = text->line.tokens;
-	bool		number = tokens[0].kind == TOKEN_DIGITS && text->line.count > 1;
-	Slice		word = tokens[number].text;
+	bool		 number = tokens[0].kind == TOKEN_DIGITS && text->line.count > 1;
+	Slice		 word = tokens[number].text;
 
 	return !(slice_starts_lower(word) || (number && word.data[0] == '(')) || !text_row_is_name(&text->row) ||
-		text_row_goes_on(&text->row, words) || text_check_waiting(text);
+		   text_row_goes_on(&text->row, words) || text_check_waiting(text);
 }
 
 /* The row that the line begins shows how rows look. */
 static void
 text_see_row(Text *text)
 {
-	int			i;
+	int i;
 
 	text->shape.first = text->line.tokens[0].text;
 	text->apart = false;
@@ -149,8 +150,7 @@ text_fail_number(Text *text)
 {
 	return table_fail(text->table, text->page_number,
 					  "A number on its own, below a row that is complete, belongs to none.",
-					  "Remove it if it is a page number, or correct the row above.",
-					  "the number belongs to no row");
+					  "Remove it if it is a page number, or correct the row above.", "the number belongs to no row");
 }
 
 /* A row begins or goes on with the line. */
@@ -170,7 +170,7 @@ static bool
 text_check_name(Text *text)
 {
 	const TextRow *row = &text->row;
-	const Table *table = text->table;
+	const Table	  *table = text->table;
 
 	if (!text_row_is_name(row) ||
 		(table->rows == 0 ? table->given_count > 0 || !text->known_name : row->blanks > text->row_blanks))
@@ -184,14 +184,15 @@ text_check_name(Text *text)
 static bool
 text_read_prose(Text *text)
 {
-	LeftOut		row;
-	bool		doubtful = text_may_be_row(text, &row);
+	LeftOut row;
+	bool	doubtful = text_may_be_row(text, &row);
 
 	/* what is wrong with the row above comes first */
-	if ((!doubtful && !text_check_waiting(text)) || !text_check_name(text) || !text_row_finish(&text->row, text->table) ||
-		(doubtful && !text_fail_left_out(text, &row)))
+	if ((!doubtful && !text_check_waiting(text)) || !text_check_name(text) ||
+		!text_row_finish(&text->row, text->table) || (doubtful && !text_fail_left_out(text, &row)))
 		return false;
-	if (text->row.cell_lines > 1 && text->line.count <= SYMBOL_WORDS && text_place(text) == PLACE_CLOSE && !left_out_is_note(&text->line))
+	if (text->row.cell_lines > 1 && text->line.count <= SYMBOL_WORDS && text_place(text) == PLACE_CLOSE &&
+		!left_out_is_note(&text->line))
 		text->closing = text->line.tokens[0].text.data;
 	if (text->table->given_count == 0 || text->table->rows > 0)
 		text->open = false;
@@ -210,10 +211,13 @@ text_read_behind(Text *text)
 
 	text->closing = NULL;
 	text->behind_name = text->begun && text->table->rows > 0 && line->count <= NAME_WORDS &&
-		names_match(&text->table->names, line->tokens, line->count) == line->count ? line->tokens[0].text.data : NULL;
+								names_match(&text->table->names, line->tokens, line->count) == line->count ?
+							line->tokens[0].text.data :
+							NULL;
 	if (name != NULL && left_out_is_cells(line, text->table, &row))
 		return left_out_fail(text->table, name, &row, PLACE_BEHIND);
-	if (closing != NULL && line->cells == 0 && (line->tokens[0].kind == TOKEN_DIGITS || line->tokens[0].kind == TOKEN_SYMBOL))
+	if (closing != NULL && line->cells == 0 &&
+		(line->tokens[0].kind == TOKEN_DIGITS || line->tokens[0].kind == TOKEN_SYMBOL))
 		return table_fail(text->table, closing, "A line of cells follows, and above it are rows of a cell a line.",
 						  "Write the name with a capital letter, or remove the lines if they are no row.",
 						  "it is not clear whether a row begins on this line");
@@ -243,10 +247,10 @@ static bool
 text_read_words(Text *text)
 {
 	static const char *const county[] = {"fylke", "fylkeskommune", NULL};
-	const Line *line = &text->line;
-	Slice		name = tokens_span(line->tokens, 0, line->count);
-	Slice		last = line->tokens[line->count - 1].text;
-	LeftOut		row;
+	const Line				*line = &text->line;
+	Slice					 name = tokens_span(line->tokens, 0, line->count);
+	Slice					 last = line->tokens[line->count - 1].text;
+	LeftOut					 row;
 
 	if (!text_check_run_together(text))
 		return false;
@@ -280,13 +284,12 @@ text_read_words(Text *text)
 static bool
 text_read_cells(Text *text)
 {
-	const Line *line = &text->line;
+	const Line	*line = &text->line;
 	const Token *first = &line->tokens[0];
 
 	if (first->kind == TOKEN_RULE)
 		return true;
-	if (line->count == 1 && first->kind == TOKEN_DIGITS &&
-		text_row_is_plain(&text->row, text->table))
+	if (line->count == 1 && first->kind == TOKEN_DIGITS && text_row_is_plain(&text->row, text->table))
 	{
 		/* the page's, if it is the first on its page, or no row follows on it */
 		if (!line->new_page)
@@ -301,19 +304,19 @@ text_read_cells(Text *text)
 	if (line->count == 1 && first->kind == TOKEN_DATE)
 		return true;
 	return text_check_left_out(text) && !text->table->header_wrong &&
-		table_fail(text->table, first->text.data, "A row begins with the name of a region.",
-				   "Write the name before its cells, or remove the line.", "a row has no name");
+		   table_fail(text->table, first->text.data, "A row begins with the name of a region.",
+					  "Write the name before its cells, or remove the line.", "a row has no name");
 }
 
 /* Is the line, which ends in cells, a row?  Else it is prose that ends in a number. */
 static bool
 text_is_row(const Text *text)
 {
-	const Line *line = &text->line;
+	const Line	*line = &text->line;
 	const Token *first = &line->tokens[line->cells];
-	int			cells = line->count - line->cells;
-	int			width = text_row_width(text->table);
-	int			starts[TABLE_COLUMNS];
+	int			 cells = line->count - line->cells;
+	int			 width = text_row_width(text->table);
+	int			 starts[TABLE_COLUMNS];
 
 	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
 		return false;
@@ -323,7 +326,7 @@ text_is_row(const Text *text)
 		return true;
 	/* of prose, only what is exactly as wide as a row can be one: "alver 39 31" */
 	return tokens_are_counts(first, cells) && line->cells <= 4 && (width > 1 || line->cells == 1) &&
-		slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0;
+		   slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0;
 }
 
 /* A line that ends in cells: a row, or prose. */
@@ -331,7 +334,7 @@ static bool
 text_read_row(Text *text)
 {
 	Table	   *table = text->table;
-	TextRow    *row = &text->row;
+	TextRow	   *row = &text->row;
 	const Line *line = &text->line;
 	int			name = 0;
 
@@ -365,15 +368,15 @@ static Slice
 line_as_name(const Line *line)
 {
 	static const char *const until[] = {"per", "pr", "pr.", NULL};
-	int			count = line->cells;
+	int						 count = line->cells;
 
 	if (count == line->count - 1 && line->tokens[count].kind == TOKEN_DATE && count > 1 &&
 		word_is_one_of(line->tokens[count - 1].text, until))
 		count--;
 	else if (count < line->count)
 		count = 0;
-	return count > 0 && tokens_are_name(line->tokens, count, false) ?
-		tokens_span(line->tokens, 0, count) : (Slice) {NULL, 0};
+	return count > 0 && tokens_are_name(line->tokens, count, false) ? tokens_span(line->tokens, 0, count) :
+																	  (Slice){NULL, 0};
 }
 
 /* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */
@@ -381,14 +384,14 @@ static Slice
 line_label(const Line *line)
 {
 	static const char *const labels[] = {"fylke:", "fylkeskommune:", "region:", "county:", NULL};
-	int			i;
+	int						 i;
 
 	if (line->count < 2 || line->cells < line->count || !word_is_one_of(line->tokens[0].text, labels) ||
 		!tokens_are_name(line->tokens + 1, line->count - 1, false))
-		return (Slice) {NULL, 0};
+		return (Slice){NULL, 0};
 	for (i = 1; i < line->count; i++)
 		if (header_knows(line->tokens[i].text))
-			return (Slice) {NULL, 0};
+			return (Slice){NULL, 0};
 	return tokens_span(line->tokens, 1, line->count);
 }
 
@@ -409,9 +412,9 @@ text_read_label(Text *text, Slice label)
 /* What came of dividing a line into fields by what stands between. */
 typedef enum Split
 {
-	SPLIT_NONE,					/* they are not as many as the columns */
+	SPLIT_NONE, /* they are not as many as the columns */
 	SPLIT_FIELDS,
-	SPLIT_WRONG					/* they are, and one of them is an error */
+	SPLIT_WRONG /* they are, and one of them is an error */
 } Split;
 
 /* The fields of the line, where tabs or runs of spaces set them apart. */
@@ -419,8 +422,8 @@ static Split
 text_split_line(Text *text, Slice *fields)
 {
 	const Table *table = text->table;
-	const Line *line = &text->line;
-	bool		clean;
+	const Line	*line = &text->line;
+	bool		 clean;
 
 	if (table->column_count == 0)
 		return SPLIT_NONE;
@@ -442,17 +445,16 @@ text_read_undivided(Text *text)
 
 	if (text->table->rows > 0 && !line->tabs && (line->cells == line->count || left_out_is_note(line)))
 		return text_read_prose(text);
-	return table_fail(text->table, line->tokens[0].text.data,
-					  "Without tabs, a row begins with a name, or with a code and a name.",
-					  "Put tabs between the cells, or give the columns in another order.",
-					  "the name is not in the first column");
+	return table_fail(
+		text->table, line->tokens[0].text.data, "Without tabs, a row begins with a name, or with a code and a name.",
+		"Put tabs between the cells, or give the columns in another order.", "the name is not in the first column");
 }
 
 /* Are there numbers among the words before the line's cells, but for a code that begins it? */
 static bool
 line_has_number_in_name(const Line *line)
 {
-	int			i;
+	int i;
 
 	for (i = line->count > 1 && line->tokens[1].kind == TOKEN_WORD; i < line->cells; i++)
 		if (line->tokens[i].kind == TOKEN_DIGITS || line->tokens[i].kind == TOKEN_WRONG)
@@ -465,9 +467,9 @@ static bool
 text_read_row_line(Text *text)
 {
 	const Table *table = text->table;
-	const Line *line = &text->line;
-	Slice		fields[TABLE_COLUMNS];
-	Split		split = text_split_line(text, fields);
+	const Line	*line = &text->line;
+	Slice		 fields[TABLE_COLUMNS];
+	Split		 split = text_split_line(text, fields);
 
 	if (split != SPLIT_NONE)
 		return split == SPLIT_FIELDS && text_read_fields(text, fields);
@@ -489,8 +491,8 @@ text_end_header(Text *text)
 	text->open = text_header_finish(&text->header, text->table);
 	text->begun = text->begun || text->open;
 	text->apart = false;
-	text->shape = (RowShape) {.gaps = text->header.tab_lines + text->header.wide_lines > 0};
-	text->last_name = (Slice) {NULL, 0};
+	text->shape = (RowShape){.gaps = text->header.tab_lines + text->header.wide_lines > 0};
+	text->last_name = (Slice){NULL, 0};
 }
 
 /* A header begins, and with it the table above it ends. */
@@ -566,7 +568,7 @@ table_read_text(Table *table)
 	if (table->given_count > 0)
 	{
 		text.begun = text.open = true;
-		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice) {NULL, 0}, false);
+		table_begin(table, table->given, table->given_count, LEVEL_NONE, (Slice){NULL, 0}, false);
 	}
 	for (text.line.number = 1; at < end; text.line.number++)
 	{

@@ -9,4 +9,4 @@
 
 extern bool table_read_text(Table *table);
 
-#endif							/* BUSETTING_TABLE_TEXT_H */
+#endif /* BUSETTING_TABLE_TEXT_H */

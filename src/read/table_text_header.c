@@ -23,8 +23,8 @@
 static int
 slice_characters(Slice text)
 {
-	int			characters = 0;
-	size_t		i;
+	int	   characters = 0;
+	size_t i;
 
 	for (i = 0; i < text.length; i++)
 		characters += ((unsigned char) text.data[i] & 0xC0) != 0x80;
@@ -43,17 +43,18 @@ words_add(HeaderWord *words, int count, const Line *line, int number)
 	for (i = 0; i < line->count && count < HEADER_WORDS; i++)
 	{
 		const Token *token = &line->tokens[i];
-		HeaderWord *above = count > 0 ? &words[count - 1] : NULL;
+		HeaderWord	*above = count > 0 ? &words[count - 1] : NULL;
 
 		for (; at < token->text.data; at++)
 		{
 			tab += *at == '\t';
 			place += ((unsigned char) *at & 0xC0) != 0x80;
 		}
-		words[count++] = (HeaderWord) {
-			.text = token->text, .apart = token->gap == SPACE_TAB || token->wide,
-			.line = number, .tab = tab, .place = place
-		};
+		words[count++] = (HeaderWord){.text = token->text,
+									  .apart = token->gap == SPACE_TAB || token->wide,
+									  .line = number,
+									  .tab = tab,
+									  .place = place};
 		/* a word broken at the end of the line is one, if words follow each other */
 		if (i == 0 && above != NULL && above->line == number - 1 && above->text.length > 1 &&
 			above->text.data[above->text.length - 1] == '-')
@@ -68,7 +69,7 @@ words_add(HeaderWord *words, int count, const Line *line, int number)
 static bool
 line_is_wide(const Line *line)
 {
-	int			i;
+	int i;
 
 	for (i = 1; i < line->count; i++)
 		if (line->tokens[i].wide && line->tokens[i].gap != SPACE_TAB)
@@ -80,13 +81,13 @@ line_is_wide(const Line *line)
 bool
 text_header_starts(const Line *line)
 {
-	HeaderWord	words[4];
-	int			count = line->count < 4 ? line->count : 4;
-	int			i;
+	HeaderWord words[4];
+	int		   count = line->count < 4 ? line->count : 4;
+	int		   i;
 
 	for (i = 0; i < count; i++)
-		words[i] = (HeaderWord) {.text = line->tokens[i].text,
-			.apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
+		words[i] = (HeaderWord){.text = line->tokens[i].text,
+								.apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
 	return header_begins(words, count);
 }
 
@@ -94,21 +95,21 @@ text_header_starts(const Line *line)
 bool
 text_header_runs_together(const Line *line)
 {
-	HeaderWord	words[16];
-	Header		header;
-	Slice		token = line->tokens[0].text;
-	size_t		start = 0;
-	size_t		i;
-	int			count = 0;
+	HeaderWord words[16];
+	Header	   header;
+	Slice	   token = line->tokens[0].text;
+	size_t	   start = 0;
+	size_t	   i;
+	int		   count = 0;
 
 	for (i = 1; i <= token.length && count < 16; i++)
 	{
-		Slice		before = {token.data + i - 1, token.length - i + 1};
-		Slice		rest = {token.data + i, token.length - i};
+		Slice before = {token.data + i - 1, token.length - i + 1};
+		Slice rest = {token.data + i, token.length - i};
 
 		if (i == token.length || (slice_starts_lower(before) && slice_starts_upper(rest)))
 		{
-			words[count++] = (HeaderWord) {.text = {token.data + start, i - start}, .apart = true};
+			words[count++] = (HeaderWord){.text = {token.data + start, i - start}, .apart = true};
 			start = i;
 		}
 	}
@@ -126,11 +127,12 @@ text_header_runs_together(const Line *line)
 static bool
 text_header_is_row(const TextHeader *header, const Line *line)
 {
-	int			columns = 1;
-	int			pieces = 1;
-	int			i;
+	int columns = 1;
+	int pieces = 1;
+	int i;
 
-	if (line->tokens[0].kind != TOKEN_DIGITS || memchr(line->start, '\t', line->tokens[0].text.data - line->start) != NULL ||
+	if (line->tokens[0].kind != TOKEN_DIGITS ||
+		memchr(line->start, '\t', line->tokens[0].text.data - line->start) != NULL ||
 		line->tokens[0].text.data - line->start > header->words[0].place)
 		return false;
 	for (i = 1; i < header->count; i++)
@@ -147,10 +149,10 @@ text_header_is_row(const TextHeader *header, const Line *line)
 bool
 text_header_continues(const TextHeader *header, const Line *line)
 {
-	Slice		above = header->words[header->count - 1].text;
-	Slice		first = line->tokens[0].text;
-	Slice		last = line->tokens[line->count - 1].text;
-	int			i;
+	Slice above = header->words[header->count - 1].text;
+	Slice first = line->tokens[0].text;
+	Slice last = line->tokens[line->count - 1].text;
+	int	  i;
 
 	for (i = line->cells; i < line->count; i++)
 		if (!header_knows(line->tokens[i].text))
@@ -158,8 +160,8 @@ text_header_continues(const TextHeader *header, const Line *line)
 	if (text_header_is_row(header, line))
 		return false;
 	return header_knows(first) || last.data[last.length - 1] == ':' ||
-		(above.length > 1 && above.data[above.length - 1] == '-') ||
-		(slice_starts_lower(first) && !slice_starts_upper(first));
+		   (above.length > 1 && above.data[above.length - 1] == '-') ||
+		   (slice_starts_lower(first) && !slice_starts_upper(first));
 }
 
 /* Add a line to the header. */
@@ -195,7 +197,7 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 void
 text_header_watch(TextHeader *header, const Line *line)
 {
-	int			i;
+	int i;
 
 	/* from the end, where rows have their cells */
 	for (i = line->count - 1; i >= 0; i--)
@@ -216,19 +218,19 @@ text_header_watch(TextHeader *header, const Line *line)
 static void
 words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arranged)
 {
-	int			left[HEADER_WORDS];
-	int			right[HEADER_WORDS];
-	int			order[HEADER_WORDS];	/* the words by where they begin */
-	int			column[HEADER_WORDS];	/* of each word */
-	int			columns = 0;
-	int			used = 0;
-	int			edge = -1;		/* where the column ends so far */
-	int			i;
-	int			j;
+	int left[HEADER_WORDS];
+	int right[HEADER_WORDS];
+	int order[HEADER_WORDS];  /* the words by where they begin */
+	int column[HEADER_WORDS]; /* of each word */
+	int columns = 0;
+	int used = 0;
+	int edge = -1; /* where the column ends so far */
+	int i;
+	int j;
 
 	for (i = 0; i < count; i++)
 	{
-		bool		together = i > 0 && !words[i].apart && words[i].line == words[i - 1].line;
+		bool together = i > 0 && !words[i].apart && words[i].line == words[i - 1].line;
 
 		left[i] = by_tabs ? words[i].tab : together ? left[i - 1] : words[i].place;
 		right[i] = by_tabs ? words[i].tab : words[i].place + slice_characters(words[i].text) - 1;
@@ -246,7 +248,7 @@ words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arra
 	}
 	for (j = 1; j <= columns; j++)
 	{
-		bool		first = true;
+		bool first = true;
 
 		for (i = 0; i < count; i++)
 			if (column[i] == j)
@@ -262,7 +264,7 @@ words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arra
 static bool
 words_leave_corner(const TextHeader *header)
 {
-	int			i;
+	int i;
 
 	for (i = 1; i < header->count; i++)
 		if (header->words[i].line > header->words[i - 1].line && header->words[i].tab > 0)
@@ -282,8 +284,8 @@ words_read(const Table *table, const HeaderWord *words, int count, bool all_apar
 /* The two ways in which a header is read. */
 typedef struct HeaderReadings
 {
-	Header		flow;			/* word after word */
-	Header		columns;		/* column after column */
+	Header flow;	/* word after word */
+	Header columns; /* column after column */
 } HeaderReadings;
 
 static bool
@@ -299,8 +301,8 @@ header_is_right(const Header *header)
 static const Header *
 text_header_read(const TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
 {
-	HeaderWord	arranged[HEADER_WORDS];
-	bool		by_gaps = header->wide_lines > 0 && header->lines > 1;
+	HeaderWord arranged[HEADER_WORDS];
+	bool	   by_gaps = header->wide_lines > 0 && header->lines > 1;
 
 	/* on one line, what is set out is in columns without doubt */
 	words_read(table, header->words, header->count,
@@ -329,10 +331,10 @@ bool
 text_header_finish(TextHeader *header, Table *table)
 {
 	HeaderReadings readings;
-	const char *problem = NULL;
-	const Header *found = text_header_read(header, table, &readings, &problem);
-	const char *where = header->words[0].text.data;
-	Slice		heading = found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice) {NULL, 0};
+	const char	  *problem = NULL;
+	const Header  *found = text_header_read(header, table, &readings, &problem);
+	const char	  *where = header->words[0].text.data;
+	Slice		   heading = found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice){NULL, 0};
 
 	header->count = 0;
 	if (table->given_count > 0)
@@ -341,7 +343,7 @@ text_header_finish(TextHeader *header, Table *table)
 		return true;
 	}
 	if (!found->names_measure)
-		return false;			/* a line of prose */
+		return false; /* a line of prose */
 	if (problem == NULL && !found->wrong)
 		problem = table_check_columns(found->columns, found->count);
 	table_begin(table, found->columns, found->count, found->level, heading,

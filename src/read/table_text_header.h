@@ -11,19 +11,19 @@
 
 typedef struct TextHeader
 {
-	HeaderWord	words[HEADER_WORDS];
-	int			count;			/* > 0 while a header is read */
-	int			anchor;			/* lines above the one with the name column's header */
-	int			lines;
-	int			tab_lines;		/* lines with tabs between */
-	int			wide_lines;		/* lines with runs of spaces between */
-	bool		continues;		/* it stands below an open table */
-	Slice		heading;		/* the line above, if it is like a name */
+	HeaderWord words[HEADER_WORDS];
+	int		   count;  /* > 0 while a header is read */
+	int		   anchor; /* lines above the one with the name column's header */
+	int		   lines;
+	int		   tab_lines;  /* lines with tabs between */
+	int		   wide_lines; /* lines with runs of spaces between */
+	bool	   continues;  /* it stands below an open table */
+	Slice	   heading;	   /* the line above, if it is like a name */
 
 	/* lines of header words that may turn out to be the top of a header */
-	HeaderWord	above[HEADER_WORDS];
-	int			above_count;
-	int			above_lines;
+	HeaderWord above[HEADER_WORDS];
+	int		   above_count;
+	int		   above_lines;
 } TextHeader;
 
 extern bool text_header_starts(const Line *line);
@@ -34,4 +34,4 @@ extern bool text_header_runs_together(const Line *line);
 extern void text_header_watch(TextHeader *header, const Line *line);
 extern bool text_header_finish(TextHeader *header, Table *table);
 
-#endif							/* BUSETTING_TABLE_TEXT_HEADER_H */
+#endif /* BUSETTING_TABLE_TEXT_HEADER_H */

@@ -31,7 +31,7 @@ text_row_is_name(const TextRow *row)
 bool
 text_row_is_plain(const TextRow *row, const Table *table)
 {
-	int			i;
+	int i;
 
 	for (i = 1; i < row->count; i++)
 		if (tokens_can_join(&row->cells[i - 1], &row->cells[i]))
@@ -46,7 +46,7 @@ text_row_is_plain(const TextRow *row, const Table *table)
 bool
 text_row_may_wait(const TextRow *row, const Table *table)
 {
-	int			i;
+	int i;
 
 	if (row->count < text_row_width(table))
 		return true;
@@ -60,14 +60,13 @@ text_row_may_wait(const TextRow *row, const Table *table)
 static bool
 names_belong_together(Slice above, Slice below)
 {
-	static const char *const unfinished[] = {
-		"og", "and", "i", "av", "ved", "på", "nordre", "søre", "søndre", "indre", "ytre", "øvre",
-		"nedre", "midtre", "vestre", "østre", "austre", "store", "gamle", "nye", "st.", "sum",
-		"hele", "heile", "alle", "bydel", "–", "/", "-", NULL
-	};
+	static const char *const unfinished[] = {"og",	   "and",	"i",	 "av",	 "ved",	  "på",		"nordre", "søre",
+											 "søndre", "indre", "ytre",	 "øvre", "nedre", "midtre", "vestre", "østre",
+											 "austre", "store", "gamle", "nye",	 "st.",	  "sum",	"hele",	  "heile",
+											 "alle",   "bydel", "–",	 "/",	 "-",	  NULL};
 	static const char *const connecting[] = {
-		"og", "and", "i", "av", "ved", "på", "for", "fylke", "fylket", "fylkeskommune", "kommune", "herad", "county", "municipality", "of", NULL
-	};
+		"og",	  "and",		   "i",		  "av",	   "ved",	 "på",			 "for", "fylke",
+		"fylket", "fylkeskommune", "kommune", "herad", "county", "municipality", "of",	NULL};
 	const char *end = above.data + above.length;
 	const char *word = end;
 	size_t		first = 0;
@@ -77,24 +76,23 @@ names_belong_together(Slice above, Slice below)
 	while (word > above.data && word[-1] != ' ')
 		word--;
 	return above.length > 0 &&
-		(word_is_one_of((Slice) {word, end - word}, unfinished) || end[-1] == '-' || end[-1] == '/' ||
-		 below.data[0] == '(' || below.data[0] == '/' ||
-		 word_is_one_of((Slice) {below.data, first}, connecting));
+		   (word_is_one_of((Slice){word, end - word}, unfinished) || end[-1] == '-' || end[-1] == '/' ||
+			below.data[0] == '(' || below.data[0] == '/' || word_is_one_of((Slice){below.data, first}, connecting));
 }
 
 /* Does the name go on with that of the row, which has no cells yet? */
 bool
 text_row_goes_on(const TextRow *row, Slice name)
 {
-	return text_row_is_name(row) && names_belong_together((Slice) {row->name, row->name_length}, name);
+	return text_row_is_name(row) && names_belong_together((Slice){row->name, row->name_length}, name);
 }
 
 /* Put a line's name behind the one that is there. */
 static bool
 row_add_name(TextRow *row, Table *table, Slice name)
 {
-	bool		hyphen = row->name_length > 0 && row->name[row->name_length - 1] == '-';
-	bool		space = row->name_length > 0 && row->name[row->name_length - 1] != '/';
+	bool hyphen = row->name_length > 0 && row->name[row->name_length - 1] == '-';
+	bool space = row->name_length > 0 && row->name[row->name_length - 1] != '/';
 
 	if (hyphen)
 	{
@@ -104,8 +102,8 @@ row_add_name(TextRow *row, Table *table, Slice name)
 			row->name_length--;
 	}
 	if (row->name_length + name.length + 1 > sizeof(row->name))
-		return table_fail(table, row->where, "A name has at most 254 bytes.",
-						  "Check that the name is one name.", "the name is too long");
+		return table_fail(table, row->where, "A name has at most 254 bytes.", "Check that the name is one name.",
+						  "the name is too long");
 	if (space)
 		row->name[row->name_length++] = ' ';
 	memcpy(row->name + row->name_length, name.data, name.length);
@@ -117,7 +115,7 @@ row_add_name(TextRow *row, Table *table, Slice name)
 bool
 text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 {
-	bool		above = text_row_is_name(row);
+	bool above = text_row_is_name(row);
 
 	if (text_row_goes_on(row, name))
 		return row_add_name(row, table, name);
@@ -129,7 +127,7 @@ text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 	row->where = line->tokens[0].text.data;
 	row->name_length = 0;
 	row->count = row->cell_lines = 0;
-	row->code = (Slice) {NULL, 0};
+	row->code = (Slice){NULL, 0};
 	return row_add_name(row, table, name);
 }
 
@@ -138,23 +136,23 @@ row_fail_doubtful(const TextRow *row, Table *table)
 {
 	return table_fail(table, row->where,
 					  "The line above it has no cells and may be a row, a heading or the first part of the name.",
-					  "Write a name on one line, and complete or remove the line without cells; write a heading as \"Vestland fylke\".",
-					  "it is not clear whether row \"%.*s\" begins on this line",
-					  (int) row->name_length, row->name);
+					  "Write a name on one line, and complete or remove the line without cells; write a heading as "
+					  "\"Vestland fylke\".",
+					  "it is not clear whether row \"%.*s\" begins on this line", (int) row->name_length, row->name);
 }
 
 /* Add the line's cells from one on. */
 bool
 text_row_add_cells(TextRow *row, Table *table, const Line *line, int from)
 {
-	int			i;
+	int i;
 
 	if (table->header_wrong)
 		return false;
 	if (row->doubtful)
 		return row_fail_doubtful(row, table);
 	if (row->count + line->count - from > LINE_TOKENS)
-		return table_fail_width(table, row->where, (Slice) {row->name, row->name_length},
+		return table_fail_width(table, row->where, (Slice){row->name, row->name_length},
 								row->count + line->count - from, text_row_width(table));
 	for (i = from; i < line->count; i++)
 		row->cells[row->count++] = line->tokens[i];
@@ -166,7 +164,7 @@ text_row_add_cells(TextRow *row, Table *table, const Line *line, int from)
 bool
 text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields)
 {
-	Slice	   *name = &fields[table->name_column];
+	Slice *name = &fields[table->name_column];
 
 	*name = slice_trim(*name);
 	if ((row->name_length == 0 || name->length > 0) && !text_row_begin(row, table, line, *name))
@@ -175,7 +173,7 @@ text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields)
 		return false;
 	if (row->doubtful)
 		return row_fail_doubtful(row, table);
-	*name = (Slice) {row->name, row->name_length};
+	*name = (Slice){row->name, row->name_length};
 	row->name_length = 0;
 	return table_put_row(table, row->line, line->tokens[0].text.data, fields);
 }
@@ -184,8 +182,8 @@ text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields)
 static int
 row_divide_lines(const TextRow *row, int *starts)
 {
-	int			cells = 0;
-	int			i;
+	int cells = 0;
+	int i;
 
 	for (i = 0; i < row->count; i++)
 		if (row->cells[i].gap == SPACE_LINE)
@@ -200,17 +198,17 @@ row_divide_lines(const TextRow *row, int *starts)
 static int
 row_divide(const TextRow *row, int width, int *starts)
 {
-	int			ways = tokens_divide(row->cells, row->count, width, starts);
-	bool		single = false;
-	bool		joined = false;
-	int			i;
+	int	 ways = tokens_divide(row->cells, row->count, width, starts);
+	bool single = false;
+	bool joined = false;
+	int	 i;
 
 	for (i = 0; i < row->count; i++)
 	{
-		single = single || (row->cells[i].gap == SPACE_LINE &&
-							(i + 1 == row->count || row->cells[i + 1].gap == SPACE_LINE));
-		joined = joined || (i > 0 && row->cells[i].gap != SPACE_LINE &&
-							tokens_can_join(&row->cells[i - 1], &row->cells[i]));
+		single =
+			single || (row->cells[i].gap == SPACE_LINE && (i + 1 == row->count || row->cells[i + 1].gap == SPACE_LINE));
+		joined =
+			joined || (i > 0 && row->cells[i].gap != SPACE_LINE && tokens_can_join(&row->cells[i - 1], &row->cells[i]));
 	}
 	/* as many lines as cells: each is one */
 	if (row->cell_lines == width && row->cells[0].gap == SPACE_LINE && ways > 0)
@@ -224,33 +222,31 @@ row_divide(const TextRow *row, int width, int *starts)
 bool
 text_row_finish(TextRow *row, Table *table)
 {
-	Slice		name = {row->name, row->name_length};
-	Slice		fields[TABLE_COLUMNS];
-	int			starts[TABLE_COLUMNS + 1];
-	int			width = text_row_width(table);
-	int			ways;
-	int			i;
+	Slice name = {row->name, row->name_length};
+	Slice fields[TABLE_COLUMNS];
+	int	  starts[TABLE_COLUMNS + 1];
+	int	  width = text_row_width(table);
+	int	  ways;
+	int	  i;
 
 	row->name_length = 0;
 	if (row->count == 0)
-		return true;			/* only prose, or the heading of the next table */
+		return true; /* only prose, or the heading of the next table */
 	ways = row_divide(row, width, starts);
 	if (ways == 0)
-		return table_fail_width(table, row->where, name,
-								tokens_count_cells(row->cells, row->count), width);
+		return table_fail_width(table, row->where, name, tokens_count_cells(row->cells, row->count), width);
 	if (ways > 1)
-		return table_fail(table, row->where,
-						  "A space may stand between two cells or within a number.",
+		return table_fail(table, row->where, "A space may stand between two cells or within a number.",
 						  "Put tabs between the cells, or remove the spaces within the numbers.",
-						  "row \"%.*s\" can be read in more than one way",
-						  (int) slice_clip(name, 80), name.data);
+						  "row \"%.*s\" can be read in more than one way", (int) slice_clip(name, 80), name.data);
 	starts[width] = row->count;
 	for (i = 0; i < table->column_count; i++)
 	{
-		int			cell = i - table->name_column - 1;
+		int cell = i - table->name_column - 1;
 
-		fields[i] = i < table->name_column ? row->code : i == table->name_column ? name :
-			tokens_span(row->cells, starts[cell], starts[cell + 1]);
+		fields[i] = i < table->name_column	? row->code :
+					i == table->name_column ? name :
+											  tokens_span(row->cells, starts[cell], starts[cell + 1]);
 	}
 	row->count = 0;
 	return table_put_row(table, row->line, row->where, fields);

@@ -14,9 +14,9 @@ typedef struct TextRow
 	int			line;
 	const char *where;
 	char		name[NAME_SIZE * 2];
-	size_t		name_length;	/* 0 if there is no row */
-	bool		doubtful;		/* the line above may be a row of its own */
-	int			blanks;			/* blank lines before it */
+	size_t		name_length; /* 0 if there is no row */
+	bool		doubtful;	 /* the line above may be a row of its own */
+	int			blanks;		 /* blank lines before it */
 	Slice		code;
 	Token		cells[LINE_TOKENS];
 	int			count;
@@ -33,4 +33,4 @@ extern bool text_row_add_cells(TextRow *row, Table *table, const Line *line, int
 extern bool text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields);
 extern bool text_row_finish(TextRow *row, Table *table);
 
-#endif							/* BUSETTING_TABLE_TEXT_ROW_H */
+#endif /* BUSETTING_TABLE_TEXT_ROW_H */

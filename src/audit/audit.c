@@ -153,6 +153,10 @@ source_open(const char *what, const char *text, int least, int most, const char 
 	Source	   source = {.what = what};
 	SPIPlanPtr plan = SPI_prepare(text, 0, NULL);
 
+	if (plan && list_length(SPI_plan_get_plan_sources(plan)) > 1)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("the query of the %s is more than one statement: %s", what, text),
+						errdetail("%s", detail), errhint("Join what several statements give by UNION ALL.")));
 	if (!plan || !SPI_is_cursor_plan(plan))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg("the query of the %s returns no rows: %s", what, text), errdetail("%s", detail),

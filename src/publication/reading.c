@@ -272,9 +272,10 @@ rows_begin(Rows *rows, int columns, const Oid *type)
 }
 
 static void
-rows_put(Rows *rows, const Datum *value, const bool *null)
+rows_put(Rows *rows, int columns, const Datum *value, const bool *null)
 {
-	for (int i = 0; i < rows->columns; i++)
+	Assert(columns == rows->columns);
+	for (int i = 0; i < columns; i++)
 		accumArrayResult(rows->array[i], value[i], null && null[i], rows->type[i], CurrentMemoryContext);
 }
 
@@ -324,7 +325,7 @@ take_conflict(void *state, const int *sum, int count, bool numbers)
 										 CStringGetTextDatum(what->breakdown ? what->breakdown : ""),
 										 CStringGetTextDatum(numbers ? "numbers" : "rule")};
 
-		rows_put(&conflicts->rows, value, NULL);
+		rows_put(&conflicts->rows, lengthof(value), value, NULL);
 	}
 	MemoryContextSwitchTo(old);
 }
@@ -364,7 +365,7 @@ store_cells(PublishedTable *publication)
 									 Int16GetDatum(publication->measure[m].id), BoolGetDatum(kind == 1),
 									 int_datum(bounds), BoolGetDatum(cell->loosened)};
 
-					rows_put(&rows, value, NULL);
+					rows_put(&rows, lengthof(value), value, NULL);
 				}
 			}
 	rows_store(&rows,
@@ -477,7 +478,7 @@ store_sums(PublishedTable *publication)
 									 SuppressedBigintGetDatum(sum->with_absent[1])};
 					bool  null[] = {false, false, false, false, false, false, false, false, false, same, same};
 
-					rows_put(&rows, value, null);
+					rows_put(&rows, lengthof(value), value, null);
 				}
 			}
 	rows_store(&rows,
@@ -500,7 +501,7 @@ store_absence(PublishedTable *publication)
 
 		for (int r = -1; r < publication->regions; r++)
 		{
-			Bounds bounds = any;
+			Bounds bounds;
 
 			if (r >= 0 && !place_of(publication, r, m)->stated_below)
 				continue;
@@ -510,7 +511,7 @@ store_absence(PublishedTable *publication)
 				Datum value[] = {Int32GetDatum(r < 0 ? -1 : publication->region[r].id),
 								 Int16GetDatum(publication->measure[m].id), int_datum(bounds)};
 
-				rows_put(&rows, value, NULL);
+				rows_put(&rows, lengthof(value), value, NULL);
 			}
 		}
 	}

@@ -403,7 +403,10 @@ bool
 markup_read_tag(Markup *markup, Tag *tag)
 {
 	markup->at = tag_read(tag, markup->at, markup->end);
-	return markup->at != NULL || markup_fail_cut(markup, tag->start, "a tag");
+	if (markup->at != NULL)
+		return true;
+	markup_fail_cut(markup, tag->start, "a tag");
+	return false;
 }
 
 /* Does what a "<" begins, at behind it, have a tag's name? */

@@ -580,14 +580,14 @@ static int
 line_match_before_numbers(const Line *line, LinePlace place, int name, int width)
 {
 	if (width > 1)
-		return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width ?
+		return name > 0 && tokens_count_numbers(line->tokens + name, line->count - name) == width ?
 				   name :
 				   line_find_numbers(line, width);
 	/* a name that is like none: in small letters, a code; a line of nothing but cells is told of as such */
 	if (name == 0 && line->cells > 0 && place == PLACE_CLOSE && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1)
 		name = 1;
-	return name > 0 && tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
-				   number_is_of_row(&line->tokens[name]) ?
+	return name > 0 && tokens_count_numbers(line->tokens + name, line->count - name) == width &&
+				   number_is_of_row(line->tokens + name) ?
 			   name :
 			   0;
 }

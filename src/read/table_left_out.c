@@ -579,17 +579,14 @@ number_is_of_row(const Token *token)
 static int
 line_match_before_numbers(const Line *line, LinePlace place, int name, int width)
 {
-	if (width > 1)
-		return name > 0 && tokens_count_numbers(line->tokens + name, line->count - name) == width ?
-				   name :
-				   line_find_numbers(line, width);
 	/* a name that is like none: in small letters, a code; a line of nothing but cells is told of as such */
-	if (name == 0 && line->cells > 0 && place == PLACE_CLOSE && line->tokens[0].kind <= TOKEN_DIGITS && line->count > 1)
+	if (width <= 1 && name == 0 && line->cells > 0 && place == PLACE_CLOSE && line->tokens[0].kind <= TOKEN_DIGITS &&
+		line->count > 1)
 		name = 1;
-	return name > 0 && tokens_count_numbers(line->tokens + name, line->count - name) == width &&
-				   number_is_of_row(line->tokens + name) ?
-			   name :
-			   0;
+	if (name > 0 && name < LINE_TOKENS && tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
+		(width > 1 || number_is_of_row(&line->tokens[name])))
+		return name;
+	return width > 1 ? line_find_numbers(line, width) : 0;
 }
 
 /* By its numbers, or by words that stand once a cell, the name being one that is not known. */

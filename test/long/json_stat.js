@@ -63,7 +63,7 @@ for (const { id, source, date } of publications) {
 		const expected = cells.filter(cell => stated.includes(cell.measure));
 		const region = dataset.Dimension('region');
 		const measure = dataset.Dimension('measure');
-		const heading = Object.fromEntries(query(`SELECT jsonb_agg(ARRAY[measure, ${language === 'en' ? 'english' : 'norwegian'}]) FROM measure`));
+		const heading = Object.fromEntries(query(`SELECT jsonb_agg(ARRAY[measure, ${language === 'en' ? 'en' : 'nb'}]) FROM measure`));
 		const found = cell => dataset.Data({ region: cell.code, measure: cell.measure });
 		const hidden = cell => cell.value !== null && typeof cell.value === 'object';
 		const name = `${source}, ${language}`;

@@ -59,4 +59,4 @@ result SQLAlchemy $? "$work/SQLAlchemy"
 
 echo "${#reports[@]} reports, $(wc -l < "$work/all") lines each"
 echo "$passed passed, $failed failed"
-[ "$failed" = 0 ] && [ "$passed" = 7 ] && [ "${#reports[@]}" = 9 ]
+[ "$failed" = 0 ] && [ "$passed" = 7 ] && [ "${#reports[@]}" = 12 ]

@@ -10,6 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 top=$PWD
 export BUSETTING_PATIENCE=20
+# as slow as a test is there, fewer random publications will do
+export READING_PUBLICATIONS=50
 parts=$(nproc)
 if [ $# = 0 ]; then
 	set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl

@@ -321,7 +321,7 @@ BEGIN
 	FROM sum AS s;
 
 	RETURN QUERY
-	SELECT c.level, c.code, n.name, c.measure, p.status, p.published, p.feasible
+	SELECT c.level, c.code, n.name, c.measure, p.status, CASE p.status WHEN 'free' THEN p.published ELSE ':' END, p.feasible
 	FROM protect(cells, sums, threshold => NULL) AS p
 	JOIN settlement_count(counts, on_date) AS c ON p.cell = c.code || ' ' || c.measure
 	JOIN region AS r ON r.code = c.code AND r.validity @> on_date

@@ -34,12 +34,12 @@
 /* The largest sum of all costs, so that sums of costs stay within int8. */
 #define MAX_COST ((int64) 1 << 62)
 
-/* What readers know about cells that are zero, and whether they are hidden. */
+/* Whether cells that are zero are hidden, and what readers conclude from it. */
 typedef enum Zeros
 {
-	ZEROS_PUBLISHED, /* published, but the reader is taken not to know that */
-	ZEROS_KNOWN,	 /* published, and the reader knows that no hidden cell is zero */
-	ZEROS_HIDDEN	 /* hidden if they are small */
+	ZEROS_PUBLISHED, /* published, so that no hidden cell is zero */
+	ZEROS_HIDDEN,	 /* hidden if they are small */
+	ZEROS_IGNORED	 /* published, but the reader is taken not to conclude anything from it */
 } Zeros;
 
 /* The arguments after those for the table. */
@@ -205,7 +205,7 @@ static Options
 read_options(FunctionCallInfo fcinfo, int argument)
 {
 	static const char *const levels[] = {"value", "small", "width", "percent"};
-	static const char *const zeros[] = {"published", "known", "hidden"};
+	static const char *const zeros[] = {"published", "hidden", "ignored"};
 	static const char *const costs[] = {"value", "cells"};
 	Options					 options = {0};
 	bool					 has_amount = !PG_ARGISNULL(argument + 2);
@@ -302,7 +302,7 @@ typedef struct Symbol
 static Bounds
 symbol_tells(const Options *options, const Symbol *symbol)
 {
-	bool no_zero = options->zeros == ZEROS_KNOWN && !symbol->any_zero;
+	bool no_zero = options->zeros == ZEROS_PUBLISHED && !symbol->any_zero;
 
 	if (options->two_symbols && options->has_threshold)
 	{
@@ -440,6 +440,27 @@ report_impossible(const Naming *naming, const int *original, const int *cell, in
 					 "for less, with symbols => 1, a smaller amount or a lower level.")));
 }
 
+/* Refuse a level that no pattern reaches, as readers know more beforehand of what is hidden. */
+static void
+check_prior(const SuppressionProblem *problem, const Naming *naming, const int *original)
+{
+	int *known = allocate(sizeof(int), problem->system->cells);
+	int	 count = 0;
+
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (must_hide(problem, cell) && !problem_satisfies(problem, cell, problem->prior[cell]))
+			known[count++] = cell;
+	if (count > 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("the table cannot be protected with what must stay published"),
+				 errdetail("Whatever is hidden, readers know beforehand more than the level allows about %s.",
+						   name_cells(naming, original, known, count)),
+				 errhint("They know what the symbols say, and that a hidden number is at least 1 where zeros are "
+						 "published. Ask for less, with a smaller amount or a lower level, or for zeros => 'hidden' or "
+						 "symbols => 1.")));
+	pfree(known);
+}
+
 static void
 summarize(const SuppressionProblem *problem)
 {
@@ -487,6 +508,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 	original = order.cell;
 	problem = describe_problem(system, original, columns, options);
 	check_published(problem, naming, original, columns);
+	check_prior(problem, naming, original);
 	count = pattern_find(problem, feasible, below);
 	if (count > 0)
 		report_impossible(naming, original, below, count);

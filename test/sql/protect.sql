@@ -14,9 +14,17 @@ SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 15), ('a'
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, symbols => 2);
 SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a', 1), ('b', 11), ('c', 1)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, symbols => 2);
--- readers who know that zeros are published know as much
+-- and that is so with one symbol: zeros stay published, so that every reader knows that a and c are 1 at least
 SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a', 1), ('b', 11), ('c', 1)$$,
-	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'known');
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$);
+-- other tools reckon with a reader who does not draw that conclusion: of him there is none
+SELECT cell, status, published, feasible FROM protect($$VALUES ('all', 13), ('a', 1), ('b', 11), ('c', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, zeros => 'ignored');
+-- two small counts that are 2 together are 1 each: something goes with them
+SELECT cell, status, feasible FROM protect($$VALUES ('all', 15), ('a', 10), ('b', 3), ('c', 1), ('d', 1)$$,
+	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c'), ('s', 'all', 'd')$$, threshold => 3);
+SELECT cell, status, feasible FROM protect_cube($$SELECT row, part, sum(n)::int AS n FROM (VALUES ('r', 'a', 8), ('r', 'b', 1), ('r', 'c', 1), ('s', 'a', 8), ('s', 'b', 1), ('s', 'c', 2)) AS t (row, part, n)
+	GROUP BY CUBE (row, part)$$, threshold => 3) ORDER BY cell;
 -- the one person in c knows of it, and so of a: a third cell
 SELECT cell, status, feasible FROM protect($$VALUES ('all', 15), ('a', 3), ('b', 11), ('c', 1)$$,
 	$$VALUES ('s', 'all', 'a'), ('s', 'all', 'b'), ('s', 'all', 'c')$$, singles => true);

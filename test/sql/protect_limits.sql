@@ -72,8 +72,8 @@ SELECT * FROM protect($$VALUES ('all', 1)$$, 'SELECT 1, 2, 3 WHERE false', thres
 SELECT * FROM protect($$VALUES ('all', 9), ('a', 4), ('b', 5), ('c', 0)$$, :sums, symbols => 2);
 
 -- what is said of zeros holds but for one that is hidden by name: then no symbol tells of zeros
-SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'known');
-SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS sensitive FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'known', symbols => 2);
+SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'published');
+SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS sensitive FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, zeros => 'published', symbols => 2);
 SELECT cell, status, published, feasible FROM protect($$SELECT *, cell = 'c' AS hide FROM (VALUES ('all', 20), ('a', 3), ('b', 17), ('c', 0)) AS t(cell, n)$$, :sums, symbols => 2);
 
 -- what must stay published cannot be hidden

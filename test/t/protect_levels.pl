@@ -54,9 +54,9 @@ sub is_chosen
 {
 	my ($name, $level, $symbols, $zeros, $singles) = @_;
 	return 1 if $name eq 'd1' || $all && ($name ne 'd4' || !$singles || $level eq 'value');
-	return $level eq 'value' || ($name eq 'd2' && !$singles && $zeros eq 'published') if $name =~ /d2/;
-	return $symbols == 1 && $zeros eq 'published' if $name eq 'd3' && !$singles;
-	return $level eq 'value' && $symbols == 1 && $zeros eq 'published' || $name eq 'd3' && !$singles && $level eq 'value';
+	return $level eq 'value' || ($name eq 'd2' && !$singles && $zeros ne 'hidden') if $name =~ /d2/;
+	return $symbols == 1 && $zeros ne 'hidden' if $name eq 'd3' && !$singles;
+	return $level eq 'value' && $symbols == 1 && $zeros ne 'hidden' || $name eq 'd3' && !$singles && $level eq 'value';
 }
 
 sub load
@@ -94,7 +94,7 @@ sub load
 sub tells
 {
 	my ($symbols, $zeros) = @_;
-	return $zeros eq 'known' ? ('1..', '1..') : (':', ':') if $symbols == 1;
+	return $zeros eq 'published' ? ('1..', '1..') : (':', ':') if $symbols == 1;
 	return (($zeros eq 'hidden' ? 0 : 1) . '..' . ($threshold - 1), "$threshold..");
 }
 
@@ -325,7 +325,8 @@ sub check
 	{
 		is($said{singles} && "@{ $said{singles} }", '10 0', "$what: of 10 contributors none knows a number of others, says the audit");
 	}
-	if ("$level $symbols $zeros $singles" eq 'value 1 published 0')
+	# what other tools' reader costs
+	if ("$level $symbols $zeros $singles" eq 'value 1 ignored 0')
 	{
 		is("$summary[2] $summary[3] $bound", "@{ $t->{usual} } $t->{usual}[1]", "$name loses what it has to");
 		ok($summary[2] <= $t->{limit}[0] && $summary[3] <= $t->{limit}[1], "$name: no more than was asked for");
@@ -336,7 +337,7 @@ new_database('protect_levels');
 load($_) for sort keys %table;
 for my $name (sort keys %table)
 {
-	for my $zeros (qw(published known hidden))
+	for my $zeros (qw(published hidden ignored))
 	{
 		for my $symbols (1, 2)
 		{

@@ -3,7 +3,8 @@
 #	test/t/protect_oracle.pl [tables [seed]]
 # glpsol, for every hidden cell, for its smallest and largest value in whole numbers under what the
 # reader knows; a search over all patterns of small tables, for one that costs less; and the same
-# table with its rows in another order, for another pattern.
+# table with its rows in another order, for another pattern.  By default zeros are published, and a reader
+# concludes that no hidden cell is zero.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -107,7 +108,7 @@ sub random_options {
 	my $kind = int rand 10;
 	my $other = rand() < .3 ? int rand 10 : $kind;
 	$o{symbols} = 2 if $kind == 4 || $kind == 5;
-	$o{zeros} = (qw(known hidden))[$other - 6] if $other == 6 || $other == 7;
+	$o{zeros} = (qw(ignored hidden))[$other - 6] if $other == 6 || $other == 7;
 	$o{level} = 'small' if $kind == 8;
 	if ($kind == 9) { $o{level} = rand() < .5 ? 'width' : 'percent'; $o{amount} = $o{level} eq 'width' ? 1 + int rand 6 : 10 + int rand 60 }
 	$o{singles} = 1 if $other == 2 || $other == 3;
@@ -155,7 +156,7 @@ sub symbol {
 		return [$o->{threshold}, $unbounded] if !$primary && !$zero;
 		return [$o->{zeros} eq 'hidden' ? 0 : 1, $o->{threshold} - 1] if $primary && !grep { !is_small($t, $o, $_) } @same;
 	}
-	return [$o->{zeros} eq 'known' && !$zero ? 1 : 0, $unbounded];
+	return [$o->{zeros} eq 'published' && !$zero ? 1 : 0, $unbounded];
 }
 
 # is a cell below its level when it is known to lie between?
@@ -414,8 +415,8 @@ for my $number (0 .. $#table) {
 			$least = $cost if !grep { $e->{$_} } @must;
 		}
 		bad('bound', $number, "bound $entry->{bound} above $least") if $entry->{bound} > $least;
-		bad('bound', $number, "bound $entry->{bound} below $least") if $o->{symbols} == 1 && $o->{zeros} eq 'published' && $entry->{bound} < $least;
-		bad('cost', $number, "cost $entry->{cost}, least $least") if $o->{symbols} == 1 && $o->{zeros} eq 'published' && $entry->{cost} > $least;
+		bad('bound', $number, "bound $entry->{bound} below $least") if $o->{symbols} == 1 && $o->{zeros} eq 'ignored' && $entry->{bound} < $least;
+		bad('cost', $number, "cost $entry->{cost}, least $least") if $o->{symbols} == 1 && $o->{zeros} eq 'ignored' && $entry->{cost} > $least;
 	}
 }
 sub POSIX_ceil { my $x = shift; my $i = int $x; return $i < $x ? $i + 1 : $i }

@@ -29,7 +29,7 @@ sub codes { my ($count) = @_; my %code; $code{ pick(@code) } = 1 while keys %cod
 # what is asked of a table beside the threshold
 sub options
 {
-	return pick('', '', '', ", cost => 'cells'", ", zeros => 'hidden'", ", zeros => 'known'", ", singles => true", ", level => 'small'",
+	return pick('', '', '', ", cost => 'cells'", ", zeros => 'hidden'", ", zeros => 'ignored'", ", singles => true", ", level => 'small'",
 		", level => 'width', amount => 3", ", symbols => 2", ", level => 'percent', amount => 30");
 }
 

@@ -63,7 +63,7 @@ my @queries = ('', ';', 'SELECT', 'VALUES (1)', 'SELECT NULL, NULL, NULL', "VALU
 # What arguments of these names take: where a call has seven, chance alone never hits upon all.
 my %fitting = (cells => ["'VALUES (1, 20), (2, 3), (3, 11), (4, 6)'"], sums => ["'VALUES (1, 1, 2), (1, 1, 3), (1, 1, 4)'"],
 	cube => ["'SELECT i % 5, i % 7, count(*) FROM generate_series(1, 99) AS i GROUP BY CUBE (1, 2)'"], hierarchies => ["'{}'"], threshold => [ 3, 5 ],
-	level => [ map { "'$_'" } qw(value small width percent) ], amount => [ 'NULL', 3, 10 ], symbols => [ 1, 2 ], zeros => [ map { "'$_'" } qw(published known hidden) ], cost => [ "'value'", "'cells'" ], contribution => [ 7, 40 ], n => [2], k => [75], p => [10]);
+	level => [ map { "'$_'" } qw(value small width percent) ], amount => [ 'NULL', 3, 10 ], symbols => [ 1, 2 ], zeros => [ map { "'$_'" } qw(published hidden ignored) ], cost => [ "'value'", "'cells'" ], contribution => [ 7, 40 ], n => [2], k => [75], p => [10]);
 
 # how often a text is a query
 our $queries;

@@ -53,6 +53,13 @@ BEGIN
 			('chart row', '%s: bosatt %s, avtalt %s, gap %s.', '%s: busett %s, avtalt %s, gap %s.', '%s: settled %s, agreed %s, gap %s.'),
 			('hidden legend', 'skjult tall: et sted i feltet', 'skjult tal: ein stad i feltet', 'hidden number: somewhere within'),
 			('persons', 'personer', 'personar', 'persons'),
+			-- maps and other charts of a measure
+			('hidden tile', 'skjult: fra lavest til høyest', 'skjult: frå lågast til høgast', 'hidden: from lowest to highest'),
+			('tile hidden', ' (skjult)', ' (skjult)', ' (hidden)'),
+			('map of', '%s områder, skjult i %s, ikke oppgitt i %s.', '%s område, skjult i %s, ikkje oppgitt i %s.', '%s regions, hidden in %s, not stated in %s.'),
+			('map credit', 'Plassering etter data fra © Kartverket, CC BY 4.0', 'Plassering etter data frå © Kartverket, CC BY 4.0', 'Places computed from data of © Kartverket, CC BY 4.0'),
+			('exact legend', 'kjent tall', 'kjent tal', 'known number'),
+			('interval legend', 'skjult: lavest til høyest', 'skjult: lågast til høgast', 'hidden: lowest to highest'),
 			-- the page
 			('title', 'Bosetting av flyktninger per %s', 'Busetjing av flyktningar per %s', 'Settlement of refugees as of %s'),
 			('lead', '%s personer er bosatt, og det er avtalt å bosette %s til.', '%s personar er busette, og det er avtalt å busetje %s til.', '%s persons are settled, and %s more are agreed.'),

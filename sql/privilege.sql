@@ -18,12 +18,19 @@ BEGIN
 		FROM pg_class
 		WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'r')
 	);
+	-- what the page and the charts say beside that: who is listed, and what names and places are
+	EXECUTE format('GRANT SELECT ON busetting.coverage, busetting.measure, busetting.region, busetting.region_name, busetting.region_official, busetting.region_tile TO %s', reader);
+	EXECUTE (
+		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), reader)
+		FROM pg_proc
+		WHERE pronamespace = 'busetting'::regnamespace AND provolatile = 's' AND proname ~ '^(chart_.*|report_html|trend_figures|measure_labels|phrases)$'
+	);
 	-- where row-level security is active, views ask in the reader's name which rows that are
 	EXECUTE format('GRANT SELECT (id) ON busetting.publication TO %s', reader);
 END
 $$;
 
-COMMENT ON PROCEDURE grant_reports(regrole) IS 'let a role read the reports, and nothing else but the keys of publications';
+COMMENT ON PROCEDURE grant_reports(regrole) IS 'let a role read the reports and what names their regions and measures, and draw the page and the charts of them';
 
 CREATE PROCEDURE grant_analysis(analyst regrole)
 LANGUAGE plpgsql

@@ -21,6 +21,7 @@ BEGIN
 		('symbol_exception', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
 		('region_name', 'reference', 'Add a name of your own.'),
 		('region_change', 'reference', 'Add changes of your own.'),
+		('region_tile', 'reference', 'Add rows for maps of your own.'),
 		('forecast', 'reference', 'Add a forecast of your own.'),
 		('grant_rate', 'reference', 'Add a rate of your own, for other dates.'),
 		('region', 'id < 10000', 'Add a region of your own.')) AS k(name, condition, hint)

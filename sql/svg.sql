@@ -3,17 +3,17 @@
  * name is escaped: labels, the legend, the lines of a scale, and the frame.
  */
 
-/* A label, with a white seam where it lies on lines. */
-CREATE FUNCTION svg_text(x numeric, y numeric, text text, anchor text DEFAULT NULL, fill text DEFAULT NULL, weight text DEFAULT NULL, size integer DEFAULT NULL)
+/* A label, with a seam of the colour that it lies on, where lines run behind it. */
+CREATE FUNCTION svg_text(x numeric, y numeric, text text, anchor text DEFAULT NULL, fill text DEFAULT NULL, weight text DEFAULT NULL, size integer DEFAULT NULL, seam text DEFAULT '#ffffff')
 RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlelement(name text, xmlattributes(x AS x, y AS y, anchor AS "text-anchor", fill AS fill, weight AS "font-weight", size AS "font-size",
-		'#ffffff' AS stroke, 4 AS "stroke-width", 'stroke' AS "paint-order"), text)
+		seam AS stroke, 4 AS "stroke-width", 'stroke' AS "paint-order"), text)
 $$;
 
-COMMENT ON FUNCTION svg_text(numeric, numeric, text, text, text, text, integer) IS 'text of a picture';
+COMMENT ON FUNCTION svg_text(numeric, numeric, text, text, text, text, integer, text) IS 'text of a picture';
 
 /* 1, 2 or 5 with zeros, and at least so many pixels. */
 CREATE FUNCTION svg_step(scale numeric, pixels integer) RETURNS numeric

@@ -125,7 +125,7 @@ CALL grant_reports('report_reader');
 SET ROLE report_reader;
 SELECT chart_county_gap('2022-05-18') IS NOT NULL AS drawn;
 RESET ROLE;
-GRANT EXECUTE ON FUNCTION chart_county_gap, chart_publication, chart_trend, trend_figures TO report_reader;
+
 SET ROLE report_reader;
 SELECT chart_county_gap('2022-05-18') IS NOT NULL AS drawn, chart_trend('2022-08-31') IS NOT NULL AS trend;
 RESET ROLE;

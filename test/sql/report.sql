@@ -83,10 +83,12 @@ WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind NOT IN ('i', 'S')
 ORDER BY c.relname;
 SELECT c.relname, a.attname FROM pg_class AS c JOIN pg_attribute AS a ON a.attrelid = c.oid
 WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind IN ('r', 'v', 'm', 'f', 'p')
-	AND c.oid NOT IN (SELECT oid FROM report) AND has_column_privilege('report_reader', c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES');
+	AND c.oid NOT IN (SELECT oid FROM report) AND has_column_privilege('report_reader', c.oid, a.attnum, 'SELECT, INSERT, UPDATE, REFERENCES')
+	AND NOT has_table_privilege('report_reader', c.oid, 'SELECT');
 SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace
 	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
--- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting and one that reads what they may read.  No other in SQL reads a relation
+-- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting, one that reads what they may read,
+-- and what draws the page and the charts in the reader's name.  No other in SQL reads a relation
 SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE')
 	AND (p.provolatile <> 'i' AND p.proname NOT IN ('as_known_on', 'visible_publication') OR p.prosecdef
@@ -97,7 +99,7 @@ SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT cou
 	(SELECT count(*) FROM report_grant) AS grants, (SELECT count(*) FROM report_reconciliation) AS reconciled;
 TABLE settlement;
 TABLE county_gap;
-TABLE region;
+TABLE region_change;
 SELECT import_table(E'Fylke;settled\nVestland;3', 'x', '2022-05-18');
 SELECT * FROM audit_settlement(1);
 SELECT region_code('Bergen');

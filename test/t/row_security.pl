@@ -127,11 +127,16 @@ my %call = (
 	chart_county_gap => [ map { ("chart_county_gap('$_')", "chart_county_gap('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	report_html => [ map { ("report_html('$_')", "report_html('$_', 'en', 'Secret')") } qw(2022-06-01) ],
 	chart_trend => ["chart_trend('2022-06-01')"],
+	chart_figure => [ map { "chart_figure('$_', '2022-01-01', '2024-12-31', 'settled')" } qw(KS Secret) ],
+	chart_measure => [ map { "chart_measure('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_map => [ map { ("chart_map('$_')", "chart_map('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
+	chart_intervals => [ map { ("chart_intervals('$_')", "chart_intervals('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
+	chart_multiples => [ map { ("chart_multiples('$_')", "chart_multiples('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	trend_figures => ["trend_figures('KS', '2024-01-03')"],
 	visible_publication => ['visible_publication()'],
 	report_basis => ['report_basis()'],
 );
-my $others = qr/^(as_known_on|measure_labels|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
+my $others = qr/^(as_known_on|measure_labels|chart_measure_label|chart_region|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
 is(join(' ', grep { !$call{$_} && !/$others/ } split /\n/,
 	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'busetting'::regnamespace AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
 	'every function that reads is called');

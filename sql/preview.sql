@@ -117,11 +117,13 @@ AS $$
 		SELECT t.*, CASE WHEN period.periods > 1 AND period.held IS NULL THEN period.names END AS other_periods,
 			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
 			   CASE WHEN t.total_of IS NULL
-					-- "Halden (2020-2023)", as services write whose tables go over reforms
-					THEN concat_ws(' ', nullif(t.code, ''), nullif(regexp_replace(t.name, ' \([0-9]*-[0-9]*\)$', ''), t.code))
+					-- without the years behind it, where these hold the date
+					THEN concat_ws(' ', nullif(t.code, ''), nullif(CASE WHEN date_part('year', date) < y.since OR date_part('year', date) > y.until THEN t.name ELSE y.bare END, t.code))
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
 					ELSE t.total_of END AS region_key
-		FROM read AS t, period
+		FROM read AS t
+		CROSS JOIN LATERAL region_name_years(t.name) AS y
+		CROSS JOIN period
 		WHERE period.periods < 2 OR period.held IS NULL OR t.period = ANY (period.held)
 	), heading AS (
 		-- what stands above rows may be a title as well

@@ -26,12 +26,12 @@ CREATE TABLE region (
 CREATE INDEX ON region (parent);
 
 COMMENT ON TABLE region IS
-	'the country, its counties and municipalities, one row for each period of a code; complete from 2019-01-01. '
+	'the country, its counties and municipalities, one row for each period of a code; complete from 2000-01-01. '
 	'rows with id below 10000 come with the extension and are not dumped: change them by its updates only';
-COMMENT ON COLUMN region.id IS 'key; the extension''s own rows have the code as a number, added rows 10000 and up';
+COMMENT ON COLUMN region.id IS 'key; the extension''s own rows have the code as a number, or one of their own where the code was given again, added rows 10000 and up';
 COMMENT ON COLUMN region.code IS 'official code: 0 for the country, 2 digits for a county, 4 for a municipality';
 COMMENT ON COLUMN region.level IS 'country, county or municipality';
-COMMENT ON COLUMN region.validity IS 'dates on which the code is in force; without a lower bound: since when is not recorded, but before 2019';
+COMMENT ON COLUMN region.validity IS 'dates on which the code is in force; without a lower bound: since when is not recorded, but before 2000';
 COMMENT ON COLUMN region.since IS 'first day of validity, for joins: dates compare many times faster than a range';
 COMMENT ON COLUMN region.until IS 'first day after it';
 COMMENT ON COLUMN region.parent IS 'the region it is part of: the county of a municipality, the country of a county';
@@ -41,7 +41,8 @@ COMMENT ON COLUMN region.parent IS 'the region it is part of: the county of a mu
  * kinds of dash, brackets and the places of code and "kommune" are taken away.
  * lower() knows only ASCII in the "C" collation, so that the key does not
  * depend on the database's locale; translate() has the capitals of Norwegian,
- * Sámi and Kven, and drops the soft hyphen and spaces of no width.
+ * Sámi and Kven, takes Sámi's own consonants for those that publishers without
+ * them write, and drops the soft hyphen and spaces of no width.
  * Only functions of pg_catalog and no operator: it is safe under any
  * search_path without SET, and so is inlined into the query that calls it.
  * A change here needs region_name to be rewritten.
@@ -55,7 +56,7 @@ SELECT
 	pg_catalog.regexp_replace(
 	-- K-4601 Bergen, 4601: Bergen
 	pg_catalog.regexp_replace(
-	-- Vestland fylkeskommune, Våler kommune i Innlandet
+	-- Vestland fylkeskommune, Våler kommune i Innlandet, Voss herad
 	pg_catalog.regexp_replace(
 	-- Bergen (4601)
 	pg_catalog.regexp_replace(
@@ -63,12 +64,12 @@ SELECT
 	pg_catalog.replace(pg_catalog.replace(pg_catalog.btrim(
 	pg_catalog.regexp_replace(
 	pg_catalog.translate(pg_catalog.lower(pg_catalog.normalize(name) COLLATE pg_catalog."C"),
-		E'ÆØÅÁÀÄČĐÉÈÊÏŃŊÓÒÔÖŠŦÜŽ()[],;\u00A0\u2007\u2009\u202F\t\r\n/–—−‐‑\u00AD\u200B\uFEFF',
-		'æøåáàäčđéèêïńŋóòôöšŧüž             ------'),
+		E'ÆØÅÁÀÄÉÈÊÏŃÓÒÔÖÜČčĐđŊŋŠšŦŧŽž()[],;\u00A0\u2007\u2009\u202F\t\r\n/–—−‐‑\u00AD\u200B\u200C\u200D\u2060\uFEFF',
+		'æøåáàäéèêïńóòôöüccddnnssttzz             ------'),
 	' *([- ]) *', '\1', 'g')),
 	' i ', ' '), '&', 'og'),
 	'^(.*[^0-9 -])[ -]([0-9]{2,4})$', '\2 \1'),
-	' (kommune|fylke)(?:skommune)?( .*)?$', '\2 \1'),
+	' (?:herad|(kommune|fylke)(?:skommune)?)( .*)?$', '\2 \1'),
 	'^(?:[kf][- ]?)?([0-9]{1,4})(?:[-.: ]+|$)', '\1 '),
 	CASE WHEN pg_catalog.texteq(level, 'county') THEN '^([0-9] )' ELSE '^([0-9]{3} )' END, '0\1'))
 $$;
@@ -175,16 +176,18 @@ WITH official AS NOT MATERIALIZED (
 	FROM region_name
 	WHERE kind <> 'listed'
 	UNION ALL
-	SELECT region, a.name_key, a.name_key || '-' || b.name_key, a.validity * b.validity
+	SELECT region, a.name_key, a.name_key || glue || b.name_key, a.validity * b.validity
 	FROM official AS a
 	JOIN official AS b USING (region)
+	CROSS JOIN (VALUES ('-'), (' ')) AS v(glue)
 	WHERE a.language <> b.language
 	UNION ALL
-	SELECT region, a.name_key, a.name_key || '-' || b.name_key || '-' || c.name_key,
+	SELECT region, a.name_key, a.name_key || glue || b.name_key || glue || c.name_key,
 		   a.validity * b.validity * c.validity
 	FROM official AS a
 	JOIN official AS b USING (region)
 	JOIN official AS c USING (region)
+	CROSS JOIN (VALUES ('-'), (' ')) AS v(glue)
 	WHERE a.language <> b.language AND a.language <> c.language AND b.language <> c.language
 ), qualifier AS NOT MATERIALIZED (
 	SELECT id AS region, '' AS key, daterange '(,)' AS validity FROM region
@@ -306,6 +309,21 @@ $$;
 COMMENT ON FUNCTION region_successor(integer, date) IS
 	'regions in force on a later date that hold all or a part of a region';
 
+/* "Kristiansand (f.o.m. 2020)", "Moss (t.o.m. 2019)", "Halden (2020-2023)": services write so whose tables go over reforms. */
+CREATE FUNCTION region_name_years(name text, OUT bare text, OUT since integer, OUT until integer)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+SET search_path = pg_catalog, pg_temp
+AS $$
+	SELECT coalesce(y[1], name), (coalesce(y[2], y[4]))::integer, (coalesce(y[3], y[5]))::integer
+	FROM (SELECT regexp_match(name,
+			'^(.*[^[:space:](])[[:space:]]*\([[:space:]]*'
+			'(?=[^)]*[0-9])(?:(?:f[.]?o[.]?m[.]?|fr[aå] og med|from)[[:space:]]*([0-9]{4}))?[[:space:]]*,?[[:space:]]*'
+			'(?:(?:t[.]?o[.]?m[.]?|til og med|until)[[:space:]]*([0-9]{4}))?'
+			'(?:([0-9]{4})?[[:space:]]*[-–][[:space:]]*([0-9]{4})?)?[[:space:]]*\)[[:space:]]*$', 'i') AS y) AS m
+$$;
+
+COMMENT ON FUNCTION region_name_years(text) IS 'a region''s name without the years behind it, "(f.o.m. 2020)" or "(2020-2023)", and the first and the last of these, NULL where it has none';
+
 CREATE FUNCTION region_id(name text, level text DEFAULT NULL, on_date date DEFAULT CURRENT_DATE, county text DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -313,7 +331,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	wanted text := region_name_key(name, level);
+	years record;
+	wanted text;
 	county_id integer;
 	found integer[];
 	meanings text;
@@ -332,6 +351,14 @@ BEGIN
 	ELSIF county IS NOT NULL THEN
 		county_id := region_id(county, 'county', on_date);
 	END IF;
+	years := region_name_years(name);
+	IF date_part('year', on_date) < years.since OR date_part('year', on_date) > years.until THEN
+		RAISE no_data_found USING
+			MESSAGE = format('%s "%s" is unknown on %s%s', coalesce(level, 'region'), name, on_date, ' in county "' || county || '"'),
+			DETAIL = concat('It is one', ' from ' || years.since, ' until ' || years.until, '.'),
+			HINT = 'Give the date of the publication.';
+	END IF;
+	wanted := region_name_key(years.bare, level);
 
 	-- the condition on name_key follows from that on key, and is cheap
 	SELECT array_agg(DISTINCT l.region_id) INTO found

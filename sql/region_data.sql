@@ -1,10 +1,10 @@
 /*
  * region_data.sql: the reference rows of region.sql, sorted by code.
  * Periods follow the official classification: municipalities and counties in
- * force from 2019-01-01 on, the end of each code where one has been set.
+ * force from 2000-01-01 on, the end of each code where one has been set.
  * Where no lower bound is given the code was in force before and since when is
- * not recorded.  A reference row's id is its code as a number; a code that is
- * given again one day takes a free number below 10000.
+ * not recorded.  A reference row's id is its code as a number; of a code that was
+ * given again, the later region has it, the earlier one a free number below 10000.
  */
 
 -- the country
@@ -35,6 +35,8 @@ WITH given (code, validity, name) AS (VALUES
 	('12', '(,2020-01-01)', 'Hordaland'),
 	('14', '(,2020-01-01)', 'Sogn og Fjordane'),
 	('15', '(,)', 'Møre og Romsdal'),
+	('16', '(,2018-01-01)', 'Sør-Trøndelag'),
+	('17', '(,2018-01-01)', 'Nord-Trøndelag'),
 	('18', '(,)', 'Nordland'),
 	('19', '(,2020-01-01)', 'Troms'),
 	('20', '(,2020-01-01)', 'Finnmark'),
@@ -173,14 +175,24 @@ WITH given (code, validity, name) AS (VALUES
 	('0632', '(,2020-01-01)', 'Rollag'),
 	('0633', '(,2020-01-01)', 'Nore og Uvdal'),
 	('0701', '(,2020-01-01)', 'Horten'),
+	('0702', '(,2018-01-01)', 'Holmestrand'),
 	('0704', '(,2020-01-01)', 'Tønsberg'),
-	('0710', '(,2020-01-01)', 'Sandefjord'),
+	('0706', '(,2017-01-01)', 'Sandefjord'),
+	('0709', '(,2018-01-01)', 'Larvik'),
+	('0710', '[2017-01-01,2020-01-01)', 'Sandefjord'),
 	('0711', '(,2020-01-01)', 'Svelvik'),
-	('0712', '(,2020-01-01)', 'Larvik'),
+	('0712', '[2018-01-01,2020-01-01)', 'Larvik'),
 	('0713', '(,2020-01-01)', 'Sande'),
-	('0715', '(,2020-01-01)', 'Holmestrand'),
-	('0716', '(,2020-01-01)', 'Re'),
-	('0729', '(,2020-01-01)', 'Færder'),
+	('0714', '(,2018-01-01)', 'Hof'),
+	('0715', '[2018-01-01,2020-01-01)', 'Holmestrand'),
+	('0716', '[2002-01-01,2020-01-01)', 'Re'),
+	('0718', '(,2002-01-01)', 'Ramnes'),
+	('0719', '(,2017-01-01)', 'Andebu'),
+	('0720', '(,2017-01-01)', 'Stokke'),
+	('0722', '(,2018-01-01)', 'Nøtterøy'),
+	('0723', '(,2018-01-01)', 'Tjøme'),
+	('0728', '(,2018-01-01)', 'Lardal'),
+	('0729', '[2018-01-01,2020-01-01)', 'Færder'),
 	('0805', '(,2020-01-01)', 'Porsgrunn'),
 	('0806', '(,2020-01-01)', 'Skien'),
 	('0807', '(,2020-01-01)', 'Notodden'),
@@ -255,9 +267,12 @@ WITH given (code, validity, name) AS (VALUES
 	('1146', '(,)', 'Tysvær'),
 	('1149', '(,)', 'Karmøy'),
 	('1151', '(,)', 'Utsira'),
-	('1160', '(,)', 'Vindafjord'),
+	('1154', '(,2006-01-01)', 'Vindafjord'),
+	('1159', '[2002-01-01,2006-01-01)', 'Ølen'),
+	('1160', '[2006-01-01,)', 'Vindafjord'),
 	('1201', '(,2020-01-01)', 'Bergen'),
 	('1211', '(,2020-01-01)', 'Etne'),
+	('1214', '(,2002-01-01)', 'Ølen'),
 	('1216', '(,2020-01-01)', 'Sveio'),
 	('1219', '(,2020-01-01)', 'Bømlo'),
 	('1221', '(,2020-01-01)', 'Stord'),
@@ -316,8 +331,9 @@ WITH given (code, validity, name) AS (VALUES
 	('1445', '(,2020-01-01)', 'Gloppen'),
 	('1449', '(,2020-01-01)', 'Stryn'),
 	('1502', '(,2020-01-01)', 'Molde'),
+	('1503', '(,2008-01-01)', 'Kristiansund'),
 	('1504', '(,2020-01-01)', 'Ålesund'),
-	('1505', '(,)', 'Kristiansund'),
+	('1505', '[2008-01-01,)', 'Kristiansund'),
 	('1506', '[2020-01-01,)', 'Molde'),
 	('1507', '[2020-01-01,2024-01-01)', 'Ålesund'),
 	('1508', '[2024-01-01,)', 'Ålesund'),
@@ -346,17 +362,71 @@ WITH given (code, validity, name) AS (VALUES
 	('1548', '(,2020-01-01)', 'Fræna'),
 	('1551', '(,2020-01-01)', 'Eide'),
 	('1554', '(,)', 'Averøy'),
+	('1556', '(,2008-01-01)', 'Frei'),
 	('1557', '(,)', 'Gjemnes'),
 	('1560', '(,)', 'Tingvoll'),
 	('1563', '(,)', 'Sunndal'),
 	('1566', '(,)', 'Surnadal'),
+	('1567', '(,2019-01-01)', 'Rindal'),
+	('1569', '(,2006-01-01)', 'Aure'),
 	('1571', '(,2020-01-01)', 'Halsa'),
+	('1572', '(,2006-01-01)', 'Tustna'),
 	('1573', '(,)', 'Smøla'),
-	('1576', '(,)', 'Aure'),
+	('1576', '[2006-01-01,)', 'Aure'),
 	('1577', '[2020-01-01,)', 'Volda'),
 	('1578', '[2020-01-01,)', 'Fjord'),
 	('1579', '[2020-01-01,)', 'Hustadvika'),
 	('1580', '[2024-01-01,)', 'Haram'),
+	('1601', '(,2018-01-01)', 'Trondheim'),
+	('1612', '(,2018-01-01)', 'Hemne'),
+	('1613', '(,2018-01-01)', 'Snillfjord'),
+	('1617', '(,2018-01-01)', 'Hitra'),
+	('1620', '(,2018-01-01)', 'Frøya'),
+	('1621', '(,2018-01-01)', 'Ørland'),
+	('1622', '(,2018-01-01)', 'Agdenes'),
+	('1624', '(,2018-01-01)', 'Rissa'),
+	('1627', '(,2018-01-01)', 'Bjugn'),
+	('1630', '(,2018-01-01)', 'Åfjord'),
+	('1632', '(,2018-01-01)', 'Roan'),
+	('1633', '(,2018-01-01)', 'Osen'),
+	('1634', '(,2018-01-01)', 'Oppdal'),
+	('1635', '(,2018-01-01)', 'Rennebu'),
+	('1636', '(,2018-01-01)', 'Meldal'),
+	('1638', '(,2018-01-01)', 'Orkdal'),
+	('1640', '(,2018-01-01)', 'Røros'),
+	('1644', '(,2018-01-01)', 'Holtålen'),
+	('1648', '(,2018-01-01)', 'Midtre Gauldal'),
+	('1653', '(,2018-01-01)', 'Melhus'),
+	('1657', '(,2018-01-01)', 'Skaun'),
+	('1662', '(,2018-01-01)', 'Klæbu'),
+	('1663', '(,2018-01-01)', 'Malvik'),
+	('1664', '(,2018-01-01)', 'Selbu'),
+	('1665', '(,2018-01-01)', 'Tydal'),
+	('1702', '(,2018-01-01)', 'Steinkjer'),
+	('1703', '(,2018-01-01)', 'Namsos'),
+	('1711', '(,2018-01-01)', 'Meråker'),
+	('1714', '(,2018-01-01)', 'Stjørdal'),
+	('1717', '(,2018-01-01)', 'Frosta'),
+	('1718', '(,2018-01-01)', 'Leksvik'),
+	('1719', '(,2018-01-01)', 'Levanger'),
+	('1721', '(,2018-01-01)', 'Verdal'),
+	('1723', '(,2012-01-01)', 'Mosvik'),
+	('1724', '(,2018-01-01)', 'Verran'),
+	('1725', '(,2018-01-01)', 'Namdalseid'),
+	('1729', '(,2012-01-01)', 'Inderøy'),
+	('1736', '(,2018-01-01)', 'Snåsa'),
+	('1738', '(,2018-01-01)', 'Lierne'),
+	('1739', '(,2018-01-01)', 'Røyrvik'),
+	('1740', '(,2018-01-01)', 'Namsskogan'),
+	('1742', '(,2018-01-01)', 'Grong'),
+	('1743', '(,2018-01-01)', 'Høylandet'),
+	('1744', '(,2018-01-01)', 'Overhalla'),
+	('1748', '(,2018-01-01)', 'Fosnes'),
+	('1749', '(,2018-01-01)', 'Flatanger'),
+	('1750', '(,2018-01-01)', 'Vikna'),
+	('1751', '(,2018-01-01)', 'Nærøy'),
+	('1755', '(,2018-01-01)', 'Leka'),
+	('1756', '[2012-01-01,2018-01-01)', 'Inderøy'),
 	('1804', '(,)', 'Bodø'),
 	('1805', '(,2020-01-01)', 'Narvik'),
 	('1806', '[2020-01-01,)', 'Narvik'),
@@ -383,6 +453,7 @@ WITH given (code, validity, name) AS (VALUES
 	('1839', '(,)', 'Beiarn'),
 	('1840', '(,)', 'Saltdal'),
 	('1841', '(,)', 'Fauske'),
+	('1842', '(,2005-01-01)', 'Skjerstad'),
 	('1845', '(,)', 'Sørfold'),
 	('1848', '(,)', 'Steigen'),
 	('1849', '(,2020-01-01)', 'Hamarøy'),
@@ -403,10 +474,12 @@ WITH given (code, validity, name) AS (VALUES
 	('1871', '(,)', 'Andøy'),
 	('1874', '(,)', 'Moskenes'),
 	('1875', '[2020-01-01,)', 'Hamarøy'),
+	('1901', '(,2013-01-01)', 'Harstad'),
 	('1902', '(,2020-01-01)', 'Tromsø'),
-	('1903', '(,2020-01-01)', 'Harstad'),
+	('1903', '[2013-01-01,2020-01-01)', 'Harstad'),
 	('1911', '(,2020-01-01)', 'Kvæfjord'),
 	('1913', '(,2020-01-01)', 'Skånland'),
+	('1915', '(,2013-01-01)', 'Bjarkøy'),
 	('1917', '(,2020-01-01)', 'Ibestad'),
 	('1919', '(,2020-01-01)', 'Gratangen'),
 	('1920', '(,2020-01-01)', 'Lavangen'),
@@ -849,6 +922,14 @@ WITH given (code, validity, name) AS (VALUES
 INSERT INTO region_name (region, kind, language, name, reference)
 SELECT code::integer, 'official', 'no', name, true FROM given;
 
+-- whose code the municipality that it became part of has
+
+WITH added AS (
+	INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
+	VALUES (9716, '0716', 'municipality', '(,2002-01-01)', 7)
+)
+INSERT INTO region_name (region, kind, language, name, reference) VALUES (9716, 'official', 'no', 'Våle', true);
+
 -- official names in Sámi and Kven; without bounds: as long as the region
 
 INSERT INTO region_name (region, kind, language, name, validity, reference)
@@ -863,6 +944,8 @@ FROM (VALUES
 	('55', 'fkv', 'Tromssa', '(,)'),
 	('56', 'se', 'Finnmárku', '(,)'),
 	('56', 'fkv', 'Finmarkku', '(,)'),
+	('1736', 'sma', 'Snåase', '(,)'),
+	('1739', 'sma', 'Raarvihke', '(,)'),
 	('1826', 'sma', 'Aarborte', '[2020-01-01,)'),
 	('1833', 'sma', 'Raane', '[2024-01-01,)'),
 	('1841', 'smj', 'Fuossko', '[2017-01-01,)'),
@@ -952,6 +1035,8 @@ FROM (VALUES
 	('1243', 'Os (Hordaland)', '(,)'),
 	('1514', 'Sande (Møre og Romsdal)', '(,2020-01-01)'),
 	('1515', 'Herøy (Møre og Romsdal)', '(,)'),
+	('1736', 'Snåase - Snåsa', '(,)'),
+	('1739', 'Raarvihke - Røyrvik', '(,)'),
 	('1818', 'Herøy (Nordland)', '(,)'),
 	('1826', 'Aarborte - Hattfjelldal', '[2020-01-01,)'),
 	('1833', 'Rana - Raane', '[2024-01-01,)'),
@@ -1020,6 +1105,9 @@ FROM (VALUES
 	('0', 'no', 'Noreg'),
 	('0', 'no', 'Hele landet'),
 	('0', 'no', 'Heile landet'),
+	('0', 'no', 'Hele Norge'),
+	('0', 'no', 'Heile Noreg'),
+	('0', 'no', 'Heile Norge'),
 	('0', 'no', 'Landet'),
 	('0', 'se', 'Norga'),
 	('0', 'smj', 'Vuodna'),
@@ -1027,8 +1115,92 @@ FROM (VALUES
 	('0', 'fkv', 'Norja'),
 	('0', 'en', 'Norway'),
 	('0', 'en', 'Whole country'),
-	('54', 'fkv', 'Tromssa ja Finmarkku')
+	('20', 'no', 'Finmark'),
+	('54', 'fkv', 'Tromssa ja Finmarkku'),
+	('56', 'no', 'Finmark')
 ) AS given (code, language, name);
+
+-- counties and municipalities before 2020
+
+INSERT INTO region_change (on_date, from_region, to_region, reference)
+SELECT on_date::date, from_code::integer, to_code::integer, true
+FROM (VALUES
+	('2002-01-01', '0718', '0716'), -- Ramnes, Re
+	('2002-01-01', '1214', '1159'), -- Ølen, Ølen
+	('2002-01-01', '9716', '0716'), -- Våle, Re
+	('2005-01-01', '1804', '1804'), -- Bodø, Bodø
+	('2005-01-01', '1842', '1804'), -- Skjerstad, Bodø
+	('2006-01-01', '1154', '1160'), -- Vindafjord, Vindafjord
+	('2006-01-01', '1159', '1160'), -- Ølen, Vindafjord
+	('2006-01-01', '1569', '1576'), -- Aure, Aure
+	('2006-01-01', '1572', '1576'), -- Tustna, Aure
+	('2008-01-01', '1503', '1505'), -- Kristiansund, Kristiansund
+	('2008-01-01', '1556', '1505'), -- Frei, Kristiansund
+	('2012-01-01', '1723', '1756'), -- Mosvik, Inderøy
+	('2012-01-01', '1729', '1756'), -- Inderøy, Inderøy
+	('2013-01-01', '1901', '1903'), -- Harstad, Harstad
+	('2013-01-01', '1915', '1903'), -- Bjarkøy, Harstad
+	('2017-01-01', '0706', '0710'), -- Sandefjord, Sandefjord
+	('2017-01-01', '0719', '0710'), -- Andebu, Sandefjord
+	('2017-01-01', '0720', '0710'), -- Stokke, Sandefjord
+	('2018-01-01', '0702', '0715'), -- Holmestrand, Holmestrand
+	('2018-01-01', '0709', '0712'), -- Larvik, Larvik
+	('2018-01-01', '0714', '0715'), -- Hof, Holmestrand
+	('2018-01-01', '0722', '0729'), -- Nøtterøy, Færder
+	('2018-01-01', '0723', '0729'), -- Tjøme, Færder
+	('2018-01-01', '0728', '0712'), -- Lardal, Larvik
+	('2018-01-01', '16', '50'), -- Sør-Trøndelag, Trøndelag
+	('2018-01-01', '1601', '5001'), -- Trondheim, Trondheim
+	('2018-01-01', '1612', '5011'), -- Hemne, Hemne
+	('2018-01-01', '1613', '5012'), -- Snillfjord, Snillfjord
+	('2018-01-01', '1617', '5013'), -- Hitra, Hitra
+	('2018-01-01', '1620', '5014'), -- Frøya, Frøya
+	('2018-01-01', '1621', '5015'), -- Ørland, Ørland
+	('2018-01-01', '1622', '5016'), -- Agdenes, Agdenes
+	('2018-01-01', '1624', '5054'), -- Rissa, Indre Fosen
+	('2018-01-01', '1627', '5017'), -- Bjugn, Bjugn
+	('2018-01-01', '1630', '5018'), -- Åfjord, Åfjord
+	('2018-01-01', '1632', '5019'), -- Roan, Roan
+	('2018-01-01', '1633', '5020'), -- Osen, Osen
+	('2018-01-01', '1634', '5021'), -- Oppdal, Oppdal
+	('2018-01-01', '1635', '5022'), -- Rennebu, Rennebu
+	('2018-01-01', '1636', '5023'), -- Meldal, Meldal
+	('2018-01-01', '1638', '5024'), -- Orkdal, Orkdal
+	('2018-01-01', '1640', '5025'), -- Røros, Røros
+	('2018-01-01', '1644', '5026'), -- Holtålen, Holtålen
+	('2018-01-01', '1648', '5027'), -- Midtre Gauldal, Midtre Gauldal
+	('2018-01-01', '1653', '5028'), -- Melhus, Melhus
+	('2018-01-01', '1657', '5029'), -- Skaun, Skaun
+	('2018-01-01', '1662', '5030'), -- Klæbu, Klæbu
+	('2018-01-01', '1663', '5031'), -- Malvik, Malvik
+	('2018-01-01', '1664', '5032'), -- Selbu, Selbu
+	('2018-01-01', '1665', '5033'), -- Tydal, Tydal
+	('2018-01-01', '17', '50'), -- Nord-Trøndelag, Trøndelag
+	('2018-01-01', '1702', '5004'), -- Steinkjer, Steinkjer
+	('2018-01-01', '1703', '5005'), -- Namsos, Namsos
+	('2018-01-01', '1711', '5034'), -- Meråker, Meråker
+	('2018-01-01', '1714', '5035'), -- Stjørdal, Stjørdal
+	('2018-01-01', '1717', '5036'), -- Frosta, Frosta
+	('2018-01-01', '1718', '5054'), -- Leksvik, Indre Fosen
+	('2018-01-01', '1719', '5037'), -- Levanger, Levanger
+	('2018-01-01', '1721', '5038'), -- Verdal, Verdal
+	('2018-01-01', '1724', '5039'), -- Verran, Verran
+	('2018-01-01', '1725', '5040'), -- Namdalseid, Namdalseid
+	('2018-01-01', '1736', '5041'), -- Snåsa, Snåsa
+	('2018-01-01', '1738', '5042'), -- Lierne, Lierne
+	('2018-01-01', '1739', '5043'), -- Røyrvik, Røyrvik
+	('2018-01-01', '1740', '5044'), -- Namsskogan, Namsskogan
+	('2018-01-01', '1742', '5045'), -- Grong, Grong
+	('2018-01-01', '1743', '5046'), -- Høylandet, Høylandet
+	('2018-01-01', '1744', '5047'), -- Overhalla, Overhalla
+	('2018-01-01', '1748', '5048'), -- Fosnes, Fosnes
+	('2018-01-01', '1749', '5049'), -- Flatanger, Flatanger
+	('2018-01-01', '1750', '5050'), -- Vikna, Vikna
+	('2018-01-01', '1751', '5051'), -- Nærøy, Nærøy
+	('2018-01-01', '1755', '5052'), -- Leka, Leka
+	('2018-01-01', '1756', '5053'), -- Inderøy, Inderøy
+	('2019-01-01', '1567', '5061') -- Rindal, Rindal
+) AS given (on_date, from_code, to_code);
 
 -- counties, 2020-01-01
 
@@ -1506,6 +1678,40 @@ FROM (VALUES
 	('5443', '5632'), -- Båtsfjord, Båtsfjord
 	('5444', '5605') -- Sør-Varanger, Sør-Varanger
 ) AS given (from_code, to_code);
+
+-- namesakes, as they are told apart by a county's abbreviation, or by a county that was
+
+WITH RECURSIVE abbreviation (county, text) AS (VALUES
+	('01', 'Østf.'), ('02', 'Ak.'), ('02', 'Akersh.'), ('04', 'Hedm.'), ('05', 'Oppl.'), ('06', 'Busk.'), ('07', 'Vestf.'), ('08', 'Telem.'),
+	('08', 'Telemark'), ('11', 'Rogal.'), ('12', 'Hord.'), ('12', 'Hordal.'), ('14', 'S. og Fj.'), ('15', 'M. og R.'), ('15', 'M.R.'),
+	('16', 'S.-Trønd.'), ('17', 'N.-Trønd.'), ('18', 'Nordl.'), ('20', 'Finnm.'), ('34', 'Innl.'), ('46', 'Vestl.')
+), namesake AS (
+	SELECT o.region, o.name
+	FROM region_official AS o
+	WHERE o.level = 'municipality' AND EXISTS (
+		SELECT FROM region_official AS s JOIN region_official AS t ON t.name = s.name AND t.level = s.level AND t.code > s.code
+		WHERE s.name = o.name AND s.level = o.level AND daterange(s.since, s.until) && daterange(t.since, t.until))
+), former (region, name, earlier) AS (
+	SELECT region, name, region FROM namesake
+	UNION
+	SELECT f.region, f.name, c.from_region FROM former AS f JOIN region_change AS c ON c.to_region = f.earlier
+), county AS (
+	SELECT DISTINCT f.region, f.name, r.parent AS own, e.parent AS county
+	FROM former AS f
+	JOIN region AS r ON r.id = f.region
+	JOIN region AS e ON e.id = f.earlier
+	JOIN region_official AS o ON o.region = e.id AND o.name = f.name
+)
+INSERT INTO region_name (region, kind, language, name, reference)
+SELECT DISTINCT c.region, 'other', 'no', format('%s (%s)', c.name, q.text), true
+FROM county AS c
+JOIN region_official AS n ON n.region = c.county
+CROSS JOIN LATERAL (
+	SELECT a.text FROM abbreviation AS a JOIN region_official AS k ON k.code = a.county WHERE k.name = n.name
+	UNION
+	SELECT n.name WHERE c.county <> c.own
+) AS q
+WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = q.text);
 
 -- without statistics region_lookup gets a plan many times slower
 

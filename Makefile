@@ -74,14 +74,14 @@ tmp_check/expected:
 	[ -e test ] || ln -s $(abspath $(srcdir))/test test
 
 # Another make builds, as it is only now that there certainly is a pg_config.
-.PHONY: build-for-test test unit test-jsonstat test-oracle drivers cron browser demo bench assertions fuzz valgrind sanitize lint coverage fire dist release versions
+.PHONY: build-for-test test unit test-jsonstat test-oracle drivers cron browser demo bench assertions assertions-build fuzz valgrind sanitize lint coverage fire dist release versions
 build-for-test:
 	@test/prerequisites.sh $(SUITE)
 	@echo "busetting: building"
 	@$(MAKE) --silent --no-print-directory CI=true with_llvm=no all
 
 test: build-for-test
-	@test/private_cluster.sh -l tmp_check/server.log -- test/run_tests.sh
+	@test/run_parallel.sh -l tmp_check/server.log
 
 # parts of the C code against brute force, in seconds, without a server; make test has them too
 unit:
@@ -138,6 +138,11 @@ dist release: build-for-test
 # the server killed, starved, crowded and promoted in the middle
 fire: build-for-test
 	@test/private_cluster.sh -- test/long/fire.pl $(FIRE)
+
+# so that it need not be waited for later
+assertions-build: SUITE = assertions
+assertions-build: build-for-test
+	@test/long/assertions.sh --build
 
 # suites that take long, or need more than a compiler and PostgreSQL
 assertions fuzz valgrind sanitize lint coverage versions: SUITE = $@

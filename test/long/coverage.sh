@@ -19,7 +19,7 @@ make --silent --no-print-directory CI=true with_llvm=no all
 # the server's owner writes the counts beside the objects, at the end of every backend
 chmod -R a+rwX src
 export LC_ALL=C.UTF-8
-test/private_cluster.sh -- "${@:-test/run_tests.sh}" > "$top/tmp_check/coverage.log" 2>&1 ||
+test/run_parallel.sh -- "$@" > "$top/tmp_check/coverage.log" 2>&1 ||
 	{ grep -E '^not ok|FAILED|^psql|passed, ' "$top/tmp_check/coverage.log" | tail -20; echo 'busetting: tests failed, see tmp_check/coverage.log' >&2; }
 
 rm -rf "$top/tmp_check/coverage"

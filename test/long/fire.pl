@@ -14,7 +14,7 @@ use File::Basename qw(dirname);
 use Test::More;
 use Time::HiRes qw(time sleep);
 use lib dirname(__FILE__) . '/../lib';
-use Server qw(psql query start_psql finish_psql new_database as_owner wait_for);
+use Server qw($processor_seconds psql query start_psql finish_psql new_database as_owner wait_for);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 my $kills = $ENV{FIRE_KILLS} || 100;
@@ -210,17 +210,20 @@ if ($wanted{cancel})
 		for my $moment (@moments)
 		{
 			my $timeout = $moment eq 'cancel' ? 0 : int(1000 * $moment);
-			my $running = start_psql("SET statement_timeout = $timeout;\nSET client_min_messages = error;\nSET max_parallel_workers_per_gather = 0;\nSET jit = off;\n$work{$name};\n\\echo alive\n", %option, go_on => 1);
-			my $start = time;
+			# seconds of the processor, as the clock's pass too while others are at work
+			my $used = "SELECT 'used ' || $processor_seconds;";
+			my $running = start_psql("SET client_min_messages = error;\nSET max_parallel_workers_per_gather = 0;\nSET jit = off;\n$used\nSET statement_timeout = $timeout;\n$work{$name};\nSET statement_timeout = 0;\n$used\n\\echo alive\n", %option, go_on => 1);
+			my $until = $timeout / 1000;
 			if ($moment eq 'cancel')
 			{
-				wait_for(q{SELECT count(*) > 0 FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state = 'active' AND now() - query_start > '200ms';}, %option)
-					or diag("$name never ran for 200 ms");
-				$start = time;
-				query(q{SELECT count(pg_cancel_backend(pid)) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state = 'active';}, %option);
+				my $it = q{FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid() AND state = 'active'};
+				wait_for("SELECT count(*) > 0 $it AND now() - query_start > '200ms';", %option) or diag("$name never ran for 200 ms");
+				($until) = query("SELECT $processor_seconds $it;" =~ s{'/proc/self/stat'}{format('/proc/%s/stat', pid)}r
+					. "SELECT count(pg_cancel_backend(pid)) $it;", %option) =~ /^([\d.]+)\n/;
 			}
 			my $printed = finish_psql($running);
-			my $took = time - $start - $timeout / 1000;
+			my ($from, $to) = $printed =~ /^used ([\d.]+)$/mg;
+			my $took = ($to // 0) - ($timeout ? ($from // 0) + $until : $until // 0);
 			my $when = $timeout ? "after $timeout ms" : 'when cancelled';
 			# what is short may be over before, and on a fast machine what is long
 			next if $printed !~ /canceling statement/ && $printed =~ /alive/ && ($name !~ $long || ($timeout > 0 && $took < 0.1));

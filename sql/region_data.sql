@@ -1679,6 +1679,10 @@ FROM (VALUES
 	('5444', '5605') -- Sør-Varanger, Sør-Varanger
 ) AS given (from_code, to_code);
 
+-- without statistics region_lookup, and what follows here, get plans many times slower
+
+ANALYZE region, region_name, region_change;
+
 -- namesakes, as they are told apart by a county's abbreviation, or by a county that was
 
 WITH RECURSIVE abbreviation (county, text) AS (VALUES
@@ -1712,7 +1716,3 @@ CROSS JOIN LATERAL (
 	SELECT n.name WHERE c.county <> c.own
 ) AS q
 WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = q.text);
-
--- without statistics region_lookup gets a plan many times slower
-
-ANALYZE region, region_name, region_change;

@@ -42,6 +42,18 @@ CREATE FUNCTION few_contributors(contributors bigint, minimum bigint DEFAULT 3)
 	END
 	$$;
 
+-- Numbers of these types are counts too, and never the keys of contributors, which the aggregate of this name counts.
+CREATE FUNCTION few_contributors(contributors integer, minimum bigint DEFAULT 3)
+	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT few_contributors(contributors::bigint, minimum)';
+CREATE FUNCTION few_contributors(contributors smallint, minimum bigint DEFAULT 3)
+	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	AS 'SELECT few_contributors(contributors::bigint, minimum)';
+
+COMMENT ON FUNCTION few_contributors(integer, bigint) IS 'few_contributors of a bigint, which a count is';
+COMMENT ON FUNCTION few_contributors(smallint, bigint) IS 'few_contributors of a bigint, which a count is';
 COMMENT ON FUNCTION check_minimum(bigint, bigint) IS 'refuse a minimum that is no rule and a count that cannot be';
 COMMENT ON FUNCTION below_minimum_frequency(bigint, bigint, boolean) IS
 	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public; '
@@ -136,7 +148,121 @@ CREATE AGGREGATE p_percent(contribution numeric, p numeric)
 	(SFUNC = largest_two_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = p_percent_final, PARALLEL = SAFE);
 
 COMMENT ON AGGREGATE dominance(numeric, integer, numeric) IS
-	'(n,k) dominance rule: the n largest contributions are more than k percent of all; like sum it leaves out those that are null';
+	'(n,k) dominance rule: the n largest contributions are more than k percent of all; like sum it leaves out those that are null; '
+	'each row is a contributor: where one can have several, give him as the fourth argument';
 COMMENT ON AGGREGATE p_percent(numeric, numeric) IS
 	'p percent rule: all but the two largest contributions are less than p percent of the largest, so that the second knows it too well; '
-	'like sum it leaves out those that are null';
+	'like sum it leaves out those that are null; each row is a contributor: where one can have several, give him as the third argument';
+
+/*
+ * The same rules by contributor: what one contributor has in all rows of a group is one contribution.  So they
+ * hold in margins too, where grouping sets put the rows of several cells together.
+ */
+CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION few_contributors_accumulate(internal, anyelement)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION few_contributors_accumulate(internal, numeric, integer, anyelement)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION contributor_sums_combine(internal, internal)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION contributor_sums_serialize(internal)
+	RETURNS bytea AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION contributor_sums_deserialize(bytea, internal)
+	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
+CREATE FUNCTION p_percent_result(internal)
+	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION p_percent_level_result(internal)
+	RETURNS numeric AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION dominance_result(internal)
+	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION dominance_level_result(internal)
+	RETURNS numeric AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+CREATE FUNCTION few_contributors_result(internal)
+	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
+
+COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean) IS 'aggregate transition function';
+COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION few_contributors_accumulate(internal, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION few_contributors_accumulate(internal, numeric, integer, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION contributor_sums_combine(internal, internal) IS 'aggregate combine function';
+COMMENT ON FUNCTION contributor_sums_serialize(internal) IS 'aggregate serialization function';
+COMMENT ON FUNCTION contributor_sums_deserialize(bytea, internal) IS 'aggregate deserialization function';
+COMMENT ON FUNCTION p_percent_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION p_percent_level_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION dominance_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION dominance_level_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION few_contributors_result(internal) IS 'aggregate final function';
+
+CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement, waived boolean)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement, waived boolean, n integer)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement, waived boolean)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement, waived boolean, n integer)
+	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+CREATE AGGREGATE dominance(amount numeric, n integer, k numeric, contributor anyelement)
+	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_result, PARALLEL = SAFE);
+CREATE AGGREGATE dominance(amount numeric, n integer, k numeric, contributor anyelement, weight numeric)
+	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_result, PARALLEL = SAFE);
+CREATE AGGREGATE dominance_level(amount numeric, n integer, k numeric, contributor anyelement)
+	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_level_result, PARALLEL = SAFE);
+CREATE AGGREGATE dominance_level(amount numeric, n integer, k numeric, contributor anyelement, weight numeric)
+	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_level_result, PARALLEL = SAFE);
+CREATE AGGREGATE few_contributors(contributor anyelement)
+	(SFUNC = few_contributors_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = few_contributors_result, PARALLEL = SAFE);
+CREATE AGGREGATE few_contributors(amount numeric, minimum integer, contributor anyelement)
+	(SFUNC = few_contributors_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
+	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = few_contributors_result, PARALLEL = SAFE);
+
+COMMENT ON AGGREGATE p_percent(numeric, numeric, anyelement) IS
+	'p percent rule by contributor: all but what the two largest have is less than p percent of what the largest has; an amount that is null is left out';
+COMMENT ON AGGREGATE p_percent(numeric, numeric, anyelement, boolean) IS
+	'p percent rule by contributor: all but what the two largest have is less than p percent of what the largest has; who has a waiver in all his rows needs no protection; an amount that is null is left out';
+COMMENT ON AGGREGATE p_percent(numeric, numeric, anyelement, boolean, integer) IS
+	'p percent rule by contributor: all but what the two largest have is less than p percent of what the largest has; who has a waiver in all his rows needs no protection; n - 1 others put together what they know; an amount that is null is left out';
+COMMENT ON AGGREGATE p_percent_level(numeric, numeric, anyelement) IS
+	'upper protection level of the p percent rule by contributor, null where the cell is safe; an amount that is null is left out';
+COMMENT ON AGGREGATE p_percent_level(numeric, numeric, anyelement, boolean) IS
+	'upper protection level of the p percent rule by contributor, null where the cell is safe; who has a waiver in all his rows needs no protection; an amount that is null is left out';
+COMMENT ON AGGREGATE p_percent_level(numeric, numeric, anyelement, boolean, integer) IS
+	'upper protection level of the p percent rule by contributor, null where the cell is safe; who has a waiver in all his rows needs no protection; n - 1 others put together what they know; an amount that is null is left out';
+COMMENT ON AGGREGATE dominance(numeric, integer, numeric, anyelement) IS
+	'(n,k) dominance rule by contributor: what the n largest have is more than k percent of all; an amount that is null is left out';
+COMMENT ON AGGREGATE dominance(numeric, integer, numeric, anyelement, numeric) IS
+	'(n,k) dominance rule by contributor: what the n largest have is more than k percent of all; the total is weighted, what they have is not; an amount that is null is left out';
+COMMENT ON AGGREGATE dominance_level(numeric, integer, numeric, anyelement) IS
+	'upper protection level of the (n,k) dominance rule by contributor, null where the cell is safe; an amount that is null is left out';
+COMMENT ON AGGREGATE dominance_level(numeric, integer, numeric, anyelement, numeric) IS
+	'upper protection level of the (n,k) dominance rule by contributor, null where the cell is safe; the total is weighted, what they have is not; an amount that is null is left out';
+COMMENT ON AGGREGATE few_contributors(anyelement) IS
+	'rule of few contributors, who are counted once each: fewer than 3; a contributor who is null is an error';
+COMMENT ON AGGREGATE few_contributors(numeric, integer, anyelement) IS
+	'rule of few contributors, who are counted once each: fewer than the minimum; an amount that is null is left out';

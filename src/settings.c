@@ -9,6 +9,7 @@
 
 #include "audit/audit.h"
 #include "audit/lp.h"
+#include "protect/contributor_sums.h"
 #include "publication/vintage.h"
 #include "util/compat.h"
 #include "util/progress.h"
@@ -36,6 +37,10 @@ _PG_init(void)
 		"Past it a protection ends with an error, and an audit says which of its bounds are not sharp. Zero is no "
 		"limit.",
 		&work_limit, 9000, 0, PG_INT32_MAX, PGC_USERSET, 0, NULL, NULL, NULL);
+	DefineCustomIntVariable("busetting.contributor_memory",
+							"Memory that the contributors of one group of rows may take.",
+							"A primary rule by contributor that needs more ends with an error.", &contributor_memory,
+							256, 1, PG_INT32_MAX / 1024, PGC_USERSET, GUC_UNIT_MB, NULL, NULL, NULL);
 #if PG_VERSION_NUM >= 150000
 	MarkGUCPrefixReserved("busetting");
 #else

@@ -58,5 +58,5 @@ SELECT signature FROM operator WHERE oprcanhash <> EXISTS (SELECT FROM pg_amop J
 -- leakproof is only what cannot fail: comparing and hashing
 SELECT DISTINCT regexp_replace(proname, '^suppressed_(int|bigint)_', '') AS leakproof FROM function WHERE proleakproof ORDER BY 1;
 
--- aggregates: partial results go by a type that can be sent, none by an internal state
-SELECT aggfnoid::regprocedure, aggtranstype::regtype, aggcombinefn FROM pg_aggregate WHERE aggfnoid IN (SELECT oid FROM function) AND (aggcombinefn = 0 OR aggtranstype = 'internal'::regtype);
+-- aggregates: partial results go by a type that can be sent, or an internal state that can be written as bytes and read back
+SELECT aggfnoid::regprocedure, aggtranstype::regtype, aggcombinefn FROM pg_aggregate WHERE aggfnoid IN (SELECT oid FROM function) AND (aggcombinefn = 0 OR (aggtranstype = 'internal'::regtype AND (aggserialfn = 0 OR aggdeserialfn = 0)));

@@ -6,7 +6,7 @@
 
 SELECT n, below_minimum_frequency(n) AS zeros_public, below_minimum_frequency(n, 3, false) AS zeros_not_public, few_contributors(n) AS few,
 	few_contributors(n, 1) AS none_is_few
-	FROM generate_series(0, 5) AS n UNION ALL SELECT NULL, below_minimum_frequency(NULL), below_minimum_frequency(NULL, 3, false), few_contributors(NULL), few_contributors(NULL, 1);
+	FROM generate_series(0, 5) AS n UNION ALL SELECT NULL, below_minimum_frequency(NULL), below_minimum_frequency(NULL, 3, false), few_contributors(NULL::bigint), few_contributors(NULL::bigint, 1);
 -- 50 + 30 + 10 + 5 + 5: two have 80 of 100; the second knows the first to within 20 of 50, 40 percent
 CREATE TEMPORARY TABLE firm (cell text, turnover numeric);
 INSERT INTO firm VALUES ('a', 50), ('a', 30), ('a', 10), ('a', 5), ('a', 5), ('b', 90), ('c', 90), ('c', 4), ('c', 3), ('c', 3),

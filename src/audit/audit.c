@@ -611,10 +611,8 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 	cells.value_column = 2;
 	cells.is_true = attributes != NULL;
 	sums = source_open(
-		"sums", sums_text, 3, attributes ? 3 : 4,
-		attributes ?
-			"Expected are a sum's key, the key of its total and the key of a part." :
-			"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
+		"sums", sums_text, 3, 4,
+		"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
 	input->attributes = attributes;
 	input->cell_key = key_reader(source_type(&cells, 1));
 	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
@@ -622,10 +620,11 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 	{
 		for (int column = 3; column <= cells.columns->natts; column++)
 			if (!attributes->open(attributes->state, &cells, column))
-				ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
-								errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column)),
-								errdetail("The first two are a cell's key and its number; the others may be sensitive, "
-										  "publish, hide, cost and contributors.")));
+				ereport(ERROR,
+						(errcode(ERRCODE_UNDEFINED_COLUMN),
+						 errmsg("column \"%s\" of the cells is not known", SPI_fname(cells.columns, column)),
+						 errdetail("The first two are a cell's key and its number; the others may be sensitive, lower, "
+								   "conf_status, publish, hide, cost, contributors, least and most.")));
 	}
 	else if (cells.columns->natts > 2)
 	{

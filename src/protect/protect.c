@@ -12,8 +12,6 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/pg_type.h"
-#include "executor/spi.h"
 #include "funcapi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
@@ -23,6 +21,7 @@
 #include "audit/audit_cube.h"
 #include "audit/canonical_order.h"
 #include "audit/presolve.h"
+#include "protect/cell_columns.h"
 #include "protect/search.h"
 #include "protect/suppression_problem.h"
 #include "type/suppressed.h"
@@ -69,116 +68,6 @@ typedef struct Summary
 } Summary;
 
 static Summary last_summary;
-
-/* The columns beside a cell's key and count, by number in the query; 0 if it has no such column. */
-typedef struct Columns
-{
-	int			sensitive;
-	int			cost;
-	int			publish;
-	int			hide;
-	int			contributors;
-	ValueReader cost_reader;
-	ValueReader contributors_reader;
-	Oid			value_type;
-	/* what they hold for each cell */
-	int allocated;
-	struct CellColumns
-	{
-		bool  sensitive;
-		bool  publish;
-		bool  hide;
-		int64 cost;
-		int64 contributors; /* -1 if null */
-	} * given;
-} Columns;
-
-/* ---- columns of the cells ---- */
-
-static bool
-open_cell_column(void *state, const Source *source, int column)
-{
-	Columns	   *columns = state;
-	const char *name = SPI_fname(source->columns, column);
-	Oid			type = source_type(source, column);
-	struct
-	{
-		const char *name;
-		int		   *column;
-	} known[] = {
-		{"sensitive", &columns->sensitive}, {"publish", &columns->publish},			  {"hide", &columns->hide},
-		{"cost", &columns->cost},			{"contributors", &columns->contributors},
-	};
-
-	for (int i = 0; i < (int) lengthof(known); i++)
-	{
-		if (strcmp(name, known[i].name) != 0)
-			continue;
-		if (*known[i].column > 0)
-			ereport(ERROR, (errcode(ERRCODE_DUPLICATE_COLUMN),
-							errmsg("two columns of the %s are named \"%s\"", source->what, name)));
-		*known[i].column = column;
-		if (i < 3 && type != BOOLOID)
-			ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH), errmsg("column %s of the %s is of type %s, not boolean",
-																	   name, source->what, format_type_be(type))));
-		if (i == 3)
-			columns->cost_reader = value_reader(type, columns->value_type, name);
-		if (i == 4)
-			columns->contributors_reader = value_reader(type, columns->value_type, name);
-		return true;
-	}
-	return false;
-}
-
-/* The boolean in a row's column; null stands for a null there. False if there is no such column. */
-static bool
-boolean_or(const Source *source, HeapTuple row, int column, bool null)
-{
-	bool  isnull;
-	Datum value;
-
-	if (column == 0)
-		return false;
-	value = SPI_getbinval(row, source->columns, column, &isnull);
-	return isnull ? null : DatumGetBool(value);
-}
-
-/* The number in a row's column, which is at least zero; otherwise if it is null or there is no such column. */
-static int64
-number_or(const Source *source, HeapTuple row, int column, const ValueReader *reader, int64 otherwise)
-{
-	bool   isnull = true;
-	Datum  value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
-	Bounds number;
-
-	if (isnull)
-		return otherwise;
-	number = value_read(reader, value);
-	if (!bounds_is_exact(number) || number.lower < 0)
-		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						errmsg("column %s of the %s must be a number of at least zero",
-							   SPI_fname(source->columns, column), source->what)));
-	return number.lower;
-}
-
-static void
-read_cell_columns(void *state, int cell, const Source *source, HeapTuple row)
-{
-	Columns *columns = state;
-
-	if (cell >= columns->allocated)
-	{
-		columns->allocated *= 2;
-		columns->given = repalloc_huge(columns->given, sizeof(struct CellColumns) * columns->allocated);
-	}
-	columns->given[cell] = (struct CellColumns){
-		/* a null counts as sensitive and as to be hidden, so that nothing is published by mistake */
-		.sensitive = boolean_or(source, row, columns->sensitive, true),
-		.publish = boolean_or(source, row, columns->publish, false),
-		.hide = boolean_or(source, row, columns->hide, true),
-		.cost = number_or(source, row, columns->cost, &columns->cost_reader, -1),
-		.contributors = number_or(source, row, columns->contributors, &columns->contributors_reader, -1)};
-}
 
 /* ---- arguments ---- */
 
@@ -262,27 +151,47 @@ read_options(FunctionCallInfo fcinfo, int argument)
 
 /* ---- the table ---- */
 
+/* A number that readers know to lie elsewhere, or a negative one of which they know no least. */
 static void
-check_counts(const TableSystem *system, const Naming *naming)
+check_count(const Naming *naming, int cell, Bounds value, Bounds known)
+{
+	if (!bounds_is_exact(value))
+		ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
+						errmsg("count of cell \"%s\" is hidden", naming->cell_text(naming->names, cell)),
+						errhint("Protection starts from the true numbers; audit takes hidden ones.")));
+	if (value.lower < 0 && known.lower == NO_LOWER)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("count of cell \"%s\" is negative", naming->cell_text(naming->names, cell)),
+				 errhint("Amounts that can be negative need a column named least: what readers know each of them "
+						 "to be at least.")));
+	if (value.lower < known.lower || value.upper > known.upper)
+		ereport(ERROR,
+				(errcode(ERRCODE_DATA_EXCEPTION),
+				 errmsg("cell \"%s\" lies outside of what readers know of it", naming->cell_text(naming->names, cell)),
+				 errdetail("Its columns least and most must be true of it.")));
+}
+
+/* Check numbers and sums. Set each tolerance cell to what its sum's parts lack. */
+static void
+check_counts(TableSystem *system, const Naming *naming, const CellColumns *given)
 {
 	for (int cell = 0; cell < naming->cells; cell++)
-	{
-		Bounds value = system->bounds[cell];
-
-		if (!bounds_is_exact(value) || value.lower < 0)
-			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
-							bounds_is_exact(value) ?
-								errmsg("count of cell \"%s\" is negative", naming->cell_text(naming->names, cell)) :
-								errmsg("count of cell \"%s\" is hidden", naming->cell_text(naming->names, cell)),
-							errhint("Protection starts from the true numbers; audit takes hidden ones.")));
-	}
+		check_count(naming, cell, system->bounds[cell], given[cell].known);
 	for (int sum = 0; sum < system->sums; sum++)
 	{
 		int128 rest = system->bounds[system->total[sum]].lower;
+		int	   tolerance = -1;
 
 		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
-			rest -= system->bounds[system->part_cell[i]].lower;
-		if (rest != 0)
+		{
+			if (system->part_cell[i] < naming->cells)
+				rest -= system->bounds[system->part_cell[i]].lower;
+			else
+				tolerance = system->part_cell[i];
+		}
+		if (tolerance < 0 ? rest != 0 :
+							rest < system->bounds[tolerance].lower || rest > system->bounds[tolerance].upper)
 			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION), errmsg("the true numbers do not add up"),
 							errdetail("This sum does not hold: \"%s\".", naming->sum_text(naming->names, sum)),
 							errhint("A part that is missing is a cell too, with its number or zero.")));
@@ -314,29 +223,32 @@ symbol_tells(const Options *options, const Symbol *symbol)
 	return (Bounds){no_zero ? 1 : 0, NO_UPPER};
 }
 
+/* A zero among amounts that can be negative may be hidden as they may. */
 static bool
-may_be_hidden(const Options *options, int64 value)
+may_be_hidden(const Options *options, int64 value, Bounds known)
 {
-	return value > 0 || options->zeros == ZEROS_HIDDEN;
+	return value != 0 || options->zeros == ZEROS_HIDDEN || (known.lower < 0 && known.lower != NO_LOWER);
 }
 
 static bool
-is_small(const Options *options, int64 value)
+is_small(const Options *options, int64 value, Bounds known)
 {
-	return options->has_threshold && value < options->threshold && may_be_hidden(options, value);
+	return options->has_threshold && Abs(value) < options->threshold && may_be_hidden(options, value, known);
 }
 
 /* Set of one cell whether it is primary, whether it may be hidden, its cost, and whether it is a singleton. */
 static void
-describe_cell(SuppressionProblem *problem, int cell, const struct CellColumns *given, const Columns *columns,
+describe_cell(SuppressionProblem *problem, int cell, const CellColumns *given, const ColumnReader *columns,
 			  const Options *options)
 {
 	int64 value = problem->system->bounds[cell].lower;
 
-	problem->primary[cell] = is_small(options, value) || given->sensitive;
+	problem->primary[cell] = is_small(options, value, given->known) || given->sensitive;
 	problem->forced[cell] = given->hide && !problem->primary[cell];
-	problem->open[cell] = !given->publish && may_be_hidden(options, value);
-	problem->cost[cell] = given->cost >= 0 ? given->cost : options->cost_is_value ? value : 1;
+	problem->open[cell] = !given->publish && may_be_hidden(options, value, given->known);
+	problem->cost[cell] = given->cost >= 0 ? given->cost : options->cost_is_value ? Abs(value) : 1;
+	problem->upper_level[cell] = given->upper_level;
+	problem->lower_level[cell] = given->lower_level;
 	if (!options->singles)
 		problem->single[cell] = false;
 	else if (given->contributors >= 0)
@@ -346,21 +258,24 @@ describe_cell(SuppressionProblem *problem, int cell, const struct CellColumns *g
 		problem->single[cell] = columns->contributors > 0 ? value > 0 : value == 1;
 }
 
-/* Set the a-priori bounds that the symbols give a reader. */
+/* Set the a-priori bounds: what readers know beforehand, or else what the symbols say. */
 static void
-describe_symbols(SuppressionProblem *problem, const Options *options)
+describe_symbols(SuppressionProblem *problem, const int *original, const ColumnReader *columns, const Options *options,
+				 int named)
 {
 	Symbol symbol[2] = {{false, true, false}, {true, true, false}}; /* secondary, primary */
 	Bounds tells[2];
 
-	for (int cell = 0; cell < problem->system->cells; cell++)
+	for (int cell = 0; cell < named; cell++)
 	{
-		int64 value = problem->system->bounds[cell].lower;
+		int64  value = problem->system->bounds[cell].lower;
+		Bounds known = columns->given[original[cell]].known;
 
-		if (!must_hide(problem, cell))
+		/* of a cell of which readers know the least, the symbol says nothing that others say */
+		if (!must_hide(problem, cell) || known.lower != NO_LOWER)
 			continue;
-		symbol[problem->primary[cell]].all_small &= is_small(options, value);
-		symbol[problem->primary[cell]].any_zero |= value == 0 && !is_small(options, value);
+		symbol[problem->primary[cell]].all_small &= is_small(options, value, known);
+		symbol[problem->primary[cell]].any_zero |= value == 0 && !is_small(options, value, known);
 	}
 	if (!options->two_symbols)
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;
@@ -369,12 +284,41 @@ describe_symbols(SuppressionProblem *problem, const Options *options)
 	/* a cell below the threshold that is not zero would have the primary symbol */
 	if (options->two_symbols && options->has_threshold && symbol[0].any_zero)
 		problem->gap = options->threshold;
-	for (int cell = 0; cell < problem->system->cells; cell++)
-		problem->prior[cell] = tells[problem->primary[cell]];
+	for (int cell = 0; cell < named; cell++)
+	{
+		Bounds known = columns->given[original[cell]].known;
+		Bounds says = tells[problem->primary[cell]];
+
+		problem->prior[cell] =
+			(Bounds){known.lower == NO_LOWER ? says.lower : known.lower, Min(says.upper, known.upper)};
+	}
+}
+
+/* A sum's tolerance: what its parts lack is hidden, at no cost. */
+static void
+describe_tolerance(SuppressionProblem *problem, int cell, int64 rest)
+{
+	problem->prior[cell] = problem->system->bounds[cell];
+	problem->system->bounds[cell] = bounds_exact(rest);
+	problem->open[cell] = true;
+	problem->cost[cell] = 0;
+}
+
+/* What the total of a sum has more than its named parts. */
+static int64
+sum_rest(const TableSystem *system, int sum, int named)
+{
+	int128 rest = system->bounds[system->total[sum]].lower;
+
+	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+		if (system->part_cell[i] < named)
+			rest -= system->bounds[system->part_cell[i]].lower;
+	return (int64) rest;
 }
 
 static SuppressionProblem *
-describe_problem(TableSystem *system, const int *original, const Columns *columns, const Options *options)
+describe_problem(TableSystem *system, const int *original, const ColumnReader *columns, const Options *options,
+				 int named)
 {
 	SuppressionProblem *problem = problem_create(system);
 	int128				all = 0;
@@ -383,7 +327,7 @@ describe_problem(TableSystem *system, const int *original, const Columns *column
 	problem->intervals = options->intervals;
 	problem->amount = options->amount;
 	problem->threshold = options->threshold;
-	for (int cell = 0; cell < system->cells; cell++)
+	for (int cell = 0; cell < named; cell++)
 	{
 		describe_cell(problem, cell, columns->given + original[cell], columns, options);
 		all += problem->cost[cell];
@@ -391,7 +335,11 @@ describe_problem(TableSystem *system, const int *original, const Columns *column
 	if (all > MAX_COST)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("the costs of all cells are too large to add up")));
-	describe_symbols(problem, options);
+	describe_symbols(problem, original, columns, options, named);
+	for (int sum = 0; sum < system->sums; sum++)
+		for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+			if (system->part_cell[i] >= named)
+				describe_tolerance(problem, system->part_cell[i], sum_rest(system, sum, named));
 	return problem;
 }
 
@@ -410,12 +358,14 @@ name_cells(const Naming *naming, const int *original, const int *cell, int count
 
 /* Refuse cells that must be published by one column and hidden by the threshold or another one. */
 static void
-check_published(const SuppressionProblem *problem, const Naming *naming, const int *original, const Columns *columns)
+check_published(const SuppressionProblem *problem, const Naming *naming, const int *original,
+				const ColumnReader *columns)
 {
+	int	 named = naming->cells;
 	int *both = allocate(sizeof(int), problem->system->cells);
 	int	 count = 0;
 
-	for (int cell = 0; cell < problem->system->cells; cell++)
+	for (int cell = 0; cell < named; cell++)
 		if (must_hide(problem, cell) && columns->given[original[cell]].publish)
 			both[count++] = cell;
 	if (count > 0)
@@ -462,24 +412,35 @@ check_prior(const SuppressionProblem *problem, const Naming *naming, const int *
 }
 
 static void
-summarize(const SuppressionProblem *problem)
+summarize(const SuppressionProblem *problem, int named)
 {
-	last_summary = (Summary){.any = true,
-							 .cells = problem->system->cells,
-							 .cost = problem_cost(problem, problem->hidden),
-							 .bound = problem->bound};
-	for (int cell = 0; cell < problem->system->cells; cell++)
+	last_summary =
+		(Summary){.any = true, .cells = named, .cost = problem_cost(problem, problem->hidden), .bound = problem->bound};
+	for (int cell = 0; cell < named; cell++)
 	{
 		last_summary.primary += problem->primary[cell];
 		if (!is_secondary(problem, cell))
 			continue;
 		last_summary.secondary++;
-		last_summary.lost += problem->system->bounds[cell].lower;
+		last_summary.lost += Abs(problem->system->bounds[cell].lower);
 	}
 }
 
+/* The code of CL_CONF_STATUS. Of a primary cell it is that of its rule: as stated, or that of the threshold. */
+static const char *
+conf_status(const CellColumns *given, bool primary, bool hidden)
+{
+	if (!hidden)
+		return "F";
+	if (!primary)
+		return "D";
+	if (given->sensitive && given->conf_status != '\0')
+		return psprintf("%c", given->conf_status);
+	return given->sensitive ? "C" : "A";
+}
+
 static void
-protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *naming, const Columns *columns,
+protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming, const ColumnReader *columns,
 			   const Options *options)
 {
 	Naming				by_name = *naming;
@@ -500,21 +461,21 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 				(errcode(ERRCODE_WARNING), errmsg("nothing is hidden, as nothing says what is sensitive"),
 				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
 				 errhint("Give a threshold, or a column named sensitive that says of each cell whether it is.")));
-	check_counts(given, naming);
+	check_counts(given, naming, columns->given);
 	/* sort cells by name, so that the same table gives the same pattern, from a query or a cube */
 	by_name.compare = NULL;
 	order = canonical_order(given, &by_name);
 	system = order.system;
 	original = order.cell;
-	problem = describe_problem(system, original, columns, options);
+	problem = describe_problem(system, original, columns, options, naming->cells);
 	check_published(problem, naming, original, columns);
 	check_prior(problem, naming, original);
 	count = pattern_find(problem, feasible, below);
 	if (count > 0)
 		report_impossible(naming, original, below, count);
-	for (int cell = 0; cell < system->cells; cell++)
+	for (int cell = 0; cell < naming->cells; cell++)
 		number[original[cell]] = cell;
-	summarize(problem);
+	summarize(problem, naming->cells);
 	rows = audit_open_result(fcinfo, &result);
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < naming->cells; i++)
@@ -529,7 +490,7 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 		CHECK_FOR_INTERRUPTS();
 		value[0] = naming->cell(naming->names, i);
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
-		value[2] = CStringGetTextDatum(!hidden ? "F" : !primary ? "D" : columns->given[i].sensitive ? "C" : "A");
+		value[2] = CStringGetTextDatum(conf_status(columns->given + i, primary, hidden));
 		value[3] = SuppressedBigintGetDatum(hidden ? problem->prior[cell] : system->bounds[cell]);
 		null[4] = hidden && !options->intervals;
 		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
@@ -540,17 +501,6 @@ protect_return(FunctionCallInfo fcinfo, const TableSystem *given, const Naming *
 	MemoryContextDelete(row_context);
 }
 
-static Columns *
-columns_create(FunctionCallInfo fcinfo)
-{
-	Columns *columns = palloc0(sizeof(Columns));
-
-	columns->value_type = audit_value_type(fcinfo, 4);
-	columns->allocated = 256;
-	columns->given = palloc(sizeof(struct CellColumns) * columns->allocated);
-	return columns;
-}
-
 /*
  * protect(cells, sums, threshold, ...). Each row of cells has a key and a count,
  * and any of the columns named in open_cell_column. The sums are those of audit().
@@ -559,13 +509,13 @@ PG_FUNCTION_INFO_V1(protect);
 Datum
 protect(PG_FUNCTION_ARGS)
 {
-	char		*cells = audit_argument(fcinfo, 0, "cells");
-	char		*sums = audit_argument(fcinfo, 1, "sums");
-	Options		 options = read_options(fcinfo, 2);
-	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_cell_column, read_cell_columns, columns};
-	TableSystem *system;
-	Naming		 naming;
+	char		 *cells = audit_argument(fcinfo, 0, "cells");
+	char		 *sums = audit_argument(fcinfo, 1, "sums");
+	Options		  options = read_options(fcinfo, 2);
+	ColumnReader *columns = cell_columns_create(audit_value_type(fcinfo, 4));
+	Attributes	  attributes = cell_columns_attributes(columns);
+	TableSystem	 *system;
+	Naming		  naming;
 
 	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
@@ -577,12 +527,12 @@ PG_FUNCTION_INFO_V1(protect_cube);
 Datum
 protect_cube(PG_FUNCTION_ARGS)
 {
-	char		*cube = audit_argument(fcinfo, 0, "cube");
-	Options		 options = read_options(fcinfo, 2);
-	Columns		*columns = columns_create(fcinfo);
-	Attributes	 attributes = {open_cell_column, read_cell_columns, columns};
-	TableSystem *system;
-	Naming		 naming;
+	char		 *cube = audit_argument(fcinfo, 0, "cube");
+	Options		  options = read_options(fcinfo, 2);
+	ColumnReader *columns = cell_columns_create(audit_value_type(fcinfo, 4));
+	Attributes	  attributes = cell_columns_attributes(columns);
+	TableSystem	 *system;
+	Naming		  naming;
 
 	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
 							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)), columns->value_type,

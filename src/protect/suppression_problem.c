@@ -29,6 +29,10 @@ problem_create(TableSystem *system)
 	problem->hidden = allocate(sizeof(bool), system->cells);
 	problem->cost = allocate(sizeof(int64), system->cells);
 	problem->prior = allocate(sizeof(Bounds), system->cells);
+	problem->upper_level = allocate(sizeof(int64), system->cells);
+	problem->lower_level = allocate(sizeof(int64), system->cells);
+	memset(problem->upper_level, 0, sizeof(int64) * Max(system->cells, 1));
+	memset(problem->lower_level, 0, sizeof(int64) * Max(system->cells, 1));
 	memset(problem->primary, 0, Max(system->cells, 1));
 	memset(problem->forced, 0, Max(system->cells, 1));
 	memset(problem->open, 0, Max(system->cells, 1));
@@ -78,7 +82,7 @@ problem_count_hidden(const SuppressionProblem *problem)
 static int64
 percent_reach(const SuppressionProblem *problem, int cell)
 {
-	return (int64) ceil((double) problem->system->bounds[cell].lower * problem->amount / 100);
+	return (int64) ceil((double) Abs(problem->system->bounds[cell].lower) * problem->amount / 100);
 }
 
 static int
@@ -126,6 +130,8 @@ problem_required(const SuppressionProblem *problem, int cell)
 		aim.upper = Max(value, problem->threshold);
 	if (problem->level == LEVEL_PERCENT)
 		aim = (Bounds){value - percent_reach(problem, cell), value + percent_reach(problem, cell)};
+	aim.lower = Min(aim.lower, value - problem->lower_level[cell]);
+	aim.upper = Max(aim.upper, value + problem->upper_level[cell]);
 	return aim;
 }
 

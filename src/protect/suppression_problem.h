@@ -47,11 +47,13 @@ typedef struct SuppressionProblem
 	 */
 	int *same_contributors;
 
-	ZeroWalk *walk;	  /* only with same_contributors */
-	int64	 *cost;	  /* of hiding it */
-	Bounds	 *prior;  /* a-priori bounds, once it is hidden; see gap, too */
-	bool	 *hidden; /* the pattern */
-	int64	  bound;  /* no protected pattern costs less */
+	ZeroWalk *walk;		   /* only with same_contributors */
+	int64	 *upper_level; /* of a primary cell, beside what the level below asks: upper protection level */
+	int64	 *lower_level; /* and lower protection level; 0 where only its number must not come out */
+	int64	 *cost;		   /* of hiding it */
+	Bounds	 *prior;	   /* a-priori bounds, once it is hidden; see gap, too */
+	bool	 *hidden;	   /* the pattern */
+	int64	  bound;	   /* no protected pattern costs less */
 	/* sums of each cell, as total or as part */
 	int *cell_first;
 	int *cell_sum;

@@ -113,6 +113,7 @@ sub random_options {
 	if ($kind == 9) { $o{level} = rand() < .5 ? 'width' : 'percent'; $o{amount} = $o{level} eq 'width' ? 1 + int rand 6 : 10 + int rand 60 }
 	$o{singles} = 1 if $other == 2 || $other == 3;
 	$o{intervals} = 0 if $other == 1;
+	$o{levels} = rand() < .15;		# sensitive is a level
 	$o{cube} = rand() < .5;
 	return \%o;
 }
@@ -121,13 +122,15 @@ sub random_options {
 sub random_sayings {
 	my ($t, $o) = @_;
 	my %said = map { $_ => {} } @{$t->{keys}};
-	my ($weights, $some, $contributors) = (rand() < .2, rand() < .3, $o->{singles} && rand() < .5);
+	my ($weights, $some, $contributors) = (rand() < .2, rand() < .3 || $o->{levels}, $o->{singles} && rand() < .5);
 	for my $k (@{$t->{keys}}) {
 		$said{$k}{cost} = int rand 40 if $weights && rand() < .8;
 		$said{$k}{contributors} = rand() < .1 ? 'NULL' : 1 + int rand 3 if $contributors && $t->{value}{$k} > 0 && rand() < .5;
 		next if !$some;
 		# what is not known is taken for true
-		$said{$k}{rand() < .5 ? 'hide' : 'sensitive'} = rand() < .3 ? 'NULL::boolean' : 'true' if rand() < .08;
+		my $column = rand() < .5 ? 'hide' : 'sensitive';
+		$said{$k}{$column} = $o->{levels} && $column eq 'sensitive' ? int(rand 8) . '.5' : rand() < .3 ? 'NULL::boolean' : 'true' if rand() < .08;
+		$said{$k}{lower} = int(rand 4) . '.0' if $said{$k}{sensitive} && $o->{levels} && rand() < .5;
 		# a zero that is hidden by name, beside other cells of its symbol
 		$said{$k}{hide} = 'true' if $o->{symbols} == 2 && $t->{value}{$k} == 0 && !$said{$k}{sensitive} && rand() < .2;
 		$said{$k}{publish} = 'true' if rand() < .1 && !$said{$k}{hide} && !$said{$k}{sensitive} && !is_small($t, $o, $k);
@@ -165,6 +168,10 @@ sub below {
 	return 1 if $l == $h;
 	return 0 if !is_primary($t, $o, $k);
 	my $v = $t->{value}{$k};
+	# a cell's own level, beside that of the table
+	my $up = $o->{levels} ? POSIX_ceil($t->{said}{$k}{sensitive} // 0) : 0;
+	my $down = $o->{levels} ? POSIX_ceil($t->{said}{$k}{lower} // $up) : 0;
+	return 1 if $h - $v < $up || $v - $l < $down;
 	my $reach = POSIX_ceil($v * ($o->{amount} // 0) / 100);
 	return $o->{level} eq 'small' ? $v < $o->{threshold} && $h < $o->{threshold} : $o->{level} eq 'width' ? $h - $l < $o->{amount}
 		: $o->{level} eq 'percent' ? $v - $l < $reach || $h - $v < $reach : 0;
@@ -172,15 +179,15 @@ sub below {
 
 # what is said of a cell, in columns
 my @said_column;
-BEGIN { @said_column = qw(cost contributors hide sensitive publish) }
+BEGIN { @said_column = qw(cost contributors hide sensitive publish lower) }
 sub said {
-	my ($t, $k) = @_;
-	return join ', ', map { $t->{said}{$k}{$_} // ($_ eq 'cost' ? 'NULL::int' : $_ eq 'contributors' ? $t->{value}{$k} : 'false') } @said_column;
+	my ($t, $o, $k) = @_;
+	return join ', ', map { $t->{said}{$k}{$_} // ($_ eq 'cost' ? 'NULL::int' : $_ eq 'contributors' ? $t->{value}{$k} : $_ eq 'lower' || $_ eq 'sensitive' && $o->{levels} ? 'NULL::numeric' : 'false') } @said_column;
 }
 
 # the same table as a cube: of each dimension a column of its codes, and one of each grouping
 sub cube_call {
-	my ($t, @key) = @_;
+	my ($t, $o, @key) = @_;
 	my (@column, @tree, @row);
 	for my $d (0 .. $t->{dimensions} - 1) {
 		my @grouping = sort keys %{$t->{groups}[$d]{l0}};
@@ -192,7 +199,7 @@ sub cube_call {
 		push @row, '(' . join(', ', map {
 			my (undef, $d, $grouping) = @$_;
 			my $code = !$grouping ? ($code[$d] =~ /^l/ ? $code[$d] : undef) : $code[$d] =~ /^g$grouping/ ? $code[$d] : $t->{groups}[$d]{$code[$d]}{$grouping};
-			defined $code ? "'$code'" : 'NULL::text' } @column) . ", $t->{value}{$key}, " . said($t, $key) . ')';
+			defined $code ? "'$code'" : 'NULL::text' } @column) . ", $t->{value}{$key}, " . said($t, $o, $key) . ')';
 	}
 	return "protect_cube(\$\$SELECT * FROM (VALUES " . join(', ', @row) . ') AS t (' . join(', ', map({ $_->[0] } @column), 'n', @said_column) . ")\$\$, '{" . join(', ', @tree) . "}'";
 }
@@ -208,13 +215,13 @@ sub call {
 	my @key = @{$t->{keys}};
 	my @sums = @{$t->{sums}};
 	if ($order) { @key = shuffle @key; @sums = shuffle map { my ($total, @p) = @$_; [$total, shuffle @p] } @sums }
-	my $cells = join ', ', map { "('$_', $t->{value}{$_}, " . said($t, $_) . ')' } @key;
+	my $cells = join ', ', map { "('$_', $t->{value}{$_}, " . said($t, $o, $_) . ')' } @key;
 	$cells = "SELECT * FROM (VALUES $cells) AS t(cell, n, " . join(', ', @said_column) . ')';
 	my $n = 0;
 	my $sums = join ', ', map { my ($total, @p) = @$_; $n++; map { "($n, '$total', '$_')" } @p } @sums;
-	my $call = $o->{cube} && $t->{dimensions} ? cube_call($t, @key) : "protect(\$\$$cells\$\$, \$\$VALUES $sums\$\$";
+	my $call = $o->{cube} && $t->{dimensions} ? cube_call($t, $o, @key) : "protect(\$\$$cells\$\$, \$\$VALUES $sums\$\$";
 	return "SELECT cell, status, published, coalesce(feasible, published) FROM busetting.$call, "
-		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } grep { $_ ne 'cube' } sort keys %$o) . ");\n";
+		. join(', ', map { my $v = $o->{$_}; "$_ => " . (!defined $v ? 'NULL' : /singles|intervals/ ? ($v ? 'true' : 'false') : $v =~ /^\d/ ? $v : "'$v'") } grep { $_ ne 'cube' && $_ ne 'levels' } sort keys %$o) . ");\n";
 }
 
 my (@table, @sql);
@@ -403,7 +410,7 @@ for my $number (0 .. $#table) {
 	bad('bound', $number, "cost $entry->{cost} below bound $entry->{bound}") if $entry->{cost} < $entry->{bound};
 	my @must = grep { must_hide($t, $o, $_) } @{$t->{keys}};
 	my @open = grep { !must_hide($t, $o, $_) && can_hide($t, $o, $_) } @{$t->{keys}};
-	if (@open <= 9 && $o->{level} eq 'value' && !$o->{singles}) {
+	if (@open <= 9 && $o->{level} eq 'value' && !$o->{singles} && !$o->{levels}) {
 		$searched++;
 		my $fixed = sum0 map { cost($t, $o, $_) } grep { !is_primary($t, $o, $_) } @must;
 		my $least;

@@ -104,7 +104,7 @@ value_read_text(const char *text, int32 modifier, Node *context)
 			}
 			if (NARROW(modifier_hide(modifier, value), &result))
 				return result;
-			/* FALLTHROUGH */
+			pg_fallthrough;
 		case SUPPRESSED_TEXT_OUT_OF_RANGE:
 			ereturn(context, (Datum) 0,
 					(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),

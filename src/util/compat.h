@@ -96,6 +96,11 @@
 #define pg_noreturn pg_attribute_noreturn()
 #endif
 
+/* A case that goes on in the next says so in a word of its own since 19. */
+#ifndef pg_fallthrough
+#define pg_fallthrough __attribute__((fallthrough))
+#endif
+
 /* Reading a date and time says more of a time zone's error since 16. */
 #if PG_VERSION_NUM >= 160000
 #define decode_datetime(field, type, fields, kind, tm, fraction, zone) \

@@ -3,24 +3,39 @@
  * same table again changes nothing; other figures are a new vintage.
  */
 
+CREATE VIEW published_row AS
+SELECT p.id AS publication, l.region, l.is_total AS total, c.measures, c.counts
+FROM busetting_internal.publication_visible AS p
+JOIN busetting_internal.listing AS l ON l.publication = p.id
+CROSS JOIN LATERAL (
+	SELECT array_agg(m.measure ORDER BY m.position, m.id) AS measures, array_agg(CASE WHEN c.hidden THEN ':' ELSE c.value END ORDER BY m.position, m.id) AS counts
+	FROM busetting_internal.cell AS c
+	JOIN measure AS m ON m.id = c.measure
+	WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total) AS c;
+
+COMMENT ON VIEW published_row IS 'rows of publications as published, all vintages and measures; rows can be inserted';
+COMMENT ON COLUMN published_row.total IS 'is it a printed total of the region, not its row?';
+COMMENT ON COLUMN published_row.measures IS 'the measures that it states; NULL if none';
+COMMENT ON COLUMN published_row.counts IS 'a number of each, or ":"';
+
+CREATE TRIGGER store INSTEAD OF INSERT ON published_row
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.store_published_row();
+CREATE TRIGGER read AFTER INSERT ON published_row
+	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();
+
 CREATE FUNCTION publication_has(publication integer, rows preview_row[]) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH given AS (
-		SELECT r.total, r.region, r.requested, r.decided, r.decided_collective,
-			   r.agreed, r.agreed_collective, r.settled, r.settled_collective
+		SELECT r.total, r.region, k.measure, k.count
 		FROM unnest(rows) AS r
+		LEFT JOIN LATERAL unnest(r.measures, r.counts) AS k(measure, count) ON k.count IS NOT NULL
 	), stored AS (
-		SELECT false AS total, s.region, s.requested, s.decided, s.decided_collective,
-			   s.agreed, s.agreed_collective, s.settled, s.settled_collective
-		FROM settlement AS s
-		WHERE s.publication = publication_has.publication
-		UNION ALL
-		SELECT true, s.region, s.requested, s.decided, s.decided_collective,
-			   s.agreed, s.agreed_collective, s.settled, s.settled_collective
-		FROM settlement_total AS s
-		WHERE s.publication = publication_has.publication
+		SELECT r.total, r.region, k.measure, k.count
+		FROM published_row AS r
+		LEFT JOIN LATERAL unnest(r.measures, r.counts) AS k(measure, count) ON true
+		WHERE r.publication = publication_has.publication
 	)
 	SELECT NOT EXISTS (TABLE given EXCEPT TABLE stored) AND NOT EXISTS (TABLE stored EXCEPT TABLE given)
 $$;
@@ -89,16 +104,10 @@ BEGIN
 		RETURNING id INTO publication_id;
 		EXIT WHEN FOUND;
 	END LOOP;
-	INSERT INTO settlement
-	SELECT publication_id, r.region, r.requested, r.decided, r.decided_collective,
-		   r.agreed, r.agreed_collective, r.settled, r.settled_collective
-	FROM unnest(rows) AS r
-	WHERE NOT r.total;
-	INSERT INTO settlement_total
-	SELECT DISTINCT publication_id, r.region, r.requested, r.decided, r.decided_collective,
-		   r.agreed, r.agreed_collective, r.settled, r.settled_collective
-	FROM unnest(rows) AS r
-	WHERE r.total;
+	-- two tables may print the same total
+	INSERT INTO published_row
+	SELECT DISTINCT publication_id, r.region, r.total, r.measures, r.counts
+	FROM unnest(rows) AS r;
 	RETURN publication_id;
 END
 $$;

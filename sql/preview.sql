@@ -19,18 +19,6 @@ $$;
 
 COMMENT ON FUNCTION cell_value(text, text[], text[]) IS 'value of a cell as printed, given the symbols of hidden and of zero';
 
-/* exceptions has, by measure and symbol, beside which measure the symbol says nothing: where that is 0 or not stated. */
-CREATE FUNCTION cell_value(cells jsonb, measure text, exceptions jsonb, hidden text[], zero text[]) RETURNS suppressed_int
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT CASE WHEN NOT (exceptions -> measure ? (cells ->> measure)) IS TRUE
-					OR cell_value(cells ->> (exceptions -> measure ->> (cells ->> measure)), hidden, zero) <> 0
-				THEN cell_value(cells ->> measure, hidden, zero) END
-$$;
-
-COMMENT ON FUNCTION cell_value(jsonb, text, jsonb, text[], text[]) IS 'value of a cell as printed, given its row, what symbols mean only beside others, and the symbols of hidden and of zero';
-
 /* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
 CREATE FUNCTION period_dates(period text) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -80,7 +68,9 @@ CREATE TYPE preview_row AS (
 	settled suppressed_int,
 	settled_collective suppressed_int,
 	problem text,
-	advice text
+	advice text,
+	measures text[],
+	counts suppressed_int[]
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
@@ -91,10 +81,13 @@ COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not 
 COMMENT ON COLUMN preview_row.total IS 'is the row the table''s own total of the region, not a row of it?';
 COMMENT ON COLUMN preview_row.problem IS 'why the row cannot be stored, NULL if it can';
 COMMENT ON COLUMN preview_row.advice IS 'what to do about it';
+COMMENT ON COLUMN preview_row.measures IS 'all measures that the table has, also those without a column here';
+COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is not stated';
 
 /*
  * The rows of preview_table, given the symbols: a function of its own, so that an
- * error's context is short.  A total is of the region that it names; if it names
+ * error's context is short.  exceptions has, by measure and symbol, beside which measure the
+ * symbol says nothing: where that is 0 or not stated.  A total is of the region that it names; if it names
  * none, of the county that stands above it or is given; else of what the rows of
  * its table have in common: of counties, or of municipalities of every county, the
  * country, of municipalities of one county, that county.  Nothing else is guessed.
@@ -172,26 +165,24 @@ AS $$
 		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
 						 WHEN n.again OR n.county IS NULL OR n.wanted = 'county' THEN c.region
 						 ELSE n.county END AS region_id,
-			   CASE WHEN exceptions ? 'requested' THEN cell_value(to_jsonb(n), 'requested', exceptions, hidden, zero) ELSE cell_value(n.requested, hidden, zero) END AS requested_value,
-			   CASE WHEN exceptions ? 'decided' THEN cell_value(to_jsonb(n), 'decided', exceptions, hidden, zero) ELSE cell_value(n.decided, hidden, zero) END AS decided_value,
-			   CASE WHEN exceptions ? 'decided_collective' THEN cell_value(to_jsonb(n), 'decided_collective', exceptions, hidden, zero) ELSE cell_value(n.decided_collective, hidden, zero) END AS decided_collective_value,
-			   CASE WHEN exceptions ? 'agreed' THEN cell_value(to_jsonb(n), 'agreed', exceptions, hidden, zero) ELSE cell_value(n.agreed, hidden, zero) END AS agreed_value,
-			   CASE WHEN exceptions ? 'agreed_collective' THEN cell_value(to_jsonb(n), 'agreed_collective', exceptions, hidden, zero) ELSE cell_value(n.agreed_collective, hidden, zero) END AS agreed_collective_value,
-			   CASE WHEN exceptions ? 'settled' THEN cell_value(to_jsonb(n), 'settled', exceptions, hidden, zero) ELSE cell_value(n.settled, hidden, zero) END AS settled_value,
-			   CASE WHEN exceptions ? 'settled_collective' THEN cell_value(to_jsonb(n), 'settled_collective', exceptions, hidden, zero) ELSE cell_value(n.settled_collective, hidden, zero) END AS settled_collective_value
+			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
+									OR cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero) <> 0
+								 THEN cell_value(k.cell, hidden, zero) END
+					 FROM unnest(n.measures, n.cells) WITH ORDINALITY AS k(measure, cell, place)
+					 ORDER BY k.place) AS counts
 		FROM named AS n
 		LEFT JOIN covered AS c USING (table_number)
 	), compared AS (
 		-- two tables may print the same total
-		SELECT p.*, cells, CASE WHEN NOT p.is_total OR cells IS DISTINCT FROM lag(cells) OVER twice THEN lag(p.line) OVER twice END AS earlier_line
+		SELECT p.*, CASE WHEN NOT p.is_total OR p.cells IS DISTINCT FROM lag(p.cells) OVER twice THEN lag(p.line) OVER twice END AS earlier_line
 		FROM placed AS p
-		CROSS JOIN LATERAL (VALUES (ARRAY[p.requested, p.decided, p.decided_collective, p.agreed, p.agreed_collective,
-										  p.settled, p.settled_collective])) AS c(cells)
 		WINDOW twice AS (PARTITION BY p.region_id, p.is_total ORDER BY p.ordinality)
 	)
-	SELECT c.form, c.line, c.region_text, c.region_id, c.is_total, c.requested_value, c.decided_value, c.decided_collective_value,
-		   c.agreed_value, c.agreed_collective_value, c.settled_value, c.settled_collective_value,
-		   wrong.problem, wrong.advice
+	SELECT c.form, c.line, c.region_text, c.region_id, c.is_total,
+		   c.counts[array_position(c.measures, 'requested')], c.counts[array_position(c.measures, 'decided')], c.counts[array_position(c.measures, 'decided_collective')],
+		   c.counts[array_position(c.measures, 'agreed')], c.counts[array_position(c.measures, 'agreed_collective')], c.counts[array_position(c.measures, 'settled')],
+		   c.counts[array_position(c.measures, 'settled_collective')],
+		   wrong.problem, wrong.advice, c.measures, c.counts
 	FROM compared AS c
 	LEFT JOIN LATERAL (
 		SELECT format('none of the periods %s holds %s', c.other_periods, date) AS problem,
@@ -220,12 +211,13 @@ AS $$
 		FROM unnest(c.cells) AS s(symbol)
 		WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE
 		UNION ALL
-		SELECT format('%s_collective %s is larger than %s %s', m.measure, m.part, m.measure, m.whole),
-			   'The columns may stand in another order than their headers say: name them in the argument columns.'
-		FROM (VALUES ('decided', c.decided_value, c.decided_collective_value),
-					 ('agreed', c.agreed_value, c.agreed_collective_value),
-					 ('settled', c.settled_value, c.settled_collective_value)) AS m(measure, whole, part)
-		WHERE m.part >> m.whole
+		(SELECT format('%s %s is larger than %s %s', m.measure, k.count, m.part_of, w.whole),
+				'The columns may stand in another order than their headers say: name them in the argument columns.'
+		 FROM unnest(c.measures, c.counts) AS k(measure, count)
+		 JOIN measure AS m ON m.measure = k.measure
+		 CROSS JOIN LATERAL (SELECT c.counts[array_position(c.measures, m.part_of)] AS whole) AS w
+		 WHERE k.count >> w.whole
+		 ORDER BY m.position)
 		LIMIT 1
 	) AS wrong ON true
 	ORDER BY c.ordinality

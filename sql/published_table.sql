@@ -1,19 +1,41 @@
 
 -- published tables
 
+CREATE FUNCTION busetting.table_rows(
+	content text, columns text[], INOUT form text, symbols text[], names text[], words text[],
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
+	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[])
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
+	COST 10000 ROWS 400;
+
+COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[]) IS 'implementation of read_table, given what headings are made of: heading_words';
+
+/* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(
 	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, names text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
-	OUT measures text[])
+	OUT measures text[], OUT cells text[])
 	RETURNS SETOF record
-	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
-	COST 10000 ROWS 400;
+	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
+AS $$
+	SELECT t.form, t.table_number, t.line,
+		   CASE WHEN t.form OPERATOR(pg_catalog.<>) 'json-stat' THEN t.level
+				WHEN t.code OPERATOR(pg_catalog.~) '^[0-9]{2}$' THEN 'county'
+				WHEN t.code OPERATOR(pg_catalog.~) '^[0-9]{4}$' THEN 'municipality' END,
+		   t.heading, t.period, t.name, t.code, t.total_of,
+		   t.cells[pg_catalog.array_position(t.measures, 'requested')], t.cells[pg_catalog.array_position(t.measures, 'decided')],
+		   t.cells[pg_catalog.array_position(t.measures, 'decided_collective')], t.cells[pg_catalog.array_position(t.measures, 'agreed')],
+		   t.cells[pg_catalog.array_position(t.measures, 'agreed_collective')], t.cells[pg_catalog.array_position(t.measures, 'settled')],
+		   t.cells[pg_catalog.array_position(t.measures, 'settled_collective')], t.measures, t.cells
+	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words())) AS t
+$$;
 
 COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[]) IS
-	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error';
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed, of each measure in cells; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error';
 
 CREATE FUNCTION busetting.table_text(content bytea, encoding name DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE COST 1000;
@@ -28,7 +50,7 @@ CREATE FUNCTION busetting.read_table(
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
 	OUT agreed text, OUT agreed_collective text, OUT settled text, OUT settled_collective text,
-	OUT measures text[])
+	OUT measures text[], OUT cells text[])
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
 AS $$

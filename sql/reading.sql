@@ -59,6 +59,12 @@ CREATE FUNCTION busetting_internal.store_published_cell() RETURNS trigger
 	SET search_path = pg_catalog, busetting, pg_temp;
 
 COMMENT ON FUNCTION busetting_internal.store_published_cell() IS 'trigger: store a cell of the view published_cell';
+
+CREATE FUNCTION busetting_internal.store_published_row() RETURNS trigger
+	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, busetting, pg_temp;
+
+COMMENT ON FUNCTION busetting_internal.store_published_row() IS 'trigger: store a row of the view published_row as cells';
 COMMENT ON FUNCTION busetting_internal.read_stale_publications() IS 'trigger: read publications that were read by something else than what holds now';
 COMMENT ON FUNCTION busetting_internal.read_new_publications() IS 'trigger: read publications of which rows were stored';
 COMMENT ON FUNCTION busetting_internal.store_settlement() IS 'trigger: store a row of a view as cells';

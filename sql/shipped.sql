@@ -14,6 +14,7 @@ DECLARE
 BEGIN
 	FOR kept IN SELECT * FROM (VALUES
 		('measure', 'reference', 'Add a row of your own.'),
+		('measure_word', 'reference', 'Add a row of your own for the same phrase: it takes precedence.'),
 		('suppression_rule', 'reference', 'Add a rule of your own, and give its name to import_table. Where a rule does not hold, add a row of busetting.suppression_exception, for a source or a time.'),
 		('rule_measure', 'reference', 'Add a rule of your own, or a row of busetting.suppression_exception, for a source or a time.'),
 		('symbol_dialect', 'reference', 'Add a dialect of your own.'),

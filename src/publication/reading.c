@@ -887,6 +887,97 @@ store_published_cell(PG_FUNCTION_ARGS)
 	return PointerGetDatum(new ? new : old);
 }
 
+/* How many elements of an array are not NULL. */
+static uint64
+count_stated(ArrayType *array)
+{
+	uint64 stated = 0;
+	int	   count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
+	bits8 *bitmap = ARR_NULLBITMAP(array);
+
+	for (int i = 0; i < count; i++)
+		stated += bitmap == NULL || (bitmap[i / 8] & (1 << (i % 8))) != 0;
+	return stated;
+}
+
+/* Store the cells of a row of published_row, and list its region. */
+static void
+store_row_cells(HeapTuple row, TupleDesc columns)
+{
+	static SPIPlanPtr reading_plan = NULL;
+	static SPIPlanPtr listing_plan = NULL;
+	static SPIPlanPtr cell_plan = NULL;
+	static Oid		  array_type = InvalidOid;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID, InvalidOid};
+	Datum			  value[5];
+	bool			  null[5];
+
+	for (int i = 0; i < 5; i++)
+		value[i] = heap_getattr(row, i + 1, columns, &null[i]);
+	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
+	run_kept(&listing_plan,
+			 "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)", 3, type,
+			 value);
+	if (null[3] || null[4])
+		return;
+	type[4] = TupleDescAttr(columns, 4)->atttypid;
+	/* the extension may have been dropped and created again */
+	if (type[4] != array_type && cell_plan != NULL)
+	{
+		SPI_freeplan(cell_plan);
+		cell_plan = NULL;
+	}
+	array_type = type[4];
+	run_kept(&cell_plan,
+			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
+			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
+			 "FROM unnest($4, $5) AS k(measure, value) "
+			 "JOIN busetting.measure AS m ON m.measure = k.measure "
+			 "CROSS JOIN LATERAL (SELECT k.value::busetting.published_count AS value) AS v WHERE k.value IS NOT NULL",
+			 5, type, value);
+	if (SPI_processed != count_stated(DatumGetArrayTypeP(value[4])))
+		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
+						errmsg("a row of \"published_row\" has counts of measures that do not exist"),
+						errdetail("Each count belongs to the measure in its place."),
+						errhint("Measures are rows of busetting.measure: add one of your own.")));
+}
+
+/* Trigger, instead of storing a row of the view published_row. */
+PG_FUNCTION_INFO_V1(store_published_row);
+Datum
+store_published_row(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	TupleDesc	 columns;
+	Caller		 caller;
+	Datum		 publication = (Datum) 0;
+
+	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_INSTEAD(trigger->tg_event) ||
+		!TRIGGER_FIRED_BY_INSERT(trigger->tg_event))
+		elog(ERROR, "store_published_row is called by triggers of views");
+	columns = RelationGetDescr(trigger->tg_relation);
+	for (int i = 3; i >= 1; i--)
+	{
+		bool null;
+
+		publication = heap_getattr(trigger->tg_trigtuple, i, columns, &null);
+		if (null)
+			ereport(ERROR, (errcode(ERRCODE_NOT_NULL_VIOLATION),
+							errmsg("null value in column \"%s\" of \"published_row\"",
+								   NameStr(TupleDescAttr(columns, i - 1)->attname)),
+							errdetail("A row is of a publication and a region; total says whether it is a printed "
+									  "total.")));
+	}
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	check_visible(publication);
+	caller = become_owner(fcinfo);
+	store_row_cells(trigger->tg_trigtuple, columns);
+	become_caller(caller);
+	SPI_finish();
+	return PointerGetDatum(trigger->tg_trigtuple);
+}
+
 /* Trigger, after a statement that stored rows: read their publications. */
 PG_FUNCTION_INFO_V1(read_new_publications);
 Datum

@@ -46,15 +46,16 @@ typedef struct Dimension
 
 typedef struct Dataset
 {
-	Dimension	dimensions[JSON_DIMENSIONS];
-	int			count;
-	int			region;					/* which dimension has the regions */
-	int			measure;				/* the measures, or -1 if there is but one */
-	int			time;					/* the periods, or -1 */
-	Column		columns[TABLE_COLUMNS]; /* of the measures */
-	int			column_count;
-	JsonbValue *value;
-	JsonbValue *status; /* may be NULL */
+	Dimension	 dimensions[JSON_DIMENSIONS];
+	int			 count;
+	int			 region;				 /* which dimension has the regions */
+	int			 measure;				 /* the measures, or -1 if there is but one */
+	int			 time;					 /* the periods, or -1 */
+	Column		 columns[TABLE_COLUMNS]; /* of the measures */
+	int			 column_count;
+	const Words *words;
+	JsonbValue	*value;
+	JsonbValue	*status; /* may be NULL */
 } Dataset;
 
 static void json_stat_fail(const char *detail, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
@@ -256,11 +257,11 @@ dataset_find_role(const Dataset *dataset, const JsonbValue *roles, const char *r
 
 /* What a category measures. */
 static Column
-category_column(const Dimension *dimension, int i, Column previous)
+category_column(const Words *words, const Dimension *dimension, int i, Column previous)
 {
-	Column column = header_column(dimension->labels[i], previous);
+	Column column = header_column(words, dimension->labels[i], previous);
 
-	return column < MEASURES ? column : header_column(dimension->codes[i], previous);
+	return column_is_single(column) ? column : header_column(words, dimension->codes[i], previous);
 }
 
 /* Find the dimension of the regions: by its role, or by its name. */
@@ -271,9 +272,9 @@ dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
 
 	dataset->region = dataset_find_role(dataset, roles, "geo");
 	for (i = 0; i < dataset->count && dataset->region < 0; i++)
-		if (header_column(dataset->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
+		if (header_column(dataset->words, dataset->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
 			(dataset->dimensions[i].label.data != NULL &&
-			 header_column(dataset->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
+			 header_column(dataset->words, dataset->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
 			dataset->region = i;
 	if (dataset->region < 0)
 		json_stat_fail(
@@ -283,14 +284,14 @@ dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
 
 /* Does any category of the dimension name a measure? */
 static bool
-dimension_names_measure(const Dimension *dimension)
+dimension_names_measure(const Words *words, const Dimension *dimension)
 {
 	int i;
 
 	for (i = 0; i < dimension->size; i++)
 	{
 		CHECK_FOR_INTERRUPTS();
-		if (category_column(dimension, i, COLUMN_UNKNOWN) < MEASURES)
+		if (column_is_single(category_column(words, dimension, i, COLUMN_UNKNOWN)))
 			return true;
 	}
 	return false;
@@ -313,7 +314,7 @@ dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
 		return;
 	for (i = 0; i < dataset->count; i++)
 	{
-		if (i == dataset->region || !dimension_names_measure(&dataset->dimensions[i]))
+		if (i == dataset->region || !dimension_names_measure(dataset->words, &dataset->dimensions[i]))
 			continue;
 		if (dataset->measure >= 0)
 			json_stat_fail(
@@ -326,8 +327,16 @@ dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
 	}
 }
 
-static const char measure_detail[] = "A measure is requested (anmodning), decided (vedtak), agreed (avtalt å bosette) "
-									 "or settled (bosatt), or its part with collective protection.";
+/* What a measure is: those that there are. */
+static const char *
+measure_detail(const Words *words)
+{
+	char buffer[480];
+
+	(void) words_list_measures(words, buffer, sizeof(buffer));
+	return psprintf("A measure is one of %s; the words for them are in busetting.measure_word.", buffer);
+}
+
 static const char measure_hint[] = "Give the measures in order, with \"-\" for one to be left out: columns => "
 								   "'{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
 
@@ -340,13 +349,13 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 	int i;
 
 	for (i = 0; i < table->given_count; i++)
-		if (table->given[i] < MEASURES || table->given[i] == COLUMN_IGNORED)
+		if (column_is_single(table->given[i]) || table->given[i] == COLUMN_IGNORED)
 		{
 			if (given < size)
 				dataset->columns[given] = table->given[i];
 			given++;
 		}
-		else if (table->given[i] > COLUMN_IGNORED)
+		else if (column_is_pair(table->given[i]))
 			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no column of two measures"),
 							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
 	if (given > 0 && given != size)
@@ -366,21 +375,21 @@ dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unkno
 	int	   j;
 
 	if (dataset->measure >= 0)
-		result = category_column(&dataset->dimensions[dataset->measure], i, previous);
+		result = category_column(dataset->words, &dataset->dimensions[dataset->measure], i, previous);
 	else
-		result = label.data != NULL ? header_column(label, previous) : COLUMN_UNKNOWN;
-	if (result >= MEASURES && skip_unknown)
+		result = label.data != NULL ? header_column(dataset->words, label, previous) : COLUMN_UNKNOWN;
+	if (!column_is_single(result) && skip_unknown)
 		return COLUMN_IGNORED;
-	if (result >= MEASURES)
+	if (!column_is_single(result))
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120), label.data != NULL ? label.data : ""),
-				 errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+				 errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
 	for (j = 0; j < i; j++)
 		if (dataset->columns[j] == result)
 			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-							errmsg("the dataset has measure %s twice", column_names[result]),
-							errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+							errmsg("the dataset has measure %s twice", dataset->words->measures[result].name),
+							errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
 	return result;
 }
 
@@ -407,7 +416,7 @@ dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *ro
 	}
 	if (!known)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no measure that is known"),
-						errdetail("%s", measure_detail), errhint("%s", measure_hint)));
+						errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
 }
 
 /* Find the dimension of the periods, by its role or by what services call it. */
@@ -618,19 +627,10 @@ dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, S
 		ereport(ERROR,
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 errmsg("cell \"%.*s\" of %s, %.*s, %s", (int) slice_clip(cell, 60), cell.data != NULL ? cell.data : "",
-						column_names[column], (int) slice_clip(region, 80), region.data, wrong),
+						dataset->words->measures[column].name, (int) slice_clip(region, 80), region.data, wrong),
 				 errdetail("A cell is a count from 0 to 2147483647, or null with a status."),
 				 errhint("Leave the measure out: columns => '{name,settled,-}'.")));
 	return clean;
-}
-
-/* A code of two digits is a county's, of four a municipality's. */
-static Level
-code_level(Slice code)
-{
-	if (!is_digits(code))
-		return LEVEL_NONE;
-	return code.length == 2 ? LEVEL_COUNTY : code.length == 4 ? LEVEL_MUNICIPALITY : LEVEL_NONE;
 }
 
 /* Hand over one row, of the region at a place of the dataset. */
@@ -639,7 +639,7 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, S
 {
 	const Dimension *regions = &dataset->dimensions[dataset->region];
 	TableRow		 row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
-	char			 cells[MEASURES][CELL_SIZE];
+	char			 cells[TABLE_COLUMNS][CELL_SIZE];
 	char			 code[NAME_SIZE];
 	char			 name[NAME_SIZE];
 	int				 i;
@@ -648,15 +648,18 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, S
 		!name_clean(regions->labels[region], name, &row.name) || row.name.length == 0)
 		json_stat_fail("A region has a code and a name of at most 254 bytes.",
 					   "region %d has no code or name that can be read", region + 1);
-	row.level = code_level(row.code);
 	(void) name_is_total(row.name, &row.total_of);
 	for (i = 0; i < dataset->column_count; i++)
 	{
 		Column column = dataset->columns[i];
 		int64  at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
 
-		if (column < MEASURES)
-			row.cells[column] = dataset_read_cell(dataset, &table->symbols, at, row.name, column, cells[column]);
+		if (column_is_single(column))
+		{
+			row.measures[row.count] = column;
+			row.cells[row.count] = dataset_read_cell(dataset, &table->symbols, at, row.name, column, cells[row.count]);
+			row.count++;
+		}
 	}
 	table->put_row(table->receiver, &row);
 }
@@ -800,7 +803,7 @@ void
 json_stat_read(Table *table)
 {
 	Slice	   text = slice_trim(table->content);
-	Dataset	   dataset = {0};
+	Dataset	   dataset = {.words = table->words};
 	JsonbValue root = {.type = jbvBinary};
 	Jsonb	  *jsonb;
 	int64	   keys;

@@ -3,7 +3,8 @@
  *		busetting.read_table: the rows of the tables in a pasted text.
  *
  * The reading is done in table_reader.c and the rooms below it, and in json_stat.c;
- * here are the SQL arguments, the result rows and the errors.
+ * here are the SQL arguments, the result rows and the errors.  The words of headings
+ * are an argument, too (heading_words.c).
  *
  * Called from SQL, by preview_table above all.  Owns the Table of one call, and the
  * tuplestore of its rows; what outlives a row is made in the context of the call.
@@ -19,6 +20,7 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
+#include "read/heading_words.h"
 #include "read/json_stat.h"
 #include "read/table.h"
 #include "read/table_cell.h"
@@ -38,8 +40,8 @@ enum
 	RESULT_NAME,
 	RESULT_CODE,
 	RESULT_TOTAL_OF,
+	RESULT_MEASURES,
 	RESULT_CELLS,
-	RESULT_MEASURES = RESULT_CELLS + MEASURES,
 	RESULT_COLUMNS
 };
 
@@ -49,10 +51,11 @@ typedef struct TableResult
 	const Table		*table;
 	Tuplestorestate *store;
 	TupleDesc		 descriptor;
-	MemoryContext	 context;	  /* lives as long as this; a reader calls from one of its own */
-	MemoryContext	 row_context; /* reset at each row */
-	Datum			 levels[3];
-	Datum			 measures; /* of the table the latest row was of; in context */
+	MemoryContext	 context;			 /* lives as long as this; a reader calls from one of its own */
+	MemoryContext	 row_context;		 /* reset at each row */
+	Datum			*levels;			 /* their names, by number */
+	Datum			 measures;			 /* of the table the latest row was of; in context */
+	int				 order[TABLE_CELLS]; /* of its cells, by their measures */
 	int				 measures_table;
 } TableResult;
 
@@ -73,18 +76,37 @@ result_put_text(Datum *values, bool *nulls, int column, Slice text)
 		values[column] = PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
 }
 
-/* The names of the measures that a row has cells of, as text[]. */
+/* An array of texts, in the order of the measures; in the current context. */
 static Datum
-measures_get_datum(const TableRow *row)
+texts_get_datum(const Datum *texts, const int *order, int count)
 {
-	Datum names[MEASURES];
-	int	  count = 0;
-	int	  i;
+	Datum *ordered = palloc(sizeof(Datum) * Max(count, 1));
+	int	   i;
 
-	for (i = 0; i < MEASURES; i++)
-		if (row->cells[i].data != NULL)
-			names[count++] = CStringGetTextDatum(column_names[i]);
-	return PointerGetDatum(construct_array(names, count, TEXTOID, -1, false, TYPALIGN_INT));
+	for (i = 0; i < count; i++)
+		ordered[i] = texts[order[i]];
+	return PointerGetDatum(construct_array(ordered, count, TEXTOID, -1, false, TYPALIGN_INT));
+}
+
+/* The measures of a table, of which the row is the first. */
+static void
+result_take_measures(TableResult *result, const TableRow *row)
+{
+	Datum names[TABLE_CELLS];
+	int	  i;
+	int	  j;
+
+	for (i = 0; i < row->count; i++)
+	{
+		names[i] = CStringGetTextDatum(result->table->words->measures[row->measures[i]].name);
+		for (j = i; j > 0 && row->measures[result->order[j - 1]] > row->measures[i]; j--)
+			result->order[j] = result->order[j - 1];
+		result->order[j] = i;
+	}
+	if (result->measures_table > 0)
+		pfree(DatumGetPointer(result->measures));
+	result->measures = texts_get_datum(names, result->order, row->count);
+	result->measures_table = row->table_number;
 }
 
 static void
@@ -93,6 +115,7 @@ result_put_row(void *receiver, const TableRow *row)
 	TableResult	 *result = receiver;
 	Datum		  values[RESULT_COLUMNS];
 	bool		  nulls[RESULT_COLUMNS] = {false};
+	Datum		  cells[TABLE_CELLS];
 	MemoryContext caller = CurrentMemoryContext;
 	int			  i;
 
@@ -100,10 +123,7 @@ result_put_row(void *receiver, const TableRow *row)
 	if (row->table_number != result->measures_table)
 	{
 		MemoryContextSwitchTo(result->context);
-		if (result->measures_table > 0)
-			pfree(DatumGetPointer(result->measures));
-		result->measures = measures_get_datum(row);
-		result->measures_table = row->table_number;
+		result_take_measures(result, row);
 	}
 
 	MemoryContextReset(result->row_context);
@@ -111,16 +131,18 @@ result_put_row(void *receiver, const TableRow *row)
 	result_put_text(values, nulls, RESULT_FORM, (Slice){result->table->form, strlen(result->table->form)});
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
-	values[RESULT_LEVEL] = result->levels[row->level];
 	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
+	if (row->level != LEVEL_NONE)
+		values[RESULT_LEVEL] = result->levels[row->level];
 	result_put_text(values, nulls, RESULT_HEADING, row->heading);
 	result_put_text(values, nulls, RESULT_PERIOD, row->period);
 	result_put_text(values, nulls, RESULT_NAME, row->name);
 	result_put_text(values, nulls, RESULT_CODE, row->code);
 	result_put_text(values, nulls, RESULT_TOTAL_OF, row->total_of);
-	for (i = 0; i < MEASURES; i++)
-		result_put_text(values, nulls, RESULT_CELLS + i, row->cells[i]);
+	for (i = 0; i < row->count; i++)
+		cells[i] = PointerGetDatum(cstring_to_text_with_len(row->cells[i].data, row->cells[i].length));
 	values[RESULT_MEASURES] = result->measures;
+	values[RESULT_CELLS] = texts_get_datum(cells, result->order, row->count);
 	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 	MemoryContextSwitchTo(caller);
 }
@@ -157,31 +179,48 @@ result_begin(FunctionCallInfo fcinfo, TableResult *result)
 
 	result->context = CurrentMemoryContext;
 	result->row_context = AllocSetContextCreate(result->context, "row of a published table", ALLOCSET_SMALL_SIZES);
-	result->levels[LEVEL_NONE] = (Datum) 0;
-	result->levels[LEVEL_COUNTY] = CStringGetTextDatum("county");
-	result->levels[LEVEL_MUNICIPALITY] = CStringGetTextDatum("municipality");
 	result->measures_table = 0;
+}
+
+/* The number of a measure, -1 where there is none of that name. */
+static int
+measure_find(const Words *words, const char *name, size_t length)
+{
+	int i;
+
+	for (i = 0; i < words->measure_count; i++)
+		if (strncmp(words->measures[i].name, name, length) == 0 && words->measures[i].name[length] == '\0')
+			return i;
+	return -1;
 }
 
 /* The column of a name that a caller gave. */
 static Column
-column_from_text(text *name)
+column_from_text(const Words *words, text *name)
 {
-	char  *string = text_to_cstring(name);
-	Column column = COLUMN_REQUESTED;
+	static const Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING, COLUMN_IGNORED};
+	char			   *string = text_to_cstring(name);
+	const char		   *plus = strchr(string, '+');
+	int					measure = measure_find(words, string, plus != NULL ? (size_t) (plus - string) : strlen(string));
+	int					part;
+	char				buffer[480];
+	size_t				i;
 
-	while (column < COLUMN_UNKNOWN && strcmp(string, column_names[column]) != 0)
-		column++;
-	if (column == COLUMN_UNKNOWN)
-		ereport(
-			ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", string),
-			 errdetail(
-				 "A column is name, code, requested, decided, decided_collective, agreed, agreed_collective, settled, "
-				 "settled_collective or heading, or a measure and its part as settled+settled_collective."),
-			 errhint("Write \"-\" or NULL for a column that is to be left out.")));
-	pfree(string);
-	return column;
+	for (i = 0; i < lengthof(others); i++)
+		if (strcmp(string, column_name(words, others[i], NULL)) == 0)
+			return others[i];
+	if (measure >= 0 && plus == NULL)
+		return measure;
+	part = plus != NULL ? measure_find(words, plus + 1, strlen(plus + 1)) : -1;
+	if (measure >= 0 && part >= 0 && words->measures[part].whole == measure)
+		return COLUMN_PAIR + part;
+	(void) words_list_measures(words, buffer, sizeof(buffer));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", string),
+					errdetail("A column is name, code, heading, or a measure: %s; or a measure and its part as "
+							  "settled+settled_collective.",
+							  buffer),
+					errhint("Write \"-\" or NULL for a column that is to be left out.")));
+	return COLUMN_UNKNOWN;
 }
 
 /* The columns that the caller gave, as the reader wants them. */
@@ -200,7 +239,7 @@ columns_from_array(ArrayType *array, Table *table)
 						errdetail("A table has at most %d columns.", TABLE_COLUMNS),
 						errhint("Give the columns that the table has, in order.")));
 	for (i = 0; i < count; i++)
-		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(DatumGetTextPP(names[i]));
+		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(table->words, DatumGetTextPP(names[i]));
 	/* nothing but what is to be left out: all that is not known */
 	if (count == 1 && table->given[0] == COLUMN_IGNORED)
 	{
@@ -208,7 +247,7 @@ columns_from_array(ArrayType *array, Table *table)
 		return;
 	}
 	table->given_count = count;
-	problem = table_check_columns(table->given, count);
+	problem = table_check_columns(table->words, table->given, count);
 	if (problem != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the list of columns %s", problem),
 						errdetail("A table has one column \"name\", or \"code\" where there are no names, and each "
@@ -280,12 +319,17 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 {
 	Table *table = palloc0(sizeof(Table));
 	char  *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	int	   i;
 
 	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 && strcmp(form, "html") != 0 &&
 		strcmp(form, "json-stat") != 0)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
 						errdetail("A form is text, csv, html or json-stat."),
 						errhint("Leave the form out to have it recognised.")));
+	table->words = words_from_array(PG_GETARG_ARRAYTYPE_P(5));
+	result->levels = palloc(sizeof(Datum) * (table->words->level_count + 1));
+	for (i = 0; i < table->words->level_count; i++)
+		result->levels[i + 1] = CStringGetTextDatum(table->words->levels[i].name);
 	if (!PG_ARGISNULL(1))
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))
@@ -305,10 +349,11 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 }
 
 /*
- * read_table(content text, columns text[], form text, symbols text[], names text[]): the rows of
- * all tables of the content.  Columns that are not NULL take the place of the
- * headers', "-" alone leaves out those whose headers are unknown; a form that is not NULL is not recognised but given; symbols can stand
- * in cells besides those that all publishers use; a line that begins with one of names is a row or an error.  No rows for content NULL.
+ * read_table(content text, columns text[], form text, symbols text[], names text[], words text[]): the rows of all
+ * tables of the content.  Columns that are not NULL take the place of the headers', "-" alone leaves out those whose
+ * headers are unknown; a form that is not NULL is not recognised but given; symbols can stand in cells besides those
+ * that all publishers use; a line that begins with one of names is a row or an error; words are what headings are made
+ * of, see heading_words.c.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);
 Datum
@@ -317,6 +362,9 @@ published_table_read(PG_FUNCTION_ARGS)
 	TableResult result;
 
 	result_begin(fcinfo, &result);
+	if (PG_ARGISNULL(5))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the words of headings are not given"),
+						errhint("Call busetting.read_table, which hands over the rows of busetting.measure_word.")));
 	if (!PG_ARGISNULL(0))
 	{
 		text *content = PG_GETARG_TEXT_PP(0);

@@ -18,40 +18,31 @@
 	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all " \
 	"that are unknown: columns => '{-}'."
 
-const char *const column_names[] = {"requested",
-									"decided",
-									"decided_collective",
-									"agreed",
-									"agreed_collective",
-									"settled",
-									"settled_collective",
-									"name",
-									"code",
-									"heading",
-									"-",
-									"decided+decided_collective",
-									"agreed+agreed_collective",
-									"settled+settled_collective",
-									"?"};
-
-static bool
-column_is_pair(Column column)
+/* The name of a column as a caller writes it, in a buffer of COLUMN_NAME_SIZE bytes or its own. */
+const char *
+column_name(const Words *words, Column column, char *buffer)
 {
-	return column >= COLUMN_DECIDED_PAIR && column <= COLUMN_SETTLED_PAIR;
-}
+	const Measure *part;
 
-/* Does a column hold numbers? */
-bool
-column_is_measured(Column column)
-{
-	return column < MEASURES || column_is_pair(column);
-}
-
-/* The first of the two measures of a pair; its part is the one after it. */
-static Column
-pair_whole(Column pair)
-{
-	return COLUMN_DECIDED + 2 * (pair - COLUMN_DECIDED_PAIR);
+	switch (column)
+	{
+		case COLUMN_UNKNOWN:
+			return "?";
+		case COLUMN_IGNORED:
+			return "-";
+		case COLUMN_NAME:
+			return "name";
+		case COLUMN_CODE:
+			return "code";
+		case COLUMN_HEADING:
+			return "heading";
+		default:
+			if (!column_is_pair(column))
+				return words->measures[column].name;
+			part = &words->measures[column - COLUMN_PAIR];
+			snprintf(buffer, COLUMN_NAME_SIZE, "%s+%s", words->measures[part->whole].name, part->name);
+			return buffer;
+	}
 }
 
 /*
@@ -100,11 +91,13 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 bool
 table_fail_header(Table *table, const char *where, Slice unknown)
 {
-	return table_fail(
-		table, where,
-		"A header names requested (anmodning), decided (vedtak), agreed (avtalt å bosette, søkt ut) or settled "
-		"(bosatt, busett), or the part of it with collective protection (herav kollektiv beskyttelse).",
-		HINT_COLUMNS, "unknown column header \"%.*s\"", (int) slice_clip(unknown, 120), unknown.data);
+	char   detail[480] = "A header names a measure: ";
+	size_t used = strlen(detail);
+
+	used += words_list_measures(table->words, detail + used, sizeof(detail) - used - 64);
+	snprintf(detail + used, sizeof(detail) - used, "; the words for them are in busetting.measure_word.");
+	return table_fail(table, where, detail, HINT_COLUMNS, "unknown column header \"%.*s\"",
+					  (int) slice_clip(unknown, 120), unknown.data);
 }
 
 /* Columns that are no table, each of which is known; see table_check_columns. */
@@ -123,9 +116,15 @@ table_fail_width(Table *table, const char *where, Slice name, int cells, int wan
 	size_t used = strlen(detail);
 	int	   i;
 
-	for (i = 0; i < table->column_count && used + 24 < sizeof(detail); i++)
-		used +=
-			snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "", column_names[table->columns[i]]);
+	for (i = 0; i < table->column_count && used < sizeof(detail); i++)
+	{
+		char buffer[COLUMN_NAME_SIZE];
+
+		used += snprintf(detail + used, sizeof(detail) - used, "%s %s", i > 0 ? "," : "",
+						 column_name(table->words, table->columns[i], buffer));
+	}
+	if (used + 2 > sizeof(detail))
+		used = sizeof(detail) - 2;
 	snprintf(detail + used, sizeof(detail) - used, ".");
 	return table_fail(
 		table, where, detail,
@@ -144,32 +143,68 @@ table_fail_behind(Table *table, const char *where)
 		"a row stands behind the end of the table");
 }
 
+/* The measures that a column holds, none, one or two; returns how many. */
+static int
+column_measures(const Words *words, Column column, int *measures)
+{
+	if (!column_is_measured(column))
+		return 0;
+	if (!column_is_pair(column))
+	{
+		measures[0] = column;
+		return 1;
+	}
+	measures[0] = words->measures[column - COLUMN_PAIR].whole;
+	measures[1] = column - COLUMN_PAIR;
+	return 2;
+}
+
+/* Do two columns hold the same measure? */
+static bool
+columns_overlap(const Words *words, Column left, Column right)
+{
+	int a[2];
+	int b[2];
+	int in_a = column_measures(words, left, a);
+	int in_b = column_measures(words, right, b);
+	int i;
+	int j;
+
+	for (i = 0; i < in_a; i++)
+		for (j = 0; j < in_b; j++)
+			if (a[i] == b[j])
+				return true;
+	return false;
+}
+
 /* What is wrong with columns, or NULL. */
 const char *
-table_check_columns(const Column *columns, int count)
+table_check_columns(const Words *words, const Column *columns, int count)
 {
-	int	 seen[COLUMN_UNKNOWN + 1] = {0};
 	bool measure = false;
+	bool named = false;
 	int	 i;
+	int	 j;
 
 	for (i = 0; i < count; i++)
 	{
-		Column column = column_is_pair(columns[i]) ? pair_whole(columns[i]) : columns[i];
+		Column column = columns[i];
 
-		if (columns[i] == COLUMN_IGNORED)
-			continue;
-		measure = measure || column < MEASURES;
-		seen[column]++;
-		if (column != columns[i])
-			seen[column + 1]++;
-		if (seen[column] > 1 || (column != columns[i] && seen[column + 1] > 1))
-			return column == COLUMN_NAME	? "has two columns of names" :
-				   column == COLUMN_CODE	? "has two columns of codes" :
-				   column == COLUMN_HEADING ? "has two columns of headings" :
-											  "has a measure twice";
+		measure = measure || column_is_measured(column);
+		/* without names, codes are what rows are known by */
+		named = named || column == COLUMN_NAME || column == COLUMN_CODE;
+		for (j = 0; j < i; j++)
+		{
+			if (columns_overlap(words, column, columns[j]))
+				return "has a measure twice";
+			if (column == columns[j] && !column_is_measured(column) && column != COLUMN_IGNORED)
+				return column == COLUMN_NAME	? "has two columns of names" :
+					   column == COLUMN_CODE	? "has two columns of codes" :
+					   column == COLUMN_HEADING ? "has two columns of headings" :
+												  "has columns that are unknown";
+		}
 	}
-	/* without names, codes are what rows are known by */
-	if (seen[COLUMN_NAME] + seen[COLUMN_CODE] == 0)
+	if (!named)
 		return "has no column of names";
 	return measure ? NULL : "has no measure";
 }
@@ -193,6 +228,13 @@ table_set_heading(Table *table, Slice heading)
 			clean.length -= length;
 	}
 	table->heading_length = clean.length;
+}
+
+/* Is the table of regions that stand below no others? */
+bool
+table_is_of_first_level(const Table *table)
+{
+	return table->level != LEVEL_NONE && !words_level_has_above(table->words, table->level);
 }
 
 /* The place of a column, -1 where there is none. */
@@ -231,12 +273,22 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 	table->rows = 0;
 }
 
-/* Clean one cell of a measure. */
-static bool
-cell_put(Table *table, const char *where, Slice cell, Column column, char *buffer, Slice *result)
+/* What a row's fields are cleaned into. */
+typedef struct RowText
 {
-	const char *wrong = cell_clean(cell, &table->symbols, buffer, result);
+	char cells[TABLE_CELLS][CELL_SIZE];
+	char name[NAME_SIZE];
+	char code[NAME_SIZE];
+	char heading[NAME_SIZE];
+} RowText;
 
+/* Clean one cell of a measure, and add it to the row. */
+static bool
+row_put_cell(Table *table, const char *where, Slice cell, int measure, RowText *text, TableRow *row)
+{
+	const char *wrong = cell_clean(cell, &table->symbols, text->cells[row->count], &row->cells[row->count]);
+
+	row->measures[row->count++] = measure;
 	if (wrong == NULL)
 		return true;
 	return table_fail(
@@ -246,17 +298,8 @@ cell_put(Table *table, const char *where, Slice cell, Column column, char *buffe
 		wrong == cell_unknown ?
 			"Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
 			"Correct the cell; the decimals and the sign of a count cannot be read.",
-		"cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data, column_names[column], wrong);
+		"cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data, table->words->measures[measure].name, wrong);
 }
-
-/* What a row's fields are cleaned into. */
-typedef struct RowText
-{
-	char cells[MEASURES][CELL_SIZE];
-	char name[NAME_SIZE];
-	char code[NAME_SIZE];
-	char heading[NAME_SIZE];
-} RowText;
 
 /* Clean a field that holds no measure. */
 static bool
@@ -271,21 +314,21 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 	else if (column == COLUMN_HEADING)
 		fits = name_clean(field, text->heading, &row->heading);
 	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",
-							  "the %s is too long", column_names[column]);
+							  "the %s is too long", column_name(table->words, column, NULL));
 }
 
 /* Clean a field that holds one, or one and a part of it. */
 static bool
 row_put_measure(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
-	Column whole = column_is_pair(column) ? pair_whole(column) : column;
-	Slice  part;
+	Slice part;
+	int	  measures[2];
 
-	if (!column_is_pair(column))
-		return cell_put(table, where, field, column, text->cells[column], &row->cells[column]);
+	if (column_measures(table->words, column, measures) == 1)
+		return row_put_cell(table, where, field, measures[0], text, row);
 	cell_split_part(&field, &part);
-	return cell_put(table, where, field, whole, text->cells[whole], &row->cells[whole]) &&
-		   cell_put(table, where, part, whole + 1, text->cells[whole + 1], &row->cells[whole + 1]);
+	return row_put_cell(table, where, field, measures[0], text, row) &&
+		   row_put_cell(table, where, part, measures[1], text, row);
 }
 
 /* Hand over a row; the fields are as many as the columns. */

@@ -17,6 +17,7 @@
  *		table_html_markup.c		its tags, elements and characters written by name
  *		table.c					fields under columns become a row
  *		table_header.c			what a column's header calls the column
+ *		table_words.c			words that the caller knows
  *		table_cell.c			what a word, a cell, a name is
  *		table_slice.c			pieces of text
  *
@@ -30,10 +31,13 @@
 #include <stddef.h>
 
 #include "read/table_cell.h"
+#include "read/table_words.h"
 
-#define TABLE_BYTES	  (64 * 1024 * 1024) /* of the content, at most */
-#define TABLE_ROWS	  1000000			 /* of all tables of the content, at most */
-#define TABLE_COLUMNS 64				 /* at most so many columns */
+#define TABLE_BYTES		 (64 * 1024 * 1024)	 /* of the content, at most */
+#define TABLE_ROWS		 1000000			 /* of all tables of the content, at most */
+#define TABLE_COLUMNS	 64					 /* at most so many columns */
+#define TABLE_CELLS		 (2 * TABLE_COLUMNS) /* in a row, as a column may hold two */
+#define COLUMN_NAME_SIZE 160
 
 /* Names that rows can have, as the caller knows them; see names_begin. */
 typedef struct Names
@@ -42,34 +46,43 @@ typedef struct Names
 	int			 count;
 } Names;
 
-/* What a column holds: one of the measures, which come first, or something else. */
-typedef enum Column
-{
-	COLUMN_REQUESTED,
-	COLUMN_DECIDED,
-	COLUMN_DECIDED_COLLECTIVE,
-	COLUMN_AGREED,
-	COLUMN_AGREED_COLLECTIVE,
-	COLUMN_SETTLED,
-	COLUMN_SETTLED_COLLECTIVE,
-	COLUMN_NAME,
-	COLUMN_CODE,
-	COLUMN_HEADING, /* the county, in a table of municipalities */
-	COLUMN_IGNORED,
-	COLUMN_DECIDED_PAIR, /* a measure and in parentheses its part, "780 (199)" */
-	COLUMN_AGREED_PAIR,
-	COLUMN_SETTLED_PAIR,
-	COLUMN_UNKNOWN
-} Column;
+/*
+ * What a column holds: a measure, by its number among those of the caller's words, or a
+ * measure and in parentheses its part, "780 (199)", by the number of the part; or something else.
+ */
+typedef int Column;
 
-#define MEASURES COLUMN_NAME
+#define COLUMN_PAIR	   10000 /* is added to the number of the part */
+#define COLUMN_UNKNOWN (-1)
+#define COLUMN_IGNORED (-2)
+#define COLUMN_NAME	   (-3)
+#define COLUMN_CODE	   (-4)
+#define COLUMN_HEADING (-5) /* the county, in a table of municipalities */
 
-typedef enum Level
+/* Does a column hold numbers? */
+static inline bool
+column_is_measured(Column column)
 {
-	LEVEL_NONE,
-	LEVEL_COUNTY,
-	LEVEL_MUNICIPALITY
-} Level;
+	return column >= 0;
+}
+
+/* Does it hold one a row? */
+static inline bool
+column_is_single(Column column)
+{
+	return column >= 0 && column < COLUMN_PAIR;
+}
+
+static inline bool
+column_is_pair(Column column)
+{
+	return column >= COLUMN_PAIR;
+}
+
+/* Number of a level of regions among those of the caller's words, from 1. */
+typedef int Level;
+
+#define LEVEL_NONE 0
 
 /* A row read; valid only during the call of put_row. */
 typedef struct TableRow
@@ -80,9 +93,11 @@ typedef struct TableRow
 	Slice heading; /* data is NULL where there is none */
 	Slice period;  /* code of the time to which a dataset's table belongs; likewise */
 	Slice name;
-	Slice total_of;		   /* of a total: of what, empty if it does not say; else data is NULL */
-	Slice code;			   /* data is NULL where there is no such column */
-	Slice cells[MEASURES]; /* likewise */
+	Slice total_of; /* of a total: of what, empty if it does not say; else data is NULL */
+	Slice code;		/* data is NULL where there is no such column */
+	int	  count;	/* of its cells; the same for all rows of a table, as are their measures */
+	int	  measures[TABLE_CELLS];
+	Slice cells[TABLE_CELLS];
 } TableRow;
 
 typedef struct TableError
@@ -96,13 +111,14 @@ typedef struct TableError
 typedef struct Table
 {
 	/* given by the caller */
-	Slice		content;
-	const char *form; /* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
-	Symbols		symbols;
-	Names		names;
-	Column		given[TABLE_COLUMNS]; /* the caller's own columns, if any */
-	int			given_count;
-	bool		skip_unknown; /* leave out the columns whose headers are not known */
+	Slice		 content;
+	const char	*form; /* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
+	Symbols		 symbols;
+	Names		 names;
+	const Words *words;
+	Column		 given[TABLE_COLUMNS]; /* the caller's own columns, if any */
+	int			 given_count;
+	bool		 skip_unknown; /* leave out the columns whose headers are not known */
 	void (*put_row)(void *receiver, const TableRow *row);
 	void (*check_interrupts)(void);
 	void *receiver;
@@ -123,12 +139,11 @@ typedef struct Table
 	TableError error;
 } Table;
 
-extern const char *const column_names[];
-
-extern bool column_is_measured(Column column);
+extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
 extern void table_set_heading(Table *table, Slice heading);
-extern const char *table_check_columns(const Column *columns, int count);
+extern bool table_is_of_first_level(const Table *table);
+extern const char *table_check_columns(const Words *words, const Column *columns, int count);
 extern bool		   table_put_row(Table *table, int line, const char *where, const Slice *fields);
 extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));

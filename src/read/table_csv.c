@@ -171,7 +171,8 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	Header		  header;
 	const char	 *problem;
 
-	*begun = record->filled <= TABLE_COLUMNS && header_from_cells(record->fields, record->filled, &header);
+	*begun =
+		record->filled <= TABLE_COLUMNS && header_from_cells(table->words, record->fields, record->filled, &header);
 	if (!*begun)
 		return true;
 	csv->width = record->count;
@@ -185,7 +186,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		header_skip_unknown(&header);
 	if (header.wrong)
 		return table_fail_header(table, record->start, header.unknown);
-	problem = table_check_columns(header.columns, header.count);
+	problem = table_check_columns(table->words, header.columns, header.count);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
 	table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, continues);
@@ -286,8 +287,8 @@ csv_take_record(Csv *csv, bool blank)
 {
 	Table		 *table = csv->table;
 	const Record *record = &csv->record;
-	bool		  header =
-		!csv->open || (record->count > table->name_column && header_may_name(record->fields[table->name_column]));
+	bool		  header = !csv->open || (record->count > table->name_column &&
+								  header_may_name(table->words, record->fields[table->name_column]));
 
 	if (header && !record_begin_table(csv, csv->open, &header))
 		return false;
@@ -382,7 +383,7 @@ record_is_given(const Csv *csv)
 		Slice  field = csv->record.fields[i];
 		Column column = table->given[i];
 
-		if (column < MEASURES)
+		if (column_is_single(column))
 			clean = clean && cell_clean(field, &table->symbols, buffer, &cell) == NULL;
 		else if (column == COLUMN_NAME || column == COLUMN_CODE)
 		{
@@ -423,7 +424,7 @@ csv_detect(Table *table)
 			if (memchr(at, delimiters[i], stop - at) == NULL || !record_read(&csv))
 				continue;
 			if ((csv.record.filled <= TABLE_COLUMNS &&
-				 header_from_cells(csv.record.fields, csv.record.filled, &header)) ||
+				 header_from_cells(table->words, csv.record.fields, csv.record.filled, &header)) ||
 				record_is_given(&csv))
 				return delimiters[i] != '\t' || table->form != NULL || content_has_quotes(table) ? delimiters[i] : '\0';
 		}

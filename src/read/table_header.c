@@ -4,398 +4,44 @@
  *
  * Publishers word their headers anew each year, in bokmål or nynorsk, wrapped
  * over lines ("ANTALL PERSONER MED KOLLEKTIV BESKYTTELSE KOMMUNEN HAR AVTALT Å
- * BOSETTE:").  What stays is a small vocabulary.  A column is a phrase of it:
+ * BOSETTE:").  What stays is a small vocabulary, which the caller gives.  A column is a
+ * heading of it:
  *
- *		phrase	=  words of which one names a measure, and perhaps one says "collective"
- *				|  "herav" words of which one says "collective": a part of the column before
+ *		heading	=  words of which one names a measure, and perhaps some parts of it
+ *				|  "herav" words that name parts: of the column before
  *
- * The vocabulary is closed on purpose: "bosatte enslige mindreårige" must not
- * become "settled".  Where columns are not set apart by tabs, colons or runs of
- * spaces, a phrase ends where the next word cannot belong to it.
+ * The vocabulary is closed on purpose: "bosatte kvinner" must not become "settled".
+ * Where columns are not set apart by tabs, colons or runs of spaces, a heading ends
+ * where the next word cannot belong to it.
  *
- * Called by the readers of all forms.  Owns the vocabulary; a header is read into the
- * caller's Header.
+ * Called by the readers of all forms.  Owns nothing: a header is read into the caller's
+ * Header.
  */
 #include <string.h>
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
+#include "read/table_words.h"
 
-typedef enum WordClass
+#define HEADING_PARTS 8 /* that a heading names, at most */
+
+/* Is the word one that says nothing: a mark, a date, a year? */
+static bool
+word_is_passed_over(Slice word)
 {
-	WORD_UNKNOWN,
-	WORD_FILLER,	/* says nothing about which measure it is */
-	WORD_OPENER,	/* "antall": often the first word of a phrase */
-	WORD_PART,		/* "herav": begins a phrase, a part of the column before */
-	WORD_TO,		/* "å": an infinitive follows */
-	WORD_SETTLE,	/* "busette": an infinitive after "å", else settled */
-	WORD_UKRAINIAN, /* only together with "collective" */
-	WORD_COLLECTIVE,
-	WORD_REQUESTED,
-	WORD_DECIDED,
-	WORD_AGREED,
-	WORD_SETTLED,
-	WORD_MEASURE, /* an English measure name, as "settled_collective" */
-	WORD_CODE,	  /* from here on, of columns that hold no measure */
-	WORD_COUNTY_CODE,
-	WORD_MUNICIPALITY_CODE,
-	WORD_NAME,
-	WORD_COUNTY,
-	WORD_MUNICIPALITY
-} WordClass;
-
-static const struct
-{
-	WordClass class;
-	const char *words; /* each followed by a space */
-} vocabulary[] =	   /* the last class first */
-	{{WORD_MUNICIPALITY, "kommune kommuner kommunar kommunenavn kommunenamn municipality "},
-	 {WORD_COUNTY, "fylke fylker fylkesnavn fylkesnamn county "},
-	 {WORD_NAME, "navn namn name region regionnavn regionnamn fylke/kommune kommune/fylke "
-				 "fylke/kommuner kommune/bydel kommune/bydeler bydel "},
-	 {WORD_MUNICIPALITY_CODE, "kommunenr kommunenummer kommunekode komm.nr "},
-	 {WORD_COUNTY_CODE, "fylkesnr fylkesnummer fylkeskode fylkenr "},
-	 {WORD_CODE, "code kode nr knr nummer regionkode "},
-	 {WORD_MEASURE, "decided_collective agreed_collective settled_collective "},
-	 {WORD_SETTLED, "settled bosatt bosatte busett buset busatt busatte "},
-	 {WORD_AGREED, "agreed avtalt avtalte avtale avtaler avtalar søkt utsøkt utsøkte "},
-	 {WORD_DECIDED, "decided vedtak vedtaket vedtakstall vedtakstal vedtatt vedtatte vedteke vedtekne "
-					"kommunevedtak "},
-	 {WORD_REQUESTED, "requested anmodning anmodninger anmodningen anmodningar anmodningstall "
-					  "anmodet anmoda anmodede oppmoding oppmodingar oppmodinga oppmodingstal oppmoda "},
-	 {WORD_COLLECTIVE, "collective kollektiv kollektivt kollektive "},
-	 {WORD_UKRAINIAN, "ukraina ukrainere ukrainarar ukrainske ukrainsk ukrainer ukrainar "},
-	 {WORD_SETTLE, "busette "},
-	 {WORD_TO, "å "},
-	 {WORD_PART, "herav derav hvorav kvarav dera disse desse "},
-	 {WORD_OPENER, "antall antal talet tal tall "},
-	 {WORD_FILLER, "person personer personar persons flyktning flyktninger flyktningar flyktningene "
-				   "flyktningane fylket fylka fylkene kommunen kommunene kommunane kommunens imdi imdis "
-				   "i på med om for fra frå som til ut av er har blitt vorte hittil pr per dato uke veke år året "
-				   "bosette bosettes bosetting bosettinger bosettingar busetting busettingar busetjing busetje "
-				   "busettast faktisk faktiske midlertidig midlertidige mellombels beskyttelse beskytta vern "
-				   "foreløpig foreløpige førebels totalt alt "
-				   "of to with protection temporary - – — / "}};
-
-/* The class of a word, if it is one of those from a class on. */
-static WordClass
-word_class(Slice folded, WordClass from)
-{
-	size_t i;
-
-	if (folded.length == 0 || memchr(folded.data, ' ', folded.length) != NULL)
-		return WORD_UNKNOWN;
-	for (i = 0; i < sizeof(vocabulary) / sizeof(vocabulary[0]) && vocabulary[i].class >= from; i++)
-	{
-		const char *at = vocabulary[i].words;
-
-		while (*at != '\0')
-		{
-			size_t length = 0;
-
-			while (length < folded.length && at[length] == folded.data[length])
-				length++;
-			if (length == folded.length && at[length] == ' ')
-				return vocabulary[i].class;
-			at = strchr(at + length, ' ') + 1;
-		}
-	}
-	return WORD_UNKNOWN;
-}
-
-/* A word of a header in small letters, without parentheses, marks and the punctuation after it. */
-static Slice
-word_fold(Slice word, char *buffer, size_t size)
-{
-	Slice  folded;
-	size_t i;
-
-	word = slice_trim_marks(word);
-	while (word.length > 1 && strchr(":.,;", word.data[word.length - 1]) != NULL)
-	{
+	if (word.length > 1 && word.data[word.length - 1] == ':')
 		word.length--;
-		word = slice_trim_marks(word);
-	}
-	while (word.length > 1 && (word.data[0] == '(' || word.data[0] == '"'))
-	{
-		word.data++;
-		word.length--;
-	}
-	while (word.length > 1 && strchr(")\":", word.data[word.length - 1]) != NULL)
-		word.length--;
-	folded = slice_fold(word, buffer, size);
-
-	/* a word broken at the end of a line: "beskyt-" "telse" */
-	for (i = 0; i < folded.length; i++)
-	{
-		size_t gap = 0;
-		size_t next;
-		Space  space;
-
-		while (buffer[i] == '-' && (next = space_match(buffer + i + 1 + gap, buffer + folded.length, &space)) > 0)
-			gap += next;
-		if (gap > 0)
-		{
-			memmove(buffer + i, buffer + i + 1 + gap, folded.length - i - 1 - gap);
-			folded.length -= 1 + gap;
-		}
-	}
-	return folded;
-}
-
-static WordClass
-word_classify_from(Slice word, WordClass from)
-{
-	char  buffer[64];
-	Slice bare = word;
-
-	if (bare.length > 1 && bare.data[bare.length - 1] == ':')
-		bare.length--;
-	switch (token_classify(bare, NULL))
+	switch (token_classify(word, NULL))
 	{
 		case TOKEN_MARK:
 		case TOKEN_DATE:
-			return WORD_FILLER;
+			return true;
 		case TOKEN_DIGITS:
 			/* a year */
-			return bare.length == 4 && (bare.data[0] == '1' || bare.data[0] == '2') ? WORD_FILLER : WORD_UNKNOWN;
+			return word.length == 4 && (word.data[0] == '1' || word.data[0] == '2');
 		default:
-			return word_class(word_fold(word, buffer, sizeof(buffer)), from);
+			return false;
 	}
-}
-
-static WordClass
-word_classify(Slice word)
-{
-	return word_classify_from(word, WORD_FILLER);
-}
-
-static bool
-is_name_class(WordClass class)
-{
-	return class >= WORD_NAME;
-}
-
-static bool
-is_measure_class(WordClass class)
-{
-	return class >= WORD_REQUESTED && class <= WORD_MEASURE;
-}
-
-/* The phrase above one column, as far as it has been read. */
-typedef struct Phrase
-{
-	Slice	  text; /* from its first word to its last */
-	int		  words;
-	WordClass other;   /* of a single word, for a column that holds no measure */
-	WordClass measure; /* WORD_UNKNOWN while none is named */
-	Column	  column;  /* of a WORD_MEASURE */
-	bool	  collective;
-	bool	  part; /* has "herav" */
-	bool	  pair; /* has it in parentheses: "bosatte (herav kollektiv)" */
-	bool	  ukrainian;
-	bool	  infinitive; /* the word before was "å" */
-	bool	  wrong;	  /* holds an unknown word, or names two measures */
-} Phrase;
-
-static bool
-is_title_case(Slice word)
-{
-	return word.length > 1 && slice_starts_upper(word) && slice_starts_lower((Slice){word.data + 1, word.length - 1});
-}
-
-/* Does the word begin a new phrase, in a header whose columns are not set apart? */
-static bool
-phrase_ends_before(const Phrase *phrase, Slice word, WordClass class)
-{
-	bool complete = phrase->measure != WORD_UNKNOWN || (phrase->part && phrase->collective);
-
-	if (phrase->words == 0)
-		return false;
-	if (class == WORD_PART && word.data[0] == '(')
-		return false;
-	if (class == WORD_PART || class == WORD_OPENER || class == WORD_MEASURE)
-		return complete;
-	if (class == WORD_COLLECTIVE)
-		return phrase->collective;
-	if (class == WORD_SETTLE && phrase->infinitive)
-		return false;
-	/* "avtalt busett" is one measure, "Avtalt Busett" two */
-	if ((class == WORD_SETTLED || class == WORD_SETTLE) && phrase->measure == WORD_AGREED && !phrase->collective)
-		return is_title_case(word);
-	return (is_measure_class(class) || class == WORD_SETTLE) && complete;
-}
-
-static void
-phrase_add(Phrase *phrase, Slice word, WordClass class)
-{
-	if (phrase->words++ == 0)
-	{
-		phrase->text = word;
-		phrase->other = class >= WORD_CODE ? class : WORD_UNKNOWN;
-	}
-	else
-		phrase->other = WORD_UNKNOWN;
-	phrase->text.length = word.data + word.length - phrase->text.data;
-	if (class == WORD_SETTLE)
-		class = phrase->infinitive ? WORD_FILLER : WORD_SETTLED;
-	phrase->infinitive = class == WORD_TO;
-
-	if (class == WORD_UNKNOWN)
-		phrase->wrong = true;
-	else if (class == WORD_COLLECTIVE)
-		phrase->collective = true;
-	else if (class == WORD_PART)
-	{
-		phrase->part = true;
-		phrase->pair = phrase->measure != WORD_UNKNOWN && word.data[0] == '(';
-	}
-	else if (class == WORD_UKRAINIAN)
-		phrase->ukrainian = true;
-	else if (is_measure_class(class))
-	{
-		if (phrase->measure == WORD_UNKNOWN)
-			phrase->measure = class;
-		else if (phrase->measure != WORD_AGREED || class != WORD_SETTLED)
-			phrase->wrong = true;
-		if (class == WORD_MEASURE)
-		{
-			char  buffer[64];
-			Slice folded = word_fold(word, buffer, sizeof(buffer));
-
-			phrase->column = COLUMN_REQUESTED;
-			while (!slice_equals(folded, column_names[phrase->column]))
-				phrase->column++;
-		}
-	}
-}
-
-/* The column a whole phrase names; a part without a measure is of the column before. */
-static Column
-phrase_column(const Phrase *phrase, Column previous)
-{
-	Column column = COLUMN_UNKNOWN;
-
-	if (phrase->wrong || (phrase->ukrainian && !phrase->collective))
-		return COLUMN_UNKNOWN;
-	switch (phrase->measure)
-	{
-		case WORD_REQUESTED:
-			column = COLUMN_REQUESTED;
-			break;
-		case WORD_DECIDED:
-			column = COLUMN_DECIDED;
-			break;
-		case WORD_AGREED:
-			column = COLUMN_AGREED;
-			break;
-		case WORD_SETTLED:
-			column = COLUMN_SETTLED;
-			break;
-		case WORD_MEASURE:
-			return phrase->collective ? COLUMN_UNKNOWN : phrase->column;
-		default:
-			if (phrase->collective &&
-				(previous == COLUMN_DECIDED || previous == COLUMN_AGREED || previous == COLUMN_SETTLED))
-				return previous + 1;
-			return COLUMN_UNKNOWN;
-	}
-	if (!phrase->collective)
-		return phrase->part ? COLUMN_UNKNOWN : column;
-	if (column == COLUMN_REQUESTED)
-		return COLUMN_UNKNOWN;
-	return phrase->pair ? COLUMN_DECIDED_PAIR + (column - COLUMN_DECIDED) / 2 : column + 1;
-}
-
-/* A header being read: what kind of names and codes its columns hold is known at its end. */
-typedef struct ColumnReading
-{
-	Header	 *header;
-	WordClass others[TABLE_COLUMNS];
-	Phrase	  phrase;
-} ColumnReading;
-
-/* The phrase is complete: add its column. */
-static void
-reading_end_phrase(ColumnReading *reading)
-{
-	Header		 *header = reading->header;
-	const Phrase *phrase = &reading->phrase;
-	Column		  previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
-	Column		  column = COLUMN_IGNORED;
-
-	if (phrase->other == WORD_UNKNOWN)
-		column = phrase_column(phrase, previous);
-	header->names_measure = header->names_measure || phrase->measure != WORD_UNKNOWN;
-	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
-	{
-		header->wrong = true;
-		header->unknown = phrase->words > 0 ? phrase->text : (Slice){"", 0};
-	}
-	if (header->count < TABLE_COLUMNS)
-	{
-		reading->others[header->count] = phrase->other;
-		header->columns[header->count++] = column;
-	}
-	reading->phrase = (Phrase){0};
-}
-
-static bool
-reading_has(const ColumnReading *reading, WordClass class)
-{
-	int i;
-
-	for (i = 0; i < reading->header->count; i++)
-		if (reading->others[i] == class)
-			return true;
-	return false;
-}
-
-/*
- * Say which columns hold the names and codes of the rows: of two levels, those
- * of the lower one.  Without names, the codes are what the rows are known by.
- */
-static void
-reading_end(ColumnReading *reading)
-{
-	Header *header = reading->header;
-	bool	named = reading_has(reading, WORD_NAME);
-	bool	codes = reading_has(reading, WORD_MUNICIPALITY_CODE) || reading_has(reading, WORD_CODE);
-	bool	municipalities =
-		reading_has(reading, WORD_MUNICIPALITY) || (reading_has(reading, WORD_MUNICIPALITY_CODE) && !named);
-	bool counties = !municipalities && reading_has(reading, WORD_COUNTY);
-	int	 i;
-
-	for (i = 0; i < header->count; i++)
-		switch (reading->others[i])
-		{
-			case WORD_COUNTY:
-				header->columns[i] = municipalities ? COLUMN_HEADING : COLUMN_NAME;
-				break;
-			case WORD_MUNICIPALITY:
-			case WORD_NAME:
-				header->columns[i] = COLUMN_NAME;
-				break;
-			case WORD_COUNTY_CODE:
-				header->columns[i] = municipalities || codes ? COLUMN_IGNORED : COLUMN_CODE;
-				if (!municipalities && !codes && !named)
-					counties = true;
-				break;
-			case WORD_MUNICIPALITY_CODE:
-			case WORD_CODE:
-				header->columns[i] = COLUMN_CODE;
-				break;
-			default:
-				break;
-		}
-	header->level = municipalities ? LEVEL_MUNICIPALITY : counties ? LEVEL_COUNTY : LEVEL_NONE;
-}
-
-/* Is the word of the vocabulary? */
-bool
-header_knows(Slice word)
-{
-	return word_classify(word) != WORD_UNKNOWN;
 }
 
 static bool
@@ -404,37 +50,441 @@ ends_in_colon(Slice word)
 	return word.data[word.length - 1] == ':';
 }
 
+/* The phrase that some words begin with. */
+typedef struct Match
+{
+	const Word *word;
+	WordRole	role;
+	int			words; /* how many they are */
+} Match;
+
+/* The longest phrase that the words begin with. */
+static Match
+words_match(const Words *words, const HeaderWord *at, int count)
+{
+	static const Word nothing = {.measure = -1, .object = -1, .part = -1};
+	char			  buffer[PHRASE_SIZE];
+	Slice			  folded = word_fold(at[0].text, buffer, WORD_SIZE);
+	const Word		 *found = words_find(words, folded);
+	Match			  match = {found != NULL ? found : &nothing, found != NULL ? found->role : ROLE_UNKNOWN, 1};
+	int				  longest = found != NULL && found->longest < count ? found->longest : count;
+	int				  i;
+
+	for (i = 1; found != NULL && i < longest && !at[i].apart && !ends_in_colon(at[i - 1].text); i++)
+	{
+		const Word *longer;
+
+		buffer[folded.length++] = ' ';
+		folded.length += word_fold(at[i].text, buffer + folded.length, WORD_SIZE).length;
+		longer = words_find(words, folded);
+		if (longer != NULL)
+			match = (Match){longer, longer->role, i + 1};
+	}
+	if (match.role <= ROLE_FRAGMENT && word_is_passed_over(at[0].text))
+		match = (Match){&nothing, ROLE_FILLER, 1};
+	return match;
+}
+
+static bool
+is_measure_role(WordRole role)
+{
+	return role == ROLE_MEASURE || role == ROLE_MEASURE_NAME;
+}
+
+/* The heading of one column, as far as it has been read. */
+typedef struct Heading
+{
+	Slice		text; /* from its first word to its last */
+	int			phrases;
+	const Word *other;	 /* of a single phrase, for a column that holds no measure; else NULL */
+	const Word *measure; /* NULL while none is named */
+	int			parts[HEADING_PARTS];
+	int			part_count;
+	int			beside;		/* a part that has to be named, too; -1 for none */
+	bool		of_which;	/* has "herav" */
+	bool		pair;		/* has it in parentheses: "bosatte (herav kollektiv)" */
+	bool		infinitive; /* the word before was "å" */
+	bool		wrong;		/* holds an unknown word, or names two measures */
+} Heading;
+
+static const Heading heading_empty = {.beside = -1};
+
+static bool
+is_title_case(Slice word)
+{
+	return word.length > 1 && slice_starts_upper(word) && slice_starts_lower((Slice){word.data + 1, word.length - 1});
+}
+
+static bool
+heading_has_part(const Heading *heading, int part)
+{
+	int i;
+
+	for (i = 0; i < heading->part_count; i++)
+		if (heading->parts[i] == part)
+			return true;
+	return false;
+}
+
+/* Is the measure the whole, less these parts and no others? */
+static bool
+measure_is_made_of(const Words *words, int measure, int whole, const Heading *heading)
+{
+	bool used[HEADING_PARTS] = {false};
+	int	 left;
+
+	for (left = heading->part_count; left > 0; left--)
+	{
+		const Measure *m = &words->measures[measure];
+		int			   i;
+
+		for (i = 0; i < heading->part_count && (used[i] || heading->parts[i] != m->part); i++)
+			;
+		if (i == heading->part_count || m->whole < 0)
+			return false;
+		used[i] = true;
+		measure = m->whole;
+	}
+	return measure == whole;
+}
+
+/* The measure that the heading's parts of a whole are; COLUMN_UNKNOWN where there is none, or two. */
+static Column
+heading_resolve(const Words *words, const Heading *heading, int whole)
+{
+	Column column = COLUMN_UNKNOWN;
+	int	   i;
+
+	for (i = 0; i < words->measure_count; i++)
+		if (measure_is_made_of(words, i, whole, heading))
+		{
+			if (column != COLUMN_UNKNOWN)
+				return COLUMN_UNKNOWN;
+			column = i;
+		}
+	return column;
+}
+
+/* Is one measure a part of another, or of a part of it? */
+static bool
+measure_is_within(const Words *words, int measure, int whole)
+{
+	int steps;
+
+	for (steps = 0; steps < words->measure_count && measure >= 0; steps++)
+	{
+		measure = words->measures[measure].whole;
+		if (measure == whole)
+			return true;
+	}
+	return false;
+}
+
+/* Would the heading, with one more part, still be a measure's, where it is now? */
+static bool
+heading_takes_part(const Words *words, const Heading *heading, int part)
+{
+	Heading longer = *heading;
+
+	if (heading_has_part(heading, part) || heading->part_count == HEADING_PARTS)
+		return false;
+	if (heading->measure == NULL || heading->part_count == 0)
+		return true;
+	longer.parts[longer.part_count++] = part;
+	return heading_resolve(words, heading, heading->measure->measure) == COLUMN_UNKNOWN ||
+		   heading_resolve(words, &longer, heading->measure->measure) != COLUMN_UNKNOWN;
+}
+
+/* Does the phrase begin a new heading, in a header whose columns are not set apart? */
+static bool
+heading_ends_before(const Words *words, const Heading *heading, Slice word, Match match)
+{
+	bool complete = heading->measure != NULL || (heading->of_which && heading->part_count > 0);
+	bool named = match.role == ROLE_MEASURE || match.role == ROLE_INFINITIVE;
+
+	if (heading->phrases == 0)
+		return false;
+	if (match.role == ROLE_OF_WHICH && word.data[0] == '(')
+		return false;
+	if (match.role == ROLE_OF_WHICH || match.role == ROLE_COUNT || match.role == ROLE_MEASURE_NAME)
+		return complete;
+	if (match.role == ROLE_PART)
+		return !heading_takes_part(words, heading, match.word->part);
+	if (match.role == ROLE_INFINITIVE && heading->infinitive)
+		return false;
+	/* "avtalt busett" is one measure, "Avtalt Busett" two */
+	if (named && heading->measure != NULL && heading->measure->object == match.word->measure &&
+		heading->part_count == 0)
+		return is_title_case(word);
+	return named && complete;
+}
+
+/* The heading names a measure. */
+static void
+heading_add_measure(const Words *words, Heading *heading, const Word *word)
+{
+	if (heading->measure == NULL)
+		heading->measure = word;
+	/* "admissions 0-17", where both are measures and one is of the other */
+	else if (word->role == ROLE_MEASURE && measure_is_within(words, word->measure, heading->measure->measure))
+		heading->measure = word;
+	else if (heading->measure->object < 0 || heading->measure->object != word->measure)
+		heading->wrong = true;
+}
+
+static void
+heading_add(const Words *words, Heading *heading, Slice text, Match match)
+{
+	if (heading->phrases++ == 0)
+	{
+		heading->text = text;
+		heading->other = match.role >= ROLE_CODE ? match.word : NULL;
+	}
+	else
+		heading->other = NULL;
+	heading->text.length = text.data + text.length - heading->text.data;
+	if (match.role == ROLE_INFINITIVE)
+		match.role = heading->infinitive ? ROLE_FILLER : ROLE_MEASURE;
+	heading->infinitive = match.role == ROLE_MARKER;
+
+	if (match.role <= ROLE_FRAGMENT)
+		heading->wrong = true;
+	else if (match.role == ROLE_PART && !heading_has_part(heading, match.word->part))
+	{
+		if (heading->part_count < HEADING_PARTS)
+			heading->parts[heading->part_count++] = match.word->part;
+		else
+			heading->wrong = true;
+	}
+	else if (match.role == ROLE_OF_WHICH)
+	{
+		heading->of_which = true;
+		heading->pair = heading->measure != NULL && text.data[0] == '(';
+	}
+	else if (match.role == ROLE_BESIDE_PART)
+	{
+		heading->wrong |= heading->beside >= 0 && heading->beside != match.word->part;
+		heading->beside = match.word->part;
+	}
+	else if (is_measure_role(match.role))
+		heading_add_measure(words, heading, match.word);
+}
+
+/* The part that a heading without a measure names of the column before, or of what that is a part of. */
+static Column
+heading_column_of(const Words *words, const Heading *heading, Column previous)
+{
+	int whole = column_is_single(previous) ? previous : -1;
+	int steps;
+
+	for (steps = 0; whole >= 0 && steps < words->measure_count; steps++)
+	{
+		Column column = heading_resolve(words, heading, whole);
+
+		if (column != COLUMN_UNKNOWN)
+			return column != previous ? column : COLUMN_UNKNOWN;
+		whole = words->measures[whole].whole;
+	}
+	return COLUMN_UNKNOWN;
+}
+
+/* The column a whole heading names; a part without a measure is of the column before. */
+static Column
+heading_column(const Words *words, const Heading *heading, Column previous)
+{
+	Column column;
+	int	   whole;
+
+	if (heading->wrong || (heading->beside >= 0 && !heading_has_part(heading, heading->beside)))
+		return COLUMN_UNKNOWN;
+	if (heading->measure == NULL)
+		return heading->part_count > 0 ? heading_column_of(words, heading, previous) : COLUMN_UNKNOWN;
+	whole = heading->measure->measure;
+	if (heading->measure->role == ROLE_MEASURE_NAME)
+		return heading->part_count > 0 ? COLUMN_UNKNOWN : whole;
+	if (heading->part_count == 0)
+		return heading->of_which ? COLUMN_UNKNOWN : whole;
+	column = heading_resolve(words, heading, whole);
+	if (column == COLUMN_UNKNOWN || !heading->pair)
+		return column;
+	return words->measures[column].whole == whole ? COLUMN_PAIR + column : COLUMN_UNKNOWN;
+}
+
+/* A header being read: what kind of names and codes its columns hold is known at its end. */
+typedef struct ColumnReading
+{
+	const Words *words;
+	Header		*header;
+	const Word	*others[TABLE_COLUMNS]; /* of columns that hold no measure; NULL for others */
+	Heading		 heading;
+} ColumnReading;
+
+/* The heading is complete: add its column. */
+static void
+reading_end_heading(ColumnReading *reading)
+{
+	Header		  *header = reading->header;
+	const Heading *heading = &reading->heading;
+	Column		   previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
+	Column		   column = COLUMN_IGNORED;
+
+	if (heading->other == NULL)
+		column = heading_column(reading->words, heading, previous);
+	header->names_measure = header->names_measure || heading->measure != NULL;
+	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
+	{
+		header->wrong = true;
+		header->unknown = heading->phrases > 0 ? heading->text : (Slice){"", 0};
+	}
+	if (header->count < TABLE_COLUMNS)
+	{
+		reading->others[header->count] = heading->other;
+		header->columns[header->count++] = column;
+	}
+	reading->heading = heading_empty;
+}
+
+/* Which columns there are that hold names and codes. */
+typedef struct OtherColumns
+{
+	bool  names;	  /* of names of whatever level */
+	bool  codes;	  /* likewise of codes */
+	Level name_level; /* the lowest that a column of names has, 0 where none says */
+	Level code_level; /* the lowest that a column of codes has */
+} OtherColumns;
+
+static OtherColumns
+reading_find_others(const ColumnReading *reading)
+{
+	OtherColumns found = {0};
+	int			 i;
+
+	for (i = 0; i < reading->header->count; i++)
+	{
+		const Word *other = reading->others[i];
+
+		if (other == NULL)
+			continue;
+		if (other->role == ROLE_NAME && other->level > found.name_level)
+			found.name_level = other->level;
+		if (other->role == ROLE_CODE && other->level > found.code_level)
+			found.code_level = other->level;
+		found.names = found.names || (other->role == ROLE_NAME && other->level == LEVEL_NONE);
+		found.codes = found.codes || (other->role == ROLE_CODE && other->level == LEVEL_NONE);
+	}
+	return found;
+}
+
+static bool
+level_is_last(const Words *words, Level level)
+{
+	return level > LEVEL_NONE && words->levels[level - 1].last;
+}
+
+/* The lowest level of names above that of the rows; LEVEL_NONE where there is none. */
+static Level
+reading_find_above(const ColumnReading *reading, Level level)
+{
+	Level above = LEVEL_NONE;
+	int	  i;
+
+	for (i = 0; i < reading->header->count; i++)
+	{
+		const Word *other = reading->others[i];
+
+		if (other != NULL && other->role == ROLE_NAME && other->level < level && other->level > above)
+			above = other->level;
+	}
+	return above;
+}
+
+/* What a column of codes is to rows of a level: of several, those of the lowest level are theirs. */
+static Column
+code_column(const Words *words, const Word *code, const OtherColumns *found, Level level)
+{
+	if (code->level == LEVEL_NONE || level_is_last(words, code->level))
+		return COLUMN_CODE;
+	return code->level >= level && code->level == found->code_level && !found->codes ? COLUMN_CODE : COLUMN_IGNORED;
+}
+
+/*
+ * Say which columns hold the names and codes of the rows: of several levels, those of
+ * the lowest one.  Without names, the codes are what the rows are known by.
+ */
+static void
+reading_end(ColumnReading *reading)
+{
+	Header		*header = reading->header;
+	OtherColumns found = reading_find_others(reading);
+	Level		 level = found.name_level;
+	Level		 above;
+	int			 i;
+
+	if (!found.names && found.code_level > level && level_is_last(reading->words, found.code_level))
+		level = found.code_level;
+	above = reading_find_above(reading, level);
+	for (i = 0; i < header->count; i++)
+	{
+		const Word *other = reading->others[i];
+
+		if (other == NULL)
+			continue;
+		if (other->role == ROLE_CODE)
+			header->columns[i] = code_column(reading->words, other, &found, level);
+		else if (other->level == LEVEL_NONE || other->level == level)
+			header->columns[i] = COLUMN_NAME;
+		else
+			header->columns[i] = other->level == above ? COLUMN_HEADING : COLUMN_IGNORED;
+	}
+	if (level == LEVEL_NONE && !found.names && !found.codes)
+		level = found.code_level;
+	header->level = level;
+}
+
+/* Is the word of the vocabulary? */
+bool
+header_knows(const Words *words, Slice word)
+{
+	return words_match(words, &(HeaderWord){.text = word}, 1).role != ROLE_UNKNOWN;
+}
+
 /*
  * Does a line that begins with these words begin a header?  It does where the
  * name column's header comes first, perhaps after that of the code, and stands
  * for itself: a sentence may begin with "Kommune" too.  Or codes stand for names.
  */
 bool
-header_begins(const HeaderWord *words, int count)
+header_begins(const Words *words, const HeaderWord *line, int count)
 {
-	int i = 0;
-	WordClass class = word_classify_from(words[0].text, WORD_CODE);
+	int	  i = 0;
+	Match match = words_match(words, line, count);
 
-	while (class >= WORD_CODE && class < WORD_NAME && i + 1 < count)
-		class = word_classify(words[++i].text);
-	if (!is_name_class(class))
+	while (match.role == ROLE_CODE && i + match.words < count)
+	{
+		i += match.words;
+		match = words_match(words, line + i, count - i);
+	}
+	if (match.role != ROLE_NAME)
 		/* codes alone, set apart */
-		return i > 0 && words[i].apart && (is_measure_class(class) || class == WORD_OPENER);
-	if (i + 1 == count || words[i + 1].apart || ends_in_colon(words[i].text))
+		return i > 0 && line[i].apart && (is_measure_role(match.role) || match.role == ROLE_COUNT);
+	i += match.words;
+	if (i == count || line[i].apart || ends_in_colon(line[i - 1].text))
 		return true;
-	class = word_classify(words[i + 1].text);
-	return is_measure_class(class) || class == WORD_OPENER || class >= WORD_CODE || class == WORD_SETTLE;
+	match = words_match(words, line + i, count - i);
+	return is_measure_role(match.role) || match.role == ROLE_COUNT || match.role >= ROLE_CODE ||
+		   match.role == ROLE_INFINITIVE;
 }
 
-/* Add the words of a cell to the phrase. */
-static void
-reading_add_cell(ColumnReading *reading, Slice cell)
+/* The words of a cell; returns how many there are, at most HEADER_WORDS. */
+static int
+cell_words(Slice cell, HeaderWord *words)
 {
 	const char *at = cell.data;
 	const char *end = cell.data + cell.length;
+	int			count = 0;
 	Space		space;
 
-	while (at < end)
+	while (at < end && count < HEADER_WORDS)
 	{
 		size_t gap = space_match(at, end, &space);
 		Slice  word = {at, 0};
@@ -447,8 +497,30 @@ reading_add_cell(ColumnReading *reading, Slice cell)
 		while (at < end && space_match(at, end, &space) == 0)
 			at++;
 		word.length = at - word.data;
-		phrase_add(&reading->phrase, word, word_classify(word));
+		words[count++] = (HeaderWord){.text = word};
 	}
+	return count;
+}
+
+/* Add the words of a cell to the heading. */
+static void
+reading_add_cell(ColumnReading *reading, Slice cell)
+{
+	HeaderWord words[HEADER_WORDS];
+	int		   count = cell_words(cell, words);
+	int		   i = 0;
+
+	while (i < count)
+	{
+		Match match = words_match(reading->words, words + i, count - i);
+		Slice last = words[i + match.words - 1].text;
+
+		heading_add(reading->words, &reading->heading,
+					(Slice){words[i].text.data, last.data + last.length - words[i].text.data}, match);
+		i += match.words;
+	}
+	/* nothing that long is a heading */
+	reading->heading.wrong |= count == HEADER_WORDS;
 }
 
 /*
@@ -456,20 +528,28 @@ reading_add_cell(ColumnReading *reading, Slice cell)
  * COLUMN_UNKNOWN if it does not say.
  */
 Column
-header_column(Slice label, Column previous)
+header_column(const Words *words, Slice label, Column previous)
 {
-	ColumnReading reading = {0};
+	ColumnReading reading = {.words = words, .heading = heading_empty};
 
 	reading_add_cell(&reading, label);
-	return is_name_class(reading.phrase.other) ? COLUMN_NAME : phrase_column(&reading.phrase, previous);
+	if (reading.heading.other != NULL && reading.heading.other->role == ROLE_NAME)
+		return COLUMN_NAME;
+	return heading_column(words, &reading.heading, previous);
 }
 
 /* Can the cell be the header of a column of names?  Asked of each row, it is quick. */
 bool
-header_may_name(Slice cell)
+header_may_name(const Words *words, Slice cell)
 {
+	char		buffer[WORD_SIZE];
+	const Word *found;
+
 	cell = slice_trim(cell);
-	return cell.length == 0 || word_classify_from(cell, WORD_CODE) != WORD_UNKNOWN;
+	if (cell.length == 0)
+		return true;
+	found = words_find(words, word_fold(cell, buffer, sizeof(buffer)));
+	return found != NULL && found->role > ROLE_FRAGMENT ? found->role >= ROLE_CODE : word_is_passed_over(cell);
 }
 
 /*
@@ -477,31 +557,35 @@ header_may_name(Slice cell)
  * names a column of names, and a measure.
  */
 bool
-header_from_cells(const Slice *cells, int count, Header *header)
+header_from_cells(const Words *words, const Slice *cells, int count, Header *header)
 {
-	ColumnReading reading = {.header = header};
-	bool		  names = false;
-	bool		  codes = false;
-	int			  i;
+	static const Word corner = {.role = ROLE_NAME, .measure = -1, .object = -1, .part = -1};
+	ColumnReading	  reading = {.words = words, .header = header, .heading = heading_empty};
+	bool			  names = false;
+	bool			  codes = false;
+	int				  i;
 
 	*header = (Header){0};
 	for (i = 0; i < count; i++)
 	{
+		const Word *other;
+
 		reading_add_cell(&reading, cells[i]);
-		names = names || is_name_class(reading.phrase.other);
-		codes = codes || reading.phrase.other >= WORD_CODE;
+		other = reading.heading.other;
+		names = names || (other != NULL && other->role == ROLE_NAME);
+		codes = codes || other != NULL;
 		/* the corner above the names may be empty */
-		if (i == 0 && reading.phrase.words == 0)
-			reading.phrase.other = WORD_NAME;
-		reading_end_phrase(&reading);
+		if (i == 0 && reading.heading.phrases == 0)
+			reading.heading.other = &corner;
+		reading_end_heading(&reading);
 	}
-	if (names && reading.others[0] == WORD_NAME && slice_trim(cells[0]).length == 0)
+	if (names && reading.others[0] == &corner)
 	{
 		header->wrong = true;
 		header->unknown = (Slice){"", 0};
 	}
 	reading_end(&reading);
-	return count > 1 && (codes || reading.others[0] == WORD_NAME) && header->names_measure;
+	return count > 1 && (codes || reading.others[0] == &corner) && header->names_measure;
 }
 
 /* Leave out the columns that are not known; where columns are set apart, the others are sure. */
@@ -523,29 +607,35 @@ header_skip_unknown(Header *header)
  * apart, or some by colons, a column ends nowhere else.
  */
 void
-header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header)
+header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header)
 {
-	ColumnReading reading = {.header = header};
+	ColumnReading reading = {.words = words, .header = header, .heading = heading_empty};
 	bool		  colons = false;
 	int			  names = 0; /* words before the columns of measures */
+	Match		  match;
 	int			  i;
 
 	*header = (Header){0};
-	while (names < count && word_classify(words[names].text) >= WORD_CODE)
-		names++;
+	while (names < count && (match = words_match(words, line + names, count - names)).role >= ROLE_CODE)
+		names += match.words;
 	for (i = names; i < count; i++)
-		colons = colons || ends_in_colon(words[i].text);
+		colons = colons || ends_in_colon(line[i].text);
 
-	for (i = 0; i < count; i++)
+	for (i = 0; i < count; i += match.words)
 	{
-		WordClass class = word_classify(words[i].text);
+		Slice last;
 
-		if (i > 0 && (words[i].apart || (colons && ends_in_colon(words[i - 1].text)) || (!all_apart && i <= names) ||
-					  (!all_apart && !colons && phrase_ends_before(&reading.phrase, words[i].text, class))))
-			reading_end_phrase(&reading);
-		phrase_add(&reading.phrase, words[i].text, class);
+		match = words_match(words, line + i, count - i);
+		last = line[i + match.words - 1].text;
+		if (i > 0 && (line[i].apart || (colons && ends_in_colon(line[i - 1].text)) || (!all_apart && i <= names) ||
+					  (!all_apart && !colons && heading_ends_before(words, &reading.heading, line[i].text, match))))
+			reading_end_heading(&reading);
+		heading_add(words, &reading.heading, line[i].text, match);
+		/* the words of a phrase may stand on different lines */
+		if (match.words > 1 && last.data > line[i].text.data)
+			reading.heading.text.length = last.data + last.length - reading.heading.text.data;
 	}
 	if (count > 0)
-		reading_end_phrase(&reading);
+		reading_end_heading(&reading);
 	reading_end(&reading);
 }

@@ -30,12 +30,12 @@ typedef struct Header
 	Slice  unknown;
 } Header;
 
-extern bool	  header_begins(const HeaderWord *words, int count);
-extern bool	  header_knows(Slice word);
-extern Column header_column(Slice label, Column previous);
-extern void	  header_from_words(const HeaderWord *words, int count, bool all_apart, Header *header);
+extern bool	  header_begins(const Words *words, const HeaderWord *line, int count);
+extern bool	  header_knows(const Words *words, Slice word);
+extern Column header_column(const Words *words, Slice label, Column previous);
+extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
 extern void	  header_skip_unknown(Header *header);
-extern bool	  header_may_name(Slice cell);
-extern bool	  header_from_cells(const Slice *cells, int count, Header *header);
+extern bool	  header_may_name(const Words *words, Slice cell);
+extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
 
 #endif /* BUSETTING_TABLE_HEADER_H */

@@ -231,8 +231,8 @@ html_begin_table(Html *html, int width, bool given)
 
 	for (i = 0; i < html->width; i++)
 		cells[i] = cell_slice(&html->headers[i]);
-	found = header_from_cells(cells, html->width, &header);
-	if (header.level != LEVEL_MUNICIPALITY)
+	found = header_from_cells(table->words, cells, html->width, &header);
+	if (!words_level_has_above(table->words, header.level))
 		heading.length = 0;
 	html->open = true;
 	if (given && (found || width == table->given_count))
@@ -249,7 +249,7 @@ html_begin_table(Html *html, int width, bool given)
 	if (table->skip_unknown)
 		header_skip_unknown(&header);
 	table_begin(table, header.columns, header.count, header.level, heading, false);
-	problem = header.wrong ? NULL : table_check_columns(header.columns, header.count);
+	problem = header.wrong ? NULL : table_check_columns(table->words, header.columns, header.count);
 	if (header.wrong)
 		table->header_wrong = !table_fail_header(table, html->table_at, header.unknown);
 	else if (problem != NULL)
@@ -285,6 +285,7 @@ static bool
 html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 {
 	const Table *table = html->table;
+	char		 buffer[COLUMN_NAME_SIZE];
 	int			 i;
 
 	for (i = 0; i < table->column_count; i++)
@@ -295,7 +296,7 @@ html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)
 		if (column_is_measured(column) &&
 			(cell->doubtful || html->row_doubtful || (cell->disguised && slice_has_digit(fields[i])) ||
 			 ((cell->aside || cell->picture) && fields[i].length == 0)))
-			return html_fail_cell(html, cell, column_names[column]);
+			return html_fail_cell(html, cell, column_name(table->words, column, buffer));
 	}
 	return true;
 }
@@ -326,6 +327,7 @@ static bool
 html_check_spans(Html *html, const HtmlCell **cells, const Slice *fields)
 {
 	const Table *table = html->table;
+	char		 buffer[COLUMN_NAME_SIZE];
 	int			 i;
 
 	for (i = 0; i < table->column_count; i++)
@@ -334,7 +336,7 @@ html_check_spans(Html *html, const HtmlCell **cells, const Slice *fields)
 			return table_fail(html->table, html->row_at, "A count is of one row.",
 							  "Copy the table as text, and write each row's own count into it.",
 							  "cell \"%.*s\" of %s spans several rows", (int) slice_clip(fields[i], 60), fields[i].data,
-							  column_names[table->columns[i]]);
+							  column_name(table->words, table->columns[i], buffer));
 	return true;
 }
 
@@ -404,7 +406,7 @@ html_put_title(Html *html)
 
 	html->title = html->cells[0];
 	heading = html_heading(html);
-	if (heading.length > 0 && html->table->level != LEVEL_COUNTY)
+	if (heading.length > 0 && !table_is_of_first_level(html->table))
 		table_set_heading(html->table, heading);
 	return heading.length > 0 || html_check_left_out(html, &html->cells[0], html->row_at);
 }
@@ -416,12 +418,12 @@ html_begin_again(Html *html, const Slice *fields, int filled)
 	Table *table = html->table;
 	Header header;
 
-	if (filled <= table->name_column || !header_may_name(fields[table->name_column]) ||
-		!header_from_cells(fields, filled, &header) || (header.wrong && !table->skip_unknown))
+	if (filled <= table->name_column || !header_may_name(table->words, fields[table->name_column]) ||
+		!header_from_cells(table->words, fields, filled, &header) || (header.wrong && !table->skip_unknown))
 		return false;
 	if (table->skip_unknown)
 		header_skip_unknown(&header);
-	if (table->given_count == 0 && table_check_columns(header.columns, header.count) == NULL)
+	if (table->given_count == 0 && table_check_columns(table->words, header.columns, header.count) == NULL)
 		table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, true);
 	return true;
 }
@@ -484,15 +486,16 @@ html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 
 	for (i = 0; i < html->width; i++)
 		headers[i] = cell_slice(&html->headers[i]);
-	if (html->header_rows == 0 || !header_from_cells(headers, html->width, &header))
+	if (html->header_rows == 0 || !header_from_cells(table->words, headers, html->width, &header))
 		return false;
 	if (table->skip_unknown)
 		header_skip_unknown(&header);
-	if (table->given_count == 0 && (header.wrong || table_check_columns(header.columns, header.count) != NULL))
+	if (table->given_count == 0 &&
+		(header.wrong || table_check_columns(table->words, header.columns, header.count) != NULL))
 		return false;
 	region = table->given_count > 0 ? columns_find_region(table->given, table->given_count) :
 									  columns_find_region(header.columns, header.count);
-	return region >= 0 && region < width && !header_may_name(cell_slice(cells[region]));
+	return region >= 0 && region < width && !header_may_name(table->words, cell_slice(cells[region]));
 }
 
 /* Does the row hold a count behind its first cell?  A year is none. */
@@ -546,7 +549,7 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 
 /* Does the row name regions and a measure by itself? */
 static bool
-html_is_whole_header(const HtmlCell **cells, int width)
+html_is_whole_header(const Words *words, const HtmlCell **cells, int width)
 {
 	Slice  fields[TABLE_COLUMNS] = {{NULL, 0}};
 	Header header;
@@ -557,7 +560,7 @@ html_is_whole_header(const HtmlCell **cells, int width)
 		return false;
 	for (i = 0; i < width; i++)
 		fields[i] = cell_slice(cells[i]);
-	if (!header_from_cells(fields, width, &header))
+	if (!header_from_cells(words, fields, width, &header))
 		return false;
 	region = columns_find_region(header.columns, header.count);
 	for (i = 0; i < header.count && !column_is_measured(header.columns[i]); i++)
@@ -575,7 +578,8 @@ html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 	int texts = 0;
 	int i;
 
-	if ((html->foreign || html->header_rows > 0) && html->titled && !below && html_is_whole_header(cells, width))
+	if ((html->foreign || html->header_rows > 0) && html->titled && !below &&
+		html_is_whole_header(html->table->words, cells, width))
 	{
 		html->foreign = false;
 		html->header_rows = html->width = 0;
@@ -623,7 +627,7 @@ html_pass_over(Html *html, const HtmlCell **cells, int width)
 	html->passed = true;
 	if (first && !html_check_headerless(html))
 		return false;
-	return !html_is_whole_header(cells, width) ||
+	return !html_is_whole_header(html->table->words, cells, width) ||
 		   table_fail(html->table, html->row_at,
 					  "What stands above it in the table may be of its columns, or a table of its own.",
 					  "Copy the table from its header on, or as text.",

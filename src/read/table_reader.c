@@ -18,8 +18,9 @@
 bool
 table_read(Table *table)
 {
-	char delimiter = '\0';
-	bool ok;
+	char   delimiter = '\0';
+	size_t used;
+	bool   ok;
 
 	if (table->content.length > TABLE_BYTES)
 		return table_fail(table, table->content.data + TABLE_BYTES, "At most 64 MB are read at once.",
@@ -47,9 +48,11 @@ table_read(Table *table)
 						  "the header \"%.*s\" runs together", (int) slice_clip(table->run_together, 120),
 						  table->run_together.data);
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
-	snprintf(table->error.detail, sizeof(table->error.detail),
-			 "A table begins with a header: FYLKE, KOMMUNE, name or the like for the names, then what each column "
-			 "counts, such as vedtak, bosatte, avtalt å bosette.");
+	used = snprintf(table->error.detail, sizeof(table->error.detail),
+					"A table begins with a header: a word for the names, then what each column counts: ");
+	used += words_list_measures(table->words, table->error.detail + used, sizeof(table->error.detail) - used - 64);
+	snprintf(table->error.detail + used, sizeof(table->error.detail) - used,
+			 "; the words for them are in busetting.measure_word.");
 	snprintf(table->error.hint, sizeof(table->error.hint),
 			 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
 	return false;

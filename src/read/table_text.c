@@ -266,7 +266,7 @@ text_read_words(Text *text)
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
 	/* "Vestland fylke", between the rows of municipalities */
-	if (line->count > 1 && word_is_one_of(last, county) && text->table->level != LEVEL_COUNTY)
+	if (line->count > 1 && word_is_one_of(last, county) && !table_is_of_first_level(text->table))
 	{
 		text->row.name_length = 0;
 		table_set_heading(text->table, name);
@@ -381,7 +381,7 @@ line_as_name(const Line *line)
 
 /* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */
 static Slice
-line_label(const Line *line)
+line_label(const Words *words, const Line *line)
 {
 	static const char *const labels[] = {"fylke:", "fylkeskommune:", "region:", "county:", NULL};
 	int						 i;
@@ -390,7 +390,7 @@ line_label(const Line *line)
 		!tokens_are_name(line->tokens + 1, line->count - 1, false))
 		return (Slice){NULL, 0};
 	for (i = 1; i < line->count; i++)
-		if (header_knows(line->tokens[i].text))
+		if (header_knows(words, line->tokens[i].text))
 			return (Slice){NULL, 0};
 	return tokens_span(line->tokens, 1, line->count);
 }
@@ -401,7 +401,7 @@ text_read_label(Text *text, Slice label)
 {
 	if (text->open && (!text_check_name(text) || !text_row_finish(&text->row, text->table)))
 		return false;
-	if (text->open && text->table->level != LEVEL_COUNTY)
+	if (text->open && !table_is_of_first_level(text->table))
 		table_set_heading(text->table, label);
 	text->row.name_length = 0;
 	text->page_number = NULL;
@@ -518,9 +518,9 @@ text_read_other(Text *text)
 	const Line *line = &text->line;
 	bool		ok;
 
-	if (!text->begun && text_header_runs_together(line))
+	if (!text->begun && text_header_runs_together(text->table->words, line))
 		text->table->run_together = line->tokens[0].text;
-	text_header_watch(&text->header, line);
+	text_header_watch(&text->header, text->table->words, line);
 	if (line_is_page_footer(line))
 		return true;
 	if (text->open)
@@ -540,7 +540,7 @@ text_read_line(Text *text)
 
 	if (text->header.count > 0)
 	{
-		if (text_header_continues(&text->header, line))
+		if (text_header_continues(&text->header, text->table->words, line))
 		{
 			text_header_add(&text->header, line);
 			return true;
@@ -550,10 +550,10 @@ text_read_line(Text *text)
 	if (text->page_number != NULL && text->page_number_close && !line->new_page)
 		return text_fail_number(text);
 	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
-	label = line_label(line);
+	label = line_label(text->table->words, line);
 	if (label.data != NULL)
 		return text_read_label(text, label);
-	return text_header_starts(line) ? text_begin_header(text) : text_read_other(text);
+	return text_header_starts(text->table->words, line) ? text_begin_header(text) : text_read_other(text);
 }
 
 /* Read all tables of the content. */

@@ -79,23 +79,23 @@ line_is_wide(const Line *line)
 
 /* Does the line begin a header? */
 bool
-text_header_starts(const Line *line)
+text_header_starts(const Words *words, const Line *line)
 {
-	HeaderWord words[4];
+	HeaderWord first[4];
 	int		   count = line->count < 4 ? line->count : 4;
 	int		   i;
 
 	for (i = 0; i < count; i++)
-		words[i] = (HeaderWord){.text = line->tokens[i].text,
+		first[i] = (HeaderWord){.text = line->tokens[i].text,
 								.apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
-	return header_begins(words, count);
+	return header_begins(words, first, count);
 }
 
 /* Is it a header whose words have lost what set them apart: "KommuneVedtakBosatt"? */
 bool
-text_header_runs_together(const Line *line)
+text_header_runs_together(const Words *words, const Line *line)
 {
-	HeaderWord words[16];
+	HeaderWord pieces[16];
 	Header	   header;
 	Slice	   token = line->tokens[0].text;
 	size_t	   start = 0;
@@ -109,13 +109,13 @@ text_header_runs_together(const Line *line)
 
 		if (i == token.length || (slice_starts_lower(before) && slice_starts_upper(rest)))
 		{
-			words[count++] = (HeaderWord){.text = {token.data + start, i - start}, .apart = true};
+			pieces[count++] = (HeaderWord){.text = {token.data + start, i - start}, .apart = true};
 			start = i;
 		}
 	}
-	if (count < 2 || !header_begins(words, count))
+	if (count < 2 || !header_begins(words, pieces, count))
 		return false;
-	header_from_words(words, count, true, &header);
+	header_from_words(words, pieces, count, true, &header);
 	return header.names_measure;
 }
 
@@ -125,7 +125,7 @@ text_header_runs_together(const Line *line)
  * column; years stand above measures only.
  */
 static bool
-text_header_is_row(const TextHeader *header, const Line *line)
+text_header_is_row(const TextHeader *header, const Words *words, const Line *line)
 {
 	int columns = 1;
 	int pieces = 1;
@@ -140,14 +140,14 @@ text_header_is_row(const TextHeader *header, const Line *line)
 	for (i = 1; i < line->count; i++)
 		pieces += line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide;
 	for (i = 1; i < line->count; i++)
-		if (!header_knows(line->tokens[i].text))
+		if (!header_knows(words, line->tokens[i].text))
 			return true;
 	return columns > 1 && pieces >= columns;
 }
 
 /* Does the line go on with the header above it? */
 bool
-text_header_continues(const TextHeader *header, const Line *line)
+text_header_continues(const TextHeader *header, const Words *words, const Line *line)
 {
 	Slice above = header->words[header->count - 1].text;
 	Slice first = line->tokens[0].text;
@@ -155,11 +155,11 @@ text_header_continues(const TextHeader *header, const Line *line)
 	int	  i;
 
 	for (i = line->cells; i < line->count; i++)
-		if (!header_knows(line->tokens[i].text))
+		if (!header_knows(words, line->tokens[i].text))
 			return false;
-	if (text_header_is_row(header, line))
+	if (text_header_is_row(header, words, line))
 		return false;
-	return header_knows(first) || last.data[last.length - 1] == ':' ||
+	return header_knows(words, first) || last.data[last.length - 1] == ':' ||
 		   (above.length > 1 && above.data[above.length - 1] == '-') ||
 		   (slice_starts_lower(first) && !slice_starts_upper(first));
 }
@@ -195,13 +195,13 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 
 /* Remember a line of nothing but header words, until one with the names' header comes. */
 void
-text_header_watch(TextHeader *header, const Line *line)
+text_header_watch(TextHeader *header, const Words *words, const Line *line)
 {
 	int i;
 
 	/* from the end, where rows have their cells */
 	for (i = line->count - 1; i >= 0; i--)
-		if (!header_knows(line->tokens[i].text))
+		if (!header_knows(words, line->tokens[i].text))
 		{
 			header->above_count = 0;
 			return;
@@ -274,9 +274,9 @@ words_leave_corner(const TextHeader *header)
 
 /* Read the words; where columns are set apart, those that are unknown can be left out. */
 static void
-words_read(const Table *table, const HeaderWord *words, int count, bool all_apart, Header *header)
+words_read(const Table *table, const HeaderWord *line, int count, bool all_apart, Header *header)
 {
-	header_from_words(words, count, all_apart, header);
+	header_from_words(table->words, line, count, all_apart, header);
 	if (all_apart && table->skip_unknown)
 		header_skip_unknown(header);
 }
@@ -289,9 +289,9 @@ typedef struct HeaderReadings
 } HeaderReadings;
 
 static bool
-header_is_right(const Header *header)
+header_is_right(const Words *words, const Header *header)
 {
-	return !header->wrong && table_check_columns(header->columns, header->count) == NULL;
+	return !header->wrong && table_check_columns(words, header->columns, header->count) == NULL;
 }
 
 /*
@@ -313,9 +313,9 @@ text_header_read(const TextHeader *header, const Table *table, HeaderReadings *r
 	words_read(table, arranged, header->count, true, &read->columns);
 	if (by_gaps)
 		return &read->columns;
-	if (!header_is_right(&read->columns))
+	if (!header_is_right(table->words, &read->columns))
 		return &read->flow;
-	if (header_is_right(&read->flow) && !words_leave_corner(header) &&
+	if (header_is_right(table->words, &read->flow) && !words_leave_corner(header) &&
 		(read->flow.count != read->columns.count ||
 		 memcmp(read->flow.columns, read->columns.columns, read->flow.count * sizeof(Column)) != 0))
 		*problem = "can be read line by line and column by column";
@@ -334,8 +334,10 @@ text_header_finish(TextHeader *header, Table *table)
 	const char	  *problem = NULL;
 	const Header  *found = text_header_read(header, table, &readings, &problem);
 	const char	  *where = header->words[0].text.data;
-	Slice		   heading = found->level == LEVEL_MUNICIPALITY ? header->heading : (Slice){NULL, 0};
+	Slice		   heading = (Slice){NULL, 0};
 
+	if (words_level_has_above(table->words, found->level))
+		heading = header->heading;
 	header->count = 0;
 	if (table->given_count > 0)
 	{
@@ -345,7 +347,7 @@ text_header_finish(TextHeader *header, Table *table)
 	if (!found->names_measure)
 		return false; /* a line of prose */
 	if (problem == NULL && !found->wrong)
-		problem = table_check_columns(found->columns, found->count);
+		problem = table_check_columns(table->words, found->columns, found->count);
 	table_begin(table, found->columns, found->count, found->level, heading,
 				header->continues && problem == NULL && !found->wrong);
 	if (found->wrong)

@@ -26,12 +26,12 @@ typedef struct TextHeader
 	int		   above_lines;
 } TextHeader;
 
-extern bool text_header_starts(const Line *line);
-extern bool text_header_continues(const TextHeader *header, const Line *line);
+extern bool text_header_starts(const Words *words, const Line *line);
+extern bool text_header_continues(const TextHeader *header, const Words *words, const Line *line);
 extern void text_header_start(TextHeader *header, const Line *line, Slice heading, bool continues);
 extern void text_header_add(TextHeader *header, const Line *line);
-extern bool text_header_runs_together(const Line *line);
-extern void text_header_watch(TextHeader *header, const Line *line);
+extern bool text_header_runs_together(const Words *words, const Line *line);
+extern void text_header_watch(TextHeader *header, const Words *words, const Line *line);
 extern bool text_header_finish(TextHeader *header, Table *table);
 
 #endif /* BUSETTING_TABLE_TEXT_HEADER_H */

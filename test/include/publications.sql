@@ -8,3 +8,4 @@ SET datestyle = ISO;
 \set ON_ERROR_ROLLBACK on
 BEGIN;
 ALTER TABLE publication ALTER COLUMN id RESTART; -- so that the ROLLBACK takes the numbers back too
+ALTER TABLE measure ALTER COLUMN id RESTART;

@@ -1,0 +1,106 @@
+/*
+ * measure_word.sql: the words of headings, by which a column is known.  What reads tables
+ * knows no subject: it is handed these rows.
+ */
+
+CREATE TABLE measure_word (
+	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'name', 'code')),
+	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
+	part text CHECK (part <> ''),
+	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
+	level text CHECK (level <> ''),
+	language text CHECK (language <> ''),
+	reference boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (phrase, reference),
+	CHECK ((measure IS NOT NULL) = (role IN ('measure', 'infinitive'))),
+	CHECK ((part IS NOT NULL) = (role IN ('part', 'beside part'))),
+	CHECK (object IS NULL OR role = 'measure'),
+	CHECK (level IS NULL OR role IN ('name', 'code'))
+);
+CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
+
+COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
+COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
+COMMENT ON COLUMN measure_word.role IS
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; name, code: of the column of regions';
+COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
+COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
+COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
+COMMENT ON COLUMN measure_word.level IS 'the level of the regions in the column, NULL if any';
+COMMENT ON COLUMN measure_word.language IS 'its language, no of Norwegian in both forms; NULL if of several';
+COMMENT ON COLUMN measure_word.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
+INSERT INTO measure_word (role, measure, part, object, level, language, phrase, reference)
+SELECT role, measure, part, object, level, language, phrase, true
+FROM (VALUES
+	('name', NULL, NULL, NULL, 'municipality', 'nb', 'kommuner kommunenavn'),
+	('name', NULL, NULL, NULL, 'municipality', 'nn', 'kommunar kommunenamn'),
+	('name', NULL, NULL, NULL, 'municipality', 'no', 'kommune'),
+	('name', NULL, NULL, NULL, 'municipality', 'en', 'municipality'),
+	('name', NULL, NULL, NULL, 'county', 'nb', 'fylker fylkesnavn'),
+	('name', NULL, NULL, NULL, 'county', 'nn', 'fylkesnamn'),
+	('name', NULL, NULL, NULL, 'county', 'no', 'fylke'),
+	('name', NULL, NULL, NULL, 'county', 'en', 'county'),
+	('name', NULL, NULL, NULL, NULL, 'nb', 'navn regionnavn fylke/kommuner kommune/bydeler'),
+	('name', NULL, NULL, NULL, NULL, 'nn', 'namn regionnamn'),
+	('name', NULL, NULL, NULL, NULL, 'no', 'fylke/kommune kommune/fylke kommune/bydel bydel'),
+	('name', NULL, NULL, NULL, NULL, 'en', 'name region'),
+	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr'),
+	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkeskode fylkenr'),
+	('code', NULL, NULL, NULL, NULL, 'no', 'kode nr knr nummer regionkode'),
+	('code', NULL, NULL, NULL, NULL, 'en', 'code'),
+	('measure', 'requested', NULL, NULL, NULL, 'nb', 'anmodning anmodninger anmodningen anmodningstall anmodet anmodede'),
+	('measure', 'requested', NULL, NULL, NULL, 'nn', 'anmodningar anmoda oppmoding oppmodingar oppmodinga oppmodingstal oppmoda'),
+	('measure', 'decided', NULL, NULL, NULL, 'nb', 'vedtakstall vedtatt vedtatte'),
+	('measure', 'decided', NULL, NULL, NULL, 'nn', 'vedtakstal vedteke vedtekne'),
+	('measure', 'decided', NULL, NULL, NULL, 'no', 'vedtak vedtaket kommunevedtak'),
+	('measure', 'agreed', NULL, 'settled', NULL, 'nb', 'avtaler'),
+	('measure', 'agreed', NULL, 'settled', NULL, 'nn', 'avtalar'),
+	('measure', 'agreed', NULL, 'settled', NULL, 'no', 'avtalt avtalte avtale søkt utsøkt utsøkte'),
+	('measure', 'agreed', NULL, 'settled', NULL, 'en', 'agreed'),
+	('measure', 'settled', NULL, NULL, NULL, 'nb', 'bosatt bosatte'),
+	('measure', 'settled', NULL, NULL, NULL, 'nn', 'busett buset'),
+	('measure', 'settled', NULL, NULL, NULL, 'no', 'busatt busatte'),
+	('infinitive', 'settled', NULL, NULL, NULL, 'nn', 'busette'),
+	('part', NULL, 'collective', NULL, NULL, 'no', 'kollektiv kollektivt kollektive'),
+	('part', NULL, 'collective', NULL, NULL, 'en', 'collective'),
+	('beside part', NULL, 'collective', NULL, NULL, 'nb', 'ukrainere ukrainske ukrainer'),
+	('beside part', NULL, 'collective', NULL, NULL, 'nn', 'ukrainarar ukrainar'),
+	('beside part', NULL, 'collective', NULL, NULL, 'no', 'ukraina ukrainsk'),
+	('of which', NULL, NULL, NULL, NULL, 'nb', 'disse'),
+	('of which', NULL, NULL, NULL, NULL, 'nn', 'kvarav dera desse'),
+	('of which', NULL, NULL, NULL, NULL, 'no', 'herav derav hvorav'),
+	('count', NULL, NULL, NULL, NULL, 'nb', 'antall tall'),
+	('count', NULL, NULL, NULL, NULL, 'nn', 'antal talet tal'),
+	('infinitive marker', NULL, NULL, NULL, NULL, 'no', 'å'),
+	('filler', NULL, NULL, NULL, NULL, 'nb', 'personer flyktninger flyktningene fylkene kommunene fra blitt uke bosette bosettes bosetting bosettinger midlertidige beskyttelse beskytta foreløpig foreløpige'),
+	('filler', NULL, NULL, NULL, NULL, 'nn', 'personar flyktningar flyktningane fylka kommunane frå vorte veke bosettingar busetting busettingar busetjing busetje busettast mellombels vern førebels'),
+	('filler', NULL, NULL, NULL, NULL, 'no', 'flyktning fylket kommunen kommunens imdi imdis i på med om for som til ut av er har hittil pr per dato år året faktisk faktiske midlertidig totalt alt'),
+	('filler', NULL, NULL, NULL, NULL, 'en', 'person persons of to with protection temporary'),
+	('filler', NULL, NULL, NULL, NULL, NULL, '- – — /')
+) AS w(role, measure, part, object, level, language, phrases), regexp_split_to_table(phrases, ' ') AS phrase;
+
+SELECT pg_extension_config_dump('measure_word', 'WHERE NOT reference');
+
+/*
+ * All that the C function is told of headings: levels of regions, those above first; words, one's own
+ * first; measures in their order, each by its name.  Every name is qualified: it is
+ * inlined, and evaluated once a call.
+ */
+CREATE FUNCTION busetting.heading_words() RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT array_agg(ARRAY[w.phrase, w.role, w.measure, w.part, w.object, w.level] ORDER BY w.rank, w.position, w.phrase COLLATE "C")
+	FROM (SELECT 1, l.position, NULL, 'level', NULL, NULL, l.above, l.level
+		  FROM (VALUES (1, 'county', NULL), (2, 'municipality', 'county')) AS l(position, level, above)
+		  UNION ALL
+		  SELECT CASE WHEN w.reference THEN 3 ELSE 2 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
+		  UNION ALL
+		  SELECT 4, m.position, m.measure, 'measure name', m.measure,
+				 CASE WHEN starts_with(m.measure, m.part_of || '_') THEN substr(m.measure, length(m.part_of) + 2) WHEN m.part_of IS NOT NULL THEN m.measure END, m.part_of, NULL
+		  FROM measure AS m) AS w(rank, position, phrase, role, measure, part, object, level)
+$$;
+
+COMMENT ON FUNCTION busetting.heading_words() IS 'levels, words and measures as read_table is told them: phrase, role, measure, part, object, level';

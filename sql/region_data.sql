@@ -1679,7 +1679,7 @@ FROM (VALUES
 	('5444', '5605') -- Sør-Varanger, Sør-Varanger
 ) AS given (from_code, to_code);
 
--- without statistics region_lookup, and what follows here, get plans many times slower
+-- without statistics region_lookup, and what follows here, get a plan many times slower
 
 ANALYZE region, region_name, region_change;
 

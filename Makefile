@@ -127,7 +127,7 @@ demo: build-for-test
 
 bench: build-for-test
 	@for benchmark in $(or $(BENCH),test/bench/*.sh); do \
-		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'autovacuum = off' -- $$benchmark || exit; \
+		test/private_cluster.sh -c 'shared_buffers = 1GB' -c 'max_wal_size = 20GB' -c 'jit = on' -- $$benchmark || exit; \
 	done
 
 # the PGXN zip, tested from itself; and a release of it

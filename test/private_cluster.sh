@@ -94,9 +94,10 @@ echo "busetting: starting a private server in $top: $("$pg_config" --version)" >
 server initdb --username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
 	--no-sync > "$top/initdb.log" 2>&1 || { cat "$top/initdb.log" >&2; exit 1; }
 # What is printed may not depend on how long things take: on how far a long audit says it is, which only tests
-# of that turn on, or on a plan that is another once a table has been analyzed.
+# of that turn on, or on a plan that is another once a table has been analyzed.  Just-in-time compilation, off by default
+# since 19, takes most of the time of some tests, as what they estimate as much is little.
 printf '%s\n' "listen_addresses = ''" "unix_socket_directories = '$top'" 'fsync = off' \
-	'synchronous_commit = off' 'full_page_writes = off' 'busetting.progress_interval = 0' 'autovacuum = off' "${settings[@]}" \
+	'synchronous_commit = off' 'full_page_writes = off' 'busetting.progress_interval = 0' 'autovacuum = off' 'jit = off' "${settings[@]}" \
 	>> "$PGDATA/postgresql.conf"
 if [ -n "$under" ]; then
 	mv "$PG_BINDIR/postgres" "$PG_BINDIR/postgres.program"

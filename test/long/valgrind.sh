@@ -16,7 +16,7 @@ if [ $# = 0 ]; then
 fi
 mkdir -p tmp_check
 status=0
-test/run_parallel.sh -l tmp_check/valgrind.log -c 'jit = off' -c 'autovacuum = off' \
+test/run_parallel.sh -l tmp_check/valgrind.log \
 	-u "valgrind --quiet --error-limit=no --num-callers=40 --fullpath-after=$PWD/" -- "$@" || status=1
 
 # The lines of one process, and in these the paragraphs of one error, belong together.

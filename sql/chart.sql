@@ -1,49 +1,26 @@
 /*
- * chart.sql: counties by gap, as a picture and as text.  The picture is SVG made
- * with the server's XML functions, so that every name is escaped.
+ * chart.sql: regions by gap, as a picture and as text, and shares of a forecast.  Pictures are
+ * SVG made with the server's XML functions, so that every name is escaped.
  */
 
-CREATE FUNCTION chart_publication(on_date date, wanted text DEFAULT NULL, OUT source text, OUT date date)
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, busetting, pg_temp
-SET datestyle = ISO
-AS $$
-BEGIN
-	SELECT p.source, p.date INTO source, date
-	FROM report_publication AS p
-	WHERE p.date = (SELECT max(l.date) FROM report_publication AS l
-					WHERE l.date <= on_date AND (wanted IS NULL OR l.source = wanted))
-		AND (wanted IS NULL OR p.source = wanted)
-	ORDER BY p.counties DESC, p.municipalities DESC, p.source
-	LIMIT 1;
-	IF NOT FOUND THEN
-		RAISE no_data_found USING
-			MESSAGE = format('nothing is published on or before %s%s', coalesce(on_date::text, 'NULL'), ' by ' || quote_literal(wanted)),
-			DETAIL = coalesce((SELECT format('The first publication is of %s.', min(p.date)) FROM report_publication AS p
-							   WHERE wanted IS NULL OR p.source = wanted HAVING count(*) > 0), 'There is no publication.'),
-			HINT = 'What is published is listed in busetting.report_publication.';
-	END IF;
-END
-$$;
-
-COMMENT ON FUNCTION chart_publication(date, text) IS
-	'the publication that a date is shown by: the latest until then, of a source if one is wanted, with most counties';
-
 /*
- * A row a county: a circle where settled is, a diamond where agreed is, and the
+ * A row a county, or another part of a region: a circle where settled is, a diamond where agreed is, and the
  * gap between them.  What is hidden is drawn out from its lowest to its highest
  * value, hatched.  Shapes, hatching and numbers tell it without colour.  From
  * 560 pixels of width on, names stand before their rows, else above.
  */
-CREATE FUNCTION chart_county_gap(on_date date, language text DEFAULT 'nb', source text DEFAULT NULL, width integer DEFAULT 760)
+CREATE FUNCTION chart_county_gap(on_date date, language text DEFAULT 'nb', source text DEFAULT NULL, width integer DEFAULT 760, region text DEFAULT NULL)
 RETURNS xml
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
 	phrase constant jsonb := phrases(language);
 	shown constant record := chart_publication(on_date, source);
-	id constant text := 'county-gap-' || width || '-';
+	area constant record := chart_region(shown.source, shown.date, region);
+	id constant text := concat_ws('-', 'gap', area.code, width, '');
+	labels constant text[] := ARRAY[chart_measure_label('settled', language), chart_measure_label('agreed', language)];
 	narrow constant boolean := width < 560;
 	row_height constant integer := CASE WHEN narrow THEN 50 ELSE 32 END;
 	mark_y constant integer := CASE WHEN narrow THEN 34 ELSE 16 END;	-- within the row
@@ -52,6 +29,7 @@ DECLARE
 	plot_right integer;
 	scale numeric;		-- pixels a person
 	step numeric;		-- between two lines of the axis
+	figures jsonb;		-- n, name, settled, agreed, gap: low, high, text
 	summary record;
 	height integer;
 	axis xml;
@@ -60,21 +38,36 @@ DECLARE
 BEGIN
 	PERFORM check_chart_width(width);
 
-	SELECT count(*) AS counties, least(max(char_length(c.county)), 30) AS name_length,
-		   greatest(max(c.settled_high), max(c.settled_low), max(c.agreed_high), max(c.agreed_low), 1) AS highest,
-		   count(c.settled_symbol) + count(c.agreed_symbol) > 0 AS hidden,
-		   max(char_length(number_text(c.gap_low, c.gap_high, phrase, signed => true))) AS gap_length,
-		   max(greatest(char_length(number_text(c.settled_low, c.settled_high, phrase)), char_length(number_text(c.agreed_low, c.agreed_high, phrase)))) AS number_length
+	WITH figure AS (
+		SELECT f.*, number_text(f.low, f.high, phrase, f.measure = 'gap') AS text
+		FROM chart_figure(shown.source, shown.date, shown.date, '{settled,agreed,gap}') AS f
+	)
+	SELECT jsonb_agg(jsonb_build_object('name', o.name, 'settled', to_jsonb(s), 'agreed', to_jsonb(a), 'gap', to_jsonb(g))
+					 ORDER BY coalesce(g.low, g.high) DESC NULLS LAST, o.code COLLATE "C")
+	INTO figures
+	FROM region_official AS o
+	LEFT JOIN figure AS s ON s.level = o.level AND s.code = o.code AND s.measure = 'settled'
+	LEFT JOIN figure AS a ON a.level = o.level AND a.code = o.code AND a.measure = 'agreed'
+	LEFT JOIN figure AS g ON g.level = o.level AND g.code = o.code AND g.measure = 'gap'
+	WHERE o.parent = area.region AND in_force(shown.date, o.named_since, o.named_until) AND in_force(shown.date, o.since, o.until)
+		AND (s.code IS NOT NULL OR a.code IS NOT NULL
+			 -- listed, and not stated
+			 OR EXISTS (SELECT FROM coverage AS c WHERE c.source = shown.source AND c.date = shown.date AND c.region = o.region AND c.listed));
+
+	SELECT jsonb_array_length(figures) AS regions, least(max(char_length(f ->> 'name')), 30) AS name_length,
+		   greatest(max((m.figure ->> 'high')::bigint), max((m.figure ->> 'low')::bigint), 1) AS highest,
+		   coalesce(bool_or((m.figure ->> 'hidden')::boolean), false) AS hidden,
+		   max(char_length(f #>> '{gap,text}')) AS gap_length, max(char_length(m.figure ->> 'text')) AS number_length
 	INTO summary
-	FROM report_county AS c
-	WHERE c.source = shown.source AND c.date = shown.date;
+	FROM jsonb_array_elements(figures) AS f
+	CROSS JOIN LATERAL (VALUES (f -> 'settled'), (f -> 'agreed')) AS m(figure);
 	-- room for a number before the first mark and after the last one, for names, and for the gap
-	top := CASE WHEN NOT narrow THEN 64 WHEN summary.hidden THEN 90 ELSE 64 END;
+	top := CASE WHEN narrow AND summary.hidden THEN 90 ELSE 64 END;
 	plot_left := 20 + 8 * coalesce(summary.number_length, 0) + CASE WHEN narrow THEN 0 ELSE 8 * coalesce(summary.name_length, 0) END;
 	plot_right := width - 20 - 8 * coalesce(summary.number_length, 0) - CASE WHEN narrow THEN 0 ELSE 10 * coalesce(summary.gap_length, 0) END;
-	height := top + row_height * summary.counties + 8;
+	height := top + row_height * coalesce(summary.regions, 0) + 8;
 	scale := (plot_right - plot_left) / summary.highest::numeric;
-	step := svg_step(scale, 50);
+	step := svg_step(scale, 20 + 8 * char_length(number_text(summary.highest, summary.highest, phrase)));
 
 	SELECT xmlagg(xmlconcat(
 			   xmlelement(name line, xmlattributes(x.x AS x1, x.x AS x2, top AS y1, height - 8 AS y2,
@@ -86,30 +79,29 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT round(plot_left + n * step * scale, 1) AS x) AS x;
 
 	WITH figure AS (
-		SELECT c.*, row_number() OVER (ORDER BY coalesce(c.gap_low, c.gap_high) DESC NULLS LAST, c.code COLLATE "C") AS n,
-			   CASE WHEN char_length(c.county) > 30 THEN left(c.county, 29) || U&'\2026' ELSE c.county END AS name,
-			   coalesce(number_text(c.gap_low, c.gap_high, phrase, signed => true),
-						CASE WHEN c.gap_symbol IS NOT NULL THEN phrase ->> 'unknown' ELSE phrase ->> 'not stated' END) AS gap_text
-		FROM report_county AS c
-		WHERE c.source = shown.source AND c.date = shown.date
+		SELECT f.n, f.figure, f.figure ->> 'name' AS whole_name, f.figure #>> '{settled,text}' AS settled, f.figure #>> '{agreed,text}' AS agreed, (f.figure #>> '{gap,high}')::numeric AS gap_high,
+			   CASE WHEN char_length(f.figure ->> 'name') > 30 THEN left(f.figure ->> 'name', 29) || U&'\2026' ELSE f.figure ->> 'name' END AS name,
+			   coalesce(f.figure #>> '{gap,text}', CASE WHEN jsonb_typeof(f.figure -> 'gap') = 'object' THEN phrase ->> 'unknown' ELSE phrase ->> 'not stated' END) AS gap_text
+		FROM jsonb_array_elements(figures) WITH ORDINALITY AS f(figure, n)
 	), mark AS (
-		SELECT f.n, m.measure, number_text(m.low, m.high, phrase) AS text,
-			   m.low IS DISTINCT FROM m.high AS hidden, m.other IS NULL OR m.middle > m.other OR (m.middle = m.other AND m.measure = 'agreed') AS last,
-			   round(plot_left + coalesce(m.low, 0) * scale, 1) AS low_x,
-			   round(plot_left + coalesce(m.high, summary.highest) * scale, 1) AS high_x
+		SELECT f.n, m.series, m.text, m.low IS DISTINCT FROM m.high AS hidden,
+			   coalesce(m.middle > lag(m.middle) OVER row, m.middle >= lead(m.middle) OVER row, true) AS last,
+			   round(plot_left + coalesce(m.low, 0) * scale, 1) AS low_x, round(plot_left + coalesce(m.high, summary.highest) * scale, 1) AS high_x
 		FROM figure AS f
-		CROSS JOIN LATERAL (VALUES
-			('agreed', agreed_low, agreed_high, agreed_low + coalesce(agreed_high, summary.highest), settled_low + coalesce(settled_high, summary.highest)),
-			('settled', settled_low, settled_high, settled_low + coalesce(settled_high, summary.highest), agreed_low + coalesce(agreed_high, summary.highest))
-		) AS m(measure, low, high, middle, other)
-		WHERE m.low IS NOT NULL OR m.high IS NOT NULL
+		CROSS JOIN LATERAL (
+			SELECT v.series, (v.figure ->> 'low')::numeric AS low, (v.figure ->> 'high')::numeric AS high, v.figure ->> 'text' AS text,
+				   coalesce((v.figure ->> 'low')::numeric, 0) + coalesce((v.figure ->> 'high')::numeric, summary.highest) AS middle
+			FROM (VALUES (1, f.figure -> 'settled'), (2, f.figure -> 'agreed')) AS v(series, figure)
+			WHERE v.figure ->> 'text' IS NOT NULL) AS m
+		-- agreed is the last where both are the same
+		WINDOW row AS (PARTITION BY f.n ORDER BY m.series DESC)
 	), drawn AS (
 		SELECT n,
 			   xmlagg(xmlconcat(
-				   svg_mark(id, measure, low_x, high_x, mark_y, mark_y, hidden),
+				   svg_mark(id, series, low_x, high_x, mark_y, mark_y, hidden),
 				   svg_text(CASE WHEN last THEN high_x + 12 ELSE low_x - 12 END, mark_y + 5, text, CASE WHEN NOT last THEN 'end' END,
-							CASE measure WHEN 'settled' THEN '#17456e' ELSE '#8a4500' END))
-				   ORDER BY measure) AS marks,
+							CASE series WHEN 1 THEN '#17456e' ELSE '#8a4500' END))
+				   ORDER BY series DESC) AS marks,
 			   max(low_x) AS gap_right, min(high_x) AS gap_left, count(*) AS marks_count
 		FROM mark
 		GROUP BY n
@@ -125,32 +117,36 @@ BEGIN
 			   coalesce(d.marks, svg_text(plot_left, mark_y + 5, phrase ->> 'not stated', fill => '#595959')))
 		   ORDER BY f.n),
 		   concat(format(phrase ->> 'chart of', date_text(shown.date, phrase), shown.source),
-				  string_agg(' ' || format(phrase ->> 'chart row', f.county, coalesce(number_text(f.settled_low, f.settled_high, phrase), phrase ->> 'not stated'),
-					  coalesce(number_text(f.agreed_low, f.agreed_high, phrase), phrase ->> 'not stated'), f.gap_text), '' ORDER BY f.n))
+				  string_agg(' ' || format(phrase ->> 'chart row', f.whole_name, coalesce(f.settled, phrase ->> 'not stated'),
+					  coalesce(f.agreed, phrase ->> 'not stated'), f.gap_text), '' ORDER BY f.n))
 	INTO rows, description
 	FROM figure AS f
 	LEFT JOIN drawn AS d USING (n);
 
-	RETURN svg_picture(id, phrase ->> 'chart title', description, width, height, xmlconcat(
-		axis, rows, svg_legend(id, phrase, narrow, summary.hidden),
+	RETURN svg_picture(id, CASE WHEN area.code = '0' THEN phrase ->> 'chart title' ELSE concat(area.name, ': ', phrase ->> 'gap') END, description, width, height, xmlconcat(
+		axis, rows, svg_legend(id, labels, phrase, CASE WHEN narrow THEN width - 40 ELSE width END, summary.hidden),
 		svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
 		CASE WHEN NOT narrow THEN svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END));
 END
 $$;
 
-COMMENT ON FUNCTION chart_county_gap(date, text, text, integer) IS
-	'chart of the counties by gap as SVG, as published last on or before a date; in nb, nn or en, of one source if given, so many pixels wide';
+COMMENT ON FUNCTION chart_county_gap(date, text, text, integer, text) IS
+	'chart of the counties, or of the parts of a region, by gap as SVG, as published last on or before a date; in nb, nn or en, of one source if given, so many pixels wide';
 
-/* How much of something is reached: settled, agreed on top of it, and what of both is not certain, each to its upper bound. */
-CREATE FUNCTION chart_share(settled_low numeric, settled_high numeric, pipeline_low numeric, pipeline_high numeric, description text) RETURNS xml
+/*
+ * How much of something is reached: settled, agreed on top of it, and what of both is not certain, each to its
+ * upper bound.  The longest is whole shares long; a line stands where all is reached.
+ */
+CREATE FUNCTION chart_share(settled_low numeric, settled_high numeric, pipeline_low numeric, pipeline_high numeric, description text, whole numeric DEFAULT 1) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlelement(name svg, xmlattributes('0 0 1000 16' AS "viewBox", 'none' AS "preserveAspectRatio", 'img' AS role, description AS "aria-label"),
-		xmlelement(name rect, xmlattributes(1000 AS width, 16 AS height, '#eceae5' AS fill)),
-		xmlagg(xmlelement(name rect, xmlattributes(round(1000 * least(part.high, 1), 1) AS width, part.y AS y, part.height AS height, part.fill AS fill)) ORDER BY part.n))
+		xmlelement(name rect, xmlattributes(round(1000 / whole, 1) AS width, 16 AS height, '#eceae5' AS fill)),
+		xmlagg(xmlelement(name rect, xmlattributes(round(1000 * least(part.high / whole, 1), 1) AS width, part.y AS y, part.height AS height, part.fill AS fill)) ORDER BY part.n),
+		CASE WHEN whole > 1 THEN xmlelement(name rect, xmlattributes(round(1000 / whole, 1) - 2 AS x, 4 AS width, 16 AS height, '#1a1a1a' AS fill)) END)
 	FROM (VALUES
-		(1, coalesce(pipeline_high, 1), 6, 4, '#8a4500'),
+		(1, coalesce(pipeline_high, whole), 6, 4, '#8a4500'),
 		(2, pipeline_low, 0, 16, '#f2a33c'),
 		(3, settled_high, 6, 4, '#0b2239'),
 		(4, settled_low, 0, 16, '#17456e')
@@ -158,7 +154,7 @@ AS $$
 	WHERE part.high IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION chart_share(numeric, numeric, numeric, numeric, text) IS 'bar of the share that is settled and agreed, with bounds';
+COMMENT ON FUNCTION chart_share(numeric, numeric, numeric, numeric, text, numeric) IS 'bar of the share that is settled and agreed, with bounds, as long as a whole number of them that can be more than 1';
 
 CREATE VIEW county_gap_chart AS
 SELECT source, date, county, settled, agreed, gap,

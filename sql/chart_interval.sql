@@ -12,12 +12,13 @@ CREATE FUNCTION chart_intervals(on_date date, language text DEFAULT 'nb', source
 RETURNS xml
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
 	phrase constant jsonb := phrases(language);
 	shown constant record := chart_publication(on_date, source);
 	drawn_measure constant text := chart_measure(shown.source, shown.date, measure);
-	area constant record := chart_region(region, shown.date);
+	area constant record := chart_region(shown.source, shown.date, region);
 	signed constant boolean := drawn_measure LIKE 'gap%';
 	id constant text := concat_ws('-', 'intervals', area.code, drawn_measure, width, '');
 	row_height constant integer := 22;
@@ -28,7 +29,7 @@ BEGIN
 	SELECT jsonb_agg(jsonb_build_object('name', f.name, 'low', f.low, 'high', f.high, 'text', number_text(f.low, f.high, phrase, signed))
 					 ORDER BY f.high DESC NULLS FIRST, f.low DESC NULLS LAST, f.code COLLATE "C")
 	INTO figures
-	FROM chart_figure(shown.source, shown.date, shown.date, drawn_measure) AS f
+	FROM chart_figure(shown.source, shown.date, shown.date, ARRAY[drawn_measure]) AS f
 	JOIN region_official AS o ON o.code = f.code AND o.level = f.level AND o.parent = area.region AND in_force(shown.date, o.named_since, o.named_until);
 	IF figures IS NULL THEN
 		RAISE no_data_found USING
@@ -63,12 +64,12 @@ BEGIN
 		 FROM line AS x),
 		xmlelement(name circle, xmlattributes(7 AS cx, 12 AS cy, 5 AS r, '#17456e' AS fill)),
 		svg_text(19, 17, phrase ->> 'exact legend', size => 12),
-		CASE WHEN l.hidden THEN xmlconcat(svg_mark(id, 'settled', h.x + 7, h.x + 27, 12, 12, true), svg_text(h.x + 40, 17, phrase ->> 'interval legend', size => 12)) END,
+		CASE WHEN l.hidden THEN xmlconcat(svg_mark(id, 1, h.x + 7, h.x + 27, 12, 12, true), svg_text(h.x + 40, 17, phrase ->> 'interval legend', size => 12)) END,
 		(SELECT xmlagg(xmlelement(name g, NULL,
 				xmlelement(name title, NULL, f.name || ': ' || f.text),
 				svg_text(0, y.y + 5, CASE WHEN char_length(f.name) > l.name_length THEN rtrim(left(f.name, l.name_length - 1)) || '.' ELSE f.name END, size => 13),
 				CASE WHEN f.low = f.high THEN xmlelement(name circle, xmlattributes(x.low AS cx, y.y AS cy, 5 AS r, '#17456e' AS fill))
-					 ELSE xmlelement(name rect, xmlattributes(x.low - 3 AS x, y.y - 6 AS y, x.high - x.low + 6 AS width, 12 AS height, 3 AS rx, 'url(#' || id || 'settled)' AS fill, '#17456e' AS stroke)) END,
+					 ELSE xmlelement(name rect, xmlattributes(x.low - 3 AS x, y.y - 6 AS y, x.high - x.low + 6 AS width, 12 AS height, 3 AS rx, 'url(#' || id || '1)' AS fill, '#17456e' AS stroke)) END,
 				svg_text(width, y.y + 5, f.text, 'end', weight => 'bold', size => 13)) ORDER BY f.n)
 		 FROM figure AS f
 		 CROSS JOIN LATERAL (SELECT l.top + row_height * (f.n - 0.5) AS y) AS y
@@ -92,20 +93,21 @@ CREATE FUNCTION chart_multiples(on_date date, language text DEFAULT 'nb', source
 RETURNS xml
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
 	phrase constant jsonb := phrases(language);
 	shown constant record := chart_publication(on_date, source);
 	drawn_measure constant text := chart_measure(shown.source, shown.date, measure);
-	area constant record := chart_region(region, shown.date);
+	area constant record := chart_region(shown.source, shown.date, region);
 	signed constant boolean := drawn_measure LIKE 'gap%';
 	id constant text := concat_ws('-', 'multiples', area.code, drawn_measure, width, '');
-	dates constant date[] := ARRAY(SELECT DISTINCT p.date FROM report_publication AS p WHERE p.source = shown.source AND p.date <= shown.date ORDER BY p.date DESC LIMIT 53);
+	dates constant date[] := chart_dates(shown.source, shown.date);
 	drawing xml;
 BEGIN
 	PERFORM check_chart_width(width);
 	WITH figure AS MATERIALIZED (
-		SELECT f.* FROM chart_figure(shown.source, dates[cardinality(dates)], shown.date, drawn_measure,
+		SELECT f.* FROM chart_figure(shown.source, dates[1], shown.date, ARRAY[drawn_measure],
 			(SELECT min(r.level) FROM region AS r WHERE r.parent = area.region AND in_force(shown.date, r.since, r.until))) AS f
 	), point AS MATERIALIZED (
 		SELECT d.date, d.n, o.code, o.name, f.low::numeric AS low, f.high::numeric AS high, f.code IS NOT NULL AS stated
@@ -117,14 +119,14 @@ BEGIN
 		SELECT p.*, count(*) FILTER (WHERE NOT p.stated) OVER (PARTITION BY p.code ORDER BY p.date) AS piece FROM point AS p
 	), panel AS MATERIALIZED (
 		SELECT p.code, p.name, row_number() OVER (ORDER BY p.code COLLATE "C") - 1 AS n,
-			   (array_agg(number_text(p.low, p.high, phrase, signed) ORDER BY p.n))[1] AS last, bool_or(p.n = 1 AND p.stated) AS stated
+			   (array_agg(number_text(p.low, p.high, phrase, signed) ORDER BY p.n DESC))[1] AS last, bool_or(p.date = shown.date AND p.stated) AS stated
 		FROM point AS p
 		GROUP BY p.code, p.name
 		HAVING count(*) FILTER (WHERE p.stated) > 0
 	), extent AS (
 		SELECT least(min(low), min(high), 0) AS lowest, greatest(max(high), max(low), least(min(low), min(high), 0) + 1) AS highest, min(date) AS first, max(date) AS last FROM point WHERE stated
 	), layout AS MATERIALIZED (
-		SELECT e.*, c.in_line, (width - 12 * (c.in_line - 1)) / c.in_line AS panel_width, 118 AS panel_height, a.axis,
+		SELECT e.*, c.in_line, (width - 12 * (c.in_line - 1)) / c.in_line AS panel_width, 128 AS panel_height, a.axis,
 			   (width - 12 * (c.in_line - 1)) / c.in_line - a.axis - 6 AS plot_width, 62 AS plot_height, (SELECT count(*) FROM panel) AS panels
 		FROM extent AS e
 		CROSS JOIN LATERAL (SELECT greatest(width / 180, 2) AS in_line) AS c
@@ -137,7 +139,7 @@ BEGIN
 		FROM piece AS p
 		JOIN panel AS q ON q.code = p.code
 		CROSS JOIN layout AS l
-		CROSS JOIN LATERAL (SELECT (q.n % l.in_line) * (l.panel_width + 12) + l.axis AS x, (q.n / l.in_line) * l.panel_height + 38 AS y) AS o
+		CROSS JOIN LATERAL (SELECT (q.n % l.in_line) * (l.panel_width + 12) + l.axis AS x, (q.n / l.in_line) * l.panel_height + 48 AS y) AS o
 		WHERE p.stated
 	)
 	SELECT svg_picture(id, concat(area.name, ': ', chart_measure_label(drawn_measure, language)),
@@ -151,15 +153,15 @@ BEGIN
 						xmlelement(name line, xmlattributes(o.x + l.axis AS x1, o.x + l.panel_width AS x2, g.y AS y1, g.y AS y2, CASE g.number WHEN 0 THEN '#6b6b6b' ELSE '#dedbd5' END AS stroke)),
 						-- numbers that would lie on that of 0 are left out
 						CASE WHEN g.number = 0 OR abs(g.y - z.y) >= 14 THEN svg_text(o.x + l.axis - 6, g.y + 4, number_text(g.number, g.number, phrase), 'end', '#595959', size => 12) END) ORDER BY g.number)
-				 FROM (SELECT DISTINCT number, round(o.y + 38 + l.plot_height * (l.highest - number) / (l.highest - l.lowest), 1) AS y FROM unnest(ARRAY[l.lowest, 0, l.highest]) AS number) AS g
-				 CROSS JOIN (SELECT o.y + 38 + l.plot_height * l.highest / (l.highest - l.lowest) AS y) AS z),
+				 FROM (SELECT DISTINCT number, round(o.y + 48 + l.plot_height * (l.highest - number) / (l.highest - l.lowest), 1) AS y FROM unnest(ARRAY[l.lowest, 0, l.highest]) AS number) AS g
+				 CROSS JOIN (SELECT o.y + 48 + l.plot_height * l.highest / (l.highest - l.lowest) AS y) AS z),
 				CASE WHEN q.n >= l.panels - l.in_line THEN xmlconcat(
-					svg_text(o.x + l.axis, o.y + 38 + l.plot_height + 15, to_char(l.first, 'MM.YY'), NULL, '#595959', size => 12),
-					CASE WHEN l.plot_width >= 92 THEN svg_text(o.x + l.panel_width, o.y + 38 + l.plot_height + 15, to_char(l.last, 'MM.YY'), 'end', '#595959', size => 12) END) END) ORDER BY q.n)
+					svg_text(o.x + l.axis, o.y + 48 + l.plot_height + 15, to_char(l.first, 'MM.YY'), NULL, '#595959', size => 12),
+					CASE WHEN l.plot_width >= 92 THEN svg_text(o.x + l.panel_width, o.y + 48 + l.plot_height + 15, to_char(l.last, 'MM.YY'), 'end', '#595959', size => 12) END) END) ORDER BY q.n)
 		 FROM panel AS q
 		 CROSS JOIN LATERAL (SELECT (q.n % l.in_line) * (l.panel_width + 12) AS x, (q.n / l.in_line) * l.panel_height AS y) AS o),
 		(SELECT xmlagg(xmlelement(name polygon, xmlattributes(b.outline AS points, '#17456e' AS stroke, 1.5 AS "stroke-width", 'round' AS "stroke-linejoin",
-				CASE WHEN b.exact THEN 'none' ELSE 'url(#' || id || 'settled)' END AS fill)) ORDER BY b.code, b.piece)
+				CASE WHEN b.exact THEN 'none' ELSE 'url(#' || id || '1)' END AS fill)) ORDER BY b.code, b.piece)
 		 FROM (SELECT p.code, p.piece, bool_and(coalesce(p.exact, false)) AS exact,
 					  -- one date alone is a short line
 					  concat_ws(' ', string_agg(p.x - q.half || ',' || p.high_y, ' ' ORDER BY p.date), string_agg(p.x + q.half || ',' || p.high_y, ' ' ORDER BY p.date) FILTER (WHERE q.half > 0),

@@ -79,7 +79,7 @@ AS $$
 		FROM basis AS b
 		CROSS JOIN LATERAL (SELECT a.across, CASE WHEN a.across THEN (width - 24) / 2 ELSE width END AS panel_width
 							FROM (SELECT cardinality(titles) > 1 AND width >= 560 AS across) AS a) AS p
-		CROSS JOIN LATERAL (SELECT greatest(least(p.panel_width / b.columns, 72), 6) AS side) AS s
+		CROSS JOIN LATERAL (SELECT greatest(least(p.panel_width / b.columns, 640 / b.rows, 72), 6) AS side) AS s
 	), class AS MATERIALIZED (
 		SELECT c.*, concat(CASE WHEN c.first IS NULL AND NOT EXISTS (SELECT FROM tile WHERE low < 0 OR stated AND low IS NULL) THEN number_text(0, c.last, phrase)
 								WHEN c.first IS NULL AND c.last IS NULL THEN number_text(0, 0, phrase)
@@ -142,7 +142,7 @@ AS $$
 					svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 + 13, s.number, 'middle', s.ink, 'bold', 12, s.seam)) END) ORDER BY d.panel, d.y, d.x)
 		 FROM drawn AS d
 		 CROSS JOIN LATERAL (
-			SELECT CASE WHEN char_length(d.name) * 7.8 <= d.side - 2 THEN d.name ELSE rtrim(left(d.name, ((d.side - 10) / 8)::integer), ' -') || '.' END AS name,
+			SELECT CASE WHEN char_length(d.name) * 7.8 <= d.side - 2 THEN d.name ELSE regexp_replace(left(d.name, ((d.side - 10) / 8)::integer), '[ -]+(o|og|i)?$', '') || '.' END AS name,
 				   -- left out where there is no room: the title has it
 				   CASE WHEN d.stated AND char_length(n.number) * 8 <= d.side - 2 THEN n.number END AS number,
 				   CASE WHEN d.low = d.high THEN d.ink WHEN d.stated THEN '#111111' END AS ink,
@@ -163,12 +163,13 @@ CREATE FUNCTION chart_map(on_date date, language text DEFAULT 'nb', source text 
 RETURNS xml
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
 	phrase constant jsonb := phrases(language);
 	shown constant record := chart_publication(on_date, source);
 	drawn_measure constant text := chart_measure(shown.source, shown.date, measure);
-	area constant record := chart_region(region, shown.date);
+	area constant record := chart_region(shown.source, shown.date, region);
 	panels jsonb := jsonb_build_array(jsonb_build_object('panel', 0, 'date', shown.date, 'measure', drawn_measure));
 	tiles jsonb;
 	titles text[];
@@ -189,7 +190,7 @@ BEGIN
 	WITH panel AS MATERIALIZED (
 		SELECT p.* FROM jsonb_to_recordset(panels) AS p(panel integer, date date, measure text)
 	), figure AS MATERIALIZED (
-		SELECT p.panel, f.* FROM panel AS p CROSS JOIN LATERAL chart_figure(shown.source, p.date, p.date, p.measure) AS f
+		SELECT p.panel, f.* FROM panel AS p CROSS JOIN LATERAL chart_figure(shown.source, p.date, p.date, ARRAY[p.measure]) AS f
 	)
 	SELECT jsonb_agg(jsonb_build_object('panel', p.panel, 'x', t.x, 'y', t.y, 'name', o.name, 'low', f.low, 'high', f.high, 'stated', f.code IS NOT NULL))
 	INTO tiles

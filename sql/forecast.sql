@@ -12,6 +12,7 @@ CREATE TABLE forecast (
 	persons integer NOT NULL CHECK (persons > 0),
 	period daterange NOT NULL CHECK (NOT isempty(period)),
 	part_of text,
+	of_all boolean NOT NULL DEFAULT true,
 	reference boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (told_by, announced_on, label),
 	FOREIGN KEY (told_by, announced_on, part_of) REFERENCES forecast,
@@ -26,26 +27,28 @@ COMMENT ON COLUMN forecast.label IS 'what was announced, as it is written in the
 COMMENT ON COLUMN forecast.persons IS 'the number announced';
 COMMENT ON COLUMN forecast.period IS 'dates for which it was announced';
 COMMENT ON COLUMN forecast.part_of IS 'label of the announcement that it is told to be a part of; NULL where nothing is told';
+COMMENT ON COLUMN forecast.of_all IS 'is it of all who are settled? one of a group, or a part, is not measured against all';
 COMMENT ON COLUMN forecast.reference IS 'the row comes with the extension and is not dumped; leave it false';
 
 /*
  * The slide of 18 May 2022.  It says "+" between the first two, and IMDi's own
  * announcement 35 000; of the other three it does not say whether one is part
- * of another, and the press release does not settle it either.
+ * of another, and the press release does not settle it either.  They are of groups of persons,
+ * whom no table counts by themselves.
  */
 INSERT INTO forecast VALUES
 	('KS', 'IMDi', '2022-03-17', '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose',
-	 35000, '[2022-01-01,2023-01-01)', NULL, true),
+	 35000, '[2022-01-01,2023-01-01)', NULL, true, true),
 	('KS', 'IMDi', '2022-03-17', '30 000 – foreløpig prognose',
-	 30000, '[2022-01-01,2023-01-01)', '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose', true),
+	 30000, '[2022-01-01,2023-01-01)', '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose', false, true),
 	('KS', 'IMDi', '2022-03-17', '5000 - Opprinnelige prognose',
-	 5000, '[2022-01-01,2023-01-01)', '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose', true),
+	 5000, '[2022-01-01,2023-01-01)', '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose', false, true),
 	('KS', 'Regjeringen', '2022-03-17', '5250 ekstra gjennom ulike samarbeidsordninger',
-	 5250, '[2022-01-01,2023-01-01)', NULL, true),
+	 5250, '[2022-01-01,2023-01-01)', NULL, false, true),
 	('KS', 'Regjeringen', '2022-03-17', '2750 fra Moldova',
-	 2750, '[2022-01-01,2023-01-01)', NULL, true),
+	 2750, '[2022-01-01,2023-01-01)', NULL, false, true),
 	('KS', 'Regjeringen', '2022-03-17', '550 medisinsk grunnlag med familie',
-	 550, '[2022-01-01,2023-01-01)', NULL, true);
+	 550, '[2022-01-01,2023-01-01)', NULL, false, true);
 
 SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
 
@@ -56,11 +59,11 @@ SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
 CREATE VIEW forecast_progress AS
 SELECT f.told_by, f.announced_by, f.announced_on, f.label, f.persons, f.part_of,
 	   n.publication, n.source, n.date, n.settled, n.settled_hidden, n.agreed, n.agreed_hidden,
-	   CASE WHEN n.settled IS NOT NULL
+	   CASE WHEN n.settled IS NOT NULL AND f.of_all AND f.part_of IS NULL
 			THEN numrange(lower(n.settled) / f.persons::numeric, upper(n.settled) / f.persons::numeric, '[]') END AS settled_share,
-	   CASE WHEN s.pipeline IS NOT NULL
+	   CASE WHEN s.pipeline IS NOT NULL AND f.of_all AND f.part_of IS NULL
 			THEN numrange(lower(s.pipeline) / f.persons::numeric, upper(s.pipeline) / f.persons::numeric, '[]') END AS pipeline_share,
-	   f.persons - s.pipeline AS remaining
+	   CASE WHEN f.of_all AND f.part_of IS NULL THEN f.persons - s.pipeline END AS remaining
 FROM forecast AS f
 JOIN (
 	SELECT p.id AS publication, p.source, p.date, c.settled, c.settled_hidden, c.agreed, c.agreed_hidden
@@ -96,6 +99,6 @@ COMMENT ON COLUMN forecast_progress.source IS 'its source';
 COMMENT ON COLUMN forecast_progress.date IS 'its date';
 COMMENT ON COLUMN forecast_progress.settled IS 'settled in the country; without upper bound where a county is missing';
 COMMENT ON COLUMN forecast_progress.agreed IS 'agreed in the country, likewise';
-COMMENT ON COLUMN forecast_progress.settled_share IS 'settled / persons';
-COMMENT ON COLUMN forecast_progress.pipeline_share IS '(settled + agreed) / persons';
-COMMENT ON COLUMN forecast_progress.remaining IS 'persons less settled and agreed; negative where more are agreed than were announced';
+COMMENT ON COLUMN forecast_progress.settled_share IS 'settled / persons; NULL of a part and of a group, whom no publication counts by themselves';
+COMMENT ON COLUMN forecast_progress.pipeline_share IS '(settled + agreed) / persons, likewise';
+COMMENT ON COLUMN forecast_progress.remaining IS 'persons less settled and agreed; negative where more are agreed than were announced; NULL of a part and of a group';

@@ -9,32 +9,40 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT '
-html { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; color: #1a1a1a; background: #fff; -webkit-text-size-adjust: 100%; }
+:root { color-scheme: light dark; --ground: #fff; --ink: #1a1a1a; --faint: #595959; --rule: #e3e0da; --shade: rgba(0,0,0,.25); }
+html { font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif; color: var(--ink); background: var(--ground); -webkit-text-size-adjust: 100%; }
 body { max-width: 800px; margin: 0 auto; padding: 24px 16px 48px; }
-h1 { font-size: 30px; line-height: 1.2; margin: 0 0 8px; }
-h2 { font-size: 21px; line-height: 1.3; margin: 40px 0 8px; padding-top: 12px; border-top: 3px solid #1a1a1a; }
-p { margin: 0 0 12px; max-width: 42em; }
-.source, .note { color: #595959; }
+h1 { font-size: 30px; line-height: 1.2; margin: 0 0 8px; overflow-wrap: anywhere; }
+h2 { font-size: 21px; line-height: 1.3; margin: 40px 0 8px; padding-top: 12px; border-top: 3px solid var(--ink); overflow-wrap: anywhere; }
+h3 { font-size: 16px; margin: 24px 0 4px; overflow-wrap: anywhere; }
+p { margin: 0 0 12px; max-width: 42em; overflow-wrap: anywhere; }
+a { color: inherit; }
+.source, .note { color: var(--faint); }
 .lead { font-size: 19px; }
 .note { font-size: 14px; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin: 24px 0 0; }
-dl div { border-top: 1px solid #1a1a1a; padding-top: 6px; }
-dt { font-size: 14px; color: #595959; }
-dd { margin: 0; }
+dl div { border-top: 1px solid var(--ink); padding-top: 6px; min-width: 0; }
+dt { font-size: 14px; color: var(--faint); overflow-wrap: anywhere; }
+dd { margin: 0; overflow-wrap: anywhere; }
 dd.number { font-size: 30px; line-height: 1.25; font-weight: bold; }
-dd.part { font-size: 14px; color: #595959; }
+dd.part { font-size: 14px; color: var(--faint); }
+nav { margin: 24px 0 0; font-size: 14px; }
+nav li { display: inline-block; margin: 0 16px 4px 0; }
 figure { margin: 16px 0 0; }
 svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 ul { margin: 0; padding: 0; list-style: none; }
-li { margin: 0 0 18px; }
+main li { margin: 0 0 18px; }
+.group li { margin: 0 0 4px; font-size: 14px; }
 li svg { width: 100%; height: 16px; margin: 4px 0; }
-.scroll { overflow: auto; margin: 24px 0 0; }
+.scroll { overflow: auto; margin: 24px 0 0;
+	background: linear-gradient(to right, var(--ground) 40%, transparent) 0 0 / 40px 100% no-repeat local, linear-gradient(to left, var(--ground) 40%, transparent) 100% 0 / 40px 100% no-repeat local,
+		linear-gradient(to right, var(--shade), transparent) 0 0 / 14px 100% no-repeat scroll, linear-gradient(to left, var(--shade), transparent) 100% 0 / 14px 100% no-repeat scroll; }
 table { border-collapse: collapse; font-size: 14px; line-height: 1.35; font-variant-numeric: tabular-nums; width: 100%; }
 caption { text-align: left; font-weight: bold; font-size: 16px; padding-bottom: 6px; }
-th, td { padding: 5px 0 5px 14px; text-align: right; vertical-align: top; border-bottom: 1px solid #e3e0da; }
+th, td { padding: 5px 0 5px 14px; text-align: right; vertical-align: top; border-bottom: 1px solid var(--rule); }
 td { white-space: nowrap; }
-thead th { vertical-align: bottom; border-bottom: 1px solid #1a1a1a; font-weight: normal; color: #595959; min-width: 56px; }
+thead th { vertical-align: bottom; border-bottom: 1px solid var(--ink); font-weight: normal; color: var(--faint); min-width: 56px; }
 tbody th { font-weight: normal; }
 .trend tbody th { white-space: nowrap; }
 th:first-child { text-align: left; padding-left: 0; }
@@ -42,7 +50,7 @@ th:first-child { text-align: left; padding-left: 0; }
 .hidden { font-style: italic; }
 @media screen {
 	.trend .scroll { max-height: 420px; }
-	thead th { position: sticky; top: 0; background: #fff; }
+	.trend thead th { position: sticky; top: 0; background: var(--ground); }
 }
 @media screen and (max-width: 799px) {
 	.wide { display: none; }
@@ -53,18 +61,42 @@ th:first-child { text-align: left; padding-left: 0; }
 	dl { grid-template-columns: 1fr 1fr; }
 	dd.number { font-size: 25px; }
 }
-@page { size: A4; margin: 15mm; }
+@media screen and (prefers-color-scheme: dark) {
+	:root { --ground: #15181c; --ink: #ececec; --faint: #a9adb3; --rule: #3a3f45; --shade: rgba(255,255,255,.35); }
+	svg [stroke="#ffffff"] { stroke: #15181c; }
+	svg pattern [fill="#ffffff"] { fill: #15181c; }
+	svg[fill="#1a1a1a"], svg [fill="#1a1a1a"] { fill: #ececec; }
+	svg [fill="#595959"] { fill: #a9adb3; }
+	svg [stroke="#dedbd5"], svg [stroke="#ebe9e4"] { stroke: #3a3f45; }
+	svg [stroke="#6b6b6b"] { stroke: #8d9299; }
+	svg [fill="#eceae5"] { fill: #33383e; }
+	svg [fill="#17456e"] { fill: #7db4e8; }
+	svg [stroke="#17456e"] { stroke: #7db4e8; }
+	svg [fill="#0b2239"] { fill: #cfe4f7; }
+	svg [fill="#8a4500"] { fill: #f2a33c; }
+	svg [stroke="#b85c00"] { stroke: #f2a33c; }
+}
+@page { size: A4; margin: 12mm; }
 @media print {
+	:root { color-scheme: light; }
 	html { font-size: 10pt; }
 	body { max-width: none; padding: 0; }
+	nav { display: none; }
 	h1 { font-size: 20pt; }
-	h2 { font-size: 13pt; margin-top: 20pt; }
-	h2, caption { break-after: avoid; }
+	h2 { font-size: 13pt; margin-top: 16pt; }
+	h2, h3, caption { break-after: avoid; }
 	figure, li, tr, dl { break-inside: avoid; }
 	thead { display: table-header-group; }
-	.scroll { overflow: visible; }
-	table { font-size: 8pt; }
-	th, td { padding: 2pt 0 2pt 6pt; }
+	.scroll { overflow: visible; background: none; margin-top: 10pt; }
+	.tall svg { max-height: 240mm; width: auto; }
+	table { font-size: 7.5pt; line-height: 1.2; }
+	caption { font-size: 9pt; padding-bottom: 2pt; }
+	th, td { padding: 1pt 0 1pt 6pt; }
+	thead th { min-width: 0; }
+	.columns { columns: 2; column-gap: 8mm; }
+	.many table { font-size: 7pt; line-height: 1.1; }
+	.many th, .many td { padding: .4pt 0 .4pt 4pt; }
+	.many .scroll { margin-top: 6pt; }
 	* { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }
 '
@@ -94,163 +126,366 @@ $$;
 
 COMMENT ON FUNCTION html_number(numeric, numeric, text, jsonb, boolean) IS 'cell of a table that holds a number; a dash if it is not stated';
 
-/* Rows are those of report views with a name; a column that none of them states is left out. */
-CREATE FUNCTION html_measures(caption text, name_header text, figures jsonb, phrase jsonb) RETURNS xml
+/* Rows: n, name, measure, low, high, hidden.  A column that none of them states is left out. */
+CREATE FUNCTION html_measures(caption text, name_header text, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	WITH cell AS (
-		SELECT f.n, f.figure ->> 'name' AS name, m.measure, m.column_number,
-			   (f.figure ->> (m.measure || '_low'))::numeric AS low, (f.figure ->> (m.measure || '_high'))::numeric AS high,
-			   f.figure ->> (m.measure || '_symbol') AS symbol
-		FROM jsonb_array_elements(figures) WITH ORDINALITY AS f(figure, n)
-		CROSS JOIN unnest('{requested,decided,decided_collective,settled,agreed,gap,settled_collective,agreed_collective,gap_collective}'::text[])
-			WITH ORDINALITY AS m(measure, column_number)
-	), stated AS (
-		SELECT measure, column_number FROM cell GROUP BY measure, column_number HAVING count(low) + count(high) > 0
+	WITH given AS MATERIALIZED (
+		SELECT * FROM jsonb_to_recordset(figures) AS f(n integer, name text, measure text, low bigint, high bigint, hidden boolean)
+	), shown AS MATERIALIZED (
+		SELECT c.* FROM jsonb_to_recordset(columns) AS c(measure text, label text, place integer)
+		WHERE EXISTS (SELECT FROM given AS f WHERE f.measure = c.measure)
 	), line AS (
-		SELECT n, xmlelement(name tr, xmlelement(name th, xmlattributes('row' AS scope), name),
-					  xmlagg(html_number(low, high, symbol, phrase, measure LIKE 'gap%') ORDER BY column_number)) AS line
-		FROM cell
-		JOIN stated USING (measure, column_number)
-		GROUP BY n, name
+		SELECT r.n, xmlelement(name tr, xmlelement(name th, xmlattributes('row' AS scope), r.name),
+					  xmlagg(html_number(f.low, f.high, CASE WHEN f.hidden THEN ':' END, phrase, c.measure LIKE 'gap%') ORDER BY c.place)) AS line
+		FROM (SELECT DISTINCT n, name FROM given) AS r
+		CROSS JOIN shown AS c
+		LEFT JOIN given AS f ON f.n = r.n AND f.measure = c.measure
+		GROUP BY r.n, r.name
 	)
 	SELECT html_table(caption,
 		xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), name_header),
-			(SELECT xmlagg(xmlelement(name th, xmlattributes('col' AS scope), phrase ->> measure) ORDER BY column_number) FROM stated)),
+			(SELECT xmlagg(xmlelement(name th, xmlattributes('col' AS scope), c.label) ORDER BY c.place) FROM shown AS c)),
 		xmlagg(line ORDER BY n))
 	FROM line
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION html_measures(text, text, jsonb, jsonb) IS 'table of rows of a report view';
+COMMENT ON FUNCTION html_measures(text, text, jsonb, jsonb, jsonb) IS 'table of figures, one row a region or date, one column a measure that is stated';
 
-CREATE FUNCTION report_html(on_date date DEFAULT CURRENT_DATE, language text DEFAULT 'nb', source text DEFAULT NULL) RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+/* A picture in two widths: for a desk and paper, and for a telephone. */
+CREATE FUNCTION html_figure(wide xml, narrow xml, class text DEFAULT NULL) RETURNS xml
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-DECLARE
-	phrase constant jsonb := phrases(language);
-	shown constant record := chart_publication(on_date, source);
-	country report_national;
-	title text;
-	lead text;
-	figures xml;
-	forecasts xml;
-	comparisons record;
-	absent xml;
-	trend record;
-	tables xml;
-BEGIN
-	title := format(phrase ->> 'title', date_text(shown.date, phrase));
-	SELECT * INTO country FROM report_national AS n WHERE n.source = shown.source AND n.date = shown.date;
+	SELECT CASE WHEN wide IS NOT NULL THEN
+		xmlelement(name figure, xmlattributes(class AS class),
+			xmlelement(name div, xmlattributes('wide' AS class), wide), xmlelement(name div, xmlattributes('narrow' AS class), narrow)) END
+$$;
 
-	-- headline figures
-	SELECT concat_ws(' ',
-			   format(phrase ->> 'lead', number_text(country.settled_low, country.settled_high, phrase), number_text(country.agreed_low, country.agreed_high, phrase)),
-			   -- said only where none of the others can have a larger one
-			   (SELECT format(phrase ->> 'largest gap', c.county, number_text(c.gap_low, c.gap_high, phrase, true))
-				FROM (SELECT c.county, c.code, c.gap_low, c.gap_high,
-							 max(coalesce(c.gap_high::float8, 'infinity')) OVER (ORDER BY c.gap_low DESC NULLS LAST, c.code COLLATE "C" ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS others
-					  FROM report_county AS c
-					  WHERE c.source = shown.source AND c.date = shown.date AND (c.gap IS NOT NULL OR c.gap_symbol IS NOT NULL)
-					  ORDER BY c.gap_low DESC NULLS LAST, c.code COLLATE "C"
-					  LIMIT 1) AS c
-				WHERE c.gap_low >= coalesce(c.others, c.gap_low)),
-			   CASE WHEN country.absent > 0 THEN format(phrase ->> 'counties listed', country.listed, country.listed + country.absent) END)
-	INTO lead
-	WHERE country.settled_low IS NOT NULL AND country.agreed_low IS NOT NULL;
-	lead := upper(left(lead, 1)) || substr(lead, 2);	-- a number can begin with "at least"
-	SELECT xmlelement(name dl, xmlagg(xmlelement(name div,
-			   xmlelement(name dt, phrase ->> f.label),
-			   xmlelement(name dd, xmlattributes('number' AS class),
-				   CASE WHEN f.label = 'progress' THEN number_text(100 * f.low, 100 * f.high, phrase, suffix => phrase ->> 'percent', decimals => 1)
-						ELSE number_text(f.low, f.high, phrase, f.label = 'gap') END),
-			   CASE WHEN f.part_low IS NOT NULL OR f.part_high IS NOT NULL THEN
-				   xmlelement(name dd, xmlattributes('part' AS class),
-					   format(phrase ->> 'of which collective', number_text(f.part_low, f.part_high, phrase, f.label = 'gap'))) END)
-		   ORDER BY f.n))
-	INTO figures
-	FROM (VALUES
-		(1, 'settled', country.settled_low::numeric, country.settled_high::numeric, country.settled_collective_low, country.settled_collective_high),
-		(2, 'agreed', country.agreed_low, country.agreed_high, country.agreed_collective_low, country.agreed_collective_high),
-		(3, 'gap', country.gap_low, country.gap_high, country.gap_collective_low, country.gap_collective_high),
-		(4, 'progress', country.progress_low, country.progress_high, NULL, NULL),
-		(5, 'requested', country.requested_low, country.requested_high, NULL, NULL),
-		(6, 'decided', country.decided_low, country.decided_high, country.decided_collective_low, country.decided_collective_high)
-	) AS f(n, label, low, high, part_low, part_high)
-	WHERE f.low IS NOT NULL OR f.high IS NOT NULL;
+COMMENT ON FUNCTION html_figure(xml, xml, text) IS 'picture of a page in two widths';
 
-	-- progress against the forecasts: settled, agreed, and what of it is not certain
-	SELECT xmlelement(name ul, xmlagg(xmlelement(name li,
-			   xmlelement(name strong, f.label), xmlelement(name br),
-			   concat(format(phrase ->> 'announced', number_text(f.persons, f.persons, phrase), date_text(f.announced_on, phrase)),
-					  format(phrase ->> 'announced by', f.announced_by)),
-			   chart_share(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high,
-				   format(phrase ->> 'reached', s.settled, s.pipeline)),
-			   format(phrase ->> 'reached', s.settled, s.pipeline))
-		   ORDER BY f.persons DESC, f.label COLLATE "C"))
-	INTO forecasts
-	FROM report_forecast AS f
-	CROSS JOIN LATERAL (
-		SELECT coalesce(number_text(100 * f.settled_share_low, 100 * f.settled_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS settled,
-			   coalesce(number_text(100 * f.pipeline_share_low, 100 * f.pipeline_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS pipeline
-	) AS s
-	WHERE f.source = shown.source AND f.date = shown.date AND f.settled_share_low IS NOT NULL
-	HAVING count(*) > 0;
+/* A section, NULL where it has no content. */
+CREATE FUNCTION html_section(id text, heading text, content xml) RETURNS jsonb
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN content IS NOT NULL AND content::text <> '' THEN jsonb_build_object('id', id, 'heading', heading,
+		'section', xmlelement(name section, xmlattributes(id AS id, id AS class), xmlelement(name h2, heading), content)::text) END
+$$;
 
-	-- what does not reconcile
-	SELECT count(*) FILTER (WHERE r.consistent) AS consistent, count(*) AS compared,
-		   xmlagg(xmlelement(name tr,
-			   xmlelement(name th, xmlattributes('row' AS scope), r.name),
-			   xmlelement(name td, xmlattributes('text' AS class), phrase ->> r.measure),
-			   html_number(r.published_low, r.published_high, r.published_symbol, phrase),
-			   xmlelement(name td, xmlattributes('text' AS class), coalesce(r.other_source, phrase ->> 'sum of municipalities')),
-			   html_number(r.other_low, r.other_high, r.other_symbol, phrase),
-			   html_number(r.deviation, r.deviation, NULL, phrase, signed => true))
-			   ORDER BY abs(r.deviation) DESC, r.code COLLATE "C", r.measure) FILTER (WHERE NOT r.consistent) AS rows
-	INTO comparisons
+COMMENT ON FUNCTION html_section(text, text, xml) IS 'section of a page with its identifier and heading, for the contents; NULL where it has no content';
+
+/* Where the parts of a region are called something, what; of another tree its own words. */
+CREATE FUNCTION html_parts_caption(level text, area text, is_root boolean, phrase jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN level = 'county' AND is_root THEN phrase ->> 'counties' WHEN level = 'municipality' THEN format(phrase ->> 'municipalities of', area) ELSE area END
+$$;
+
+COMMENT ON FUNCTION html_parts_caption(text, text, boolean, jsonb) IS 'caption of a table of the parts of a region';
+
+/* What a reader sees first: what is settled and agreed, where the gap is largest, and who is in it. */
+CREATE FUNCTION page_lead(source text, date date, area integer, totals jsonb, figures jsonb, phrase jsonb) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH part AS MATERIALIZED (
+		SELECT f.* FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, code text, name text, measure text, low bigint, high bigint) WHERE f.parent = area
+	), total AS (
+		SELECT t.* FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint, basis text)
+	), sentences AS (
+		SELECT concat_ws(' ',
+			(SELECT format(phrase ->> 'lead', number_text(s.low, s.high, phrase), number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
+			-- said only where none of the others can have a larger one
+			(SELECT format(phrase ->> 'largest gap', c.name, number_text(c.low, c.high, phrase, true))
+			 FROM (SELECT p.name, p.low, p.high,
+						  max(coalesce(p.high::float8, 'infinity')) OVER (ORDER BY p.low DESC NULLS LAST, p.code COLLATE "C" ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS others
+				   FROM part AS p WHERE p.measure = 'gap'
+				   ORDER BY p.low DESC NULLS LAST, p.code COLLATE "C"
+				   LIMIT 1) AS c
+			 WHERE c.low >= c.others),
+			(SELECT format(phrase ->> 'parts listed', count(c.region), count(*))
+			 FROM region AS r
+			 LEFT JOIN (SELECT DISTINCT region FROM part) AS c ON c.region = r.id
+			 WHERE r.parent = area AND in_force(page_lead.date, r.since, r.until) AND NOT EXISTS (SELECT FROM total WHERE basis = 'own')
+			 HAVING count(c.region) < count(*) AND count(c.region) > 0)) AS text
+	)
+	-- a number can begin with "at least"
+	SELECT nullif(upper(left(text, 1)) || substr(text, 2), '') FROM sentences
+$$;
+
+COMMENT ON FUNCTION page_lead(text, date, integer, jsonb, jsonb, jsonb) IS 'the sentences at the top of a page';
+
+/* How many numbers are hidden, why, and how far off a total may be for that. */
+CREATE FUNCTION page_uncertainty(totals jsonb, figures jsonb, columns jsonb, absent boolean, phrase jsonb) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN c.hidden = 0 THEN phrase ->> 'nothing hidden'
+				ELSE format(phrase ->> 'some hidden', number_text(c.hidden, c.hidden, phrase), number_text(c.cells, c.cells, phrase)) || ' ' ||
+					 CASE WHEN t.totals IS NULL THEN phrase ->> 'totals certain' ELSE concat_ws(' ', format(phrase ->> 'totals uncertain', t.totals), CASE WHEN absent THEN phrase ->> 'absent counted' END) END END
+	FROM (SELECT count(*) AS cells, count(*) FILTER (WHERE f.hidden) AS hidden
+		  FROM jsonb_to_recordset(figures) AS f(measure text, hidden boolean, own boolean) WHERE f.own AND f.measure NOT LIKE 'gap%') AS c
+	CROSS JOIN (SELECT string_agg(format('%s %s%s', lower(k.label), number_text(t.low, t.high, phrase),
+						   CASE WHEN t.low IS NOT NULL AND t.high IS NOT NULL THEN format(phrase ->> 'off by', number_text(t.high - t.low, t.high - t.low, phrase)) END), ', ' ORDER BY k.place) AS totals
+				FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint)
+				JOIN jsonb_to_recordset(columns) AS k(measure text, label text, part_of text, place integer) ON k.measure = t.measure
+				WHERE t.low IS DISTINCT FROM t.high AND t.measure NOT LIKE 'gap%' AND k.part_of IS NULL) AS t
+	WHERE c.cells > 0
+$$;
+
+COMMENT ON FUNCTION page_uncertainty(jsonb, jsonb, jsonb, boolean, jsonb) IS 'what is uncertain in a publication, and why';
+
+/* Measures of which nothing is a whole are figures; their parts stand below them. */
+CREATE FUNCTION page_figures(totals jsonb, columns jsonb, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH total AS MATERIALIZED (
+		SELECT t.measure, k.label, k.part_of, k.place, t.low, t.high, number_text(t.low, t.high, phrase, t.measure LIKE 'gap%') AS text
+		FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint)
+		JOIN jsonb_to_recordset(columns) AS k(measure text, label text, part_of text, place integer) ON k.measure = t.measure
+	), item AS (
+		SELECT coalesce(array_position('{settled,agreed,gap}'::text[], t.measure), 5) AS n, t.place, t.label, coalesce(t.text, phrase ->> 'unknown') AS text,
+			   (SELECT xmlagg(xmlelement(name dd, xmlattributes('part' AS class), concat(p.label, ': ', p.text)) ORDER BY p.place) FROM total AS p WHERE p.part_of = t.measure AND p.text IS NOT NULL) AS parts
+		FROM total AS t WHERE t.part_of IS NULL
+		UNION ALL
+		SELECT 4, 0, phrase ->> 'progress', number_text(100 * lower(s.share), 100 * upper(s.share), phrase, suffix => phrase ->> 'percent', decimals => 1), NULL
+		FROM (SELECT share(suppressed_bigint(s.low, s.high), suppressed_bigint(a.low, a.high)) AS share FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed') AS s
+		WHERE s.share IS NOT NULL
+	)
+	SELECT xmlelement(name dl, xmlagg(xmlelement(name div, xmlelement(name dt, i.label), xmlelement(name dd, xmlattributes('number' AS class), i.text), i.parts) ORDER BY i.n, i.place))
+	FROM item AS i
+	HAVING count(*) > 0
+$$;
+
+COMMENT ON FUNCTION page_figures(jsonb, jsonb, jsonb) IS 'headline figures of a page';
+
+/* Progress against the forecasts: settled, agreed, and what of it is not certain.  What is of a part or a group is only named. */
+CREATE FUNCTION page_forecasts(source text, date date, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH forecast AS MATERIALIZED (
+		SELECT f.*, f.settled_share_low IS NOT NULL OR f.pipeline_share_low IS NOT NULL AS measured,
+			   coalesce(number_text(100 * f.settled_share_low, 100 * f.settled_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS settled_text,
+			   coalesce(number_text(100 * f.pipeline_share_low, 100 * f.pipeline_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS pipeline_text,
+			   -- all bars have one scale
+			   ceil(greatest(max(greatest(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high)) OVER (), 1) * 10) / 10 AS whole
+		FROM report_forecast AS f
+		WHERE f.source = page_forecasts.source AND f.date = page_forecasts.date
+	)
+	SELECT xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'forecasts apart'),
+		xmlelement(name ul, xmlagg(xmlelement(name li,
+			xmlelement(name strong, f.label), xmlelement(name br),
+			concat(format(phrase ->> 'announced', number_text(f.persons, f.persons, phrase), date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)),
+			chart_share(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high, format(phrase ->> 'reached', f.settled_text, f.pipeline_text), f.whole),
+			xmlelement(name span, format(phrase ->> 'reached', f.settled_text, f.pipeline_text)))
+			ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE f.measured)),
+		CASE WHEN bool_or(NOT f.measured) THEN
+			xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'group forecast'),
+				xmlelement(name ul, xmlattributes('group' AS class), xmlagg(xmlelement(name li, xmlelement(name strong, f.label), ' ',
+					concat(format(phrase ->> 'announced', number_text(f.persons, f.persons, phrase), date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)))
+					ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE NOT f.measured))) END)
+	FROM forecast AS f
+	HAVING bool_or(f.measured)
+$$;
+
+COMMENT ON FUNCTION page_forecasts(text, date, jsonb) IS 'section of a page: progress against the forecasts';
+
+CREATE FUNCTION page_reconciliation(source text, date date, language text, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT xmlconcat(
+		xmlelement(name p, format(phrase ->> 'consistent', count(*) FILTER (WHERE r.consistent), count(*))),
+		CASE WHEN count(*) FILTER (WHERE NOT r.consistent) > 0 THEN
+			html_table(phrase ->> 'deviations',
+				xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'region'),
+					xmlelement(name th, xmlattributes('col' AS scope, 'text' AS class), phrase ->> 'measure'),
+					xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'published'),
+					xmlelement(name th, xmlattributes('col' AS scope, 'text' AS class), phrase ->> 'compared with'),
+					xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'other'),
+					xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'deviation')),
+				xmlagg(xmlelement(name tr,
+					xmlelement(name th, xmlattributes('row' AS scope), r.name),
+					xmlelement(name td, xmlattributes('text' AS class), chart_measure_label(r.measure, language)),
+					html_number(r.published_low, r.published_high, r.published_symbol, phrase),
+					xmlelement(name td, xmlattributes('text' AS class), coalesce(r.other_source, phrase ->> 'sum of parts')),
+					html_number(r.other_low, r.other_high, r.other_symbol, phrase),
+					html_number(r.deviation, r.deviation, NULL, phrase, signed => true))
+					ORDER BY abs(r.deviation) DESC, r.code COLLATE "C", r.measure) FILTER (WHERE NOT r.consistent)) END)
 	FROM report_reconciliation AS r
-	WHERE r.source = shown.source AND r.date = shown.date;
+	WHERE r.source = page_reconciliation.source AND r.date = page_reconciliation.date
+	HAVING count(*) > 0
+$$;
 
-	-- who is absent
-	SELECT xmlagg(xmlelement(name p, sentence) ORDER BY n, code COLLATE "C")
-	INTO absent
-	FROM (SELECT 1 AS n, '' AS code, format(phrase ->> 'counties absent', country.absent_names) AS sentence
-		  WHERE country.absent > 0
-		  UNION ALL
-		  SELECT 2, o.code, format(phrase ->> 'municipalities absent', o.name, count(*) FILTER (WHERE a.absent), count(*),
-						string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent))
+COMMENT ON FUNCTION page_reconciliation(text, date, text, jsonb) IS 'section of a page: what does not add up';
+
+CREATE FUNCTION page_absent(source text, date date, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT xmlagg(xmlelement(name p, format(phrase ->> 'parts absent', a.name, a.absent, a.regions, a.names)) ORDER BY char_length(a.code), a.code COLLATE "C")
+	FROM (SELECT o.code, o.name, count(*) FILTER (WHERE a.absent) AS absent, count(*) AS regions,
+				 string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent) AS names
 		  FROM coverage AS c
 		  JOIN region AS r ON r.id = c.region
 		  JOIN region_official AS o ON o.region = r.parent AND in_force(c.date, o.named_since, o.named_until)
 		  -- not listed, or listed without a number, and it had some before
 		  CROSS JOIN LATERAL (SELECT NOT c.listed OR c.late AS absent) AS a
-		  WHERE c.source = shown.source AND c.date = shown.date AND c.level = 'municipality'
+		  WHERE c.source = page_absent.source AND c.date = page_absent.date
 		  GROUP BY o.code, o.name
-		  HAVING bool_or(a.absent)) AS a;
+		  HAVING bool_or(a.absent)) AS a
+$$;
 
-	-- the publications there are
-	SELECT count(*) AS publications, jsonb_agg(to_jsonb(f) || jsonb_build_object('name', date_text(f.date, phrase)) ORDER BY f.date DESC) AS figures,
-		   count(DISTINCT concat_ws(' ', f.own, f.listed, f.absent_names)) > 1 AS broken,
-		   (SELECT count(DISTINCT p.date) FROM report_publication AS p WHERE p.source = shown.source AND p.date <= shown.date) AS of_all
-	INTO trend
-	FROM trend_figures(shown.source, shown.date) AS f;
+COMMENT ON FUNCTION page_absent(text, date, jsonb) IS 'section of a page: who is absent';
 
-	-- the tables themselves
-	SELECT xmlagg(t.drawn ORDER BY t.n, t.code COLLATE "C")
-	INTO tables
-	FROM (SELECT 1 AS n, '' AS code, html_measures(phrase ->> 'counties', phrase ->> 'county',
-				 jsonb_agg(to_jsonb(c) || jsonb_build_object('name', c.county) ORDER BY c.code COLLATE "C"), phrase) AS drawn
-		  FROM report_county AS c
-		  WHERE c.source = shown.source AND c.date = shown.date
-		  HAVING count(*) > 0
-		  UNION ALL
-		  SELECT 2, m.county_code, html_measures(format(phrase ->> 'municipalities of', m.county), phrase ->> 'municipality',
-				 jsonb_agg(to_jsonb(m) || jsonb_build_object('name', m.municipality) ORDER BY m.code COLLATE "C"), phrase)
-		  FROM report_municipality AS m
-		  WHERE m.source = shown.source AND m.date = shown.date
-		  GROUP BY m.county_code, m.county) AS t;
+/* What the publications of the source say of the region, one row a date. */
+CREATE FUNCTION page_trend(source text, date date, language text, area integer, code text, columns jsonb, phrase jsonb) RETURNS xml
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	dates constant date[] := chart_dates(source, page_trend.date);
+	of_all constant bigint := (SELECT count(DISTINCT p.date) FROM report_publication AS p WHERE p.source = page_trend.source AND p.date <= page_trend.date);
+	rows jsonb;
+	broken boolean;
+BEGIN
+	IF cardinality(dates) < 2 THEN
+		RETURN NULL;
+	END IF;
+	SELECT jsonb_agg(jsonb_build_object('n', dates[cardinality(dates)] - f.date, 'name', date_text(f.date, phrase), 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)),
+		   bool_or(f.basis <> f.before) OR count(*) FILTER (WHERE f.measure = f.first) < cardinality(dates)
+	INTO rows, broken
+	FROM (SELECT f.*, lag(f.basis) OVER (PARTITION BY f.measure ORDER BY f.date) AS before, min(f.measure) OVER () AS first
+		  FROM chart_total(source, dates[1], page_trend.date, area) AS f) AS f;
+	RETURN xmlconcat(
+		CASE WHEN cardinality(dates) < of_all THEN xmlelement(name p, xmlattributes('note' AS class), format(phrase ->> 'trend latest', cardinality(dates), of_all)) END,
+		CASE WHEN broken THEN xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'trend broken') END,
+		html_figure(chart_trend(page_trend.date, language, source, 768, code), chart_trend(page_trend.date, language, source, 328, code)),
+		CASE WHEN EXISTS (SELECT FROM chart_figure(source, page_trend.date, page_trend.date) AS f JOIN region AS r ON r.parent = area AND r.code = f.code AND in_force(f.date, r.since, r.until)) THEN
+			xmlconcat(xmlelement(name h3, format(phrase ->> 'multiples', chart_measure_label(chart_measure(source, page_trend.date), language))),
+				html_figure(chart_multiples(page_trend.date, language, source, region => code, width => 768), chart_multiples(page_trend.date, language, source, region => code, width => 328))) END,
+		html_measures(format(phrase ->> 'publications', source), phrase ->> 'date', rows, columns, phrase));
+END
+$$;
+
+COMMENT ON FUNCTION page_trend(text, date, text, integer, text, jsonb, jsonb) IS 'section of a page: the region over the last publications of the source; NULL of one';
+
+CREATE FUNCTION page_maps(source text, date date, language text, main_measure text, code text, area integer, figures jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT xmlagg(html_figure(chart_map(page_maps.date, language, source, region => code, level => t.level, width => 768),
+							  chart_map(page_maps.date, language, source, region => code, level => t.level, width => 328), 'tall') ORDER BY t.regions)
+	FROM (SELECT r.level, count(DISTINCT r.id) AS regions
+		  FROM region_tile AS t
+		  JOIN region AS r ON r.id = t.region
+		  JOIN jsonb_to_recordset(figures) AS f(region integer, measure text) ON f.region = r.id AND f.measure = main_measure
+		  WHERE t.map = area AND t.validity @> page_maps.date
+		  GROUP BY r.level
+		  -- a map of which only a corner is known says less than that county's own
+		  HAVING 2 * count(DISTINCT r.id) >= (SELECT count(*) FROM region_tile AS a JOIN region AS o ON o.id = a.region WHERE a.map = area AND a.validity @> page_maps.date AND o.level = r.level)
+			  AND count(DISTINCT r.id) > 1) AS t
+$$;
+
+COMMENT ON FUNCTION page_maps(text, date, text, text, text, integer, jsonb) IS 'section of a page: tile maps of the levels of which the publication states half of the regions or more';
+
+/* Up to two regions of which single parts are listed, as intervals and maps; of more this were too long. */
+CREATE FUNCTION page_intervals(source text, date date, language text, main_measure text, area integer, figures jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT xmlagg(xmlconcat(xmlelement(name h3, w.name),
+			CASE WHEN w.id <> area AND w.mapped THEN html_figure(chart_map(page_intervals.date, language, source, region => w.code, width => 768), chart_map(page_intervals.date, language, source, region => w.code, width => 328)) END,
+			html_figure(chart_intervals(page_intervals.date, language, source, region => w.code, width => 768), chart_intervals(page_intervals.date, language, source, region => w.code, width => 328), 'tall')) ORDER BY w.code COLLATE "C")
+	FROM (SELECT r.id, r.code, o.name, EXISTS (SELECT FROM region_tile AS t WHERE t.map = r.id AND t.validity @> page_intervals.date) AS mapped,
+				 count(*) FILTER (WHERE f.lowest) OVER () AS regions, f.lowest
+		  FROM (SELECT f.parent, bool_or(NOT EXISTS (SELECT FROM region AS o WHERE o.parent = f.region AND in_force(page_intervals.date, o.since, o.until))) AS lowest
+				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, measure text)
+				WHERE f.measure = main_measure
+				GROUP BY f.parent) AS f
+		  JOIN region AS r ON r.id = f.parent
+		  JOIN region_official AS o ON o.region = r.id AND in_force(page_intervals.date, o.named_since, o.named_until)
+		  -- what has a gap is in the chart of gaps
+		  WHERE f.lowest OR f.parent = area AND main_measure NOT LIKE 'gap%') AS w
+	WHERE w.regions <= 2 OR NOT w.lowest
+$$;
+
+COMMENT ON FUNCTION page_intervals(text, date, text, text, integer, jsonb) IS 'section of a page: the regions that have no parts, where they are of one region or two, and what has no gap, as intervals';
+
+CREATE FUNCTION page_tables(date date, area integer, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT xmlelement(name div, xmlattributes(CASE WHEN sum(t.regions) > 100 THEN 'many' || CASE WHEN (SELECT count(*) FROM jsonb_array_elements(columns)) <= 4 THEN ' columns' ELSE '' END END AS class), xmlagg(t.drawn ORDER BY t.depth, t.code COLLATE "C"))
+	FROM (SELECT o.parent IS NOT NULL AND f.parent <> area AS depth, o.code, count(DISTINCT f.region) AS regions,
+				 html_measures(html_parts_caption(f.level, o.name, o.parent IS NULL, phrase), coalesce(phrase ->> f.level, phrase ->> 'region'),
+					 jsonb_agg(jsonb_build_object('n', f.n, 'name', f.name, 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)), columns, phrase) AS drawn
+		  FROM (SELECT f.*, dense_rank() OVER (ORDER BY f.code COLLATE "C") AS n
+				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, level text, code text, name text, measure text, low bigint, high bigint, hidden boolean)) AS f
+		  LEFT JOIN region_official AS o ON o.region = f.parent AND in_force(page_tables.date, o.named_since, o.named_until)
+		  -- the region of the page itself is in the headline
+		  WHERE f.region <> area
+		  GROUP BY f.parent, f.level, o.parent, o.code, o.name) AS t
+	HAVING count(*) > 0
+$$;
+
+COMMENT ON FUNCTION page_tables(date, integer, jsonb, jsonb, jsonb) IS 'section of a page: a table of the parts of each region';
+
+CREATE FUNCTION report_html(on_date date DEFAULT CURRENT_DATE, language text DEFAULT 'nb', source text DEFAULT NULL) RETURNS text
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
+SET search_path = pg_catalog, busetting, pg_temp
+SET jit = off	-- compiling what is drawn takes longer than drawing it
+AS $$
+DECLARE
+	phrase constant jsonb := phrases(language);
+	shown constant record := chart_publication(on_date, source);
+	area integer;		-- the region that the page is of
+	area_code text;
+	area_name text;
+	is_root boolean;
+	absent_counted boolean;	-- are regions that are not listed in totals, by the rule?
+	columns jsonb;		-- of its measures: measure, label, part_of, place
+	figures jsonb;		-- region, parent, level, code, name, measure, low, high, hidden, own
+	totals jsonb;		-- of the area: measure, low, high, basis
+	main_measure text;
+	title text;
+	reading text;
+	sections jsonb[];
+BEGIN
+	SELECT jsonb_agg(to_jsonb(m)) INTO columns FROM chart_measures(shown.source, shown.date, language) AS m;
+	SELECT jsonb_agg(to_jsonb(f) || jsonb_build_object('region', r.id, 'parent', r.parent))
+	INTO figures
+	FROM chart_figure(shown.source, shown.date, shown.date) AS f
+	JOIN region AS r ON r.code = f.code AND r.level = f.level AND in_force(f.date, r.since, r.until);
+	IF figures IS NOT NULL THEN
+		main_measure := chart_measure(shown.source, shown.date);
+		SELECT r.region, r.code, r.name, r.parent IS NULL INTO area, area_code, area_name, is_root FROM chart_region(shown.source, shown.date, chart_area(shown.source, shown.date)) AS r;
+		absent_counted := EXISTS (SELECT FROM coverage AS c JOIN region AS r ON r.id = c.region WHERE c.source = shown.source AND c.date = shown.date AND NOT c.listed AND (r.parent <> area OR NOT is_root));
+		SELECT jsonb_agg(to_jsonb(t)) INTO totals FROM chart_total(shown.source, shown.date, shown.date, area) AS t;
+		title := CASE WHEN columns @> '[{"measure": "settled"}]' THEN
+					  CASE WHEN is_root THEN format(phrase ->> 'title', date_text(shown.date, phrase)) ELSE format(phrase ->> 'title in', area_name, date_text(shown.date, phrase)) END
+					  ELSE format(phrase ->> 'title of', area_name, chart_measure_label(main_measure, language), date_text(shown.date, phrase)) END;
+		reading := concat_ws(' ', phrase ->> 'reading', CASE WHEN columns @> '[{"measure": "gap"}]' THEN phrase ->> 'reading gap' END);
+		sections := ARRAY[
+			CASE WHEN main_measure = 'gap' AND figures @> jsonb_build_array(jsonb_build_object('parent', area)) THEN
+				html_section('gap', CASE WHEN is_root THEN phrase ->> 'chart title' ELSE format('%s: %s', area_name, chart_measure_label('gap', language)) END,
+					html_figure(chart_county_gap(shown.date, language, shown.source, 768, area_code), chart_county_gap(shown.date, language, shown.source, 328, area_code), 'tall')) END,
+			html_section('map', format(phrase ->> 'map', chart_measure_label(main_measure, language)), page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
+			html_section('intervals', format(phrase ->> 'intervals', chart_measure_label(main_measure, language)), page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
+			CASE WHEN is_root THEN html_section('forecasts', phrase ->> 'forecasts', page_forecasts(shown.source, shown.date, phrase)) END,
+			html_section('reconciliation', phrase ->> 'reconciliation', page_reconciliation(shown.source, shown.date, language, phrase)),
+			html_section('absent', phrase ->> 'absent', page_absent(shown.source, shown.date, phrase)),
+			html_section('trend', phrase ->> 'trend', page_trend(shown.source, shown.date, language, area, area_code, columns, phrase)),
+			html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), page_tables(shown.date, area, figures, columns, phrase)))];
+	ELSE
+		title := format(phrase ->> 'title', date_text(shown.date, phrase));
+	END IF;
 
 	RETURN E'<!DOCTYPE html>\n' || xmlserialize(CONTENT xmlelement(name html, xmlattributes(language AS lang),
 		xmlelement(name head,
@@ -262,51 +497,18 @@ BEGIN
 			xmlelement(name header,
 				xmlelement(name h1, title),
 				xmlelement(name p, xmlattributes('source' AS class), concat(phrase ->> 'source', ': ', shown.source)),
-				CASE WHEN lead IS NOT NULL THEN xmlelement(name p, xmlattributes('lead' AS class), lead) END,
-				figures),
-			xmlelement(name main,
-				xmlelement(name section,
-					xmlelement(name h2, phrase ->> 'chart title'),
-					xmlelement(name figure,
-						xmlelement(name div, xmlattributes('wide' AS class), chart_county_gap(shown.date, language, shown.source, 768)),
-						xmlelement(name div, xmlattributes('narrow' AS class), chart_county_gap(shown.date, language, shown.source, 328)))),
-				xmlelement(name section,
-					xmlelement(name h2, phrase ->> 'forecasts'),
-					CASE WHEN forecasts IS NULL THEN xmlelement(name p, phrase ->> 'no forecast')
-						 ELSE xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'forecasts apart'), forecasts) END),
-				xmlelement(name section,
-					xmlelement(name h2, phrase ->> 'reconciliation'),
-					xmlelement(name p, CASE comparisons.compared WHEN 0 THEN phrase ->> 'nothing to compare'
-						ELSE format(phrase ->> 'consistent', comparisons.consistent, comparisons.compared) END),
-					CASE WHEN comparisons.rows IS NOT NULL THEN
-						html_table(phrase ->> 'deviations',
-							xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'region'),
-								xmlelement(name th, xmlattributes('col' AS scope, 'text' AS class), phrase ->> 'measure'),
-								xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'published'),
-								xmlelement(name th, xmlattributes('col' AS scope, 'text' AS class), phrase ->> 'compared with'),
-								xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'other'),
-								xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'deviation')),
-							comparisons.rows) END),
-				xmlelement(name section,
-					xmlelement(name h2, phrase ->> 'absent'),
-					coalesce(absent, xmlelement(name p, phrase ->> 'nobody absent'))),
-				xmlelement(name section, xmlattributes('trend' AS class),
-					xmlelement(name h2, phrase ->> 'trend'),
-					CASE WHEN trend.publications < 2 THEN xmlelement(name p, phrase ->> 'first')
-						 ELSE xmlconcat(
-							CASE WHEN trend.publications < trend.of_all THEN
-								xmlelement(name p, xmlattributes('note' AS class), format(phrase ->> 'trend latest', trend.publications, trend.of_all)) END,
-							CASE WHEN trend.broken THEN xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'trend broken') END,
-							xmlelement(name figure,
-								xmlelement(name div, xmlattributes('wide' AS class), svg_trend(trend.figures, phrase, 768)),
-								xmlelement(name div, xmlattributes('narrow' AS class), svg_trend(trend.figures, phrase, 328))),
-							html_measures(format(phrase ->> 'publications', shown.source), phrase ->> 'date', trend.figures, phrase)) END),
-				xmlelement(name section,
-					xmlelement(name h2, phrase ->> 'tables'),
-					xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'reading'),
-					tables)))) AS text);
+				(SELECT xmlelement(name p, xmlattributes('lead' AS class), l.lead) FROM (SELECT page_lead(shown.source, shown.date, area, totals, figures, phrase) AS lead) AS l WHERE l.lead IS NOT NULL),
+				xmlelement(name p, xmlattributes('uncertain' AS class), coalesce(page_uncertainty(totals, figures, columns, absent_counted, phrase), phrase ->> 'nothing stated')),
+				page_figures(totals, columns, phrase),
+				-- the contents, of a long page
+				(SELECT xmlelement(name nav, xmlattributes(phrase ->> 'contents' AS "aria-label"), xmlelement(name ul,
+							xmlagg(xmlelement(name li, xmlelement(name a, xmlattributes('#' || (s.section ->> 'id') AS href), s.section ->> 'heading')) ORDER BY s.n)))
+				 FROM unnest(sections) WITH ORDINALITY AS s(section, n)
+				 WHERE s.section IS NOT NULL
+				 HAVING count(*) > 3)),
+			xmlelement(name main, (SELECT xmlagg((s.section ->> 'section')::xml ORDER BY s.n) FROM unnest(sections) WITH ORDINALITY AS s(section, n) WHERE s.section IS NOT NULL)))) AS text);
 END
 $$;
 
 COMMENT ON FUNCTION report_html(date, text, text) IS
-	'page of the figures published last on or before a date: headline figures, chart of counties, forecasts, reconciliation, tables; in nb, nn or en';
+	'page of the figures published last on or before a date: headline figures, what is uncertain, charts, maps, forecasts, reconciliation, who is absent, the last publications, tables; in nb, nn or en';

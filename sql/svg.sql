@@ -27,38 +27,40 @@ $$;
 
 COMMENT ON FUNCTION svg_step(numeric, integer) IS 'round number between two lines of a scale of so many pixels a unit, at least so many pixels apart';
 
-/* A circle for settled, a diamond for agreed; drawn out from its lowest to its highest value, and hatched, where it is hidden. */
-CREATE FUNCTION svg_mark(id text, measure text, left_x numeric, right_x numeric, top_y numeric, bottom_y numeric, hidden boolean) RETURNS xml
+/* A circle for the first series, a diamond for the second; drawn out from its lowest to its highest value, and hatched, where it is hidden. */
+CREATE FUNCTION svg_mark(id text, series integer, left_x numeric, right_x numeric, top_y numeric, bottom_y numeric, hidden boolean) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT CASE measure
-		   WHEN 'settled' THEN
+	SELECT CASE series
+		   WHEN 1 THEN
 			   xmlelement(name rect, xmlattributes(left_x - 6 AS x, top_y - 6 AS y, right_x - left_x + 12 AS width, bottom_y - top_y + 12 AS height, 6 AS rx,
-				   '#17456e' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || measure || ')' ELSE '#17456e' END AS fill))
+				   '#17456e' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || series || ')' ELSE '#17456e' END AS fill))
 		   ELSE
 			   xmlelement(name polygon, xmlattributes(
 				   format('%s,%s %s,%s %s,%s %s,%s %s,%s %s,%s %s,%s %s,%s', left_x - 7, top_y, left_x, top_y - 7, right_x, top_y - 7, right_x + 7, top_y,
 						  right_x + 7, bottom_y, right_x, bottom_y + 7, left_x, bottom_y + 7, left_x - 7, bottom_y) AS points,
-				   '#b85c00' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || measure || ')' ELSE '#f2a33c' END AS fill))
+				   '#b85c00' AS stroke, 1.5 AS "stroke-width", CASE WHEN hidden THEN 'url(#' || id || series || ')' ELSE '#f2a33c' END AS fill))
 		   END
 $$;
 
-COMMENT ON FUNCTION svg_mark(text, text, numeric, numeric, numeric, numeric, boolean) IS 'mark of settled or agreed in the picture of an identifier, as long and high as what is known of it';
+COMMENT ON FUNCTION svg_mark(text, integer, numeric, numeric, numeric, numeric, boolean) IS 'mark of a series, 1 or 2, in the picture of an identifier, as long and high as what is known of it';
 
-CREATE FUNCTION svg_legend(id text, phrase jsonb, narrow boolean, hidden boolean) RETURNS xml
+/* Of one or two series.  What does not fit beside each other stands below. */
+CREATE FUNCTION svg_legend(id text, labels text[], phrase jsonb, width integer, hidden boolean) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT xmlconcat(
-		svg_mark(id, 'settled', 7, 7, 12, 12, false), svg_text(19, 17, phrase ->> 'settled'),
-		svg_mark(id, 'agreed', 97, 97, 12, 12, false), svg_text(110, 17, phrase ->> 'agreed'),
-		CASE WHEN hidden THEN xmlconcat(
-			svg_mark(id, 'settled', h.x + 7, h.x + 21, h.y - 4, h.y - 4, true), svg_text(h.x + 34, h.y + 1, phrase ->> 'hidden legend')) END)
-	FROM (SELECT CASE WHEN narrow THEN 0 ELSE 270 END AS x, CASE WHEN narrow THEN 42 ELSE 16 END AS y) AS h
+	SELECT xmlagg(xmlconcat(svg_mark(id, e.series, e.x + 7, e.x + 7 + e.length, e.y, e.y, e.length > 0), svg_text(e.x + 20 + e.length, e.y + 5, e.label)) ORDER BY e.n)
+	FROM (SELECT e.n, e.series, e.label, e.length, CASE WHEN e.below THEN 0 ELSE e.x END AS x, CASE WHEN e.below THEN 38 ELSE 12 END AS y
+		  FROM (SELECT l.n, l.series, l.label, l.length, l.x, l.x + 24 + l.length + 8 * char_length(l.label) > width AND l.n > 1 AS below
+				FROM (SELECT l.*, coalesce(sum(38 + l.length + 8 * char_length(l.label)) OVER (ORDER BY l.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS x
+					  FROM (SELECT n, n::integer AS series, label, 0 AS length FROM unnest(labels) WITH ORDINALITY AS l(label, n)
+							UNION ALL
+							SELECT 3, 1, phrase ->> 'hidden legend', 14 WHERE hidden) AS l) AS l) AS e) AS e
 $$;
 
-COMMENT ON FUNCTION svg_legend(text, jsonb, boolean, boolean) IS 'what the marks of a picture of settled and agreed mean, of hidden numbers too if there are any';
+COMMENT ON FUNCTION svg_legend(text, text[], jsonb, integer, boolean) IS 'what the marks of a picture of one or two series mean, of hidden numbers too if there are any';
 
 CREATE FUNCTION svg_picture(id text, title text, description text, width integer, height integer, drawn xml) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
@@ -70,11 +72,11 @@ AS $$
 		xmlelement(name title, xmlattributes(id || 'title' AS id), title),
 		xmlelement(name "desc", xmlattributes(id || 'desc' AS id), description),
 		xmlelement(name defs, (
-			SELECT xmlagg(xmlelement(name pattern, xmlattributes(id || p.measure AS id, 5 AS width, 5 AS height,
+			SELECT xmlagg(xmlelement(name pattern, xmlattributes(id || p.series AS id, 5 AS width, 5 AS height,
 					   'userSpaceOnUse' AS "patternUnits", p.turn AS "patternTransform"),
 				   xmlelement(name rect, xmlattributes(5 AS width, 5 AS height, '#ffffff' AS fill)),
 				   xmlelement(name rect, xmlattributes(2 AS width, 5 AS height, p.colour AS fill))))
-			FROM (VALUES ('settled', '#17456e', 'rotate(45)'), ('agreed', '#d9822b', 'rotate(-45)')) AS p(measure, colour, turn))),
+			FROM (VALUES (1, '#17456e', 'rotate(45)'), (2, '#d9822b', 'rotate(-45)')) AS p(series, colour, turn))),
 		drawn)
 $$;
 

@@ -4,7 +4,7 @@
 \set ECHO all
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 
-SELECT announced_by, announced_on, persons, label, part_of IS NOT NULL AS is_part FROM forecast ORDER BY persons DESC, label;
+SELECT announced_by, announced_on, persons, label, part_of IS NOT NULL AS is_part, of_all FROM forecast ORDER BY persons DESC, label;
 -- every label stands in the presentation, word for word, with its number (35 000 is two lines and the + between them)
 SELECT persons, strpos(regexp_replace(:'presentation', '\s+', ' ', 'g'), label) > 0 AS verbatim,
 	   persons = (substring(replace(label, ' ', ''), '^[0-9]+')::integer) AS begins_with_number
@@ -12,7 +12,7 @@ FROM forecast ORDER BY persons DESC;
 -- only what is told to be parts of a whole adds up to it
 SELECT w.persons, sum(p.persons) AS parts FROM forecast AS w JOIN forecast AS p ON p.part_of = w.label GROUP BY w.persons;
 
--- progress: 4009 settled and 5656 agreed, of each forecast by itself
+-- progress: 4009 settled and 5656 agreed; nobody says how many of them a part or a group has
 SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') > 0 AS imported;
 SELECT persons, settled, agreed, round(lower(settled_share), 4) AS settled_share, lower(settled_share) = upper(settled_share) AS exact,
 	   round(lower(pipeline_share), 4) AS pipeline_share, remaining
@@ -34,7 +34,7 @@ SELECT source, settled, agreed, round(lower(settled_share), 4) AS settled_low, r
 	   round(lower(pipeline_share), 4) AS pipeline_low, round(upper(pipeline_share), 4) AS pipeline_high, remaining
 FROM forecast_progress WHERE persons = 35000 ORDER BY publication;
 SELECT source, settled_share, pipeline_share FROM forecast_progress
-WHERE persons = 5000 AND source IN ('two counties', 'another measure') ORDER BY source;
+WHERE persons = 35000 AND source IN ('two counties', 'another measure') ORDER BY source;
 
 -- later announcements are rows; what is none is refused
 INSERT INTO forecast (told_by, announced_by, announced_on, label, persons, period)

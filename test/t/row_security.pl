@@ -132,11 +132,15 @@ my %call = (
 	chart_map => [ map { ("chart_map('$_')", "chart_map('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_intervals => [ map { ("chart_intervals('$_')", "chart_intervals('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_multiples => [ map { ("chart_multiples('$_')", "chart_multiples('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
-	trend_figures => ["trend_figures('KS', '2024-01-03')"],
+	chart_measures => [ map { "chart_measures('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_area => [ map { "chart_area('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_region => [ map { "chart_region('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_dates => [ map { "chart_dates('$_', '2024-12-31')" } qw(KS Secret) ],
+	chart_total => [ map { "chart_total('$_', '2022-01-01', '2024-12-31', 0)" } qw(KS Secret) ],
 	visible_publication => ['visible_publication()'],
 	report_basis => ['report_basis()'],
 );
-my $others = qr/^(as_known_on|measure_labels|chart_measure_label|chart_region|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|heading_words|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
+my $others = qr/^(as_known_on|measure_labels|chart_measure_label|page_.*|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|heading_words|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
 is(join(' ', grep { !$call{$_} && !/$others/ } split /\n/,
 	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'busetting'::regnamespace AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
 	'every function that reads is called');

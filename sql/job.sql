@@ -24,7 +24,7 @@ COMMENT ON COLUMN job_run.job IS 'name of the job''s procedure';
 COMMENT ON COLUMN job_run.started_at IS 'when it started';
 COMMENT ON COLUMN job_run.ended_at IS 'when it ended; null while it runs, and where nothing was left to tell';
 COMMENT ON COLUMN job_run.outcome IS
-	'running, succeeded, skipped as another run of the job was under way, failed, cancelled, '
+	'running, succeeded, skipped as another run of the job was under way (one row for all in a row), failed, cancelled, '
 	'or interrupted: its session or the server ended before it';
 COMMENT ON COLUMN job_run.message IS 'what was done, or why not';
 COMMENT ON COLUMN job_run.run_by IS 'role that ran it';
@@ -86,6 +86,26 @@ AS $$
 	WHERE r.id = run
 $$;
 
+/* The last of the runs that were skipped one after another stands for all of them: a run that hangs does not fill the table. */
+CREATE FUNCTION job_skip(run bigint) RETURNS void
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	this job_run := (SELECT r FROM job_run AS r WHERE r.id = run);
+	before record;
+BEGIN
+	WITH gone AS (
+		DELETE FROM job_run AS r
+		WHERE r.job = this.job AND r.outcome = 'skipped' AND r.id < run
+			AND r.id > (SELECT coalesce(max(o.id), 0) FROM job_run AS o WHERE o.job = this.job AND o.outcome <> 'skipped' AND o.id < run)
+		RETURNING r.message
+	)
+	SELECT count(*) AS runs, coalesce(sum(coalesce(substring(g.message from '[(]([0-9]+) times')::integer, 1)), 0) AS times INTO before FROM gone AS g;
+	PERFORM job_end(run, 'skipped', 'another run of it is under way' || CASE WHEN before.runs > 0 THEN format(' (%s times)', before.times + 1) ELSE '' END);
+END
+$$;
+
 /*
  * A procedure that ends transactions cannot SET search_path: every name is qualified here, and
  * there is no operator.  It cannot be called within a transaction block either.
@@ -102,6 +122,8 @@ DECLARE
 	hint text;
 	context text;
 BEGIN
+	-- loads the library: where a parallel query is the first that needs it, settings of the extension are a WARNING
+	PERFORM busetting.as_known_on();
 	run := busetting.job_start(job);
 	COMMIT;
 	BEGIN
@@ -111,7 +133,7 @@ BEGIN
 			EXECUTE work INTO result;
 			PERFORM busetting.job_end(run, 'succeeded', result);
 		ELSE
-			PERFORM busetting.job_end(run, 'skipped', 'another run of it is under way');
+			PERFORM busetting.job_skip(run);
 		END IF;
 		RETURN;
 	EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
@@ -134,5 +156,31 @@ $$;
 COMMENT ON FUNCTION job_start(text) IS 'record that a run of a job starts; its id';
 COMMENT ON FUNCTION job_lock(bigint) IS 'take the lock of a run''s job until the transaction ends, if no other run has it';
 COMMENT ON FUNCTION job_end(bigint, text, text) IS 'record how a run of a job ended';
+COMMENT ON FUNCTION job_skip(bigint) IS 'record that a run of a job was skipped, in the place of those just before it that were';
 COMMENT ON PROCEDURE run_job(text, text) IS
 	'run a query that does a job''s work and returns a message: alone, all or nothing, and recorded in job_run';
+
+/* Logical replication brings rows and not what sequences have given out: a row stored on the replica would get a number that is taken. */
+CREATE PROCEDURE align_sequences()
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	this record;
+	highest bigint;
+BEGIN
+	FOR this IN
+		SELECT c.oid::regclass AS name, a.attname AS key, s.seqrelid::regclass AS sequence, s.seqstart AS first
+		FROM pg_depend AS d
+		JOIN pg_sequence AS s ON s.seqrelid = d.objid
+		JOIN pg_class AS c ON c.oid = d.refobjid AND c.relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
+		JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+		WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype = 'i'
+	LOOP
+		EXECUTE format('SELECT max(%I) FROM %s', this.key, this.name) INTO highest;
+		PERFORM setval(this.sequence, greatest(coalesce(highest, 0) + 1, this.first), false);
+	END LOOP;
+END
+$$;
+
+COMMENT ON PROCEDURE align_sequences() IS 'let the keys of new rows go on after those that are there: once on a replica that is to store rows of its own, or run jobs';

@@ -62,6 +62,8 @@ like(clerk("BEGIN; CALL run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT cou
 my ($job, $holder) = start_blocked("CALL run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
 is(clerk("CALL run_job('test', 'SELECT ''done'''); $last_run CALL run_job('other', 'SELECT ''done'''); $last_run"),
 	"test|skipped|another run of it is under way|t\nother|succeeded|done|t", 'no two runs of a job, but of two jobs');
+like(clerk("CALL run_job('test', 'SELECT ''done'''); CALL run_job('test', 'SELECT ''done'''); SELECT message FROM job_run WHERE outcome = 'skipped';"),
+	qr/^another run of it is under way \(3 times\)$/, 'runs that are skipped one after another are one row');
 is(clerk("SELECT outcome, ended_at IS NULL FROM job_run WHERE id = (SELECT min(id) FROM job_run WHERE outcome = 'running');"), 'running|t', 'the first is still recorded as running');
 superuser("SELECT pg_cancel_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
 like(scalar finish_psql($job), qr/^ERROR:  canceling statement due to user request/, 'it is cancelled');
@@ -160,6 +162,8 @@ is(clerk("UPDATE publication SET imported_at = now() - interval '61 minutes' WHE
 	SET datestyle = 'German'; SET busetting.as_known_on = '2022-01-01'; CALL archive_report(); RESET datestyle; RESET busetting.as_known_on; $last_run
 	SELECT date, language, page LIKE '<!DOCTYPE html>%', page LIKE '%Vestland%', page = report_html(date, language) FROM archived_page ORDER BY language;"),
 	"archive_report|succeeded|3 pages of 2022-05-18 kept|t\n2022-05-18|en|t|t|t\n2022-05-18|nb|t|t|t\n2022-05-18|nn|t|t|t", 'in three languages, whatever the session looks at');
+is(psql("SET busetting.progress_interval = 0; SET busetting.as_known_on = '2024-01-01'; SET parallel_setup_cost = 0; SET parallel_tuple_cost = 0; SET min_parallel_table_scan_size = 0;
+	CALL busetting.refresh_reports(); CALL busetting.check_publications(); CALL busetting.archive_report('2022-05-20');", dbname => 'jobs', username => 'clerk'), '', 'no run has a warning, also where a parallel query is the first');
 is(clerk("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286'; CALL archive_report('2022-05-20'); $last_run
 	SELECT count(*) FROM archived_page WHERE page = report_html(date, language); UPDATE settlement SET settled = '286' WHERE region = 3 AND settled = '287';"),
 	"archive_report|succeeded|0 pages of 2022-05-18 kept|t\n0", 'once');

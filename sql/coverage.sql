@@ -33,11 +33,15 @@ CROSS JOIN LATERAL (
 JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
-		SELECT max(e.date)
+		SELECT e.date
 		FROM publication_current AS e
 		WHERE e.source = p.source AND e.date < p.date
 			AND EXISTS (SELECT FROM busetting_internal.cell AS s WHERE s.publication = e.id AND s.region = c.region AND NOT s.is_total)
+		ORDER BY e.date DESC
+		LIMIT 1
 	) END AS last_date
+	-- once, though it stands in two columns
+	OFFSET 0
 ) AS l;
 
 COMMENT ON VIEW coverage IS 'who is listed in a publication, who is absent, hidden or late, one row a region that should be there';

@@ -39,7 +39,7 @@ BEGIN
 
 	EXECUTE format($view$
 		CREATE VIEW county_figure AS
-		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, g.own,
+		SELECT p.id AS publication, p.source, p.date, g.code, g.county, g.own,
 			   CASE WHEN NOT g.own THEN g.listed END AS listed, CASE WHEN NOT g.own THEN g.absent END AS absent,
 			   CASE WHEN NOT g.own AND g.absent > 0 THEN ARRAY(
 				   SELECT a.name
@@ -50,12 +50,15 @@ BEGIN
 				   ORDER BY o.code COLLATE "C") END AS absent_names, %1$s, %2$s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT f.region, bool_or(f.own) AS own, max(f.listed) AS listed, max(f.absent) AS absent, %3$s
-			FROM (%4$s) AS f
-			GROUP BY f.region) AS g
-		JOIN region AS r ON r.id = g.region
-		JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-			ON n.region = g.region AND in_force(p.date, n.since, n.until)
+			SELECT r.code, n.name AS county, g.*
+			FROM (
+				SELECT f.region, bool_or(f.own) AS own, max(f.listed) AS listed, max(f.absent) AS absent, %3$s
+				FROM (%4$s) AS f
+				GROUP BY f.region) AS g
+			JOIN region AS r ON r.id = g.region
+			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+			ORDER BY g.region) AS g
+		ORDER BY p.date DESC
 	$view$, columns, derived, county, format(counted, quote_literal('county')));
 
 	EXECUTE format($view$
@@ -72,6 +75,7 @@ BEGIN
 			FROM region AS r
 			JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 			WHERE r.level = 'county' AND in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
+		ORDER BY p.date DESC
 	$view$, columns, derived, country, format(counted, $$'county', 'country'$$));
 END
 $do$;
@@ -90,36 +94,41 @@ COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not list
 COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
-SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, c.printed_total, c.other_source, c.published, c.other,
+SELECT p.id AS publication, p.source, p.date, c.level, c.code, c.name, c.measure, c.printed_total, c.other_source, c.published, c.other,
 	   c.hidden, c.absent, c.left_for_hidden, c.consistent,
 	   CASE WHEN c.consistent THEN 0
 			WHEN c.rounded >> c.possible THEN lower(c.published) - upper(c.possible)
 			ELSE upper(c.published) - lower(c.possible) END AS deviation
 FROM publication_current AS p
-JOIN suppression_rule AS u ON u.rule = p.rule
 CROSS JOIN LATERAL (
-	SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.with_absent AS other,
-		   s.hidden::bigint AS hidden, s.absent::bigint AS absent, w.rounded - s.visible AS left_for_hidden, w.rounded, w.possible, w.rounded && w.possible AS consistent
-	FROM busetting_internal.region_sum AS s
-	JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
-	CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent) AS t
-	CROSS JOIN LATERAL (
-		SELECT t.with_absent, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
-			   CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
-	WHERE s.publication = p.id
-	UNION ALL
-	SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, c.value, o.value, c.value && o.value
-	FROM publication_current AS b
-	JOIN busetting_internal.cell AS c ON c.publication = p.id
-	JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
-	WHERE b.date = p.date AND b.id >= p.id
-		AND (b.id > p.id OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.is_total
-									AND EXISTS (SELECT FROM busetting_internal.listing AS k WHERE k.publication = p.id AND k.region = l.region AND NOT k.is_total)))
+	SELECT r.level, r.code, n.name, m.measure, c.printed_total, c.other_source, c.published, c.other,
+		   c.hidden, c.absent, c.left_for_hidden, c.rounded, c.possible, c.consistent
+	FROM (
+		SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.with_absent AS other,
+			   s.hidden::bigint AS hidden, s.absent::bigint AS absent, w.rounded - s.visible AS left_for_hidden, w.rounded, w.possible, w.rounded && w.possible AS consistent
+		FROM busetting_internal.region_sum AS s
+		JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
+		JOIN suppression_rule AS u ON u.rule = p.rule
+		CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent) AS t
+		CROSS JOIN LATERAL (
+			SELECT t.with_absent, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
+				   CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
+		WHERE s.publication = p.id
+		UNION ALL
+		SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, c.value, o.value, c.value && o.value
+		FROM publication_current AS b
+		JOIN busetting_internal.cell AS c ON c.publication = p.id
+		JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
+		WHERE b.date = p.date AND b.id >= p.id
+			AND (b.id > p.id OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.is_total
+										AND EXISTS (SELECT FROM busetting_internal.listing AS k WHERE k.publication = p.id AND k.region = l.region AND NOT k.is_total)))
+	) AS c
+	JOIN measure AS m ON m.id = c.measure
+	JOIN region AS r ON r.id = c.region
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	ORDER BY c.region
 ) AS c
-JOIN measure AS m ON m.id = c.measure
-JOIN region AS r ON r.id = c.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = c.region AND in_force(p.date, n.since, n.until);
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW comparison IS
 	'published figures against the sum of their regions and against other publications, one row a figure and what it is compared with';
@@ -141,7 +150,8 @@ CROSS JOIN LATERAL (
 	FROM busetting_internal.listing AS s
 	JOIN region AS r ON r.id = s.region
 	WHERE s.publication = p.id AND NOT s.is_total
-) AS listed;
+) AS listed
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW publication_list IS 'the publications there are, and how much they list';
 COMMENT ON COLUMN publication_list.rule IS 'what a hidden cell stands for: suppression_rule.rule';
@@ -151,26 +161,31 @@ COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities l
 -- long, of every measure and region, in plain types
 
 CREATE VIEW report_figure AS
-SELECT p.id::text AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, f.own,
+SELECT p.id::text AS publication, p.source, p.date, f.level, f.code, f.name, f.measure, f.own,
 	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN ':' END AS symbol,
 	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT c.region, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent
-	FROM busetting_internal.cell AS c
-	WHERE c.publication = p.id
-		AND NOT (c.is_total AND EXISTS (SELECT FROM busetting_internal.cell AS o
-										WHERE o.publication = p.id AND o.region = c.region AND o.measure = c.measure AND NOT o.is_total OFFSET 0))
-	UNION ALL
-	SELECT s.region, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent
-	FROM busetting_internal.region_sum AS s
-	WHERE s.publication = p.id
-		AND NOT EXISTS (SELECT FROM busetting_internal.cell AS o WHERE o.publication = p.id AND o.region = s.region AND o.measure = s.measure OFFSET 0)
+	SELECT f.level, f.code, n.name, m.measure, f.own, f.value, f.hidden, f.listed, f.absent
+	FROM (
+		SELECT c.region, r.level, r.code, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent
+		FROM busetting_internal.cell AS c
+		JOIN region AS r ON r.id = c.region
+		WHERE c.publication = p.id
+			AND NOT (c.is_total AND EXISTS (SELECT FROM busetting_internal.cell AS o
+											WHERE o.publication = p.id AND o.region = c.region AND o.measure = c.measure AND NOT o.is_total OFFSET 0))
+		UNION ALL
+		SELECT s.region, r.level, r.code, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent
+		FROM busetting_internal.region_sum AS s
+		JOIN region AS r ON r.id = s.region
+		WHERE s.publication = p.id
+			AND NOT EXISTS (SELECT FROM busetting_internal.cell AS o WHERE o.publication = p.id AND o.region = s.region AND o.measure = s.measure OFFSET 0)
+	) AS f
+	JOIN measure AS m ON m.id = f.measure
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = f.region AND in_force(CASE WHEN n.region = f.region THEN p.date END, n.since, n.until)
+	ORDER BY f.region
 ) AS f
-JOIN measure AS m ON m.id = f.measure
-JOIN region AS r ON r.id = f.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = f.region AND in_force(p.date, n.since, n.until);
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW report_figure IS 'one figure a region and measure: its row, else its printed total, else what its regions add up to, in plain types';
 COMMENT ON COLUMN report_figure.own IS 'is it the region''s own figure? otherwise it is the sum of its regions';
@@ -183,16 +198,21 @@ COMMENT ON COLUMN report_figure.listed IS 'number of regions in the sum';
 COMMENT ON COLUMN report_figure.absent IS 'number of regions that are not listed; they are in the sum by the rule';
 
 CREATE VIEW report_total AS
-SELECT p.id::text AS publication, p.source, p.date, r.level, r.code, n.name, m.measure,
+SELECT p.id::text AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
 	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN ':' END AS symbol,
 	   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
 	   s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated
 FROM publication_current AS p
-JOIN busetting_internal.region_sum AS s ON s.publication = p.id
-JOIN measure AS m ON m.id = s.measure
-JOIN region AS r ON r.id = s.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = s.region AND in_force(p.date, n.since, n.until);
+CROSS JOIN LATERAL (
+	SELECT r.level, r.code, n.name, m.measure, s.total_with_absent, s.visible, s.hidden, s.listed, s.absent, s.stated
+	FROM busetting_internal.region_sum AS s
+	JOIN measure AS m ON m.id = s.measure
+	JOIN region AS r ON r.id = s.region
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	WHERE s.publication = p.id
+	ORDER BY s.region
+) AS s
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW report_total IS 'what the regions of a region add up to, one row a region and measure, in plain types';
 COMMENT ON COLUMN report_total.value IS 'the sum; NULL where it is not certain';

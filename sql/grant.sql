@@ -46,45 +46,49 @@ COMMENT ON FUNCTION unused_places(suppressed_int, suppressed_int, suppressed_int
  * can be any count, so that the sum has bounds even then.
  */
 CREATE VIEW unused_place_grant AS
-SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, v.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, a.absent,
-	   g.rate, v.unused_places * g.rate AS amount, u.hidden AS amount_hidden
+SELECT p.id AS publication, p.source, p.date, u.level, u.code, u.name, u.unused_places, u.hidden AS unused_places_hidden, u.listed - u.stated AS not_stated, u.absent,
+	   g.rate, u.unused_places * g.rate AS amount, u.hidden AS amount_hidden
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT coalesce(m.region, m.parent) AS region, count(*) AS listed, count(m.unused) AS stated, sum(m.possible) AS possible, sum(m.hidden)::bigint AS hidden
+	SELECT r.level, r.code, n.name, u.hidden, u.listed, u.stated, a.absent, v.unused_places
 	FROM (
-		SELECT w.region, w.parent, unused_places(w.requested, w.decided, w.settled) AS unused,
-			   unused_places(coalesce(w.requested, ':'), coalesce(w.decided, ':'), coalesce(w.settled, ':')) AS possible, w.hidden
-		FROM (SELECT l.region, r.parent,
-					 max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided,
-					 max(c.value) FILTER (WHERE c.measure = 6) AS settled, count(*) FILTER (WHERE c.hidden) AS hidden
-			  FROM busetting_internal.listing AS l
-			  JOIN region AS r ON r.id = l.region
-			  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total AND c.measure IN (1, 2, 6)
-			  WHERE l.publication = p.id AND NOT l.is_total AND r.level = 'municipality'
-			  GROUP BY l.region, r.parent) AS w
-	) AS m
-	GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
+		SELECT coalesce(m.region, m.parent) AS region, count(*) AS listed, count(m.unused) AS stated, sum(m.possible) AS possible, sum(m.hidden)::bigint AS hidden
+		FROM (
+			SELECT w.region, w.parent, unused_places(w.requested, w.decided, w.settled) AS unused,
+				   unused_places(coalesce(w.requested, ':'), coalesce(w.decided, ':'), coalesce(w.settled, ':')) AS possible, w.hidden
+			FROM (SELECT l.region, r.parent,
+						 max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided,
+						 max(c.value) FILTER (WHERE c.measure = 6) AS settled, count(*) FILTER (WHERE c.hidden) AS hidden
+				  FROM busetting_internal.listing AS l
+				  JOIN region AS r ON r.id = l.region
+				  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total AND c.measure IN (1, 2, 6)
+				  WHERE l.publication = p.id AND NOT l.is_total AND r.level = 'municipality'
+				  GROUP BY l.region, r.parent) AS w
+		) AS m
+		GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
+	) AS u
+	JOIN region AS r ON r.id = u.region
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	CROSS JOIN LATERAL (
+		SELECT CASE r.level WHEN 'county' THEN (SELECT count(*) FROM region AS o WHERE o.parent = r.id AND in_force(p.date, o.since, o.until)) - u.listed ELSE 0 END AS absent
+		OFFSET 0
+	) AS a
+	CROSS JOIN LATERAL (
+		SELECT CASE WHEN u.stated > 0
+					THEN u.possible + CASE WHEN a.absent = 0 THEN 0
+										   ELSE a.absent * coalesce((
+											   SELECT unused_places(max(k.value) FILTER (WHERE k.measure = 1), max(k.value) FILTER (WHERE k.measure = 2), max(k.value) FILTER (WHERE k.measure = 6))
+											   -- of the county where there is something else than for all
+											   FROM (SELECT DISTINCT ON (k.measure) k.measure, k.value FROM busetting_internal.absence AS k
+													 WHERE k.publication = p.id AND k.region IN (u.region, -1) AND k.measure IN (1, 2, 6)
+													 ORDER BY k.measure, k.region = -1) AS k), ':')::suppressed_bigint END END AS unused_places
+		OFFSET 0
+	) AS v
+	ORDER BY u.region
 ) AS u
-JOIN region AS r ON r.id = u.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = u.region AND in_force(p.date, n.since, n.until)
-CROSS JOIN LATERAL (
-	SELECT CASE r.level WHEN 'county' THEN (SELECT count(*) FROM region AS o WHERE o.parent = r.id AND in_force(p.date, o.since, o.until)) - u.listed ELSE 0 END AS absent
-	OFFSET 0
-) AS a
-CROSS JOIN LATERAL (
-	SELECT CASE WHEN u.stated > 0
-				THEN u.possible + CASE WHEN a.absent = 0 THEN 0
-									   ELSE a.absent * coalesce((
-										   SELECT unused_places(max(k.value) FILTER (WHERE k.measure = 1), max(k.value) FILTER (WHERE k.measure = 2), max(k.value) FILTER (WHERE k.measure = 6))
-										   -- of the county where there is something else than for all
-										   FROM (SELECT DISTINCT ON (k.measure) k.measure, k.value FROM busetting_internal.absence AS k
-												 WHERE k.publication = p.id AND k.region IN (u.region, -1) AND k.measure IN (1, 2, 6)
-												 ORDER BY k.measure, k.region = -1) AS k), ':')::suppressed_bigint END END AS unused_places
-	OFFSET 0
-) AS v
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'
-	AND in_force(p.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'));
+	AND in_force(p.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'))
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW unused_place_grant IS
 	'places unused on a publication''s date and the grant for them, municipality by municipality and summed by county, with bounds';

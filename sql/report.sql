@@ -72,7 +72,7 @@ CALL create_report('report_grant', 'unused_place_grant');
 /*
  * The extension's own reports have the text of the view that they are made of, and do not stand on it: from a
  * user's view on a report pg_dump walks every way to what the extension has made, and each
- * column taken from a view is a way.
+ * column taken from a view is a way.  The latest come first, as they do in what they are made of.
  */
 CREATE PROCEDURE busetting_internal.flatten_view(name regclass, source regclass)
 LANGUAGE plpgsql
@@ -80,7 +80,7 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
 	EXECUTE format('CREATE OR REPLACE VIEW busetting.%s AS %s', name,
-		replace(pg_get_viewdef(name), 'FROM ' || source::text, format('FROM (%s) AS %s', rtrim(pg_get_viewdef(source), ';'), source)));
+		replace(rtrim(pg_get_viewdef(name), ';'), 'FROM ' || source::text, format('FROM (%s) AS %s ORDER BY date DESC', rtrim(pg_get_viewdef(source), ';'), source)));
 END
 $$;
 

@@ -13,7 +13,7 @@ DO $do$
 DECLARE
 	change text := $change$
 SELECT p.id AS publication, p.source, p.date, p.previous AS since_publication, p.since,
-	   c.region, r.level, r.code, n.name, c.comparable,
+	   c.region, c.level, c.code, c.name, c.comparable,
 	   c.settled, c.settled - c.settled_before AS settled_change,
 	   c.settled_collective, c.settled_collective - c.settled_collective_before AS settled_collective_change,
 	   c.agreed, c.agreed - c.agreed_before AS agreed_change,
@@ -27,38 +27,40 @@ CROSS JOIN LATERAL (
 	OFFSET 0
 ) AS regions
 CROSS JOIN LATERAL (
-	SELECT c.region, true AS comparable, <cells>, <cells before>
-	FROM busetting_internal.cell AS c
-	WHERE c.publication IN (p.id, p.previous) AND NOT c.is_total AND NOT regions.changed
-	GROUP BY c.region
-	HAVING bool_or(c.publication = p.id)
-	UNION ALL
-	SELECT l.region, true, <nothing>, <nothing>
-	FROM busetting_internal.listing AS l
-	WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated AND NOT regions.changed
-	UNION ALL
-	SELECT l.region, bool_and(coalesce(o.comparable, true)), <cells now>, <cells of what it was made of>
-	FROM busetting_internal.listing AS l
-	LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
-	LEFT JOIN (
-		SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
-			   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
-		FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
-			  FROM (SELECT DISTINCT w.from_region, w.to_region
-					FROM region_path AS w
-					WHERE w.first_change > p.since AND w.last_change <= p.date
-						AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
-		CROSS JOIN (SELECT id AS measure FROM measure) AS k
-		LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
-		GROUP BY u.to_region, k.measure
-		HAVING EXISTS (SELECT FROM busetting_internal.listing AS h WHERE h.publication = p.previous AND h.region = ANY (array_agg(u.from_region)) AND NOT h.is_total)
-	) AS o ON o.to_region = l.region AND (o.measure = c.measure OR c.measure IS NULL)
-	WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
-	GROUP BY l.region
+	SELECT n.name, c.*
+	FROM (
+		SELECT l.region, r.level, r.code, true AS comparable, k.*
+		FROM busetting_internal.listing AS l
+		JOIN region AS r ON r.id = l.region
+		LEFT JOIN LATERAL (
+			SELECT <cells>, <cells before>
+			FROM busetting_internal.cell AS c
+			WHERE c.publication IN (p.id, p.previous) AND c.region = l.region AND NOT c.is_total) AS k ON true
+		WHERE l.publication = p.id AND NOT l.is_total AND NOT regions.changed
+		UNION ALL
+		SELECT l.region, r.level, r.code, bool_and(coalesce(o.comparable, true)), <cells now>, <cells of what it was made of>
+		FROM busetting_internal.listing AS l
+		JOIN region AS r ON r.id = l.region
+		LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
+		LEFT JOIN (
+			SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
+				   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
+			FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
+				  FROM (SELECT DISTINCT w.from_region, w.to_region
+						FROM region_path AS w
+						WHERE w.first_change > p.since AND w.last_change <= p.date
+							AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
+			CROSS JOIN (SELECT id AS measure FROM measure) AS k
+			LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
+			GROUP BY u.to_region, k.measure
+			HAVING EXISTS (SELECT FROM busetting_internal.listing AS h WHERE h.publication = p.previous AND h.region = ANY (array_agg(u.from_region)) AND NOT h.is_total)
+		) AS o ON o.to_region = l.region AND (o.measure = c.measure OR c.measure IS NULL)
+		WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
+		GROUP BY l.region, r.level, r.code
+	) AS c
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	ORDER BY c.region
 ) AS c
-JOIN region AS r ON r.id = c.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = c.region AND in_force(p.date, n.since, n.until)
 $change$;
 	now text := '(max(c.value) FILTER (WHERE c.measure = %1$s))::suppressed_bigint AS %2$I';
 	later text := '(max(c.value) FILTER (WHERE c.measure = %1$s AND c.publication = p.id))::suppressed_bigint AS %2$I';
@@ -70,7 +72,6 @@ BEGIN
 	INTO now, later, before, made_of
 	FROM measure
 	WHERE measure IN ('agreed', 'agreed_collective', 'settled', 'settled_collective');
-	change := replace(change, '<nothing>', 'NULL, NULL, NULL, NULL');
 	change := replace(replace(replace(replace(change, '<cells>', later), '<cells before>', before), '<cells now>', now), '<cells of what it was made of>', made_of);
 	EXECUTE 'CREATE VIEW gap_between AS' || format(change, $pair$
 		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
@@ -82,9 +83,10 @@ BEGIN
 	EXECUTE 'CREATE VIEW gap_trend AS' || format(change, $pair$
 		SELECT id, source, date, previous, since
 		FROM (SELECT id, source, date, lag(id) OVER w AS previous, lag(date) OVER w AS since
-			  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)) AS n
+			  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)
+			  ORDER BY date DESC) AS n
 		WHERE since BETWEEN '-infinity' AND 'infinity'
-	$pair$);
+	$pair$) || 'ORDER BY p.date DESC';
 
 	EXECUTE format('CREATE FUNCTION gap_trend(since date, until date DEFAULT ''infinity'') RETURNS SETOF gap_trend
 		LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
@@ -130,41 +132,47 @@ COMMENT ON FUNCTION gap_trend(date, date) IS
 /* Long, of every measure. */
 CREATE VIEW trend AS
 SELECT p.id AS publication, p.source, p.date, p.previous AS since_publication, p.since,
-	   r.level, r.code, n.name, m.measure, c.comparable, c.value, c.value - c.before AS change, c.hidden, c.region
+	   c.level, c.code, c.name, c.measure, c.comparable, c.value, c.value - c.before AS change, c.hidden, c.region
 FROM (SELECT id, source, date, lag(id) OVER w AS previous, lag(date) OVER w AS since
-	  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)) AS p
+	  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)
+	  ORDER BY date DESC) AS p
 CROSS JOIN LATERAL (
 	SELECT EXISTS (SELECT FROM region_change AS c WHERE c.on_date > p.since AND c.on_date <= p.date) AS changed
 	OFFSET 0
 ) AS regions
 CROSS JOIN LATERAL (
-	SELECT c.region, c.measure, true AS comparable, c.value::suppressed_bigint AS value, e.value::suppressed_bigint AS before, c.hidden
-	FROM busetting_internal.cell AS c
-	LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = c.region AND e.measure = c.measure AND NOT e.is_total
-	WHERE c.publication = p.id AND NOT c.is_total AND NOT regions.changed
-	UNION ALL
-	SELECT c.region, c.measure, coalesce(o.comparable, true), c.value, o.value, c.hidden
-	FROM busetting_internal.cell AS c
-	LEFT JOIN (
-		SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
-			   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
-		FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
-			  FROM (SELECT DISTINCT w.from_region, w.to_region
-					FROM region_path AS w
-					WHERE w.first_change > p.since AND w.last_change <= p.date
-						AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
-		CROSS JOIN (SELECT id AS measure FROM measure) AS k
-		LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
-		GROUP BY u.to_region, k.measure
-		HAVING count(e.region) > 0
-	) AS o ON o.to_region = c.region AND o.measure = c.measure
-	WHERE c.publication = p.id AND NOT c.is_total AND regions.changed
+	SELECT c.level, c.code, n.name, m.measure, c.region, c.comparable, c.value, c.before, c.hidden
+	FROM (
+		SELECT c.region, r.level, r.code, c.measure, true AS comparable, c.value::suppressed_bigint AS value, e.value::suppressed_bigint AS before, c.hidden
+		FROM busetting_internal.cell AS c
+		JOIN region AS r ON r.id = c.region
+		LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = c.region AND e.measure = c.measure AND NOT e.is_total
+		WHERE c.publication = p.id AND NOT c.is_total AND NOT regions.changed
+		UNION ALL
+		SELECT c.region, r.level, r.code, c.measure, coalesce(o.comparable, true), c.value, o.value, c.hidden
+		FROM busetting_internal.cell AS c
+		JOIN region AS r ON r.id = c.region
+		LEFT JOIN (
+			SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
+				   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
+			FROM (SELECT DISTINCT w.from_region, w.to_region, count(*) OVER (PARTITION BY w.from_region) AS successors
+				  FROM (SELECT DISTINCT w.from_region, w.to_region
+						FROM region_path AS w
+						WHERE w.first_change > p.since AND w.last_change <= p.date
+							AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
+			CROSS JOIN (SELECT id AS measure FROM measure) AS k
+			LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
+			GROUP BY u.to_region, k.measure
+			HAVING count(e.region) > 0
+		) AS o ON o.to_region = c.region AND o.measure = c.measure
+		WHERE c.publication = p.id AND NOT c.is_total AND regions.changed
+	) AS c
+	JOIN measure AS m ON m.id = c.measure
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	ORDER BY c.region
 ) AS c
-JOIN measure AS m ON m.id = c.measure
-JOIN region AS r ON r.id = c.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = c.region AND in_force(p.date, n.since, n.until)
-WHERE p.since BETWEEN '-infinity' AND 'infinity';
+WHERE p.since BETWEEN '-infinity' AND 'infinity'
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW trend IS 'what each publication changed since the one before it of the same source, one row a region and measure';
 COMMENT ON COLUMN trend.since_publication IS 'the earlier publication';

@@ -2,6 +2,11 @@
  * view.sql: the cells of publications and what they add up to, long and wide.  Publications are
  * read when they come: views only add up and join, and stand on tables and on
  * publication_current, on nothing else.
+ *
+ * Each view joins all that it has of a publication for each publication by itself (ORDER BY keeps it
+ * so), the latest first: whoever asks for the last hundred rows waits for these alone,
+ * and for one region's history for that region's.  That a name is of the date is a condition on
+ * both sides of a join: so written, names are hashed once, and not once a publication.
  */
 
 -- long
@@ -26,14 +31,19 @@ COMMENT ON COLUMN figure.loosened IS 'do the publication''s own sums refute its 
 COMMENT ON COLUMN figure.parent IS 'key of the region that it is part of';
 
 CREATE VIEW region_total AS
-SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure,
+SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
 	   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.listed - s.stated AS not_stated, s.region
 FROM publication_current AS p
-JOIN busetting_internal.region_sum AS s ON s.publication = p.id
-JOIN measure AS m ON m.id = s.measure
-JOIN region AS r ON r.id = s.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = s.region AND in_force(p.date, n.since, n.until);
+CROSS JOIN LATERAL (
+	SELECT r.level, r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.stated, s.total_with_absent
+	FROM busetting_internal.region_sum AS s
+	JOIN measure AS m ON m.id = s.measure
+	JOIN region AS r ON r.id = s.region
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	WHERE s.publication = p.id
+	ORDER BY s.region
+) AS s
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW region_total IS 'sums of the regions that a publication lists, one row a region that they are parts of and measure';
 COMMENT ON COLUMN region_total.total IS 'bounds of the sum of the regions listed; what one does not state is not in it';
@@ -45,23 +55,28 @@ COMMENT ON COLUMN region_total.total_with_absent IS 'bounds of the sum, those ab
 COMMENT ON COLUMN region_total.not_stated IS 'number of regions that are listed but do not state the measure';
 
 CREATE VIEW county_total AS
-SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, m.measure,
+SELECT p.id AS publication, p.source, p.date, s.code, s.name AS county, s.measure,
 	   s.total, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS municipalities, s.absent::bigint AS absent,
-	   CASE WHEN s.absent > 0 THEN ARRAY(
-		   SELECT a.name
-		   FROM region AS o
-		   JOIN region_name AS a ON a.region = o.id AND a.kind = 'official' AND a.language = 'no' AND in_force(p.date, a.since, a.until)
-		   WHERE o.parent = s.region AND in_force(p.date, o.since, o.until)
-			   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
-		   ORDER BY o.code COLLATE "C") END AS absent_names,
-	   s.total_with_absent, (s.listed - s.stated)::bigint AS not_stated, s.region
+	   s.absent_names, s.total_with_absent, (s.listed - s.stated)::bigint AS not_stated, s.region
 FROM publication_current AS p
-JOIN busetting_internal.region_sum AS s ON s.publication = p.id
-JOIN measure AS m ON m.id = s.measure
-JOIN region AS r ON r.id = s.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
-	ON n.region = s.region AND in_force(p.date, n.since, n.until)
-WHERE r.level = 'county';
+CROSS JOIN LATERAL (
+	SELECT r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.stated, s.total_with_absent, a.absent_names
+	FROM busetting_internal.region_sum AS s
+	JOIN measure AS m ON m.id = s.measure
+	JOIN region AS r ON r.id = s.region AND r.level = 'county'
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	-- of all measures at once
+	LEFT JOIN (
+		SELECT o.parent, array_agg(a.name ORDER BY o.code COLLATE "C") AS absent_names
+		FROM region AS o
+		JOIN region_name AS a ON a.region = o.id AND a.kind = 'official' AND a.language = 'no' AND in_force(p.date, a.since, a.until)
+		WHERE in_force(p.date, o.since, o.until) AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
+		GROUP BY o.parent
+	) AS a ON a.parent = s.region AND s.absent > 0
+	WHERE s.publication = p.id
+	ORDER BY s.region
+) AS s
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW county_total IS 'sums of the municipalities that a publication lists, one row a county and measure';
 COMMENT ON COLUMN county_total.total IS 'bounds of the sum of the municipalities listed; what one does not state is not in it';
@@ -225,14 +240,12 @@ DECLARE
 	row_only text := $$max(c.value) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
 	counted text := $$g.%2$I::published_count AS %2$I$$;
 	columns text := $$g.%2$I$$;
-	names constant text := $$(SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0)$$;
+	named constant text := $$JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)$$;
 	derived constant text := $$
 		   g.agreed - g.settled AS gap,
 		   g.agreed_collective - g.settled_collective AS gap_collective,
 		   g.settled + g.agreed AS pipeline,
 		   share(g.settled, g.agreed) AS progress$$;
-	-- of a row that states nothing
-	nothing constant text := (SELECT string_agg('NULL', ', ') FROM measure);
 	total record;
 BEGIN
 	SELECT string_agg(format(published, id, measure), ', ' ORDER BY position), string_agg(format(own, id, measure), ', ' ORDER BY position),
@@ -256,52 +269,54 @@ BEGIN
 
 	EXECUTE format($view$
 		CREATE VIEW settlement_bounds AS
-		SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
+		SELECT p.id AS publication, p.source, p.date, g.region, g.level, g.code, g.name, g.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT c.region, %s, %s
-			FROM busetting_internal.cell AS c
-			WHERE c.publication = p.id AND NOT c.is_total
-			GROUP BY c.region
-			UNION ALL
-			SELECT l.region, %s
+			SELECT l.region, r.level, r.code, n.name, r.parent, c.*
 			FROM busetting_internal.listing AS l
-			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
-		JOIN region AS r ON r.id = g.region
-		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$,
-		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'), nothing || ', ' || nothing, names);
+			JOIN region AS r ON r.id = l.region
+			%s
+			LEFT JOIN LATERAL (
+				SELECT %s, %s
+				FROM busetting_internal.cell AS c
+				WHERE c.publication = p.id AND c.region = l.region AND NOT c.is_total) AS c ON true
+			WHERE l.publication = p.id AND NOT l.is_total
+			ORDER BY l.region) AS g
+		ORDER BY p.date DESC$view$,
+		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), named, row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'));
 
 	EXECUTE format($view$
 		CREATE VIEW municipality_gap AS
-		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS municipality, u.code AS county_code, un.name AS county, %s, %s
+		SELECT p.id AS publication, p.source, p.date, g.code, g.name AS municipality, g.county_code, g.county, %s, %s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT c.region, %s
-			FROM busetting_internal.cell AS c
-			WHERE c.publication = p.id AND NOT c.is_total
-			GROUP BY c.region
-			UNION ALL
-			SELECT l.region, %s
+			SELECT r.code, n.name, u.code AS county_code, un.name AS county, c.*
 			FROM busetting_internal.listing AS l
-			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
-		JOIN region AS r ON r.id = g.region AND r.level = 'municipality'
-		JOIN region AS u ON u.id = r.parent
-		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)
-		JOIN %s AS un ON un.region = u.id AND in_force(p.date, un.since, un.until)$view$, columns, derived, row_only, nothing, names, names);
+			JOIN region AS r ON r.id = l.region AND r.level = 'municipality'
+			JOIN region AS u ON u.id = r.parent
+			%s
+			%s
+			LEFT JOIN LATERAL (
+				SELECT %s
+				FROM busetting_internal.cell AS c
+				WHERE c.publication = p.id AND c.region = l.region AND NOT c.is_total) AS c ON true
+			WHERE l.publication = p.id AND NOT l.is_total
+			ORDER BY l.region) AS g
+		ORDER BY p.date DESC$view$, columns, derived, named, regexp_replace(regexp_replace(named, '\mn\M', 'un', 'g'), 'r\.id', 'u.id', 'g'), row_only);
 
 	EXECUTE format($view$
 		CREATE VIEW county_gap AS
-		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, %s, %s
+		SELECT p.id AS publication, p.source, p.date, g.code, g.county, %s, %s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT l.region, %s
+			SELECT r.code, n.name AS county, %s
 			FROM region AS r
+			%s
 			JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
 			LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
 			WHERE r.level = 'county'
-			GROUP BY l.region) AS g
-		JOIN region AS r ON r.id = g.region
-		JOIN %s AS n ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$, columns, derived, own, names);
+			GROUP BY r.id, n.name) AS g
+		ORDER BY p.date DESC$view$, columns, derived, own, named);
 
 	EXECUTE format($view$
 		CREATE VIEW national_gap AS
@@ -315,7 +330,8 @@ BEGIN
 				  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
 				  WHERE r.level = 'county'
 				  GROUP BY l.region) AS g
-			HAVING count(*) > 0) AS g$view$, columns, derived, regexp_replace(columns, '(g\.(\w+))', 'sum(\1) AS \2', 'g'), own);
+			HAVING count(*) > 0) AS g
+		ORDER BY p.date DESC$view$, columns, derived, regexp_replace(columns, '(g\.(\w+))', 'sum(\1) AS \2', 'g'), own);
 END
 $do$;
 

@@ -43,7 +43,9 @@ WHERE p.imported_at <= as_known_on()
 		WHERE later.source = p.source AND later.date = p.date AND later.vintage > p.vintage
 			AND later.imported_at <= as_known_on()
 			AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR later.id IN (SELECT visible_publication()) THEN true END IS NOT NULL
-		OFFSET 0);
+		OFFSET 0)
+-- views on it have the latest first without sorting their rows
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW publication_current IS
 	'the latest vintage of each source and date, as known on the time of the setting busetting.as_known_on';

@@ -94,7 +94,7 @@ DELETE FROM suppression_exception;
 SELECT import_table(E'Kommune;settled\nBergen;10\nVestland;179\n', '42 absent', '2022-05-18', 'none below five', 'municipality') > 0 AS imported;
 SELECT import_table(E'Kommune;settled\nBergen;10\nStord;:\nVestland;180\n', '41 absent', '2022-05-18', 'none below five', 'municipality') > 0 AS imported;
 SELECT source, total, absent, total_with_absent FROM county_total WHERE source LIKE '%absent' ORDER BY source;
-SELECT source, measure, published, sum, deviation, hidden, absent, rule_allows, left_for_hidden FROM contradiction WHERE source LIKE '%absent';
+SELECT source, measure, published, sum, deviation, hidden, absent, rule_allows, left_for_hidden FROM contradiction WHERE source LIKE '%absent' ORDER BY source DESC;
 -- counties and their country
 SELECT import_table(E'Fylke;settled\n' || string_agg(name || CASE WHEN code IN ('03', '46') THEN ';:' ELSE ';100' END, E'\n') || E'\nNorge;950', 'country', '2022-05-18') > 0 AS imported
 FROM region_list('2022-05-18') WHERE level = 'county';

@@ -8,7 +8,6 @@ CREATE TABLE copied_report (
 	report text PRIMARY KEY,
 	refreshed_at timestamptz,
 	changed_at timestamptz,
-	basis text,
 	number_of_rows bigint NOT NULL DEFAULT 0
 );
 
@@ -16,8 +15,16 @@ COMMENT ON TABLE copied_report IS 'report views of which there is a copy';
 COMMENT ON COLUMN copied_report.report IS 'name of the view; that of its copy ends in _copy';
 COMMENT ON COLUMN copied_report.refreshed_at IS 'when the copy was last made the same as the view';
 COMMENT ON COLUMN copied_report.changed_at IS 'when that last changed it';
-COMMENT ON COLUMN copied_report.basis IS 'hash of all that the reports were then made of';
 COMMENT ON COLUMN copied_report.number_of_rows IS 'number of rows that it then had';
+
+CREATE TABLE copied_date (
+	date date PRIMARY KEY,
+	basis text NOT NULL
+);
+
+COMMENT ON TABLE copied_date IS 'dates whose publications are in the copies of the reports';
+COMMENT ON COLUMN copied_date.date IS 'the date';
+COMMENT ON COLUMN copied_date.basis IS 'hash of all that the reports of that date were made of';
 
 INSERT INTO copied_report (report)
 SELECT relname FROM pg_catalog.pg_class
@@ -32,9 +39,7 @@ BEGIN
 		-- two rows can be the same; refreshing it must go also where all tables are published
 		EXECUTE format('ALTER TABLE %I REPLICA IDENTITY FULL', name || '_copy');
 		EXECUTE format('COMMENT ON TABLE %I IS %L', name || '_copy', format('%s as it was when refresh_reports last ran', name));
-		IF EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = name::regclass AND attname = 'date') THEN
-			EXECUTE format('CREATE INDEX ON %I (date)', name || '_copy');
-		END IF;
+		EXECUTE format('CREATE INDEX ON %I (date)', name || '_copy');
 	END LOOP;
 END
 $$;
@@ -55,35 +60,49 @@ COMMENT ON COLUMN report_freshness.refreshed IS 'the time of that';
 COMMENT ON COLUMN report_freshness.changed IS 'when that last changed the copy';
 COMMENT ON COLUMN report_freshness.minutes_old IS 'minutes since it was refreshed';
 
-/* Tables are hashed many times as fast as reports are made of them. */
-CREATE FUNCTION report_basis() RETURNS text
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
+/*
+ * What a report has of a date is made of its publications, of those before them of the same sources, and of
+ * tables that have nothing of publications.  When a publication was read stands for its cells.
+ */
+CREATE FUNCTION report_basis(OUT date date, OUT basis text) RETURNS SETOF record
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
 	hashes text;
-	result text;
+	of_all text;
 BEGIN
-	-- when a publication was read stands for its cells
 	SELECT string_agg(format('(SELECT sum(hashtextextended(t::text, 0)) FROM %s AS t)', c.oid::regclass), ', ' ORDER BY c.relname)
 	INTO hashes
 	FROM pg_depend AS d
 	JOIN pg_class AS c ON c.oid = d.objid
-	WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND (c.relkind = 'r' AND c.relnamespace = 'busetting'::regnamespace OR c.oid = 'publication_reading'::regclass)
+	WHERE d.classid = 'pg_class'::regclass AND d.deptype = 'e' AND c.relkind = 'r' AND c.relnamespace = 'busetting'::regnamespace
 		AND d.refclassid = 'pg_extension'::regclass AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting')
-		-- but for what jobs write
-		AND c.relname !~ '^(job_run|finding|publication_check|archived_page|copied_report|report_.*_copy)$';
-	EXECUTE format('SELECT md5(concat_ws('','', current_date, (SELECT extversion FROM pg_extension WHERE extname = %L), %s))', 'busetting', hashes)
-	INTO result;
-	RETURN result;
+		-- but for publications, and what jobs write
+		AND c.relname !~ '^(publication|job_run|finding|publication_check|archived_page|copied_report|copied_date|report_.*_copy)$';
+	EXECUTE format('SELECT md5(concat_ws('','', (SELECT extversion FROM pg_extension WHERE extname = %L), %s))', 'busetting', hashes)
+	INTO of_all;
+	RETURN QUERY
+	WITH shown AS MATERIALIZED (
+		SELECT c.id, lag(c.id) OVER (PARTITION BY c.source ORDER BY c.date) AS previous FROM publication_current AS c
+	), reading AS MATERIALIZED (
+		SELECT r.publication, concat_ws(' ', r.publication, r.basis, extract(epoch FROM r.read_at)) AS text FROM publication_reading AS r
+	)
+	SELECT p.date, md5(concat_ws(',', of_all, string_agg(concat_ws(' ', p.id, p.source, p.vintage, p.rule, s.id, r.text, s.previous, e.text), ',' ORDER BY p.id)))
+	FROM publication AS p
+	LEFT JOIN shown AS s ON s.id = p.id
+	LEFT JOIN reading AS r ON r.publication = p.id
+	LEFT JOIN reading AS e ON e.publication = s.previous
+	GROUP BY p.date;
 END
 $$;
 
 /*
  * All copies in one statement: they are all of one moment, and readers see them all before or all
- * after it.  Only what differs is written.  Rows are told apart by GROUP BY, which takes NULL for
- * NULL and does not hang on a good estimate of what is in a view.
+ * after it.  Only dates of which something has changed are looked at, and only what differs is
+ * written.  Rows are told apart by GROUP BY, which takes NULL for NULL and does not hang on a
+ * good estimate of what is in a view.
  */
 CREATE FUNCTION copy_reports() RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -91,45 +110,70 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling so long a statement takes longer than running it
 AS $$
 DECLARE
-	present_basis text := report_basis();
+	changed date[];
+	of_changed text;
 	reports text;
 	results text;
 	result record;
+	added bigint := 0;
+	removed bigint := 0;
 BEGIN
-	IF NOT EXISTS (SELECT FROM copied_report WHERE basis IS DISTINCT FROM present_basis) THEN
-		UPDATE copied_report SET refreshed_at = now();
-		RETURN 'nothing has changed';
-	END IF;
-	SELECT string_agg(format($copy$
-			fresh_%3$s AS MATERIALIZED (
-				SELECT * FROM %1$I
-			), differing_%3$s AS MATERIALIZED (
-				SELECT %4$s, array_agg(place) FILTER (WHERE place IS NOT NULL) AS places
-				FROM (SELECT %4$s, NULL::tid AS place FROM fresh_%3$s UNION ALL SELECT %4$s, ctid FROM %2$I) AS r
-				GROUP BY %4$s
-				HAVING count(place) IN (0, count(*))
-			), gone_%3$s AS (
-				DELETE FROM %2$I WHERE ctid = ANY (ARRAY(SELECT unnest(places) FROM differing_%3$s)) RETURNING 1
-			), added_%3$s AS (
-				INSERT INTO %2$I (%4$s) SELECT %4$s FROM differing_%3$s WHERE places IS NULL RETURNING 1
-			)$copy$, report, report || '_copy', n, columns), ', '),
-		   string_agg(format('SELECT %1$L, (SELECT count(*) FROM fresh_%2$s), (SELECT count(*) FROM gone_%2$s), (SELECT count(*) FROM added_%2$s)', report, n), ' UNION ALL ')
-	INTO reports, results
-	FROM (SELECT r.report, row_number() OVER (ORDER BY r.report) AS n,
-				 (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
-				  WHERE attrelid = format('busetting.%I', r.report)::regclass AND attnum > 0) AS columns
-		  FROM copied_report AS r) AS c;
-	EXECUTE format('
-		WITH %s, result(report, number_of_rows, gone, added) AS (%s), kept AS (
-			UPDATE copied_report AS c
-			SET refreshed_at = now(), number_of_rows = r.number_of_rows, basis = %L,
-				changed_at = CASE WHEN r.gone + r.added > 0 OR c.refreshed_at IS NULL THEN now() ELSE c.changed_at END
-			FROM result AS r
-			WHERE r.report = c.report
-		)
-		SELECT count(*) AS reports, sum(number_of_rows) AS number_of_rows, sum(added) AS added, sum(gone) AS gone FROM result', reports, results, present_basis)
-	INTO result;
-	RETURN format('%s reports of %s rows: %s rows added, %s removed', result.reports, result.number_of_rows, result.added, result.gone);
+	LOOP
+		-- of all dates the views are read as a whole
+		SELECT array_agg(date), CASE WHEN count(*) < (SELECT count(DISTINCT p.date) FROM publication AS p) THEN format('WHERE date = ANY (%L)', array_agg(date)) END
+		INTO changed, of_changed
+		FROM report_basis() AS b
+		FULL JOIN copied_date AS c USING (date)
+		WHERE b.basis IS DISTINCT FROM c.basis;
+		IF changed IS NULL THEN
+			UPDATE copied_report SET refreshed_at = now();
+			RETURN 'nothing has changed';
+		END IF;
+		SELECT string_agg(format($copy$
+				fresh_%3$s AS MATERIALIZED (
+					SELECT * FROM %1$I %5$s
+				), differing_%3$s AS MATERIALIZED (
+					SELECT %4$s, array_agg(place) FILTER (WHERE place IS NOT NULL) AS places
+					FROM (SELECT %4$s, NULL::tid AS place FROM fresh_%3$s UNION ALL SELECT %4$s, ctid FROM %2$I %5$s) AS r
+					GROUP BY %4$s
+					HAVING count(place) IN (0, count(*))
+				), gone_%3$s AS (
+					DELETE FROM %2$I WHERE ctid = ANY (ARRAY(SELECT unnest(places) FROM differing_%3$s)) RETURNING 1
+				), added_%3$s AS (
+					INSERT INTO %2$I (%4$s) SELECT %4$s FROM differing_%3$s WHERE places IS NULL RETURNING 1
+				)$copy$, report, report || '_copy', n, columns, of_changed), ', '),
+			   string_agg(format('SELECT %1$L, (SELECT count(*) FROM gone_%2$s), (SELECT count(*) FROM added_%2$s)', report, n), ' UNION ALL ')
+		INTO reports, results
+		FROM (SELECT r.report, row_number() OVER (ORDER BY r.report) AS n,
+					 (SELECT string_agg(quote_ident(attname), ', ' ORDER BY attnum) FROM pg_attribute
+					  WHERE attrelid = format('busetting.%I', r.report)::regclass AND attnum > 0) AS columns
+			  FROM copied_report AS r) AS c;
+		EXECUTE format($copy$
+			WITH %s, result(report, gone, added) AS (%s), kept AS (
+				UPDATE copied_report AS c
+				SET refreshed_at = now(), number_of_rows = c.number_of_rows + r.added - r.gone,
+					changed_at = CASE WHEN r.gone + r.added > 0 OR c.refreshed_at IS NULL THEN now() ELSE c.changed_at END
+				FROM result AS r
+				WHERE r.report = c.report
+			), basis AS MATERIALIZED (
+				SELECT * FROM report_basis()
+			), forgotten AS (
+				DELETE FROM copied_date AS c WHERE NOT EXISTS (SELECT FROM basis AS b WHERE b.date = c.date)
+			), remembered AS (
+				INSERT INTO copied_date AS c SELECT b.date, b.basis FROM basis AS b WHERE b.date = ANY (%L)
+				ON CONFLICT (date) DO UPDATE SET basis = excluded.basis
+			)
+			SELECT sum(added) AS added, sum(gone) AS gone,
+				   -- what was stored between this statement and the one that looked for changes
+				   EXISTS (SELECT FROM basis AS b FULL JOIN copied_date AS c USING (date)
+						   WHERE b.basis IS DISTINCT FROM c.basis AND date <> ALL (%L)) AS more
+			FROM result$copy$, reports, results, changed, changed)
+		INTO result;
+		added := added + result.added;
+		removed := removed + result.gone;
+		EXIT WHEN NOT result.more;
+	END LOOP;
+	RETURN (SELECT format('%s reports of %s rows: %s rows added, %s removed', count(*), sum(r.number_of_rows), added, removed) FROM copied_report AS r);
 END
 $$;
 
@@ -141,6 +185,6 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION report_basis() IS 'hash of all that reports are made of: while it is the same, so are they';
+COMMENT ON FUNCTION report_basis() IS 'hash of all that reports of a date are made of: while it is the same, so are they';
 COMMENT ON FUNCTION copy_reports() IS 'make the copies of the reports the same as these; the work of refresh_reports';
 COMMENT ON PROCEDURE refresh_reports() IS 'make the copies of the reports the same as these; who reads them meanwhile is not blocked';

@@ -61,7 +61,7 @@ my $all = content(dbname => 'kept');
 
 is(query(q{
 	SELECT oid::regclass FROM pg_class
-	WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND relkind IN ('r', 'p') AND relname !~ '^(report_.*_copy|copied_report)$' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'busetting')
+	WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND relkind IN ('r', 'p') AND relname !~ '^(report_.*_copy|copied_report|copied_date)$' AND oid <> ALL (SELECT unnest(extconfig) FROM pg_extension WHERE extname = 'busetting')
 	ORDER BY 1;}, dbname => 'kept'), '', 'every table is dumped, but for copies of reports');
 is(query(q{
 	SELECT s.oid::regclass FROM pg_class AS s JOIN pg_depend AS d ON d.objid = s.oid AND d.deptype IN ('a', 'i')

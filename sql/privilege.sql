@@ -5,7 +5,8 @@
  * protection to nobody by itself.  A trusted extension's objects belong to the
  * superuser in whose name the script runs; whoever installs it is given them
  * all, but for the right to have triggers on them: a superuser's ALTER EXTENSION
- * UPDATE would run these.
+ * UPDATE would run these.  The tables that hold publications, and what is made of
+ * them, are the installer's own, as only a table's owner gives it policies.
  */
 
 CREATE PROCEDURE grant_reports(reader regrole)
@@ -50,6 +51,21 @@ $$;
 COMMENT ON PROCEDURE grant_analysis(regrole) IS
 	'let a role read all that is published and use the functions that read it, but for those that undo protection';
 
+/* publication, the tables that have something of publications, and what is made or told of all of them. */
+CREATE VIEW busetting_internal.policy_table AS
+SELECT 'busetting.publication'::regclass AS name, NULL AS condition
+UNION ALL
+SELECT conrelid::regclass, 'publication IN (SELECT id FROM busetting.publication)'
+FROM pg_catalog.pg_constraint
+WHERE contype = 'f' AND confrelid IN ('busetting.publication'::regclass, 'busetting_internal.listing'::regclass)
+UNION ALL
+SELECT oid::regclass, 'NOT row_security_active(''busetting.publication''::regclass)'
+FROM pg_catalog.pg_class
+WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r' AND relname ~ '^(report_.*_copy|copied_report|copied_date|archived_page|job_run)$';
+
+COMMENT ON VIEW busetting_internal.policy_table IS 'tables to which row-level security of publication extends, which whoever installs the extension owns';
+COMMENT ON COLUMN busetting_internal.policy_table.condition IS 'of the policy that extends it; NULL of publication itself';
+
 /*
  * No policy comes with the extension, as pg_dump would take it for the user's.  Copies and pages are made
  * of all publications, and what is told of them and of the runs of jobs counts these.
@@ -61,15 +77,7 @@ AS $$
 DECLARE
 	extended record;
 BEGIN
-	FOR extended IN
-		SELECT conrelid::regclass AS name, 'publication IN (SELECT id FROM busetting.publication)' AS condition
-		FROM pg_constraint
-		WHERE contype = 'f' AND confrelid IN ('publication'::regclass, 'busetting_internal.listing'::regclass)
-		UNION ALL
-		SELECT c.oid::regclass, 'NOT row_security_active(''busetting.publication''::regclass)'
-		FROM pg_class AS c
-		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'r' AND c.relname ~ '^(report_.*_copy|copied_report|archived_page|job_run)$'
-	LOOP
+	FOR extended IN SELECT DISTINCT t.name, t.condition FROM busetting_internal.policy_table AS t WHERE t.condition IS NOT NULL LOOP
 		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', extended.name);
 		EXECUTE format('DROP POLICY IF EXISTS publication ON %s', extended.name);
 		EXECUTE format('CREATE POLICY publication ON %s USING (%s)', extended.name, extended.condition);
@@ -107,7 +115,11 @@ $$;
 DO $$
 DECLARE
 	installer regrole := (SELECT extowner FROM pg_catalog.pg_extension WHERE extname = 'busetting');
+	owned regclass;
 BEGIN
+	FOR owned IN SELECT DISTINCT name FROM busetting_internal.policy_table LOOP
+		EXECUTE format('ALTER TABLE %s OWNER TO %s', owned, installer);
+	END LOOP;
 	GRANT USAGE ON SCHEMA busetting TO PUBLIC;
 	EXECUTE (
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))

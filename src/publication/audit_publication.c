@@ -45,7 +45,7 @@ load(FunctionCallInfo fcinfo)
 		elog(ERROR, "SPI_connect failed");
 	if (is_visible(PG_GETARG_DATUM(0)))
 	{
-		Caller		  caller = become_owner(fcinfo);
+		Caller		  caller = become_owner();
 		MemoryContext spi = MemoryContextSwitchTo(context);
 
 		publication = publication_load(PG_GETARG_INT32(0), false);

@@ -1,9 +1,11 @@
 /*
  * owner.c
- *		What of a function runs with the rights of its owner.  Foreign keys look
- *		rows up in the same way, with the rights of the table's owner.
+ *		What of a function runs with the rights of the owner of the tables that hold
+ *		publications.  Foreign keys look rows up in the same way.
  *
- * A publication is read as a whole, whatever of it the user may see who caused it.
+ * A publication is read as a whole, whatever of it the user may see who caused it.  The owner of
+ * the tables, not of the function: where a database's owner has installed the extension, the
+ * functions are a superuser's, and triggers on the tables the owner's.
  *
  * Called by reading.c and audit_publication.c.  Owns the user id and the security
  * context from become_owner to become_caller.  After an error the end of the
@@ -12,23 +14,26 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/pg_proc.h"
+#include "catalog/namespace.h"
+#include "catalog/pg_class.h"
 #include "miscadmin.h"
+#include "utils/lsyscache.h"
 #include "utils/syscache.h"
 
 #include "publication/owner.h"
 
 Caller
-become_owner(FunctionCallInfo fcinfo)
+become_owner(void)
 {
 	Caller	  caller;
-	HeapTuple function = SearchSysCache1(PROCOID, ObjectIdGetDatum(fcinfo->flinfo->fn_oid));
-	Oid		  owner;
+	HeapTuple table = SearchSysCache1(
+		RELOID, ObjectIdGetDatum(get_relname_relid("publication", get_namespace_oid("busetting", false))));
+	Oid owner;
 
-	if (!HeapTupleIsValid(function))
-		elog(ERROR, "cache lookup failed for function %u", fcinfo->flinfo->fn_oid);
-	owner = ((Form_pg_proc) GETSTRUCT(function))->proowner;
-	ReleaseSysCache(function);
+	if (!HeapTupleIsValid(table))
+		elog(ERROR, "there is no table busetting.publication");
+	owner = ((Form_pg_class) GETSTRUCT(table))->relowner;
+	ReleaseSysCache(table);
 	GetUserIdAndSecContext(&caller.user, &caller.security);
 	SetUserIdAndSecContext(owner, caller.security | SECURITY_LOCAL_USERID_CHANGE | SECURITY_NOFORCE_RLS);
 	return caller;

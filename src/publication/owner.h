@@ -16,7 +16,7 @@ typedef struct Caller
 } Caller;
 
 /* Until become_caller, or an error; the function has SET search_path. */
-extern Caller become_owner(FunctionCallInfo fcinfo);
+extern Caller become_owner(void);
 extern void	  become_caller(Caller caller);
 
 #endif /* BUSETTING_OWNER_H */

@@ -10,7 +10,7 @@
  * So it goes on until nothing contradicts, and then every audit of the publication answers.
  *
  * Called by triggers, by the import and by jobs.  What is read is stored with the rights of the
- * function's owner, as foreign keys look rows up: a reading is of all that a publication has,
+ * tables' owner, as foreign keys look rows up: a reading is of all that a publication has,
  * whatever who caused it may see.  Owns the rows of busetting_internal.region_sum,
  * absence, contradiction and reading, and the bounds in cell.
  */
@@ -624,7 +624,7 @@ read_publications(PG_FUNCTION_ARGS)
 
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	if (PG_ARGISNULL(0))
 		count = read_all(STALE, 0, NULL, NULL);
 	else
@@ -656,7 +656,7 @@ read_stale_publications(PG_FUNCTION_ARGS)
 		return PointerGetDatum(NULL);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	read_all(STALE, 0, NULL, NULL);
 	become_caller(caller);
 	SPI_finish();
@@ -695,21 +695,49 @@ run_kept(SPIPlanPtr *plan, const char *text, int arguments, Oid *type, Datum *va
 		elog(ERROR, "could not store a row of a publication");
 }
 
+/* Insert a cell, of whichever type of count the view has: columns are publication, region, is_total, measure and value. */
+static void
+insert_cell(Oid *type, Datum *value)
+{
+	static SPIPlanPtr plan = NULL;
+	static Oid		  planned = InvalidOid;
+
+	/* the extension may have been dropped and created again */
+	if (type[4] != planned && plan != NULL)
+	{
+		SPI_freeplan(plan);
+		plan = NULL;
+	}
+	planned = type[4];
+	run_kept(&plan,
+			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
+			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
+			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
+			 "m.measure = $4",
+			 5, type, value);
+}
+
+/* What was read of a publication holds no more. */
+static void
+forget_reading(Oid *type, Datum *publication)
+{
+	static SPIPlanPtr plan = NULL;
+
+	run_kept(&plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, publication);
+}
+
 /* Store a row of settlement or settlement_total as cells, or delete it. */
 static void
 store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 {
 	static SPIPlanPtr delete_plan = NULL;
 	static SPIPlanPtr insert_plan = NULL;
-	static SPIPlanPtr cell_plan = NULL;
-	static SPIPlanPtr reading_plan = NULL;
-	static Oid		  cell_type = InvalidOid;
 	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
 	bool			  null;
 	Datum value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null), BoolGetDatum(is_total),
 					 0, 0};
 
-	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
+	forget_reading(type, value);
 	if (!store)
 	{
 		run_kept(&delete_plan,
@@ -728,19 +756,7 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 			continue;
 		value[3] = CStringGetTextDatum(NameStr(attribute->attname));
 		type[4] = getBaseType(attribute->atttypid);
-		/* the extension may have been dropped and created again */
-		if (type[4] != cell_type && cell_plan != NULL)
-		{
-			SPI_freeplan(cell_plan);
-			cell_plan = NULL;
-		}
-		cell_type = type[4];
-		run_kept(&cell_plan,
-				 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
-				 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-				 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
-				 "m.measure = $4",
-				 5, type, value);
+		insert_cell(type, value);
 	}
 }
 
@@ -782,7 +798,7 @@ store_settlement(PG_FUNCTION_ARGS)
 	}
 	if (new)
 		check_visible(heap_getattr(new, 1, columns, &null));
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	if (old)
 		store_row(old, columns, is_total, false);
 	if (new)
@@ -796,18 +812,15 @@ store_settlement(PG_FUNCTION_ARGS)
 static void
 store_cell(HeapTuple row, TupleDesc columns, bool store)
 {
-	static SPIPlanPtr reading_plan = NULL;
 	static SPIPlanPtr delete_plan = NULL;
 	static SPIPlanPtr listing_plan = NULL;
-	static SPIPlanPtr cell_plan = NULL;
-	static Oid		  cell_type = InvalidOid;
 	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
 	Datum			  value[5];
 	bool			  null;
 
 	for (int i = 0; i < 5; i++)
 		value[i] = heap_getattr(row, i + 1, columns, &null);
-	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
+	forget_reading(type, value);
 	if (!store)
 	{
 		run_kept(
@@ -824,19 +837,7 @@ store_cell(HeapTuple row, TupleDesc columns, bool store)
 	if (null)
 		return;
 	type[4] = getBaseType(TupleDescAttr(columns, 4)->atttypid);
-	/* the extension may have been dropped and created again */
-	if (type[4] != cell_type && cell_plan != NULL)
-	{
-		SPI_freeplan(cell_plan);
-		cell_plan = NULL;
-	}
-	cell_type = type[4];
-	run_kept(&cell_plan,
-			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
-			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
-			 "m.measure = $4",
-			 5, type, value);
+	insert_cell(type, value);
 	if (SPI_processed == 0)
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
 						errmsg("measure \"%s\" does not exist", TextDatumGetCString(value[3])),
@@ -877,7 +878,7 @@ store_published_cell(PG_FUNCTION_ARGS)
 		elog(ERROR, "SPI_connect failed");
 	if (new)
 		check_visible(heap_getattr(new, 1, columns, &null));
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	if (old)
 		store_cell(old, columns, false);
 	if (new)
@@ -989,7 +990,7 @@ read_new_publications(PG_FUNCTION_ARGS)
 		elog(ERROR, "read_new_publications is called by triggers");
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	read_all("SELECT p.id FROM busetting.publication AS p WHERE NOT EXISTS (SELECT FROM busetting_internal.reading AS "
 			 "r WHERE r.publication = p.id) "
 			 "AND (EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id) "

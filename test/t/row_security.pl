@@ -50,7 +50,7 @@ for my $role (keys %policy)
 	# copies and pages are of all publications, and nobody's who may not see these
 	query("DELETE FROM busetting.publication WHERE NOT ($policy{$role});", dbname => "without_$role");
 	query(q{DO $$ DECLARE name regclass; BEGIN
-		FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r' AND relname ~ '^(report_.*_copy|copied_report|archived_page|job_run)$' LOOP
+		FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'r' AND relname ~ '^(report_.*_copy|copied_report|copied_date|archived_page|job_run)$' LOOP
 			EXECUTE format('TRUNCATE %s', name);
 		END LOOP; END $$;}, dbname => "without_$role");
 }
@@ -203,6 +203,42 @@ like(psql($import->('Secret'), %secured, username => 'importer'),
 	qr/ERROR:  a publication of Secret on 2022-05-18 is stored that importer may not see\nDETAIL:.*\nHINT:/, 'and is told where it cannot');
 query('ALTER ROLE importer BYPASSRLS;');
 is(psql("CALL busetting.refresh_reports();", %secured, username => 'importer'), '', 'a role above policies runs jobs');
+
+# who has installed it without being a superuser has policies too, and no more than that
+query('CREATE ROLE installer LOGIN;');
+query('CREATE DATABASE installed OWNER installer;');
+my %installer = (dbname => 'installed', username => 'installer');
+my %reader = (dbname => 'installed', username => 'reporter');
+is(psql(qq{SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;
+	SELECT busetting.import_table(E'Kommune;Bosatt\\nBergen;51\\nStord;:', source, '2022-05-18') FROM unnest('{KS,Secret}'::text[]) AS source;
+	ALTER TABLE busetting.publication ENABLE ROW LEVEL SECURITY;
+	CREATE POLICY reader ON busetting.publication TO reporter USING ($policy{by_source});
+	CALL busetting.extend_policies();
+	CALL busetting.grant_analysis('reporter'); CALL busetting.grant_reports('reporter');
+	CALL busetting.refresh_reports();}, %installer), "1\n2", 'an installer who is no superuser makes policies, and extends them');
+my $told = join '', map { "SELECT '$_', count(*) FILTER (WHERE t::text LIKE '%Secret%'), count(*) > 0 FROM busetting.$_ AS t;\n" } qw(publication municipality_gap figure report_municipality county_total settlement_bounds);
+is(psql($told . 'SELECT count(DISTINCT publication) FROM busetting_internal.cell; SELECT count(*) FROM busetting.report_municipality_copy;', %reader),
+	join('', map { "$_|0|t\n" } qw(publication municipality_gap figure report_municipality county_total settlement_bounds)) . "1\n0", 'a reader sees through views and in tables what the policy shows');
+is(psql('SELECT count(*) FROM busetting.publication; SELECT count(DISTINCT publication) FROM busetting.figure;', %installer), "2\n2", 'the owner all');
+is(psql('ALTER TABLE busetting.publication FORCE ROW LEVEL SECURITY; SELECT count(*) FROM busetting.publication; SELECT count(*) FROM busetting.figure;
+	ALTER TABLE busetting.publication NO FORCE ROW LEVEL SECURITY;', %installer), "0\n0", 'or what policies force upon the owner');
+my $owned = q{SELECT string_agg(DISTINCT what || ' of ' || owner, ', ' ORDER BY what || ' of ' || owner) FROM (
+	SELECT 'functions' AS what, proowner::regrole::text AS owner FROM pg_proc WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
+	UNION ALL SELECT 'views', relowner::regrole::text FROM pg_class WHERE relkind = 'v' AND relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
+	UNION ALL SELECT CASE WHEN name IS NULL THEN 'other tables' ELSE 'tables of publications' END, relowner::regrole::text
+	FROM pg_class LEFT JOIN busetting_internal.policy_table ON name = pg_class.oid WHERE relkind = 'r' AND relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)) AS o;};
+is(query($owned, dbname => 'installed'), 'functions of postgres, other tables of postgres, tables of publications of installer, views of postgres', 'only tables of publications are the installer\'s');
+my $climb = sub { return qq{CREATE OR REPLACE FUNCTION public.climb() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ALTER ROLE installer SUPERUSER; RETURN new; END';
+	CREATE TRIGGER climb BEFORE INSERT ON $_[0] FOR EACH ROW EXECUTE FUNCTION public.climb();} };
+like(psql($climb->($_), %installer), qr/permission denied/, "no trigger of the installer on $_") for qw(busetting.region busetting.suppression_rule);
+is(psql($climb->('busetting_internal.cell'), %installer), '', 'one on cells');
+like(psql("SELECT busetting.import_table(E'Kommune;Bosatt\\nBergen;51', 'other', '2022-05-18');", dbname => 'installed'),
+	qr/permission denied|must be superuser/, 'has the installer\'s rights when a superuser imports');
+like(psql("CREATE POLICY mine ON busetting.publication TO reporter USING (true);", %reader), qr/must be owner of (table|relation) publication/, 'nobody else makes policies');
+like(psql("CALL busetting.extend_policies();", %reader), qr/permission denied for procedure extend_policies/, 'or extends them');
+like(psql("ALTER TABLE busetting.publication DISABLE ROW LEVEL SECURITY;", %reader), qr/must be owner of (table|relation) publication/, 'or does without');
+like(psql("DROP TABLE busetting.publication CASCADE;", %installer), qr/because extension busetting requires it/, 'the tables stay the extension\'s');
+query('DROP DATABASE installed; DROP ROLE installer;');
 
 query("DROP DATABASE $_;") for 'secured', map { "without_$_" } keys %policy;
 query(join '', map { "DROP ROLE $_;" } keys %policy, 'reporter', 'importer');

@@ -695,26 +695,33 @@ run_kept(SPIPlanPtr *plan, const char *text, int arguments, Oid *type, Datum *va
 		elog(ERROR, "could not store a row of a publication");
 }
 
-/* Insert a cell, of whichever type of count the view has: columns are publication, region, is_total, measure and value. */
-static void
-insert_cell(Oid *type, Datum *value)
+/*
+ * Insert the cells of a row: key is its publication, region, and whether it is a total.  How many
+ * there were; a measure that does not exist has none.
+ */
+static uint64
+insert_cells(Datum *key, Datum measures, Datum counts, Oid count_array)
 {
 	static SPIPlanPtr plan = NULL;
 	static Oid		  planned = InvalidOid;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID, count_array};
+	Datum			  value[] = {key[0], key[1], key[2], measures, counts};
 
 	/* the extension may have been dropped and created again */
-	if (type[4] != planned && plan != NULL)
+	if (count_array != planned && plan != NULL)
 	{
 		SPI_freeplan(plan);
 		plan = NULL;
 	}
-	planned = type[4];
+	planned = count_array;
 	run_kept(&plan,
 			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
 			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-			 "FROM busetting.measure AS m CROSS JOIN (SELECT $5::busetting.published_count AS value) AS v WHERE "
-			 "m.measure = $4",
+			 "FROM unnest($4, $5) AS k(measure, value) "
+			 "JOIN busetting.measure AS m ON m.measure = k.measure "
+			 "CROSS JOIN LATERAL (SELECT k.value::busetting.published_count AS value) AS v WHERE k.value IS NOT NULL",
 			 5, type, value);
+	return SPI_processed;
 }
 
 /* What was read of a publication holds no more. */
@@ -732,10 +739,12 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 {
 	static SPIPlanPtr delete_plan = NULL;
 	static SPIPlanPtr insert_plan = NULL;
-	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID};
 	bool			  null;
-	Datum value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null), BoolGetDatum(is_total),
-					 0, 0};
+	Datum			  value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null),
+								 BoolGetDatum(is_total)};
+	ArrayBuildState	 *measures = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+	ArrayBuildState	 *counts = NULL;
 
 	forget_reading(type, value);
 	if (!store)
@@ -750,14 +759,17 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 	for (int i = 3; i <= columns->natts; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(columns, i - 1);
+		Datum			  count = heap_getattr(row, i, columns, &null);
 
-		value[4] = heap_getattr(row, i, columns, &null);
 		if (null)
 			continue;
-		value[3] = CStringGetTextDatum(NameStr(attribute->attname));
-		type[4] = getBaseType(attribute->atttypid);
-		insert_cell(type, value);
+		accumArrayResult(measures, CStringGetTextDatum(NameStr(attribute->attname)), false, TEXTOID,
+						 CurrentMemoryContext);
+		counts = accumArrayResult(counts, count, false, getBaseType(attribute->atttypid), CurrentMemoryContext);
 	}
+	if (counts)
+		insert_cells(value, makeArrayResult(measures, CurrentMemoryContext),
+					 makeArrayResult(counts, CurrentMemoryContext), get_array_type(counts->element_type));
 }
 
 /*
@@ -808,13 +820,20 @@ store_settlement(PG_FUNCTION_ARGS)
 	return PointerGetDatum(new ? new : old);
 }
 
+static Datum
+array_of_one(Datum element, Oid type)
+{
+	return makeArrayResult(accumArrayResult(NULL, element, false, type, CurrentMemoryContext), CurrentMemoryContext);
+}
+
 /* Store a cell of published_cell, and list its region, or delete it. */
 static void
 store_cell(HeapTuple row, TupleDesc columns, bool store)
 {
 	static SPIPlanPtr delete_plan = NULL;
 	static SPIPlanPtr listing_plan = NULL;
-	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID, InvalidOid};
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID};
+	Oid				  count_type;
 	Datum			  value[5];
 	bool			  null;
 
@@ -836,9 +855,9 @@ store_cell(HeapTuple row, TupleDesc columns, bool store)
 			 3, type, value);
 	if (null)
 		return;
-	type[4] = getBaseType(TupleDescAttr(columns, 4)->atttypid);
-	insert_cell(type, value);
-	if (SPI_processed == 0)
+	count_type = getBaseType(TupleDescAttr(columns, 4)->atttypid);
+	if (insert_cells(value, array_of_one(value[3], TEXTOID), array_of_one(value[4], count_type),
+					 get_array_type(count_type)) == 0)
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
 						errmsg("measure \"%s\" does not exist", TextDatumGetCString(value[3])),
 						errhint("Measures are rows of busetting.measure: add one of your own.")));
@@ -905,38 +924,21 @@ count_stated(ArrayType *array)
 static void
 store_row_cells(HeapTuple row, TupleDesc columns)
 {
-	static SPIPlanPtr reading_plan = NULL;
 	static SPIPlanPtr listing_plan = NULL;
-	static SPIPlanPtr cell_plan = NULL;
-	static Oid		  array_type = InvalidOid;
-	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID, InvalidOid};
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID};
 	Datum			  value[5];
 	bool			  null[5];
 
 	for (int i = 0; i < 5; i++)
 		value[i] = heap_getattr(row, i + 1, columns, &null[i]);
-	run_kept(&reading_plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, value);
+	forget_reading(type, value);
 	run_kept(&listing_plan,
 			 "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)", 3, type,
 			 value);
 	if (null[3] || null[4])
 		return;
-	type[4] = TupleDescAttr(columns, 4)->atttypid;
-	/* the extension may have been dropped and created again */
-	if (type[4] != array_type && cell_plan != NULL)
-	{
-		SPI_freeplan(cell_plan);
-		cell_plan = NULL;
-	}
-	array_type = type[4];
-	run_kept(&cell_plan,
-			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
-			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
-			 "FROM unnest($4, $5) AS k(measure, value) "
-			 "JOIN busetting.measure AS m ON m.measure = k.measure "
-			 "CROSS JOIN LATERAL (SELECT k.value::busetting.published_count AS value) AS v WHERE k.value IS NOT NULL",
-			 5, type, value);
-	if (SPI_processed != count_stated(DatumGetArrayTypeP(value[4])))
+	if (insert_cells(value, value[3], value[4], TupleDescAttr(columns, 4)->atttypid) !=
+		count_stated(DatumGetArrayTypeP(value[4])))
 		ereport(ERROR, (errcode(ERRCODE_UNDEFINED_OBJECT),
 						errmsg("a row of \"published_row\" has counts of measures that do not exist"),
 						errdetail("Each count belongs to the measure in its place."),
@@ -972,7 +974,7 @@ store_published_row(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	check_visible(publication);
-	caller = become_owner(fcinfo);
+	caller = become_owner();
 	store_row_cells(trigger->tg_trigtuple, columns);
 	become_caller(caller);
 	SPI_finish();

@@ -37,6 +37,26 @@ SELECT coverage.code, hidden FROM coverage WHERE publication = :first AND hidden
 -- its rule is its own
 UPDATE rule_measure SET hidden = '1..4' WHERE measure = 'requested_minors_younger';
 SELECT DISTINCT value FROM figure WHERE measure = 'requested_minors_younger' AND hidden;
+
+-- from tables: their words in one statement, which take precedence over the extension's
+INSERT INTO measure_word (phrase, role, part) VALUES ('enslige mindreårige', 'part', 'minors'), ('under 15', 'part', 'younger'), ('fra 15', 'part', 'older');
+\set table 'Fylke;Anmodning;Herav enslige mindreårige;Herav under 15 år;Herav fra 15 år\n39 Vestfold;700;12;:;9\n42 Agder;600;7;:;5\nHele landet;13000;651;80;571\n'
+SELECT import_table(:'table', 'csv', '2026-09-28', 'page') AS csv \gset
+SELECT import_table(replace(:'table', ';', E'\t'), 'text', '2026-09-28', 'page') AS text \gset
+SELECT import_table('<table>' || (SELECT string_agg('<tr><td>' || replace(line, ';', '<td>'), E'\n') FROM regexp_split_to_table(:'table', E'\n') AS line WHERE line <> '') || '</table>', 'html', '2026-09-28', 'page') AS html \gset
+SELECT import_table(publication_json_stat(:csv)::text, 'json-stat', '2026-09-28', 'page') AS json_stat \gset
+SELECT name, total, measure, string_agg(DISTINCT published::text, ' or ') AS published, count(*) FROM figure WHERE publication IN (:csv, :text, :html, :json_stat) GROUP BY code, name, total, measure ORDER BY code, measure;
+SELECT code, measure, published, total_with_absent, hidden, absent, left_for_hidden, consistent FROM reconciliation WHERE publication = :csv ORDER BY measure;
+SELECT code, measure, published, feasible, disclosed FROM audit_settlement(:csv) WHERE level = 'county' AND code IN ('39', '42') ORDER BY code;
+SELECT name, measure, value, symbol, low, high FROM report_figure WHERE source = 'csv' AND measure LIKE '%minors%' ORDER BY code, measure;
+SELECT unnest(xpath('//table/caption/text()|//table[caption="Fylkene"]//tr/*/text()', substr(report_html('2026-09-28', 'nb', 'csv'), 17)::xml))::text AS page;
+
+-- those that come with the extension are rows, too
+DELETE FROM measure_word WHERE NOT reference;
+SELECT measures, cells FROM read_table(E'Kommune;Bosetting enslige mindreårige: Anmodning om bosetting;Herav under 15 år;Herav 15–17 år;Vedtak;Herav enslige mindreårige;Bosatte einslege mindreårige\nVoss;9;4;5;3;2;1\n');
+SELECT measures, cells FROM read_table(E'Municipality;Requested unaccompanied minors;Settled unaccompanied\nVoss;9;4\n');
+SELECT measures, cells FROM read_table(E'Kommune\nAnmodning for 2016 (herav enslige mindreårige)\nVoss\n9 (4)\n');
+SELECT measures, cells FROM read_table(E'Kommune;Avtalte enslige mindreårige\nVoss;9\n');
 -- what is no cell is refused
 INSERT INTO published_cell VALUES (:first, 39, false, 'requested_majors', 1);
 INSERT INTO published_cell VALUES (:first, 39, false, 'requested', 1);

@@ -6,7 +6,7 @@
 CREATE FUNCTION busetting_internal.keep_shipped_row() RETURNS trigger
 	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE PARALLEL UNSAFE;
 
-COMMENT ON FUNCTION busetting_internal.keep_shipped_row() IS 'trigger: error where a row that comes with the extension is changed, deleted or added, unless by the extension''s own script';
+COMMENT ON FUNCTION busetting_internal.keep_shipped_row() IS 'trigger: error where a row that comes with the extension is changed, deleted or added, unless by the extension''s own script, or where its table is truncated';
 
 DO $$
 DECLARE
@@ -29,6 +29,7 @@ BEGIN
 	LOOP
 		EXECUTE format('CREATE TRIGGER keep BEFORE UPDATE OR DELETE ON %I FOR EACH ROW WHEN (OLD.%s) EXECUTE FUNCTION busetting_internal.keep_shipped_row(%L)', kept.name, kept.condition, kept.hint);
 		EXECUTE format('CREATE TRIGGER keep_from_being_added BEFORE INSERT ON %I FOR EACH ROW WHEN (NEW.%s) EXECUTE FUNCTION busetting_internal.keep_shipped_row(%L)', kept.name, kept.condition, kept.hint);
+		EXECUTE format('CREATE TRIGGER keep_from_truncation BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.keep_shipped_row(%L)', kept.name, kept.condition);
 	END LOOP;
 END
 $$;

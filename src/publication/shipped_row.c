@@ -23,8 +23,16 @@ keep_shipped_row(PG_FUNCTION_ARGS)
 	TriggerData *trigger = (TriggerData *) fcinfo->context;
 	bool		 added;
 
-	if (!CALLED_AS_TRIGGER(fcinfo) || !TRIGGER_FIRED_FOR_ROW(trigger->tg_event))
-		elog(ERROR, "keep_shipped_row is called by triggers for each row");
+	if (!CALLED_AS_TRIGGER(fcinfo) ||
+		TRIGGER_FIRED_FOR_ROW(trigger->tg_event) == TRIGGER_FIRED_BY_TRUNCATE(trigger->tg_event))
+		elog(ERROR, "keep_shipped_row is called by triggers for each row, and of TRUNCATE");
+	if (TRIGGER_FIRED_BY_TRUNCATE(trigger->tg_event))
+		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
+						errmsg("table \"%s\" has rows that come with the extension, and cannot be truncated",
+							   RelationGetRelationName(trigger->tg_relation)),
+						errdetail("Such rows are not dumped: a restored database has them as they were shipped."),
+						errhint("Delete the rows of your own: DELETE FROM busetting.%s WHERE NOT (%s).",
+								RelationGetRelationName(trigger->tg_relation), trigger->tg_trigger->tgargs[0])));
 	added = TRIGGER_FIRED_BY_INSERT(trigger->tg_event);
 	if (!creating_extension)
 		ereport(ERROR,

@@ -269,21 +269,22 @@ BEGIN
 
 	EXECUTE format($view$
 		CREATE VIEW settlement_bounds AS
-		SELECT p.id AS publication, p.source, p.date, g.region, g.level, g.code, g.name, g.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
+		SELECT p.id AS publication, p.source, p.date, r.id AS region, r.level, r.code, n.name, r.parent, %s, ROW(p.id, g.region, %s)::settlement AS published
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT l.region, r.level, r.code, n.name, r.parent, c.*
+			SELECT c.region, %s, %s
+			FROM busetting_internal.cell AS c
+			WHERE c.publication = p.id AND NOT c.is_total
+			GROUP BY c.region
+			UNION ALL
+			SELECT l.region, %s
 			FROM busetting_internal.listing AS l
-			JOIN region AS r ON r.id = l.region
-			%s
-			LEFT JOIN LATERAL (
-				SELECT %s, %s
-				FROM busetting_internal.cell AS c
-				WHERE c.publication = p.id AND c.region = l.region AND NOT c.is_total) AS c ON true
-			WHERE l.publication = p.id AND NOT l.is_total
-			ORDER BY l.region) AS g
-		ORDER BY p.date DESC$view$,
-		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), named, row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'));
+			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
+		JOIN region AS r ON r.id = g.region
+		JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n
+			ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$,
+		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'),
+		(SELECT string_agg('NULL, NULL', ', ') FROM measure));
 
 	EXECUTE format($view$
 		CREATE VIEW municipality_gap AS

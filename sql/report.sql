@@ -60,6 +60,48 @@ $$;
 COMMENT ON PROCEDURE create_report(text, regclass, text[]) IS
 	'create a view of a view or table in plain types beside it; columns that are keys become text';
 
+/* The conditions on its keys go down to the publications, as it is grouped by them. */
+CREATE PROCEDURE create_measure_report(schema regnamespace, name text, measures text[])
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	report text := format('%s.%I', schema, name);
+	unknown text := (SELECT string_agg(quote_ident(u), ', ') FROM (SELECT unnest(measures) EXCEPT SELECT m.measure FROM measure AS m) AS u(u));
+	columns text;
+	comments text;
+BEGIN
+	IF schema IS NULL OR name IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = 'schema or name of the report is not given',
+			HINT = 'Write create_measure_report(''schema'', ''name'', ''{measure,…}'').';
+	ELSIF unknown IS NOT NULL OR coalesce(cardinality(measures), 0) = 0 THEN
+		RAISE undefined_object USING
+			MESSAGE = coalesce('there is no measure ' || unknown, 'the report has no measures'),
+			DETAIL = (SELECT format('Measures are %s.', string_agg(m.measure, ', ' ORDER BY m.position)) FROM measure AS m),
+			HINT = 'Add a measure of your own by a row of busetting.measure.';
+	END IF;
+	SELECT string_agg(format('max(f.%s) FILTER (WHERE f.measure = %L) AS %I', c.source, m.measure, m.measure || c.suffix), ', ' ORDER BY w.place, c.place),
+		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, m.measure || c.suffix, format(c.comment, m.measure, m.en)), ';')
+	INTO columns, comments
+	FROM unnest(measures) WITH ORDINALITY AS w(measure, place)
+	JOIN measure AS m ON m.measure = w.measure
+	CROSS JOIN (VALUES (1, 'value', '', '%2$s; NULL where hidden'),
+					   (2, 'symbol', '_symbol', '":" where %1$s is hidden'),
+					   (3, 'low', '_low', '%1$s is at least this'),
+					   (4, 'high', '_high', '%1$s is at most this; NULL where there is no limit'),
+					   (5, 'hidden', '_hidden', 'number of hidden cells in it')) AS c(place, source, suffix, comment);
+
+	EXECUTE format('CREATE VIEW %s AS SELECT f.publication, f.source, f.date, f.level, f.code, f.name, %s FROM busetting.report_figure AS f WHERE f.measure = ANY (%L::text[]) GROUP BY f.publication, f.source, f.date, f.level, f.code, f.name',
+		report, columns, measures);
+	EXECUTE format('COMMENT ON VIEW %s IS %L', report, 'figures of regions, one row a region, in plain types');
+	EXECUTE comments;
+END
+$$;
+
+COMMENT ON PROCEDURE create_measure_report(regnamespace, text, text[]) IS
+	'create a view of measures side by side in a schema of one''s own: one row a publication and region, in plain types';
+
 CALL create_report('report_publication', 'publication_list');
 CALL create_report('report_municipality', 'municipality_gap');
 CALL create_report('report_county', 'county_figure');

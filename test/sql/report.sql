@@ -127,4 +127,19 @@ SELECT * FROM public."my report" \gx
 SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = 'public."my report"'::regclass AND attname LIKE 'number%' ORDER BY attnum;
 SELECT obj_description('public."my report"'::regclass);
 CALL create_report('my report', 'public.mine');
+
+-- measures side by side, whichever they are
+CREATE SCHEMA "the office";
+CALL create_measure_report('"the office"', 'settled minors', '{settled_unaccompanied,settled,agreed}');
+SELECT name, settled_unaccompanied, settled, agreed, agreed_symbol, agreed_low, agreed_high, agreed_hidden
+FROM "the office"."settled minors" WHERE source = 'KS' AND level = 'county' ORDER BY code COLLATE "C" LIMIT 3;
+-- the same as the report that comes with the extension
+SELECT count(*), count(*) FILTER (WHERE (f.settled, f.settled_symbol, f.settled_low, f.settled_high, f.settled_hidden) IS DISTINCT FROM (c.settled, c.settled_symbol, c.settled_low, c.settled_high, c.settled_hidden)) AS different
+FROM report_county AS c JOIN "the office"."settled minors" AS f ON f.publication = c.publication AND f.level = 'county' AND f.code = c.code;
+SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = '"the office"."settled minors"'::regclass AND attname LIKE 'settled_una%' ORDER BY attnum;
+CALL create_measure_report('public', 'wrong', '{settled,moved}');
+CALL create_measure_report('public', 'wrong', '{}');
+CALL create_measure_report('public', 'wrong', NULL);
+CALL create_measure_report(NULL, 'wrong', '{settled}');
+CALL create_measure_report('public', 'wrong', '{settled,settled}');
 ROLLBACK;

@@ -47,6 +47,13 @@ like(psql('SELECT count(*) FROM busetting.publication;', dbname => 'trusted', us
 	qr/permission denied for table publication/, 'who reads nothing else');
 like(psql('SELECT count(*) FROM busetting.audit_settlement(2);', dbname => 'trusted', username => 'mallory'),
 	qr/permission denied for function audit_settlement/, 'others may not audit');
+is(psql(q{CREATE SCHEMA office; SET search_path = office, public, busetting;
+	CREATE VIEW office.weekly AS SELECT name, value FROM figure WHERE measure = 'settled' AND level = 'county' AND source = 'KS';
+	CALL create_report('report_weekly', 'office.weekly', keys => '{}');
+	CALL create_measure_report('office', 'settled_of', '{settled,settled_unaccompanied}');
+	SELECT value FROM office.report_weekly WHERE name = 'Vestland';
+	SELECT settled, settled_unaccompanied FROM office.settled_of WHERE source = 'KS' AND name = 'Vestland' AND level = 'county';
+	SET client_min_messages = warning; DROP SCHEMA office CASCADE;}, %installer), "483\n483|", 'and makes reports in a schema of the own');
 like(psql(q{CREATE FUNCTION public.climb() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ALTER ROLE installer SUPERUSER; RETURN new; END';
 	CREATE TRIGGER climb BEFORE INSERT ON busetting.region FOR EACH ROW EXECUTE FUNCTION public.climb();}, %installer),
 	qr/permission denied/, 'no trigger of the installer can wait for a superuser');

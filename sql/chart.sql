@@ -158,7 +158,7 @@ COMMENT ON FUNCTION chart_share(numeric, numeric, numeric, numeric, text, numeri
 
 CREATE VIEW county_gap_chart AS
 SELECT source, date, county, settled, agreed, gap,
-	   repeat(U&'\2588', solid) || repeat(U&'\2592', shaded - solid) || repeat(U&'\2591', greatest(light - shaded, uncertain)) AS bar
+	   repeat('█', solid) || repeat('▒', shaded - solid) || repeat('░', greatest(light - shaded, uncertain)) AS bar
 FROM (SELECT *, round(40.0 * lower(settled) / longest)::integer AS solid,
 			 round(40.0 * lower(pipeline) / longest)::integer AS shaded,
 			 round(40.0 * coalesce(upper(pipeline), longest) / longest)::integer AS light,

@@ -15,6 +15,12 @@ DECLARE
 BEGIN
 	-- from here to the end of the block all names are pg_catalog's
 	PERFORM pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true);
+	IF getdatabaseencoding() <> 'UTF8' THEN
+		RAISE feature_not_supported USING
+			MESSAGE = format('busetting needs a database of encoding UTF8, and this one has %s', getdatabaseencoding()),
+			DETAIL = 'No other encoding can hold the names of all regions.',
+			HINT = 'CREATE DATABASE ... ENCODING ''UTF8'' LOCALE ''C.UTF-8'' TEMPLATE template0.';
+	END IF;
 	installer := (SELECT extowner FROM pg_extension WHERE extname = 'busetting');
 	SELECT nspowner, xmin = pg_current_xact_id()::xid INTO schema_owner, is_new FROM pg_namespace WHERE nspname = 'busetting';
 

@@ -3,7 +3,7 @@
 \pset footer off
 \pset null ''
 CREATE EXTENSION busetting CASCADE;
-SET search_path = busetting, public;
+SET search_path = public, busetting;
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 
 \echo 'The presentation of 18 May 2022 goes in as it is, prose and all:'

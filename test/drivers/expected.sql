@@ -1,6 +1,6 @@
 -- What every driver must say: the kind of each column of each report, its rows and the sums of its
 -- whole numbers as the server prints them, and the values of the two types.  One line each, tabs between.
-SET search_path = busetting, public;
+SET search_path = public, busetting;
 SET datestyle = ISO;
 CREATE TEMPORARY VIEW report AS
 SELECT c.oid, c.relname AS name, a.attname AS attribute, a.attnum AS place, format_type(a.atttypid, a.atttypmod) AS type

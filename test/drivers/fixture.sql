@@ -4,7 +4,7 @@ CREATE DATABASE drivers;
 \connect drivers
 SET client_min_messages = warning;
 CREATE EXTENSION busetting CASCADE;
-SET search_path = busetting, public;
+SET search_path = public, busetting;
 \set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 \set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 \o /dev/null

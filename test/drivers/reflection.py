@@ -26,7 +26,7 @@ unknown = {str(warning.message) for warning in said if 'Did not recognize type' 
 assert any("suppressed_int' of column 'settled'" in message for message in unknown), unknown
 
 with engine.connect() as connection:
-    connection.exec_driver_sql('SET search_path = busetting, public')
+    connection.exec_driver_sql('SET search_path = public, busetting')
     for number, expected in (40, 2), (40.0, 2), (40.5, 2), (decimal.Decimal('41.00'), 1), (51.5, 0), (1e30, 0), (float('-inf'), 3):
         found = connection.execute(sqlalchemy.select(value.c.id).where(value.c.settled > number)).fetchall()
         assert len(found) == expected, f'> {number}: {found}'

@@ -30,4 +30,8 @@ for my $encoding (['LATIN1', 'iso-8859-1'], ['WIN1252', 'cp1252'], ['UTF8', 'UTF
 }
 like(query('LATIN1', "SELECT name FROM region_name WHERE language = 'se' AND name LIKE 'K%johka';\n"), qr/ERROR: .* has no equivalent in encoding "LATIN1"/,
 	'a Sami name, which the client cannot show, is an error and no other name');
+psql("CREATE DATABASE latin1 ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0;", dbname => 'postgres');
+like(scalar psql('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;', dbname => 'latin1'),
+	qr/ERROR:  busetting needs a database of encoding UTF8, and this one has LATIN1\nDETAIL:.*\nHINT:  CREATE DATABASE/, 'a database of another encoding is told what is needed');
+psql('DROP DATABASE latin1;', dbname => 'postgres');
 done_testing();

@@ -35,7 +35,7 @@ is(scalar keys %question, scalar(() = $questions =~ /;$/mg), 'every query has a 
 is($grafana->{schemaVersion} > 30 && !grep({ !$_->{id} || !$_->{gridPos} || !$_->{type} } panels($grafana)), 1, 'each panel has its place');
 
 new_database('dashboard');
-query(q{SET search_path = busetting, public;
+query(q{SET search_path = public, busetting;
 	\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 	\set year_end `cat test/data/imdi-vestland-2022-year-end.csv`
 	SELECT import_table(:'presentation', 'KS', '2022-05-18');

@@ -107,7 +107,7 @@ sub run_examples
 		run_examples($before) if defined $before;
 		my $template = defined $before ? ' TEMPLATE "' . database($before) . '"' : '';
 		query('CREATE DATABASE "' . database($file) . "\"$template;");
-		my $input = write_file('input', join '', defined $before ? "SET search_path = busetting, public;\n" : '',
+		my $input = write_file('input', join '', defined $before ? "SET search_path = public, busetting;\n" : '',
 			map { "\\echo == $_->{line}\n$_->{sql}\n" } @$examples);
 		my $printed = `psql --no-psqlrc --quiet --dbname=@{[database($file)]} < $input 2>&1`;
 		my %printed = $printed =~ /^== (\d+)\n(.*?)(?=^== \d+\n|\z)/msg;

@@ -6,7 +6,7 @@ SET search_path = busetting, public;
 \set SHOW_CONTEXT never
 \pset null NULL
 
--- The one value that a query returns, or its error in full.
+-- The one value that a query returns, or its error in full; of what there is no function for, PostgreSQL's advice changed in 19.
 CREATE FUNCTION pg_temp.outcome(query text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
 	value text;
@@ -18,6 +18,9 @@ BEGIN
 	RETURN coalesce(value, 'NULL');
 EXCEPTION WHEN OTHERS THEN
 	GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, hint = PG_EXCEPTION_HINT;
+	IF SQLSTATE = '42883' THEN
+		RETURN SQLSTATE || ' ' || message;
+	END IF;
 	RETURN concat_ws(E'\n', SQLSTATE || ' ' || message, '  ' || nullif(detail, ''), '  ' || nullif(hint, ''));
 END
 $$;

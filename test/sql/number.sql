@@ -83,8 +83,10 @@ END
 $$;
 \a\t
 SELECT expression, pg_temp.condition_of(expression) FROM unnest(ARRAY['i > 40.0', 'i > 51.5', 'i >= 51.5', 'i < 51.5', 'i <= 51.5', 'i = 51.0', 'i = 51.5', 'i <> 51.5', '51.5 < i', '51.0 >= i', 'i > 40.5::float8', 'i > 40.5::real', 'b > 51.5', 'b = 51.0',
-	'i << 51.5', 'i >> 51.5', 'i && 51.0', 'i @> 51.0', '51.0 <@ i', 'i < 3000000000.5', 'i > 1e30', 'i >= -1e30', 'i < -2147483648.5', 'i < ''NaN''::numeric', 'b < 1e30', 'b <= -1e30', 'i BETWEEN 40.5 AND 51', 'i IN (51, 52.0)']) AS expression;
+	'i << 51.5', 'i >> 51.5', 'i && 51.0', 'i @> 51.0', '51.0 <@ i', 'i < 3000000000.5', 'i > 1e30', 'i >= -1e30', 'i < -2147483648.5', 'i < ''NaN''::numeric', 'b < 1e30', 'b <= -1e30', 'i BETWEEN 40.5 AND 51']) AS expression;
 \a\t
+-- as two conditions, or as one of an array
+SELECT pg_temp.condition_of('i IN (51, 52.0)') LIKE 'Index Cond: (i = %' AS in_is_served;
 -- a parameter is known too, in a plan of its own
 PREPARE of_float(float8) AS SELECT count(*) FROM settled WHERE i > $1;
 EXPLAIN (COSTS OFF) EXECUTE of_float(1990.5);

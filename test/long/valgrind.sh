@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the tests that are about what the C code does beside servers that run under valgrind; fails where an error has
 # a function of busetting in its stack.  (What valgrind says of PostgreSQL alone is PostgreSQL's.)  Left out are tests of
-# views and functions in SQL, in which the types and readers do what they do in the others.
+# views and functions in SQL, in which the types and readers do what they do in the others, and of limits, which take long.
 #
 #	test/long/valgrind.sh [test...]		these, as test/run_tests.sh
 
@@ -11,7 +11,7 @@ export BUSETTING_PATIENCE=20
 # as slow as a test is there, fewer random publications will do
 export READING_PUBLICATIONS=50
 if [ $# = 0 ]; then
-	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page region region_series report rule settlement trend vintage)
+	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page protect_limits region region_series report rule settlement trend vintage)
 	set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl
 fi
 mkdir -p tmp_check

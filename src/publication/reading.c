@@ -733,32 +733,54 @@ forget_reading(Oid *type, Datum *publication)
 	run_kept(&plan, "DELETE FROM busetting_internal.reading WHERE publication = $1", 1, type, publication);
 }
 
-/* Store a row of settlement or settlement_total as cells, or delete it. */
-static void
-store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
+/* The publication, region, and whether it is a total, of a row of settlement or settlement_total. */
+typedef struct RowKey
 {
-	static SPIPlanPtr delete_plan = NULL;
-	static SPIPlanPtr insert_plan = NULL;
-	Oid				  type[] = {INT4OID, INT4OID, BOOLOID};
-	bool			  null;
-	Datum			  value[] = {heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null),
-								 BoolGetDatum(is_total)};
-	ArrayBuildState	 *measures = initArrayResult(TEXTOID, CurrentMemoryContext, false);
-	ArrayBuildState	 *counts = NULL;
+	Datum value[3];
+} RowKey;
 
-	forget_reading(type, value);
-	if (!store)
-	{
-		run_kept(&delete_plan,
-				 "DELETE FROM busetting_internal.listing WHERE publication = $1 AND region = $2 AND is_total = $3", 3,
-				 type, value);
-		return;
-	}
-	run_kept(&insert_plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)",
-			 3, type, value);
+static Oid row_key_type[] = {INT4OID, INT4OID, BOOLOID, INT4OID, INT4OID};
+
+static RowKey
+row_key(HeapTuple row, TupleDesc columns, bool is_total)
+{
+	bool null;
+
+	return (RowKey){
+		{heap_getattr(row, 1, columns, &null), heap_getattr(row, 2, columns, &null), BoolGetDatum(is_total)}};
+}
+
+static void
+list_row(RowKey *key)
+{
+	static SPIPlanPtr plan = NULL;
+
+	run_kept(&plan, "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)", 3,
+			 row_key_type, key->value);
+}
+
+static void
+delete_row(RowKey *key)
+{
+	static SPIPlanPtr plan = NULL;
+
+	forget_reading(row_key_type, key->value);
+	run_kept(&plan, "DELETE FROM busetting_internal.listing WHERE publication = $1 AND region = $2 AND is_total = $3",
+			 3, row_key_type, key->value);
+}
+
+/* Insert the cells that a row states; they are of the measures that its columns from the third on are named after. */
+static void
+insert_row_cells(RowKey *key, HeapTuple row, TupleDesc columns)
+{
+	ArrayBuildState *measures = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+	ArrayBuildState *counts = NULL;
+
+	forget_reading(row_key_type, key->value);
 	for (int i = 3; i <= columns->natts; i++)
 	{
 		Form_pg_attribute attribute = TupleDescAttr(columns, i - 1);
+		bool			  null;
 		Datum			  count = heap_getattr(row, i, columns, &null);
 
 		if (null)
@@ -768,8 +790,41 @@ store_row(HeapTuple row, TupleDesc columns, bool is_total, bool store)
 		counts = accumArrayResult(counts, count, false, getBaseType(attribute->atttypid), CurrentMemoryContext);
 	}
 	if (counts)
-		insert_cells(value, makeArrayResult(measures, CurrentMemoryContext),
+		insert_cells(key->value, makeArrayResult(measures, CurrentMemoryContext),
 					 makeArrayResult(counts, CurrentMemoryContext), get_array_type(counts->element_type));
+}
+
+/* Update a row: what it states of measures that are no columns of the view stays, also where the row gets another key. */
+static void
+update_row(RowKey *old, RowKey *new, HeapTuple row, TupleDesc columns)
+{
+	static SPIPlanPtr move_plan = NULL;
+	static SPIPlanPtr delete_plan = NULL;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID};
+	Datum			  value[] = {new->value[0], new->value[1], new->value[2], 0};
+	ArrayBuildState	 *measures = initArrayResult(TEXTOID, CurrentMemoryContext, false);
+
+	if (old->value[0] != new->value[0] || old->value[1] != new->value[1])
+	{
+		Datum keys[] = {old->value[0], old->value[1], old->value[2], new->value[0], new->value[1]};
+
+		list_row(new);
+		run_kept(&move_plan,
+				 "UPDATE busetting_internal.cell SET publication = $4, region = $5 "
+				 "WHERE publication = $1 AND region = $2 AND is_total = $3",
+				 5, row_key_type, keys);
+		delete_row(old);
+	}
+	for (int i = 3; i <= columns->natts; i++)
+		accumArrayResult(measures, CStringGetTextDatum(NameStr(TupleDescAttr(columns, i - 1)->attname)), false, TEXTOID,
+						 CurrentMemoryContext);
+	value[3] = makeArrayResult(measures, CurrentMemoryContext);
+	run_kept(
+		&delete_plan,
+		"DELETE FROM busetting_internal.cell AS c USING busetting.measure AS m "
+		"WHERE c.publication = $1 AND c.region = $2 AND c.is_total = $3 AND c.measure = m.id AND m.measure = ANY ($4)",
+		4, type, value);
+	insert_row_cells(new, row, columns);
 }
 
 /*
@@ -784,6 +839,8 @@ store_settlement(PG_FUNCTION_ARGS)
 	TupleDesc	 columns;
 	HeapTuple	 old;
 	HeapTuple new;
+	RowKey old_key;
+	RowKey new_key;
 	bool   is_total;
 	Caller caller;
 	bool   null;
@@ -812,9 +869,18 @@ store_settlement(PG_FUNCTION_ARGS)
 		check_visible(heap_getattr(new, 1, columns, &null));
 	caller = become_owner();
 	if (old)
-		store_row(old, columns, is_total, false);
+		old_key = row_key(old, columns, is_total);
 	if (new)
-		store_row(new, columns, is_total, true);
+		new_key = row_key(new, columns, is_total);
+	if (old && new)
+		update_row(&old_key, &new_key, new, columns);
+	else if (old)
+		delete_row(&old_key);
+	else
+	{
+		list_row(&new_key);
+		insert_row_cells(&new_key, new, columns);
+	}
 	become_caller(caller);
 	SPI_finish();
 	return PointerGetDatum(new ? new : old);

@@ -58,4 +58,13 @@ SELECT import_table(:'year_end' || E'\nVestland,4340,4411,3580,3058', 'IMDi, rea
 SELECT source, measure, published, total, hidden, absent, left_for_hidden, consistent, deviation
 FROM county_reconciliation WHERE date = '2022-12-31' ORDER BY source, measure;
 SELECT decided, gap FROM municipality_gap WHERE municipality = 'Ulvik' AND source = 'IMDi';
+
+-- an update of the wide view leaves cells of other measures where they are, also in a row that is another region's now
+INSERT INTO published_cell (publication, region, total, measure, value)
+SELECT p.id, 4601, false, 'settled_unaccompanied', 17 FROM publication AS p WHERE p.source = 'KS';
+UPDATE settlement SET settled = '52' FROM publication AS p WHERE p.id = publication AND p.source = 'KS' AND region = 4601;
+SELECT code, measure, value FROM figure WHERE source = 'KS' AND code = '4601' AND measure LIKE 'settled%' ORDER BY measure;
+DELETE FROM settlement USING publication AS p WHERE p.id = publication AND p.source = 'KS' AND region = 4611;
+UPDATE settlement SET region = 4611 FROM publication AS p WHERE p.id = publication AND p.source = 'KS' AND region = 4601;
+SELECT code, measure, value FROM figure WHERE source = 'KS' AND code IN ('4601', '4611') AND measure LIKE 'settled%' ORDER BY code, measure;
 ROLLBACK;

@@ -1,6 +1,6 @@
 #!/usr/bin/perl
-# The dashboards that are installed with the extension: every query of them is run as it is, by a
-# role that may read reports and nothing else; both have the same ones.
+# The questions for dashboards, and the dashboard for Grafana that is made of them: every query of it is run with its
+# variables filled in, by a role that may read reports and nothing else.
 
 use strict;
 use warnings;
@@ -12,27 +12,11 @@ use Server qw(psql query new_database);
 
 chdir dirname(__FILE__) . '/../..' or die "no top directory: $!";
 
-sub installed
-{
-	my ($name) = @_;
-	my $path = query("SELECT setting FROM pg_config WHERE name = 'SHAREDIR'") . "/extension/$name";
-	open my $file, '<', $path or die "$path: $!";
-	return do { local $/; <$file> };
-}
-
 sub panels
 {
 	my ($panel) = @_;
 	return map { ($_, panels($_)) } @{ $panel->{panels} // [] };
 }
-
-my $questions = installed('busetting_dashboard.sql');
-my %question = map { /^-- ([^\n]*) \(([a-z ]*)\)\n(.*);\s*\z/s ? ($1 => $3) : () } split /\n\n+/, $questions;
-my $grafana = JSON::PP->new->utf8->decode(installed('busetting_dashboard.json'));
-my %panel = map { my $panel = $_; map { ($panel->{title} => $_->{rawSql}) } @{ $panel->{targets} } } panels($grafana);
-is_deeply(\%panel, \%question, 'both dashboards ask the same');
-is(scalar keys %question, scalar(() = $questions =~ /;$/mg), 'every query has a title');
-is($grafana->{schemaVersion} > 30 && !grep({ !$_->{id} || !$_->{gridPos} || !$_->{type} } panels($grafana)), 1, 'each panel has its place');
 
 new_database('dashboard');
 query(q{SET search_path = public, busetting;
@@ -46,24 +30,42 @@ query(q{SET search_path = public, busetting;
 	CALL grant_reports('watcher');
 	CALL refresh_reports();}, dbname => 'dashboard');
 
-# by title: how many rows, and one of them
+my %watcher = (dbname => 'dashboard', username => 'watcher');
+my $grafana = JSON::PP->new->utf8->decode(query('SELECT busetting.grafana_dashboard();', %watcher));
+my %panel = map { my $panel = $_; map { ($panel->{title} => $_->{rawSql}) } @{ $panel->{targets} } } panels($grafana);
+my %question = map { split /\t/, $_, 2 } split /\n/, query(q{SELECT title || E'\t' || replace(btrim(query, E'\n'), E'\n', ' ') FROM busetting.dashboard_question;}, %watcher);
+is_deeply({ map { ($_ => $panel{$_} =~ s/\n/ /gr =~ s/\$\{(\w+):sqlstring\}/:'$1'/gr) } keys %panel }, \%question, 'the dashboard asks the questions');
+is($grafana->{schemaVersion} > 30 && !grep({ !$_->{id} || !$_->{gridPos} || !$_->{type} } panels($grafana)), 1, 'each panel has its place');
+unlike(join("\n", values %panel), qr/\b(?:settled|agreed|gap)_low(?![^\n]*_high)/, 'no lower bound stands alone');
+
+# variables: the first that each query of them gives is chosen
+my %chosen = (database => 'x');
+my $filled = sub { my ($sql) = @_; return $sql =~ s/\$\{(\w+):sqlstring\}/'$chosen{$1}'/gr; };
+for my $variable (grep { $_->{type} eq 'query' } @{ $grafana->{templating}{list} })
+{
+	my @found = split /\n/, query($filled->($variable->{query}) . ';', %watcher);
+	$chosen{ $variable->{name} } = $found[0] =~ s/^All\|//r;
+}
+is(join(' ', map { $chosen{$_} } qw(source date measure county)), 'IMDi 2022-12-31 settled_collective 0', 'the latest source and date, a measure of it, and all counties');
+
+# by title, of KS on 18 May: how many rows, and one of them
+@chosen{qw(source date measure county)} = ('KS', '2022-05-18', 'settled', '46');
 my %expected = (
-	'The country, latest publication' => [ 1, 'KS|2022-05-18|4009|4009|5656|5656|1647|1647|41.5' ],
-	'Settled, agreed and not certain, by county' => [ 11, 'Vestfold og Telemark|178|515|0' ],
-	'Counties by gap' => [ 11, '18|Nordland|296|263|-33|-33|0|' ],
-	'Settled and agreed over time' => [ 4, '2022-05-18 00:00:00|KS|4009|5656|1647' ],
-	# agreed 640 to 668, settled 480 to 483
-	'What changed most since the publication before' => [ 25, '2022-05-11|county|46|Vestland|185|185|25|25' ],
-	'The municipalities with most people waiting' => [ 25, '4633|Fedje|Vestland|:|9|5|9' ],
-	'How much of each forecast is reached' => [ 6, '5250 ekstra gjennom ulike samarbeidsordninger|5250|4009|5656|76.4' ],
+	'All counties together' => [ 4, 'agreed_collective|4342|4342|0|11' ],
+	'The measure by county' => [ 11, 'Vestfold og Telemark|178|0' ],
+	'The measure over time' => [ 2, '2022-05-11 00:00:00|480|480' ],
+	'The measure by municipality' => [ 38, '4633|Fedje|:|0|4' ],
+	'The municipalities with most people waiting' => [ 25, '4601|Bergen|183|183|183' ],
+	'What changed most since the publication before' => [ 25, '2022-05-11|county|46|Vestland|483|483|3|3' ],
+	'How much of each forecast is reached' => [ 6, '30 000 – foreløpig prognose + 5000 - Opprinnelige prognose|35000|4009|4009|11.5|11.5' ],
 	'What does not add up' => [ 1, '2022-05-18|KS|county|Vestland|agreed_collective|493|493|KS, text of slide 4|498|498|-5' ],
-	'Places not used and the grant for them, by county' => [ 2, '2022-12-31|IMDi|Vestland|782|39100000|39100000|0' ],
+	'Places not used and the grant for them, by county' => [ 2, '2022-12-31|IMDi|Vestland|782|782|39100000|39100000|0' ],
 	'How old the copies of the reports are' => [ undef, undef ],
 );
-for my $title (sort keys %question)
+for my $title (sort keys %panel)
 {
 	my ($count, $row) = @{ $expected{$title} // [] };
-	my ($printed, $status) = psql("$panel{$title};\n", dbname => 'dashboard', username => 'watcher');
+	my ($printed, $status) = psql($filled->($panel{$title}) . ";\n", %watcher);
 	my @rows = split /\n/, $printed;
 	ok($status == 0 && @rows == ($count // @rows) && @rows && (!defined $row || grep { $_ eq $row } @rows), $title) or diag($printed);
 }

@@ -82,7 +82,7 @@ is(query($reading->(''), %secured), $all, 'who is under no policy sees all');
 
 # a condition of the reader's own sees no row before the policy has left it out
 my $columns = query(q{SELECT string_agg(format('%I.%I', relname, attname), E'\n' ORDER BY relname, attnum) FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid
-	WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'v' AND attnum > 0 AND relname !~ '^(report_freshness|measure|region_)';}, %secured);
+	WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'v' AND attnum > 0 AND relname !~ '^(report_freshness|measure|region_|dashboard_question)';}, %secured);
 my %columns;
 push @{ $columns{$1} }, $2 while $columns =~ /^(.*)\.(.*)$/mg;
 cmp_ok(scalar keys %columns, '>', 30, 'there are views');
@@ -140,7 +140,7 @@ my %call = (
 	visible_publication => ['visible_publication()'],
 	report_basis => ['report_basis()'],
 );
-my $others = qr/^(as_known_on|measure_labels|chart_measure_label|page_.*|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|heading_words|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
+my $others = qr/^(as_known_on|measure_labels|chart_measure_label|page_.*|grafana_dashboard|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|heading_words|table_text|audit|audit_cube|protect.*|settlement_count.*|check_settlement_.*|settlement_figures)$/;	# read what they are given, or regions
 is(join(' ', grep { !$call{$_} && !/$others/ } split /\n/,
 	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'busetting'::regnamespace AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
 	'every function that reads is called');

@@ -1,270 +1,19 @@
-/*
- * protect_settlement.sql: a publishable table of counties and municipalities from true counts, and the next week's.
- *
- * The caller's queries run first, in functions that set no search_path and name all that they call by its schema: under the
- * caller's search_path, as those of audit and protect do.  What they return goes on as values, to functions
- * with a search_path of their own, in which nothing of the caller's is looked up.  How many values an array has
- * the planner does not know: it would join thousands of them one by one, were nested loops not off.
- */
-
-CREATE TYPE settlement_figure AS (code text, measure text, value suppressed_bigint);
-
-COMMENT ON TYPE settlement_figure IS 'a count of a municipality, or what was published of it';
-COMMENT ON COLUMN settlement_figure.code IS 'code of the region';
-COMMENT ON COLUMN settlement_figure.measure IS 'what is counted';
-COMMENT ON COLUMN settlement_figure.value IS 'how many';
-
-CREATE FUNCTION settlement_figures(query text, what text, value text DEFAULT NULL) RETURNS SETOF settlement_figure
-	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 10000 ROWS 1000;
-
-COMMENT ON FUNCTION settlement_figures(text, text, text) IS
-	'rows of a query of code, measure and value, run with the caller''s rights and search_path; what it is of is for messages, value the name of that column';
-
-/* Counts of which anything could be wrong, and how: each refusal says what is true of them. */
-CREATE FUNCTION check_settlement_counts(counts settlement_figure[], on_date date, what text) RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, busetting, pg_temp
-SET datestyle = ISO
-AS $$
-DECLARE
-	wrong record;
-	lost text;
-	elsewhen text;
-BEGIN
-	IF on_date IS NULL THEN
-		RAISE null_value_not_allowed USING
-			MESSAGE = 'the date is null',
-			HINT = 'Give the date of the counts: codes of municipalities are valid for a time.';
-	END IF;
-	SELECT string_agg(DISTINCT coalesce(c.code, 'null'), ', ' ORDER BY coalesce(c.code, 'null')),
-		string_agg(DISTINCT c.code || coalesce(' until ' || e.until, ' from ' || e.since), ', ' ORDER BY c.code || coalesce(' until ' || e.until, ' from ' || e.since))
-	INTO lost, elsewhen
-	FROM unnest(counts) AS c
-	LEFT JOIN LATERAL (
-		SELECT max(upper(r.validity)) FILTER (WHERE upper(r.validity) <= on_date) AS until, min(lower(r.validity)) FILTER (WHERE lower(r.validity) > on_date) AS since
-		FROM region AS r
-		WHERE r.code = c.code AND r.level = 'municipality'
-	) AS e ON true
-	WHERE NOT EXISTS (SELECT FROM region AS r WHERE r.code = c.code AND r.level = 'municipality' AND r.validity @> on_date);
-	IF lost IS NOT NULL AND elsewhen IS NOT NULL AND what = 'earlier counts' THEN
-		RAISE foreign_key_violation USING
-			MESSAGE = format('a reform of municipalities lies between the two weeks: in the earlier counts are no municipalities on %s: %s', on_date, lost),
-			DETAIL = format('They were or will be: %s.', elsewhen),
-			HINT = 'Two weeks across a reform cannot be protected together. Protect this week by itself, and have audit find out what both give away, with sums that tie old municipalities to new ones.';
-	ELSIF lost IS NOT NULL THEN
-		RAISE foreign_key_violation USING
-			MESSAGE = format('no municipalities on %s: %s', on_date, lost),
-			DETAIL = coalesce('They were or will be: ' || elsewhen || '.', 'Codes and the dates for which they are valid are in busetting.region.'),
-			HINT = 'Expected are the code of a municipality, a measure and a count; give the date for which the codes are valid.';
-	END IF;
-	SELECT * INTO wrong FROM unnest(counts) AS c
-	WHERE coalesce(c.measure, '') = '' OR c.value IS NULL OR is_suppressed(c.value) OR lower(c.value) < 0 OR c.measure LIKE '%\_rest'
-	ORDER BY c.code, c.measure LIMIT 1;
-	IF FOUND THEN
-		RAISE data_exception USING
-			MESSAGE = CASE
-				WHEN coalesce(wrong.measure, '') = '' THEN format('a measure of %s is not named in the %s', wrong.code, what)
-				WHEN wrong.measure LIKE '%\_rest' THEN format('measure "%s" of the %s has the name of what is left beside a collective part', wrong.measure, what)
-				WHEN wrong.value IS NULL THEN format('%s of %s is null in the %s', wrong.measure, wrong.code, what)
-				WHEN is_suppressed(wrong.value) THEN format('%s of %s is hidden in the %s', wrong.measure, wrong.code, what)
-				ELSE format('%s of %s is %s in the %s', wrong.measure, wrong.code, wrong.value, what) END,
-			HINT = 'Protection starts from the true numbers: of each municipality and measure a count, zero included.';
-	END IF;
-	SELECT c.code, c.measure, array_agg(c.value ORDER BY c.value) AS value INTO wrong
-	FROM unnest(counts) AS c GROUP BY c.code, c.measure HAVING count(*) > 1 ORDER BY c.code, c.measure LIMIT 1;
-	IF FOUND THEN
-		RAISE cardinality_violation USING
-			MESSAGE = format('%s of %s is counted %s times in the %s: %s', wrong.measure, wrong.code, cardinality(wrong.value), what, array_to_string(wrong.value, ', ')),
-			HINT = 'Add up what belongs together: SELECT code, measure, sum(n) ... GROUP BY code, measure.';
-	END IF;
-	-- of what is tied by other words than these, readers would work out more than is reckoned with
-	WITH RECURSIVE given AS (SELECT DISTINCT c.measure FROM unnest(counts) AS c),
-	within AS (
-		SELECT m.measure AS part, m.part_of AS whole FROM measure AS m WHERE m.part_of IS NOT NULL
-		UNION SELECT w.part, m.part_of FROM within AS w JOIN measure AS m ON m.measure = w.whole WHERE m.part_of IS NOT NULL)
-	SELECT w.part, w.whole INTO wrong FROM within AS w
-	WHERE w.part IN (TABLE given) AND w.whole IN (TABLE given) AND w.part <> w.whole || '_collective'
-	ORDER BY w.part, w.whole LIMIT 1;
-	IF FOUND THEN
-		RAISE feature_not_supported USING
-			MESSAGE = format('%s is a part of %s, and the %s have both', wrong.part, wrong.whole, what),
-			DETAIL = 'Of parts only those with collective protection, named as their whole with _collective, are protected together with it.',
-			HINT = 'Give one of the two, or have protect take all cells, with sums that tie the part to its whole.';
-	END IF;
-	SELECT string_agg(format('"%s"', u.measure), ', ' ORDER BY u.measure) AS names INTO wrong
-	FROM (SELECT DISTINCT c.measure FROM unnest(counts) AS c EXCEPT SELECT m.measure FROM measure AS m) AS u;
-	IF wrong.names IS NOT NULL AND what = 'counts' THEN
-		RAISE WARNING USING
-			MESSAGE = format('no measures that are known: %s', wrong.names),
-			DETAIL = 'What is tied to others only by its meaning is protected as if it were not.',
-			HINT = 'Known measures are in busetting.measure.';
-	END IF;
-	-- a part and its whole are stated together, and go together
-	SELECT coalesce(p.code, w.code) AS code, coalesce(p.measure, w.measure || '_collective') AS part, coalesce(w.measure, left(p.measure, -11)) AS whole,
-		p.value AS part_value, w.value AS whole_value
-	INTO wrong
-	FROM (SELECT * FROM unnest(counts) AS c WHERE c.measure LIKE '%\_collective'
-		AND EXISTS (SELECT FROM unnest(counts) AS o WHERE o.measure = left(c.measure, -11))) AS p
-	FULL JOIN (SELECT * FROM unnest(counts) AS c
-		WHERE EXISTS (SELECT FROM unnest(counts) AS o WHERE o.measure = c.measure || '_collective')) AS w
-		ON w.code = p.code AND p.measure = w.measure || '_collective'
-	WHERE p.value IS NULL OR w.value IS NULL OR p.value >> w.value
-	ORDER BY 1, 2 LIMIT 1;
-	IF FOUND AND wrong.part_value IS NOT NULL AND wrong.whole_value IS NOT NULL THEN
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s is %s in the %s, more than %s, which is %s', wrong.part, wrong.code, wrong.part_value, what, wrong.whole, wrong.whole_value);
-	ELSIF FOUND THEN
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s is missing in the %s, which have its %s', CASE WHEN wrong.part_value IS NULL THEN wrong.part ELSE wrong.whole END, wrong.code, what,
-				CASE WHEN wrong.part_value IS NULL THEN wrong.whole ELSE wrong.part END),
-			DETAIL = 'What is left of a measure beside its collective part can be worked out where both are known, and has totals only where all municipalities have both.',
-			HINT = 'Give both of each municipality, zero included, or one of them of none.';
-	END IF;
-END
-$$;
-
-COMMENT ON FUNCTION check_settlement_counts(settlement_figure[], date, text) IS
-	'refuse counts that cannot be protected, each for its own reason: no municipalities on the date, not numbers, stated twice, a part without its whole';
-
-CREATE FUNCTION settlement_count(counts settlement_figure[], on_date date)
-RETURNS TABLE (level text, code text, parent text, measure text, n bigint, printed boolean)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
-SET search_path = pg_catalog, busetting, pg_temp
-SET enable_nestloop = off
-AS $$
-	WITH municipality AS (
-		SELECT r.code, p.code AS county, c.measure, lower(c.value)::bigint AS n
-		FROM unnest(settlement_count.counts) AS c
-		JOIN region AS r ON r.code = c.code AND r.level = 'municipality' AND r.validity @> settlement_count.on_date
-		JOIN region AS p ON p.id = r.parent
-	), part AS (
-		-- what is left of a measure beside its collective part can be worked out where both are known
-		SELECT m.code, m.county, w.measure || '_rest' AS measure, w.n - m.n AS n
-		FROM municipality AS m
-		JOIN municipality AS w ON w.code = m.code AND m.measure = w.measure || '_collective'
-	), lowest AS (
-		SELECT code, county, measure, n, true AS printed FROM municipality
-		UNION ALL SELECT code, county, measure, n, false FROM part
-	)
-	SELECT 'municipality', code, county, measure, n, printed FROM lowest
-	UNION ALL SELECT 'county', county, '0', measure, sum(n)::bigint, bool_and(printed) FROM lowest GROUP BY county, measure
-	UNION ALL SELECT 'country', '0', NULL, measure, sum(n)::bigint, bool_and(printed) FROM lowest GROUP BY measure
-		HAVING count(DISTINCT county) > 1
-$$;
-
-COMMENT ON FUNCTION settlement_count(settlement_figure[], date) IS
-	'counts of municipalities with their county totals, the country''s, and what is left beside a collective part';
-
-CREATE FUNCTION settlement_count_sum(counts settlement_figure[], on_date date)
-RETURNS TABLE (sum text, total text, part text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
-SET search_path = pg_catalog, busetting, pg_temp
-SET enable_nestloop = off
-AS $$
-	WITH cell AS MATERIALIZED (SELECT * FROM settlement_count(settlement_count_sum.counts, settlement_count_sum.on_date))
-	SELECT t.code || ' ' || t.measure || ' over regions', t.code || ' ' || t.measure, c.code || ' ' || c.measure
-	FROM cell AS t
-	JOIN cell AS c ON c.parent = t.code AND c.measure = t.measure
-	UNION ALL
-	SELECT t.code || ' ' || t.measure || ' of collective and rest', t.code || ' ' || t.measure, c.code || ' ' || c.measure
-	FROM cell AS t
-	JOIN cell AS c ON c.code = t.code AND c.measure IN (t.measure || '_collective', t.measure || '_rest')
-$$;
-
-COMMENT ON FUNCTION settlement_count_sum(settlement_figure[], date) IS 'sums that tie the cells of settlement_count, as protect takes them';
-
--- Functions in PL/pgSQL that have no search_path of their own: expressions hold no operator, and only names with a schema.
-CREATE FUNCTION settlement_count(counts text, on_date date)
-RETURNS TABLE (level text, code text, parent text, measure text, n bigint, printed boolean)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000 ROWS 1000
-AS $$
-DECLARE
-	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting.settlement_figures(counts, 'counts') AS f);
-BEGIN
-	PERFORM busetting.check_settlement_counts(figures, on_date, 'counts');
-	RETURN QUERY SELECT c.level, c.code, c.parent, c.measure, c.n, c.printed FROM busetting.settlement_count(figures, on_date) AS c;
-END
-$$;
-
-COMMENT ON FUNCTION settlement_count(text, date) IS
-	'the same of a query of municipality code, measure and count';
-
-CREATE FUNCTION settlement_count_sum(counts text, on_date date)
-RETURNS TABLE (sum text, total text, part text)
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000 ROWS 1000
-AS $$
-DECLARE
-	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting.settlement_figures(counts, 'counts') AS f);
-BEGIN
-	PERFORM busetting.check_settlement_counts(figures, on_date, 'counts');
-	RETURN QUERY SELECT s.sum, s.total, s.part FROM busetting.settlement_count_sum(figures, on_date) AS s;
-END
-$$;
-
-COMMENT ON FUNCTION settlement_count_sum(text, date) IS 'the same of a query of municipality code, measure and count';
-
-/* What was published is of the counts, cell by cell: all of them, each once, and as numbers that these are. */
-CREATE FUNCTION check_settlement_published(published settlement_figure[], counts settlement_figure[], on_date date) RETURNS void
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
-SET search_path = pg_catalog, busetting, pg_temp
-SET enable_nestloop = off
-AS $$
-DECLARE
-	wrong record;
-BEGIN
-	SELECT p.code, p.measure, array_agg(p.value ORDER BY p.value) AS value INTO wrong
-	FROM unnest(published) AS p GROUP BY p.code, p.measure HAVING count(*) > 1 ORDER BY p.code, p.measure LIMIT 1;
-	IF FOUND THEN
-		RAISE cardinality_violation USING
-			MESSAGE = format('%s of %s is %s times in the earlier table: %s', wrong.measure, wrong.code, cardinality(wrong.value), array_to_string(wrong.value, ', ', 'null')),
-			HINT = 'Expected is the table of one week, as protect_settlement returned it.';
-	END IF;
-	SELECT coalesce(p.code, c.code) AS code, coalesce(p.measure, c.measure) AS measure, p.value, c.n, p.code IS NOT NULL AS is_published INTO wrong
-	FROM (SELECT * FROM settlement_count(counts, on_date) WHERE printed) AS c
-	FULL JOIN unnest(published) AS p ON p.code = c.code AND p.measure = c.measure
-	WHERE c.n IS NULL OR p.value IS NULL OR NOT p.value @> c.n OR (is_suppressed(p.value) AND p.value <> ':')
-	ORDER BY 1, 2 LIMIT 1;
-	IF NOT FOUND THEN
-		RETURN;
-	ELSIF wrong.n IS NULL THEN
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s is in the earlier table, but not in the earlier counts', coalesce(wrong.measure, 'null'), coalesce(wrong.code, 'null')),
-			HINT = 'Give the counts from which that table was made, all of them.';
-	ELSIF NOT wrong.is_published THEN
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s is in the earlier counts, but not in the earlier table', wrong.measure, wrong.code),
-			HINT = 'Give the table as protect_settlement returned it, with its counties and the country: what has gone out cannot be guessed.';
-	ELSIF wrong.value IS NULL THEN
-		RAISE data_exception USING
-			MESSAGE = format('what was published of %s of %s is null', wrong.measure, wrong.code),
-			HINT = 'A hidden number is ":".';
-	ELSIF wrong.value @> wrong.n THEN
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s was published as %s, which tells readers more than that it is hidden', wrong.measure, wrong.code, wrong.value),
-			DETAIL = 'This week is protected against readers to whom what was hidden can be any count.',
-			HINT = 'Give hidden numbers as ":", if that is what went out.';
-	ELSE
-		RAISE data_exception USING
-			MESSAGE = format('%s of %s was published as %s, but the earlier counts make it %s', wrong.measure, wrong.code, wrong.value, wrong.n),
-			HINT = 'Give the counts from which the earlier table was made, as they were then.';
-	END IF;
-END
-$$;
-
-COMMENT ON FUNCTION check_settlement_published(settlement_figure[], settlement_figure[], date) IS
-	'refuse an earlier table that was not made of the counts that are said to be its';
+-- A publishable table of counties and municipalities from true counts, and of a series of publications the next one.
 
 CREATE FUNCTION protect_settlement_figures(counts settlement_figure[], on_date date, threshold bigint,
-	earlier_counts settlement_figure[], earlier settlement_figure[])
+	earlier_counts settlement_figure[], earlier settlement_figure[], publish_known boolean)
 RETURNS TABLE (level text, code text, name text, measure text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
+SET jit = off
+SET datestyle = ISO
 AS $$
 #variable_conflict use_column
 DECLARE
-	cells text;
-	sums text;
+	numbers settlement_number[];
+	known text[];
+	series record;
 BEGIN
 	IF (threshold >= 1) IS NOT TRUE THEN
 		RAISE invalid_parameter_value USING
@@ -277,52 +26,24 @@ BEGIN
 			HINT = 'Give earlier_counts, a query of that week''s counts, and earlier, one of the table that protect_settlement made of them.';
 	END IF;
 	PERFORM check_settlement_counts(counts, on_date, 'counts');
-	IF earlier IS NOT NULL THEN
-		PERFORM check_settlement_counts(earlier_counts, on_date, 'earlier counts');
-		PERFORM check_settlement_published(earlier, earlier_counts, on_date);
+	PERFORM check_settlement_series(counts, on_date, earlier_counts, earlier);
+	numbers := ARRAY(SELECT number FROM settlement_numbers(counts, on_date, earlier_counts, earlier) AS number);
+	known := audit_settlement_series(numbers, threshold);
+	IF known <> '{}' AND publish_known THEN
+		RAISE NOTICE USING
+			MESSAGE = format('numbers that readers know already count as published: %s', cardinality(known)),
+			DETAIL = format('Earlier publications give away: %s.', name_settlement_cells(known));
+	ELSIF known <> '{}' THEN
+		RAISE data_exception USING
+			MESSAGE = format('small numbers are known from earlier publications: %s', cardinality(known)),
+			DETAIL = format('Whoever has read all of them, and knows which numbers have risen, fallen or stayed, knows: %s. The first came out with that of %s.',
+				name_settlement_cells(known), audit_settlement_since(numbers, threshold)),
+			HINT = 'What went out cannot be taken back. With publish_known => true these numbers count as published, and all others are protected.';
 	END IF;
-
-	-- the earlier table stands as it is; what was hidden stays hidden; a reader may guess which numbers have not changed
-	WITH this AS (
-		SELECT c.code || ' ' || c.measure AS cell, c.n, c.printed FROM settlement_count(counts, on_date) AS c
-	), before AS (
-		SELECT e.code || ' ' || e.measure AS cell, e.n, e.printed, is_suppressed(p.value) AS hidden
-		FROM settlement_count(earlier_counts, on_date) AS e
-		LEFT JOIN unnest(earlier) AS p ON p.code = e.code AND p.measure = e.measure
-	), cell AS (
-		SELECT t.cell, t.n, CASE WHEN t.printed THEN t.n ELSE 0 END AS cost, false AS hide, false AS publish, true AS is_count FROM this AS t
-		UNION ALL
-		SELECT 'earlier ' || b.cell, b.n, 0, b.printed AND b.hidden, b.printed AND NOT b.hidden, true FROM before AS b
-		UNION ALL
-		SELECT 'change ' || t.cell, abs(t.n - b.n), 0, false, false, false FROM this AS t JOIN before AS b ON b.cell = t.cell
-	)
-	SELECT format('SELECT * FROM unnest(%L::text[], %L::bigint[], %L::bigint[], %L::boolean[], %L::boolean[], %L::boolean[]) AS c(cell, n, cost, hide, publish, sensitive)',
-		array_agg(c.cell), array_agg(c.n), array_agg(c.cost), array_agg(c.hide), array_agg(c.publish),
-		array_agg(c.is_count AND c.n > 0 AND c.n < threshold AND NOT c.publish))
-	INTO cells
-	FROM cell AS c;
-
-	WITH this AS (
-		SELECT c.code || ' ' || c.measure AS cell, c.n FROM settlement_count(counts, on_date) AS c
-	), before AS (
-		SELECT e.code || ' ' || e.measure AS cell, e.n FROM settlement_count(earlier_counts, on_date) AS e
-	), sum AS (
-		SELECT s.sum, s.total, s.part FROM settlement_count_sum(counts, on_date) AS s
-		UNION ALL
-		SELECT 'earlier ' || s.sum, 'earlier ' || s.total, 'earlier ' || s.part FROM settlement_count_sum(earlier_counts, on_date) AS s
-		UNION ALL
-		SELECT 'change of ' || t.cell, CASE WHEN t.n >= b.n THEN '' ELSE 'earlier ' END || t.cell, k.part || t.cell
-		FROM this AS t
-		JOIN before AS b ON b.cell = t.cell
-		CROSS JOIN LATERAL (VALUES ('change '), (CASE WHEN t.n >= b.n THEN 'earlier ' ELSE '' END)) AS k(part)
-	)
-	SELECT format('SELECT * FROM unnest(%L::text[], %L::text[], %L::text[])', array_agg(s.sum), array_agg(s.total), array_agg(s.part))
-	INTO sums
-	FROM sum AS s;
-
+	series := settlement_series(numbers, threshold, known, true);
 	RETURN QUERY
 	SELECT c.level, c.code, n.name, c.measure, p.status, CASE p.status WHEN 'free' THEN p.published ELSE ':' END, p.feasible
-	FROM protect(cells, sums, threshold => NULL) AS p
+	FROM protect(series.cells, series.sums, threshold => NULL) AS p
 	JOIN settlement_count(counts, on_date) AS c ON p.cell = c.code || ' ' || c.measure
 	JOIN region AS r ON r.code = c.code AND r.validity @> on_date
 	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> on_date
@@ -331,11 +52,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION protect_settlement_figures(settlement_figure[], date, bigint, settlement_figure[], settlement_figure[]) IS
+COMMENT ON FUNCTION protect_settlement_figures(settlement_figure[], date, bigint, settlement_figure[], settlement_figure[], boolean) IS
 	'what protect_settlement makes of what its queries return';
 
 CREATE FUNCTION protect_settlement(counts text, on_date date DEFAULT current_date, threshold bigint DEFAULT 5,
-	earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL)
+	earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL, publish_known boolean DEFAULT false)
 RETURNS TABLE (level text, code text, name text, measure text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 AS $$
@@ -352,12 +73,12 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	SELECT p.level, p.code, p.name, p.measure, p.status, p.published, p.feasible
-	FROM busetting.protect_settlement_figures(these, on_date, threshold, before, table_before) AS p;
+	FROM busetting.protect_settlement_figures(these, on_date, threshold, before, table_before, publish_known) AS p;
 END
 $$;
 
-COMMENT ON FUNCTION protect_settlement(text, date, bigint, text, text) IS
-	'the table of counties and municipalities to publish, from a query of the true counts, and of an earlier table where there is one';
+COMMENT ON FUNCTION protect_settlement(text, date, bigint, text, text, boolean) IS
+	'the table of counties and municipalities to publish, from a query of the true counts, and of the earlier publications of a series';
 
-REVOKE EXECUTE ON FUNCTION protect_settlement(text, date, bigint, text, text) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION protect_settlement_figures(settlement_figure[], date, bigint, settlement_figure[], settlement_figure[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION protect_settlement(text, date, bigint, text, text, boolean) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION protect_settlement_figures(settlement_figure[], date, bigint, settlement_figure[], settlement_figure[], boolean) FROM PUBLIC;

@@ -12,6 +12,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
@@ -22,21 +23,23 @@
 #include "type/suppressed.h"
 #include "util/compat.h"
 
-/* Columns of the result, in order: code, measure, value. */
-#define FIGURE_COLUMNS 3
+/* Columns of the result, in order: code, measure, value, and the publication's period and revision. */
+#define FIGURE_COLUMNS 5
+#define PERIOD		   3
+#define REVISION	   4
 
 typedef struct Figures
 {
-	int				 column[FIGURE_COLUMNS]; /* number of each in the query */
+	int				 column[FIGURE_COLUMNS]; /* number of each in the query, 0 if it has none */
 	Oid				 output[2];				 /* output functions of code and measure, which may have any type */
 	ValueReader		 value;
 	Tuplestorestate *rows;
 	TupleDesc		 columns;
 } Figures;
 
-/* The number of the column with this name, which must be there exactly once. */
+/* The number of the column with this name, 0 if there is none; there must not be two. */
 static int
-find_column(const Source *source, const char *name, const char *detail)
+find_column(const Source *source, const char *name)
 {
 	int result = 0;
 
@@ -49,11 +52,52 @@ find_column(const Source *source, const char *name, const char *detail)
 							errmsg("two columns of the %s are named \"%s\"", source->what, name)));
 		result = column;
 	}
-	if (result == 0)
-		ereport(ERROR,
-				(errcode(ERRCODE_UNDEFINED_COLUMN),
-				 errmsg("the query of the %s has no column \"%s\"", source->what, name), errdetail("%s", detail)));
 	return result;
+}
+
+/* The columns period and revision, if there are any. Returns how many there are. */
+static int
+find_publication(const Source *source, Figures *figures)
+{
+	static const Oid		 type[] = {DATEOID, INT4OID};
+	static const char *const name[] = {"period", "revision"};
+	int						 count = 0;
+
+	for (int i = 0; i < 2; i++)
+	{
+		int column = find_column(source, name[i]);
+
+		if (column > 0 && source_type(source, column) != type[i])
+			ereport(
+				ERROR,
+				(errcode(ERRCODE_DATATYPE_MISMATCH),
+				 errmsg("column %s of the %s is of type %s, not %s", name[i], source->what,
+						format_type_be(source_type(source, column)), format_type_be(type[i])),
+				 errdetail("A period is the date of a publication's counts; a revision tells apart the publications "
+						   "of one period, in their order.")));
+		figures->column[PERIOD + i] = column;
+		count += column > 0;
+	}
+	return count;
+}
+
+/* The columns code, measure and value: by their names, or the first that are no others. */
+static void
+find_figure(const Source *source, Figures *figures, const char *named, const char *detail)
+{
+	const char *const name[] = {"code", "measure", named};
+	int				  next = 1;
+
+	for (int i = 0; i < PERIOD; i++)
+	{
+		while (next == figures->column[PERIOD] || next == figures->column[REVISION])
+			next++;
+		figures->column[i] = named ? find_column(source, name[i]) : next++;
+		if (figures->column[i] == 0)
+			ereport(ERROR, (errcode(ERRCODE_UNDEFINED_COLUMN),
+							errmsg("the query of the %s has no column \"%s\"", source->what, name[i]),
+							errdetail("%s", detail)));
+	}
 }
 
 /* Return a row. A null stays null: the caller's check of the figures can name the row. */
@@ -66,12 +110,17 @@ take_figure(void *state, const Source *source, HeapTuple row)
 
 	for (int i = 0; i < FIGURE_COLUMNS; i++)
 	{
-		Datum given = SPI_getbinval(row, source->columns, figures->column[i], &null[i]);
+		Datum given;
 
+		null[i] = true;
+		if (figures->column[i] == 0)
+			continue;
+		given = SPI_getbinval(row, source->columns, figures->column[i], &null[i]);
 		if (null[i])
 			continue;
-		value[i] = i < 2 ? CStringGetTextDatum(OidOutputFunctionCall(figures->output[i], given)) :
-						   SuppressedBigintGetDatum(value_read(&figures->value, given));
+		value[i] = i < 2	   ? CStringGetTextDatum(OidOutputFunctionCall(figures->output[i], given)) :
+				   i >= PERIOD ? given :
+								 SuppressedBigintGetDatum(value_read(&figures->value, given));
 	}
 	tuplestore_putvalues(figures->rows, figures->columns, value, null);
 }
@@ -80,7 +129,8 @@ take_figure(void *state, const Source *source, HeapTuple row)
  * settlement_figures(query, what, value): what names the query in messages. value
  * is the name of the column of values; the query may then have other columns, too.
  * If value is null, the query has the columns code, measure and value in this
- * order, and no others.
+ * order, and no others. In either case it can have columns named period, a date, and
+ * revision, an integer, of the publication that the figure is in.
  */
 PG_FUNCTION_INFO_V1(settlement_figures);
 Datum
@@ -91,22 +141,24 @@ settlement_figures(PG_FUNCTION_ARGS)
 	char	*named = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	char	*detail = named ? psprintf("Expected are columns of the names code, measure and %s.", named) :
 							  "Expected are the code of a municipality, a measure and a count.";
-	Oid		 value_type = audit_value_type(fcinfo, FIGURE_COLUMNS);
+	Oid		 value_type = audit_value_type(fcinfo, PERIOD);
 	Figures *figures = palloc0(sizeof(Figures));
 	Source	 source;
 
 	figures->rows = audit_open_result(fcinfo, &figures->columns);
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	source = source_open(what, query, FIGURE_COLUMNS, named ? MaxTupleAttributeNumber : FIGURE_COLUMNS, detail);
-	for (int i = 0; i < FIGURE_COLUMNS; i++)
+	source = source_open(what, query, PERIOD, MaxTupleAttributeNumber, detail);
+	if (source.columns->natts != PERIOD + find_publication(&source, figures) && !named)
+		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
+						errmsg("the query of the %s returns %d columns", what, source.columns->natts),
+						errdetail("%s", detail)));
+	find_figure(&source, figures, named, detail);
+	for (int i = 0; i < 2; i++)
 	{
-		const char *const name[FIGURE_COLUMNS] = {"code", "measure", named};
-		bool			  is_varlena;
+		bool is_varlena;
 
-		figures->column[i] = named ? find_column(&source, name[i], detail) : i + 1;
-		if (i < 2)
-			getTypeOutputInfo(source_type(&source, figures->column[i]), &figures->output[i], &is_varlena);
+		getTypeOutputInfo(source_type(&source, figures->column[i]), &figures->output[i], &is_varlena);
 	}
 	figures->value = value_reader(source_type(&source, figures->column[2]), value_type,
 								  SPI_fname(source.columns, figures->column[2]));

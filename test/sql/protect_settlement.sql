@@ -116,15 +116,14 @@ SELECT pg_temp.after('SELECT code, measure, published FROM last UNION ALL SELECT
 SELECT pg_temp.after('SELECT code, measure, published FROM last UNION ALL SELECT ''4601'', ''settled'', 41');
 SELECT pg_temp.after('SELECT code, measure, published, published FROM last');
 SELECT pg_temp.after('SELECT code, measure, feasible AS value FROM last');
--- and of the same municipalities
+-- and of the municipalities of its date
 SELECT pg_temp.tried('SELECT code, ''settled'', n FROM region', '5', $$'VALUES (''1201'', ''settled'', 41)'$$, $$'SELECT ''1201'' AS code, ''settled'' AS measure, 41 AS published'$$);
 
 -- all of it with the rights of who calls
 CREATE ROLE protector;
 GRANT USAGE ON SCHEMA mine TO protector;
-GRANT EXECUTE ON FUNCTION protect_settlement, protect_settlement_figures, settlement_figures, check_settlement_counts, check_settlement_published,
-	protect, settlement_count(settlement_figure[], date), settlement_count_sum(settlement_figure[], date) TO protector;
-GRANT SELECT ON busetting.region, busetting.region_name, busetting.measure TO protector;
+CALL grant_analysis('protector');
+GRANT EXECUTE ON FUNCTION protect_settlement, protect_settlement_figures, audit_settlement_series, audit_settlement_since, protect, audit(text, text, bigint) TO protector;
 SET ROLE protector;
 SELECT DISTINCT measure FROM busetting.protect_settlement($$SELECT '4601', current_user || ' of ' || session_user, 40$$, '2022-05-18');
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);

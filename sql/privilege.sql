@@ -24,7 +24,7 @@ BEGIN
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), reader)
 		FROM pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile = 's' AND proname ~ '^(chart_.*|page_.*|report_html|grafana_dashboard|measure_labels|phrases)$'
+		WHERE pronamespace = 'busetting'::regnamespace AND provolatile = 's' AND proname ~ '^(chart_.*|page_.*|county_map|report_html|grafana_dashboard|measure_labels|phrases)$'
 	);
 	-- where row-level security is active, views ask in the reader's name which rows that are
 	EXECUTE format('GRANT SELECT (id) ON busetting.publication TO %s', reader);

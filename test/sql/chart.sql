@@ -67,6 +67,15 @@ INSERT INTO published_cell SELECT p.id, r.id, false, 'moved_away', n::text::publ
 SELECT xpath('string(/*/*[local-name()="title"])', svg) AS title, cardinality(xpath('//*[local-name()="g"]', svg)) AS rows FROM chart_intervals('2022-05-18', 'en', region => '46', measure => 'moved_away') AS svg;
 SELECT chart_measure_label('gap', 'nn'), chart_measure_label('gap_collective', 'en'), chart_measure_label('moved_away', 'nb'), chart_measure('KS', '2022-05-18'), chart_measure('KS', '2022-05-18', 'moved_away');
 
+-- for the terminal: bars of any measure, dark what is certain; the map
+SELECT name, measure, value, bar FROM figure_chart WHERE source = 'KS' AND date = '2022-05-25' AND measure = 'settled';
+SELECT name, value, bar FROM figure_chart WHERE source = 'no limit' AND measure = 'agreed';
+SELECT measure, count(*), max(length(bar)) FROM figure_chart WHERE source = 'KS' AND date = '2022-05-18' AND level = 'municipality' GROUP BY measure ORDER BY measure;
+SELECT * FROM county_map('2022-05-18');
+SELECT * FROM county_map('2022-05-25', 'settled', 'KS') WHERE map <> '';
+SELECT count(*) AS lines, count(*) FILTER (WHERE map ~ 'Fedje .*Alver') AS fedje FROM county_map('2022-05-18', region => '46');
+SELECT * FROM county_map('2022-05-18', region => 'Bergen');
+
 -- asked wrongly
 SELECT chart_map('2022-05-18', measure => 'requested');
 SELECT chart_map('2022-05-18', region => 'Atlantis');

@@ -130,6 +130,7 @@ my %call = (
 	chart_figure => [ map { "chart_figure('$_', '2022-01-01', '2024-12-31', 'settled')" } qw(KS Secret) ],
 	chart_measure => [ map { "chart_measure('$_', '2022-05-18')" } qw(KS Secret) ],
 	chart_map => [ map { ("chart_map('$_')", "chart_map('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
+	county_map => [ map { ("county_map('$_')", "county_map('$_', NULL, 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_intervals => [ map { ("chart_intervals('$_')", "chart_intervals('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_multiples => [ map { ("chart_multiples('$_')", "chart_multiples('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_measures => [ map { "chart_measures('$_', '2022-05-18')" } qw(KS Secret) ],

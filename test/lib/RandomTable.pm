@@ -37,7 +37,7 @@ my %heading = (
 );
 my @collective = ('kollektiv beskyttelse', 'med kollektiv beskyttelse', 'kollektivt vern', 'med midlertidig kollektiv beskyttelse', '(kollektiv beskyttelse)');
 my @part = ('Herav kollektiv beskyttelse', 'Herav kollektivt', 'derav med kollektiv beskyttelse', 'Av desse kollektivt vern', 'herav ukrainere med kollektiv beskyttelse');
-my @foreign = ('Innbyggere', 'Andel', 'Enslige mindreårige', 'Merknad', 'Folketal', 'Bosatte enslige');
+my @foreign = ('Innbyggere', 'Andel', 'Enslige forsørgere', 'Merknad', 'Folketal', 'Bosatte enslige');
 
 sub is_measure { my ($holds) = @_; return defined $holds && grep { $_ eq $holds } @measures }
 

@@ -257,14 +257,14 @@ BEGIN
 	FOR total IN SELECT * FROM (VALUES ('settlement', 'NOT l.is_total'), ('settlement_total', 'l.is_total')) AS t(name, condition) LOOP
 		EXECUTE format($view$
 			CREATE VIEW %I AS
-			SELECT p.id AS publication, g.region, %s
+			SELECT l.publication, l.region, %s
 			FROM busetting_internal.publication_visible AS p
-			CROSS JOIN LATERAL (
-				SELECT l.region, %s
-				FROM busetting_internal.listing AS l
-				LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
-				WHERE l.publication = p.id AND %s
-				GROUP BY l.region) AS g$view$, total.name, counted, published, total.condition);
+			JOIN busetting_internal.listing AS l ON l.publication = p.id
+			LEFT JOIN LATERAL (
+				SELECT %s
+				FROM busetting_internal.cell AS c
+				WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total) AS g ON true
+			WHERE %s$view$, total.name, counted, published, total.condition);
 	END LOOP;
 
 	EXECUTE format($view$

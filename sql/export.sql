@@ -36,12 +36,12 @@ COMMENT ON FUNCTION publication_symbol(integer, text, text) IS
 	'symbol of a meaning in the dialect of a publication, the preferred one if that is a symbol of it';
 
 /* The errors of all forms. */
-CREATE FUNCTION publication_check(publication integer, language text) RETURNS void
+CREATE FUNCTION check_export(publication integer, language text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
-	PERFORM FROM publication AS p WHERE p.id = publication_check.publication;
+	PERFORM FROM publication AS p WHERE p.id = check_export.publication;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING
 			MESSAGE = format('publication %s does not exist', coalesce(publication::text, 'NULL')),
@@ -54,7 +54,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION publication_check(integer, text) IS 'error if there is no such publication or language of names';
+COMMENT ON FUNCTION check_export(integer, text) IS 'error if there is no such publication or language of names';
 
 /*
  * Every cell of the table that a publication is: each of its regions, and then
@@ -107,7 +107,7 @@ DECLARE
 	not_stated text := coalesce(publication_symbol(publication, 'not stated', ''), '');
 	lines text;
 BEGIN
-	PERFORM publication_check(publication, language);
+	PERFORM check_export(publication, language);
 	IF separator IS NULL OR separator NOT IN (',', ';', E'\t') THEN
 		RAISE invalid_parameter_value USING
 			MESSAGE = format('separator %s is not supported', coalesce(quote_ident(separator), 'NULL')),
@@ -152,7 +152,7 @@ DECLARE
 	not_stated text := nullif(publication_symbol(publication, 'not stated', '..'), '');
 	dataset jsonb;
 BEGIN
-	PERFORM publication_check(publication, language);
+	PERFORM check_export(publication, language);
 	WITH cell AS MATERIALIZED (
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
 			   -- a region can have a row and a total: a code is there once

@@ -161,7 +161,7 @@ COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities l
 -- long, of every measure and region, in plain types
 
 CREATE VIEW report_figure AS
-SELECT p.id::text AS publication, p.source, p.date, f.level, f.code, f.name, f.measure, f.own,
+SELECT p.id::bigint AS publication, p.source, p.date, f.level, f.code, f.name, f.measure, f.own,
 	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN ':' END AS symbol,
 	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent
 FROM publication_current AS p
@@ -198,7 +198,7 @@ COMMENT ON COLUMN report_figure.listed IS 'number of regions in the sum';
 COMMENT ON COLUMN report_figure.absent IS 'number of regions that are not listed; they are in the sum by the rule';
 
 CREATE VIEW report_total AS
-SELECT p.id::text AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
+SELECT p.id::bigint AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
 	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN ':' END AS symbol,
 	   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
 	   s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated

@@ -4,12 +4,12 @@
  * it is made of, and the only functions in it calculate with their arguments.
  */
 
-CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{publication}')
+CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{}', schema regnamespace DEFAULT NULL)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
-	report text := format('%I.%I', (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source), name);
+	report text := format('%s.%I', coalesce(schema, (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source)), name);
 	columns text;
 	comments text;
 BEGIN
@@ -57,8 +57,8 @@ BEGIN
 END
 $$;
 
-COMMENT ON PROCEDURE create_report(text, regclass, text[]) IS
-	'create a view of a view or table in plain types beside it; columns that are keys become text';
+COMMENT ON PROCEDURE create_report(text, regclass, text[], regnamespace) IS
+	'create a view of a view or table in plain types, beside it or in the schema given; columns that are keys become text';
 
 /* The conditions on its keys go down to the publications, as it is grouped by them. */
 CREATE PROCEDURE create_measure_report(schema regnamespace, name text, measures text[])
@@ -106,7 +106,7 @@ CALL create_report('report_publication', 'publication_list');
 CALL create_report('report_municipality', 'municipality_gap');
 CALL create_report('report_county', 'county_figure');
 CALL create_report('report_national', 'country_figure');
-CALL create_report('report_trend', 'gap_trend', keys => '{publication,since_publication,region}');
+CALL create_report('report_trend', 'gap_trend');
 CALL create_report('report_reconciliation', 'comparison');
 CALL create_report('report_forecast', 'forecast_progress');
 CALL create_report('report_grant', 'unused_place_grant');
@@ -139,5 +139,5 @@ CALL busetting_internal.flatten_view('report_grant', 'unused_place_grant');
 
 -- long; report_figure and report_total are in figure.sql
 
-CALL create_report('report_trend_figure', 'trend', keys => '{publication,since_publication,region}');
+CALL create_report('report_trend_figure', 'trend');
 CALL busetting_internal.flatten_view('report_trend_figure', 'trend');

@@ -127,6 +127,11 @@ SELECT * FROM public."my report" \gx
 SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = 'public."my report"'::regclass AND attname LIKE 'number%' ORDER BY attnum;
 SELECT obj_description('public."my report"'::regclass);
 CALL create_report('my report', 'public.mine');
+-- of a view of the extension, in one's own schema; its keys join with those of the tables
+CREATE SCHEMA "of mine";
+CALL create_report('week', 'municipality_gap', schema => '"of mine"');
+SELECT count(*) = (SELECT count(*) FROM municipality_gap) AS whole FROM "of mine".week AS w JOIN publication AS p ON p.id = w.publication;
+SELECT count(*) > 0 AS joined FROM report_figure AS f JOIN publication AS p ON p.id = f.publication;
 
 -- measures side by side, whichever they are
 CREATE SCHEMA "the office";

@@ -54,7 +54,7 @@ AS $$
 				ELSE ('{#dfeaf5,#a9c8e6,#659fd0,#2a6aa4,#0e3355}'::text[])[p.shade] END,
 		   CASE WHEN c.class >= n.negative AND p.shade > 3 THEN '#fefefe' ELSE '#111111' END
 	FROM generate_series(0, cardinality(starts)) AS c(class)
-	CROSS JOIN (SELECT coalesce(array_position(starts, 0), 0) AS negative) AS n
+	CROSS JOIN (SELECT coalesce(array_position(starts, 0::bigint), 0) AS negative) AS n
 	-- few classes are spread over the shades
 	CROSS JOIN LATERAL (SELECT 1 + round((c.class - n.negative) * 4.0 / greatest(cardinality(starts) - n.negative, 1))::integer AS shade) AS p
 $$;

@@ -106,7 +106,6 @@ SELECT p_percent(5, 10, 'a'::text, false, 1);
 SELECT p_percent(5, 10, 'a'::text, false, NULL);
 SELECT dominance(5, 0, 75, 'a'::text);
 SELECT dominance(5, NULL, 75, 'a'::text);
-SELECT dominance(5, 1, 'Infinity', 'a'::text);
 SELECT few_contributors(5, 0, 'a'::text);
 SELECT few_contributors(5, NULL, 'a'::text);
 SELECT p_percent(-5, 10, 'a'::text);

@@ -69,7 +69,7 @@ SELECT pg_temp.tried($$SELECT 1; SELECT code, 'settled', n FROM region$$);
 SELECT pg_temp.tried($$DELETE FROM region RETURNING code, 'settled', n$$);
 SELECT pg_temp.tried($$SELECT code, n FROM region$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n, 1 FROM region$$);
-SELECT pg_temp.tried($$SELECT code, 'settled', true FROM region$$);
+SELECT pg_temp.tried($$SELECT code, 'settled', true AS told FROM region$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n + .6 FROM region$$);
 -- counts that are none, or not what they should be: each for its own reason
 SELECT pg_temp.tried($$SELECT code, 'settled', ':' FROM region$$);

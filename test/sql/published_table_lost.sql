@@ -3,6 +3,7 @@ SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
 RESET client_min_messages;
 SET search_path = busetting, public, pg_temp;
+\set SHOW_CONTEXT never
 
 -- what is read, or the line and the cell that an error quotes
 CREATE FUNCTION pg_temp.got(content text, columns text[] DEFAULT NULL, rule text DEFAULT 'imdi') RETURNS text LANGUAGE plpgsql AS $$

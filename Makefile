@@ -116,6 +116,7 @@ test-oracle: build-for-test
 	@for seed in $(or $(SEED),1 2 3 2022); do \
 		test/private_cluster.sh -- test/t/audit_oracle.pl 3000 $$seed || exit; \
 		test/private_cluster.sh -- test/t/protect_oracle.pl 1500 $$seed || exit; \
+		test/private_cluster.sh -- test/t/contributor_oracle.pl 1000 $$seed || exit; \
 		test/private_cluster.sh -- test/t/shuffle.pl 10000 $$seed || exit; \
 	done
 	@test/private_cluster.sh -- test/t/audit_tables.pl d4

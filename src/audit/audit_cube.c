@@ -42,6 +42,16 @@ append_name(StringInfo text, const char *name)
 	appendStringInfoChar(text, '"');
 }
 
+void
+cube_append_code(StringInfo text, const char *column, const char *code)
+{
+	if (text->len > 0)
+		appendStringInfoString(text, ", ");
+	append_name(text, column);
+	appendStringInfoChar(text, '=');
+	append_name(text, code);
+}
+
 /* Columns and values of a cell as text, no two cells the same; all cells may be named at once. */
 static const char *
 name_cube_cell_text(void *names, int cell)
@@ -55,13 +65,9 @@ name_cube_cell_text(void *names, int cell)
 	{
 		if (!(cube->published[cell] & (1u << i)))
 			continue;
-		if (text.len > 0)
-			appendStringInfoString(&text, ", ");
-		append_name(&text, cube->name[i]);
-		appendStringInfoChar(&text, '=');
-		append_name(&text, cube_code_text(cube, i, cube_row_codes(cube, cell)[i]));
+		cube_append_code(&text, cube->name[i], cube_code_text(cube, i, cube_row_codes(cube, cell)[i]));
 	}
-	result = pstrdup(text.len ? text.data : "total");
+	result = pstrdup(text.len ? text.data : CUBE_TOTAL);
 	pfree(text.data);
 	return result;
 }

@@ -22,11 +22,15 @@
 #include "audit/canonical_order.h"
 #include "audit/presolve.h"
 #include "protect/cell_columns.h"
+#include "protect/contribution.h"
+#include "protect/reader_protection.h"
 #include "protect/search.h"
 #include "protect/suppression_problem.h"
 #include "type/suppressed.h"
 #include "util/memory.h"
 #include "util/compat.h"
+
+#define CONCENTRATION_STATUS 'M' /* of CL_CONF_STATUS: a measure of concentration */
 
 #define MAX_NAMED_CELLS 20 /* cells that a message names; the others are counted */
 
@@ -52,7 +56,10 @@ typedef struct Options
 	Zeros  zeros;
 	bool   singles;
 	bool   cost_is_value;
-	bool   intervals; /* put into the result */
+	bool   intervals;	 /* put into the result */
+	bool   is_cube;		 /* the table is one */
+	char  *contributors; /* query of them, with LEVEL_CONTRIBUTOR */
+	int	   coalition;	 /* how many of them put together what they know */
 } Options;
 
 /* What protection_summary() says of the last call in this session. */
@@ -93,7 +100,7 @@ word_number(FunctionCallInfo fcinfo, int argument, const char *name, const char 
 static Options
 read_options(FunctionCallInfo fcinfo, int argument)
 {
-	static const char *const levels[] = {"value", "small", "width", "percent"};
+	static const char *const levels[] = {"value", "small", "width", "percent", "contributor"};
 	static const char *const zeros[] = {"published", "hidden", "ignored"};
 	static const char *const costs[] = {"value", "cells"};
 	Options					 options = {0};
@@ -113,12 +120,12 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	if (has_amount)
 		options.amount =
 			DatumGetFloat8(DirectFunctionCall1(numeric_float8, NumericGetDatum(PG_GETARG_NUMERIC(argument + 2))));
-	if (has_amount != (options.level == LEVEL_WIDTH || options.level == LEVEL_PERCENT))
+	if (has_amount != (options.level >= LEVEL_WIDTH))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg(has_amount ? "level \"%s\" takes no amount" : "level \"%s\" needs an amount",
 							   levels[options.level]),
-						errdetail("The amount is the least width of an interval, or the least percentage on either "
-								  "side of the number.")));
+						errdetail("The amount is the least width of an interval, the least percentage on either "
+								  "side of the number, or the p of a p percent rule.")));
 	if (has_amount && !(options.amount > 0 && options.amount <= CELL_LIMIT))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
@@ -439,6 +446,47 @@ conf_status(const CellColumns *given, bool primary, bool hidden)
 	return given->sensitive ? "C" : "A";
 }
 
+/* The last two arguments, which are those of contributors. */
+static void
+read_contributor_options(FunctionCallInfo fcinfo, int argument, Options *options)
+{
+	options->contributors = PG_ARGISNULL(argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(argument));
+	options->coalition = PG_ARGISNULL(argument + 1) ? 0 : PG_GETARG_INT32(argument + 1);
+	if ((options->level == LEVEL_CONTRIBUTOR) != (options->contributors != NULL))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg(options->contributors ? "contributors are given, but the level is not \"contributor\"" :
+													   "level \"contributor\" needs contributors"),
+						errdetail("They are a query of a cell's key, a contributor and an amount."),
+						errhint("level => 'contributor', amount => 10 protects them from each other by the rule of 10 "
+								"percent.")));
+	if (options->coalition < 1 || options->coalition > MAX_COALITION)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
+						errmsg("coalition must be a number from 1 to %d", MAX_COALITION),
+						errdetail("So many contributors put together what they know, as n - 1 do in a rule with n.")));
+}
+
+/* Add what contributors know, and what of them must not become known. */
+static void
+describe_contributors(SuppressionProblem *problem, const CanonicalOrder *order, const Naming *naming,
+					  const ColumnReader *columns, const Options *options)
+{
+	Readers *readers =
+		readers_create(contributions_read(options->contributors, options->is_cube, columns->value_type, order, naming),
+					   options->amount, options->coalition);
+
+	readers_describe(readers, problem);
+	problem->readers = readers;
+	for (int cell = 0; cell < naming->cells; cell++)
+	{
+		CellColumns *given = columns->given + order->cell[cell];
+
+		if (!problem->primary[cell] || given->sensitive || problem->upper_level[cell] == 0)
+			continue;
+		given->sensitive = true;
+		given->conf_status = CONCENTRATION_STATUS;
+	}
+}
+
 static void
 protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming, const ColumnReader *columns,
 			   const Options *options)
@@ -456,7 +504,7 @@ protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming
 	TupleDesc			result;
 	int					count;
 
-	if (!options->has_threshold && columns->sensitive == 0 && columns->hide == 0)
+	if (!options->has_threshold && columns->sensitive == 0 && columns->hide == 0 && !options->contributors)
 		ereport(WARNING,
 				(errcode(ERRCODE_WARNING), errmsg("nothing is hidden, as nothing says what is sensitive"),
 				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
@@ -468,6 +516,8 @@ protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming
 	system = order.system;
 	original = order.cell;
 	problem = describe_problem(system, original, columns, options, naming->cells);
+	if (options->contributors)
+		describe_contributors(problem, &order, naming, columns, options);
 	check_published(problem, naming, original, columns);
 	check_prior(problem, naming, original);
 	count = pattern_find(problem, feasible, below);
@@ -517,6 +567,7 @@ protect(PG_FUNCTION_ARGS)
 	TableSystem	 *system;
 	Naming		  naming;
 
+	read_contributor_options(fcinfo, 10, &options);
 	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
@@ -534,6 +585,8 @@ protect_cube(PG_FUNCTION_ARGS)
 	TableSystem	 *system;
 	Naming		  naming;
 
+	read_contributor_options(fcinfo, 11, &options);
+	options.is_cube = true;
 	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
 							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)), columns->value_type,
 							 &attributes, &naming);

@@ -19,6 +19,7 @@
 #include "protect/covering_model.h"
 #include "protect/cycle_pattern.h"
 #include "protect/null_space.h"
+#include "protect/reader_protection.h"
 #include "protect/search.h"
 #include "protect/witness.h"
 #include "util/memory.h"
@@ -200,6 +201,18 @@ find_pattern(SuppressionProblem *problem, int *below)
 	return count;
 }
 
+/* Protect contributors from each other, and then the cells that are hidden for it. */
+static int
+protect_from_readers(SuppressionProblem *problem, int *below)
+{
+	int before = problem_count_hidden(problem);
+	int count = readers_protect(problem->readers, problem, below);
+
+	if (count > 0 || problem_count_hidden(problem) == before)
+		return count;
+	return augment(problem, witnesses_create(problem), false, below);
+}
+
 int
 pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 {
@@ -210,6 +223,8 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 	work_task("looking for the cells to hide");
 	find_same_contributors(problem);
 	count = find_pattern(problem, below);
+	if (count == 0 && problem->readers)
+		count = protect_from_readers(problem, below);
 	if (count == 0 && problem->intervals)
 	{
 		TableSystem published = problem_published(problem);

@@ -16,10 +16,11 @@
 /* What a reader must not find out about a primary cell. */
 typedef enum Level
 {
-	LEVEL_VALUE,  /* its number */
-	LEVEL_SMALL,  /* that it is below the threshold */
-	LEVEL_WIDTH,  /* an interval for it narrower than a width */
-	LEVEL_PERCENT /* an end of its interval nearer than a percentage of its number */
+	LEVEL_VALUE,	  /* its number */
+	LEVEL_SMALL,	  /* that it is below the threshold */
+	LEVEL_WIDTH,	  /* an interval for it narrower than a width */
+	LEVEL_PERCENT,	  /* an end of its interval nearer than a percentage of its number */
+	LEVEL_CONTRIBUTOR /* what a contributor has of it, to within a percentage: see reader_protection.h */
 } Level;
 
 /* Scratch space for problem_is_known, which follows sums through cells that are zero. */
@@ -29,6 +30,9 @@ typedef struct ZeroWalk
 	int64 *visited; /* of each cell: the last search that visited it */
 	int	  *cell;	/* queue of cells to visit */
 } ZeroWalk;
+
+/* Contributors against whom cells are protected, too: see reader_protection.h. */
+struct Readers;
 
 typedef struct SuppressionProblem
 {
@@ -47,13 +51,14 @@ typedef struct SuppressionProblem
 	 */
 	int *same_contributors;
 
-	ZeroWalk *walk;		   /* only with same_contributors */
-	int64	 *upper_level; /* of a primary cell, beside what the level below asks: upper protection level */
-	int64	 *lower_level; /* and lower protection level; 0 where only its number must not come out */
-	int64	 *cost;		   /* of hiding it */
-	Bounds	 *prior;	   /* a-priori bounds, once it is hidden; see gap, too */
-	bool	 *hidden;	   /* the pattern */
-	int64	  bound;	   /* no protected pattern costs less */
+	ZeroWalk			 *walk;		   /* only with same_contributors */
+	int64				 *upper_level; /* of a primary cell, beside what the level below asks: upper protection level */
+	int64				 *lower_level; /* and lower protection level; 0 where only its number must not come out */
+	int64				 *cost;		   /* of hiding it */
+	Bounds				 *prior;	   /* a-priori bounds, once it is hidden; see gap, too */
+	bool				 *hidden;	   /* the pattern */
+	int64				  bound;	   /* no protected pattern costs less */
+	const struct Readers *readers;	   /* only with LEVEL_CONTRIBUTOR, else NULL */
 	/* sums of each cell, as total or as part */
 	int *cell_first;
 	int *cell_sum;

@@ -1,0 +1,82 @@
+-- Contributors as readers: what one knows of his own, in every cell, must not give away what another has.
+\set VERBOSITY default
+\set SHOW_CONTEXT never
+CREATE TEMPORARY TABLE part (cell text, firm text, amount bigint);
+CREATE TEMPORARY VIEW whole AS SELECT cell, sum(amount)::bigint AS amount FROM part GROUP BY cell UNION ALL SELECT 'T', sum(amount)::bigint FROM part;
+CREATE FUNCTION pg_temp.pattern(arguments text DEFAULT 'amount => 10') RETURNS TABLE (cell text, status text, conf_status text, feasible busetting.suppressed_bigint)
+	LANGUAGE plpgsql SET search_path = pg_catalog, busetting, pg_temp AS $$
+BEGIN
+	RETURN QUERY EXECUTE format($query$SELECT cell, status, conf_status, feasible FROM protect('TABLE pg_temp.whole', $sums$SELECT 's', 'T', cell FROM pg_temp.whole WHERE cell <> 'T'$sums$,
+		threshold => NULL, level => 'contributor', contributors => 'TABLE pg_temp.part', %s) ORDER BY cell$query$, arguments);
+END
+$$;
+
+-- A union that nobody publishes: A and B are hidden and C and T published, so A + B = 58.  Y has 2 of it, so X has at
+-- most 56, and has 55.  C must go too.
+INSERT INTO part VALUES ('A', 'X', 30), ('A', 'Z', 1), ('B', 'X', 25), ('B', 'Y', 2), ('C', 'a', 10), ('C', 'b', 9), ('C', 'c', 8), ('C', 'd', 8), ('C', 'e', 8);
+SELECT * FROM pg_temp.pattern();
+-- against outsiders A and B would do
+SELECT cell, status FROM busetting.protect('SELECT *, amount < 40 AS sensitive FROM whole', $$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C')$$, threshold => NULL) ORDER BY cell;
+-- with waivers of X, Y and Z nothing of theirs needs protection
+SELECT cell, status FROM busetting.protect('TABLE whole', $$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C')$$, threshold => NULL, level => 'contributor', amount => 10,
+	contributors => $$SELECT *, firm IN ('X', 'Y', 'Z') AS waived FROM part$$) ORDER BY cell;
+
+-- B is in two cells: with Rest published A has at most 2730 - 677 - 216 = 1837, 6.5 percent more than 1725
+TRUNCATE part;
+INSERT INTO part VALUES ('Agri', 'A', 1725), ('Agri', 'B', 677), ('Gov', 'B', 216), ('Gov', 'C', 65), ('Gov', 'D', 47), ('Rest', 'a', 400), ('Rest', 'b', 400), ('Rest', 'c', 400), ('Rest', 'd', 400), ('Rest', 'e', 293);
+SELECT * FROM pg_temp.pattern();
+
+-- who is alone in a and b computes c = 1000 - 100 - 200 - 400 unless d goes too; three others do not
+TRUNCATE part;
+INSERT INTO part VALUES ('a', 'P', 100), ('b', 'P', 200), ('c', 'Q', 300);
+INSERT INTO part SELECT 'd', 'd' || i, 50 FROM generate_series(1, 8) AS i;
+SELECT * FROM pg_temp.pattern();
+UPDATE part SET firm = cell WHERE cell <> 'd';
+SELECT * FROM pg_temp.pattern();
+
+-- one enterprise with 700 and 200, others 60, 40, 10: by enterprise 50 are left of 1010, and 10 percent of 900 is 90
+TRUNCATE part;
+INSERT INTO part VALUES ('a', 'E', 700), ('a', 'E', 200), ('a', 'f', 60), ('a', 'g', 40), ('a', 'h', 10), ('b', 'i', 400), ('b', 'j', 300), ('b', 'k', 300), ('c', 'l', 70), ('c', 'm', 70), ('c', 'n', 60);
+SELECT * FROM pg_temp.pattern();
+
+-- zeros with a contributor
+TRUNCATE part;
+INSERT INTO part VALUES ('A', 'P', 0), ('B', 'a', 10), ('B', 'b', 10), ('B', 'c', 10), ('B', 'd', 10), ('C', 'e', 20), ('C', 'f', 20), ('C', 'g', 20);
+SELECT cell, status, feasible FROM busetting.protect($$SELECT *, cell LIKE 'A%' AS sensitive FROM whole UNION ALL SELECT 'A1', 0, true$$,
+	$$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C'), ('a', 'A', 'A1')$$, threshold => NULL, level => 'contributor', amount => 10, contributors => 'TABLE part') ORDER BY cell;
+
+-- coalitions: against one reader a is safe, as 30 of 100 are left without the largest two; B and C together know what A has
+TRUNCATE part;
+INSERT INTO part VALUES ('a', 'A', 40), ('a', 'B', 30), ('a', 'C', 30), ('b', 'D', 30), ('b', 'E', 30), ('b', 'F', 30), ('b', 'G', 30), ('c', 'H', 50), ('c', 'I', 50), ('c', 'J', 50), ('c', 'K', 50);
+SELECT cell, status FROM pg_temp.pattern();
+SELECT cell, status FROM pg_temp.pattern('amount => 10, coalition => 2');
+
+-- a cube: cells by their columns, margins from their parts
+CREATE TEMPORARY TABLE fact AS SELECT chr(97 + i % 3) AS region, chr(120 + i % 2) AS kind, 'f' || i * i % 7 AS firm, (i * i * i % 97 + 1)::bigint AS amount FROM generate_series(1, 40) AS i;
+SET client_min_messages = warning;
+SELECT cell, status, conf_status FROM busetting.protect_cube('SELECT region, kind, sum(amount)::bigint AS amount FROM fact GROUP BY CUBE (region, kind)', threshold => NULL,
+	level => 'contributor', amount => 60, contributors => 'SELECT region, kind, firm, amount FROM fact') WHERE status <> 'free' ORDER BY cell::text;
+-- the same with the rows of all cells
+SELECT count(*), count(*) FILTER (WHERE status <> 'free') AS hidden FROM busetting.protect_cube('SELECT region, kind, sum(amount)::bigint AS amount FROM fact GROUP BY CUBE (region, kind)', threshold => NULL,
+	level => 'contributor', amount => 60, contributors => 'SELECT region, kind, firm, sum(amount)::bigint FROM fact GROUP BY firm, CUBE (region, kind)');
+RESET client_min_messages;
+
+-- what is refused; no amount is said
+SELECT * FROM pg_temp.pattern('amount => NULL');
+SELECT * FROM pg_temp.pattern('amount => 10, coalition => 0');
+SELECT * FROM pg_temp.pattern('amount => 10, coalition => 9');
+SELECT * FROM busetting.protect('TABLE whole', $$VALUES ('s', 'T', 'a')$$, level => 'contributor', amount => 10);
+SELECT * FROM busetting.protect('TABLE whole', $$VALUES ('s', 'T', 'a')$$, contributors => 'TABLE part');
+DELETE FROM part WHERE firm = 'K';
+CREATE TEMPORARY TABLE other AS TABLE part;
+CREATE FUNCTION pg_temp.with_contributors(query text) RETURNS bigint LANGUAGE sql AS $$
+	SELECT count(*) FROM busetting.protect('TABLE pg_temp.whole', 'SELECT ''s'', ''T'', cell FROM pg_temp.whole WHERE cell <> ''T''', threshold => NULL, level => 'contributor', amount => 10, contributors => query)
+$$;
+SELECT pg_temp.with_contributors($$SELECT * FROM pg_temp.other WHERE firm <> 'A'$$);
+SELECT pg_temp.with_contributors($$SELECT cell || 'x', firm, amount FROM pg_temp.other$$);
+SELECT pg_temp.with_contributors($$SELECT cell, nullif(firm, 'A'), amount FROM pg_temp.other$$);
+SELECT pg_temp.with_contributors($$SELECT cell, firm, -amount FROM pg_temp.other$$);
+SELECT pg_temp.with_contributors($$SELECT cell, firm, amount, amount AS waived FROM pg_temp.other$$);
+SELECT pg_temp.with_contributors($$SELECT cell, firm FROM pg_temp.other$$);
+-- nothing else may be hidden
+SELECT * FROM busetting.protect('SELECT *, cell <> ''a'' AS publish FROM whole', $$SELECT 's', 'T', cell FROM whole WHERE cell <> 'T'$$, threshold => NULL, level => 'contributor', amount => 10, coalition => 2, contributors => 'TABLE part');

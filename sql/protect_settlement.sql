@@ -1,7 +1,15 @@
 -- A publishable table of counties and municipalities from true counts, and of a series of publications the next one.
 
+CREATE TYPE protected_settlement_cell AS (cell text, status text, published suppressed_bigint, feasible suppressed_bigint);
+
+COMMENT ON TYPE protected_settlement_cell IS 'a cell of a series as protect returns it';
+COMMENT ON COLUMN protected_settlement_cell.cell IS 'its name';
+COMMENT ON COLUMN protected_settlement_cell.status IS 'free, primary or secondary';
+COMMENT ON COLUMN protected_settlement_cell.published IS 'what goes out';
+COMMENT ON COLUMN protected_settlement_cell.feasible IS 'what readers can find out';
+
 CREATE FUNCTION protect_settlement_figures(counts settlement_figure[], on_date date, threshold bigint,
-	earlier_counts settlement_figure[], earlier settlement_figure[], publish_known boolean)
+	earlier_counts settlement_figure[], earlier settlement_figure[], give_up boolean)
 RETURNS TABLE (level text, code text, name text, measure text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -13,7 +21,11 @@ AS $$
 DECLARE
 	numbers settlement_number[];
 	known text[];
+	more text[];
 	series record;
+	found protected_settlement_cell[];
+	message text;
+	detail text;
 BEGIN
 	IF (threshold >= 1) IS NOT TRUE THEN
 		RAISE invalid_parameter_value USING
@@ -29,21 +41,38 @@ BEGIN
 	PERFORM check_settlement_series(counts, on_date, earlier_counts, earlier);
 	numbers := ARRAY(SELECT number FROM settlement_numbers(counts, on_date, earlier_counts, earlier) AS number);
 	known := audit_settlement_series(numbers, threshold);
-	IF known <> '{}' AND publish_known THEN
-		RAISE NOTICE USING
-			MESSAGE = format('numbers that readers know already count as published: %s', cardinality(known)),
-			DETAIL = format('Earlier publications give away: %s.', name_settlement_cells(known));
-	ELSIF known <> '{}' THEN
+	IF known <> '{}' AND give_up IS NOT TRUE THEN
 		RAISE data_exception USING
 			MESSAGE = format('small numbers are known from earlier publications: %s', cardinality(known)),
 			DETAIL = format('Whoever has read all of them, and knows which numbers have risen, fallen or stayed, knows: %s. The first came out with that of %s.',
 				name_settlement_cells(known), audit_settlement_since(numbers, threshold)),
-			HINT = 'What went out cannot be taken back. With publish_known => true these numbers count as published, and all others are protected.';
+			HINT = 'What went out cannot be taken back. With give_up => true these numbers stay hidden, and all others are protected from those who know them.';
 	END IF;
-	series := settlement_series(numbers, threshold, known, true);
+	LOOP
+		BEGIN
+			series := settlement_series(numbers, threshold, known, true);
+			found := ARRAY(SELECT ROW(p.cell, p.status, p.published, p.feasible)::protected_settlement_cell FROM protect(series.cells, series.sums, threshold => NULL) AS p);
+			EXIT;
+		EXCEPTION WHEN data_exception THEN
+			GET STACKED DIAGNOSTICS message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL;
+			-- what readers learn with every cell hidden is known to them, too
+			more := ARRAY(SELECT m.name[1] FROM regexp_matches(detail, '"([^"]+)"', 'g') AS m (name));
+			IF give_up IS NOT TRUE OR message NOT LIKE 'the table cannot be protected %' OR more <@ known THEN
+				RAISE;
+			END IF;
+			known := known || more;
+		END;
+	END LOOP;
+	IF known <> '{}' THEN
+		RAISE NOTICE USING
+			MESSAGE = format('small numbers are given up, as readers know them: %s', cardinality(known)),
+			DETAIL = format('Whoever has read all publications, and knows which numbers have risen, fallen or stayed, knows: %s.', name_settlement_cells(known));
+	END IF;
 	RETURN QUERY
-	SELECT c.level, c.code, n.name, c.measure, p.status, CASE p.status WHEN 'free' THEN p.published ELSE ':' END, p.feasible
-	FROM protect(series.cells, series.sums, threshold => NULL) AS p
+	SELECT c.level, c.code, n.name, c.measure, CASE WHEN given_up."is" THEN 'known' ELSE p.status END,
+		CASE WHEN given_up."is" OR p.status <> 'free' THEN ':' ELSE p.published END, CASE WHEN NOT given_up."is" THEN p.feasible END
+	FROM unnest(found) AS p
+	CROSS JOIN LATERAL (SELECT p.cell = ANY (known)) AS given_up ("is")
 	JOIN settlement_count(counts, on_date) AS c ON p.cell = c.code || ' ' || c.measure
 	JOIN region AS r ON r.code = c.code AND r.validity @> on_date
 	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> on_date
@@ -56,7 +85,7 @@ COMMENT ON FUNCTION protect_settlement_figures(settlement_figure[], date, bigint
 	'what protect_settlement makes of what its queries return';
 
 CREATE FUNCTION protect_settlement(counts text, on_date date DEFAULT current_date, threshold bigint DEFAULT 5,
-	earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL, publish_known boolean DEFAULT false)
+	earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL, give_up boolean DEFAULT false)
 RETURNS TABLE (level text, code text, name text, measure text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 AS $$
@@ -73,7 +102,7 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	SELECT p.level, p.code, p.name, p.measure, p.status, p.published, p.feasible
-	FROM busetting.protect_settlement_figures(these, on_date, threshold, before, table_before, publish_known) AS p;
+	FROM busetting.protect_settlement_figures(these, on_date, threshold, before, table_before, give_up) AS p;
 END
 $$;
 

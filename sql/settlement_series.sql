@@ -1,7 +1,7 @@
 /*
  * settlement_series.sql: the publications of a series as one table, in which what is hidden of any of them is to stay hidden.
  *
- * Readers have all publications, and know of each number whether it has risen, by 1 at least, fallen or stayed since the
+ * Readers have all publications, and know of each number in them whether it has risen, by 1 at least, fallen or stayed since the
  * one before.  A number that has stayed is one cell for as long as it stays: what is published of it once is known of it
  * always.  Numbers that have changed are tied by a cell for the change, which is at least 1.  Where a reform lies between two
  * publications, what became one region, or one became, is added up.  Of earlier publications only cells are kept that are hidden,
@@ -120,7 +120,7 @@ COMMENT ON COLUMN settlement_number.level IS 'level of the region';
 COMMENT ON COLUMN settlement_number.measure IS 'what is counted';
 COMMENT ON COLUMN settlement_number.n IS 'how many';
 COMMENT ON COLUMN settlement_number.printed IS 'it is in the publication, and not only what is left beside a part';
-COMMENT ON COLUMN settlement_number.hidden IS 'it was hidden in an earlier publication';
+COMMENT ON COLUMN settlement_number.hidden IS 'it was hidden in an earlier publication, or followed from nothing that was not';
 COMMENT ON COLUMN settlement_number.cell IS 'name of the cell that stands for it, which is one for as long as a number stays';
 
 CREATE FUNCTION settlement_numbers(counts settlement_figure[], on_date date, earlier_counts settlement_figure[], earlier settlement_figure[])
@@ -149,14 +149,16 @@ AS $$
 		LEFT JOIN unnest(earlier) AS e ON NOT p.is_new AND e.code = c.code AND e.measure = c.measure
 			AND coalesce(e.period, '-infinity') = coalesce(p.period, '-infinity') AND coalesce(e.revision, -1) = coalesce(p.revision, -1)
 	), change AS (
-		SELECT n.*, CASE WHEN lag(n.publication) OVER w = n.publication - 1 AND lag(n.n) OVER w = n.n THEN 0 ELSE 1 END AS changed
+		-- what is left beside a part is known where both are, and nobody sees whether it stays
+		SELECT n.*, CASE WHEN n.printed AND lag(n.publication) OVER w = n.publication - 1 AND lag(n.n) OVER w = n.n THEN 0 ELSE 1 END AS changed,
+			bool_or(n.hidden) OVER (PARTITION BY n.publication, n.region, regexp_replace(n.measure, '_(collective|rest)$', '')) AS any_hidden
 		FROM number AS n
 		WINDOW w AS (PARTITION BY n.region, n.measure ORDER BY n.publication)
 	), run AS (
 		SELECT c.*, sum(c.changed) OVER (PARTITION BY c.region, c.measure ORDER BY c.publication) AS run FROM change AS c
 	)
 	-- the newest publication names a cell, as it is the one that is protected
-	SELECT r.publication, r.age, r.date, r.is_new, r.region, r.code, r.parent, r.level, r.measure, r.n, r.printed, r.hidden,
+	SELECT r.publication, r.age, r.date, r.is_new, r.region, r.code, r.parent, r.level, r.measure, r.n, r.printed, CASE WHEN r.printed THEN r.hidden ELSE r.any_hidden END,
 		last_value(r.name) OVER (PARTITION BY r.region, r.measure, r.run ORDER BY r.publication ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
 	FROM run AS r
 $$;
@@ -204,17 +206,18 @@ SET enable_nestloop = off
 SET jit = off
 AS $$
 	WITH number AS MATERIALIZED (
-		SELECT n.*, bool_or(n.hidden AND n.n = 0) OVER (PARTITION BY n.publication) IS NOT TRUE AS zeros_published
+		SELECT n.*, bool_or(n.printed AND n.hidden AND n.n = 0) OVER (PARTITION BY n.publication) IS NOT TRUE AS zeros_published
 		FROM unnest(numbers) AS n WHERE with_new OR NOT n.is_new
 	), cell AS MATERIALIZED (
 		SELECT n.cell, n.n, bool_or(n.is_new) AS is_new, bool_or(n.printed) AS printed,
-			bool_or(n.printed AND NOT n.hidden) IS TRUE OR n.cell = ANY (known) AS known,
-			CASE WHEN n.n > 0 AND bool_or(n.printed AND n.zeros_published) THEN 1 ELSE 0 END AS least
+			bool_or(NOT n.hidden) IS TRUE OR n.cell = ANY (known) AS known,
+			-- a zero of the new publication stays
+			CASE WHEN n.n = 0 AND bool_or(n.is_new AND n.printed) THEN NULL WHEN n.n > 0 AND bool_or(n.printed AND n.zeros_published) THEN 1 ELSE 0 END AS least
 		FROM number AS n GROUP BY n.cell, n.n
 	), reform AS MATERIALIZED (
 		SELECT r.age, r.reform, n.publication, n.measure, r.is_later, array_agg(n.cell ORDER BY n.cell) AS cells, sum(n.n)::bigint AS n
 		FROM (SELECT s.*, count(*) OVER (PARTITION BY s.age, s.reform, s.is_later) AS regions FROM settlement_reform(numbers) AS s) AS r
-		JOIN number AS n ON n.region = r.region AND n.age = r.age + r.is_later::integer
+		JOIN number AS n ON n.region = r.region AND n.age = r.age + r.is_later::integer AND n.printed
 		GROUP BY r.age, r.reform, n.publication, n.measure, r.is_later, r.regions
 		HAVING count(*) = r.regions
 	), side AS MATERIALIZED (
@@ -223,7 +226,7 @@ AS $$
 		SELECT a.cell AS a, b.cell AS b, a.n AS before, b.n AS after
 		FROM number AS a
 		JOIN number AS b ON b.region = a.region AND b.measure = a.measure
-		WHERE b.publication > a.publication AND b.age <= a.age + 1 AND b.cell <> a.cell
+		WHERE a.printed AND b.printed AND b.publication > a.publication AND b.age <= a.age + 1 AND b.cell <> a.cell
 		UNION SELECT a.cell, b.cell, a.n, b.n
 		FROM side AS a
 		JOIN side AS b ON b.age = a.age AND b.reform = a.reform AND b.measure = a.measure

@@ -230,17 +230,17 @@ symbol_tells(const Options *options, const Symbol *symbol)
 	return (Bounds){no_zero ? 1 : 0, NO_UPPER};
 }
 
-/* A zero among amounts that can be negative may be hidden as they may. */
+/* A zero is hidden as others are where readers are said to reckon with it. */
 static bool
 may_be_hidden(const Options *options, int64 value, Bounds known)
 {
-	return value != 0 || options->zeros == ZEROS_HIDDEN || (known.lower < 0 && known.lower != NO_LOWER);
+	return value != 0 || options->zeros == ZEROS_HIDDEN || (known.lower <= 0 && known.lower != NO_LOWER);
 }
 
 static bool
-is_small(const Options *options, int64 value, Bounds known)
+is_small(const Options *options, int64 value)
 {
-	return options->has_threshold && Abs(value) < options->threshold && may_be_hidden(options, value, known);
+	return options->has_threshold && Abs(value) < options->threshold && (value != 0 || options->zeros == ZEROS_HIDDEN);
 }
 
 /* Set of one cell whether it is primary, whether it may be hidden, its cost, and whether it is a singleton. */
@@ -250,7 +250,7 @@ describe_cell(SuppressionProblem *problem, int cell, const CellColumns *given, c
 {
 	int64 value = problem->system->bounds[cell].lower;
 
-	problem->primary[cell] = is_small(options, value, given->known) || given->sensitive;
+	problem->primary[cell] = is_small(options, value) || given->sensitive;
 	problem->forced[cell] = given->hide && !problem->primary[cell];
 	problem->open[cell] = !given->publish && may_be_hidden(options, value, given->known);
 	problem->cost[cell] = given->cost >= 0 ? given->cost : options->cost_is_value ? Abs(value) : 1;
@@ -281,8 +281,8 @@ describe_symbols(SuppressionProblem *problem, const int *original, const ColumnR
 		/* of a cell of which readers know the least, the symbol says nothing that others say */
 		if (!must_hide(problem, cell) || known.lower != NO_LOWER)
 			continue;
-		symbol[problem->primary[cell]].all_small &= is_small(options, value, known);
-		symbol[problem->primary[cell]].any_zero |= value == 0 && !is_small(options, value, known);
+		symbol[problem->primary[cell]].all_small &= is_small(options, value);
+		symbol[problem->primary[cell]].any_zero |= value == 0 && !is_small(options, value);
 	}
 	if (!options->two_symbols)
 		symbol[0].any_zero = symbol[1].any_zero |= symbol[0].any_zero;

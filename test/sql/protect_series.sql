@@ -48,7 +48,7 @@ SELECT code, name, status, published, feasible FROM protect_settlement($$SELECT 
 SELECT code, published FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-06-01', 5, 'TABLE pg_temp.counts',
 	$$SELECT period, code, measure, CASE WHEN code = '4613' THEN '1' ELSE published END AS published FROM pg_temp.out WHERE period < '2022-06-01'$$);
 SELECT code, published, feasible FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-06-01', 5, 'TABLE pg_temp.counts',
-	$$SELECT period, code, measure, CASE WHEN code = '4613' THEN '1' ELSE published END AS published FROM pg_temp.out WHERE period < '2022-06-01'$$, publish_known => true);
+	$$SELECT period, code, measure, CASE WHEN code = '4613' THEN '1' ELSE published END AS published FROM pg_temp.out WHERE period < '2022-06-01'$$, give_up => true);
 -- periods that are none
 SELECT code FROM protect_settlement($$SELECT code, 'settled', c, date '2022-06-01' AS period FROM pg_temp.three$$, '2022-06-01');
 SELECT code FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-05-20', 5, 'TABLE pg_temp.counts', 'TABLE pg_temp.out');

@@ -128,11 +128,11 @@ sub known
 			push @name, "$i $key";
 			$value{"$i $key"} = $n->{$key};
 			my $printed = $key !~ /_rest/;
-			# that a rest is zero is not seen, but a reader is taken to know it, as of what he sees
-			push @bound, $printed && defined $published->{$key} ? " $x = $published->{$key}" : $printed ? " 1 <= $x <= $most" : $n->{$key} == 0 ? " $x = 0" : " 0 <= $x <= $most";
+			# that a rest is zero is not seen, nor whether it has changed
+			push @bound, $printed && defined $published->{$key} ? " $x = $published->{$key}" : $printed ? " 1 <= $x <= $most" : " 0 <= $x <= $most";
 		}
 		push @row, map { my ($total, @part) = @$_; ' ' . join(' + ', map { $x{"$i $_"} } @part) . ' - ' . $x{"$i $total"} . ' = 0' } @$sums;
-		for my $key ($last ? grep { exists $last->{$_} } sort keys %$n : ())
+		for my $key ($last ? grep { exists $last->{$_} && !/_rest/ } sort keys %$n : ())
 		{
 			my $change = $n->{$key} - $last->{$key};
 			push @row, ' ' . $x{"$i $key"} . ' - ' . $x{ ($i - 1) . " $key" } . ($change > 0 ? ' >= 1' : $change < 0 ? ' <= -1' : ' = 0');

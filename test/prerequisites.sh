@@ -31,7 +31,7 @@ drivers()
 	[ -e /usr/share/java/postgresql.jar ] || echo libpostgresql-jdbc-java
 	command -v javac >/dev/null || echo default-jdk-headless
 	odbcinst -q -d -n 'PostgreSQL Unicode' >/dev/null 2>&1 || echo odbc-postgresql odbcinst
-	for module in pyodbc psycopg2 psycopg sqlalchemy; do
+	for module in pyodbc psycopg2 psycopg sqlalchemy django; do
 		/usr/bin/python3 -c "import $module" 2>/dev/null || echo "python3-$module"
 	done
 	command -v npm >/dev/null || echo nodejs npm ca-certificates

@@ -61,6 +61,17 @@ result SQLAlchemy $? "$work/SQLAlchemy"
 there=$(psql -X -q -A -t -d drivers -c "SELECT count(*) FROM pg_views WHERE schemaname = 'busetting' AND viewname LIKE 'report\_%'")
 [ "${#reports[@]}" = "$there" ]
 result 'every report is read' $? /dev/null
+# explorers: what makes classes, models or types of all tables
+"$python" test/drivers/automap.py > "$work/automap" 2>&1
+result "SQLAlchemy's automap" $? "$work/automap"
+"$python" test/drivers/inspectdb.py > "$work/inspectdb" 2>&1
+result "Django's inspectdb" $? "$work/inspectdb"
+tmp_check/node_modules/.bin/kysely-codegen --dialect postgres --schema busetting --out-file "$work/types.ts" \
+	--url "postgres://$PGUSER@${PGHOST//\//%2F}:$PGPORT/drivers" > "$work/kysely" 2>&1 && grep -q '^export interface Publication {' "$work/types.ts"
+result kysely-codegen $? "$work/kysely"
+node test/drivers/graphql.js > "$work/PostGraphile" 2>&1
+result PostGraphile $? "$work/PostGraphile"
+
 echo "${#reports[@]} reports, $(wc -l < "$work/all") lines each"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" = 8 ]

@@ -149,13 +149,17 @@ AS $$
 		LEFT JOIN unnest(earlier) AS e ON NOT p.is_new AND e.code = c.code AND e.measure = c.measure
 			AND coalesce(e.period, '-infinity') = coalesce(p.period, '-infinity') AND coalesce(e.revision, -1) = coalesce(p.revision, -1)
 	), change AS (
-		-- what is left beside a part is known where both are, and nobody sees whether it stays
-		SELECT n.*, CASE WHEN n.printed AND lag(n.publication) OVER w = n.publication - 1 AND lag(n.n) OVER w = n.n THEN 0 ELSE 1 END AS changed,
-			bool_or(n.hidden) OVER (PARTITION BY n.publication, n.region, regexp_replace(n.measure, '_(collective|rest)$', '')) AS any_hidden
+		SELECT n.*, CASE WHEN lag(n.publication) OVER w = n.publication - 1 AND lag(n.n) OVER w = n.n THEN 0 ELSE 1 END AS changed,
+			regexp_replace(n.measure, '_(collective|rest)$', '') AS whole
 		FROM number AS n
 		WINDOW w AS (PARTITION BY n.region, n.measure ORDER BY n.publication)
+	), with_rest AS (
+		-- what is left beside a part is known where both are, and stays where both do; else nobody sees whether it has
+		SELECT c.*, bool_or(c.hidden) OVER w AS any_hidden, CASE WHEN c.printed THEN c.changed ELSE max(c.changed) FILTER (WHERE c.printed) OVER w END AS starts
+		FROM change AS c
+		WINDOW w AS (PARTITION BY c.publication, c.region, c.whole)
 	), run AS (
-		SELECT c.*, sum(c.changed) OVER (PARTITION BY c.region, c.measure ORDER BY c.publication) AS run FROM change AS c
+		SELECT c.*, sum(c.starts) OVER (PARTITION BY c.region, c.measure ORDER BY c.publication) AS run FROM with_rest AS c
 	)
 	-- the newest publication names a cell, as it is the one that is protected
 	SELECT r.publication, r.age, r.date, r.is_new, r.region, r.code, r.parent, r.level, r.measure, r.n, r.printed, CASE WHEN r.printed THEN r.hidden ELSE r.any_hidden END,

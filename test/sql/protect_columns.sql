@@ -49,3 +49,9 @@ SELECT * FROM protect($$SELECT *, 4 AS least FROM (VALUES ('T', 3), ('a', 3)) AS
 SELECT * FROM protect($$SELECT *, 2 AS most FROM (VALUES ('T', 3), ('a', 3)) AS t (cell, n)$$, $$VALUES ('s', 'T', 'a')$$);
 SELECT * FROM protect($$VALUES ('T', -3), ('a', -3)$$, $$VALUES ('s', 'T', 'a')$$);
 SELECT * FROM protect($$VALUES ('T', 3), ('a', 5)$$, $$VALUES ('s', 'T', 'a', 1)$$);
+
+-- who is alone in a, which is 1, must not learn that b or d is small either
+CREATE TEMPORARY TABLE alone AS SELECT * FROM protect($$VALUES ('T', 36), ('a', 1), ('b', 3), ('d', 2), ('e', 30)$$,
+	$$VALUES ('s', 'T', 'a'), ('s', 'T', 'b'), ('s', 'T', 'd'), ('s', 'T', 'e')$$, threshold => 6, level => 'small', singles => true);
+SELECT cell, feasible, small FROM audit($$SELECT cell, CASE cell WHEN 'a' THEN '1' ELSE published::text END FROM pg_temp.alone$$,
+	$$VALUES ('s', 'T', 'a'), ('s', 'T', 'b'), ('s', 'T', 'd'), ('s', 'T', 'e')$$, 6);

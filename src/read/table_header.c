@@ -223,10 +223,9 @@ heading_ends_before(const Words *words, const Heading *heading, Slice word, Matc
 static void
 heading_add_measure(const Words *words, Heading *heading, const Word *word)
 {
-	if (heading->measure == NULL)
-		heading->measure = word;
 	/* "admissions 0-17", where both are measures and one is of the other */
-	else if (word->role == ROLE_MEASURE && measure_is_within(words, word->measure, heading->measure->measure))
+	if (heading->measure == NULL ||
+		(word->role == ROLE_MEASURE && measure_is_within(words, word->measure, heading->measure->measure)))
 		heading->measure = word;
 	else if (heading->measure->object < 0 || heading->measure->object != word->measure)
 		heading->wrong = true;

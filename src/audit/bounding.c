@@ -243,10 +243,16 @@ static bool
 take_values(Bounding *bounding)
 {
 	Subproblem *subproblem = bounding->subproblem;
+	bool		news = false;
 
 	work_add(3 * subproblem->first[subproblem->equations] + 4 * subproblem->cells);
 	if (!subproblem_holds(subproblem, bounding->value))
 		return false;
+	for (int cell = 0; cell < subproblem->cells && !news; cell++)
+		news = !bounding->found || bounding->value[cell] < bounding->least[cell] ||
+			   bounding->value[cell] > bounding->greatest[cell];
+	if (news && subproblem->take)
+		subproblem->take(subproblem, bounding->value);
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
 		if (!bounding->found || bounding->value[cell] < bounding->least[cell])

@@ -32,6 +32,7 @@
 #include "audit/independent.h"
 #include "audit/lp.h"
 #include "audit/table_system.h"
+#include "util/memory.h"
 #include "util/progress.h"
 #include "util/work.h"
 
@@ -226,7 +227,8 @@ load_subproblem(LinearProgram *lp, const Bounds *bounds, int rows)
 			set_row(lp, equation);
 	for (int cell = 0; cell < subproblem->cells; cell++)
 		set_column(lp->problem, cell + 1, bounds[cell]);
-	glp_adv_basis(lp->problem, 0);
+	if (lp->parameters.meth == GLP_PRIMAL)
+		glp_adv_basis(lp->problem, 0);
 	lp_leave();
 }
 
@@ -244,15 +246,17 @@ prepare(LinearProgram *lp, int method)
 	MemoryContextRegisterResetCallback(CurrentMemoryContext, &lp->callback);
 }
 
-/* Number the rows of the equations that are needed, as far as that is known beforehand. */
+/* Number the rows of the equations that are needed, as far as that is known beforehand. Returns how many. */
 static int
 number_rows(LinearProgram *lp)
 {
 	const Subproblem *subproblem = lp->subproblem;
-	bool			 *needed = palloc(sizeof(bool) * subproblem->equations);
+	bool			 *needed = allocate(sizeof(bool), subproblem->equations);
 	int				  rows = 0;
 
-	lp->thinned = subproblem_independent(subproblem, needed);
+	/* from a basis of slacks the dual simplex method leaves equations alone that follow from others */
+	memset(needed, true, subproblem->equations);
+	lp->thinned = lp->parameters.meth == GLP_DUALP || subproblem_independent(subproblem, needed);
 	for (int equation = 0; equation < subproblem->equations; equation++)
 		lp->row[equation] = needed[equation] ? ++rows : 0;
 	lp->left_out = subproblem->equations - rows;
@@ -260,27 +264,37 @@ number_rows(LinearProgram *lp)
 	return rows;
 }
 
-LinearProgram *
-lp_create(const Subproblem *subproblem, const Bounds *bounds)
+static LinearProgram *
+create_by_method(const Subproblem *subproblem, const Bounds *bounds, int method)
 {
 	LinearProgram *lp = palloc0(sizeof(LinearProgram));
 	int			   longest = 0;
-	int			   rows;
 
 	lp->subproblem = subproblem;
 	lp->row = palloc(sizeof(int) * subproblem->equations);
-	rows = number_rows(lp);
 	for (int equation = 0; equation < subproblem->equations; equation++)
 		longest = Max(longest, subproblem->first[equation + 1] - subproblem->first[equation]);
 	lp->value = palloc(sizeof(double) * subproblem->cells);
 	lp->multiplier = palloc(sizeof(double) * subproblem->equations);
 	lp->column = palloc(sizeof(int) * (longest + 1));
 	lp->coefficient = palloc(sizeof(double) * (longest + 1));
-	prepare(lp, GLP_PRIMAL);
+	prepare(lp, method);
 	/* each slice begins without the weights of steepest edges: longer slices where they are affordable */
 	lp->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
-	load_subproblem(lp, bounds, rows);
+	load_subproblem(lp, bounds, number_rows(lp));
 	return lp;
+}
+
+LinearProgram *
+lp_create(const Subproblem *subproblem, const Bounds *bounds)
+{
+	return create_by_method(subproblem, bounds, GLP_PRIMAL);
+}
+
+LinearProgram *
+lp_create_dual(const Subproblem *subproblem, const Bounds *bounds)
+{
+	return create_by_method(subproblem, bounds, GLP_DUALP);
 }
 
 /* Start again from a basis of slacks, which cannot be singular. */

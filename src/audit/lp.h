@@ -25,11 +25,15 @@ typedef enum LpResult
 extern int lp_memory;
 
 extern LinearProgram *lp_create(const Subproblem *subproblem, const Bounds *bounds);
-extern void			  lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds);
-extern void			  lp_set_weight(LinearProgram *lp, int cell, double weight);
 
-/* Bounds will change from run to run, and the weights are not positive: start from zero by the dual simplex method. */
+/* The same by the dual simplex method, from a basis of slacks: for weights that are not positive. */
+extern LinearProgram *lp_create_dual(const Subproblem *subproblem, const Bounds *bounds);
+
+/* Bounds will change from run to run, and the weights are not positive: go on by the dual simplex method, from zero. */
 extern void lp_use_dual(LinearProgram *lp);
+
+extern void lp_set_bounds(LinearProgram *lp, int cell, Bounds bounds);
+extern void lp_set_weight(LinearProgram *lp, int cell, double weight);
 
 /* Maximize the weighted cells, starting from where the last run ended. */
 extern LpResult lp_run(LinearProgram *lp);

@@ -619,6 +619,8 @@ extreme(Network *network, int cell, bool up)
 			bounds->lower = network->flow[cell];
 	}
 	note_flow(network, cell);
+	if (sent != 0 && network->subproblem->take)
+		network->subproblem->take(network->subproblem, network->flow);
 	if (up ? !network->high_done[cell] : !network->low_done[cell])
 	{
 		network->open--;

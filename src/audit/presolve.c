@@ -642,3 +642,13 @@ presolve_feasible(Presolve *presolve, int cell)
 	result.upper_sharp = sign > 0 ? presolve->upper_sharp[root] : presolve->lower_sharp[root];
 	return result;
 }
+
+int64
+presolve_value(Presolve *presolve, int cell, int64 root_value)
+{
+	int	  sign;
+	int64 offset;
+
+	root_of_cell(presolve, cell, &sign, &offset);
+	return sign * root_value + offset;
+}

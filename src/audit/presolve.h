@@ -61,4 +61,7 @@ extern bool		presolve_run(Presolve *presolve);
 extern void		presolve_take(Presolve *presolve, const Subproblem *subproblem);
 extern Feasible presolve_feasible(Presolve *presolve, int cell);
 
+/* The number of a cell, if its root has this one. */
+extern int64 presolve_value(Presolve *presolve, int cell, int64 root_value);
+
 #endif /* BUSETTING_PRESOLVE_H */

@@ -22,6 +22,7 @@
 #include "audit/presolve.h"
 #include "audit/solve.h"
 #include "audit/subproblem.h"
+#include "util/memory.h"
 
 /* Subproblems with more cells are not solved where outer bounds will do. */
 #define LARGE_SUBPROBLEM 200
@@ -59,6 +60,37 @@ has_coarse_set(const Presolve *presolve)
 	return false;
 }
 
+/* Hand on a solution of a subproblem: the cells of the table that differ from the known one. */
+static void
+hand_on(const Subproblem *subproblem, const int64 *value)
+{
+	Presolve		  *presolve = subproblem->take_state;
+	const TableSystem *system = presolve->system;
+	int				  *changed = allocate(sizeof(int), system->cells);
+	int64			  *changed_value = allocate(sizeof(int64), system->cells);
+	int				   count = 0;
+
+	for (int i = 0; i < subproblem->cells; i++)
+	{
+		int cell = subproblem->cell[i];
+
+		do
+		{
+			int64 now = presolve_value(presolve, cell, value[i]);
+
+			if (now != system->known[cell])
+			{
+				changed[count] = cell;
+				changed_value[count++] = now;
+			}
+			cell = presolve->next[cell];
+		} while (cell != subproblem->cell[i]);
+	}
+	system->taker->take(system->taker->state, count, changed, changed_value);
+	pfree(changed);
+	pfree(changed_value);
+}
+
 /* Solve subproblems one after the other, up to one that is infeasible. */
 static SearchOutcome
 solve_subproblems(Presolve *presolve, Subproblem **subproblems, int count, bool only_feasibility, int64 *work)
@@ -77,6 +109,8 @@ solve_subproblems(Presolve *presolve, Subproblem **subproblems, int count, bool 
 		SearchOutcome outcome;
 
 		MemoryContextSwitchTo(subproblem_context);
+		subproblems[i]->take = presolve->system->taker ? hand_on : NULL;
+		subproblems[i]->take_state = presolve;
 		outcome = subproblem_solve(subproblems[i], only_feasibility, done, cells);
 		MemoryContextSwitchTo(context);
 		MemoryContextDelete(subproblem_context);

@@ -31,6 +31,9 @@ typedef struct Subproblem
 	int *cell_first;
 	int *cell_entry; /* index into entry_... */
 	int *entry_equation;
+	/* called with each solution in whole numbers that shows something new, or NULL */
+	void (*take)(const struct Subproblem *subproblem, const int64 *value);
+	void *take_state;
 } Subproblem;
 
 /* Does every equation hold, every cell lie where it can? */

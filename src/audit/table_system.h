@@ -23,6 +23,13 @@
 /* Changes of cells lie within this distance of zero, so that sums of them stay within int8. */
 #define CHANGE_LIMIT (INT64CONST(1) << 40)
 
+/* Told of each table of whole numbers that an audit finds: the cells that differ from the known table. */
+typedef struct TableTaker
+{
+	void (*take)(void *state, int count, const int *cell, const int64 *value);
+	void *state;
+} TableTaker;
+
 typedef struct TableSystem
 {
 	MemoryContext context;
@@ -32,6 +39,7 @@ typedef struct TableSystem
 	IntervalSet **ranges; /* of each cell, NULL where all of bounds is possible;
 								 * itself NULL while no cell has gaps */
 	const int64	 *known;  /* a table that agrees, or NULL */
+	TableTaker	 *taker;  /* of tables found beside that, or NULL */
 	bool		  outer;  /* outer bounds will do for large subproblems: they are not solved */
 	int			  sums;
 	int			  sums_allocated;

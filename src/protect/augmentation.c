@@ -37,18 +37,25 @@
  */
 #define MAX_SINGLETON_ROUNDS 100
 
+/* Of a large table's hidden cells, one in so many may lack a witness at first; with more, augmentation is given up. */
+#define FEW_SHARE 2
+
 /* Percent of the work limit up to which superfluous cells are published. The rest is for singletons and intervals. */
 #define PUBLISH_PERCENT 45
+
+/* Steps of work to publish cells that others can take the place of. */
+#define EXCHANGE_WORK INT64CONST(3000000000)
 
 /* Steps of work (about a nanosecond each) that audits for singletons may take in a round before cycles are sought. */
 #define AUDIT_WORK INT64CONST(1500000000)
 
 /*
- * LP cycles that are sought in a round, times the square of the table's cells, as
+ * LP cycles that are sought in a round, times the square of a program's cells, as
  * a linear program takes about as many steps: 4,000 cycles in a table of 1,000
- * cells, 160 in one of 5,000.
+ * cells, 1,000 in larger ones.
  */
-#define LP_CYCLE_WORK INT64CONST(4000000000)
+#define LP_CYCLE_WORK  INT64CONST(4000000000)
+#define LP_CYCLE_CELLS INT64CONST(2000)
 
 /* ---- cells that share a sum ---- */
 
@@ -222,6 +229,8 @@ extend_sums(SuppressionProblem *problem, const int *below, int count)
 
 typedef struct CycleSearch
 {
+	bool		 products_first;
+	bool		 whole;		/* LP cycles must be in whole numbers */
 	CycleFinder *finder;	/* NULL if the table is no product */
 	LpCycles	*lp_cycles; /* NULL until needed */
 	int			 lp_cycles_left;
@@ -229,10 +238,11 @@ typedef struct CycleSearch
 
 /* Begin a round for so many cells. */
 static CycleSearch
-cycle_search_create(const SuppressionProblem *problem, int count)
+cycle_search_create(const SuppressionProblem *problem, bool products_first, bool whole, int count)
 {
-	int64		cells = Max(problem->system->cells, 1);
-	CycleSearch search = {cycle_finder_create(problem), NULL, Min(LP_CYCLE_WORK / (cells * cells), PG_INT32_MAX)};
+	int64		cells = Max(Min(problem->system->cells, LP_CYCLE_CELLS), 1);
+	CycleSearch search = {products_first, whole, cycle_finder_create(problem), NULL,
+						  Min(LP_CYCLE_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)
 		if (problem->hidden[cell])
@@ -266,19 +276,18 @@ find_lp_cycle(CycleSearch *search, const SuppressionProblem *problem, int cell, 
 		return NULL;
 	if (!search->lp_cycles)
 		search->lp_cycles = lp_cycles_create(problem);
-	return lp_cycles_find(search->lp_cycles, cell, goal, known);
+	return lp_cycles_find(search->lp_cycles, cell, goal, known, search->whole);
 }
 
-/* In large tables products are found sooner, in small ones LP cycles are cheaper. */
+/* In dense tables products are found sooner, in others LP cycles are cheaper. */
 static Cycle *
 find_cycle(CycleSearch *search, const SuppressionProblem *problem, int cell, Goal goal, int known)
 {
-	bool   large = problem->system->cells > LARGE_TABLE;
-	Cycle *cycle = large ? find_product_cycle(search, cell, goal, known) : NULL;
+	Cycle *cycle = search->products_first ? find_product_cycle(search, cell, goal, known) : NULL;
 
 	if (!cycle)
 		cycle = find_lp_cycle(search, problem, cell, goal, known);
-	return cycle || large ? cycle : find_product_cycle(search, cell, goal, known);
+	return cycle || search->products_first ? cycle : find_product_cycle(search, cell, goal, known);
 }
 
 /*
@@ -299,8 +308,6 @@ hide_cycle(CycleSearch *search, SuppressionProblem *problem, Witnesses *witnesse
 		problem->hidden[cell] = any = true;
 		if (search->finder)
 			cycle_finder_set_price(search->finder, cell, 0);
-		if (search->lp_cycles)
-			lp_cycles_set_hidden(search->lp_cycles, cell);
 	}
 	if (cycle->change)
 		any |= witnesses_add(witnesses, cycle->length, cycle->cell, cycle->change);
@@ -309,15 +316,17 @@ hide_cycle(CycleSearch *search, SuppressionProblem *problem, Witnesses *witnesse
 
 /*
  * Hide a cycle through each cell of below. Without known, these are below their
- * level. With known, the contributor of known[i] may learn below[i]. Returns how
- * many have no cycle; these are left in below and known.
+ * level. With known, the contributor of known[i] may learn below[i]. With whole,
+ * only cycles in whole numbers will do. Returns how many have no cycle; these are
+ * left in below and known.
  */
 static int
-hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int count)
+hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, bool whole, int *below,
+			int *known, int count)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "cycles of a round", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	CycleSearch	  search = cycle_search_create(problem, count);
+	CycleSearch	  search = cycle_search_create(problem, mode == AUGMENT_BY_PRODUCTS, whole, count);
 	int			  left = 0;
 
 	for (int i = 0; i < count; i++)
@@ -382,29 +391,124 @@ publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
-	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count) || count == 1)
+	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count, NULL) || count == 1)
 		return;
 	publish_by_halves(problem, witnesses, cell, count / 2);
 	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2);
 }
 
-/* Publish superfluous cells, beginning with the dearest. */
+/* Cells hidden in the place of one that is published, for less than it costs. */
+typedef struct Exchange
+{
+	SuppressionProblem *problem;
+	Witnesses		   *witnesses;
+	CycleSearch			search;
+	int					published;
+	int64				left; /* of its cost, less what is hidden for it */
+	int					count;
+	int				   *cell;
+} Exchange;
+
+/* Hide the cells of a cycle in whole numbers, if they cost less than what is left. */
+static bool
+hide_in_exchange(Exchange *exchange, const Cycle *cycle)
+{
+	SuppressionProblem *problem = exchange->problem;
+	int64				cost = 0;
+
+	for (int i = 0; i < cycle->length; i++)
+		cost += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
+	if (!cycle->change || cost >= exchange->left)
+		return false;
+	exchange->left -= cost;
+	for (int i = 0; i < cycle->length; i++)
+		if (!problem->hidden[cycle->cell[i]])
+		{
+			problem->hidden[cycle->cell[i]] = true;
+			exchange->cell[exchange->count++] = cycle->cell[i];
+		}
+	return witnesses_add(exchange->witnesses, cycle->length, cycle->cell, cycle->change);
+}
+
+/* Hide more for a cell that lacks a witness once a cell is published. */
+static bool
+hide_for(void *state, int below)
+{
+	Exchange *exchange = state;
+	Goal	  goal[LEVEL_GOALS];
+
+	level_goals(exchange->problem, below, goal);
+	for (int i = 0; i < LEVEL_GOALS; i++)
+	{
+		Cycle *cycle;
+		bool   hidden;
+
+		if (!is_goal(goal[i]) || witnesses_satisfy(exchange->witnesses, below))
+			continue;
+		cycle = find_lp_cycle(&exchange->search, exchange->problem, below, goal[i], exchange->published);
+		if (!cycle)
+			return false;
+		hidden = hide_in_exchange(exchange, cycle);
+		cycle_free(cycle);
+		if (!hidden)
+			return false;
+	}
+	return witnesses_satisfy(exchange->witnesses, below);
+}
+
+/* Publish each of these cells if others that cost less can take its place. Returns whether any was. */
+static bool
+exchange_cells(SuppressionProblem *problem, Witnesses *witnesses, const int *list, int length, int64 end)
+{
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "exchange of cells", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Exchange	  exchange = {.problem = problem, .witnesses = witnesses};
+	Replacement	  replacement = {hide_for, &exchange, NULL, &exchange.count};
+	bool		  any = false;
+
+	exchange.search.lp_cycles_left = PG_INT32_MAX;
+	exchange.search.whole = false;
+	exchange.cell = allocate(sizeof(int), problem->system->cells);
+	replacement.cell = exchange.cell;
+	for (int i = 0; i < length && work_done < end; i++)
+	{
+		progress_report(0, 0);
+		work_add(problem->system->cells);
+		exchange.published = list[i];
+		exchange.left = problem->cost[list[i]];
+		exchange.count = 0;
+		if (problem->hidden[list[i]])
+			any |= witnesses_publish(witnesses, list + i, 1, &replacement);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return any;
+}
+
+/* Publish superfluous cells, and such as others can take the place of, beginning with the dearest. */
 static void
 publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 {
-	int *list = allocate(sizeof(int), problem->system->cells);
-	int	 length = problem_list_secondary(problem, list);
+	int	 *list = allocate(sizeof(int), problem->system->cells);
+	int64 end = work_done + Min(EXCHANGE_WORK, work_left(PUBLISH_PERCENT));
+	bool  any = true;
 
-	publish_by_halves(problem, witnesses, list, length);
+	publish_by_halves(problem, witnesses, list, problem_list_secondary(problem, list));
+	while (any && work_done < end && problem_cost(problem, problem->hidden) > problem->bound)
+	{
+		any = exchange_cells(problem, witnesses, list, problem_list_secondary(problem, list), end);
+		elog(DEBUG1, "exchange: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work",
+			 problem_cost(problem, problem->hidden), work_done);
+	}
 	pfree(list);
 }
 
 /*
  * Hide more until every hidden cell satisfies its level. Returns how many cells
- * cannot be protected, or AUGMENTATION_LATE.
+ * cannot be protected, or AUGMENTATION_GIVEN_UP.
  */
 static int
-extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *below)
+extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below)
 {
 	int count;
 
@@ -413,9 +517,10 @@ extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *b
 		int	 left;
 		bool any;
 
-		if (work_is_spent())
-			return AUGMENTATION_LATE;
-		left = hide_cycles(problem, witnesses, below, NULL, count);
+		if (work_is_spent() || (round == 0 && mode == AUGMENT_OR_GIVE_UP && problem->system->cells > LARGE_TABLE &&
+								count > problem_count_hidden(problem) / FEW_SHARE))
+			return AUGMENTATION_GIVEN_UP;
+		left = hide_cycles(problem, witnesses, mode, round > 0, below, NULL, count);
 		any = left < count;
 
 		/* in small tables look again before hiding more: what was hidden for some cells may be enough for all */
@@ -428,7 +533,7 @@ extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *b
 			int secrets = 0;
 
 			if (work_is_spent())
-				return AUGMENTATION_LATE;
+				return AUGMENTATION_GIVEN_UP;
 			/* a secondary cell that is disclosed even now is published */
 			for (int i = 0; i < count; i++)
 			{
@@ -446,12 +551,13 @@ extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, int *b
 
 /* Hide what keeps cells from singletons who know them; returns how many are left. */
 static int
-separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *below, int *known, int left, int round)
+separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below, int *known,
+					int left, int round)
 {
 	/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
 	if (problem->system->cells <= LARGE_TABLE)
 		left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
-	left = hide_cycles(problem, witnesses, below, known, left);
+	left = hide_cycles(problem, witnesses, mode, false, below, known, left);
 	left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
 	if (left > 0)
 		hide_near(problem, below, left, round);
@@ -460,10 +566,10 @@ separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *belo
 
 /*
  * Hide more until no singleton knows another cell.  Returns how many cells cannot
- * be kept from them, or AUGMENTATION_LATE.
+ * be kept from them, or AUGMENTATION_GIVEN_UP.
  */
 static int
-protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *below)
+protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below)
 {
 	int *known = allocate(sizeof(int), problem->system->cells);
 	int	 count = 0;
@@ -474,36 +580,37 @@ protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, int *
 		int before = problem_count_hidden(problem);
 
 		if (work_is_spent())
-			return AUGMENTATION_LATE;
-		left = separate_singletons(problem, witnesses, below, known, left, round);
+			return AUGMENTATION_GIVEN_UP;
+		left = separate_singletons(problem, witnesses, mode, below, known, left, round);
 		if (round == 0 && left > 0 && (count = witnesses_unprotectable(witnesses, below, known, left)) > 0)
-			return work_is_spent() ? AUGMENTATION_LATE : count;
-		count = extend_until_satisfied(problem, witnesses, below);
+			return work_is_spent() ? AUGMENTATION_GIVEN_UP : count;
+		count = extend_until_satisfied(problem, witnesses, mode, below);
 		if (count == 0 && problem_count_hidden(problem) <= before && (left > 0 || round > MAX_SINGLETON_ROUNDS))
 		{
 			count = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known,
 											witnesses_check_singles(witnesses, below, known));
-			return count > 0 && work_is_spent() ? AUGMENTATION_LATE : count;
+			return count > 0 && work_is_spent() ? AUGMENTATION_GIVEN_UP : count;
 		}
 	}
-	return work_is_spent() ? AUGMENTATION_LATE : count;
+	return work_is_spent() ? AUGMENTATION_GIVEN_UP : count;
 }
 
 int
-augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below)
+augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below)
 {
 	int count;
 
 	work_task("checking that no hidden cell can be worked out");
-	count = extend_until_satisfied(problem, witnesses, below);
+	count = extend_until_satisfied(problem, witnesses, mode, below);
 	/* in large tables the superfluous cells mostly separate others from singletons, so they stay */
-	if (count == 0 && less && !(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
+	if (count == 0 && mode != AUGMENT_BY_PRODUCTS && mode != AUGMENT_ONLY &&
+		!(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
 		problem_cost(problem, problem->hidden) > problem->bound)
 	{
 		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);
 	}
 	if (count != 0 || !problem->same_contributors)
-		return work_is_spent() && problem->same_contributors ? AUGMENTATION_LATE : count;
-	return protect_from_singletons(problem, witnesses, below);
+		return work_is_spent() && problem->same_contributors ? AUGMENTATION_GIVEN_UP : count;
+	return protect_from_singletons(problem, witnesses, mode, below);
 }

@@ -11,21 +11,25 @@
 #include "protect/suppression_problem.h"
 #include "protect/witness.h"
 
-/*
- * Cells above which the cells below their level are augmented together, and cycles
- * of products are sought before LP cycles: a linear program of more cells takes
- * too long.
- */
+/* Cells above which the cells below their level are augmented together. */
 #define LARGE_TABLE 5000
 
-/*
- * Hide more cells until witnesses satisfy the level of every hidden cell. With
- * less, then publish superfluous cells again. Then hide more until no singleton's
- * contributor may learn a cell. Returns how many cells cannot be protected, listed
- * in below, or AUGMENTATION_LATE if the deadline (work.h) has passed before that.
- */
-#define AUGMENTATION_LATE (-1)
+typedef enum AugmentationMode
+{
+	AUGMENT,			/* to the end */
+	AUGMENT_OR_GIVE_UP, /* if the deadline (work.h) passes, or too many cells of a large table lack a witness at first */
+	AUGMENT_ONLY,		/* publish nothing again, as some cells are hidden for other reasons */
+	AUGMENT_BY_PRODUCTS /* after a pattern of cycles: hide products of loops first, and publish nothing again */
+} AugmentationMode;
 
-extern int augment(SuppressionProblem *problem, Witnesses *witnesses, bool less, int *below);
+/*
+ * Hide more cells until witnesses satisfy the level of every hidden cell, then
+ * publish superfluous cells again, then hide more until no singleton's contributor
+ * may learn a cell. Returns how many cells cannot be protected, listed in below, or
+ * AUGMENTATION_GIVEN_UP.
+ */
+#define AUGMENTATION_GIVEN_UP (-1)
+
+extern int augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below);
 
 #endif /* BUSETTING_AUGMENTATION_H */

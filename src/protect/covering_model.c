@@ -26,6 +26,7 @@
 #include "audit/lp.h"
 #include "audit/presolve.h"
 #include "protect/covering_model.h"
+#include "protect/cycle.h"
 #include "protect/null_space.h"
 #include "util/memory.h"
 #include "util/work.h"
@@ -53,11 +54,11 @@
 
 /*
  * Size of the models that are solved in whole numbers: up to 15,000 columns if at
- * most 150 of them are fractional in the relaxation, up to 600 columns always. And
+ * most 250 of them are fractional in the relaxation, up to 600 columns always. And
  * branches of one such search.
  */
 #define INTEGER_COLUMNS		   15000
-#define INTEGER_FRACTIONAL	   150
+#define INTEGER_FRACTIONAL	   250
 #define ALWAYS_INTEGER_COLUMNS 600
 #define MAX_BRANCHES		   2000
 
@@ -71,11 +72,16 @@
 /* Multipliers are rounded to multiples of 2^-20, so that the bound is computed exactly in whole numbers. */
 #define MULTIPLIER_SCALE (INT64CONST(1) << 20)
 
+/* The largest coefficient of a row, so that the bound is computed without overflow. */
+#define COEFFICIENT_SCALE 1000
+
+/* Coefficients times shares of columns add up to at least so much. */
 typedef struct CoverRow
 {
 	int	 length;
 	int *column;
-	int	 minus; /* the column whose share the others must add up to; -1: to 1 */
+	int *coefficient;
+	int	 least;
 } CoverRow;
 
 typedef struct CoveringModel
@@ -92,20 +98,20 @@ typedef struct CoveringModel
 	int						  rows_allocated;
 	CoverRow				 *row;
 	int64					  entries;	   /* of all rows */
-	int						 *coefficient; /* scratch space for one row */
+	int						 *coefficient; /* scratch space for one row, and its columns */
+	int						 *row_column;
 	bool					  has_single;
 	int						  known;	  /* singleton that counts as published while cuts are taken, or -1 */
 	bool					  impossible; /* no choice satisfies all rows */
 } CoveringModel;
 
-/* Add a row. minus is the column of the cell that it protects, or -1 if this is hidden in any pattern. */
+/* Add a row of the columns and coefficients in scratch space. */
 static void
-add_covering_row(CoveringModel *model, const int *column, int length, int minus)
+add_row(CoveringModel *model, int length, int least)
 {
 	MemoryContext old = MemoryContextSwitchTo(model->context);
 	CoverRow	 *row;
 
-	model->impossible |= minus < 0 && length == 0;
 	if (model->rows == model->rows_allocated)
 	{
 		model->rows_allocated *= 2;
@@ -113,16 +119,128 @@ add_covering_row(CoveringModel *model, const int *column, int length, int minus)
 	}
 	row = model->row + model->rows++;
 	model->entries += length;
-	row->minus = minus;
-	row->length = length + (minus >= 0);
-	row->column = allocate(sizeof(int), row->length);
-	memcpy(row->column, column, sizeof(int) * length);
-	if (minus >= 0)
-		row->column[length] = minus;
-	for (int i = 0; i < row->length; i++)
-		model->coefficient[i] = i < length ? 1 : -1;
-	lp_add_row(model->lp, row->length, row->column, model->coefficient, minus >= 0 ? 0 : 1);
+	row->least = least;
+	row->length = length;
+	row->column = allocate(sizeof(int), length);
+	row->coefficient = allocate(sizeof(int), length);
+	memcpy(row->column, model->row_column, sizeof(int) * length);
+	memcpy(row->coefficient, model->coefficient, sizeof(int) * length);
+	lp_add_row(model->lp, length, row->column, row->coefficient, least);
 	MemoryContextSwitchTo(old);
+}
+
+/* One of these columns at least. minus is the column of the cell that it protects, or -1 if this is hidden in any pattern. */
+static void
+add_covering_row(CoveringModel *model, const int *column, int length, int minus)
+{
+	model->impossible |= minus < 0 && length == 0;
+	for (int i = 0; i < length; i++)
+	{
+		model->row_column[i] = column[i];
+		model->coefficient[i] = 1;
+	}
+	if (minus >= 0)
+	{
+		model->row_column[length] = minus;
+		model->coefficient[length++] = -1;
+	}
+	add_row(model, length, minus >= 0 ? 0 : 1);
+}
+
+/* How far a cell can go up, or down, up to a limit. */
+static int64
+capacity(const SuppressionProblem *problem, int cell, bool up, int64 limit)
+{
+	int64  value = problem->system->bounds[cell].lower;
+	Bounds range = problem_range(problem, cell);
+
+	if (up)
+		return range.upper == NO_UPPER ? limit : Min(range.upper - value, limit);
+	return range.lower == NO_LOWER ? limit : Min(value - range.lower, limit);
+}
+
+/*
+ * A change of so much, of an amount that is asked for, as a coefficient. Large
+ * amounts are scaled; rounding up leaves the row true.
+ */
+static int
+coefficient_of(int64 change, int64 amount)
+{
+	if (amount <= COEFFICIENT_SCALE)
+		return (int) change;
+	return (int) (((int128) change * COEFFICIENT_SCALE + amount - 1) / amount);
+}
+
+/*
+ * A sum in which a cell, hidden in any pattern, is to reach a goal: the other cells
+ * must be able to change by as much. Each can by no more than its a-priori bounds
+ * allow. If the goal may be reached in either direction, or in part in both, what
+ * they can in both counts.
+ */
+static void
+add_capacity_row(CoveringModel *model, int sum, int cell, Goal goal)
+{
+	const SuppressionProblem *problem = model->problem;
+	const TableSystem		 *system = problem->system;
+	int64					  amount = Max(goal.up, goal.down);
+	int						  least = coefficient_of(amount, amount);
+	int						  length = 0;
+
+	for (int i = system->first_part[sum]; i <= system->first_part[sum + 1] && least > 0; i++)
+	{
+		int	  other = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
+		bool  along = (other == system->total[sum]) != (cell == system->total[sum]);
+		int64 change = 0;
+
+		if (other == cell)
+			continue;
+		if (goal.up > 0)
+			change += capacity(problem, other, along, amount);
+		if (goal.down > 0)
+			change += capacity(problem, other, !along, amount);
+		change = Min(change, amount);
+		if (must_hide(problem, other))
+			least -= coefficient_of(change, amount);
+		else if (model->column_of[other] >= 0 && change > 0)
+		{
+			model->row_column[length] = model->column_of[other];
+			model->coefficient[length++] = coefficient_of(change, amount);
+		}
+	}
+	if (least <= 0)
+		return;
+	for (int i = 0; i < length; i++)
+		model->coefficient[i] = Min(model->coefficient[i], least);
+	model->impossible |= length == 0;
+	add_row(model, length, least);
+}
+
+/* What the level of a cell that is hidden in any pattern asks of each of its sums. */
+static void
+add_capacity_rows(CoveringModel *model, int sum, int cell)
+{
+	const SuppressionProblem *problem = model->problem;
+	Goal					  goal[LEVEL_GOALS];
+
+	level_goals(problem, cell, goal);
+	for (int i = 0; i < LEVEL_GOALS; i++)
+	{
+		int64 amount = Max(goal[i].up, goal[i].down);
+
+		if (!is_goal(goal[i]))
+			continue;
+		add_capacity_row(model, sum, cell, goal[i]);
+		if (goal[i].up == 0 || goal[i].down == 0)
+			continue;
+		/* what the cell cannot do in one direction, it must in the other */
+		for (int up = 0; up < 2; up++)
+		{
+			int64 other = amount - capacity(problem, cell, !up, amount);
+
+			if (other > 0)
+				add_capacity_row(model, sum, cell, (Goal){up ? other : 0, up ? 0 : other});
+		}
+	}
 }
 
 /*
@@ -151,10 +269,9 @@ sum_columns(const CoveringModel *model, int sum, int *column, int *certain)
 static CoveringModel *
 covering_model_create(const SuppressionProblem *problem)
 {
-	int			   cells = problem->system->cells;
-	int			   sums = problem->system->sums;
-	CoveringModel *model = palloc0(sizeof(CoveringModel));
-	int			  *column;
+	const TableSystem *system = problem->system;
+	int				   cells = system->cells;
+	CoveringModel	  *model = palloc0(sizeof(CoveringModel));
 
 	model->problem = problem;
 	model->context = CurrentMemoryContext;
@@ -174,19 +291,18 @@ covering_model_create(const SuppressionProblem *problem)
 		model->cell_of[model->columns++] = cell;
 	}
 	model->coefficient = allocate(sizeof(int), model->columns + 1);
+	model->row_column = allocate(sizeof(int), model->columns + 1);
 	model->rows_allocated = 256;
 	model->row = palloc(sizeof(CoverRow) * model->rows_allocated);
 	model->lp = lp_create_choice(model->columns, model->cost);
-	column = allocate(sizeof(int), cells);
-	for (int sum = 0; sum < sums; sum++)
-	{
-		int certain;
-		int length = sum_columns(model, sum, column, &certain);
+	for (int sum = 0; sum < system->sums; sum++)
+		for (int i = system->first_part[sum]; i <= system->first_part[sum + 1]; i++)
+		{
+			int cell = i == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[i];
 
-		if (certain == 1)
-			add_covering_row(model, column, length, -1);
-	}
-	pfree(column);
+			if (must_hide(problem, cell))
+				add_capacity_rows(model, sum, cell);
+		}
 	return model;
 }
 
@@ -247,10 +363,9 @@ safe_dual_bound(const CoveringModel *model)
 		double			multiplier = lp_multipliers(model->lp)[i];
 		int64			scaled = multiplier > 0 && multiplier < 1e9 ? (int64) (multiplier * MULTIPLIER_SCALE) : 0;
 
-		if (row->minus < 0)
-			bound += scaled;
+		bound += (int128) scaled * row->least;
 		for (int j = 0; j < row->length; j++)
-			over[row->column[j]] -= row->column[j] == row->minus ? -scaled : scaled;
+			over[row->column[j]] -= scaled * row->coefficient[j];
 	}
 	for (int column = 0; column < model->columns; column++)
 	{
@@ -376,8 +491,8 @@ round_relaxation(CoveringModel *model, bool *hidden)
 		double part = model->column_of[cell] < 0 ? 0 : share[model->column_of[cell]];
 
 		weight[cell] = problem->cost[cell] + (int64) rint((1 - part) * 1000) * problem->cost[cell];
-		/* in large models leave whole shares hidden, to save time */
-		if (model->columns > INTEGER_COLUMNS && part > 1 - SHARE_TOLERANCE)
+		/* what has a whole share stays hidden: to publish does not reckon with capacities, and takes time */
+		if (part > 1 - SHARE_TOLERANCE)
 			weight[cell] = -1;
 	}
 	null_space_publish(null_space_create(problem, hidden), weight, hidden);

@@ -16,14 +16,12 @@ typedef struct LpCycles LpCycles;
 
 extern LpCycles *lp_cycles_create(const SuppressionProblem *problem);
 
-/* Set the price of a cell that has been hidden to almost nothing. */
-extern void lp_cycles_set_hidden(LpCycles *lp_cycles, int cell);
-
 /*
  * The cheapest change that reaches the goal of a cell. It leaves out the cell
- * known, if that is not negative. NULL if there is none. If the change is not in
- * whole numbers, it is no witness; hiding its cells is still likely to help.
+ * known, if that is not negative. NULL if none is found. If the change is not in
+ * whole numbers, it is no witness; hiding its cells is still likely to help. With
+ * whole, others are tried then, and none is returned that is not in whole numbers.
  */
-extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known);
+extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, bool whole);
 
 #endif /* BUSETTING_LP_CYCLE_H */

@@ -35,9 +35,6 @@
 /* Cells above which a pattern of cycles is sought first, as the covering model would take too long. */
 #define CYCLES_FIRST_CELLS 20000
 
-/* One in so many hidden cells may lack a witness if a pattern nearly holds. */
-#define FEW_SHARE 50
-
 /* The only part of a sum that is not zero, or -1. The total counts the same contributors as it. */
 static int
 sole_part(const SuppressionProblem *problem, int sum)
@@ -140,13 +137,6 @@ publish_greedily(SuppressionProblem *problem, int *below)
 	return count;
 }
 
-/* Does a short search find witnesses for all but a few hidden cells? */
-static bool
-nearly_holds(const SuppressionProblem *problem, Witnesses *witnesses, int *below)
-{
-	return witnesses_extend(witnesses, WITNESS_BRIEF, below) <= problem_count_hidden(problem) / FEW_SHARE;
-}
-
 /*
  * Build a pattern of cycles, and augment it. False, with the pattern as before, if
  * the table has no cycles or some cell stays unprotected.
@@ -159,7 +149,7 @@ search_cycle_pattern(SuppressionProblem *problem, int *below)
 
 	work_task("looking for cycles to hide");
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
-	if (cycle_pattern_search(problem, witnesses) && augment(problem, witnesses, false, below) == 0)
+	if (cycle_pattern_search(problem, witnesses) && augment(problem, witnesses, AUGMENT_BY_PRODUCTS, below) == 0)
 		return true;
 	pfree(problem->hidden);
 	problem->hidden = before;
@@ -187,17 +177,15 @@ find_pattern(SuppressionProblem *problem, int *below)
 			return count;
 	}
 	witnesses = witnesses_create(problem);
-	/* where many cells lack a witness, a pattern of cycles is cheaper than augmentation, and sooner found */
-	if (cells > LARGE_TABLE && cells <= CYCLES_FIRST_CELLS && !nearly_holds(problem, witnesses, below) &&
-		search_cycle_pattern(problem, below))
-		return 0;
-	/* in dense tables augmentation can take too long: then it gives way to a pattern of cycles */
-	if (cells <= LARGE_TABLE && problem->system->code)
+	/* in dense cubes augmentation takes long: then it gives way to a pattern of cycles */
+	if (!problem->system->code)
+		return augment(problem, witnesses, AUGMENT, below);
+	if (cells <= LARGE_TABLE)
 		work_deadline(AUGMENT_PERCENT);
-	count = augment(problem, witnesses, true, below);
+	count = augment(problem, witnesses, AUGMENT_OR_GIVE_UP, below);
 	work_deadline(100);
-	if (count == AUGMENTATION_LATE)
-		count = search_cycle_pattern(problem, below) ? 0 : augment(problem, witnesses, true, below);
+	if (count == AUGMENTATION_GIVEN_UP)
+		count = search_cycle_pattern(problem, below) ? 0 : augment(problem, witnesses, AUGMENT, below);
 	return count;
 }
 
@@ -210,7 +198,7 @@ protect_from_readers(SuppressionProblem *problem, int *below)
 
 	if (count > 0 || problem_count_hidden(problem) == before)
 		return count;
-	return augment(problem, witnesses_create(problem), false, below);
+	return augment(problem, witnesses_create(problem), AUGMENT_ONLY, below);
 }
 
 int

@@ -31,14 +31,13 @@
 /*
  * Budgets of the local search, in cells evaluated (about 3 ns each): for one
  * witness; for one witness where few cells are left; for all failing searches of a
- * round; for all failing searches of a brief round. A search that succeeds mostly
- * does so at once, so the first is small (0.3 ms). The totals, about 1.5 s and
- * 0.06 s, keep a pattern that does not hold from being searched at length.
+ * round. A search that succeeds mostly does so at once, so the first is small (0.3
+ * ms). The total, about 1.5 s, keeps a pattern that does not hold from being
+ * searched at length.
  */
 #define REACH_BUDGET INT64CONST(100000)
 #define LONG_BUDGET	 INT64CONST(5000000)
 #define FAIL_BUDGET	 INT64CONST(500000000)
-#define BRIEF_BUDGET INT64CONST(20000000)
 
 /* Cells left without a witness that are searched for again with LONG_BUDGET, at most 15 ms a search. */
 #define FEW_CELLS 20
@@ -76,6 +75,9 @@
  * are out of date.
  */
 #define STALE_SHARE 16
+
+/* The trial of a witness that is dropped for good. */
+#define FOR_GOOD PG_INT32_MAX
 
 /* Where a cell's lowest and highest number comes from, if not from a witness. */
 #define TRUE_TABLE (-1)
@@ -343,7 +345,8 @@ reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 	wanted.lower = Max(wanted.lower, at_least);
 	wanted.upper = Min(wanted.upper, at_most);
 	wanted = problem_side(witnesses->problem, cell, wanted);
-	if (wanted.lower > wanted.upper || budget <= 0 || witnesses->too_large || at_least > CHANGE_LIMIT ||
+	/* a cell hidden since the search was made is not in it */
+	if (number < 0 || wanted.lower > wanted.upper || budget <= 0 || witnesses->too_large || at_least > CHANGE_LIMIT ||
 		at_most < -CHANGE_LIMIT)
 		return false;
 	found = local_search_reach(search, number, wanted, &budget) ||
@@ -380,33 +383,59 @@ find_witness(Witnesses *witnesses, int cell)
 	return witnesses_satisfy(witnesses, cell);
 }
 
+/* Keep a table that an audit has found, if it shows something of a cell that does not satisfy its level. */
+static void
+take_table(void *state, int count, const int *cell, const int64 *value)
+{
+	Witnesses *witnesses = state;
+	bool	   news = false;
+	int64	  *change;
+
+	for (int i = 0; i < count && !news; i++)
+		news = (value[i] < witnesses->seen[cell[i]].lower || value[i] > witnesses->seen[cell[i]].upper) &&
+			   !witnesses_satisfy(witnesses, cell[i]);
+	if (!news)
+		return;
+	change = allocate(sizeof(int64), count);
+	for (int i = 0; i < count; i++)
+		change[i] = value[i] - true_bounds(witnesses, cell[i]).lower;
+	witnesses_add(witnesses, count, cell, change);
+	pfree(change);
+}
+
 /* Audit the pattern for cells without a witness. Returns how many still do not satisfy their level, first in cell. */
 static int
-audit_pattern(Witnesses *witnesses, bool exact, int *cell, int count)
+audit_pattern(Witnesses *witnesses, bool all, bool exact, int *cell, int count)
 {
 	const SuppressionProblem *problem = witnesses->problem;
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
 	TableSystem	  published = problem_published(problem);
+	TableTaker	  taker = {take_table, witnesses};
 	int			  left = 0;
 
-	published.outer = !exact;
+	published.outer = !all;
+	published.taker = &taker;
 	if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
 		elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
 	/* past the deadline the audit is incomplete: then only ends that a table attains count */
-	exact &= !work_is_spent();
+	all &= !work_is_spent();
+	exact &= all;
 	for (int i = 0; i < count; i++)
 	{
 		Feasible found = witnesses->feasible[cell[i]];
 		Bounds	*seen = witnesses->seen + cell[i];
 
-		/* an end counts if a table of whole numbers attains it, or if the audit was exact */
-		if ((exact || found.lower_sharp) && found.bounds.lower < seen->lower)
+		/*
+		 * An end counts if a table of whole numbers attains it, or if there is none: what goes on for ever in
+		 * fractions does in whole numbers. With exact, it counts if no table is known to miss it.
+		 */
+		if ((exact || found.lower_sharp || (all && found.bounds.lower == NO_LOWER)) && found.bounds.lower < seen->lower)
 		{
 			seen->lower = found.bounds.lower;
 			witnesses->lowest_table[cell[i]] = AUDITED;
 		}
-		if ((exact || found.upper_sharp) && found.bounds.upper > seen->upper)
+		if ((exact || found.upper_sharp || (all && found.bounds.upper == NO_UPPER)) && found.bounds.upper > seen->upper)
 		{
 			seen->upper = found.bounds.upper;
 			witnesses->highest_table[cell[i]] = AUDITED;
@@ -426,7 +455,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 	int						  count = 0;
 
 	witnesses->search = NULL;
-	witnesses->fail_budget = effort == WITNESS_BRIEF ? BRIEF_BUDGET : FAIL_BUDGET;
+	witnesses->fail_budget = FAIL_BUDGET;
 	witnesses->reach_budget = REACH_BUDGET;
 	for (int cell = 0; cell < problem->system->cells; cell++)
 	{
@@ -437,7 +466,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 		if (work_is_spent() || !find_witness(witnesses, cell))
 			below[count++] = cell;
 	}
-	if (count <= FEW_CELLS && effort != WITNESS_BRIEF)
+	if (count <= FEW_CELLS)
 	{
 		int few = count;
 
@@ -447,11 +476,15 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 			if (work_is_spent() || !find_witness(witnesses, below[i]))
 				below[count++] = below[i];
 	}
-	if (count > 0 && effort != WITNESS_BRIEF && !work_is_spent())
-		count = audit_pattern(witnesses, effort == WITNESS_EXACT || witnesses->search->cells <= AUDIT_ALL_CELLS, below,
-							  count);
-	elog(DEBUG1, "witnesses: " INT64_FORMAT " beside the primary cells, %d tables, %d cells without a witness",
-		 problem_cost(problem, problem->hidden), witnesses->tables, count);
+	if (count > 0 && !work_is_spent())
+	{
+		bool all = effort == WITNESS_EXACT || witnesses->search->cells <= AUDIT_ALL_CELLS;
+
+		count = audit_pattern(witnesses, all, all, below, count);
+	}
+	elog(DEBUG1,
+		 "witnesses: cost " INT64_FORMAT ", %d tables, %d cells without a witness, " INT64_FORMAT " steps of work",
+		 problem_cost(problem, problem->hidden), witnesses->tables, count, work_done);
 	return count;
 }
 
@@ -712,9 +745,13 @@ find_affected(Witnesses *witnesses, SavedRange *saved)
 	return count;
 }
 
-/* Look for new witnesses of these cells. Returns how many do not satisfy their level. */
-static int
-restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
+/*
+ * Look for new witnesses of these cells, or have cells hidden that give them some.
+ * In small tables an audit decides of the cells that are left. False if a cell has
+ * no witness.
+ */
+static bool
+restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, const Replacement *replacement)
 {
 	int *cell = allocate(sizeof(int), count);
 	int	 left = 0;
@@ -722,49 +759,89 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
-		if (!witnesses_satisfy(witnesses, saved[i].cell) && !find_witness(witnesses, saved[i].cell))
+		if (!witnesses_satisfy(witnesses, saved[i].cell) && !find_witness(witnesses, saved[i].cell) &&
+			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
 			cell[left++] = saved[i].cell;
 	}
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
-		left = audit_pattern(witnesses, witnesses->search->cells <= AUDIT_ALL_CELLS, cell, left);
+		left = audit_pattern(witnesses, true, true, cell, left);
 	pfree(cell);
-	return left;
+	return left == 0;
+}
+
+/* Drop the witnesses that change a cell, on trial or for good. */
+static void
+drop_tables(Witnesses *witnesses, int cell, int trial)
+{
+	const Places *places = witnesses->places + cell;
+
+	for (int i = 0; i < places->count; i++)
+		if (!witnesses->table[places->place[i].table].dropped || trial == FOR_GOOD)
+			witnesses->table[places->place[i].table].dropped = trial;
+}
+
+static void
+undrop_tables(Witnesses *witnesses, int cell, int trial)
+{
+	const Places *places = witnesses->places + cell;
+
+	for (int i = 0; i < places->count; i++)
+		if (witnesses->table[places->place[i].table].dropped == trial)
+			witnesses->table[places->place[i].table].dropped = 0;
+}
+
+/* Publish a cell, or hide it again; the local search follows, if it knows the cell. */
+static void
+hide_or_publish(Witnesses *witnesses, int cell, bool hidden)
+{
+	int number = witnesses->number[cell];
+
+	witnesses->problem->hidden[cell] = hidden;
+	if (number >= 0)
+		witnesses->search->bounds[number] =
+			hidden ? problem_range(witnesses->problem, cell) : true_bounds(witnesses, cell);
+}
+
+/* Publish again what was hidden in a trial that has failed, and forget the witnesses that need it. */
+static void
+revoke_replacement(Witnesses *witnesses, const Replacement *replacement)
+{
+	for (int i = 0; i < *replacement->count; i++)
+	{
+		hide_or_publish(witnesses, replacement->cell[i], false);
+		drop_tables(witnesses, replacement->cell[i], FOR_GOOD);
+	}
+	if (*replacement->count == 0)
+		return;
+	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
+		if ((witnesses->lowest_table[cell] >= 0 && is_dropped(witnesses, witnesses->lowest_table[cell])) ||
+			(witnesses->highest_table[cell] >= 0 && is_dropped(witnesses, witnesses->highest_table[cell])))
+			recompute_seen(witnesses, cell);
 }
 
 bool
-witnesses_publish(Witnesses *witnesses, const int *cell, int count)
+witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement)
 {
-	SuppressionProblem *problem = witnesses->problem;
-	SavedRange		   *saved = allocate(sizeof(SavedRange), problem->system->cells);
-	int					trial = ++witnesses->trials;
-	int					affected;
-	bool				result;
+	SavedRange *saved = allocate(sizeof(SavedRange), witnesses->problem->system->cells);
+	int			trial = ++witnesses->trials;
+	int			affected;
+	bool		result;
 
 	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE_SHARE)
 		create_search(witnesses);
 	for (int i = 0; i < count; i++)
 	{
-		const Places *places = witnesses->places + cell[i];
-
-		problem->hidden[cell[i]] = false;
-		witnesses->search->bounds[witnesses->number[cell[i]]] = true_bounds(witnesses, cell[i]);
-		for (int j = 0; j < places->count; j++)
-			if (!witnesses->table[places->place[j].table].dropped)
-				witnesses->table[places->place[j].table].dropped = trial;
+		hide_or_publish(witnesses, cell[i], false);
+		drop_tables(witnesses, cell[i], trial);
 	}
 	affected = find_affected(witnesses, saved);
-	result = restore_witnesses(witnesses, saved, affected) == 0;
+	result = restore_witnesses(witnesses, saved, affected, replacement);
 	if (result)
-		witnesses->published += count;
+		witnesses->published += count + (replacement ? *replacement->count : 0);
 	for (int i = 0; i < count && !result; i++)
 	{
-		const Places *places = witnesses->places + cell[i];
-
-		problem->hidden[cell[i]] = true;
-		witnesses->search->bounds[witnesses->number[cell[i]]] = problem_range(problem, cell[i]);
-		for (int j = 0; j < places->count; j++)
-			if (witnesses->table[places->place[j].table].dropped == trial)
-				witnesses->table[places->place[j].table].dropped = 0;
+		hide_or_publish(witnesses, cell[i], true);
+		undrop_tables(witnesses, cell[i], trial);
 	}
 	for (int i = 0; i < affected && !result; i++)
 	{
@@ -772,6 +849,8 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 		witnesses->lowest_table[saved[i].cell] = saved[i].lowest_table;
 		witnesses->highest_table[saved[i].cell] = saved[i].highest_table;
 	}
+	if (!result && replacement)
+		revoke_replacement(witnesses, replacement);
 	pfree(saved);
 	return result;
 }

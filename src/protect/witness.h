@@ -23,8 +23,7 @@ typedef struct Witnesses Witnesses;
 /* How much to do to find witnesses. */
 typedef enum WitnessEffort
 {
-	WITNESS_BRIEF, /* a short local search */
-	WITNESS_USUAL, /* a longer local search, then audits of small subproblems */
+	WITNESS_USUAL, /* a local search, then audits of small subproblems, or of all if few cells are hidden */
 	WITNESS_EXACT  /* audits of all subproblems: a cell without a witness is disclosed then */
 } WitnessEffort;
 
@@ -72,9 +71,23 @@ extern int witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below,
 extern int witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count);
 
 /*
- * Publish hidden cells if every other hidden cell still satisfies its level. If
- * one does not, return false and leave all as before.
+ * Cells that are hidden in the place of published ones. hide is called for a cell
+ * that lacks a witness; it hides more until the cell satisfies its level, or returns
+ * false. cell lists what it has hidden, count says how many.
  */
-extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count);
+typedef struct Replacement
+{
+	bool (*hide)(void *state, int below);
+	void	  *state;
+	const int *cell;
+	const int *count;
+} Replacement;
+
+/*
+ * Publish hidden cells if every other hidden cell still satisfies its level, by the
+ * replacement, which may be NULL, where need be. If one does not, return false and
+ * leave all as before.
+ */
+extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement);
 
 #endif /* BUSETTING_WITNESS_H */

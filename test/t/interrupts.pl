@@ -65,9 +65,9 @@ query("CREATE TABLE small AS SELECT a, b, c, d, sum(CASE WHEN h % 4 = 0 THEN 0 E
 	INSERT INTO gap SELECT 0, sum(split_part(other, '.', 1)::int)::text, NULL FROM gap WHERE x % 2 = 1;", %database);
 my %slow = (
 	'protect_cube, in whole numbers' => "busetting.protect_cube('TABLE small', threshold => 3, singles => true)",
-	'protect_cube, dense' => "busetting.protect_cube('TABLE dense', level => 'percent', amount => 50)",
+	'protect_cube, dense' => "busetting.protect_cube('TABLE dense', level => 'percent', amount => 50, zeros => 'ignored')",
 	'audit_cube, programs' => "busetting.audit_cube('SELECT x, y, z, CASE WHEN x + y + z IS NULL THEN n::text ELSE '':'' END FROM deep')",
-	'protect, cells and sums' => "busetting.protect('TABLE dense_cell', 'TABLE dense_sum', level => 'percent', amount => 50)",
+	'protect, cells and sums' => "busetting.protect('TABLE dense_cell', 'TABLE dense_sum', level => 'percent', amount => 50, zeros => 'ignored')",
 	'read_table' => "long_text, generate_series(1, 20) AS again, busetting.read_table(content || repeat(' ', again))",
 	'audit, gaps' => "busetting.audit('TABLE gap', 'SELECT 1, 0, x FROM gap WHERE x > 0')",
 );

@@ -49,7 +49,7 @@ my @case = (
 	['dense_cube', '', 10000, $ENV{PROTECT_ALL} ? 't|0' : '|'],
 	['huge_cube', '', 21952, 't|0'],
 	map { ['sparse_cube', $_, 5832, 't|0'] } '', ", zeros => 'ignored'", ', singles => true', ", zeros => 'ignored', singles => true",
-		", level => 'percent', amount => 60");
+		", level => 'percent', amount => 60, zeros => 'ignored'");
 for (@case)
 {
 	my ($name, $options, $cells, $audited) = @$_;

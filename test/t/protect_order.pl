@@ -27,7 +27,7 @@ my %table = (
 		file => ['region', 'county', 'k_group', 'main_income'],
 		groups => '',
 		trees => '{county > region, k_group > region}',
-		options => ['', ", cost => 'cells'", ", singles => true", ", level => 'width', amount => 5", ", level => 'percent', amount => 40", ", zeros => 'hidden', symbols => 2", ", zeros => 'ignored'"],
+		options => ['', ", cost => 'cells'", ", singles => true", ", level => 'width', amount => 5", ", level => 'percent', amount => 40, zeros => 'ignored'", ", zeros => 'hidden', symbols => 2", ", zeros => 'ignored'"],
 	},
 	d3 => {
 		columns => ['county', 'k_group', 'region', 'main_income', 'months2', 'months'],

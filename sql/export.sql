@@ -5,7 +5,7 @@
  */
 
 CREATE VIEW published_cell AS
-SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, (CASE WHEN c.hidden THEN ':' ELSE c.value END)::published_count AS value
+SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, (CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END)::published_count AS value
 FROM busetting_internal.publication_visible AS p
 JOIN busetting_internal.cell AS c ON c.publication = p.id
 JOIN measure AS m ON m.id = c.measure;

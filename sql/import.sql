@@ -8,7 +8,7 @@ SELECT p.id AS publication, l.region, l.is_total AS total, c.measures, c.counts
 FROM busetting_internal.publication_visible AS p
 JOIN busetting_internal.listing AS l ON l.publication = p.id
 CROSS JOIN LATERAL (
-	SELECT array_agg(m.measure ORDER BY m.position, m.id) AS measures, array_agg(CASE WHEN c.hidden THEN ':' ELSE c.value END ORDER BY m.position, m.id) AS counts
+	SELECT array_agg(m.measure ORDER BY m.position, m.id) AS measures, array_agg(CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END ORDER BY m.position, m.id) AS counts
 	FROM busetting_internal.cell AS c
 	JOIN measure AS m ON m.id = c.measure
 	WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total) AS c;
@@ -16,7 +16,7 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW published_row IS 'rows of publications as published, all vintages and measures; rows can be inserted';
 COMMENT ON COLUMN published_row.total IS 'is it a printed total of the region, not its row?';
 COMMENT ON COLUMN published_row.measures IS 'the measures that it states; NULL if none';
-COMMENT ON COLUMN published_row.counts IS 'a number of each, or ":"';
+COMMENT ON COLUMN published_row.counts IS 'a number of each, ":", or the bounds that are printed';
 
 CREATE TRIGGER store INSTEAD OF INSERT ON published_row
 	FOR EACH ROW EXECUTE FUNCTION busetting_internal.store_published_row();
@@ -43,7 +43,7 @@ $$;
 COMMENT ON FUNCTION publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
 
 CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL)
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -54,7 +54,8 @@ DECLARE
 	new_vintage integer;
 	latest record;
 	rows preview_row[];
-	wrong preview_row;
+	wrong record;
+	left_out record;
 BEGIN
 	IF content IS NULL OR date IS NULL OR coalesce(source, '') = '' THEN
 		RAISE null_value_not_allowed USING
@@ -63,17 +64,40 @@ BEGIN
 			HINT = 'Write import_table(content, source => ..., date => ...).';
 	END IF;
 
-	SELECT array_agg(p ORDER BY p.line) INTO rows
-	FROM preview_table(content, date, rule, level, county, columns, form) AS p;
-	SELECT r.* INTO wrong FROM unnest(rows) AS r WHERE r.problem IS NOT NULL ORDER BY r.line LIMIT 1;
+	SELECT array_agg(r) INTO rows FROM preview_table(content, date, rule, level, county, columns, form, skip) AS r;
+	-- what cannot be read comes first, in the order in which it was found
+	SELECT r.form, r.line, r.name, r.problem, r.advice, r.detail INTO wrong
+	FROM unnest(rows) WITH ORDINALITY AS r
+	WHERE r.problem IS NOT NULL
+	ORDER BY r.name IS NOT NULL, CASE WHEN r.name IS NULL THEN r.ordinality END, r.line LIMIT 1;
 	IF FOUND THEN
 		RAISE bad_copy_file_format USING
-			MESSAGE = format('%s %s: %s', CASE wrong.form WHEN 'json-stat' THEN 'row' ELSE 'line' END, wrong.line, wrong.problem),
-			DETAIL = CASE wrong.form WHEN 'json-stat'
+			MESSAGE = concat(CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE wrong.form WHEN 'json-stat' THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
+			DETAIL = concat_ws(' ', CASE WHEN wrong.form = 'json-stat' AND wrong.line IS NOT NULL
 						  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
-						  ELSE format('Line %s is "%s".', wrong.line,
-									  left(split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line), 160)) END,
+						  WHEN wrong.line IS NOT NULL
+						  THEN format('Line %s is "%s".', wrong.line,
+									  left(btrim(split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line)), 160)) END, wrong.detail),
 			HINT = wrong.advice;
+	END IF;
+	SELECT count(*) AS number, string_agg(r.advice, '; ' ORDER BY r.line) FILTER (WHERE r.rank <= 20) AS text INTO left_out
+	FROM (SELECT l.line, l.advice, row_number() OVER (ORDER BY l.line) AS rank FROM unnest(rows) AS l WHERE l.region IS NULL AND l.advice IS NOT NULL) AS r;
+	IF left_out.number > 0 THEN
+		RAISE NOTICE USING
+			MESSAGE = format('%s of the content %s left out', CASE left_out.number WHEN 1 THEN 'one piece' ELSE left_out.number || ' pieces' END, CASE left_out.number WHEN 1 THEN 'is' ELSE 'are' END),
+			DETAIL = left_out.text || CASE WHEN left_out.number > 20 THEN '; and more, which preview_table shows.' ELSE '.' END;
+	END IF;
+	IF EXISTS (SELECT FROM unnest(rows) AS r WHERE r.flags IS NOT NULL) THEN
+		RAISE NOTICE USING
+			MESSAGE = 'flags beside values are not stored',
+			DETAIL = (SELECT format('The first is "%s" on line %s.', (SELECT min(f) FROM unnest(r.flags) AS f WHERE f <> ''), r.line) FROM unnest(rows) AS r WHERE r.flags IS NOT NULL ORDER BY r.line LIMIT 1),
+			HINT = 'The column flags of busetting.preview_table shows them.';
+	END IF;
+	SELECT array_agg(r ORDER BY r.line) INTO rows FROM unnest(rows) AS r WHERE r.region IS NOT NULL;
+	IF rows IS NULL AND content IS NOT NULL THEN
+		RAISE bad_copy_file_format USING
+			MESSAGE = 'no row of the content is left to be stored',
+			HINT = 'Look at it with busetting.preview_table.';
 	END IF;
 
 	-- another session may store the same publication meanwhile: then look again at what it stored
@@ -112,5 +136,5 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[], text) IS
+COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[], text, text[]) IS
 	'store a pasted table as a publication, all or nothing, or find it stored already; its id';

@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'name', 'code')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'name', 'code', 'another', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; name, code: of the column of regions';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -80,6 +80,50 @@ FROM (VALUES
 	('filler', NULL, NULL, NULL, NULL, 'en', 'person persons of to with protection temporary'),
 	('filler', NULL, NULL, NULL, NULL, NULL, '- – — /')
 ) AS w(role, measure, part, object, level, language, phrases), regexp_split_to_table(phrases, ' ') AS phrase;
+
+-- what publishers word in several words, and what counts something else
+INSERT INTO measure_word (role, measure, language, phrase, reference)
+SELECT role, measure, language, phrase, true
+FROM (VALUES
+	('measure', 'requested', 'nb', 'bedt om'),
+	('measure', 'requested', 'nn', 'bede om'),
+	('measure', 'requested', 'nn', 'bedne om'),
+	('measure', 'settled', 'nb', 'faktisk bosetting'),
+	('measure', 'settled', 'nb', 'faktiske bosettinger'),
+	('measure', 'settled', 'nn', 'faktisk busetting'),
+	('measure', 'settled', 'nn', 'faktisk busetjing'),
+	('measure', 'settled', 'nn', 'faktiske busettingar'),
+	('filler', NULL, 'no', 'så langt'),
+	('measure', 'requested', 'da', 'kommunekvote'),
+	('measure', 'requested', 'sv', 'länstal'),
+	('measure', 'requested', 'sv', 'kommuntal'),
+	('measure', 'settled', 'sv', 'mottagna'),
+	('measure', 'requested', NULL, 'innvandr_anmodet'),
+	('measure', 'decided', NULL, 'innvandr_vedtak'),
+	('measure', 'agreed', NULL, 'innvandr_avtalt_bosatt'),
+	('measure', 'agreed_collective', NULL, 'ukr_avtalt_bosatt'),
+	('measure', 'settled', NULL, 'innvandr_bosatt'),
+	('measure', 'settled_collective', NULL, 'ukr_bosatt')
+) AS w(role, measure, language, phrase)
+UNION ALL
+SELECT role, NULL, language, phrase, true
+FROM (VALUES
+	('filler', 'nb', 'flykninger flykning'),
+	('filler', 'no', 'januar februar mars april mai juni juli august september oktober november desember kommunestyret kommunestyre positive positivt'),
+	('filler', 'nb', 'enhet'),
+	('filler', 'nn', 'eining kommunestyra'),
+	('filler', 'en', 'unit'),
+	-- requests as they were first, shares, and figures of regions that are no more
+	('another', 'nb', 'opprinnelig opprinnelige sammenslått prosent andel'),
+	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel del'),
+	('another', 'no', 'prosentvis pst rang rangering plassering'),
+	('another', 'en', 'percent percentage share rank'),
+	('another', NULL, '%'),
+	('value', 'nb', 'verdi verdier'),
+	('value', 'nn', 'verdiar'),
+	('value', 'en', 'value values'),
+	('value', NULL, 'obs_value')
+) AS w(role, language, phrases), regexp_split_to_table(phrases, ' ') AS phrase;
 
 SELECT pg_extension_config_dump('measure_word', 'WHERE NOT reference');
 

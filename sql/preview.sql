@@ -4,20 +4,41 @@
  */
 
 /*
- * A cell as a value: a number, or what the symbol means.  Every name and
+ * Bounds that are printed in the place of a count: "1-9", "0..4", "<5", "≤ 4", ">=100".  Every name and
  * operator is qualified, so that it is safe to inline under any search_path.
  */
-CREATE FUNCTION cell_value(cell text, hidden text[], zero text[]) RETURNS suppressed_int
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION printed_bounds(cell text) RETURNS suppressed_int
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT CASE
-		WHEN cell OPERATOR(pg_catalog.~) '^[0-9]+$' THEN cell::busetting.suppressed_int
-		WHEN cell OPERATOR(pg_catalog.=) ANY (hidden) THEN ':'::busetting.suppressed_int
-		WHEN cell OPERATOR(pg_catalog.=) ANY (zero) THEN '0'::busetting.suppressed_int
+		WHEN b[2] IS NULL AND c[1] IN ('<=', '≤') THEN suppressed_int(0, c[2]::integer)
+		WHEN b[2] IS NULL AND c[1] IN ('>=', '≥') THEN suppressed_int(c[2]::integer, NULL)
+		WHEN b[2] IS NULL AND c[1] = '<' AND c[2]::integer > 0 THEN suppressed_int(0, c[2]::integer - 1)
+		WHEN b[2] IS NULL AND c[1] = '>' THEN suppressed_int(c[2]::integer + 1, NULL)
+		WHEN b[2] = '..' AND b[1] || b[3] <> '' OR b[1] <> '' AND b[3] <> ''
+		THEN CASE WHEN b[3] = '' OR coalesce(nullif(b[1], ''), '0')::integer <= b[3]::integer
+				  THEN suppressed_int(coalesce(nullif(b[1], ''), '0')::integer, nullif(b[3], '')::integer) END
+	END
+	FROM (SELECT regexp_match(cell, '^([0-9]{0,9}) *([.][.]|-|–) *([0-9]{0,9})$') AS b, regexp_match(cell, '^(<=?|>=?|≤|≥) *([0-9]{1,9})$') AS c) AS m
+$$;
+
+COMMENT ON FUNCTION printed_bounds(text) IS 'bounds that a publisher prints in the place of a count, NULL for anything else';
+
+/* A cell as a value: a number, what the symbol means, or the bounds that are printed. */
+CREATE FUNCTION cell_value(cell text, hidden text[], zero text[], missing text[]) RETURNS suppressed_int
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE
+		WHEN cell ~ '^[0-9]+$' THEN cell::suppressed_int
+		WHEN cell = ANY (hidden) THEN ':'::suppressed_int
+		WHEN cell = ANY (zero) THEN '0'::suppressed_int
+		WHEN (cell = ANY (missing)) IS NOT TRUE THEN printed_bounds(cell)
 	END
 $$;
 
-COMMENT ON FUNCTION cell_value(text, text[], text[]) IS 'value of a cell as printed, given the symbols of hidden and of zero';
+COMMENT ON FUNCTION cell_value(text, text[], text[], text[]) IS 'value of a cell as printed, given the symbols of hidden, of zero and of what is not stated';
 
 /* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
 CREATE FUNCTION period_dates(period text) RETURNS daterange
@@ -70,7 +91,9 @@ CREATE TYPE preview_row AS (
 	problem text,
 	advice text,
 	measures text[],
-	counts suppressed_int[]
+	counts suppressed_int[],
+	flags text[],
+	detail text
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
@@ -80,9 +103,37 @@ COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
 COMMENT ON COLUMN preview_row.total IS 'is the row the table''s own total of the region, not a row of it?';
 COMMENT ON COLUMN preview_row.problem IS 'why the row cannot be stored, NULL if it can';
-COMMENT ON COLUMN preview_row.advice IS 'what to do about it';
+COMMENT ON COLUMN preview_row.advice IS 'what to do about it; of a row without a region and without a problem, what is left out';
+COMMENT ON COLUMN preview_row.flags IS 'what the publisher says of the counts in their places, NULL where nothing';
+COMMENT ON COLUMN preview_row.detail IS 'more of the problem';
 COMMENT ON COLUMN preview_row.measures IS 'all measures that the table has, also those without a column here';
 COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is not stated';
+
+/* What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught. */
+CREATE FUNCTION heading_problem(heading text, OUT detail text, OUT advice text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH wanted AS (
+		SELECT lower(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
+	), alike AS (
+		SELECT w.phrase, w.measure, 2.0 * count(DISTINCT substr(lower(w.phrase), i, 2)) / (length(w.phrase) + length(wanted.text)) AS likeness
+		FROM wanted
+		CROSS JOIN measure_word AS w
+		CROSS JOIN generate_series(1, length(w.phrase) - 1) AS i
+		WHERE w.measure IS NOT NULL AND strpos(wanted.text, substr(lower(w.phrase), i, 2)) > 0
+		GROUP BY w.phrase, w.measure, wanted.text
+		ORDER BY likeness DESC, w.phrase COLLATE "C"
+		LIMIT 3
+	)
+	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") || '.', 'No known word is like it.'),
+		   format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, ''%s''); or leave out all that is unknown: columns => ''{-}''.',
+				  (SELECT text FROM wanted), coalesce((array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1], '…'))
+	FROM alike AS a
+	WHERE a.likeness > 0.5
+$$;
+
+COMMENT ON FUNCTION heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';
 
 /*
  * The rows of preview_table, given the symbols: a function of its own, so that an
@@ -93,60 +144,94 @@ COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is n
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
 CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
-	hidden text[], zero text[], missing text[], exceptions jsonb)
+	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[])
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
-	WITH read AS MATERIALIZED (
-		SELECT * FROM read_table(content, columns, form, hidden || zero || missing,
-			ARRAY(SELECT n.name FROM region_name AS n) || ARRAY(SELECT r.code FROM region AS r WHERE r.validity @> date)) WITH ORDINALITY
+	WITH everything AS MATERIALIZED (
+		SELECT * FROM busetting.table_rows(content, columns, form, hidden || zero || missing,
+			ARRAY(SELECT n.name FROM region_name AS n) || ARRAY(SELECT r.code FROM region AS r WHERE r.validity @> date),
+			(SELECT busetting.heading_words()), separators, flag_symbols, true) WITH ORDINALITY
+	), read AS MATERIALIZED (
+		SELECT t.*, (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
+		FROM everything AS t
+		WHERE t.name IS NOT NULL
 	), period AS MATERIALIZED (
 		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE period_dates(p.period) @> date) AS held,
 			   string_agg(p.period, ', ' ORDER BY p.period) AS names
-		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL) AS p
+		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL AND NOT skipped) AS p
 	), written AS MATERIALIZED (
-		SELECT t.*, CASE WHEN period.periods > 1 AND period.held IS NULL THEN period.names END AS other_periods,
-			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, t.level) AS wanted,
+		SELECT t.*, CASE WHEN (period.periods > 1 OR t.form <> 'json-stat' AND period.periods > 0) AND period.held IS NULL THEN period.names END AS other_periods,
+			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> 'json-stat' THEN t.level
+					WHEN t.code ~ '^[0-9]{2}$' THEN 'county'
+					WHEN t.code ~ '^[0-9]{4}$' THEN 'municipality' END) AS wanted,
+			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
 			   CASE WHEN t.total_of IS NULL
 					-- without the years behind it, where these hold the date
 					THEN concat_ws(' ', nullif(t.code, ''), nullif(CASE WHEN date_part('year', date) < y.since OR date_part('year', date) > y.until THEN t.name ELSE y.bare END, t.code))
 					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
-					ELSE t.total_of END AS region_key
+					ELSE t.total_of END AS region_key,
+			   y.bare,
+			   -- nothing but the symbols of what is not stated
+			   NOT EXISTS (SELECT FROM unnest(t.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE) AS states_nothing
 		FROM read AS t
 		CROSS JOIN LATERAL region_name_years(t.name) AS y
 		CROSS JOIN period
-		WHERE period.periods < 2 OR period.held IS NULL OR t.period = ANY (period.held)
+		WHERE (period.periods = 0 OR period.held IS NULL OR t.period IS NULL OR t.period = ANY (period.held)) AND (skip IS NULL OR NOT t.skipped)
+	), county_row AS (
+		-- a county alone on a line, above the rows of its municipalities
+		SELECT w.ordinality, w.table_number, w.name
+		FROM written AS w
+		WHERE w.form = 'csv' AND NOT EXISTS (SELECT FROM unnest(w.cells) AS s(cell) WHERE s.cell <> '') AND w.total_of IS NULL
+			AND EXISTS (SELECT FROM region_lookup AS l WHERE l.key = region_name_key(w.name, 'county') AND l.level = 'county' AND l.validity @> date)
+			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = region_name_key(w.name) AND l.level = 'municipality' AND l.validity @> date)
+			AND EXISTS (SELECT FROM read AS b WHERE b.ordinality = w.ordinality + 1 AND b.table_number = w.table_number)
+	), below AS MATERIALIZED (
+		SELECT w.*, coalesce(w.heading, (SELECT c.name FROM county_row AS c WHERE c.table_number = w.table_number AND c.ordinality < w.ordinality ORDER BY c.ordinality DESC LIMIT 1)) AS above
+		FROM written AS w
+		WHERE NOT EXISTS (SELECT FROM county_row AS c WHERE c.ordinality = w.ordinality)
 	), heading AS (
 		-- what stands above rows may be a title as well
 		SELECT h.heading, min(r.id) AS county
-		FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS h
+		FROM (SELECT DISTINCT above AS heading FROM below WHERE above IS NOT NULL) AS h
 		JOIN region_name AS n ON n.validity @> date
 		JOIN region AS r ON r.id = n.region AND r.level = 'county' AND r.validity @> date
 		WHERE region_name_key(h.heading, 'county') IN (n.name_key, n.name_key || ' fylke', r.code, r.code || ' ' || n.name_key)
 		GROUP BY h.heading
 	), headed AS MATERIALIZED (
-		SELECT w.*, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
-			   CASE WHEN h.county IS NULL THEN county_name ELSE w.heading END AS county_written
-		FROM written AS w
-		LEFT JOIN heading AS h USING (heading)
-	), place AS (
+		SELECT w.*, region_name_key(w.region_key, w.wanted) AS key, CASE WHEN w.code <> '' THEN region_name_key(w.bare) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
+			   CASE WHEN h.county IS NULL THEN county_name ELSE w.above END AS county_written
+		FROM below AS w
+		LEFT JOIN heading AS h ON h.heading = w.above
+	), place AS MATERIALIZED (
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,
 			   array_agg(DISTINCT l.region_id) FILTER (WHERE w.total_of IS NULL AND l.level = coalesce(w.wanted, l.level)) AS wanted,
 			   array_agg(DISTINCT l.region_id) FILTER (
 				   WHERE l.level = 'country' OR l.level = 'county' AND (w.wanted = 'municipality' OR w.total_of IS NOT NULL)) AS total
 		FROM headed AS w
-		JOIN region_lookup AS l ON l.key = region_name_key(w.region_key, w.wanted) AND l.validity @> date
+		JOIN region_lookup AS l ON l.key = w.key AND l.validity @> date
 		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR l.level = 'country')
 		GROUP BY w.ordinality
+	), coded AS (
+		-- where no region is so called on any date, the code decides
+		SELECT w.ordinality, min(r.id) AS region
+		FROM headed AS w
+		JOIN region AS r ON r.code = w.code AND r.validity @> date AND r.level = coalesce(w.wanted, r.level)
+		WHERE w.total_of IS NULL AND w.code <> '' AND w.name <> w.code AND w.of_other_years IS NOT TRUE AND NOT w.elsewhere
+			AND (w.county IS NULL OR w.county IN (r.parent, r.id))
+			AND NOT EXISTS (SELECT FROM place AS p WHERE p.ordinality = w.ordinality)
+			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key)
+		GROUP BY w.ordinality
 	), named AS MATERIALIZED (
-		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] END AS region,
+		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] ELSE d.region END AS region,
 			   w.total_of IS NOT NULL OR (p.wanted IS NULL AND p.total IS NOT NULL) AS is_total,
-			   w.region_key = '' AND row_number() OVER (PARTITION BY w.table_number, w.county, w.region_key ORDER BY w.ordinality) > 1 AS again
+			   w.region_key = '' AND row_number() OVER (PARTITION BY w.table_number, w.county, w.region_key, w.period ORDER BY w.ordinality) > 1 AS again
 		FROM headed AS w
 		LEFT JOIN place AS p USING (ordinality)
+		LEFT JOIN coded AS d USING (ordinality)
 	), covered AS (
 		-- what the rows of a table have in common
 		SELECT t.table_number, CASE WHEN t.of_counties OR t.counties = every.counties THEN every.country
@@ -160,74 +245,121 @@ AS $$
 			  GROUP BY n.table_number) AS t,
 			 (SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, min(r.id) FILTER (WHERE r.level = 'country') AS country
 			  FROM region AS r WHERE r.level <> 'municipality' AND r.validity @> date) AS every
-	), placed AS (
+	), placed AS MATERIALIZED (
 		-- below the total of the last county can stand that of the country
 		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
 						 WHEN n.again OR n.county IS NULL OR n.wanted = 'county' THEN c.region
 						 ELSE n.county END AS region_id,
 			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
-									OR cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero) <> 0
-								 THEN cell_value(k.cell, hidden, zero) END
+									OR cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
+								 THEN cell_value(k.cell, hidden, zero, missing) END
 					 FROM unnest(n.measures, n.cells) WITH ORDINALITY AS k(measure, cell, place)
 					 ORDER BY k.place) AS counts
 		FROM named AS n
 		LEFT JOIN covered AS c USING (table_number)
-	), compared AS (
-		-- two tables may print the same total
-		SELECT p.*, CASE WHEN NOT p.is_total OR p.cells IS DISTINCT FROM lag(p.cells) OVER twice THEN lag(p.line) OVER twice END AS earlier_line
-		FROM placed AS p
-		WINDOW twice AS (PARTITION BY p.region_id, p.is_total ORDER BY p.ordinality)
+	), repeated AS (
+		-- a region twice: in one table, or with another figure; a total may be printed again
+		SELECT p.ordinality, min(q.line) AS earlier_line
+		FROM (SELECT region_id, is_total FROM placed WHERE region_id IS NOT NULL GROUP BY region_id, is_total HAVING count(*) > 1) AS t
+		JOIN placed AS p USING (region_id, is_total)
+		JOIN placed AS q USING (region_id, is_total)
+		WHERE q.ordinality < p.ordinality AND p.measures && q.measures
+			AND (NOT p.is_total AND p.table_number = q.table_number
+				 OR EXISTS (SELECT FROM unnest(p.measures, p.cells) AS a(measure, cell) JOIN unnest(q.measures, q.cells) AS b(measure, cell) USING (measure) WHERE a.cell <> b.cell))
+		GROUP BY p.ordinality
+	), judged AS MATERIALIZED (
+		SELECT c.*, w.problem AS what, w.advice AS what_to_do
+		FROM placed AS c
+		LEFT JOIN repeated AS r USING (ordinality)
+		LEFT JOIN LATERAL (
+			SELECT CASE WHEN strpos(c.other_periods, ',') > 0 THEN format('none of the periods %s holds %s', c.other_periods, date)
+						ELSE format('the period %s does not hold %s', c.other_periods, date) END AS problem,
+				   CASE c.form WHEN 'json-stat' THEN 'Give a date that one of them holds, or ask the service for one period.'
+						ELSE 'Give a date that one of them holds: a publication is of one date.' END AS advice
+			WHERE c.other_periods IS NOT NULL
+			UNION ALL
+			SELECT format('"%s" may be a year, and is no region of this table', c.name),
+				   'If it is a code, head its column kommunenr or give the column as code: columns => ''{code,settled}''; a table of years is none of regions.'
+			WHERE c.code IS NULL AND c.name ~ '^(199[0-9]|20[0-4][0-9])$'
+			UNION ALL
+			SELECT format('it is not clear of which region "%s" is the total', c.region_text),
+				   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
+			WHERE c.region_id IS NULL AND c.region_key = ''
+			UNION ALL
+			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
+			FROM region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE 'county' END,
+								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END) AS p
+			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT (c.of_other_years IS TRUE AND c.states_nothing)
+			UNION ALL
+			SELECT format('%s stands twice, first on line %s', c.region_text, r.earlier_line),
+				   'A publication has one row a region: import the other table under another source or date.'
+			WHERE c.region_id IS NOT NULL AND r.earlier_line IS NOT NULL
+			UNION ALL
+			SELECT format('unknown symbol "%s"', s.symbol),
+				   'Say what it means by a row of busetting.symbol_meaning, or give the rule of the publisher whose symbol it is.'
+			FROM unnest(c.cells) AS s(symbol)
+			WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE AND printed_bounds(s.symbol) IS NULL
+			UNION ALL
+			(SELECT format('%s %s is larger than %s %s', m.measure, k.count, m.part_of, w.whole),
+					'The columns may stand in another order than their headers say: name them in the argument columns.'
+			 FROM unnest(c.measures, c.counts) AS k(measure, count)
+			 JOIN measure AS m ON m.measure = k.measure
+			 CROSS JOIN LATERAL (SELECT c.counts[array_position(c.measures, m.part_of)] AS whole) AS w
+			 WHERE k.count >> w.whole
+			 ORDER BY m.position)
+			LIMIT 1
+		) AS w ON true
+	), merged AS (
+		-- the rows of one region, of several tables or years' columns, are one
+		SELECT min(j.ordinality) AS ordinality, j.form, min(j.line) AS line, min(j.region_text) AS region_text, j.region_id, j.is_total, j.what, j.what_to_do,
+			   bool_and(j.of_other_years IS TRUE AND j.states_nothing AND j.region_id IS NULL) AS ended,
+			   array_agg(j.ordinality) AS rows
+		FROM judged AS j
+		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
+	), figures AS (
+		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
+		FROM merged AS m
+		CROSS JOIN LATERAL (
+			SELECT array_agg(d.measure ORDER BY d.position, d.measure) AS measures, array_agg(d.count ORDER BY d.position, d.measure) AS counts, array_agg(coalesce(d.flag, '') ORDER BY d.position, d.measure) AS flags
+			FROM (SELECT DISTINCT ON (k.measure) k.measure, k.count, k.flag, o.position
+				  FROM judged AS j
+				  CROSS JOIN LATERAL unnest(j.measures, j.counts, j.flags) AS k(measure, count, flag)
+				  LEFT JOIN measure AS o ON o.measure = k.measure
+				  WHERE j.ordinality = ANY (m.rows)
+				  ORDER BY k.measure, j.ordinality) AS d) AS k
 	)
-	SELECT c.form, c.line, c.region_text, c.region_id, c.is_total,
-		   c.counts[array_position(c.measures, 'requested')], c.counts[array_position(c.measures, 'decided')], c.counts[array_position(c.measures, 'decided_collective')],
-		   c.counts[array_position(c.measures, 'agreed')], c.counts[array_position(c.measures, 'agreed_collective')], c.counts[array_position(c.measures, 'settled')],
-		   c.counts[array_position(c.measures, 'settled_collective')],
-		   wrong.problem, wrong.advice, c.measures, c.counts
-	FROM compared AS c
-	LEFT JOIN LATERAL (
-		SELECT format('none of the periods %s holds %s', c.other_periods, date) AS problem,
-			   'Give a date that one of them holds, or ask the service for one period.' AS advice
-		WHERE c.other_periods IS NOT NULL
+	SELECT t.form, t.line, t.region_text, t.region_id, t.is_total,
+		   t.counts[array_position(t.measures, 'requested')], t.counts[array_position(t.measures, 'decided')], t.counts[array_position(t.measures, 'decided_collective')],
+		   t.counts[array_position(t.measures, 'agreed')], t.counts[array_position(t.measures, 'agreed_collective')], t.counts[array_position(t.measures, 'settled')],
+		   t.counts[array_position(t.measures, 'settled_collective')], t.problem, t.advice, t.measures, t.counts, t.flags, t.detail
+	FROM (
+		SELECT f.form, f.line, f.region_text, f.region_id, f.is_total, f.measures, f.counts, f.flags, f.what AS problem, NULL AS detail,
+			   CASE WHEN f.ended AND f.what IS NULL THEN format('row "%s" is left out: on %s it was no region, and it states nothing', f.region_text, date) ELSE f.what_to_do END AS advice,
+			   f.ordinality
+		FROM figures AS f
 		UNION ALL
-		SELECT format('"%s" may be a year, and is no region of this table', c.name),
-			   'If it is a code, head its column kommunenr or give the column as code: columns => ''{code,settled}''; a table of years is none of regions.'
-		WHERE c.code IS NULL AND c.name ~ '^(199[0-9]|20[0-4][0-9])$'
+		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice <> 'unknown heading' THEN e.detail ELSE h.detail END,
+			   CASE WHEN e.problem IS NULL THEN e.note WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
+		FROM everything AS e
+		LEFT JOIN LATERAL heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
+		WHERE e.name IS NULL
 		UNION ALL
-		SELECT format('it is not clear of which region "%s" is the total', c.region_text),
-			   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
-		WHERE c.region_id IS NULL AND c.region_key = ''
+		SELECT r.form, r.line, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, format('row "%s" is left out, as skip says', r.name), r.ordinality
+		FROM read AS r
+		WHERE r.skipped
 		UNION ALL
-		SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
-		FROM region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE 'county' END,
-							date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END) AS p
-		WHERE c.region_id IS NULL AND c.region_key <> ''
-		UNION ALL
-		SELECT format('%s stands twice, first on line %s', c.region_text, c.earlier_line),
-			   'A publication has one row a region: import the other table under another source or date.'
-		WHERE c.region_id IS NOT NULL AND c.earlier_line IS NOT NULL
-		UNION ALL
-		SELECT format('unknown symbol "%s"', s.symbol),
-			   'Say what it means by a row of busetting.symbol_meaning, or give the rule of the publisher whose symbol it is.'
-		FROM unnest(c.cells) AS s(symbol)
-		WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE
-		UNION ALL
-		(SELECT format('%s %s is larger than %s %s', m.measure, k.count, m.part_of, w.whole),
-				'The columns may stand in another order than their headers say: name them in the argument columns.'
-		 FROM unnest(c.measures, c.counts) AS k(measure, count)
-		 JOIN measure AS m ON m.measure = k.measure
-		 CROSS JOIN LATERAL (SELECT c.counts[array_position(c.measures, m.part_of)] AS whole) AS w
-		 WHERE k.count >> w.whole
-		 ORDER BY m.position)
-		LIMIT 1
-	) AS wrong ON true
-	ORDER BY c.ordinality
+		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
+		FROM unnest(skip) AS s(name)
+		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
+	) AS t
+	ORDER BY t.ordinality
 $$;
 
-COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb) IS
+COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[]) IS
 	'implementation of preview_table';
 
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL)
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
 RETURNS SETOF preview_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -237,6 +369,8 @@ DECLARE
 	zero text[];
 	missing text[];
 	exceptions jsonb;
+	separators text[];
+	flag_symbols text[];
 	county_id integer := region_id(preview_table.county, 'county', preview_table.date);
 BEGIN
 	SELECT array_agg(symbol) FILTER (WHERE meaning = 'hidden'),
@@ -254,6 +388,17 @@ BEGIN
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 
+	-- those first that make a symbol hidden
+	SELECT d.separators, ARRAY(
+			SELECT f.flag
+			FROM symbol_flag AS f
+			LEFT JOIN symbol_meaning AS m ON m.dialect = f.dialect AND m.symbol = f.flag AND m.meaning = 'hidden'
+			WHERE f.dialect = d.dialect
+			ORDER BY m.symbol IS NULL, f.flag COLLATE "C")
+	INTO separators, flag_symbols
+	FROM suppression_rule AS r
+	JOIN symbol_dialect AS d USING (dialect)
+	WHERE r.rule = preview_table.rule;
 	SELECT jsonb_object_agg(e.measure, e.symbols)
 	INTO exceptions
 	FROM (SELECT x.measure, jsonb_object_agg(x.symbol, x.beside) AS symbols
@@ -262,9 +407,9 @@ BEGIN
 		  WHERE r.rule = preview_table.rule
 		  GROUP BY x.measure) AS e;
 
-	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions);
+	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip);
 END
 $$;
 
-COMMENT ON FUNCTION preview_table(text, date, text, text, text, text[], text) IS
+COMMENT ON FUNCTION preview_table(text, date, text, text, text, text[], text, text[]) IS
 	'rows of a pasted table as import_table would store them, with what is wrong';

@@ -6,9 +6,9 @@
  */
 
 CREATE DOMAIN published_count AS suppressed_int
-	CHECK (VALUE = ':' OR (NOT is_suppressed(VALUE) AND lower(VALUE) >= 0));
+	CHECK (coalesce(lower(VALUE) >= 0, VALUE IS NULL));
 
-COMMENT ON DOMAIN published_count IS 'a count as published: a number, or ":" where it is hidden';
+COMMENT ON DOMAIN published_count IS 'a count as published: a number, ":" where it is hidden, or the bounds that are printed in its place';
 
 CREATE TABLE publication (
 	id integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -52,6 +52,7 @@ CREATE TABLE busetting_internal.cell (
 	hidden boolean NOT NULL,
 	loosened boolean NOT NULL DEFAULT false,
 	value suppressed_int NOT NULL,
+	own boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (publication, region, measure, is_total),
 	FOREIGN KEY (publication, region, is_total) REFERENCES busetting_internal.listing ON DELETE CASCADE
 );
@@ -63,7 +64,8 @@ COMMENT ON COLUMN busetting_internal.cell.publication IS 'the publication';
 COMMENT ON COLUMN busetting_internal.cell.region IS 'the region';
 COMMENT ON COLUMN busetting_internal.cell.measure IS 'the measure';
 COMMENT ON COLUMN busetting_internal.cell.is_total IS 'is it of a printed total of the region, not of its row?';
-COMMENT ON COLUMN busetting_internal.cell.hidden IS 'is it ":"?';
+COMMENT ON COLUMN busetting_internal.cell.hidden IS 'is it ":", or are bounds printed in its place?';
+COMMENT ON COLUMN busetting_internal.cell.own IS 'are its bounds those that are printed? they hold whatever the rule is';
 COMMENT ON COLUMN busetting_internal.cell.loosened IS 'is it any count, as the publication''s own sums refute the rule there?';
 COMMENT ON COLUMN busetting_internal.cell.value IS 'the number, or what it can be';
 

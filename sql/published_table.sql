@@ -2,14 +2,15 @@
 -- published tables
 
 CREATE FUNCTION busetting.table_rows(
-	content text, columns text[], INOUT form text, symbols text[], names text[], words text[],
+	content text, columns text[], INOUT form text, symbols text[], names text[], words text[], separators text[] DEFAULT NULL, flag_symbols text[] DEFAULT NULL, problems boolean DEFAULT false,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
-	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[])
+	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[], OUT flags text[],
+	OUT note text, OUT problem text, OUT detail text, OUT advice text)
 	RETURNS SETOF record
 	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[]) IS 'implementation of read_table, given what headings are made of: heading_words';
+COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
 
 /* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(
@@ -31,7 +32,8 @@ AS $$
 		   t.cells[pg_catalog.array_position(t.measures, 'decided_collective')], t.cells[pg_catalog.array_position(t.measures, 'agreed')],
 		   t.cells[pg_catalog.array_position(t.measures, 'agreed_collective')], t.cells[pg_catalog.array_position(t.measures, 'settled')],
 		   t.cells[pg_catalog.array_position(t.measures, 'settled_collective')], t.measures, t.cells
-	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words())) AS t
+	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words()), NULL, NULL, false) AS t
+	WHERE t.name IS NOT NULL
 $$;
 
 COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[]) IS

@@ -19,6 +19,7 @@ BEGIN
 		('rule_measure', 'reference', 'Add a rule of your own, or a row of busetting.suppression_exception, for a source or a time.'),
 		('symbol_dialect', 'reference', 'Add a dialect of your own.'),
 		('symbol_meaning', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
+		('symbol_flag', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
 		('symbol_exception', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
 		('region_name', 'reference', 'Add a name of your own.'),
 		('region_change', 'reference', 'Add changes of your own.'),

@@ -8,7 +8,8 @@ CREATE TABLE symbol_dialect (
 	dialect text PRIMARY KEY CHECK (dialect <> ''),
 	publisher text NOT NULL CHECK (publisher <> ''),
 	document text,
-	reference boolean NOT NULL DEFAULT false
+	reference boolean NOT NULL DEFAULT false,
+	separators text[] NOT NULL DEFAULT '{}' CHECK (cardinality(separators) <= 8 AND array_position(separators, NULL) IS NULL AND array_to_string(separators, '') !~ '[0-9 ]')
 );
 
 COMMENT ON TABLE symbol_dialect IS 'whose symbols symbol_meaning explains; add rows for other publishers';
@@ -16,6 +17,7 @@ COMMENT ON COLUMN symbol_dialect.dialect IS 'name of the dialect, given by a rul
 COMMENT ON COLUMN symbol_dialect.publisher IS 'who prints the symbols';
 COMMENT ON COLUMN symbol_dialect.document IS 'where the publisher explains them, NULL if nowhere';
 COMMENT ON COLUMN symbol_dialect.reference IS 'the row comes with the extension and is not dumped; leave it false';
+COMMENT ON COLUMN symbol_dialect.separators IS 'what stands between the thousands of a count besides a space, as a comma';
 
 CREATE TABLE symbol_meaning (
 	dialect text NOT NULL REFERENCES symbol_dialect ON UPDATE CASCADE ON DELETE CASCADE,
@@ -107,6 +109,42 @@ FROM (VALUES
 	('statsnz', 'not stated', ARRAY['', '..']),
 	('statsnz', 'not applicable', ARRAY['...'])
 ) AS m(dialect, meaning, symbols), unnest(symbols) AS symbol;
+
+UPDATE symbol_dialect SET separators = CASE dialect WHEN 'destatis' THEN '{.}' WHEN 'bfs' THEN ARRAY['''', '’'] ELSE '{","}' END
+WHERE dialect IN ('gss', 'cdc', 'statcan', 'statsnz', 'cso', 'destatis', 'bfs');
+
+CREATE TABLE symbol_flag (
+	dialect text NOT NULL REFERENCES symbol_dialect ON UPDATE CASCADE ON DELETE CASCADE,
+	flag text NOT NULL CHECK (flag = btrim(flag, E' \t\r\n') AND flag <> '' AND octet_length(flag) <= 32 AND flag !~ '[0-9]'),
+	meaning text NOT NULL CHECK (meaning <> ''),
+	reference boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (dialect, flag)
+);
+
+COMMENT ON TABLE symbol_flag IS 'what publishers print behind a value, or a symbol, to say something of it; add rows for other flags';
+COMMENT ON COLUMN symbol_flag.dialect IS 'whose flags these are';
+COMMENT ON COLUMN symbol_flag.flag IS 'what is printed; # in it is a number, and () are parentheses around the value';
+COMMENT ON COLUMN symbol_flag.meaning IS 'what it says of the value';
+COMMENT ON COLUMN symbol_flag.reference IS 'the row comes with the extension and is not dumped; leave it false';
+
+INSERT INTO symbol_flag (dialect, flag, meaning, reference)
+SELECT dialect, flag, meaning, true
+FROM (VALUES
+	('eurostat', 'b', 'break in time series'), ('eurostat', 'c', 'confidential'), ('eurostat', 'C', 'confidential'),
+	('eurostat', 'd', 'definition differs'), ('eurostat', 'e', 'estimated'), ('eurostat', 'f', 'forecast'),
+	('eurostat', 'i', 'see metadata'), ('eurostat', 'n', 'not significant'), ('eurostat', 'N', 'not for publication'),
+	('eurostat', 'p', 'provisional'), ('eurostat', 'r', 'revised'), ('eurostat', 's', 'estimated by Eurostat'),
+	('eurostat', 'u', 'low reliability'), ('eurostat', 'z', 'not applicable'), ('eurostat', 'm', 'not applicable'),
+	('gss', '[b]', 'break in time series'), ('gss', '[e]', 'estimated'), ('gss', '[f]', 'forecast'), ('gss', '[p]', 'provisional'),
+	('gss', '[r]', 'revised'), ('gss', '[s]', 'statistically significant'), ('gss', '[note #]', 'note'),
+	('statcan', 'A', 'excellent'), ('statcan', 'B', 'very good'), ('statcan', 'C', 'good'), ('statcan', 'D', 'acceptable'),
+	('statcan', 'E', 'use with caution'), ('statcan', 'p', 'preliminary'), ('statcan', 'r', 'revised'),
+	('destatis', 'r', 'revised'), ('destatis', 'p', 'provisional'), ('destatis', 's', 'estimated'), ('destatis', '()', 'limited reliability'),
+	('bfs', 'r', 'revised'), ('bfs', 'p', 'provisional'), ('bfs', 'e', 'estimated'), ('bfs', '()', 'limited reliability'),
+	('statsnz', 'P', 'provisional'), ('statsnz', 'R', 'revised'), ('statsnz', 'E', 'early estimate')
+) AS f(dialect, flag, meaning);
+
+SELECT pg_extension_config_dump('symbol_flag', 'WHERE NOT reference');
 
 CREATE TABLE symbol_exception (
 	dialect text NOT NULL,

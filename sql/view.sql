@@ -13,7 +13,7 @@
 
 CREATE VIEW figure AS
 SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, c.is_total AS total,
-	   CASE WHEN c.hidden THEN ':' ELSE c.value END AS published, c.value, c.hidden, c.loosened, c.region, r.parent
+	   CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END AS published, c.value, c.hidden, c.loosened, c.region, r.parent
 FROM publication_current AS p
 JOIN busetting_internal.cell AS c ON c.publication = p.id
 JOIN measure AS m ON m.id = c.measure
@@ -235,7 +235,7 @@ COMMENT ON COLUMN publication_reconciliation.difference IS 'value less other_val
 DO $do$
 DECLARE
 	-- of each measure, from rows c of one publication, grouped by region
-	published text := $$max(CASE WHEN c.hidden THEN ':' ELSE c.value END) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
+	published text := $$max(CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
 	own text := $$coalesce(max(c.value) FILTER (WHERE c.measure = %1$s AND NOT c.is_total), max(c.value) FILTER (WHERE c.measure = %1$s)) AS %2$I$$;
 	row_only text := $$max(c.value) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
 	counted text := $$g.%2$I::published_count AS %2$I$$;

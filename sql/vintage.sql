@@ -73,8 +73,8 @@ SELECT p.source, p.date, p.vintage, p.imported_at, p.id AS publication, p.previo
 FROM (SELECT *, lag(id) OVER (PARTITION BY source, date ORDER BY vintage) AS previous FROM busetting_internal.publication_visible) AS p
 CROSS JOIN LATERAL (
 	SELECT o.is_total, o.region, o.measure,
-		   max(CASE WHEN o.hidden THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.previous) AS previous,
-		   max(CASE WHEN o.hidden THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.id) AS value
+		   max(CASE WHEN o.hidden AND NOT o.own THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.previous) AS previous,
+		   max(CASE WHEN o.hidden AND NOT o.own THEN ':' ELSE o.value END) FILTER (WHERE o.publication = p.id) AS value
 	FROM busetting_internal.cell AS o
 	WHERE o.publication IN (p.id, p.previous)
 	GROUP BY o.is_total, o.region, o.measure

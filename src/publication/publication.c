@@ -196,7 +196,7 @@ load_regions(PublishedTable *publication, MemoryContext context)
 static void
 load_cells(PublishedTable *publication)
 {
-	run("SELECT c.region, c.measure, c.is_total, c.hidden, c.value, c.loosened "
+	run("SELECT c.region, c.measure, c.is_total, c.hidden, c.value, c.loosened, c.own "
 		"FROM busetting_internal.cell AS c WHERE c.publication = $1",
 		publication->id, publication->as_of_now);
 	for (uint64 i = 0; i < SPI_processed; i++)
@@ -212,6 +212,7 @@ load_cells(PublishedTable *publication)
 		cell->hidden = DatumGetBool(column(i, 4, NULL));
 		cell->value = DatumGetSuppressedInt(column(i, 5, NULL));
 		cell->loosened = cell->was_loosened = DatumGetBool(column(i, 6, NULL));
+		cell->own = DatumGetBool(column(i, 7, NULL));
 	}
 }
 
@@ -328,7 +329,7 @@ publication_value(const PublishedTable *publication, int kind, int region, int m
 	Bounds		   bounds;
 	Bounds		   whole = ANY_COUNT;
 
-	if (kind >= 0 && !place->cell[kind].hidden)
+	if (kind >= 0 && (!place->cell[kind].hidden || place->cell[kind].own))
 		return place->cell[kind].value;
 	if (kind < 0 && !publication->absent_is_hidden)
 		return ANY_COUNT;
@@ -602,7 +603,7 @@ system_cell_bounds(const PublishedTable *publication, int cell, bool loose, Boun
 	*has_other = false;
 	if (what->kind == CELL_REST)
 		return ANY_COUNT;
-	if (kind >= 0 && !place->cell[kind].hidden)
+	if (kind >= 0 && (!place->cell[kind].hidden || place->cell[kind].own))
 		return place->cell[kind].value;
 	if (loose || (kind >= 0 ? place->cell[kind].loosened : !place->absent || place->loosened))
 		return ANY_COUNT;
@@ -625,7 +626,7 @@ system_cell_loosened(const PublishedTable *publication, int cell)
 	if (what->kind == CELL_REST)
 		return NULL;
 	if (kind >= 0)
-		return place->cell[kind].hidden ? &place->cell[kind].loosened : NULL;
+		return place->cell[kind].hidden && !place->cell[kind].own ? &place->cell[kind].loosened : NULL;
 	return place->absent ? &place->loosened : NULL;
 }
 

@@ -36,6 +36,7 @@ typedef struct PublishedCell
 {
 	bool   stated;
 	bool   hidden;
+	bool   own;			 /* hidden, and its bounds are printed in its place */
 	bool   loosened;	 /* the rule is not kept to there */
 	Bounds value;		 /* as it is stored */
 	bool   was_loosened; /* likewise */

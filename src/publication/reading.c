@@ -715,8 +715,9 @@ insert_cells(Datum *key, Datum measures, Datum counts, Oid count_array)
 	}
 	planned = count_array;
 	run_kept(&plan,
-			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value) "
-			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value "
+			 "INSERT INTO busetting_internal.cell (publication, region, measure, is_total, hidden, value, own) "
+			 "SELECT $1, $2, m.id, $3, busetting.is_suppressed(v.value), v.value, "
+			 "busetting.is_suppressed(v.value) AND v.value OPERATOR(busetting.<>) ':'::busetting.suppressed_int "
 			 "FROM unnest($4, $5) AS k(measure, value) "
 			 "JOIN busetting.measure AS m ON m.measure = k.measure "
 			 "CROSS JOIN LATERAL (SELECT k.value::busetting.published_count AS value) AS v WHERE k.value IS NOT NULL",

@@ -34,7 +34,9 @@ static const struct
 {
 	const char *name;
 	WordRole	role;
-} roles[] = {{"filler", ROLE_FILLER},
+} roles[] = {{"another", ROLE_ANOTHER},
+			 {"value", ROLE_VALUE},
+			 {"filler", ROLE_FILLER},
 			 {"count", ROLE_COUNT},
 			 {"of which", ROLE_OF_WHICH},
 			 {"infinitive marker", ROLE_MARKER},

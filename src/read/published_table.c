@@ -28,6 +28,20 @@
 #include "read/table_reader.h"
 #include "util/compat.h"
 
+/* The text with letters and the signs above them as one character each, as it is where it has no such signs. */
+static text *
+text_compose(text *content)
+{
+	const char *at = VARDATA_ANY(content);
+	const char *end = at + VARSIZE_ANY_EXHDR(content);
+
+	for (; at + 1 < end; at++)
+		if ((at[0] == '\xCC' && (unsigned char) at[1] >= 0x80) || (at[0] == '\xCD' && (unsigned char) at[1] < 0xB0))
+			return DatumGetTextPP(
+				DirectFunctionCall2(unicode_normalize_func, PointerGetDatum(content), CStringGetTextDatum("NFC")));
+	return content;
+}
+
 /* The result's columns, in the order of the SQL declaration. */
 enum
 {
@@ -42,6 +56,11 @@ enum
 	RESULT_TOTAL_OF,
 	RESULT_MEASURES,
 	RESULT_CELLS,
+	RESULT_FLAGS,
+	RESULT_NOTE,
+	RESULT_PROBLEM,
+	RESULT_DETAIL,
+	RESULT_ADVICE,
 	RESULT_COLUMNS
 };
 
@@ -56,7 +75,8 @@ typedef struct TableResult
 	Datum			*levels;			 /* their names, by number */
 	Datum			 measures;			 /* of the table the latest row was of; in context */
 	int				 order[TABLE_CELLS]; /* of its cells, by their measures */
-	int				 measures_table;
+	int				 measures_count;	 /* what they are of the latest row */
+	int				 measures_of[TABLE_CELLS];
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -103,10 +123,11 @@ result_take_measures(TableResult *result, const TableRow *row)
 			result->order[j] = result->order[j - 1];
 		result->order[j] = i;
 	}
-	if (result->measures_table > 0)
+	if (result->measures_count >= 0)
 		pfree(DatumGetPointer(result->measures));
 	result->measures = texts_get_datum(names, result->order, row->count);
-	result->measures_table = row->table_number;
+	result->measures_count = row->count;
+	memcpy(result->measures_of, row->measures, sizeof(int) * row->count);
 }
 
 static void
@@ -116,11 +137,14 @@ result_put_row(void *receiver, const TableRow *row)
 	Datum		  values[RESULT_COLUMNS];
 	bool		  nulls[RESULT_COLUMNS] = {false};
 	Datum		  cells[TABLE_CELLS];
+	Datum		  flags[TABLE_CELLS];
+	bool		  flagged = false;
 	MemoryContext caller = CurrentMemoryContext;
 	int			  i;
 
-	/* the measures are the same in all rows of a table: build them once */
-	if (row->table_number != result->measures_table)
+	/* the measures are the same in most rows of a table: build them once */
+	if (row->count != result->measures_count ||
+		memcmp(row->measures, result->measures_of, sizeof(int) * row->count) != 0)
 	{
 		MemoryContextSwitchTo(result->context);
 		result_take_measures(result, row);
@@ -143,8 +167,65 @@ result_put_row(void *receiver, const TableRow *row)
 		cells[i] = PointerGetDatum(cstring_to_text_with_len(row->cells[i].data, row->cells[i].length));
 	values[RESULT_MEASURES] = result->measures;
 	values[RESULT_CELLS] = texts_get_datum(cells, result->order, row->count);
+	for (i = 0; i < row->count; i++)
+		flagged = flagged || row->flags[i].data != NULL;
+	for (i = 0; i < row->count && flagged; i++)
+		flags[i] = PointerGetDatum(
+			cstring_to_text_with_len(row->flags[i].data != NULL ? row->flags[i].data : "", row->flags[i].length));
+	nulls[RESULT_FLAGS] = !flagged;
+	if (flagged)
+		values[RESULT_FLAGS] = texts_get_datum(flags, result->order, row->count);
+	nulls[RESULT_NOTE] = nulls[RESULT_PROBLEM] = nulls[RESULT_DETAIL] = nulls[RESULT_ADVICE] = true;
 	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 	MemoryContextSwitchTo(caller);
+}
+
+/* A row that says something of the content: what is left out, or what is wrong. */
+static void
+result_put_remark(TableResult *result, int line, int column, const char *text, const char *detail, const char *advice)
+{
+	Datum		  values[RESULT_COLUMNS] = {0};
+	bool		  nulls[RESULT_COLUMNS];
+	MemoryContext caller = CurrentMemoryContext;
+
+	MemoryContextReset(result->row_context);
+	MemoryContextSwitchTo(result->row_context);
+	memset(nulls, true, sizeof(nulls));
+	if (result->table->form != NULL)
+		result_put_text(values, nulls, RESULT_FORM, (Slice){result->table->form, strlen(result->table->form)});
+	nulls[RESULT_LINE] = line == 0;
+	values[RESULT_LINE] = Int32GetDatum(line);
+	result_put_text(values, nulls, column, (Slice){text, strlen(text)});
+	if (detail != NULL)
+		result_put_text(values, nulls, RESULT_DETAIL, (Slice){detail, strlen(detail)});
+	if (advice != NULL)
+		result_put_text(values, nulls, RESULT_ADVICE, (Slice){advice, strlen(advice)});
+	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+	MemoryContextSwitchTo(caller);
+}
+
+/* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
+static void
+result_put_note(void *receiver, int line, const char *what, Slice text)
+{
+	TableResult *result = receiver;
+	char		*message;
+
+	text.length = slice_clip(text, 120);
+	if (result->table->unknown_wrong && strncmp(what, "unknown ", 8) == 0)
+	{
+		message =
+			psprintf(strcmp(what, "unknown column") == 0 ? "unknown column header \"%.*s\"" : "unknown kind \"%.*s\"",
+					 (int) text.length, text.data);
+		result_put_remark(result, line, RESULT_PROBLEM, message, pnstrdup(text.data, text.length), "unknown heading");
+	}
+	else
+	{
+		message = psprintf("%s \"%.*s\" is left out", strncmp(what, "unknown ", 8) == 0 ? what + 8 : what,
+						   (int) text.length, text.data);
+		result_put_remark(result, line, RESULT_NOTE, message, NULL, NULL);
+	}
+	pfree(message);
 }
 
 static void
@@ -179,7 +260,7 @@ result_begin(FunctionCallInfo fcinfo, TableResult *result)
 
 	result->context = CurrentMemoryContext;
 	result->row_context = AllocSetContextCreate(result->context, "row of a published table", ALLOCSET_SMALL_SIZES);
-	result->measures_table = 0;
+	result->measures_count = -1;
 }
 
 /* The number of a measure, -1 where there is none of that name. */
@@ -247,7 +328,7 @@ columns_from_array(ArrayType *array, Table *table)
 		return;
 	}
 	table->given_count = count;
-	problem = table_check_columns(table->words, table->given, count);
+	problem = table_check_columns(table->words, table->given, NULL, count);
 	if (problem != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the list of columns %s", problem),
 						errdetail("A table has one column \"name\", or \"code\" where there are no names, and each "
@@ -284,6 +365,27 @@ symbols_from_array(ArrayType *array, Table *table)
 	symbols_begin(&table->symbols, texts, count);
 }
 
+/* Texts of an SQL array, but those that are NULL or empty; returns how many. */
+static int
+slices_from_array(ArrayType *array, const Slice **slices)
+{
+	Datum *values;
+	bool  *nulls;
+	Slice *texts;
+	int	   given;
+	int	   count = 0;
+	int	   i;
+
+	deconstruct_array(array, TEXTOID, -1, false, TYPALIGN_INT, &values, &nulls, &given);
+	texts = palloc(sizeof(Slice) * Max(given, 1));
+	for (i = 0; i < given; i++)
+		if (!nulls[i] && VARSIZE_ANY_EXHDR(DatumGetTextPP(values[i])) > 0)
+			texts[count++] =
+				(Slice){VARDATA_ANY(DatumGetTextPP(values[i])), VARSIZE_ANY_EXHDR(DatumGetTextPP(values[i]))};
+	*slices = texts;
+	return count;
+}
+
 /* Names that the caller knows rows by. */
 static void
 names_from_array(ArrayType *array, Table *table)
@@ -310,6 +412,83 @@ names_from_array(ArrayType *array, Table *table)
 	names_begin(&table->names, folded, count);
 }
 
+/* The line that an error is of, 0 where it does not say; *message is behind it. */
+static int
+error_line(const TableError *error, const char **message)
+{
+	int line = 0;
+	int length = 0;
+
+	*message = error->message;
+	if (sscanf(error->message, "line %d: %n", &line, &length) == 1 && length > 0)
+		*message = error->message + length;
+	return line;
+}
+
+#define PROBLEMS 50 /* that are told of one content, at most */
+
+/*
+ * Read all that can be read, and say of the rest what is wrong with it: the content is read again
+ * without a line that stopped it, and without columns that nobody knows.
+ */
+static void
+content_read_all(TableResult *result, Table *table)
+{
+	Table		given = *table;
+	int			skipped[PROBLEMS];
+	TableError *errors = palloc(sizeof(TableError) * PROBLEMS);
+	int			count = 0;
+	int			lines = 0;
+	int			i;
+
+	while (count < PROBLEMS)
+	{
+		const char *message;
+		int			line;
+
+		*table = given;
+		table->skipped_lines = skipped;
+		table->skipped_count = lines;
+		if (table_read(table))
+			break;
+		line = error_line(&table->error, &message);
+		if (count == 0 && !given.skip_unknown && strncmp(message, "unknown column header", 21) == 0 &&
+			table->error.message[0] != '\0')
+		{
+			given.skip_unknown = given.unknown_wrong = true;
+			tuplestore_clear(result->store);
+			continue;
+		}
+		/* that nothing is left is no wonder */
+		if (line == 0 && count > 0)
+			break;
+		errors[count++] = table->error;
+		/* what cannot be left out by its line ends the reading */
+		if (line == 0 || table->form == NULL || strcmp(table->form, "html") == 0 ||
+			strncmp(message, "the header ", 11) == 0 || table_skips_line(table, line))
+			break;
+		skipped[lines++] = line;
+		if (count < PROBLEMS)
+			tuplestore_clear(result->store);
+	}
+	for (i = 0; i < count; i++)
+	{
+		const char *message;
+		int			line = error_line(&errors[i], &message);
+		const char *detail = errors[i].detail;
+		char		quoted[32];
+
+		/* the line itself is shown by who asked */
+		snprintf(quoted, sizeof(quoted), "Line %d is \"", line);
+		if (line > 0 && strncmp(detail, quoted, strlen(quoted)) == 0 && strstr(detail + strlen(quoted), "\". ") != NULL)
+			detail = strstr(detail + strlen(quoted), "\". ") + 3;
+		result_put_remark(result, line, RESULT_PROBLEM, message, detail, errors[i].hint);
+	}
+	if (count == PROBLEMS)
+		result_put_remark(result, 0, RESULT_PROBLEM, "there are more problems than are told", NULL,
+						  "Correct these first.");
+}
+
 /*
  * Read the content into the result.  It is UTF-8, as the database is: names of regions
  * can be stored in no other.  The arguments after it are columns, form and symbols.
@@ -334,26 +513,34 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))
 		symbols_from_array(PG_GETARG_ARRAYTYPE_P(3), table);
+	if (!PG_ARGISNULL(6))
+		table->symbols.separator_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(6), &table->symbols.separators);
+	if (!PG_ARGISNULL(7))
+		table->symbols.flag_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(7), &table->symbols.flags);
 	if (!PG_ARGISNULL(4))
 		names_from_array(PG_GETARG_ARRAYTYPE_P(4), table);
 	table->content = content;
 	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
 	table->put_row = result_put_row;
+	table->put_note = result_put_note;
 	table->check_interrupts = result_check_interrupts;
 	result->table = table;
 	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
+	else if (!PG_ARGISNULL(8) && PG_GETARG_BOOL(8))
+		content_read_all(result, table);
 	else if (!table_read(table))
 		table_report(&table->error);
 }
 
 /*
- * read_table(content text, columns text[], form text, symbols text[], names text[], words text[]): the rows of all
- * tables of the content.  Columns that are not NULL take the place of the headers', "-" alone leaves out those whose
+ * read_table(content text, columns text[], form text, symbols text[], names text[], words text[], separators text[], flags text[], problems
+ * boolean): the rows of all tables of the content.  Columns that are not NULL take the place of the headers', "-" alone leaves out those whose
  * headers are unknown; a form that is not NULL is not recognised but given; symbols can stand in cells besides those
  * that all publishers use; a line that begins with one of names is a row or an error; words are what headings are made
- * of, see heading_words.c.  No rows for content NULL.
+ * of, see heading_words.c; separators and flags are the publisher's, see table_cell.h.  With problems, what is wrong is no
+ * error but a row.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);
 Datum
@@ -367,7 +554,7 @@ published_table_read(PG_FUNCTION_ARGS)
 						errhint("Call busetting.read_table, which hands over the rows of busetting.measure_word.")));
 	if (!PG_ARGISNULL(0))
 	{
-		text *content = PG_GETARG_TEXT_PP(0);
+		text *content = text_compose(PG_GETARG_TEXT_PP(0));
 
 		content_read(fcinfo, &result, (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
 	}

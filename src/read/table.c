@@ -177,9 +177,9 @@ columns_overlap(const Words *words, Column left, Column right)
 	return false;
 }
 
-/* What is wrong with columns, or NULL. */
+/* What is wrong with columns, of which some may be of years, or NULL. */
 const char *
-table_check_columns(const Words *words, const Column *columns, int count)
+table_check_columns(const Words *words, const Column *columns, const short *years, int count)
 {
 	bool measure = false;
 	bool named = false;
@@ -195,7 +195,7 @@ table_check_columns(const Words *words, const Column *columns, int count)
 		named = named || column == COLUMN_NAME || column == COLUMN_CODE;
 		for (j = 0; j < i; j++)
 		{
-			if (columns_overlap(words, column, columns[j]))
+			if (columns_overlap(words, column, columns[j]) && (years == NULL || years[i] == years[j]))
 				return "has a measure twice";
 			if (column == columns[j] && !column_is_measured(column) && column != COLUMN_IGNORED)
 				return column == COLUMN_NAME	? "has two columns of names" :
@@ -256,6 +256,7 @@ columns_find(const Column *columns, int count, Column column)
 void
 table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues)
 {
+	memset(table->years, 0, sizeof(table->years));
 	table->header_wrong = false;
 	if (continues && table->rows > 0 && heading.length == 0 && table->level == level && table->column_count == count &&
 		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
@@ -273,10 +274,39 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 	table->rows = 0;
 }
 
+/* The years of the columns of the table that has begun. */
+void
+table_set_years(Table *table, const short *years)
+{
+	memcpy(table->years, years, sizeof(short) * table->column_count);
+}
+
+/* Say what is left out. */
+void
+table_note(Table *table, int line, const char *what, Slice text)
+{
+	if (table->put_note != NULL)
+		table->put_note(table->receiver, line, what, text);
+}
+
+/* Is the line to be read as if it were not there? */
+bool
+table_skips_line(const Table *table, int line)
+{
+	int i;
+
+	for (i = 0; i < table->skipped_count; i++)
+		if (table->skipped_lines[i] == line)
+			return true;
+	return false;
+}
+
 /* What a row's fields are cleaned into. */
 typedef struct RowText
 {
 	char cells[TABLE_CELLS][CELL_SIZE];
+	char flags[TABLE_CELLS][CELL_SIZE];
+	char period[8];
 	char name[NAME_SIZE];
 	char code[NAME_SIZE];
 	char heading[NAME_SIZE];
@@ -286,7 +316,9 @@ typedef struct RowText
 static bool
 row_put_cell(Table *table, const char *where, Slice cell, int measure, RowText *text, TableRow *row)
 {
-	const char *wrong = cell_clean(cell, &table->symbols, text->cells[row->count], &row->cells[row->count]);
+	int			at = row->count;
+	const char *wrong =
+		cell_clean_flagged(cell, &table->symbols, text->cells[at], &row->cells[at], text->flags[at], &row->flags[at]);
 
 	row->measures[row->count++] = measure;
 	if (wrong == NULL)
@@ -331,12 +363,62 @@ row_put_measure(Table *table, const char *where, Slice field, Column column, Row
 		   row_put_cell(table, where, part, measures[1], text, row);
 }
 
-/* Hand over a row; the fields are as many as the columns. */
+/* What the row is of: its name, or its code where it has none; false where it has neither. */
+static bool
+row_take_name(Table *table, const RowText *text, TableRow *row)
+{
+	if (table->columns[table->name_column] == COLUMN_CODE)
+		row->name = row->code;
+	/* the total of a county stands in its column, beside no municipality */
+	if (row->name.length == 0 && row->code.length == 0 && row->heading.data == text->heading)
+	{
+		row->name = row->heading;
+		row->heading.length = 0;
+	}
+	if (row->heading.length == 0)
+		row->heading.data = NULL;
+	if (row->name.length == 0 && row->code.data != NULL)
+		row->name = row->code;
+	return row->name.length > 0;
+}
+
+/* The cells of the columns of one year, 0 for those of none; none where there is no such column. */
+static bool
+row_put_year(Table *table, const char *where, const Slice *fields, short year, RowText *text, TableRow *row)
+{
+	int i;
+
+	row->count = 0;
+	row->period = table->period.length > 0 ? table->period : (Slice){NULL, 0};
+	if (year != 0)
+		row->period = (Slice){text->period, snprintf(text->period, sizeof(text->period), "%d", year)};
+	for (i = 0; i < table->column_count; i++)
+		if (column_is_measured(table->columns[i]) && table->years[i] == year &&
+			!row_put_measure(table, where, slice_trim(fields[i]), table->columns[i], text, row))
+			return false;
+	return true;
+}
+
+/* The next year that a column is of, after one; -1 where there is none. */
+static int
+table_next_year(const Table *table, int after)
+{
+	int next = -1;
+	int i;
+
+	for (i = 0; i < table->column_count; i++)
+		if (column_is_measured(table->columns[i]) && table->years[i] > after && (next < 0 || table->years[i] < next))
+			next = table->years[i];
+	return next;
+}
+
+/* Hand over a row; the fields are as many as the columns.  Of columns of several years, it is a row for each. */
 bool
 table_put_row(Table *table, int line, const char *where, const Slice *fields)
 {
 	RowText	 text;
 	TableRow row = {.line = line, .level = table->level};
+	int		 year = -1;
 	int		 i;
 
 	if (table->header_wrong)
@@ -344,36 +426,25 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 	if (table->heading_length > 0)
 		row.heading = (Slice){table->heading, table->heading_length};
 	for (i = 0; i < table->column_count; i++)
-	{
-		Column column = table->columns[i];
-		Slice  field = slice_trim(fields[i]);
-
-		if (!(column_is_measured(column) ? row_put_measure(table, where, field, column, &text, &row) :
-										   row_put_text(table, where, field, column, &text, &row)))
+		if (!column_is_measured(table->columns[i]) &&
+			!row_put_text(table, where, slice_trim(fields[i]), table->columns[i], &text, &row))
 			return false;
-	}
-	if (table->columns[table->name_column] == COLUMN_CODE)
-		row.name = row.code;
-	/* the total of a county stands in its column, beside no municipality */
-	if (row.name.length == 0 && row.heading.data == text.heading)
-	{
-		row.name = row.heading;
-		row.heading.length = 0;
-	}
-	if (row.heading.length == 0)
-		row.heading.data = NULL;
-	if (row.name.length == 0)
+	if (!row_take_name(table, &text, &row))
 		return table_fail(table, where, "A row begins with the name of a region.",
 						  "Write the name before its cells, or remove the line.", "a row has no name");
-	if (table->all_rows++ == TABLE_ROWS)
-		return table_fail(table, where, "A publication has a row for each region.",
-						  "Check that this is the right text, or divide it into publications.",
-						  "the content has more than %d rows", TABLE_ROWS);
-	if (table->rows == 0)
-		table->number++;
-	table->rows++;
-	row.table_number = table->number;
 	(void) name_is_total(row.name, &row.total_of);
-	table->put_row(table->receiver, &row);
+	while ((year = table_next_year(table, year)) >= 0)
+	{
+		if (!row_put_year(table, where, fields, year, &text, &row))
+			return false;
+		if (table->all_rows++ == TABLE_ROWS)
+			return table_fail(table, where, "A publication has a row for each region.",
+							  "Check that this is the right text, or divide it into publications.",
+							  "the content has more than %d rows", TABLE_ROWS);
+		if (table->rows++ == 0)
+			table->number++;
+		row.table_number = table->number;
+		table->put_row(table->receiver, &row);
+	}
 	return true;
 }

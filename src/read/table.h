@@ -13,6 +13,7 @@
  *		table_names.c			names that the caller knows
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
+ *		table_long.c			a row a value
  *		table_html.c			the tables of a web page
  *		table_html_markup.c		its tags, elements and characters written by name
  *		table.c					fields under columns become a row
@@ -35,7 +36,7 @@
 
 #define TABLE_BYTES		 (64 * 1024 * 1024)	 /* of the content, at most */
 #define TABLE_ROWS		 1000000			 /* of all tables of the content, at most */
-#define TABLE_COLUMNS	 64					 /* at most so many columns */
+#define TABLE_COLUMNS	 512				 /* at most so many columns */
 #define TABLE_CELLS		 (2 * TABLE_COLUMNS) /* in a row, as a column may hold two */
 #define COLUMN_NAME_SIZE 160
 
@@ -98,6 +99,7 @@ typedef struct TableRow
 	int	  count;	/* of its cells; the same for all rows of a table, as are their measures */
 	int	  measures[TABLE_CELLS];
 	Slice cells[TABLE_CELLS];
+	Slice flags[TABLE_CELLS]; /* of the cells; data is NULL where one has none */
 } TableRow;
 
 typedef struct TableError
@@ -118,15 +120,21 @@ typedef struct Table
 	const Words *words;
 	Column		 given[TABLE_COLUMNS]; /* the caller's own columns, if any */
 	int			 given_count;
-	bool		 skip_unknown; /* leave out the columns whose headers are not known */
+	bool		 skip_unknown;	/* leave out the columns whose headers are not known */
+	bool		 unknown_wrong; /* and say that they are wrong */
 	void (*put_row)(void *receiver, const TableRow *row);
+	void (*put_note)(void *receiver, int line, const char *what, Slice text); /* of what is left out; may be NULL */
+	const int *skipped_lines;												  /* to be read as if they were not there */
+	int		   skipped_count;
 	void (*check_interrupts)(void);
 	void *receiver;
 
 	/* the table being read */
 	Column columns[TABLE_COLUMNS];
+	short  years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
 	int	   column_count;
 	int	   name_column;	 /* where the name stands */
+	Slice  period;		 /* of the row that comes, where its table has a column of periods */
 	Slice  run_together; /* what would be a header, were its words apart */
 	bool   header_wrong; /* the header is in error, which is told once a row follows */
 	int	   number;		 /* of tables that have at least one row */
@@ -141,9 +149,12 @@ typedef struct Table
 
 extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
+extern void table_set_years(Table *table, const short *years);
+extern void table_note(Table *table, int line, const char *what, Slice text);
+extern bool table_skips_line(const Table *table, int line);
 extern void table_set_heading(Table *table, Slice heading);
 extern bool table_is_of_first_level(const Table *table);
-extern const char *table_check_columns(const Words *words, const Column *columns, int count);
+extern const char *table_check_columns(const Words *words, const Column *columns, const short *years, int count);
 extern bool		   table_put_row(Table *table, int line, const char *where, const Slice *fields);
 extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));

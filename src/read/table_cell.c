@@ -2,16 +2,18 @@
  * table_cell.c
  *		What a word, a cell and a name are in a published table.
  *
- *		cell	=  [count | symbol | words] mark* [part]
- *		count	=  digits, or 1 to 3 of them and then groups of 3, each after one space
- *		symbol	=  ":" "-" "." ".." "x" "[c]" "<5" "0..4" and their like
+ *		cell	=  [count | symbol | words] flag* mark* [part]
+ *		count	=  digits, or 1 to 3 of them and then groups of 3, each after one space or what the publisher has
+ *		symbol	=  ":" "-" "." ".." "x" "[c]" and their like, and bounds: "<5" "0..4" "1-9"
  *		words	=  what some publishers write out: "avventer vedtak", "Suppressed"
+ *		flag	=  what the publisher says of a value: "b" "[p]" "[note 2]", or parentheses around it
  *		part	=  "(" [count | symbol] ")", where the column holds a measure and its part
  *		mark	=  "*" "**" "†" "¹" and, set apart or after a letter, "1)"
  *
  * Called by the readers of all forms.  Owns the symbols that all publishers use; what is
  * cleaned is put into the caller's buffer.
  */
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -130,22 +132,6 @@ symbol_given(Slice text, const Symbols *given)
 	return (Slice){NULL, 0};
 }
 
-/* Is the cell, or are the words one after the other, something written out? */
-bool
-cell_is_words(Slice cell, const Symbols *given)
-{
-	char  folded[CELL_SIZE];
-	char  buffer[NAME_SIZE];
-	Slice text;
-
-	if (symbol_given(cell, given).data != NULL)
-		return true;
-	text = slice_fold(cell, folded, sizeof(folded));
-	if (text.length == 0 || strchr("achimnpsuv", text.data[0]) == NULL)
-		return false;
-	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
-}
-
 static size_t
 digits_length(const char *at, const char *end)
 {
@@ -164,33 +150,60 @@ literal_length(const char *at, const char *end, const char *literal)
 	return (size_t) (end - at) >= length && memcmp(at, literal, length) == 0 ? length : 0;
 }
 
-/* Bounds in the place of a count: "<5" "≤4" "0..4" "5.." "..5" "1-4" "1–4" */
+/* Digits that may be followed by a space. */
+static Slice
+read_bound(const char **at, const char *end)
+{
+	Slice bound = {*at, digits_length(*at, end)};
+
+	*at += bound.length;
+	while (*at < end && **at == ' ')
+		(*at)++;
+	return bound;
+}
+
+/* Is the one bound, which is a count, at most the other? */
+static bool
+bounds_in_order(Slice lower, Slice upper)
+{
+	return lower.length < upper.length ||
+		   (lower.length == upper.length && memcmp(lower.data, upper.data, lower.length) <= 0);
+}
+
+/* Bounds in the place of a count: "<5" "≤ 4" "0..4" "5.." "..5" "1-4" "1 – 4" */
 static bool
 is_bounds(Slice text)
 {
-	const char *at = text.data;
-	const char *end = text.data + text.length;
-	size_t		lower;
-	size_t		upper;
-	size_t		between;
+	static const char *const signs[] = {"<=", ">=", "<", ">", "≤", "≥", NULL};
+	static const char *const dashes[] = {"..", "-", "–", NULL};
+	const char				*at = text.data;
+	const char				*end = text.data + text.length;
+	size_t					 length = 0;
+	Slice					 lower;
+	Slice					 upper;
+	int						 i;
 
-	if (at < end && (*at == '<' || *at == '>'))
-		return ++at < end && at + digits_length(at, end) == end;
-	if ((between = literal_length(at, end, "≤")) > 0 || (between = literal_length(at, end, "≥")) > 0)
-		return (at += between) < end && at + digits_length(at, end) == end;
-	lower = digits_length(at, end);
-	at += lower;
-	if ((between = literal_length(at, end, "..")) > 0)
-	{
-		upper = digits_length(at + between, end);
-		return lower + upper > 0 && at + between + upper == end;
-	}
-	if ((between = literal_length(at, end, "-")) > 0 || (between = literal_length(at, end, "–")) > 0)
-	{
-		upper = digits_length(at + between, end);
-		return lower > 0 && upper > 0 && at + between + upper == end;
-	}
-	return false;
+	for (i = 0; signs[i] != NULL && (length = literal_length(at, end, signs[i])) == 0; i++)
+		;
+	at += length;
+	while (length > 0 && at < end && *at == ' ')
+		at++;
+	lower = read_bound(&at, end);
+	if (length > 0)
+		return lower.length > 0 && at == end;
+	for (i = 0; dashes[i] != NULL && (length = literal_length(at, end, dashes[i])) == 0; i++)
+		;
+	if (length == 0)
+		return false;
+	at += length;
+	while (at < end && *at == ' ')
+		at++;
+	upper = read_bound(&at, end);
+	if (at != end)
+		return false;
+	return i == 0 ? lower.length + upper.length > 0 &&
+						(lower.length == 0 || upper.length == 0 || bounds_in_order(lower, upper)) :
+					lower.length > 0 && upper.length > 0 && bounds_in_order(lower, upper);
 }
 
 static bool
@@ -198,6 +211,203 @@ is_symbol(Slice text, const Symbols *given)
 {
 	return text.length > 0 &&
 		   (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
+}
+
+/* The length of what is between thousands, and which it is: 0 for a space, from 1 one of the publisher's; -1 for none. */
+static int
+separator_match(const char *at, const char *end, const Symbols *given, size_t *length)
+{
+	Space space;
+	int	  i;
+
+	*length = space_match(at, end, &space);
+	if (*length > 0 && (space == SPACE_PLAIN || space == SPACE_NARROW))
+		return 0;
+	for (i = 0; given != NULL && i < given->separator_count; i++)
+	{
+		*length = given->separators[i].length;
+		if (*length > 0 && *length <= (size_t) (end - at) && memcmp(at, given->separators[i].data, *length) == 0)
+			return i + 1;
+	}
+	return -1;
+}
+
+/*
+ * Digits and what is between their thousands, the same throughout; false where that is no count.  What is
+ * longer than the buffer, of CELL_SIZE bytes, is not put there but counted.
+ */
+static bool
+count_clean(Slice text, const Symbols *given, char *buffer, size_t *length)
+{
+	const char *at = text.data;
+	const char *end = text.data + text.length;
+	int			groups = 0;
+	int			separator = 0;
+
+	*length = 0;
+	while (at < end)
+	{
+		size_t digits = digits_length(at, end);
+		size_t gap;
+		int	   found;
+
+		if (digits == 0 || (groups > 0 && (digits != 3 || text.data[0] == '0')))
+			return false;
+		if (*length + digits <= CELL_SIZE)
+			memcpy(buffer + *length, at, digits);
+		*length += digits;
+		at += digits;
+		if (at == end)
+			return true;
+		if (groups == 0 && digits > 3)
+			return false;
+		found = separator_match(at, end, given, &gap);
+		if (found < 0 || (groups > 0 && found != separator))
+			return false;
+		separator = found;
+		at += gap;
+		groups++;
+	}
+	return false;
+}
+
+/* The length of a flag that ends the text, where "#" in it is a number; 0 if it does not. */
+static size_t
+flag_at_end(Slice text, Slice flag)
+{
+	size_t at = text.length;
+	size_t i = flag.length;
+
+	while (i-- > 0)
+	{
+		size_t digits = 0;
+
+		if (flag.data[i] == '#')
+		{
+			while (digits < at && is_digit(text.data[at - 1 - digits]))
+				digits++;
+			if (digits == 0)
+				return 0;
+			at -= digits;
+		}
+		else if (at == 0 || text.data[--at] != flag.data[i])
+			return 0;
+	}
+	return text.length - at;
+}
+
+/* The text without the flags at its end, or around it; flags are those found, one bit each. */
+static Slice
+text_drop_flags(Slice text, const Symbols *given, uint64_t *flags)
+{
+	for (*flags = 0;;)
+	{
+		size_t longest = 0;
+		int	   found = 0;
+		int	   i;
+
+		text = slice_trim(text);
+		for (i = 0; i < given->flag_count && i < 64; i++)
+		{
+			size_t length = slice_equals(given->flags[i], "()") ? 0 : flag_at_end(text, given->flags[i]);
+
+			if (length > longest && length < text.length)
+			{
+				longest = length;
+				found = i;
+			}
+			else if (slice_equals(given->flags[i], "()") && text.length > 2 && text.data[0] == '(' &&
+					 text.data[text.length - 1] == ')' && longest == 0)
+			{
+				*flags |= (uint64_t) 1 << i;
+				text = slice_trim((Slice){text.data + 1, text.length - 2});
+				i = -1;
+			}
+		}
+		if (longest == 0)
+			return text;
+		*flags |= (uint64_t) 1 << found;
+		text.length -= longest;
+	}
+}
+
+/*
+ * The symbol that a value with flags is: that of the caller's which has one of them, the
+ * first of the caller's flags that makes one, or else the one without them.
+ */
+static Slice
+symbol_flagged(Slice text, const Symbols *given, uint64_t flags)
+{
+	char  buffer[CELL_SIZE];
+	Slice symbol = symbol_given(text, given);
+	int	  i;
+
+	for (i = 0; i < given->flag_count && i < 64; i++)
+	{
+		int gap;
+
+		for (gap = 0; gap <= 1 && ((flags >> i) & 1) != 0 && text.length + 1 + given->flags[i].length <= CELL_SIZE;
+			 gap++)
+		{
+			Slice with = {buffer, text.length + gap + given->flags[i].length};
+			Slice found;
+
+			memcpy(buffer, text.data, text.length);
+			buffer[text.length] = ' ';
+			memcpy(buffer + text.length + gap, given->flags[i].data, given->flags[i].length);
+			found = symbol_given(with, given);
+			if (found.data != NULL)
+				return found;
+		}
+	}
+	return symbol;
+}
+
+/* Is the text a count or symbol and flags of it? */
+static bool
+is_flagged(Slice text, const Symbols *given)
+{
+	char	 buffer[CELL_SIZE];
+	uint64_t flags;
+	size_t	 length;
+	Slice	 bare;
+
+	if (given == NULL || given->flag_count == 0 || text.length < 2 || text.length > CELL_SIZE)
+		return false;
+	bare = text_drop_flags(text, given, &flags);
+	return flags != 0 && (count_clean(bare, given, buffer, &length) || symbol_flagged(bare, given, flags).data != NULL);
+}
+
+/* Is the cell, or are the words one after the other, something written out that all publishers may write? */
+static bool
+is_words(Slice cell)
+{
+	char  folded[CELL_SIZE];
+	char  buffer[NAME_SIZE];
+	Slice text = slice_fold(cell, folded, sizeof(folded));
+
+	if (text.length == 0 || strchr("achimnpsuv", text.data[0]) == NULL)
+		return false;
+	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
+}
+
+/* Is the cell, or are the words one after the other, what a publisher writes in a cell? */
+bool
+cell_is_words(Slice cell, const Symbols *given)
+{
+	return symbol_given(cell, given).data != NULL || is_words(cell) || is_flagged(cell, given) ||
+		   (cell.length > 2 && strchr("<>\xE2", cell.data[0]) != NULL && is_bounds(cell));
+}
+
+/* Is the word a count with the publisher's own separators? */
+static bool
+is_grouped(Slice text, const Symbols *given)
+{
+	char   buffer[CELL_SIZE];
+	size_t length;
+
+	return given != NULL && given->separator_count > 0 && text.length > 0 && is_digit(text.data[0]) &&
+		   count_clean(text, given, buffer, &length);
 }
 
 /* "18.05", "17.03:", "7.12.2021", "18.05.22" */
@@ -329,7 +539,7 @@ token_classify(Slice token, const Symbols *given)
 	token = slice_drop_invisible(token, buffer, sizeof(buffer));
 	if (digits_length(token.data, token.data + token.length) == token.length)
 		return TOKEN_DIGITS;
-	if (is_symbol(token, given))
+	if (is_symbol(token, given) || is_grouped(token, given) || is_flagged(token, given))
 		return TOKEN_SYMBOL;
 	if (is_mark(token))
 		return TOKEN_MARK;
@@ -343,43 +553,6 @@ token_classify(Slice token, const Symbols *given)
 	if (bare.length < token.length && bare.length > 0)
 		return marked_classify(bare, given);
 	return is_wrong_number(token) ? TOKEN_WRONG : TOKEN_WORD;
-}
-
-/*
- * Digits and the single spaces between them; false where that is no count.  What is
- * longer than the buffer, of CELL_SIZE bytes, is not put there but counted.
- */
-static bool
-count_clean(Slice text, char *buffer, size_t *length)
-{
-	const char *at = text.data;
-	const char *end = text.data + text.length;
-	int			groups = 0;
-
-	*length = 0;
-	while (at < end)
-	{
-		size_t digits = digits_length(at, end);
-		Space  space;
-		size_t gap;
-
-		if (digits == 0 || (groups > 0 && (digits != 3 || text.data[0] == '0')))
-			return false;
-		if (*length + digits <= CELL_SIZE)
-			memcpy(buffer + *length, at, digits);
-		*length += digits;
-		at += digits;
-		if (at == end)
-			return true;
-		if (groups == 0 && digits > 3)
-			return false;
-		gap = space_match(at, end, &space);
-		if (gap == 0 || (space != SPACE_PLAIN && space != SPACE_NARROW))
-			return false;
-		at += gap;
-		groups++;
-	}
-	return false;
 }
 
 /* What is wrong with a cell that may be a symbol nobody has told of. */
@@ -402,11 +575,21 @@ cell_symbol(Slice text, const Symbols *given, char *buffer)
 {
 	Slice symbol = symbol_given(text, given);
 
-	if (symbol.data == NULL && cell_is_words(text, NULL))
+	if (symbol.data == NULL && is_words(text))
 		(void) name_clean(text, buffer, &symbol);
 	else if (symbol.data == NULL && is_symbol(text, NULL))
 		symbol = text;
 	return symbol;
+}
+
+/* Without ".0" behind digits, as programs write counts that they take for numbers with decimals. */
+static Slice
+text_drop_decimal(Slice text)
+{
+	if (text.length > 2 && memcmp(text.data + text.length - 2, ".0", 2) == 0 &&
+		digits_length(text.data, text.data + text.length) == text.length - 2)
+		text.length -= 2;
+	return text;
 }
 
 /* What is wrong with a cell that is neither a count nor a symbol. */
@@ -430,34 +613,19 @@ cell_wrong(Slice text)
 	return cell_has_part(text) ? "holds a count and a part of it" : cell_unknown;
 }
 
-/*
- * A cell without its footnote marks, what is not seen and the spaces within its
- * number, a symbol as the caller gives it, in a buffer of CELL_SIZE bytes; the
- * empty cell is empty.  Returns NULL, or what is wrong with the cell.
- */
-const char *
-cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
+/* The value of a cell in a buffer of CELL_SIZE bytes; NULL, or what is wrong with it. */
+static const char *
+value_clean(Slice text, Slice symbol, const Symbols *given, char *buffer, Slice *result)
 {
-	char   seen[2 * CELL_SIZE];
-	char   words[NAME_SIZE];
-	Slice  text = slice_drop_invisible(slice_trim(cell), seen, sizeof(seen));
-	Slice  symbol;
 	size_t length;
 
-	*result = (Slice){buffer, 0};
-	if (text.length == 0)
-		return NULL;
-	/* "*" alone is a symbol, behind something a mark */
-	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
-		text = slice_trim_marks(text);
-	if (count_clean(text, buffer, &length))
+	if (symbol.data == NULL && count_clean(text, given, buffer, &length))
 	{
 		const char *wrong = count_wrong(text.data[0], buffer, length);
 
 		result->length = wrong == NULL ? length : 0;
 		return wrong;
 	}
-	symbol = cell_symbol(text, given, words);
 	if (symbol.data == NULL)
 		return cell_wrong(text);
 	if (symbol.length > CELL_SIZE)
@@ -465,6 +633,64 @@ cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 	memcpy(buffer, symbol.data, symbol.length);
 	result->length = symbol.length;
 	return NULL;
+}
+
+/* The flags of a text, which ends in them or is in parentheses, one after the other in a buffer of CELL_SIZE bytes. */
+static Slice
+flags_put(Slice text, Slice bare, char *buffer)
+{
+	const char *from = bare.data + bare.length;
+	const char *at;
+	Slice		flags = {buffer, 0};
+
+	for (at = text.data; at < text.data + text.length; at++)
+	{
+		if (at == bare.data)
+			at = from;
+		if (at < text.data + text.length && (*at != ' ' || flags.length > 0) && flags.length < CELL_SIZE)
+			buffer[flags.length++] = *at;
+	}
+	return flags;
+}
+
+/*
+ * A cell without its footnote marks, what is not seen and the spaces within its
+ * number, a symbol as the caller gives it, in a buffer of CELL_SIZE bytes; the
+ * empty cell is empty.  Its flags are in the other buffer, of the same size; data is NULL where
+ * there are none.  Returns NULL, or what is wrong with the cell.
+ */
+const char *
+cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result, char *flag_buffer, Slice *flags)
+{
+	char	 seen[2 * CELL_SIZE];
+	char	 words[NAME_SIZE];
+	Slice	 text = slice_drop_invisible(slice_trim(cell), seen, sizeof(seen));
+	Slice	 bare;
+	uint64_t found;
+
+	*result = (Slice){buffer, 0};
+	*flags = (Slice){NULL, 0};
+	if (text.length == 0)
+		return NULL;
+	text = text_drop_decimal(text);
+	/* "*" alone is a symbol, behind something a mark */
+	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
+		text = slice_trim_marks(text);
+	if ((given != NULL && given->flag_count == 0) || symbol_given(text, given).data != NULL || !is_flagged(text, given))
+		return value_clean(text, cell_symbol(text, given, words), given, buffer, result);
+	bare = text_drop_flags(text, given, &found);
+	*flags = flags_put(text, bare, flag_buffer);
+	return value_clean(bare, symbol_flagged(bare, given, found), given, buffer, result);
+}
+
+/* The same where the flags are of no interest. */
+const char *
+cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
+{
+	char  flag_buffer[CELL_SIZE];
+	Slice flags;
+
+	return cell_clean_flagged(cell, given, buffer, result, flag_buffer, &flags);
 }
 
 /*

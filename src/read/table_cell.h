@@ -10,12 +10,16 @@
 #define NAME_SIZE 256 /* bytes of a name, or of a heading */
 #define CELL_SIZE 64  /* bytes of a cell */
 
-/* What else stands in the place of counts, as the caller's publisher prints it; see symbols_begin. */
+/* How the caller's publisher prints cells; see symbols_begin. */
 typedef struct Symbols
 {
-	const Slice *texts;
+	const Slice *texts; /* what else stands in the place of counts */
 	int			 count;
 	bool		 begins[256]; /* the bytes with which one begins, in small and capital letters */
+	const Slice *separators;  /* what stands between the thousands of a count, besides a space */
+	int			 separator_count;
+	const Slice *flags; /* what stands behind a value and says something of it; "#" is a number, "()" is around it */
+	int			 flag_count;
 } Symbols;
 
 typedef enum TokenKind
@@ -35,11 +39,13 @@ extern const char cell_unknown[];
 extern void		   symbols_begin(Symbols *symbols, const Slice *texts, int count);
 extern TokenKind   token_classify(Slice token, const Symbols *given);
 extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result);
-extern bool		   cell_is_words(Slice cell, const Symbols *given);
-extern bool		   cell_has_part(Slice cell);
-extern void		   cell_split_part(Slice *cell, Slice *part);
-extern bool		   code_clean(Slice code, char *buffer, Slice *result);
-extern bool		   name_clean(Slice name, char *buffer, Slice *result);
-extern bool		   name_is_total(Slice name, Slice *of);
+extern const char *
+cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result, char *flag_buffer, Slice *flags);
+extern bool cell_is_words(Slice cell, const Symbols *given);
+extern bool cell_has_part(Slice cell);
+extern void cell_split_part(Slice *cell, Slice *part);
+extern bool code_clean(Slice code, char *buffer, Slice *result);
+extern bool name_clean(Slice name, char *buffer, Slice *result);
+extern bool name_is_total(Slice name, Slice *of);
 
 #endif /* BUSETTING_TABLE_CELL_H */

@@ -20,9 +20,12 @@
 #include "read/table_csv.h"
 #include "read/table_header.h"
 #include "read/table_left_out.h"
+#include "read/table_long.h"
 
-#define DETECT_LINES  100  /* a header stands among the first so many */
-#define UNQUOTED_SIZE 8192 /* bytes of a record's fields that have "" in them */
+#define DETECT_LINES  100	/* a header stands among the first so many */
+#define UNQUOTED_SIZE 8192	/* bytes of a record's fields that have "" in them */
+#define HEADER_LINES  6		/* that one header has, at most */
+#define LABELS_SIZE	  65536 /* bytes of the labels of one that has several */
 
 typedef struct Record
 {
@@ -37,16 +40,30 @@ typedef struct Record
 
 typedef struct Csv
 {
-	Table	   *table;
-	char		delimiter;
-	bool		open; /* below a header: what cannot be read is an error, above it is a title */
-	const char *at;
-	const char *end;
-	int			line;	/* of the record after this one */
-	int			width;	/* fields of the header, or of the first record where there is none; 0 until then */
-	bool		headed; /* there is a header */
-	Record		record;
+	Table		   *table;
+	char			delimiter;
+	bool			open; /* below a header: what cannot be read is an error, above it is a title */
+	const char	   *at;
+	const char	   *end;
+	int				line;	/* of the record after this one */
+	int				width;	/* fields of the header, or of the first record where there is none; 0 until then */
+	bool			headed; /* there is a header */
+	Record			record;
+	struct CsvRoom *room;
 } Csv;
+
+/* What a whole reading has once: headers of several lines, the part of each above each column; tables in long form. */
+typedef struct CsvRoom
+{
+	Csv		  ahead; /* looks at what follows */
+	Slice	  parts[HEADER_LINES][TABLE_COLUMNS];
+	int		  lines;
+	int		  width;
+	char	  labels[LABELS_SIZE];
+	Slice	  fields[TABLE_COLUMNS]; /* the labels of the columns */
+	bool	  is_long;				 /* the table is in long form */
+	LongTable table;
+} CsvRoom;
 
 /* A field that cannot be read: what is said of it costs a look at all that stands above. */
 static bool
@@ -107,6 +124,18 @@ field_read_quoted(Csv *csv, Slice *field)
 					  "Close the quote; within a field, write a quote twice.", "the quoted field is too long");
 }
 
+/* ="0301", as spreadsheets are kept from taking a code for a number. */
+static Slice
+field_drop_formula(Slice field)
+{
+	Slice text = slice_trim(field);
+
+	if (text.length > 3 && text.data[0] == '=' && text.data[1] == '"' && text.data[text.length - 1] == '"' &&
+		memchr(text.data + 2, '"', text.length - 3) == NULL)
+		return (Slice){text.data + 2, text.length - 3};
+	return field;
+}
+
 /* Read the record at the place; there is one. */
 static bool
 record_read(Csv *csv)
@@ -138,7 +167,7 @@ record_read(Csv *csv)
 			field.length = csv->at - field.data;
 		}
 		if (record->count < TABLE_COLUMNS)
-			record->fields[record->count] = field;
+			record->fields[record->count] = field_drop_formula(field);
 		record->count++;
 		if (slice_trim(field).length > 0)
 			record->filled = record->count;
@@ -162,6 +191,216 @@ record_read(Csv *csv)
 	return true;
 }
 
+/* The record that follows the one looked at last, if there is one. */
+static bool
+record_peek(Csv *ahead)
+{
+	while (ahead->at < ahead->end)
+	{
+		if (!record_read(ahead))
+			return false;
+		if (ahead->record.filled > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Look ahead from behind the record. */
+static Csv *
+csv_look_ahead(Csv *csv)
+{
+	Csv *ahead = &csv->room->ahead;
+
+	ahead->table = csv->table;
+	ahead->delimiter = csv->delimiter;
+	ahead->at = csv->at;
+	ahead->end = csv->end;
+	ahead->line = csv->line;
+	ahead->open = false;
+	return ahead;
+}
+
+/* Does the record go on with the header: nothing stands above the names, and it is no row? */
+static bool
+record_goes_on(const Csv *csv, int name, const Record *record)
+{
+	int i;
+
+	if (record->filled > csv->record.count || record->filled > TABLE_COLUMNS || record->filled < 2 ||
+		slice_trim(record->fields[name]).length > 0)
+		return false;
+	for (i = 0; i < record->filled; i++)
+	{
+		Slice field = slice_trim(record->fields[i]);
+		bool  only;
+
+		/* nothing but words and years */
+		if (field.length > 0 && header_year(csv->table->words, field, &only) == 0 && !slice_starts_upper(field) &&
+			!slice_starts_lower(field))
+			return false;
+	}
+	return true;
+}
+
+static void
+header_add_line(CsvRoom *header, const Record *record)
+{
+	int i;
+
+	for (i = 0; i < TABLE_COLUMNS; i++)
+		header->parts[header->lines][i] = i < record->filled ? slice_trim(record->fields[i]) : (Slice){NULL, 0};
+	header->width = record->filled > header->width ? record->filled : header->width;
+	header->lines++;
+}
+
+/* Of merged cells, the text stands above the first column only. */
+static void
+header_spread(CsvRoom *header)
+{
+	int line;
+	int i;
+
+	for (line = 0; line + 1 < header->lines; line++)
+		for (i = 1; i < header->width; i++)
+			if (header->parts[line][i].length == 0)
+				header->parts[line][i] = header->parts[line][i - 1];
+}
+
+/* Join the parts above a column that say what it counts, the year last; false where they are too long. */
+static bool
+header_join(const Csv *csv, int column, char **at, Slice *label)
+{
+	const CsvRoom *header = csv->room;
+	const char	  *end = header->labels + LABELS_SIZE;
+	int			   i;
+
+	*label = (Slice){*at, 0};
+	for (i = 0; i < header->lines; i++)
+	{
+		Slice part = header->parts[i][column];
+		bool  only;
+
+		if (part.length == 0 ||
+			(i > 0 && header_is_filler(csv->table->words, part) && header_year(csv->table->words, part, &only) == 0))
+			continue;
+		if ((size_t) (end - *at) < part.length + 1)
+			return false;
+		if (label->length > 0)
+		{
+			*(*at)++ = ' ';
+			label->length++;
+		}
+		memcpy(*at, part.data, part.length);
+		*at += part.length;
+		label->length += part.length;
+	}
+	return true;
+}
+
+/* The column of names or else codes that the record, as a header, has; -1 for none. */
+static int
+record_find_names(const Csv *csv)
+{
+	const Record *record = &csv->record;
+	Header		  header;
+	int			  i;
+
+	if (record->filled > TABLE_COLUMNS || record->filled < 2)
+		return -1;
+	(void) header_from_cells(csv->table->words, record->fields, record->filled, &header);
+	for (i = 0; i < header.count; i++)
+		if (header.columns[i] == COLUMN_NAME || header.columns[i] == COLUMN_CODE)
+			return i;
+	return -1;
+}
+
+/*
+ * Is it a header of several lines?  Then its labels, joined, are put in the room's fields, and
+ * the place is behind it.
+ */
+static bool
+record_join_header(Csv *csv)
+{
+	CsvRoom *room = csv->room;
+	Csv		*ahead = csv_look_ahead(csv);
+	int		 name = record_find_names(csv);
+	char	*at = room->labels;
+	bool	 ok;
+	int		 i;
+
+	if (name < 0)
+		return false;
+	room->lines = room->width = 0;
+	header_add_line(room, &csv->record);
+	while (room->lines < HEADER_LINES && record_peek(ahead) && record_goes_on(csv, name, &ahead->record))
+	{
+		header_add_line(room, &ahead->record);
+		csv->at = ahead->at;
+		csv->line = ahead->line;
+	}
+	header_spread(room);
+	ok = room->lines > 1;
+	for (i = 0; i < room->width && ok; i++)
+		ok = header_join(csv, i, &at, &room->fields[i]);
+	return ok;
+}
+
+/* Is it the header of a table in long form?  What its first rows hold says so. */
+static bool
+record_begins_long(Csv *csv)
+{
+	CsvRoom *room = csv->room;
+	Csv		*ahead = csv_look_ahead(csv);
+	int		 rows = 0;
+
+	if (csv->record.filled > LONG_COLUMNS ||
+		!long_begin(&room->table, csv->table->words, csv->record.fields, csv->record.filled))
+		return false;
+	while (rows < LONG_SAMPLE && record_peek(ahead) && ahead->record.count >= csv->record.filled)
+	{
+		long_see(&room->table, csv->table, ahead->record.fields, ahead->record.count);
+		rows++;
+	}
+	room->table.where = csv->record.start;
+	return rows > 0 && long_end(&room->table, csv->table->words);
+}
+
+/* The labels of the header that the record is, if it is one; long form apart. */
+static bool
+record_read_header(Csv *csv, Header *header)
+{
+	const Record *record = &csv->record;
+	const char	 *at = csv->at;
+	int			  line = csv->line;
+
+	if (record_join_header(csv) && header_from_cells(csv->table->words, csv->room->fields, csv->room->width, header))
+		return true;
+	csv->at = at;
+	csv->line = line;
+	return record->filled <= TABLE_COLUMNS &&
+		   header_from_cells(csv->table->words, record->fields, record->filled, header);
+}
+
+/* Of two columns of names, one that has codes in the first row is of codes. */
+static void
+header_tell_codes(Csv *csv, Header *header)
+{
+	Csv *ahead = csv_look_ahead(csv);
+	int	 names = 0;
+	int	 i;
+
+	for (i = 0; i < header->count; i++)
+		names += header->columns[i] == COLUMN_NAME;
+	if (names < 2 || !record_peek(ahead))
+		return;
+	for (i = 0; i < header->count && i < ahead->record.filled && names > 1; i++)
+		if (header->columns[i] == COLUMN_NAME && long_is_code(slice_trim(ahead->record.fields[i])))
+		{
+			header->columns[i] = COLUMN_CODE;
+			names--;
+		}
+}
+
 /* Is the record a header?  Then begin the table below it. */
 static bool
 record_begin_table(Csv *csv, bool continues, bool *begun)
@@ -171,10 +410,17 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	Header		  header;
 	const char	 *problem;
 
-	*begun =
-		record->filled <= TABLE_COLUMNS && header_from_cells(table->words, record->fields, record->filled, &header);
+	*begun = record_read_header(csv, &header);
+	if (!*begun && table->given_count == 0 && !csv->open)
+	{
+		*begun = csv->room->is_long = record_begins_long(csv);
+		csv->headed = csv->headed || *begun;
+		csv->width = *begun ? record->count : csv->width;
+		return true;
+	}
 	if (!*begun)
 		return true;
+	csv->room->is_long = false;
 	csv->width = record->count;
 	csv->headed = true;
 	if (table->given_count > 0)
@@ -182,14 +428,17 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		table_begin(table, table->given, table->given_count, header.level, (Slice){NULL, 0}, continues);
 		return true;
 	}
-	if (table->skip_unknown)
-		header_skip_unknown(&header);
+	header_leave_out(table, &header);
+	header_tell_codes(csv, &header);
+	if (!continues || table->rows == 0)
+		header_note_left_out(table, &header, record->line);
 	if (header.wrong)
 		return table_fail_header(table, record->start, header.unknown);
-	problem = table_check_columns(table->words, header.columns, header.count);
+	problem = table_check_columns(table->words, header.columns, header.years, header.count);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
 	table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, continues);
+	table_set_years(table, header.years);
 	return true;
 }
 
@@ -201,6 +450,12 @@ record_put_row(Csv *csv)
 	const Record *record = &csv->record;
 	Slice		  name = slice_trim(record->fields[0]);
 
+	if (csv->room->is_long && record->filled <= csv->room->table.count && record->count >= csv->room->table.count)
+		return long_put_row(&csv->room->table, table, record->line, record->start, record->fields);
+	if (csv->room->is_long)
+		return table_fail(table, record->start, "In such a table, each row has one value.",
+						  "Complete the row, or remove the line.", "row \"%.*s\" has %d fields instead of %d",
+						  (int) slice_clip(name, 80), name.data, record->filled, csv->room->table.count);
 	if (record->filled > table->column_count || record->count < table->column_count)
 		return table_fail_width(table, record->start, name,
 								(record->count < table->column_count ? record->count : record->filled) - 1,
@@ -281,6 +536,17 @@ csv_skip_line(Csv *csv)
 	csv->line = csv->record.line + 1;
 }
 
+/* Behind a blank line, is it a note: text in the first field alone, and no name of a row? */
+static bool
+record_is_note(const Csv *csv)
+{
+	const Record *record = &csv->record;
+
+	return (record->count == 1 && csv->table->column_count > 1) ||
+		   (record->filled == 1 && slice_trim(record->fields[0]).length > 0 &&
+			!left_out_is_named(record->fields[0], csv->table));
+}
+
 /* Read a record with something in it; blank says that the one before had nothing. */
 static bool
 csv_take_record(Csv *csv, bool blank)
@@ -297,19 +563,26 @@ csv_take_record(Csv *csv, bool blank)
 		csv->open = true;
 		return true;
 	}
-	if (csv->open && !(blank && record->count == 1 && table->column_count > 1 && table->rows > 0))
+	if (csv->open && !(blank && table->rows > 0 && record_is_note(csv)))
 		return record_put_row(csv);
 	csv->open = false;
-	return record_check_left_out(csv);
+	if (!record_check_left_out(csv))
+		return false;
+	if (table->rows > 0)
+		table_note(table, record->line, "line", slice_trim(record->fields[0]));
+	return true;
 }
 
 /* Read all tables of the content. */
 bool
 table_read_csv(Table *table, char delimiter)
 {
-	Csv	 csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1};
-	bool blank = false; /* the record before was */
+	CsvRoom room;
+	Csv		csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1, .room = &room};
+	bool	blank = false; /* the record before was */
 
+	room.is_long = false;
+	room.ahead.room = NULL;
 	csv.end = table->content.data + table->content.length;
 	if (table->given_count > 0)
 	{
@@ -327,6 +600,8 @@ table_read_csv(Table *table, char delimiter)
 			csv_skip_line(&csv);
 			continue;
 		}
+		if (table_skips_line(table, csv.record.line))
+			continue;
 		if (csv.record.filled > 0 && !csv_take_record(&csv, blank))
 			return false;
 		blank = csv.record.filled == 0;
@@ -395,6 +670,39 @@ record_is_given(const Csv *csv)
 	return clean || named;
 }
 
+/* Has a header columns of several years? */
+static bool
+header_has_years(const Header *header)
+{
+	short year = 0;
+	int	  i;
+
+	for (i = 0; i < header->count; i++)
+	{
+		if (header->years[i] != 0 && year != 0 && header->years[i] != year)
+			return true;
+		year = header->years[i] != 0 ? header->years[i] : year;
+	}
+	return false;
+}
+
+/*
+ * Does the record begin a table?  Then whether it is to be read here: between tabs, only what the
+ * reader of text cannot read, rows of one value and columns of years.
+ */
+static bool
+record_shows_form(Csv *csv, bool *is_form)
+{
+	Header header;
+	bool   found = record_read_header(csv, &header);
+	bool   given = record_is_given(csv);
+	bool   is_long = !found && !given && record_begins_long(csv);
+
+	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long || (found && header_has_years(&header)) ||
+			   content_has_quotes(csv->table);
+	return found || given || is_long;
+}
+
 /*
  * The delimiter if the content is of this form, else 0.  One of the first lines
  * has a header in it, or is as wide as the given columns.  A comma comes last, as
@@ -407,6 +715,7 @@ csv_detect(Table *table)
 	static const char delimiters[] = {';', '\t', ','};
 	const char		 *end = table->content.data + table->content.length;
 	const char		 *at = content_start(table);
+	CsvRoom			  room;
 	int				  lines;
 
 	for (lines = 0; lines < DETECT_LINES && at < end; lines++)
@@ -418,15 +727,11 @@ csv_detect(Table *table)
 			stop++;
 		for (i = 0; i < sizeof(delimiters); i++)
 		{
-			Csv	   csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end};
-			Header header;
+			Csv	 csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end, .room = &room};
+			bool is_form;
 
-			if (memchr(at, delimiters[i], stop - at) == NULL || !record_read(&csv))
-				continue;
-			if ((csv.record.filled <= TABLE_COLUMNS &&
-				 header_from_cells(table->words, csv.record.fields, csv.record.filled, &header)) ||
-				record_is_given(&csv))
-				return delimiters[i] != '\t' || table->form != NULL || content_has_quotes(table) ? delimiters[i] : '\0';
+			if (memchr(at, delimiters[i], stop - at) != NULL && record_read(&csv) && record_shows_form(&csv, &is_form))
+				return is_form ? delimiters[i] : '\0';
 		}
 		at = stop + (stop < end);
 	}

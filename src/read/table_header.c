@@ -44,6 +44,22 @@ word_is_passed_over(Slice word)
 	}
 }
 
+/* The year that a word is, or ends in: "2022", "2022:", "År:2022"; 0 where it is none. */
+static short
+word_year(Slice word)
+{
+	const char *at;
+
+	while (word.length > 0 && strchr(":.,;)", word.data[word.length - 1]) != NULL)
+		word.length--;
+	if (word.length < 4 || word.length > 12 || (word.length > 4 && strchr(":(", word.data[word.length - 5]) == NULL))
+		return 0;
+	at = word.data + word.length - 4;
+	if ((memcmp(at, "19", 2) != 0 && memcmp(at, "20", 2) != 0) || !is_digit(at[2]) || !is_digit(at[3]))
+		return 0;
+	return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+}
+
 static bool
 ends_in_colon(Slice word)
 {
@@ -105,6 +121,8 @@ typedef struct Heading
 	bool		pair;		/* has it in parentheses: "bosatte (herav kollektiv)" */
 	bool		infinitive; /* the word before was "å" */
 	bool		wrong;		/* holds an unknown word, or names two measures */
+	bool		another;	/* counts something else that is known */
+	short		year;		/* 0 while none is named; -1 for several */
 } Heading;
 
 static const Heading heading_empty = {.beside = -1};
@@ -245,6 +263,9 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 	if (match.role == ROLE_INFINITIVE)
 		match.role = heading->infinitive ? ROLE_FILLER : ROLE_MEASURE;
 	heading->infinitive = match.role == ROLE_MARKER;
+	heading->another = heading->another || match.role == ROLE_ANOTHER;
+	if (match.words == 1 && word_year(text) != 0)
+		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
 
 	if (match.role <= ROLE_FRAGMENT)
 		heading->wrong = true;
@@ -338,6 +359,9 @@ reading_end_heading(ColumnReading *reading)
 	if (header->count < TABLE_COLUMNS)
 	{
 		reading->others[header->count] = heading->other;
+		header->labels[header->count] = heading->phrases > 0 ? heading->text : (Slice){"", 0};
+		header->another[header->count] = heading->another;
+		header->years[header->count] = column_is_measured(column) && heading->year > 0 ? heading->year : 0;
 		header->columns[header->count++] = column;
 	}
 	reading->heading = heading_empty;
@@ -580,25 +604,196 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	}
 	if (names && reading.others[0] == &corner)
 	{
-		header->wrong = true;
+		header->corner = header->wrong = true;
 		header->unknown = (Slice){"", 0};
 	}
 	reading_end(&reading);
 	return count > 1 && (codes || reading.others[0] == &corner) && header->names_measure;
 }
 
-/* Leave out the columns that are not known; where columns are set apart, the others are sure. */
+/*
+ * Leave out the columns that count something else, and those that are not known if the
+ * caller says so; where columns are set apart, the others are sure.
+ */
 void
-header_skip_unknown(Header *header)
+header_leave_out(const Table *table, Header *header)
 {
-	int i;
+	bool wrong = header->wrong && (header->corner || header->count == TABLE_COLUMNS);
+	int	 i;
 
 	for (i = 0; i < header->count; i++)
-		if (header->columns[i] == COLUMN_UNKNOWN)
+	{
+		if (header->columns[i] != COLUMN_UNKNOWN)
+			continue;
+		if (table->skip_unknown || header->another[i])
 		{
 			header->columns[i] = COLUMN_IGNORED;
-			header->wrong = false;
+			header->left_out[i] = true;
 		}
+		else if (!wrong)
+		{
+			wrong = true;
+			header->unknown = header->labels[i];
+		}
+	}
+	header->wrong = wrong;
+}
+
+/* Has the text words for names or codes, and for measures? */
+void
+header_find_words(const Words *words, Slice text, bool *name, bool *measure)
+{
+	HeaderWord line[HEADER_WORDS];
+	HeaderWord piece = {0};
+	int		   count = cell_words(text, line);
+	Match	   match;
+	int		   i;
+
+	*name = *measure = false;
+	for (i = 0; i < count; i += match.words)
+	{
+		match = words_match(words, line + i, count - i);
+		*name = *name || match.role >= ROLE_CODE;
+		*measure = *measure || is_measure_role(match.role);
+	}
+	/* "Kommune;Bosatte" */
+	for (i = 0; i < (int) text.length; i++)
+	{
+		if (strchr(";,|", text.data[i]) == NULL)
+			continue;
+		piece.text = slice_trim((Slice){text.data, i});
+		if (piece.text.length > 0)
+			*name = *name || words_match(words, &piece, 1).role >= ROLE_CODE;
+		return;
+	}
+}
+
+/* The year that a label names, 0 for none; does it name nothing else, as "År: 2022"? */
+short
+header_year(const Words *words, Slice label, bool *only)
+{
+	HeaderWord line[HEADER_WORDS];
+	int		   count = cell_words(label, line);
+	short	   year = 0;
+	int		   i;
+
+	*only = true;
+	for (i = 0; i < count; i++)
+	{
+		short found = word_year(line[i].text);
+
+		*only = *only && (found != 0 || words_match(words, line + i, 1).role == ROLE_FILLER);
+		if (found != 0)
+			year = year == 0 || year == found ? found : -1;
+	}
+	*only = *only && year > 0;
+	return year;
+}
+
+/* A label without a year, and what says that it is one, at its end: of columns of years, one is told of. */
+static Slice
+label_drop_year(const Words *words, Slice label)
+{
+	size_t last = label.length;
+	bool   only;
+
+	while (last > 0 && label.data[last - 1] != ' ')
+		last--;
+	if (last == 0 || header_year(words, (Slice){label.data + last, label.length - last}, &only) == 0)
+		return label;
+	label = slice_trim((Slice){label.data, last});
+	/* "Year:" */
+	for (last = label.length; last > 0 && label.data[last - 1] != ' '; last--)
+		;
+	return last > 0 && label.data[label.length - 1] == ':' ? slice_trim((Slice){label.data, last}) : label;
+}
+
+/* Say which columns of a header are left out. */
+void
+header_note_left_out(Table *table, const Header *header, int line)
+{
+	Slice last = {NULL, 0};
+	int	  i;
+
+	for (i = 0; i < header->count; i++)
+	{
+		Slice label = header->left_out[i] ? label_drop_year(table->words, header->labels[i]) : (Slice){NULL, 0};
+
+		if (label.data == NULL ||
+			(last.data != NULL && last.length == label.length && memcmp(last.data, label.data, label.length) == 0))
+			continue;
+		table_note(table, line, header->another[i] ? "column" : "unknown column", label);
+		last = label;
+	}
+}
+
+/* The measure that a label on its own names; else COLUMN_UNKNOWN, and whether it counts something else that is known. */
+Column
+header_kind(const Words *words, Slice label, bool *another)
+{
+	ColumnReading reading = {.words = words, .heading = heading_empty};
+	Column		  column;
+
+	reading_add_cell(&reading, label);
+	*another = reading.heading.another;
+	column = heading_column(words, &reading.heading, COLUMN_UNKNOWN);
+	return column_is_single(column) && reading.heading.year == 0 ? column : COLUMN_UNKNOWN;
+}
+
+/* Is the label that of a column with values: "Antall", "value"? */
+bool
+header_is_of_values(const Words *words, Slice label)
+{
+	HeaderWord line[HEADER_WORDS];
+	int		   count = cell_words(label, line);
+	bool	   found = false;
+	Match	   match;
+	int		   i;
+
+	for (i = 0; i < count; i += match.words)
+	{
+		match = words_match(words, line + i, count - i);
+		if (match.role != ROLE_VALUE && match.role != ROLE_COUNT && match.role != ROLE_FILLER)
+			return false;
+		found = found || match.role != ROLE_FILLER;
+	}
+	return found;
+}
+
+/* Does the label say nothing of what is counted, as "Personer"? */
+bool
+header_is_filler(const Words *words, Slice label)
+{
+	HeaderWord line[HEADER_WORDS];
+	int		   count = cell_words(label, line);
+	Match	   match;
+	int		   i;
+
+	for (i = 0; i < count; i += match.words)
+	{
+		match = words_match(words, line + i, count - i);
+		if (match.role != ROLE_COUNT && match.role != ROLE_FILLER)
+			return false;
+	}
+	return count > 0;
+}
+
+/* Where columns are not set apart, it is not certain of which of them a year is: there can be one only. */
+static void
+header_check_years(Header *header)
+{
+	short year = 0;
+	int	  i;
+
+	for (i = 0; i < header->count; i++)
+	{
+		if (year != 0 && header->years[i] != 0 && header->years[i] != year && !header->wrong)
+		{
+			header->wrong = true;
+			header->unknown = header->labels[i];
+		}
+		year = header->years[i] != 0 ? header->years[i] : year;
+	}
 }
 
 /*
@@ -637,4 +832,6 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	if (count > 0)
 		reading_end_heading(&reading);
 	reading_end(&reading);
+	if (!all_apart)
+		header_check_years(header);
 }

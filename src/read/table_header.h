@@ -23,10 +23,15 @@ typedef struct HeaderWord
 typedef struct Header
 {
 	Column columns[TABLE_COLUMNS];
+	Slice  labels[TABLE_COLUMNS];	/* their headers */
+	short  years[TABLE_COLUMNS];	/* that these name, 0 for none; only of columns that are set apart */
+	bool   another[TABLE_COLUMNS];	/* do they count something else that is known? */
+	bool   left_out[TABLE_COLUMNS]; /* are they left out for that, or as nobody knows them? */
 	int	   count;
 	Level  level;
 	bool   names_measure;
-	bool   wrong; /* a column is unknown: `unknown` is its header */
+	bool   corner; /* the first column has no header, and another one is of names */
+	bool   wrong;  /* a column is unknown: `unknown` is its header */
 	Slice  unknown;
 } Header;
 
@@ -34,7 +39,13 @@ extern bool	  header_begins(const Words *words, const HeaderWord *line, int coun
 extern bool	  header_knows(const Words *words, Slice word);
 extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
-extern void	  header_skip_unknown(Header *header);
+extern void	  header_leave_out(const Table *table, Header *header);
+extern void	  header_note_left_out(Table *table, const Header *header, int line);
+extern Column header_kind(const Words *words, Slice label, bool *another);
+extern bool	  header_is_of_values(const Words *words, Slice label);
+extern bool	  header_is_filler(const Words *words, Slice label);
+extern void	  header_find_words(const Words *words, Slice text, bool *name, bool *measure);
+extern short  header_year(const Words *words, Slice label, bool *only);
 extern bool	  header_may_name(const Words *words, Slice cell);
 extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
 

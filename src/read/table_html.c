@@ -246,10 +246,11 @@ html_begin_table(Html *html, int width, bool given)
 		html->foreign = true;
 		return;
 	}
-	if (table->skip_unknown)
-		header_skip_unknown(&header);
+	header_leave_out(table, &header);
 	table_begin(table, header.columns, header.count, header.level, heading, false);
-	problem = header.wrong ? NULL : table_check_columns(table->words, header.columns, header.count);
+	table_set_years(table, header.years);
+	header_note_left_out(table, &header, html->row_line);
+	problem = header.wrong ? NULL : table_check_columns(table->words, header.columns, header.years, header.count);
 	if (header.wrong)
 		table->header_wrong = !table_fail_header(table, html->table_at, header.unknown);
 	else if (problem != NULL)
@@ -421,10 +422,13 @@ html_begin_again(Html *html, const Slice *fields, int filled)
 	if (filled <= table->name_column || !header_may_name(table->words, fields[table->name_column]) ||
 		!header_from_cells(table->words, fields, filled, &header) || (header.wrong && !table->skip_unknown))
 		return false;
-	if (table->skip_unknown)
-		header_skip_unknown(&header);
-	if (table->given_count == 0 && table_check_columns(table->words, header.columns, header.count) == NULL)
+	header_leave_out(table, &header);
+	if (table->given_count == 0 &&
+		table_check_columns(table->words, header.columns, header.years, header.count) == NULL)
+	{
 		table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, true);
+		table_set_years(table, header.years);
+	}
 	return true;
 }
 
@@ -488,10 +492,9 @@ html_is_below_header(const Html *html, const HtmlCell **cells, int width)
 		headers[i] = cell_slice(&html->headers[i]);
 	if (html->header_rows == 0 || !header_from_cells(table->words, headers, html->width, &header))
 		return false;
-	if (table->skip_unknown)
-		header_skip_unknown(&header);
+	header_leave_out(table, &header);
 	if (table->given_count == 0 &&
-		(header.wrong || table_check_columns(table->words, header.columns, header.count) != NULL))
+		(header.wrong || table_check_columns(table->words, header.columns, header.years, header.count) != NULL))
 		return false;
 	region = table->given_count > 0 ? columns_find_region(table->given, table->given_count) :
 									  columns_find_region(header.columns, header.count);

@@ -406,7 +406,7 @@ typedef struct Division
 	int			 cells;
 	Weight		 heaviest; /* of the spaces between */
 	/* in how many ways, 2 standing for more, the tokens from one on are so many cells */
-	unsigned char ways[LINE_TOKENS + 1][TABLE_COLUMNS + 1];
+	unsigned char ways[LINE_TOKENS + 1][LINE_TOKENS + 1];
 } Division;
 
 /* The weight of the heaviest space; that behind the name is often wide for alignment only. */
@@ -500,7 +500,7 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 			starts[cell] = cell;
 		return 1;
 	}
-	if (count < cells || cells <= 0)
+	if (count < cells || cells <= 0 || cells > LINE_TOKENS)
 		return 0;
 	memset(division.ways, 0, sizeof(division.ways));
 	division.ways[count][0] = 1;

@@ -10,17 +10,81 @@
 
 #include "read/table_cell.h"
 #include "read/table_csv.h"
+#include "read/table_header.h"
 #include "read/table_html.h"
 #include "read/table_reader.h"
 #include "read/table_text.h"
+
+#define NEAR_LINES 200 /* of a content without a table, so many are looked at */
+
+/* What words of headings a line has. */
+typedef struct NearLine
+{
+	int	  number;
+	Slice text;
+	bool  name;	   /* one for names or codes */
+	bool  measure; /* one that names a measure */
+} NearLine;
+
+/* The line among the first ones that is most like a header. */
+static NearLine
+table_find_nearest(const Table *table)
+{
+	const char *at = table->content.data;
+	const char *end = at + table->content.length;
+	NearLine	nearest = {0};
+	int			number;
+
+	for (number = 1; number <= NEAR_LINES && at < end; number++)
+	{
+		const char *stop = at;
+		NearLine	line = {.number = number};
+
+		while (stop < end && *stop != '\n' && *stop != '\r')
+			stop++;
+		line.text = slice_trim((Slice){at, stop - at});
+		header_find_words(table->words, line.text, &line.name, &line.measure);
+		if (line.name + line.measure > nearest.name + nearest.measure)
+			nearest = line;
+		at = stop + (stop < end);
+		at += at < end && stop[0] == '\r' && at[0] == '\n';
+	}
+	return nearest;
+}
+
+/* No table was found: what was looked at, and what was missing. */
+static bool
+table_fail_none(Table *table)
+{
+	NearLine nearest = table_find_nearest(table);
+	char	*detail = table->error.detail;
+	size_t	 size = sizeof(table->error.detail);
+	size_t	 used = 0;
+
+	snprintf(table->error.message, sizeof(table->error.message), "no table found");
+	if (nearest.name || nearest.measure)
+		used = snprintf(detail, size, "Line %d, \"%.*s\", comes nearest to a header: it has a word for %s, and %s. ",
+						nearest.number, (int) slice_clip(nearest.text, 120), nearest.text.data,
+						nearest.name ? "the names of regions" : "what is counted",
+						nearest.name && nearest.measure ?
+							"one for what is counted, but is no line of columns with rows below" :
+						nearest.name ? "none for what is counted" :
+									   "none for the names of regions");
+	used += snprintf(detail + used, size - used,
+					 "A table begins with a header: a word for the names, then what each column counts: ");
+	used += words_list_measures(table->words, detail + used, size - used - 64);
+	snprintf(detail + used, size - used, "; the words for them are in busetting.measure_word.");
+	snprintf(table->error.hint, sizeof(table->error.hint),
+			 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
+	return false;
+}
 
 /* Read all tables of table->content, in the form given or recognised, and hand their rows to put_row. */
 bool
 table_read(Table *table)
 {
-	char   delimiter = '\0';
-	size_t used;
-	bool   ok;
+	char delimiter = '\0';
+	bool ok;
 
 	if (table->content.length > TABLE_BYTES)
 		return table_fail(table, table->content.data + TABLE_BYTES, "At most 64 MB are read at once.",
@@ -47,13 +111,5 @@ table_read(Table *table)
 						  "Copy the table again so that its cells keep apart, or put tabs between them.",
 						  "the header \"%.*s\" runs together", (int) slice_clip(table->run_together, 120),
 						  table->run_together.data);
-	snprintf(table->error.message, sizeof(table->error.message), "no table found");
-	used = snprintf(table->error.detail, sizeof(table->error.detail),
-					"A table begins with a header: a word for the names, then what each column counts: ");
-	used += words_list_measures(table->words, table->error.detail + used, sizeof(table->error.detail) - used - 64);
-	snprintf(table->error.detail + used, sizeof(table->error.detail) - used,
-			 "; the words for them are in busetting.measure_word.");
-	snprintf(table->error.hint, sizeof(table->error.hint),
-			 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
-	return false;
+	return table_fail_none(table);
 }

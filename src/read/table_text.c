@@ -574,6 +574,8 @@ table_read_text(Table *table)
 	{
 		at = line_read(&text.line, &table->symbols, at, end, &new_page);
 		table->check_interrupts();
+		if (table_skips_line(table, text.line.number))
+			continue;
 		if (text.line.count == 0)
 		{
 			text.line.blanks++;

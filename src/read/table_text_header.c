@@ -179,6 +179,7 @@ void
 text_header_start(TextHeader *header, const Line *line, Slice heading, bool continues)
 {
 	header->continues = continues;
+	header->number = line->number;
 	header->heading = heading;
 	header->count = header->lines = header->tab_lines = header->wide_lines = 0;
 	/* set in columns, the names' header may stand at the bottom */
@@ -277,8 +278,8 @@ static void
 words_read(const Table *table, const HeaderWord *line, int count, bool all_apart, Header *header)
 {
 	header_from_words(table->words, line, count, all_apart, header);
-	if (all_apart && table->skip_unknown)
-		header_skip_unknown(header);
+	if (all_apart)
+		header_leave_out(table, header);
 }
 
 /* The two ways in which a header is read. */
@@ -291,7 +292,7 @@ typedef struct HeaderReadings
 static bool
 header_is_right(const Words *words, const Header *header)
 {
-	return !header->wrong && table_check_columns(words, header->columns, header->count) == NULL;
+	return !header->wrong && table_check_columns(words, header->columns, header->years, header->count) == NULL;
 }
 
 /*
@@ -347,9 +348,11 @@ text_header_finish(TextHeader *header, Table *table)
 	if (!found->names_measure)
 		return false; /* a line of prose */
 	if (problem == NULL && !found->wrong)
-		problem = table_check_columns(table->words, found->columns, found->count);
+		problem = table_check_columns(table->words, found->columns, found->years, found->count);
 	table_begin(table, found->columns, found->count, found->level, heading,
 				header->continues && problem == NULL && !found->wrong);
+	table_set_years(table, found->years);
+	header_note_left_out(table, found, header->number);
 	if (found->wrong)
 		table->header_wrong = !table_fail_header(table, where, found->unknown);
 	else if (problem != NULL)

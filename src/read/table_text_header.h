@@ -13,6 +13,7 @@ typedef struct TextHeader
 {
 	HeaderWord words[HEADER_WORDS];
 	int		   count;  /* > 0 while a header is read */
+	int		   number; /* of its line, where it begins */
 	int		   anchor; /* lines above the one with the name column's header */
 	int		   lines;
 	int		   tab_lines;  /* lines with tabs between */

@@ -15,6 +15,8 @@
 typedef enum WordRole
 {
 	ROLE_UNKNOWN,
+	ROLE_ANOTHER,	   /* what it stands in counts something else, which is left out */
+	ROLE_VALUE,		   /* of a column with the values of what other columns name */
 	ROLE_FRAGMENT,	   /* says something only together with the words around it */
 	ROLE_FILLER,	   /* says nothing about which measure it is */
 	ROLE_COUNT,		   /* "number of": often the first word of a heading */

@@ -97,6 +97,6 @@ SELECT name, measure, published, value FROM figure WHERE publication = :id ORDER
 INSERT INTO published_row VALUES (:id, 4601, true, '{admissions,nothing}', '{1,2}');
 INSERT INTO published_row VALUES (:id, 4601, true, '{admissions}', '{1,2}');
 INSERT INTO published_row VALUES (:id, 4601, NULL, '{admissions}', '{1}');
-INSERT INTO published_row VALUES (:id, 4601, true, '{admissions}', '{0..4}');
+INSERT INTO published_row VALUES (:id, 4601, true, '{admissions}', '{..4}');
 INSERT INTO published_row VALUES (-1, 4601, true, '{admissions}', '{1}');
 DELETE FROM published_row;

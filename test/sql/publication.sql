@@ -81,7 +81,7 @@ SELECT import_table(E'name;settled;settled_collective\nBergen;40;*\nStord;*;*\nV
 SELECT code, settled, settled_collective, published FROM settlement_bounds WHERE source = 'office' ORDER BY code;
 SELECT measure, total, visible, hidden, municipalities, absent, total_with_absent FROM county_total WHERE source = 'office' ORDER BY measure;
 -- what is no count as published, no rule that hides, and no symbol without a meaning is refused
-UPDATE settlement SET settled = '0..4' WHERE publication = (SELECT id FROM publication WHERE source = 'test');
+UPDATE settlement SET settled = '..4' WHERE publication = (SELECT id FROM publication WHERE source = 'test');
 UPDATE settlement SET settled = -1 WHERE publication = (SELECT id FROM publication WHERE source = 'test');
 INSERT INTO suppression_rule (rule, hidden) VALUES ('nothing hidden', 3);
 INSERT INTO rule_measure (rule, measure) VALUES ('office', 'taken');

@@ -1,0 +1,287 @@
+/*
+ * table_long.c
+ *		A table in long form: one row a value, and a column that names what it counts.
+ *
+ *		Kommunenummer;Kommune;År;Bosetting;Antall
+ *		4601;Bergen;2022;Faktisk bosetting;718
+ *		4601;Bergen;2022;Vedtak om bosetting;1000
+ *
+ * Which column holds what is seen from its first rows: the kinds are where measures are
+ * named, the periods where all cells are years and the like.  A column of which this
+ * cannot be said is an error, as it may divide what is counted: by sex, by age.
+ *
+ * Called by table_csv.c, by the header and each row of such a table.  Owns nothing: what
+ * is found is kept in the caller's LongTable.
+ */
+#include <string.h>
+
+#include "read/table_cell.h"
+#include "read/table_long.h"
+
+/* "2022", "2022M05", "2022-12-31": the length of the code of the period in it, 0 where it is none. */
+static size_t
+period_length(Slice text)
+{
+	size_t i;
+
+	if (text.length < 4 || (memcmp(text.data, "19", 2) != 0 && memcmp(text.data, "20", 2) != 0))
+		return 0;
+	for (i = 0; i < text.length; i++)
+		if (!is_digit(text.data[i]) && !(i == 4 && strchr("MKQUW-", text.data[i]) != NULL) &&
+			!(i == 7 && text.data[i] == '-'))
+			return 0;
+	if (text.length == 10 && text.data[4] == '-' && text.data[7] == '-')
+		return 4; /* its year */
+	return (text.length == 4 || (text.length >= 6 && text.length <= 7 && text.data[4] != '-')) ? text.length : 0;
+}
+
+/* "4601", "K4601", "46", "F46": can it be the code of a region? */
+bool
+long_is_code(Slice text)
+{
+	size_t i = text.length > 1 && strchr("KF", text.data[0]) != NULL ? 1 : 0;
+	size_t from = i;
+
+	while (i < text.length && is_digit(text.data[i]))
+		i++;
+	return i == text.length && i - from >= 1 && i - from <= 4;
+}
+
+/* Can the record be the header of such a table?  It has a column of names or codes, and none that names a measure. */
+bool
+long_begin(LongTable *found, const Words *words, const Slice *fields, int count)
+{
+	Header header;
+	int	   i;
+
+	if (count < 3 || count > LONG_COLUMNS)
+		return false;
+	memset(found, 0, sizeof(*found));
+	(void) header_from_cells(words, fields, count, &header);
+	found->name = found->code = found->heading = found->period = found->kind = found->value = found->unit = -1;
+	found->count = count;
+	found->level = header.level;
+	for (i = 0; i < count; i++)
+	{
+		found->labels[i] = slice_trim(fields[i]);
+		found->seen[i] = (LongColumn){.periods = true, .codes = true, .cells = true, .filler = true, .empty = true};
+		if (found->labels[i].length == 0 || (column_is_measured(header.columns[i]) && header.columns[i] >= 0))
+			return false;
+		if (header.columns[i] == COLUMN_NAME && found->name >= 0)
+			found->heading = i; /* of two columns of names, one may hold codes */
+		else if (header.columns[i] == COLUMN_NAME)
+			found->name = i;
+		else if (header.columns[i] == COLUMN_CODE)
+			found->code = i;
+		else if (header.columns[i] == COLUMN_HEADING)
+			found->heading = i;
+	}
+	return found->name >= 0 || found->code >= 0;
+}
+
+/* See what the columns of a row hold. */
+void
+long_see(LongTable *found, const Table *table, const Slice *fields, int count)
+{
+	char  buffer[CELL_SIZE];
+	Slice cell;
+	int	  i;
+
+	found->rows++;
+	for (i = 0; i < found->count && i < count; i++)
+	{
+		LongColumn *seen = &found->seen[i];
+		Slice		text = slice_trim(fields[i]);
+		bool		another;
+
+		if (text.length == 0)
+			continue;
+		seen->empty = false;
+		seen->names_kind = seen->names_kind || header_kind(table->words, text, &another) != COLUMN_UNKNOWN;
+		seen->periods = seen->periods && period_length(text) > 0;
+		seen->codes = seen->codes && long_is_code(text);
+		seen->cells = seen->cells && cell_clean(text, &table->symbols, buffer, &cell) == NULL;
+		(void) header_kind(table->words, text, &another);
+		seen->filler = seen->filler && (another || header_is_filler(table->words, text));
+	}
+}
+
+/* Of columns of names and codes: which is which? */
+static void
+long_end_region(LongTable *found)
+{
+	if (found->name >= 0 && found->heading >= 0 && found->code < 0)
+	{
+		int name = found->seen[found->name].codes ? found->heading : found->name;
+		int code = found->seen[found->name].codes ? found->name : found->heading;
+
+		if (found->seen[code].codes && !found->seen[code].empty)
+		{
+			found->name = name;
+			found->code = code;
+			found->heading = -1;
+		}
+	}
+}
+
+/* Is it known what the column holds: names, codes, periods, kinds? */
+static bool
+long_is_placed(const LongTable *found, int column)
+{
+	return column == found->name || column == found->code || column == found->heading || column == found->period ||
+		   column == found->kind;
+}
+
+/* Which column holds the values: the one whose header says so, or the only one that can. */
+static bool
+long_end_value(LongTable *found, const Words *words)
+{
+	int candidates = 0;
+	int last = -1;
+	int i;
+
+	for (i = 0; i < found->count; i++)
+	{
+		if (long_is_placed(found, i) || !found->seen[i].cells)
+			continue;
+		if (header_is_of_values(words, found->labels[i]))
+		{
+			if (found->value >= 0)
+				return false;
+			found->value = i;
+		}
+		if (!found->seen[i].empty)
+		{
+			candidates++;
+			last = i;
+		}
+	}
+	if (found->value < 0 && candidates == 1)
+		found->value = last;
+	return found->value >= 0;
+}
+
+/* Which columns hold the kinds and the periods; false where two name measures. */
+static bool
+long_end_kind(LongTable *found, const Words *words)
+{
+	int i;
+
+	for (i = 0; i < found->count; i++)
+	{
+		const LongColumn *seen = &found->seen[i];
+
+		if (long_is_placed(found, i))
+			continue;
+		if (seen->names_kind && found->kind >= 0)
+			return false;
+		if (seen->names_kind)
+			found->kind = i;
+		else if (seen->periods && !seen->empty && found->period < 0 && !header_is_of_values(words, found->labels[i]))
+			found->period = i;
+	}
+	return found->kind >= 0;
+}
+
+/* All rows have been seen that are looked at: is it such a table, with a column of kinds and one of values? */
+bool
+long_end(LongTable *found, const Words *words)
+{
+	int i;
+
+	long_end_region(found);
+	if (!long_end_kind(found, words) || !long_end_value(found, words))
+		return false;
+	for (i = 0; i < found->count; i++)
+		if (!long_is_placed(found, i) && i != found->value && found->seen[i].filler && !found->seen[i].empty)
+			found->unit = i;
+	return true;
+}
+
+/* What is counted by a row, from its column of kinds. */
+static Kind *
+long_find_kind(LongTable *found, Table *table, int line, Slice text)
+{
+	Kind *kind;
+	bool  another;
+	int	  i;
+
+	for (i = 0; i < found->kind_count; i++)
+		if (found->kinds[i].length == text.length && memcmp(found->kinds[i].text, text.data, text.length) == 0)
+			return &found->kinds[i];
+	if (found->kind_count == LONG_KINDS || text.length > sizeof(kind->text))
+		return NULL;
+	kind = &found->kinds[found->kind_count++];
+	memcpy(kind->text, text.data, text.length);
+	kind->length = text.length;
+	kind->column = header_kind(table->words, text, &another);
+	if (kind->column == COLUMN_UNKNOWN && (another || table->skip_unknown))
+	{
+		kind->column = COLUMN_IGNORED;
+		table_note(table, line, another ? "kind" : "unknown kind", text);
+	}
+	return kind;
+}
+
+/* Is there a column of which nobody knows what it says of the values? */
+static bool
+long_check_columns(const LongTable *found, Table *table)
+{
+	int i;
+
+	for (i = 0; i < found->count && !table->skip_unknown; i++)
+		if (!long_is_placed(found, i) && i != found->value && i != found->unit && !found->seen[i].empty)
+			return table_fail(table, found->where,
+							  "One row a value, it may be divided by that column, as by sex or by age.",
+							  "Leave out all that is unknown, columns => '{-}', if it says nothing of the values.",
+							  "it is not known what the column \"%.*s\" says", (int) slice_clip(found->labels[i], 120),
+							  found->labels[i].data);
+	return true;
+}
+
+/* Hand over a row of such a table. */
+bool
+long_put_row(LongTable *found, Table *table, int line, const char *where, const Slice *fields)
+{
+	static const Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING};
+	int					places[] = {found->name, found->code, found->heading};
+	Kind			   *kind = long_find_kind(found, table, line, slice_trim(fields[found->kind]));
+	Column				columns[4];
+	Slice				row[4];
+	short				years[4] = {0};
+	int					count = 0;
+	int					i;
+
+	if (found->kind_count == 1 && table->rows == 0 && !long_check_columns(found, table))
+		return false;
+	if (kind == NULL || kind->column == COLUMN_UNKNOWN)
+		return table_fail(table, where, "The column names what each row counts.",
+						  "Say which measure it is by a row of busetting.measure_word, or leave out all that is "
+						  "unknown: columns => '{-}'.",
+						  "unknown kind \"%.*s\"", (int) slice_clip(slice_trim(fields[found->kind]), 120),
+						  slice_trim(fields[found->kind]).data);
+	if (found->unit >= 0 && !header_is_filler(table->words, fields[found->unit]))
+	{
+		table_note(table, line, "row of unit", slice_trim(fields[found->unit]));
+		return true;
+	}
+	if (kind->column == COLUMN_IGNORED)
+		return true;
+	for (i = 0; i < 3; i++)
+		if (places[i] >= 0)
+		{
+			columns[count] = others[i];
+			row[count++] = fields[places[i]];
+		}
+	columns[count] = kind->column;
+	row[count++] = fields[found->value];
+	table_begin(table, columns, count, found->level, (Slice){NULL, 0}, true);
+	table_set_years(table, years);
+	if (found->period >= 0)
+	{
+		Slice period = slice_trim(fields[found->period]);
+
+		table->period = (Slice){period.data, period_length(period)};
+	}
+	return table_put_row(table, line, where, row);
+}

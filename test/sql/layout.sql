@@ -1,0 +1,99 @@
+-- what people have: downloads, spreadsheets, flags and bounds in cells, names as services write them
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
+
+-- one row a value: which column holds what is seen from the rows; other kinds are left out with a word
+SELECT line, name, region, requested, decided, settled, problem, advice FROM preview_table(E'Enhet;År;Kommunenummer;Kommune;Bosetting;Antall
+Personer;2022;4201;Risør;Anmodning om bosetting;10
+Personer;2022;4201;Risør;Opprinnelig anmodning;7
+Personer;2022;4201;Risør;Faktisk bosetting;9
+Personer;2022;4201;Risør;Vedtak om bosetting;11
+Personer;2022;4204;Kristiansand (f.o.m. 2020);Anmodning om bosetting;140
+Personer;2022;4204;Kristiansand (f.o.m. 2020);Faktisk bosetting;:
+Personer;2022;0114;Varteig (t.o.m. 2019);Faktisk bosetting;.
+Personer;2022;4213;;Faktisk bosetting;5
+Prosent;2022;4213;;Faktisk bosetting;50', '2022-12-31');
+-- of several years, the date's; between commas and tabs, with a time stamp and ".0"
+SELECT line, name, region, requested, settled, problem FROM preview_table(E'Kommune,År,Kategori,Antall\nRisør,2021-01-01,Anmodning,8.0\nRisør,2021-01-01,Faktisk bosetting,7.0\nRisør,2022-01-01,Anmodning,10.0\nRisør,2022-01-01,Faktisk bosetting,9.0', '2022-12-31');
+SELECT line, name, region, requested, settled, problem FROM preview_table(E'region\tyear\tmeasure\tvalue\n4201\t2022\trequested\t10\n4201\t2022\tsettled\t9', '2022-06-30');
+SELECT line, name, problem, advice FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;2020;Anmodning;7', '2022-12-31');
+-- what divides the values by something else is no table of all; nor is a kind that nobody knows
+SELECT line, name, problem, advice, detail FROM preview_table(E'Kommune;År;Kjønn;Kategori;Antall\nRisør;2022;Menn;Anmodning;8\nRisør;2022;Kvinner;Anmodning;7', '2022-12-31');
+SELECT line, name, requested, problem, advice FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2022;Anmodning;8\nRisør;2022;Deltakere;7', '2022-12-31');
+SELECT line, name, requested, problem, advice FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2022;Anmodning;8\nRisør;2022;Deltakere;7', '2022-12-31', columns => '{-}');
+SELECT line, name, requested, problem FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2022;Anmodning;8\nRisør;2022;Anmodning;7', '2022-12-31');
+
+-- headers of several lines: kind, unit and year
+SELECT line, name, region, requested, settled, problem, advice FROM preview_table(E'Region;Navn;Bosetting: Anmodning om bosetting;Bosetting: Anmodning om bosetting;Bosetting: Anmodning om bosetting;Bosetting: Faktisk bosetting;Bosetting: Faktisk bosetting
+;;Enhet: Personer;Enhet: Personer;Enhet: Prosent;Enhet: Personer;Enhet: Personer
+;;År: 2021;År: 2022;År: 2022;År: 2021;År: 2022
+K4201;Risør;8;10;100;7;9
+K4204;Kristiansand (f.o.m. 2020);120;140;100;:;<5', '2022-12-31');
+SELECT line, name, requested, settled, problem FROM preview_table(E'Kommune;Anmodning;;Bosatt;\n;2021;2022;2021;2022\nRisør;8;10;7;9', '2021-12-31');
+SELECT line, name, decided, settled, problem FROM preview_table(E'Kommune;Vedtak 2024;Bosatt 2022\nBergen;100;7', '2021-01-01');
+SELECT line, name, decided, settled, problem FROM preview_table(E'Kommune;Vedtak 2024;Bosatt 2022\nBergen;100;7', '2024-01-01');
+-- of minors only, which are another measure
+SELECT line, measures, counts, requested, problem, advice FROM preview_table(E'Region;Navn;Bosetting enslige mindreårige: Anmodning om bosetting;Bosetting enslige mindreårige: Anmodning om bosetting\n;;Enhet: Personer;Enhet: Personer\n;;År: 2021;År: 2022\nK4201;Risør;5;5', '2022-12-31');
+
+-- spreadsheets: sep=, padded titles, codes kept as text, empty columns, a county on a line of its own, notes below
+SELECT form, line, name, region, settled, agreed, problem, advice FROM preview_table(E'sep=;
+Bosetting per fylke;;;;
+;;;;
+Nr;Kommune;Bosatte;Avtalt å bosette;
+Agder;;;;
+="4201";Risør;51;1 183;
+="4204";Kristiansand;7;:;
+Nordland;;;;
+="1818";Herøy;3;4;
+;;;;
+Fotnote: tall under 5 er prikket;;;;
+Kilde: IMDi;;;;', '2022-12-31');
+
+-- bounds in cells are the cell's own
+SELECT name, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;< 5;≤ 3\nKvam;>100;5..\nEtne;9-1;7', '2022-05-18');
+SELECT cell, printed_bounds(cell) FROM (VALUES ('1-9'), ('1 – 9'), ('<5'), ('< 5'), ('<=5'), ('≤ 4'), ('>5'), ('>= 5'), ('0..4'), ('5..'), ('..5'), ('..'), ('<0'), ('9-1'), ('5'), (':'), ('1-'), ('-'), ('1-9999999999'), (NULL)) AS v (cell);
+
+-- separators between thousands where the publisher writes so
+SELECT r.rule, settled, agreed, problem
+FROM (VALUES ('gss', '12,345'), ('destatis', '1.234'), ('bfs', '1’234'), ('bfs', '1''234'), ('statcan', '1,234,567'), ('statcan', '1,234 567'), ('gss', '1,23'), ('gss', '1.234'), ('imdi', '1,234'), ('ssb', '1.234')) AS r (rule, cell),
+	preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;' || r.cell || ';7', '2022-05-18', rule => r.rule);
+SELECT name, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt å bosette\nBergen  1,234  12,345,678\nVoss  5  7', '2022-05-18', rule => 'gss');
+
+-- flags beside a value or a symbol
+SELECT r.rule, r.cell, settled, flags, problem
+FROM (VALUES ('eurostat', '51 b'), ('eurostat', '1234 bep'), ('eurostat', ': cu'), ('eurostat', ': bc'), ('eurostat', ': u'), ('eurostat', '51 x'),
+	('gss', '51 [p]'), ('gss', '[c][note 2]'), ('gss', '51 [x]'), ('statcan', '51E'), ('statcan', '51r'), ('statsnz', '51P'),
+	('destatis', '51r'), ('destatis', '(51)'), ('destatis', '(1.234)'), ('destatis', '.r'), ('imdi', '51 b'), ('imdi', '(51)')) AS r (rule, cell),
+	preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;' || r.cell || ';7', '2022-05-18', rule => r.rule);
+SELECT name, settled, agreed, flags, problem FROM preview_table(E'Kommune\tBosatte\tAvtalt å bosette\nBergen\t51 b\t1234 bep\nVoss\t: cu\t: bc', '2022-05-18', rule => 'eurostat');
+SELECT name, settled, agreed, flags, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nBergen  51 b  1234 bep\nVoss  : cu  : bc', '2022-05-18', rule => 'eurostat');
+
+-- letters in two characters, and characters of no width
+SELECT name, region, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt a\u030A bosette\nA\u030Alesund;51;183\nBer\u200Bgen;5\u200B1;7', '2022-05-18');
+
+-- rows left out by name, and what no row is called
+SELECT line, name, region, settled, problem, advice FROM preview_table(E'Kommune;Bosatte\nBergen;51\nUoppgitt;3\nØvrige kommuner;7', '2022-05-18', skip => '{Uoppgitt,"Øvrige kommuner",Andre}');
+-- the code decides where the name is unknown, and is none where it is another region's
+SELECT line, name, region, settled, problem FROM preview_table(E'Kommunenr;Kommune;Bosatte\n4601;Berjen;51\n4621;Voss herad;3\n4601;Oslo;7\n3419;Våler;8', '2022-05-18');
+-- tables of one page about the same regions are one publication where they agree
+SELECT line, name, requested, settled, problem FROM preview_table(E'Fylke;Anmodning\nAgder;780\nVestland;900\n\nFylke;Bosatt\nAgder;:\nVestland;55', '2022-05-18');
+SELECT line, name, requested, settled, problem FROM preview_table(E'Fylke;Anmodning\nAgder;780\n\nFylke;Anmodning;Bosatt\nAgder;781;5', '2022-05-18');
+
+-- preview_table goes on behind what is wrong
+SELECT line, name, settled, agreed, problem, advice, detail FROM preview_table(E'Kommune;Bosatte;Avtalte plasser;Søkt ut;Deltakarar\nBergen;51;7;8;9\nVoss;5,5;7;8;9\nAlver;51;7\nxyzzy;1;2;3;4\nKvam;1;2;3;4', '2022-05-18');
+SELECT line, name, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nBergen  51  7\nVoss  5,5  7\nAlver  51  7  8\nKvam  1  2', '2022-05-18');
+SELECT line, problem, detail FROM preview_table(E'Bosetting i Agder\n\nKommune Innbyggere\nRisør 7000', '2022-05-18');
+SELECT line, problem, detail FROM preview_table('', '2022-05-18');
+SELECT import_table(E'Kommune;Bosatte;Deltakarar\nBergen;51;9\nVoss;5;9', 'layout', '2022-05-18');
+SELECT import_table(E'Kommune;Bosatte;Deltakarar\nBergen;51;9\nVoss;5;9\nUoppgitt;3;4', 'layout', '2022-05-18', columns => '{-}', skip => '{Uoppgitt}') IS NOT NULL AS stored;
+SELECT name, settled FROM settlement JOIN region_official USING (region) WHERE publication = (SELECT max(id) FROM publication) ORDER BY name;
+-- printed bounds are kept under any rule, and add up; a hidden cell beside them is what the rule says
+SELECT import_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;:;:\nKvam;7;8', 'bounds', '2022-05-18') IS NOT NULL AS stored;
+SELECT name, measure, published, value, hidden FROM figure WHERE source = 'bounds' ORDER BY name, measure;
+SELECT measure, total, visible, hidden FROM county_total WHERE source = 'bounds' ORDER BY measure;
+UPDATE publication SET rule = 'ssb' WHERE source = 'bounds';
+SELECT name, measure, published, value, hidden FROM figure WHERE source = 'bounds' ORDER BY name, measure;
+SELECT import_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;:;:\nKvam;7;8', 'bounds', '2022-05-18', rule => 'ssb') = max(id) AS stored_already FROM publication WHERE source = 'bounds';
+SELECT import_table(E'Kommune;Bosatte\nBergen;51 b', 'flags', '2022-05-18', rule => 'eurostat') IS NOT NULL AS stored;
+ROLLBACK;

@@ -416,13 +416,17 @@ names_from_array(ArrayType *array, Table *table)
 static int
 error_line(const TableError *error, const char **message)
 {
-	int line = 0;
-	int length = 0;
+	char *end;
+	long  line;
 
 	*message = error->message;
-	if (sscanf(error->message, "line %d: %n", &line, &length) == 1 && length > 0)
-		*message = error->message + length;
-	return line;
+	if (strncmp(error->message, "line ", 5) != 0)
+		return 0;
+	line = strtol(error->message + 5, &end, 10);
+	if (end == error->message + 5 || strncmp(end, ": ", 2) != 0)
+		return 0;
+	*message = end + 2;
+	return (int) line;
 }
 
 #define PROBLEMS 50 /* that are told of one content, at most */

@@ -382,9 +382,9 @@ row_take_name(Table *table, const RowText *text, TableRow *row)
 	return row->name.length > 0;
 }
 
-/* The cells of the columns of one year, 0 for those of none; none where there is no such column. */
+/* The cells of the columns of one year, 0 for those of none, or all. */
 static bool
-row_put_year(Table *table, const char *where, const Slice *fields, short year, RowText *text, TableRow *row)
+row_put_year(Table *table, const char *where, const Slice *fields, short year, bool all, RowText *text, TableRow *row)
 {
 	int i;
 
@@ -393,7 +393,7 @@ row_put_year(Table *table, const char *where, const Slice *fields, short year, R
 	if (year != 0)
 		row->period = (Slice){text->period, snprintf(text->period, sizeof(text->period), "%d", year)};
 	for (i = 0; i < table->column_count; i++)
-		if (column_is_measured(table->columns[i]) && table->years[i] == year &&
+		if (column_is_measured(table->columns[i]) && (all || table->years[i] == year) &&
 			!row_put_measure(table, where, slice_trim(fields[i]), table->columns[i], text, row))
 			return false;
 	return true;
@@ -412,13 +412,17 @@ table_next_year(const Table *table, int after)
 	return next;
 }
 
-/* Hand over a row; the fields are as many as the columns.  Of columns of several years, it is a row for each. */
+/*
+ * Hand over a row; the fields are as many as the columns.  Of columns of several years, it is a row for each; where there is
+ * one year only, columns that name none are of it too.
+ */
 bool
 table_put_row(Table *table, int line, const char *where, const Slice *fields)
 {
 	RowText	 text;
 	TableRow row = {.line = line, .level = table->level};
-	int		 year = -1;
+	int		 year = table_next_year(table, 0);
+	bool	 all = year < 0 || table_next_year(table, year) < 0;
 	int		 i;
 
 	if (table->header_wrong)
@@ -433,9 +437,12 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 		return table_fail(table, where, "A row begins with the name of a region.",
 						  "Write the name before its cells, or remove the line.", "a row has no name");
 	(void) name_is_total(row.name, &row.total_of);
-	while ((year = table_next_year(table, year)) >= 0)
+	for (year = !all	 ? table_next_year(table, -1) :
+				year > 0 ? year :
+						   0;
+		 year >= 0; year = all ? -1 : table_next_year(table, year))
 	{
-		if (!row_put_year(table, where, fields, year, &text, &row))
+		if (!row_put_year(table, where, fields, year, all, &text, &row))
 			return false;
 		if (table->all_rows++ == TABLE_ROWS)
 			return table_fail(table, where, "A publication has a row for each region.",

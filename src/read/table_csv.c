@@ -227,7 +227,10 @@ record_goes_on(const Csv *csv, int name, const Record *record)
 	int i;
 
 	if (record->filled > csv->record.count || record->filled > TABLE_COLUMNS || record->filled < 2 ||
-		slice_trim(record->fields[name]).length > 0)
+		(name < record->count && slice_trim(record->fields[name]).length > 0))
+		return false;
+	/* its text would be overwritten by that of the next record */
+	if (record->unquoted_length > 0)
 		return false;
 	for (i = 0; i < record->filled; i++)
 	{
@@ -536,15 +539,16 @@ csv_skip_line(Csv *csv)
 	csv->line = csv->record.line + 1;
 }
 
-/* Behind a blank line, is it a note: text in the first field alone, and no name of a row? */
+/* Behind a blank line, is it a note: text in the first field alone, and, where all names are known, none of a row or total? */
 static bool
 record_is_note(const Csv *csv)
 {
 	const Record *record = &csv->record;
+	Slice		  total;
 
 	return (record->count == 1 && csv->table->column_count > 1) ||
-		   (record->filled == 1 && slice_trim(record->fields[0]).length > 0 &&
-			!left_out_is_named(record->fields[0], csv->table));
+		   (record->filled == 1 && csv->table->names.count > 0 && slice_trim(record->fields[0]).length > 0 &&
+			!name_is_total(slice_trim(record->fields[0]), &total) && !left_out_is_named(record->fields[0], csv->table));
 }
 
 /* Read a record with something in it; blank says that the one before had nothing. */

@@ -67,13 +67,12 @@ long_begin(LongTable *found, const Words *words, const Slice *fields, int count)
 		found->seen[i] = (LongColumn){.periods = true, .codes = true, .cells = true, .filler = true, .empty = true};
 		if (found->labels[i].length == 0 || (column_is_measured(header.columns[i]) && header.columns[i] >= 0))
 			return false;
-		if (header.columns[i] == COLUMN_NAME && found->name >= 0)
-			found->heading = i; /* of two columns of names, one may hold codes */
-		else if (header.columns[i] == COLUMN_NAME)
+		if (header.columns[i] == COLUMN_NAME && found->name < 0)
 			found->name = i;
 		else if (header.columns[i] == COLUMN_CODE)
 			found->code = i;
-		else if (header.columns[i] == COLUMN_HEADING)
+		/* of two columns of names, one may hold codes */
+		else if (header.columns[i] == COLUMN_HEADING || header.columns[i] == COLUMN_NAME)
 			found->heading = i;
 	}
 	return found->name >= 0 || found->code >= 0;

@@ -41,7 +41,8 @@ query(q{
 	BEGIN
 		RETURN (SELECT jsonb_agg(jsonb_build_array(line, name, jsonb_build_object('requested', requested::text, 'decided', decided::text, 'decided_collective', decided_collective::text,
 				'agreed', agreed::text, 'agreed_collective', agreed_collective::text, 'settled', settled::text, 'settled_collective', settled_collective::text)) ORDER BY ordinality)
-			FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY);
+			FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY
+			WHERE name IS NOT NULL);
 	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
 	END
@@ -80,13 +81,21 @@ sub preview_problem
 		my $region = join ' ', grep { length } $code // '', defined $code && $code eq $name ? () : $name;
 		push @expected, [ $line, $region, { map { $cell->{$_} =~ /^(\d+|:|)$/ ? ($_ => length $1 ? $1 : undef) : () } keys %$cell } ];
 	}
-	return @$found . ' rows are previewed of ' . @expected if @$found != @expected;
-	for my $i (0 .. $#expected)
+	# a region of two tables is one row, where the first of them stands
+	my (%at, %of);
+	for my $row (@$found)
 	{
-		$found->[$i][2] = { map { ($_ => $found->[$i][2]{$_}) } keys %{ $expected[$i][2] } };
-		my ($is, $should) = map { $json->encode($_->[$i]) } $found, \@expected;
-		return "line $expected[$i][0] is previewed as $is\n      should be              $should" if $is ne $should;
+		$at{"$row->[0] $row->[1]"} = $row;
+		$of{ $row->[1] } //= $row;
 	}
+	for my $row (@expected)
+	{
+		my $is = delete $at{"$row->[0] $row->[1]"} // $of{ $row->[1] };
+		return "line $row->[0] is not previewed: " . $json->encode($row) if !$is;
+		$is = [ $row->[0], $is->[1], { map { ($_ => $is->[2]{$_}) } keys %{ $row->[2] } } ];
+		return "line $row->[0] is previewed as " . $json->encode($is) . "\n      should be              " . $json->encode($row) if $json->encode($is) ne $json->encode($row);
+	}
+	return 'what is previewed, is not there: ' . $json->encode([ values %at ]) if %at;
 	return;
 }
 

@@ -34,9 +34,9 @@ for my $form (query('SHOW server_version_num;') >= 140000 ? qw(text binary) : 't
 	my $with = $form eq 'binary' ? 'WITH (binary)' : '';
 	my %target = (dbname => "target_$form");
 	new_database("target_$form");
-	# the rows that the extension brings come from the source too
-	query("$cells DO \$\$ BEGIN EXECUTE (SELECT format('TRUNCATE %s', string_agg(oid::regclass::text, ', ')) FROM pg_class
-			WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND relkind = 'r'); END \$\$;
+	# the rows that the extension brings come from the source too: they are emptied as a replica
+	query("$cells SET session_replication_role = replica; DO \$\$ BEGIN EXECUTE (SELECT format('TRUNCATE %s', string_agg(oid::regclass::text, ', ')) FROM pg_class
+			WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND relkind = 'r'); END \$\$; RESET session_replication_role;
 		CREATE SUBSCRIPTION as_$form CONNECTION 'host=$ENV{PGHOST} port=5433 user=postgres dbname=source' PUBLICATION everything $with;", %target);
 	ok(wait_for("SELECT count(*) > 0 AND bool_and(srsubstate = 'r') FROM pg_subscription_rel;", %target), "$form: the first copy ends");
 	my $same = sub {

@@ -77,7 +77,8 @@ BEGIN
 						  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
 						  WHEN wrong.line IS NOT NULL
 						  THEN format('Line %s is "%s".', wrong.line,
-									  left(btrim(split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line)), 160)) END, wrong.detail),
+									  left(btrim(left(CASE WHEN strpos(content, E'\r') = 0 THEN split_part(content, E'\n', wrong.line)
+											 ELSE split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line) END, 1000)), 160)) END, wrong.detail),
 			HINT = wrong.advice;
 	END IF;
 	SELECT count(*) AS number, string_agg(r.advice, '; ' ORDER BY r.line) FILTER (WHERE r.rank <= 20) AS text INTO left_out

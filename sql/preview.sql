@@ -262,7 +262,7 @@ AS $$
 		SELECT p.ordinality, min(q.line) AS earlier_line
 		FROM (SELECT region_id, is_total FROM placed WHERE region_id IS NOT NULL GROUP BY region_id, is_total HAVING count(*) > 1) AS t
 		JOIN placed AS p USING (region_id, is_total)
-		JOIN placed AS q USING (region_id, is_total)
+		JOIN (SELECT DISTINCT ON (region_id, is_total, table_number, measures) * FROM placed ORDER BY region_id, is_total, table_number, measures, ordinality) AS q USING (region_id, is_total)
 		WHERE q.ordinality < p.ordinality AND p.measures && q.measures
 			AND (NOT p.is_total AND p.table_number = q.table_number
 				 OR EXISTS (SELECT FROM unnest(p.measures, p.cells) AS a(measure, cell) JOIN unnest(q.measures, q.cells) AS b(measure, cell) USING (measure) WHERE a.cell <> b.cell))
@@ -309,7 +309,7 @@ AS $$
 			 ORDER BY m.position)
 			LIMIT 1
 		) AS w ON true
-	), merged AS (
+	), merged AS MATERIALIZED (
 		-- the rows of one region, of several tables or years' columns, are one
 		SELECT min(j.ordinality) AS ordinality, j.form, min(j.line) AS line, min(j.region_text) AS region_text, j.region_id, j.is_total, j.what, j.what_to_do,
 			   bool_and(j.of_other_years IS TRUE AND j.states_nothing AND j.region_id IS NULL) AS ended,
@@ -319,14 +319,15 @@ AS $$
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m
-		CROSS JOIN LATERAL (
-			SELECT array_agg(d.measure ORDER BY d.position, d.measure) AS measures, array_agg(d.count ORDER BY d.position, d.measure) AS counts, array_agg(coalesce(d.flag, '') ORDER BY d.position, d.measure) AS flags
-			FROM (SELECT DISTINCT ON (k.measure) k.measure, k.count, k.flag, o.position
-				  FROM judged AS j
+		LEFT JOIN (
+			SELECT d.first, array_agg(d.measure ORDER BY d.position, d.measure) AS measures, array_agg(d.count ORDER BY d.position, d.measure) AS counts, array_agg(coalesce(d.flag, '') ORDER BY d.position, d.measure) AS flags
+			FROM (SELECT DISTINCT ON (r.first, k.measure) r.first, k.measure, k.count, k.flag, o.position
+				  FROM (SELECT ordinality AS first, unnest(rows) AS ordinality FROM merged) AS r
+				  JOIN judged AS j USING (ordinality)
 				  CROSS JOIN LATERAL unnest(j.measures, j.counts, j.flags) AS k(measure, count, flag)
 				  LEFT JOIN measure AS o ON o.measure = k.measure
-				  WHERE j.ordinality = ANY (m.rows)
-				  ORDER BY k.measure, j.ordinality) AS d) AS k
+				  ORDER BY r.first, k.measure, j.ordinality) AS d
+			GROUP BY d.first) AS k ON k.first = m.ordinality
 	)
 	SELECT t.form, t.line, t.region_text, t.region_id, t.is_total,
 		   t.counts[array_position(t.measures, 'requested')], t.counts[array_position(t.measures, 'decided')], t.counts[array_position(t.measures, 'decided_collective')],

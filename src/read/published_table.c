@@ -467,6 +467,12 @@ content_read_all(TableResult *result, Table *table)
 		if (line == 0 && count > 0)
 			break;
 		errors[count++] = table->error;
+		/* there is no end to it */
+		if (table->all_rows > TABLE_ROWS)
+		{
+			tuplestore_clear(result->store);
+			break;
+		}
 		/* what cannot be left out by its line ends the reading */
 		if (line == 0 || table->form == NULL || strcmp(table->form, "html") == 0 ||
 			strncmp(message, "the header ", 11) == 0 || table_skips_line(table, line))

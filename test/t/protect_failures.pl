@@ -77,13 +77,13 @@ for my $options ('', ', intervals => false', ', singles => true')
 	ok(defined $memory && $memory < 200 * 1024 * $patience, "d4$options takes less than 200 MB: " . ($memory // $out) . ' kB');
 }
 
-# the process may take little more than it has: memory ends at another place each time
+# the process may take little more than it has taken: memory ends at another place each time
 my $ended = 0;
 for my $more (1, 2, 4, 8)
 {
 	# set by a child of the server, as of the same owner
 	$out = psql("$prepared EXECUTE short;
-		SELECT format('COPY (SELECT) TO PROGRAM %L', format('cat > /dev/null; prlimit --pid %s --as=%s', pg_backend_pid(), ((regexp_match(pg_read_file('/proc/self/status'), 'VmSize:\\s+(\\d+)'))[1]::bigint + $more * 1024) * 1024)) \\gexec
+		SELECT format('COPY (SELECT) TO PROGRAM %L', format('cat > /dev/null; prlimit --pid %s --as=%s', pg_backend_pid(), ((regexp_match(pg_read_file('/proc/self/status'), 'VmPeak:\\s+(\\d+)'))[1]::bigint + $more * 1024) * 1024)) \\gexec
 		SET statement_timeout = '60s'; EXECUTE long; RESET statement_timeout; EXECUTE short;", %database, go_on => 1);
 	like($out, qr/^\Q$short\E\n.*^\Q$short\E$/ms, "with $more MB more the session goes on as before") or diag($out);
 	my ($error) = $out =~ /ERROR: +(.*)/;

@@ -429,6 +429,21 @@ error_line(const TableError *error, const char **message)
 	return (int) line;
 }
 
+/* A problem; the line itself is shown by who asked. */
+static void
+result_put_error(TableResult *result, const TableError *error)
+{
+	const char *message;
+	int			line = error_line(error, &message);
+	const char *detail = error->detail;
+	char		quoted[32];
+
+	snprintf(quoted, sizeof(quoted), "Line %d is \"", line);
+	if (line > 0 && strncmp(detail, quoted, strlen(quoted)) == 0 && strstr(detail + strlen(quoted), "\". ") != NULL)
+		detail = strstr(detail + strlen(quoted), "\". ") + 3;
+	result_put_remark(result, line, RESULT_PROBLEM, message, detail, error->hint);
+}
+
 #define PROBLEMS 50 /* that are told of one content, at most */
 
 /*
@@ -482,18 +497,7 @@ content_read_all(TableResult *result, Table *table)
 			tuplestore_clear(result->store);
 	}
 	for (i = 0; i < count; i++)
-	{
-		const char *message;
-		int			line = error_line(&errors[i], &message);
-		const char *detail = errors[i].detail;
-		char		quoted[32];
-
-		/* the line itself is shown by who asked */
-		snprintf(quoted, sizeof(quoted), "Line %d is \"", line);
-		if (line > 0 && strncmp(detail, quoted, strlen(quoted)) == 0 && strstr(detail + strlen(quoted), "\". ") != NULL)
-			detail = strstr(detail + strlen(quoted), "\". ") + 3;
-		result_put_remark(result, line, RESULT_PROBLEM, message, detail, errors[i].hint);
-	}
+		result_put_error(result, &errors[i]);
 	if (count == PROBLEMS)
 		result_put_remark(result, 0, RESULT_PROBLEM, "there are more problems than are told", NULL,
 						  "Correct these first.");

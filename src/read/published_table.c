@@ -77,6 +77,7 @@ typedef struct TableResult
 	int				 order[TABLE_CELLS]; /* of its cells, by their measures */
 	int				 measures_count;	 /* what they are of the latest row */
 	int				 measures_of[TABLE_CELLS];
+	bool			 all; /* what is left out, and what is wrong, is a row, not a notice or an error */
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -212,6 +213,13 @@ result_put_note(void *receiver, int line, const char *what, Slice text)
 	char		*message;
 
 	text.length = slice_clip(text, 120);
+	if (!result->all)
+	{
+		/* what the caller has asked to leave out is no news, nor is prose below a table */
+		if (!result->table->skip_unknown && strcmp(what, "line") != 0)
+			ereport(NOTICE, (errmsg("line %d: %s \"%.*s\" is left out", line, what, (int) text.length, text.data)));
+		return;
+	}
 	if (result->table->unknown_wrong && strncmp(what, "unknown ", 8) == 0)
 	{
 		message =
@@ -540,9 +548,10 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 	table->put_note = result_put_note;
 	table->check_interrupts = result_check_interrupts;
 	result->table = table;
+	result->all = !PG_ARGISNULL(8) && PG_GETARG_BOOL(8);
 	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
-	else if (!PG_ARGISNULL(8) && PG_GETARG_BOOL(8))
+	else if (result->all)
 		content_read_all(result, table);
 	else if (!table_read(table))
 		table_report(&table->error);

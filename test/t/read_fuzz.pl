@@ -91,6 +91,8 @@ sub preview_problem
 	for my $row (@expected)
 	{
 		my $is = delete $at{"$row->[0] $row->[1]"} // $of{ $row->[1] };
+		# a name that states nothing may be a heading, or a note
+		next if !$is && !grep { defined } values %{ $row->[2] };
 		return "line $row->[0] is not previewed: " . $json->encode($row) if !$is;
 		$is = [ $row->[0], $is->[1], { map { ($_ => $is->[2]{$_}) } keys %{ $row->[2] } } ];
 		return "line $row->[0] is previewed as " . $json->encode($is) . "\n      should be              " . $json->encode($row) if $json->encode($is) ne $json->encode($row);

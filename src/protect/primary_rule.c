@@ -407,16 +407,22 @@ p_percent_result(PG_FUNCTION_ARGS)
 	PG_RETURN_BOOL(sums && is_excess(p_percent_excess(sums)));
 }
 
+/* The level of protection of a number in excess of its rule, rounded up; NULL where it is not. */
+static Datum
+level_result(FunctionCallInfo fcinfo, Numeric excess, Numeric divisor)
+{
+	if (!is_excess(excess))
+		PG_RETURN_NULL();
+	PG_RETURN_DATUM(ratio_quotient(NumericGetDatum(excess), NumericGetDatum(divisor), RATIO_UP));
+}
+
 PG_FUNCTION_INFO_V1(p_percent_level_result);
 Datum
 p_percent_level_result(PG_FUNCTION_ARGS)
 {
 	ContributorSums *sums = final_state(fcinfo);
-	Numeric			 excess = sums ? p_percent_excess(sums) : NULL;
 
-	if (!is_excess(excess))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(ratio_quotient(NumericGetDatum(excess), NumericGetDatum(whole(100)), RATIO_UP));
+	return level_result(fcinfo, sums ? p_percent_excess(sums) : NULL, sums ? whole(100) : NULL);
 }
 
 PG_FUNCTION_INFO_V1(dominance_result);
@@ -433,11 +439,8 @@ Datum
 dominance_level_result(PG_FUNCTION_ARGS)
 {
 	ContributorSums *sums = final_state(fcinfo);
-	Numeric			 excess = sums ? dominance_excess(sums) : NULL;
 
-	if (!is_excess(excess))
-		PG_RETURN_NULL();
-	PG_RETURN_DATUM(ratio_quotient(NumericGetDatum(excess), NumericGetDatum(sums->rule.percent), RATIO_UP));
+	return level_result(fcinfo, sums ? dominance_excess(sums) : NULL, sums ? sums->rule.percent : NULL);
 }
 
 PG_FUNCTION_INFO_V1(few_contributors_result);

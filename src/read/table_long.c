@@ -96,11 +96,10 @@ long_see(LongTable *found, const Table *table, const Slice *fields, int count)
 		if (text.length == 0)
 			continue;
 		seen->empty = false;
-		seen->names_kind = seen->names_kind || header_kind(table->words, text, &another) != COLUMN_UNKNOWN;
+		seen->names_kind = header_kind(table->words, text, &another) != COLUMN_UNKNOWN || seen->names_kind;
 		seen->periods = seen->periods && period_length(text) > 0;
 		seen->codes = seen->codes && long_is_code(text);
 		seen->cells = seen->cells && cell_clean(text, &table->symbols, buffer, &cell) == NULL;
-		(void) header_kind(table->words, text, &another);
 		seen->filler = seen->filler && (another || header_is_filler(table->words, text));
 	}
 }

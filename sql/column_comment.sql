@@ -7,10 +7,13 @@ DECLARE
 	described record;
 BEGIN
 	FOR described IN
-		SELECT c.oid::regclass AS view, a.attname AS name, coalesce(m.comment, 'number of hidden cells in ' || hidden.measure) AS comment
+		SELECT c.oid::regclass AS view, a.attname AS name, coalesce(m.comment, format(counted.comment, substring(a.attname from '(.*)' || counted.suffix || '$'))) AS comment
 		FROM pg_class AS c
 		JOIN pg_attribute AS a ON a.attrelid = c.oid
-		CROSS JOIN LATERAL (SELECT substring(a.attname from '(.*)_hidden$') AS measure) AS hidden
+		LEFT JOIN (VALUES
+			('_hidden', 'number of hidden cells in %s'),
+			('_absent', 'number of regions in %s that are not listed'),
+			('_not_stated', 'number of regions in %s that are listed but do not state it')) AS counted(suffix, comment) ON a.attname LIKE '%_' || replace(counted.suffix, '_', '\_')
 		LEFT JOIN (VALUES
 			('publication', 'key of the publication'),
 			('source', 'who published, or where'),
@@ -42,7 +45,7 @@ BEGIN
 			('part_of', 'label of the announcement that it is told to be a part of')
 		) AS m(name, comment) ON m.name = a.attname
 		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'v' AND col_description(c.oid, a.attnum) IS NULL
-			AND (m.comment IS NOT NULL OR hidden.measure IS NOT NULL)
+			AND (m.comment IS NOT NULL OR counted.comment IS NOT NULL)
 	LOOP
 		EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', described.view, described.name, described.comment);
 	END LOOP;

@@ -11,30 +11,33 @@ DECLARE
 	 */
 	counted constant text := $$
 		SELECT DISTINCT ON (f.region, f.measure) f.*
-		FROM (SELECT l.region, c.measure, c.is_total::integer AS rank, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, NULL::bigint AS absent, r.level
+		FROM (SELECT l.region, c.measure, c.is_total::integer AS rank, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated, r.level
 			  FROM region AS r
 			  JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
 			  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
 			  WHERE r.level IN (%1$s)
 			  UNION ALL
-			  SELECT s.region, s.measure, 2, false, s.total_with_absent, s.hidden, s.listed, s.absent, r.level
+			  SELECT s.region, s.measure, 2, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated, r.level
 			  FROM busetting_internal.region_sum AS s
 			  JOIN region AS r ON r.id = s.region
 			  WHERE s.publication = p.id AND r.level = 'county'
 				  AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = s.region AND NOT l.is_total)) AS f
 		ORDER BY f.region, f.measure, f.rank$$;
-	county text := $$max(f.value) FILTER (WHERE f.measure = %1$s) AS %2$I, max(f.hidden) FILTER (WHERE f.measure = %1$s) AS %2$s_hidden$$;
-	country text := $$CASE WHEN bool_or(f.level = 'country') THEN max(f.value) FILTER (WHERE f.measure = %1$s AND f.level = 'country') ELSE sum(f.value) FILTER (WHERE f.measure = %1$s) END AS %2$I,
-		(CASE WHEN bool_or(f.level = 'country') THEN max(f.hidden) FILTER (WHERE f.measure = %1$s AND f.level = 'country') ELSE sum(f.hidden) FILTER (WHERE f.measure = %1$s) END)::bigint AS %2$s_hidden$$;
-	columns text := 'g.%2$I, g.%2$s_hidden';
-	derived constant text := 'g.agreed - g.settled AS gap, g.agreed_hidden + g.settled_hidden AS gap_hidden,
-		g.agreed_collective - g.settled_collective AS gap_collective, g.agreed_collective_hidden + g.settled_collective_hidden AS gap_collective_hidden,
-		g.settled + g.agreed AS pipeline, g.settled_hidden + g.agreed_hidden AS pipeline_hidden,
-		share(g.settled, g.agreed) AS progress, g.settled_hidden + g.agreed_hidden AS progress_hidden';
+	-- of each measure; what one of the regions added up does not state can be any count
+	added constant text := $$sum(f.value) FILTER (WHERE f.measure = %1$s) + CASE WHEN count(*) FILTER (WHERE f.measure = %1$s) < <regions> THEN ':'::suppressed_bigint ELSE 0 END AS %2$I,
+		(sum(f.hidden) FILTER (WHERE f.measure = %1$s))::bigint AS %2$s_hidden, (sum(f.absent) FILTER (WHERE f.measure = %1$s))::bigint AS %2$s_absent,
+		(sum(f.not_stated) FILTER (WHERE f.measure = %1$s))::bigint + <regions> - count(*) FILTER (WHERE f.measure = %1$s) AS %2$s_not_stated$$;
+	counts constant text := ', g.%1$s_hidden + g.%2$s_hidden AS %3$s_hidden, g.%1$s_absent + g.%2$s_absent AS %3$s_absent, g.%1$s_not_stated + g.%2$s_not_stated AS %3$s_not_stated';
+	derived constant text := 'g.agreed - g.settled AS gap' || format(counts, 'agreed', 'settled', 'gap')
+		|| ', g.agreed_collective - g.settled_collective AS gap_collective' || format(counts, 'agreed_collective', 'settled_collective', 'gap_collective')
+		|| ', g.settled + g.agreed AS pipeline' || format(counts, 'settled', 'agreed', 'pipeline')
+		|| ', share(g.settled, g.agreed) AS progress' || format(counts, 'settled', 'agreed', 'progress');
+	measures text;
+	columns text;
 BEGIN
-	SELECT string_agg(format(county, id, measure), ', ' ORDER BY position), string_agg(format(country, id, measure), ', ' ORDER BY position),
-		   string_agg(format(columns, id, measure), ', ' ORDER BY position)
-	INTO county, country, columns
+	SELECT string_agg(format(added, id, measure), ', ' ORDER BY position),
+		   string_agg(format('g.%1$I, g.%1$s_hidden, g.%1$s_absent, g.%1$s_not_stated', measure), ', ' ORDER BY position)
+	INTO measures, columns
 	FROM measure;
 
 	EXECUTE format($view$
@@ -59,7 +62,7 @@ BEGIN
 			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 			ORDER BY g.region) AS g
 		ORDER BY p.date DESC
-	$view$, columns, derived, county, format(counted, quote_literal('county')));
+	$view$, columns, derived, replace(measures, '<regions>', '1'), format(counted, quote_literal('county')));
 
 	EXECUTE format($view$
 		CREATE VIEW country_figure AS
@@ -69,6 +72,7 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT bool_or(f.level = 'country') AS own, count(DISTINCT f.region) AS listed, array_agg(f.region) AS regions, %3$s
 			FROM (%4$s) AS f
+			WHERE f.level = 'country' OR NOT EXISTS (SELECT FROM busetting_internal.listing AS l JOIN region AS r ON r.id = l.region AND r.level = 'country' WHERE l.publication = p.id)
 			HAVING count(*) > 0) AS g
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS absent, array_agg(n.name ORDER BY r.code COLLATE "C") AS absent_names
@@ -76,18 +80,18 @@ BEGIN
 			JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
 			WHERE r.level = 'county' AND in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
 		ORDER BY p.date DESC
-	$view$, columns, derived, country, format(counted, $$'county', 'country'$$));
+	$view$, columns, derived, replace(measures, '<regions>', 'count(DISTINCT f.region)'), format(counted, $$'county', 'country'$$));
 END
 $do$;
 
 COMMENT ON VIEW county_figure IS
-	'figures of counties: their own row, else the sums of what their municipalities state; a total printed below these is in county_reconciliation';
+	'figures of counties: their own row, else the sums of their municipalities; a total printed below these is in county_reconciliation';
 COMMENT ON COLUMN county_figure.own IS 'is it the county''s own figure? otherwise it is the sum of its municipalities';
 COMMENT ON COLUMN county_figure.listed IS 'number of municipalities in the sum';
 COMMENT ON COLUMN county_figure.absent IS 'number of the county''s municipalities that are not listed; they are in the sum by the rule';
 COMMENT ON COLUMN county_figure.absent_names IS 'their names';
 COMMENT ON VIEW country_figure IS
-	'figures of the country: its own row, else the sums of what the counties that are listed state; a total printed below these is in total_reconciliation';
+	'figures of the country: its own row, else the sums of the counties that are listed; a total printed below these is in total_reconciliation';
 COMMENT ON COLUMN country_figure.own IS 'is it the country''s own figure? otherwise it is the sum of the counties listed';
 COMMENT ON COLUMN country_figure.listed IS 'number of counties in the sum';
 COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not listed; they are not in the sum';
@@ -95,27 +99,24 @@ COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
 SELECT p.id AS publication, p.source, p.date, c.level, c.code, c.name, c.measure, c.printed_total, c.other_source, c.published, c.other,
-	   c.hidden, c.absent, c.left_for_hidden, c.consistent,
+	   c.hidden, c.absent, c.not_stated, c.left_for_hidden, c.consistent,
 	   CASE WHEN c.consistent THEN 0
-			WHEN c.rounded >> c.possible THEN lower(c.published) - upper(c.possible)
-			ELSE upper(c.published) - lower(c.possible) END AS deviation
+			WHEN c.rounded >> c.other THEN lower(c.published) - upper(c.other)
+			ELSE upper(c.published) - lower(c.other) END AS deviation
 FROM publication_current AS p
 CROSS JOIN LATERAL (
 	SELECT r.level, r.code, n.name, m.measure, c.printed_total, c.other_source, c.published, c.other,
-		   c.hidden, c.absent, c.left_for_hidden, c.rounded, c.possible, c.consistent
+		   c.hidden, c.absent, c.not_stated, c.left_for_hidden, c.rounded, c.consistent
 	FROM (
-		SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.with_absent AS other,
-			   s.hidden::bigint AS hidden, s.absent::bigint AS absent, w.rounded - s.visible AS left_for_hidden, w.rounded, w.possible, w.rounded && w.possible AS consistent
+		SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.possible AS other,
+			   s.hidden::bigint AS hidden, s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated, w.rounded - s.visible AS left_for_hidden, w.rounded, w.rounded && w.possible AS consistent
 		FROM busetting_internal.region_sum AS s
 		JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
 		JOIN suppression_rule AS u ON u.rule = p.rule
-		CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent) AS t
-		CROSS JOIN LATERAL (
-			SELECT t.with_absent, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
-				   CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
+		CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS possible, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded) AS w
 		WHERE s.publication = p.id
 		UNION ALL
-		SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, c.value, o.value, c.value && o.value
+		SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, NULL, c.value, c.value && o.value
 		FROM publication_current AS b
 		JOIN busetting_internal.cell AS c ON c.publication = p.id
 		JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
@@ -138,6 +139,7 @@ COMMENT ON COLUMN comparison.published IS 'the figure as published';
 COMMENT ON COLUMN comparison.other IS 'the sum, or what the other publication has';
 COMMENT ON COLUMN comparison.hidden IS 'number of hidden cells in the sum';
 COMMENT ON COLUMN comparison.absent IS 'number of municipalities that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN comparison.not_stated IS 'number of municipalities that are listed but do not state the measure; they can have any count';
 COMMENT ON COLUMN comparison.left_for_hidden IS 'what these have together if the published figure is right';
 COMMENT ON COLUMN comparison.consistent IS 'can both be true?';
 COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure misses the nearest that the other can be; 0 if consistent';
@@ -162,20 +164,20 @@ COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities l
 
 CREATE VIEW report_figure AS
 SELECT p.id::bigint AS publication, p.source, p.date, f.level, f.code, f.name, f.measure, f.own,
-	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN ':' END AS symbol,
-	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent
+	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN CASE WHEN f.hidden > 0 THEN ':' ELSE '..' END END AS symbol,
+	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent, f.not_stated
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT f.level, f.code, n.name, m.measure, f.own, f.value, f.hidden, f.listed, f.absent
+	SELECT f.level, f.code, n.name, m.measure, f.own, f.value, f.hidden, f.listed, f.absent, f.not_stated
 	FROM (
-		SELECT c.region, r.level, r.code, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent
+		SELECT c.region, r.level, r.code, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated
 		FROM busetting_internal.cell AS c
 		JOIN region AS r ON r.id = c.region
 		WHERE c.publication = p.id
 			AND NOT (c.is_total AND EXISTS (SELECT FROM busetting_internal.cell AS o
 											WHERE o.publication = p.id AND o.region = c.region AND o.measure = c.measure AND NOT o.is_total OFFSET 0))
 		UNION ALL
-		SELECT s.region, r.level, r.code, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent
+		SELECT s.region, r.level, r.code, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated
 		FROM busetting_internal.region_sum AS s
 		JOIN region AS r ON r.id = s.region
 		WHERE s.publication = p.id
@@ -190,16 +192,17 @@ ORDER BY p.date DESC;
 COMMENT ON VIEW report_figure IS 'one figure a region and measure: its row, else its printed total, else what its regions add up to, in plain types';
 COMMENT ON COLUMN report_figure.own IS 'is it the region''s own figure? otherwise it is the sum of its regions';
 COMMENT ON COLUMN report_figure.value IS 'the number; NULL where hidden';
-COMMENT ON COLUMN report_figure.symbol IS '":" where it is hidden';
+COMMENT ON COLUMN report_figure.symbol IS '":" where it is hidden, or hidden cells are in the sum; ".." where the sum is not certain for regions alone that are absent or do not state the measure';
 COMMENT ON COLUMN report_figure.low IS 'it is at least this';
 COMMENT ON COLUMN report_figure.high IS 'it is at most this; NULL where there is no limit';
 COMMENT ON COLUMN report_figure.hidden IS 'number of hidden cells in it';
 COMMENT ON COLUMN report_figure.listed IS 'number of regions in the sum';
 COMMENT ON COLUMN report_figure.absent IS 'number of regions that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN report_figure.not_stated IS 'number of regions that are listed but do not state the measure; in the sum they can have any count';
 
 CREATE VIEW report_total AS
 SELECT p.id::bigint AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
-	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN ':' END AS symbol,
+	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN CASE WHEN s.hidden > 0 THEN ':' ELSE '..' END END AS symbol,
 	   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
 	   s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated
 FROM publication_current AS p
@@ -216,11 +219,11 @@ ORDER BY p.date DESC;
 
 COMMENT ON VIEW report_total IS 'what the regions of a region add up to, one row a region and measure, in plain types';
 COMMENT ON COLUMN report_total.value IS 'the sum; NULL where it is not certain';
-COMMENT ON COLUMN report_total.symbol IS '":" where it is not certain';
+COMMENT ON COLUMN report_total.symbol IS '":" where it is not certain for hidden cells; ".." where it is not for regions alone that are absent or do not state the measure';
 COMMENT ON COLUMN report_total.low IS 'it is at least this';
 COMMENT ON COLUMN report_total.high IS 'it is at most this; NULL where there is no limit';
 COMMENT ON COLUMN report_total.visible IS 'sum of the numbers that are not hidden';
 COMMENT ON COLUMN report_total.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN report_total.listed IS 'number of regions listed';
 COMMENT ON COLUMN report_total.absent IS 'number of regions that are not listed; they are in the sum by the rule';
-COMMENT ON COLUMN report_total.not_stated IS 'number of regions that are listed but do not state the measure; they are not in the sum';
+COMMENT ON COLUMN report_total.not_stated IS 'number of regions that are listed but do not state the measure; in the sum they can have any count';

@@ -58,27 +58,27 @@ SELECT pg_extension_config_dump('forecast', 'WHERE NOT reference');
  */
 CREATE VIEW forecast_progress AS
 SELECT f.told_by, f.announced_by, f.announced_on, f.label, f.persons, f.part_of,
-	   n.publication, n.source, n.date, n.settled, n.settled_hidden, n.agreed, n.agreed_hidden,
+	   n.publication, n.source, n.date, n.settled, n.settled_hidden, n.settled_absent, n.agreed, n.agreed_hidden, n.agreed_absent,
 	   CASE WHEN n.settled IS NOT NULL AND f.of_all AND f.part_of IS NULL
-			THEN numrange(lower(n.settled) / f.persons::numeric, upper(n.settled) / f.persons::numeric, '[]') END AS settled_share,
+			THEN numrange(lower(n.settled) / f.persons::numeric, upper(n.settled) / f.persons::numeric, '[]') END AS settled_share, n.settled_hidden AS settled_share_hidden,
 	   CASE WHEN s.pipeline IS NOT NULL AND f.of_all AND f.part_of IS NULL
-			THEN numrange(lower(s.pipeline) / f.persons::numeric, upper(s.pipeline) / f.persons::numeric, '[]') END AS pipeline_share,
-	   CASE WHEN f.of_all AND f.part_of IS NULL THEN f.persons - s.pipeline END AS remaining
+			THEN numrange(lower(s.pipeline) / f.persons::numeric, upper(s.pipeline) / f.persons::numeric, '[]') END AS pipeline_share, s.hidden AS pipeline_share_hidden,
+	   CASE WHEN f.of_all AND f.part_of IS NULL THEN f.persons - s.pipeline END AS remaining, s.hidden AS remaining_hidden
 FROM forecast AS f
 JOIN (
-	SELECT p.id AS publication, p.source, p.date, c.settled, c.settled_hidden, c.agreed, c.agreed_hidden
+	SELECT p.id AS publication, p.source, p.date, c.settled, c.settled_hidden, c.settled_absent, c.agreed, c.agreed_hidden, c.agreed_absent
 	FROM publication_current AS p
 	CROSS JOIN LATERAL (
 		SELECT coalesce(max(k.own) FILTER (WHERE k.measure = 6), max(k.summed) FILTER (WHERE k.measure = 6)) AS settled,
-			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 6), 0) AS settled_hidden,
+			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 6), 0) AS settled_hidden, coalesce(max(k.absent) FILTER (WHERE k.measure = 6), 0) AS settled_absent,
 			   coalesce(max(k.own) FILTER (WHERE k.measure = 4), max(k.summed) FILTER (WHERE k.measure = 4)) AS agreed,
-			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 4), 0) AS agreed_hidden
+			   coalesce(max(k.hidden) FILTER (WHERE k.measure = 4), 0) AS agreed_hidden, coalesce(max(k.absent) FILTER (WHERE k.measure = 4), 0) AS agreed_absent
 		FROM (SELECT c.measure,
 					 max(c.value) FILTER (WHERE r.level = 'country')::suppressed_bigint AS own,
 					 sum(c.value) FILTER (WHERE r.level = 'county')
-						+ CASE WHEN count(*) FILTER (WHERE r.level = 'county') < (SELECT count(*) FROM region AS o WHERE o.level = 'county' AND in_force(p.date, o.since, o.until))
-							   THEN ':'::suppressed_bigint ELSE 0 END AS summed,
-					 CASE WHEN bool_or(r.level = 'country') THEN count(*) FILTER (WHERE r.level = 'country' AND c.hidden) ELSE count(*) FILTER (WHERE c.hidden) END AS hidden
+						+ CASE WHEN count(*) FILTER (WHERE r.level = 'county') < o.counties THEN ':'::suppressed_bigint ELSE 0 END AS summed,
+					 CASE WHEN bool_or(r.level = 'country') THEN count(*) FILTER (WHERE r.level = 'country' AND c.hidden) ELSE count(*) FILTER (WHERE c.hidden) END AS hidden,
+					 CASE WHEN bool_or(r.level = 'country') THEN 0 ELSE o.counties - count(*) END AS absent
 			  FROM (SELECT DISTINCT ON (l.region, c.measure) l.region, c.measure, c.value, c.hidden
 					FROM region AS r
 					JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
@@ -86,12 +86,13 @@ JOIN (
 					WHERE r.level IN ('country', 'county')
 					ORDER BY l.region, c.measure, l.is_total) AS c
 			  JOIN region AS r ON r.id = c.region
-			  GROUP BY c.measure) AS k
+			  CROSS JOIN (SELECT count(*) AS counties FROM region AS o WHERE o.level = 'county' AND in_force(p.date, o.since, o.until)) AS o
+			  GROUP BY c.measure, o.counties) AS k
 		HAVING count(*) > 0
 	) AS c
 	WHERE EXISTS (SELECT FROM forecast AS f WHERE f.period @> p.date)
 ) AS n ON f.period @> n.date
-CROSS JOIN LATERAL (SELECT n.settled + n.agreed AS pipeline) AS s;
+CROSS JOIN LATERAL (SELECT n.settled + n.agreed AS pipeline, n.settled_hidden + n.agreed_hidden AS hidden) AS s;
 
 COMMENT ON VIEW forecast_progress IS 'how much of each forecast the publications of its period have reached, with bounds';
 COMMENT ON COLUMN forecast_progress.publication IS 'the publication it is compared with';
@@ -99,6 +100,8 @@ COMMENT ON COLUMN forecast_progress.source IS 'its source';
 COMMENT ON COLUMN forecast_progress.date IS 'its date';
 COMMENT ON COLUMN forecast_progress.settled IS 'settled in the country; without upper bound where a county is missing';
 COMMENT ON COLUMN forecast_progress.agreed IS 'agreed in the country, likewise';
+COMMENT ON COLUMN forecast_progress.settled_absent IS 'number of counties that are not listed or do not state it; 0 where the country has its own figure';
+COMMENT ON COLUMN forecast_progress.agreed_absent IS 'likewise of agreed';
 COMMENT ON COLUMN forecast_progress.settled_share IS 'settled / persons; NULL of a part and of a group, whom no publication counts by themselves';
 COMMENT ON COLUMN forecast_progress.pipeline_share IS '(settled + agreed) / persons, likewise';
 COMMENT ON COLUMN forecast_progress.remaining IS 'persons less settled and agreed; negative where more are agreed than were announced; NULL of a part and of a group';

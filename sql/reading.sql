@@ -24,7 +24,7 @@ AS $$
 		SELECT d.date, (SELECT sum(hashint8extended(r.id, r.parent)) FROM region AS r WHERE d.date >= r.since AND d.date < r.until) AS regions
 		FROM (SELECT DISTINCT p.date FROM publication AS p WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL) AS d
 	)
-	SELECT p.id, md5(concat_ws('|', '1', measures.text, rule.text, dated.regions, (
+	SELECT p.id, md5(concat_ws('|', '2', measures.text, rule.text, dated.regions, (
 		SELECT string_agg(concat_ws(',', x.region, x.measure, x.hidden), ';' ORDER BY x.region, x.measure COLLATE "C", x.hidden)
 		FROM suppression_exception AS x
 		WHERE x.rule = p.rule AND x.validity @> p.date AND (x.source = p.source OR x.source IS NULL))))

@@ -10,11 +10,15 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
 	report text := format('%s.%I', coalesce(schema, (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source)), name);
+	-- of x that has x_hidden
+	in_sum constant text := ', or hidden cells are in it; ".." where it is not certain for regions alone that are absent or do not state it';
 	columns text;
 	comments text;
 BEGIN
 	WITH attribute AS (
-		SELECT a.attname AS x, a.attnum, coalesce(col_description(a.attrelid, a.attnum), a.attname) AS comment,
+		SELECT a.attname AS x, a.attnum,
+			   EXISTS (SELECT FROM pg_attribute AS h WHERE h.attrelid = source AND h.attname = a.attname || '_hidden' AND NOT h.attisdropped) AS counted,
+			   coalesce(col_description(a.attrelid, a.attnum), a.attname) AS comment,
 			   CASE WHEN a.attname = ANY (keys) THEN 'text'
 					ELSE format_type(coalesce(nullif(t.typbasetype, 0), t.oid), CASE t.typbasetype WHEN 0 THEN a.atttypmod ELSE t.typtypmod END)
 			   END AS type
@@ -22,26 +26,28 @@ BEGIN
 		JOIN pg_type AS t ON t.oid = a.atttypid
 		WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped
 	)
-	SELECT string_agg(format(c.expression || ' AS %I', a.x, a.x || c.suffix), ', ' ORDER BY a.attnum, c.position),
-		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, a.x || c.suffix, format(c.comment, a.x, a.comment)), ';')
+	SELECT string_agg(format(replace(c.expression, '<symbol>', CASE WHEN a.counted THEN $symbol$CASE WHEN %2$I > 0 THEN ':' ELSE '..' END$symbol$ ELSE $symbol$':'$symbol$ END)
+							 || ' AS %3$I', a.x, a.x || '_hidden', a.x || c.suffix), ', ' ORDER BY a.attnum, c.position),
+		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, a.x || c.suffix,
+							 format(replace(c.comment, '<where>', CASE WHEN a.counted THEN in_sum ELSE '' END), a.x, a.comment)), ';')
 	INTO columns, comments
 	FROM attribute AS a
 	CROSS JOIN LATERAL (
 		VALUES ('suppressed', 1, '', 'CASE WHEN NOT is_suppressed(%1$I) THEN %1$I::bigint END', '%2$s; NULL where hidden'),
-			   ('suppressed', 2, '_symbol', 'CASE WHEN is_suppressed(%I) THEN '':'' END', '":" where %1$s is hidden'),
-			   ('suppressed', 3, '_low', 'lower(%I)::bigint', '%1$s is at least this'),
-			   ('suppressed', 4, '_high', 'upper(%I)::bigint', '%1$s is at most this; NULL where there is no limit'),
+			   ('suppressed', 2, '_symbol', 'CASE WHEN is_suppressed(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
+			   ('suppressed', 3, '_low', 'lower(%1$I)::bigint', '%1$s is at least this'),
+			   ('suppressed', 4, '_high', 'upper(%1$I)::bigint', '%1$s is at most this; NULL where there is no limit'),
 			   ('numrange', 1, '', '(CASE WHEN lower(%1$I) = upper(%1$I) THEN lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
-			   ('numrange', 2, '_symbol', 'CASE WHEN lower(%1$I) < upper(%1$I) OR lower_inf(%1$I) OR upper_inf(%1$I) THEN '':'' END', '":" where %1$s is hidden'),
-			   ('numrange', 3, '_low', 'lower(%I)::numeric(15,6)', '%1$s is at least this'),
-			   ('numrange', 4, '_high', 'upper(%I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
-			   ('daterange', 1, '_from', 'lower(%I)', '%2$s: the first'),
-			   ('daterange', 2, '_before', 'upper(%I)', '%2$s: the first after it'),
-			   ('array', 1, '', 'array_to_string(%I, '', '')', '%2$s'),
-			   ('count', 1, '', '%I::bigint', '%2$s'),
-			   ('number', 1, '', '%I::numeric(15,6)', '%2$s'),
-			   ('plain', 1, '', '%I', '%2$s'),
-			   ('other', 1, '', '%I::text', '%2$s')
+			   ('numrange', 2, '_symbol', 'CASE WHEN lower(%1$I) < upper(%1$I) OR lower_inf(%1$I) OR upper_inf(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
+			   ('numrange', 3, '_low', 'lower(%1$I)::numeric(15,6)', '%1$s is at least this'),
+			   ('numrange', 4, '_high', 'upper(%1$I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
+			   ('daterange', 1, '_from', 'lower(%1$I)', '%2$s: the first'),
+			   ('daterange', 2, '_before', 'upper(%1$I)', '%2$s: the first after it'),
+			   ('array', 1, '', 'array_to_string(%1$I, '', '')', '%2$s'),
+			   ('count', 1, '', '%1$I::bigint', '%2$s'),
+			   ('number', 1, '', '%1$I::numeric(15,6)', '%2$s'),
+			   ('plain', 1, '', '%1$I', '%2$s'),
+			   ('other', 1, '', '%1$I::text', '%2$s')
 	) AS c(kind, position, suffix, expression, comment)
 	WHERE c.kind = CASE WHEN a.type ~ '^(busetting\.)?suppressed_(int|bigint)' THEN 'suppressed'
 						WHEN a.type IN ('numrange', 'daterange') THEN a.type
@@ -87,10 +93,12 @@ BEGIN
 	FROM unnest(measures) WITH ORDINALITY AS w(measure, place)
 	JOIN measure AS m ON m.measure = w.measure
 	CROSS JOIN (VALUES (1, 'value', '', '%2$s; NULL where hidden'),
-					   (2, 'symbol', '_symbol', '":" where %1$s is hidden'),
+					   (2, 'symbol', '_symbol', '":" where %1$s is hidden, or hidden cells are in it; ".." where it is not certain for regions alone that are absent or do not state it'),
 					   (3, 'low', '_low', '%1$s is at least this'),
 					   (4, 'high', '_high', '%1$s is at most this; NULL where there is no limit'),
-					   (5, 'hidden', '_hidden', 'number of hidden cells in it')) AS c(place, source, suffix, comment);
+					   (5, 'hidden', '_hidden', 'number of hidden cells in it'),
+					   (6, 'absent', '_absent', 'number of regions in it that are not listed'),
+					   (7, 'not_stated', '_not_stated', 'number of regions in it that are listed but do not state it')) AS c(place, source, suffix, comment);
 
 	EXECUTE format('CREATE VIEW %s AS SELECT f.publication, f.source, f.date, f.level, f.code, f.name, %s FROM busetting.report_figure AS f WHERE f.measure = ANY (%L::text[]) GROUP BY f.publication, f.source, f.date, f.level, f.code, f.name',
 		report, columns, measures);

@@ -51,7 +51,7 @@ COMMENT ON COLUMN region_total.visible IS 'sum of the numbers that are not hidde
 COMMENT ON COLUMN region_total.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN region_total.listed IS 'number of its regions that are listed';
 COMMENT ON COLUMN region_total.absent IS 'number of its regions that are not listed';
-COMMENT ON COLUMN region_total.total_with_absent IS 'bounds of the sum, those absent counted by the rule';
+COMMENT ON COLUMN region_total.total_with_absent IS 'bounds of the sum: those absent counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN region_total.not_stated IS 'number of regions that are listed but do not state the measure';
 
 CREATE VIEW county_total AS
@@ -85,7 +85,7 @@ COMMENT ON COLUMN county_total.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN county_total.municipalities IS 'number of municipalities listed';
 COMMENT ON COLUMN county_total.absent IS 'number of the county''s municipalities that are not listed';
 COMMENT ON COLUMN county_total.absent_names IS 'their names';
-COMMENT ON COLUMN county_total.total_with_absent IS 'bounds of the county''s sum, those absent counted by the rule';
+COMMENT ON COLUMN county_total.total_with_absent IS 'bounds of the county''s sum: those absent counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN county_total.not_stated IS 'number of municipalities that are listed but do not state the measure';
 
 /*
@@ -108,11 +108,10 @@ CROSS JOIN LATERAL (
 	SELECT o.value::suppressed_bigint AS published, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
 		   coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
 ) AS t
-CROSS JOIN LATERAL (SELECT CASE WHEN s.stated < s.listed THEN suppressed_bigint(lower(t.with_absent), NULL) ELSE t.with_absent END AS possible) AS w
 CROSS JOIN LATERAL (
-	SELECT t.rounded && w.possible AS consistent,
-		   CASE WHEN t.rounded >> w.possible THEN lower(t.published) - upper(w.possible)
-				WHEN t.rounded << w.possible THEN upper(t.published) - lower(w.possible)
+	SELECT t.rounded && t.with_absent AS consistent,
+		   CASE WHEN t.rounded >> t.with_absent THEN lower(t.published) - upper(t.with_absent)
+				WHEN t.rounded << t.with_absent THEN upper(t.published) - lower(t.with_absent)
 				ELSE 0 END AS deviation
 ) AS d
 $compared$;
@@ -137,19 +136,19 @@ COMMENT ON VIEW total_reconciliation IS 'the figure that is published of a regio
 COMMENT ON COLUMN total_reconciliation.published IS 'the region''s own figure';
 COMMENT ON COLUMN total_reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
 COMMENT ON COLUMN total_reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
-COMMENT ON COLUMN total_reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule';
+COMMENT ON COLUMN total_reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN total_reconciliation.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN total_reconciliation.absent IS 'number of parts that are not listed';
 COMMENT ON COLUMN total_reconciliation.left_for_hidden IS 'what the hidden cells and the absent parts must have together';
 COMMENT ON COLUMN total_reconciliation.rule_allows IS 'what they can have by the rule';
-COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance? what a part that is listed does not state can be any count';
+COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
 COMMENT ON COLUMN total_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
 
 COMMENT ON VIEW reconciliation IS 'the same as total_reconciliation, with the number of parts that do not state the measure';
 COMMENT ON COLUMN reconciliation.published IS 'the region''s own figure';
 COMMENT ON COLUMN reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
 COMMENT ON COLUMN reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
-COMMENT ON COLUMN reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule';
+COMMENT ON COLUMN reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN reconciliation.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN reconciliation.absent IS 'number of parts that are not listed';
 COMMENT ON COLUMN reconciliation.not_stated IS 'number of parts that are listed but do not state the measure';
@@ -162,7 +161,7 @@ COMMENT ON VIEW county_reconciliation IS 'the figure that is published of a coun
 COMMENT ON COLUMN county_reconciliation.published IS 'the county''s own figure';
 COMMENT ON COLUMN county_reconciliation.printed_total IS 'does it stand as the total of the municipalities'' table, not as a row of counties?';
 COMMENT ON COLUMN county_reconciliation.total IS 'bounds of the sum of the municipalities listed, as the rule has it';
-COMMENT ON COLUMN county_reconciliation.total_with_absent IS 'the same with the municipalities that are not listed, counted by the rule';
+COMMENT ON COLUMN county_reconciliation.total_with_absent IS 'the same with the municipalities that are not listed, counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN county_reconciliation.hidden IS 'number of hidden cells';
 COMMENT ON COLUMN county_reconciliation.absent IS 'number of municipalities that are not listed';
 COMMENT ON COLUMN county_reconciliation.left_for_hidden IS 'what the hidden cells and the absent municipalities must have together';
@@ -332,7 +331,7 @@ BEGIN
 				  WHERE r.level = 'county'
 				  GROUP BY l.region) AS g
 			HAVING count(*) > 0) AS g
-		ORDER BY p.date DESC$view$, columns, derived, regexp_replace(columns, '(g\.(\w+))', 'sum(\1) AS \2', 'g'), own);
+		ORDER BY p.date DESC$view$, columns, derived, regexp_replace(columns, '(g\.(\w+))', 'sum(\1) + CASE WHEN count(\1) < count(*) THEN '':''::suppressed_bigint ELSE 0 END AS \2', 'g'), own);
 END
 $do$;
 
@@ -345,7 +344,7 @@ COMMENT ON COLUMN settlement_bounds.parent IS 'key of the region that it is part
 COMMENT ON COLUMN settlement_bounds.published IS 'the cells as published';
 COMMENT ON VIEW municipality_gap IS 'agreed less settled, municipality by municipality, with bounds';
 COMMENT ON VIEW county_gap IS 'agreed less settled as counties'' own figures are published, their row or else the total that is printed of them, with bounds';
-COMMENT ON VIEW national_gap IS 'agreed less settled, summed over the counties that a publication lists';
+COMMENT ON VIEW national_gap IS 'agreed less settled, summed over the counties that a publication lists; what one of them does not state can be any count';
 COMMENT ON COLUMN national_gap.counties IS 'number of counties listed';
 
 CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON settlement

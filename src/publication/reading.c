@@ -417,15 +417,16 @@ sum_region(const PublishedTable *publication, int region, int measure, RegionSum
 		result->absent += !part->listed && part->in_force;
 		for (int by_rule = 0; by_rule < 2; by_rule++)
 		{
+			const RegionSum *own = &sums[r * publication->measures + measure];
+
 			if (kind >= 0)
 				add_to(&result->total[by_rule], publication_value(publication, kind, r, measure, by_rule == 1));
-			else if (!part->listed && part->in_force)
-				/* one whose own regions are listed has what these add up to */
+			else if (part->listed || part->in_force)
+				/* its own regions', where these state the measure; of one that is listed and does not, any count */
 				add_to(&result->with_absent[by_rule],
-					   sums[r * publication->measures + measure].stated > 0 ?
-						   sums[r * publication->measures + measure].with_absent[by_rule] :
-					   part->below ? (Bounds){0, NO_UPPER} :
-									 publication_value(publication, -1, r, measure, by_rule == 1));
+					   own->stated > 0			   ? own->with_absent[by_rule] :
+					   part->listed || part->below ? (Bounds){0, NO_UPPER} :
+													 publication_value(publication, -1, r, measure, by_rule == 1));
 		}
 	}
 	for (int by_rule = 0; by_rule < 2; by_rule++)

@@ -135,6 +135,26 @@ $$;
 
 COMMENT ON FUNCTION heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';
 
+/* Names of the regions that others are parts of, as they stand above these: not those that such a part has, too. */
+CREATE FUNCTION heading_names(on_date date) RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH region_now AS MATERIALIZED (
+		SELECT r.id, r.code, r.parent FROM region AS r WHERE r.parent IS NOT NULL AND in_force(on_date, r.since, r.until)
+	), named AS MATERIALIZED (
+		SELECT n.name, n.name_key, r.code, r.id IN (SELECT parent FROM region_now) AS above
+		FROM region_now AS r
+		JOIN region_name AS n ON n.region = r.id AND in_force(on_date, n.since, n.until)
+	)
+	SELECT array_agg(v.name)
+	FROM named AS n
+	CROSS JOIN LATERAL (VALUES (n.name), (n.code || ' ' || n.name)) AS v(name)
+	WHERE n.above AND NOT EXISTS (SELECT FROM named AS p WHERE p.name_key = n.name_key AND NOT p.above)
+$$;
+
+COMMENT ON FUNCTION heading_names(date) IS 'names of the regions that others are parts of on a date, but for those that one of the parts has, too';
+
 /*
  * The rows of preview_table, given the symbols: a function of its own, so that an
  * error's context is short.  exceptions has, by measure and symbol, beside which measure the
@@ -153,7 +173,7 @@ AS $$
 	WITH everything AS MATERIALIZED (
 		SELECT * FROM busetting.table_rows(content, columns, form, hidden || zero || missing,
 			ARRAY(SELECT n.name FROM region_name AS n) || ARRAY(SELECT r.code FROM region AS r WHERE r.validity @> date),
-			(SELECT busetting.heading_words()), separators, flag_symbols, true) WITH ORDINALITY
+			(SELECT busetting.heading_words()), separators, flag_symbols, true, (SELECT heading_names(date))) WITH ORDINALITY
 	), read AS MATERIALIZED (
 		SELECT t.*, (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
 		FROM everything AS t
@@ -180,31 +200,19 @@ AS $$
 		CROSS JOIN LATERAL region_name_years(t.name) AS y
 		CROSS JOIN period
 		WHERE (period.periods = 0 OR period.held IS NULL OR t.period IS NULL OR t.period = ANY (period.held)) AND (skip IS NULL OR NOT t.skipped)
-	), county_row AS (
-		-- a county alone on a line, above the rows of its municipalities
-		SELECT w.ordinality, w.table_number, w.name
-		FROM written AS w
-		WHERE w.form = 'csv' AND NOT EXISTS (SELECT FROM unnest(w.cells) AS s(cell) WHERE s.cell <> '') AND w.total_of IS NULL
-			AND EXISTS (SELECT FROM region_lookup AS l WHERE l.key = region_name_key(w.name, 'county') AND l.level = 'county' AND l.validity @> date)
-			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = region_name_key(w.name) AND l.level = 'municipality' AND l.validity @> date)
-			AND EXISTS (SELECT FROM read AS b WHERE b.ordinality = w.ordinality + 1 AND b.table_number = w.table_number)
-	), below AS MATERIALIZED (
-		SELECT w.*, coalesce(w.heading, (SELECT c.name FROM county_row AS c WHERE c.table_number = w.table_number AND c.ordinality < w.ordinality ORDER BY c.ordinality DESC LIMIT 1)) AS above
-		FROM written AS w
-		WHERE NOT EXISTS (SELECT FROM county_row AS c WHERE c.ordinality = w.ordinality)
 	), heading AS (
 		-- what stands above rows may be a title as well
 		SELECT h.heading, min(r.id) AS county
-		FROM (SELECT DISTINCT above AS heading FROM below WHERE above IS NOT NULL) AS h
+		FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS h
 		JOIN region_name AS n ON n.validity @> date
 		JOIN region AS r ON r.id = n.region AND r.level = 'county' AND r.validity @> date
 		WHERE region_name_key(h.heading, 'county') IN (n.name_key, n.name_key || ' fylke', r.code, r.code || ' ' || n.name_key)
 		GROUP BY h.heading
 	), headed AS MATERIALIZED (
 		SELECT w.*, region_name_key(w.region_key, w.wanted) AS key, CASE WHEN w.code <> '' THEN region_name_key(w.bare) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
-			   CASE WHEN h.county IS NULL THEN county_name ELSE w.above END AS county_written
-		FROM below AS w
-		LEFT JOIN heading AS h ON h.heading = w.above
+			   CASE WHEN h.county IS NULL THEN county_name ELSE w.heading END AS county_written
+		FROM written AS w
+		LEFT JOIN heading AS h ON h.heading = w.heading
 	), place AS MATERIALIZED (
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,

@@ -2,7 +2,7 @@
 -- published tables
 
 CREATE FUNCTION busetting.table_rows(
-	content text, columns text[], INOUT form text, symbols text[], names text[], words text[], separators text[] DEFAULT NULL, flag_symbols text[] DEFAULT NULL, problems boolean DEFAULT false,
+	content text, columns text[], INOUT form text, symbols text[], names text[], words text[], separators text[] DEFAULT NULL, flag_symbols text[] DEFAULT NULL, problems boolean DEFAULT false, headings text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[], OUT flags text[],
 	OUT note text, OUT problem text, OUT detail text, OUT advice text)
@@ -10,7 +10,7 @@ CREATE FUNCTION busetting.table_rows(
 	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
+COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean, text[]) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
 
 /* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(

@@ -394,10 +394,11 @@ slices_from_array(ArrayType *array, const Slice **slices)
 	return count;
 }
 
-/* Names that the caller knows rows by. */
-static void
-names_from_array(ArrayType *array, Table *table)
+/* Names that the caller knows rows by, or what stands above them. */
+static Names
+names_from_array(ArrayType *array)
 {
+	Names  result;
 	Datum *names;
 	bool  *nulls;
 	Slice *folded;
@@ -417,7 +418,14 @@ names_from_array(ArrayType *array, Table *table)
 			key.length > 0)
 			folded[count++] = (Slice){pnstrdup(key.data, key.length), key.length};
 	}
-	names_begin(&table->names, folded, count);
+	names_begin(&result, folded, count);
+	return result;
+}
+
+static Names
+names_from_argument(FunctionCallInfo fcinfo, int argument)
+{
+	return PG_ARGISNULL(argument) ? (Names){NULL, 0} : names_from_array(PG_GETARG_ARRAYTYPE_P(argument));
 }
 
 /* The line that an error is of, 0 where it does not say; *message is behind it. */
@@ -539,8 +547,8 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 		table->symbols.separator_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(6), &table->symbols.separators);
 	if (!PG_ARGISNULL(7))
 		table->symbols.flag_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(7), &table->symbols.flags);
-	if (!PG_ARGISNULL(4))
-		names_from_array(PG_GETARG_ARRAYTYPE_P(4), table);
+	table->names = names_from_argument(fcinfo, 4);
+	table->headings = names_from_argument(fcinfo, 9);
 	table->content = content;
 	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
@@ -559,11 +567,11 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 
 /*
  * read_table(content text, columns text[], form text, symbols text[], names text[], words text[], separators text[], flags text[], problems
- * boolean): the rows of all tables of the content.  Columns that are not NULL take the place of the headers', "-" alone leaves out those whose
+ * boolean, headings text[]): the rows of all tables of the content.  Columns that are not NULL take the place of the headers', "-" alone leaves out those whose
  * headers are unknown; a form that is not NULL is not recognised but given; symbols can stand in cells besides those
  * that all publishers use; a line that begins with one of names is a row or an error; words are what headings are made
  * of, see heading_words.c; separators and flags are the publisher's, see table_cell.h.  With problems, what is wrong is no
- * error but a row.  No rows for content NULL.
+ * error but a row; a line of one of headings, regions that others are parts of, stands above the rows of these.  No rows for content NULL.
  */
 PG_FUNCTION_INFO_V1(published_table_read);
 Datum

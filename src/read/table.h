@@ -10,6 +10,8 @@
  *		table_text_header.c		its header, over lines
  *		table_text_row.c		its rows, over lines
  *		table_left_out.c		could a line that is left out be a row?
+ *		table_page.c			is a line the page's own, at its top or bottom?
+ *		table_heading.c			the region that the rows below a line are of
  *		table_names.c			names that the caller knows
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
@@ -117,6 +119,7 @@ typedef struct Table
 	const char	*form; /* 'text', 'csv', 'html'; NULL to have it recognised, which fills it in */
 	Symbols		 symbols;
 	Names		 names;
+	Names		 headings; /* of the regions that others are parts of, to stand above their rows */
 	const Words *words;
 	Column		 given[TABLE_COLUMNS]; /* the caller's own columns, if any */
 	int			 given_count;

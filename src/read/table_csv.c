@@ -19,6 +19,7 @@
 #include "read/table_cell.h"
 #include "read/table_csv.h"
 #include "read/table_header.h"
+#include "read/table_heading.h"
 #include "read/table_left_out.h"
 #include "read/table_long.h"
 
@@ -47,6 +48,7 @@ typedef struct Csv
 	const char	   *end;
 	int				line;	/* of the record after this one */
 	int				width;	/* fields of the header, or of the first record where there is none; 0 until then */
+	Slice			title;	/* the region that a line above the table names; data is NULL where none does */
 	bool			headed; /* there is a header */
 	Record			record;
 	struct CsvRoom *room;
@@ -404,6 +406,13 @@ header_tell_codes(Csv *csv, Header *header)
 		}
 }
 
+/* What stands above a table of a level says of it. */
+static Slice
+csv_heading(const Csv *csv, Level level)
+{
+	return level == LEVEL_NONE || words_level_has_above(csv->table->words, level) ? csv->title : (Slice){NULL, 0};
+}
+
 /* Is the record a header?  Then begin the table below it. */
 static bool
 record_begin_table(Csv *csv, bool continues, bool *begun)
@@ -428,7 +437,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	csv->headed = true;
 	if (table->given_count > 0)
 	{
-		table_begin(table, table->given, table->given_count, header.level, (Slice){NULL, 0}, continues);
+		table_begin(table, table->given, table->given_count, header.level, csv_heading(csv, header.level), continues);
 		return true;
 	}
 	header_leave_out(table, &header);
@@ -440,9 +449,40 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	problem = table_check_columns(table->words, header.columns, header.years, header.count);
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
-	table_begin(table, header.columns, header.count, header.level, (Slice){NULL, 0}, continues);
+	table_begin(table, header.columns, header.count, header.level, csv_heading(csv, header.level), continues);
 	table_set_years(table, header.years);
 	return true;
+}
+
+/* The region that a record with text in one field names, for rows below; data is NULL where it names none. */
+static Slice
+record_find_heading(const Csv *csv)
+{
+	const Record *record = &csv->record;
+	Slice		  none = {NULL, 0};
+	bool		  alone;
+	int			  field = 0;
+
+	while (field < record->filled && slice_trim(record->fields[field]).length == 0)
+		field++;
+	return record->filled <= TABLE_COLUMNS && field + 1 == record->filled && record->unquoted_length == 0 ?
+			   heading_find_text(csv->table, slice_trim(record->fields[field]), &alone) :
+			   none;
+}
+
+/* Does a record follow that is a row of another kind? */
+static bool
+record_heads_rows(Csv *csv)
+{
+	const Table *table = csv->table;
+	Csv			*ahead = csv_look_ahead(csv);
+	Slice		 next;
+	bool		 alone;
+
+	if (table_is_of_first_level(table) || !record_peek(ahead) || ahead->record.filled <= table->name_column)
+		return false;
+	next = slice_trim(ahead->record.fields[table->name_column]);
+	return ahead->record.filled > 1 && next.length > 0 && heading_find_text(table, next, &alone).data == NULL;
 }
 
 /* A record below the header is a row. */
@@ -557,6 +597,7 @@ csv_take_record(Csv *csv, bool blank)
 {
 	Table		 *table = csv->table;
 	const Record *record = &csv->record;
+	Slice		  heading;
 	bool		  header = !csv->open || (record->count > table->name_column &&
 								  header_may_name(table->words, record->fields[table->name_column]));
 
@@ -565,10 +606,18 @@ csv_take_record(Csv *csv, bool blank)
 	if (header)
 	{
 		csv->open = true;
+		csv->title = (Slice){NULL, 0};
+		return true;
+	}
+	heading = record_find_heading(csv);
+	if (csv->open && heading.data != NULL && !csv->room->is_long && record_heads_rows(csv))
+	{
+		table_set_heading(table, heading);
 		return true;
 	}
 	if (csv->open && !(blank && table->rows > 0 && record_is_note(csv)))
 		return record_put_row(csv);
+	csv->title = heading;
 	csv->open = false;
 	if (!record_check_left_out(csv))
 		return false;

@@ -798,7 +798,7 @@ header_check_years(Header *header)
 
 /*
  * Read a header whose columns are words in a row.  Where all columns are set
- * apart, or some by colons, a column ends nowhere else.
+ * apart, or else some by colons, a column ends nowhere else.
  */
 void
 header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header)
@@ -812,7 +812,7 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	*header = (Header){0};
 	while (names < count && (match = words_match(words, line + names, count - names)).role >= ROLE_CODE)
 		names += match.words;
-	for (i = names; i < count; i++)
+	for (i = names; i < count && !all_apart; i++)
 		colons = colons || ends_in_colon(line[i].text);
 
 	for (i = 0; i < count; i += match.words)

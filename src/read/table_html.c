@@ -20,6 +20,7 @@
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
+#include "read/table_heading.h"
 #include "read/table_html.h"
 #include "read/table_html_markup.h"
 #include "read/table_left_out.h"
@@ -163,8 +164,12 @@ html_heading(const Html *html)
 	Slice		title = slice_trim(cell_slice(&html->title));
 	const char *end = title.data + title.length;
 	bool		new_page = false;
+	bool		alone;
+	Slice		heading = html->title.cut ? (Slice){NULL, 0} : heading_find_text(html->table, title, &alone);
 	Line		line;
 
+	if (heading.data != NULL)
+		return heading;
 	return line_read(&line, NULL, title.data, end, &new_page) == end && !html->title.cut && line.count > 0 &&
 				   line.count <= 5 && tokens_are_name(line.tokens, line.count, false) ?
 			   title :
@@ -412,6 +417,30 @@ html_put_title(Html *html)
 	return heading.length > 0 || html_check_left_out(html, &html->cells[0], html->row_at);
 }
 
+/* Has the row one text only, the name of a region above those of the table?  Then it is the heading of the rows below. */
+static bool
+html_take_heading(Html *html, const Slice *fields, int filled)
+{
+	Table *table = html->table;
+	Slice  heading;
+	bool   alone;
+	int	   i = 0;
+	int	   j;
+
+	while (i < filled && fields[i].length == 0)
+		i++;
+	/* what spans columns is there once in each */
+	if (i == filled || !words_level_has_above(table->words, table->level))
+		return false;
+	for (j = i; j < filled; j++)
+		if (fields[j].length > 0 && fields[j].data != fields[i].data)
+			return false;
+	heading = heading_find_text(table, fields[i], &alone);
+	if (heading.data != NULL)
+		table_set_heading(table, heading);
+	return heading.data != NULL;
+}
+
 /* Is the row a header, once more or of another table?  Then begin that. */
 static bool
 html_begin_again(Html *html, const Slice *fields, int filled)
@@ -446,7 +475,7 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 		return html_check_empty(html, cells, width);
 	if (html->count == 1 && html->cells[0].columns > 1 && (width == html->cells[0].columns || width > TABLE_COLUMNS))
 		return html_put_title(html);
-	if (html_begin_again(html, fields, filled))
+	if (html_begin_again(html, fields, filled) || html_take_heading(html, fields, filled))
 		return true;
 	if (table->header_wrong)
 		return false;

@@ -43,6 +43,13 @@ names_begin(Names *names, Slice *folded, int count)
 	*names = (Names){folded, count};
 }
 
+/* Is the folded text one of the names? */
+bool
+names_know(const Names *names, Slice folded)
+{
+	return names->count > 0 && bsearch(&folded, names->folded, names->count, sizeof(Slice), names_compare) != NULL;
+}
+
 /* How many of the words are a name that is known, or a total's; 0 if they begin with none. */
 int
 names_match(const Names *names, const Token *tokens, int count)
@@ -60,7 +67,7 @@ names_match(const Names *names, const Token *tokens, int count)
 			name.length--;
 		if (!names_fold(name, buffer, &name))
 			continue;
-		if (names->count > 0 && bsearch(&name, names->folded, names->count, sizeof(Slice), names_compare) != NULL)
+		if (names_know(names, name))
 			return words;
 		if (words <= 2 && name_is_total(name, &of) && (of.length == 0 || slice_equals(of, "landet")))
 			return words;

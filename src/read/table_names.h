@@ -11,6 +11,7 @@
 
 extern bool names_fold(Slice name, char *buffer, Slice *folded);
 extern void names_begin(Names *names, Slice *folded, int count);
+extern bool names_know(const Names *names, Slice folded);
 extern int	names_match(const Names *names, const Token *tokens, int count);
 
 #endif /* BUSETTING_TABLE_NAMES_H */

@@ -28,9 +28,11 @@
 
 #include "read/table_cell.h"
 #include "read/table_header.h"
+#include "read/table_heading.h"
 #include "read/table_left_out.h"
 #include "read/table_line.h"
 #include "read/table_names.h"
+#include "read/table_page.h"
 #include "read/table_text.h"
 #include "read/table_text_header.h"
 #include "read/table_text_row.h"
@@ -53,6 +55,8 @@ typedef struct Text
 	TextHeader	header;
 	TextRow		row;
 	Line		line;
+	const char *at;	   /* behind the line */
+	const char *taken; /* up to here, lines below have been taken for the rest of a name */
 } Text;
 
 /* Does the line stand as close below a row as rows do? */
@@ -163,6 +167,35 @@ text_add_cells(Text *text, int from)
 	if (text->table->rows == 0 || text->row.blanks > text->row_blanks)
 		text->row_blanks = text->row.blanks;
 	return text_row_add_cells(&text->row, text->table, &text->line, from);
+}
+
+/* What stands below the line is the rest of the row's name, where its column is too narrow for it: "Møre og", "Romsdal". */
+static bool
+text_take_name_below(Text *text)
+{
+	const Table *table = text->table;
+	const char	*end = table->content.data + table->content.length;
+	const char	*at = text->at;
+	bool		 new_page = false;
+	Line		 below;
+
+	/* between tabs, names are whole */
+	while (at < end && !text->line.tabs)
+	{
+		Slice name;
+
+		at = line_read(&below, &table->symbols, at, end, &new_page);
+		if (below.count == 0 || below.new_page || below.tabs || below.cells < below.count ||
+			!tokens_are_name(below.tokens, below.count, true) || text_header_starts(table->words, &below))
+			return true;
+		name = tokens_span(below.tokens, 0, below.count);
+		if (!text_row_goes_on_below(&text->row, table, name))
+			return true;
+		if (!text_row_add_name(&text->row, text->table, name))
+			return false;
+		text->taken = at;
+	}
+	return true;
 }
 
 /* A name without cells, where no row follows: one that has lost them, or a title. */
@@ -350,17 +383,7 @@ text_read_row(Text *text)
 	if (name > 0)
 		row->code = line->tokens[0].text;
 	text_see_row(text);
-	return text_add_cells(text, line->cells);
-}
-
-/* A line with as many fields as the table has columns: each is whole, and may be empty. */
-static bool
-text_read_fields(Text *text, Slice *fields)
-{
-	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
-		return false;
-	text_see_row(text);
-	return text_row_put_fields(&text->row, text->table, &text->line, fields);
+	return text_take_name_below(text) && text_add_cells(text, line->cells);
 }
 
 /* The line as a heading of the table below it: "Vestland", "Vestland per 18.05". */
@@ -395,6 +418,42 @@ line_label(const Words *words, const Line *line)
 	return tokens_span(line->tokens, 1, line->count);
 }
 
+/*
+ * Does the line stand above rows, and is none itself: does one follow that is more than
+ * cells, and no further heading?
+ */
+static bool
+text_heads_rows(const Text *text)
+{
+	const Table *table = text->table;
+	const char	*end = table->content.data + table->content.length;
+	const char	*at = text->at;
+	bool		 new_page = false;
+	Line		 below;
+
+	while (at < end)
+	{
+		at = line_read(&below, &table->symbols, at, end, &new_page);
+		if (below.count > 0)
+			return below.cells > 0 && !slice_starts_lower(below.tokens[0].text) &&
+				   names_match(&table->headings, below.tokens, below.count) == 0;
+	}
+	return false;
+}
+
+/* The region of the rows below the line, which says nothing else; data is NULL for any other line. */
+static Slice
+text_find_heading(const Text *text)
+{
+	bool  alone;
+	Slice heading = heading_find(text->table, &text->line, &alone);
+
+	if (heading.data == NULL || (alone && (!text->open || table_is_of_first_level(text->table))) ||
+		!text_heads_rows(text))
+		return (Slice){NULL, 0};
+	return heading;
+}
+
 /* The county of the rows below it, on a line of its own. */
 static bool
 text_read_label(Text *text, Slice label)
@@ -404,9 +463,42 @@ text_read_label(Text *text, Slice label)
 	if (text->open && !table_is_of_first_level(text->table))
 		table_set_heading(text->table, label);
 	text->row.name_length = 0;
+	text->header.above_count = 0;
 	text->page_number = NULL;
 	text->last_name = label;
 	return true;
+}
+
+/* Is the name, with nothing in the other fields, that of the region which the rows below are of? */
+static bool
+text_fields_head_rows(const Text *text, const Slice *fields)
+{
+	const Table *table = text->table;
+	bool		 alone;
+	int			 i;
+
+	for (i = 0; i < table->column_count; i++)
+		if (i != table->name_column && slice_trim(fields[i]).length > 0)
+			return false;
+	return !table_is_of_first_level(table) &&
+		   heading_find_text(table, slice_trim(fields[table->name_column]), &alone).data != NULL &&
+		   text_heads_rows(text);
+}
+
+/* A line with as many fields as the table has columns: each is whole, and may be empty. */
+static bool
+text_read_fields(Text *text, Slice *fields)
+{
+	bool alone;
+
+	if (text_fields_head_rows(text, fields))
+		return text_read_label(text,
+							   heading_find_text(text->table, slice_trim(fields[text->table->name_column]), &alone));
+	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
+		return false;
+	text_see_row(text);
+	return text_row_begin_fields(&text->row, text->table, &text->line, fields) && text_take_name_below(text) &&
+		   text_row_put_fields(&text->row, text->table, &text->line, fields);
 }
 
 /* What came of dividing a line into fields by what stands between. */
@@ -540,7 +632,10 @@ text_read_line(Text *text)
 
 	if (text->header.count > 0)
 	{
-		if (text_header_continues(&text->header, text->table->words, line))
+		bool alone;
+
+		if (heading_find(text->table, line, &alone).data == NULL &&
+			text_header_continues(&text->header, text->table->words, line))
 		{
 			text_header_add(&text->header, line);
 			return true;
@@ -551,6 +646,8 @@ text_read_line(Text *text)
 		return text_fail_number(text);
 	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
 	label = line_label(text->table->words, line);
+	if (label.data == NULL)
+		label = text_find_heading(text);
 	if (label.data != NULL)
 		return text_read_label(text, label);
 	return text_header_starts(text->table->words, line) ? text_begin_header(text) : text_read_other(text);
@@ -564,7 +661,9 @@ table_read_text(Table *table)
 	const char *at = table->content.data;
 	const char *end = at + table->content.length;
 	bool		new_page = false;
+	Pages		pages;
 
+	pages_begin(&pages, table->content);
 	if (table->given_count > 0)
 	{
 		text.begun = text.open = true;
@@ -572,13 +671,18 @@ table_read_text(Table *table)
 	}
 	for (text.line.number = 1; at < end; text.line.number++)
 	{
-		at = line_read(&text.line, &table->symbols, at, end, &new_page);
+		at = text.at = line_read(&text.line, &table->symbols, at, end, &new_page);
 		table->check_interrupts();
-		if (table_skips_line(table, text.line.number))
+		if (table_skips_line(table, text.line.number) || (text.taken != NULL && at <= text.taken))
 			continue;
 		if (text.line.count == 0)
 		{
 			text.line.blanks++;
+			continue;
+		}
+		if (pages_own_line(&pages, table, &text.line))
+		{
+			new_page = new_page || text.line.new_page;
 			continue;
 		}
 		if (!text_read_line(&text))

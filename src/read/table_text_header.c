@@ -212,12 +212,136 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 	header->above_count = words_add(header->above, header->above_count, line, header->above_lines++);
 }
 
+/* Is the space before the word blank on all lines, so that it may stand between two columns? */
+static bool
+words_leave_blank(const HeaderWord *words, int count, const HeaderWord *word)
+{
+	int place = word->place - 1;
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (words[i].place <= place && place < words[i].place + slice_characters(words[i].text))
+			return false;
+	return true;
+}
+
+static bool
+header_words_stand_together(const HeaderWord *words, int i)
+{
+	return i > 0 && !words[i].apart && words[i].line == words[i - 1].line;
+}
+
+#define CUTS 5 /* so many places are tried, at most: each way to use them or not */
+
+/* Places between words one space apart, where a column may end all the same. */
+typedef struct Cuts
+{
+	int		 places[CUTS];
+	int		 count;
+	unsigned used; /* a bit each */
+} Cuts;
+
+static bool
+cuts_have(const Cuts *cuts, int place, unsigned used)
+{
+	int i;
+
+	for (i = 0; i < cuts->count; i++)
+		if (cuts->places[i] == place && (used & (1u << i)) != 0)
+			return true;
+	return false;
+}
+
+/* Where columns of the header may end besides at runs of spaces; false where there are too many places to try. */
+static bool
+cuts_find(Cuts *cuts, const HeaderWord *words, int count)
+{
+	int i;
+
+	*cuts = (Cuts){.count = 0};
+	for (i = 1; i < count; i++)
+	{
+		if (!header_words_stand_together(words, i) || cuts_have(cuts, words[i].place, ~0u) ||
+			!words_leave_blank(words, count, &words[i]))
+			continue;
+		if (cuts->count == CUTS)
+			return false;
+		cuts->places[cuts->count++] = words[i].place;
+	}
+	return true;
+}
+
+/* Where columns begin, as the line with the most pieces says, were all set to the left. */
+static int
+words_find_starts(const HeaderWord *words, int count, int *starts)
+{
+	int found = 0;
+	int from;
+	int to;
+
+	for (from = 0; from < count; from = to)
+	{
+		int pieces = 0;
+
+		for (to = from; to < count && words[to].line == words[from].line; to++)
+			pieces += !header_words_stand_together(words, to);
+		if (pieces <= found)
+			continue;
+		found = 0;
+		for (to = from; to < count && words[to].line == words[from].line; to++)
+			if (!header_words_stand_together(words, to))
+				starts[found++] = words[to].place;
+	}
+	return found;
+}
+
+#define LEFT_ALIGNED 2 /* characters that a word may begin before or behind its column */
+
+/*
+ * Put the words below where columns begin, top to bottom in each; false where a piece of
+ * a line begins elsewhere, so that columns are not set to the left.
+ */
+static bool
+words_arrange_left(const HeaderWord *words, int count, HeaderWord *arranged)
+{
+	int starts[HEADER_WORDS];
+	int column[HEADER_WORDS];
+	int columns = words_find_starts(words, count, starts);
+	int used = 0;
+	int i;
+	int j;
+
+	for (i = 0; i < count; i++)
+	{
+		column[i] = columns - 1;
+		while (column[i] >= 0 && starts[column[i]] > words[i].place + LEFT_ALIGNED)
+			column[i]--;
+		if (column[i] < 0 ||
+			(!header_words_stand_together(words, i) && words[i].place > starts[column[i]] + LEFT_ALIGNED))
+			return false;
+	}
+	for (j = 0; j < columns; j++)
+	{
+		bool first = true;
+
+		for (i = 0; i < count; i++)
+			if (column[i] == j)
+			{
+				arranged[used] = words[i];
+				arranged[used++].apart = first;
+				first = false;
+			}
+	}
+	return true;
+}
+
 /*
  * Put the words into the order of columns, top to bottom in each.  What a line
- * keeps together is one piece; pieces that overlap from line to line are one column.
+ * keeps together is one piece, but for cuts; pieces that overlap from line to line are
+ * one column.
  */
 static void
-words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arranged)
+words_arrange(const HeaderWord *words, int count, bool by_tabs, const Cuts *cuts, HeaderWord *arranged)
 {
 	int left[HEADER_WORDS];
 	int right[HEADER_WORDS];
@@ -231,7 +355,7 @@ words_arrange(const HeaderWord *words, int count, bool by_tabs, HeaderWord *arra
 
 	for (i = 0; i < count; i++)
 	{
-		bool together = i > 0 && !words[i].apart && words[i].line == words[i - 1].line;
+		bool together = header_words_stand_together(words, i) && !cuts_have(cuts, words[i].place, cuts->used);
 
 		left[i] = by_tabs ? words[i].tab : together ? left[i - 1] : words[i].place;
 		right[i] = by_tabs ? words[i].tab : words[i].place + slice_characters(words[i].text) - 1;
@@ -295,6 +419,63 @@ header_is_right(const Words *words, const Header *header)
 	return !header->wrong && table_check_columns(words, header->columns, header->years, header->count) == NULL;
 }
 
+/* Does it make sense, with no column left out because it is unknown? */
+static bool
+header_is_whole(const Words *words, const Header *header)
+{
+	int i;
+
+	for (i = 0; i < header->count; i++)
+		if (header->left_out[i] && !header->another[i])
+			return false;
+	return header_is_right(words, header);
+}
+
+static bool
+headers_differ(const Header *left, const Header *right)
+{
+	return left->count != right->count || memcmp(left->columns, right->columns, left->count * sizeof(Column)) != 0;
+}
+
+/*
+ * Read the header's words, set out in columns by spaces.  Columns may stand so close that
+ * some of their words are one space apart: of the ways that make sense, the one with the
+ * most columns.
+ */
+static const Header *
+text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
+{
+	HeaderWord arranged[HEADER_WORDS];
+	Cuts	   cuts;
+	Header	   gaps;
+	int		   most = 0;
+	unsigned   ways = cuts_find(&cuts, header->words, header->count) ? 1u << cuts.count : 1;
+
+	for (cuts.used = 0; cuts.used < ways; cuts.used++)
+	{
+		words_arrange(header->words, header->count, false, &cuts, arranged);
+		words_read(table, arranged, header->count, true, &read->flow);
+		if (cuts.used == 0)
+			gaps = read->flow;
+		if (!header_is_whole(table->words, &read->flow) || read->flow.count < most)
+			continue;
+		*problem = read->flow.count == most && headers_differ(&read->flow, &read->columns) ?
+					   "can be divided into columns in more than one way" :
+				   read->flow.count > most ? NULL :
+											 *problem;
+		most = read->flow.count;
+		read->columns = read->flow;
+	}
+	if (most == 0 && words_arrange_left(header->words, header->count, arranged))
+	{
+		words_read(table, arranged, header->count, true, &read->columns);
+		most = header_is_whole(table->words, &read->columns) ? read->columns.count : 0;
+	}
+	if (most == 0)
+		read->columns = gaps;
+	return &read->columns;
+}
+
 /*
  * Read the header's words, in the order in which they make sense.  Tabs can mean
  * both: *problem says so where both make sense, and are not the same.
@@ -305,22 +486,75 @@ text_header_read(const TextHeader *header, const Table *table, HeaderReadings *r
 	HeaderWord arranged[HEADER_WORDS];
 	bool	   by_gaps = header->wide_lines > 0 && header->lines > 1;
 
+	*problem = NULL;
+
 	/* on one line, what is set out is in columns without doubt */
 	words_read(table, header->words, header->count,
 			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &read->flow);
-	if (!by_gaps && header->tab_lines < 2)
-		return &read->flow;
-	words_arrange(header->words, header->count, !by_gaps, arranged);
-	words_read(table, arranged, header->count, true, &read->columns);
 	if (by_gaps)
-		return &read->columns;
+		return text_header_read_gaps(header, table, read, problem);
+	if (header->tab_lines < 2)
+		return &read->flow;
+	words_arrange(header->words, header->count, true, &(Cuts){.count = 0}, arranged);
+	words_read(table, arranged, header->count, true, &read->columns);
 	if (!header_is_right(table->words, &read->columns))
 		return &read->flow;
 	if (header_is_right(table->words, &read->flow) && !words_leave_corner(header) &&
-		(read->flow.count != read->columns.count ||
-		 memcmp(read->flow.columns, read->columns.columns, read->flow.count * sizeof(Column)) != 0))
+		headers_differ(&read->flow, &read->columns))
 		*problem = "can be read line by line and column by column";
 	return &read->columns;
+}
+
+/* Has the header's first line no tabs and runs of spaces, and does it say which level of regions the names are of, no more? */
+static bool
+text_header_may_be_titled(const TextHeader *header, const Words *words)
+{
+	bool name;
+	bool measure;
+	int	 i;
+
+	for (i = 0; i < header->count && header->words[i].line == 0; i++)
+	{
+		header_find_words(words, header->words[i].text, &name, &measure);
+		if (!name || measure || header->words[i].apart)
+			return false;
+	}
+	return i > 0 && i < header->count;
+}
+
+/* Without its first line. */
+static void
+text_header_drop_title(TextHeader *header)
+{
+	int first = 0;
+	int i;
+
+	while (header->words[first].line == 0)
+		first++;
+	header->count -= first;
+	memmove(header->words, header->words + first, header->count * sizeof(HeaderWord));
+	for (i = 0; i < header->count; i++)
+		header->words[i].line--;
+	header->lines--;
+}
+
+/* The same, where a title of one word may stand above the header: "Fylker" above "Fylke   Bosatte". */
+static const Header *
+text_header_read_titled(TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
+{
+	const Header *found = text_header_read(header, table, read, problem);
+	TextHeader	  whole;
+
+	if (table->given_count > 0 || (*problem == NULL && header_is_right(table->words, found)) ||
+		!text_header_may_be_titled(header, table->words))
+		return found;
+	whole = *header;
+	text_header_drop_title(header);
+	found = text_header_read(header, table, read, problem);
+	if (*problem == NULL && header_is_right(table->words, found))
+		return found;
+	*header = whole;
+	return text_header_read(header, table, read, problem);
 }
 
 /*
@@ -332,8 +566,8 @@ bool
 text_header_finish(TextHeader *header, Table *table)
 {
 	HeaderReadings readings;
-	const char	  *problem = NULL;
-	const Header  *found = text_header_read(header, table, &readings, &problem);
+	const char	  *problem;
+	const Header  *found = text_header_read_titled(header, table, &readings, &problem);
 	const char	  *where = header->words[0].text.data;
 	Slice		   heading = (Slice){NULL, 0};
 

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "read/table_cell.h"
+#include "read/table_names.h"
 #include "read/table_text_row.h"
 
 /* The number of cells behind the name. */
@@ -87,9 +88,39 @@ text_row_goes_on(const TextRow *row, Slice name)
 	return text_row_is_name(row) && names_belong_together((Slice){row->name, row->name_length}, name);
 }
 
-/* Put a line's name behind the one that is there. */
+/* Is a name that the caller knows made of that of the row and what stands below it? */
 static bool
-row_add_name(TextRow *row, Table *table, Slice name)
+name_is_known_with(const TextRow *row, const Table *table, Slice below)
+{
+	char   joined[NAME_SIZE];
+	char   folded[NAME_SIZE];
+	size_t length = row->name_length;
+	bool   hyphen = length > 0 && strchr("-/", row->name[length - 1]) != NULL;
+	Slice  key;
+
+	if (length == 0 || length + 1 + below.length > sizeof(joined))
+		return false;
+	memcpy(joined, row->name, length);
+	if (!hyphen)
+		joined[length++] = ' ';
+	memcpy(joined + length, below.data, below.length);
+	return names_fold((Slice){joined, length + below.length}, folded, &key) && names_know(&table->names, key);
+}
+
+/* Does the name go on below, though its cells stand beside its first line? */
+bool
+text_row_goes_on_below(const TextRow *row, const Table *table, Slice below)
+{
+	Slice name = {row->name, row->name_length};
+	Slice of;
+
+	return name_is_known_with(row, table, below) ||
+		   (names_belong_together(name, below) && !name_is_total(name, &of) && !name_is_total(below, &of));
+}
+
+/* Put a line's name behind the one that is there. */
+bool
+text_row_add_name(TextRow *row, Table *table, Slice name)
 {
 	bool hyphen = row->name_length > 0 && row->name[row->name_length - 1] == '-';
 	bool space = row->name_length > 0 && row->name[row->name_length - 1] != '/';
@@ -118,7 +149,7 @@ text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 	bool above = text_row_is_name(row);
 
 	if (text_row_goes_on(row, name))
-		return row_add_name(row, table, name);
+		return text_row_add_name(row, table, name);
 	/* between given columns and the first row, there may be titles */
 	row->doubtful = above && !(table->given_count > 0 && table->rows == 0);
 	if (!above || line->blanks < row->blanks)
@@ -128,7 +159,7 @@ text_row_begin(TextRow *row, Table *table, const Line *line, Slice name)
 	row->name_length = 0;
 	row->count = row->cell_lines = 0;
 	row->code = (Slice){NULL, 0};
-	return row_add_name(row, table, name);
+	return text_row_add_name(row, table, name);
 }
 
 static bool
@@ -160,20 +191,24 @@ text_row_add_cells(TextRow *row, Table *table, const Line *line, int from)
 	return true;
 }
 
-/* Hand over the row that the line's fields are; the name may have begun on a line above. */
+/* Begin the row that the line's fields are; the name may have begun on a line above. */
+bool
+text_row_begin_fields(TextRow *row, Table *table, const Line *line, const Slice *fields)
+{
+	Slice name = slice_trim(fields[table->name_column]);
+
+	return (row->name_length > 0 && name.length == 0) || text_row_begin(row, table, line, name);
+}
+
+/* Hand over the row that has begun with the line's fields. */
 bool
 text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields)
 {
-	Slice *name = &fields[table->name_column];
-
-	*name = slice_trim(*name);
-	if ((row->name_length == 0 || name->length > 0) && !text_row_begin(row, table, line, *name))
-		return false;
 	if (table->header_wrong)
 		return false;
 	if (row->doubtful)
 		return row_fail_doubtful(row, table);
-	*name = (Slice){row->name, row->name_length};
+	fields[table->name_column] = (Slice){row->name, row->name_length};
 	row->name_length = 0;
 	return table_put_row(table, row->line, line->tokens[0].text.data, fields);
 }

@@ -30,6 +30,9 @@ extern bool text_row_goes_on(const TextRow *row, Slice name);
 extern bool text_row_is_plain(const TextRow *row, const Table *table);
 extern bool text_row_begin(TextRow *row, Table *table, const Line *line, Slice name);
 extern bool text_row_add_cells(TextRow *row, Table *table, const Line *line, int from);
+extern bool text_row_goes_on_below(const TextRow *row, const Table *table, Slice below);
+extern bool text_row_add_name(TextRow *row, Table *table, Slice name);
+extern bool text_row_begin_fields(TextRow *row, Table *table, const Line *line, const Slice *fields);
 extern bool text_row_put_fields(TextRow *row, Table *table, const Line *line, Slice *fields);
 extern bool text_row_finish(TextRow *row, Table *table);
 

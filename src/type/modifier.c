@@ -15,7 +15,6 @@
 #include "nodes/parsenodes.h"
 #include "nodes/plannodes.h"
 #include "nodes/primnodes.h"
-#include "replication/slot.h"
 #include "replication/walsender.h"
 #include "tcop/pquery.h"
 #include "tcop/tcopprot.h"
@@ -150,16 +149,15 @@ modifier_argument_is_symbol(FunctionCallInfo fcinfo)
  * Is what is written now read into a column like that from which it comes?
  *
  * A column with a modifier can hold "at least 0", computed, which is written ":"
- * and read again would be what the modifier says.  pg_dump asks for output that
- * reads back as the same value with the setting that makes floats do so; it is
- * asked for together with a transaction that only reads, so that no index on the
- * text of a column meets the other form.  A subscriber older than 15 does not ask:
- * what sends it rows knows by its slot, or by the first copy's transaction.
+ * and read again would be what the modifier says.  pg_dump and a subscriber ask
+ * for output that reads back as the same value with the setting that makes floats
+ * do so; it is asked for together with a transaction that only reads, so that no
+ * index on the text of a column meets the other form.
  */
 bool
 output_is_restored(void)
 {
-	return XactReadOnly ? extra_float_digits >= 3 || am_walsender : am_walsender && MyReplicationSlot != NULL;
+	return extra_float_digits >= 3 && (XactReadOnly || am_walsender);
 }
 
 PG_FUNCTION_INFO_V1(suppressed_modifier_in);

@@ -18,12 +18,11 @@ my %way = (
 	':' => [ ':symbol', ':symbol::suppressed_int', ":symbol::suppressed_int + 0", "'0..'", ':bounds', "'0..'::text", "suppressed_int ':' + ':'", 'suppressed_int(0, NULL)', "'{\"lower\": 0, \"upper\": null}'" ]);
 
 new_database('modifier');
-# pgbench of 13 prepares all statements before it runs the first
-query('ALTER DATABASE modifier SET search_path = busetting, public;', dbname => 'modifier');
 for my $protocol (qw(extended prepared))
 {
 	query("DROP TABLE IF EXISTS public.way; CREATE TABLE public.way (way text, value busetting.suppressed_int(0, 4));", dbname => 'modifier');
 	open my $script, '>', "$work/script" or die "$work/script: $!";
+	print $script "SET search_path = busetting, public;\n";
 	print $script map { my $hidden = $_; map { "INSERT INTO way VALUES ('$hidden', $_);\n" } @{ $way{$hidden} } } sort keys %way;
 	close $script or die "$work/script: $!";
 	my $said = `$ENV{PG_BINDIR}/pgbench --no-vacuum --protocol=$protocol --transactions=10 --define=symbol=: --define=bounds=0.. --define=small=3 --file=$work/script modifier 2>&1`;

@@ -1,0 +1,230 @@
+/*
+ * table_page.c
+ *		Lines at the top and the bottom of pages that are of the page, not of the table.
+ *
+ * A program that prints writes its title, the date, the address and the number of the
+ * page on every one, and "pdftotext" sets pages apart by form feeds:
+ *
+ *		Sogndal   7   :   19
+ *		https://www.example.org/                    2/3
+ *		^L18.05.2022             Bosetting av flyktninger
+ *		Solund    :   :    8
+ *
+ * Such lines stand at the same place of the page before or after, the same but for their
+ * numbers.  A line that begins as a row does, or is a header, is never taken for one.
+ *
+ * Called by table_text.c, by each line.  Owns nothing: the caller keeps the Pages.
+ */
+#include <string.h>
+
+#include "read/table_header.h"
+#include "read/table_names.h"
+#include "read/table_page.h"
+#include "read/table_text_header.h"
+
+#define PAGE_LINES 4 /* that a page has of its own at its top, or at its bottom, at most */
+
+/* The page that begins at a place. */
+static Slice
+page_from(const char *start, const char *end)
+{
+	const char *stop = memchr(start, '\f', end - start);
+
+	return (Slice){start, (stop != NULL ? stop : end) - start};
+}
+
+/* Prepare to read a text's lines from its first on. */
+void
+pages_begin(Pages *pages, Slice content)
+{
+	pages->end = content.data + content.length;
+	pages->above = (Slice){NULL, 0};
+	pages->page = page_from(content.data, pages->end);
+	pages->lines = 0;
+	pages->at_top = true;
+}
+
+/* The page behind the one that is read; data is NULL where there is none. */
+static Slice
+pages_next(const Pages *pages)
+{
+	const char *stop = pages->page.data + pages->page.length;
+
+	return stop < pages->end ? page_from(stop + 1, pages->end) : (Slice){NULL, 0};
+}
+
+/* A line of a page from its top, the first being 0, that has something in it; data is NULL where there are not so many. */
+static Slice
+page_line_from_top(Slice page, int number)
+{
+	const char *at = page.data;
+	const char *end = page.data + page.length;
+
+	while (at < end)
+	{
+		const char *stop = at;
+		Slice		line;
+
+		while (stop < end && *stop != '\n' && *stop != '\r')
+			stop++;
+		line = slice_trim((Slice){at, stop - at});
+		if (line.length > 0 && number-- == 0)
+			return line;
+		at = stop + (stop < end);
+	}
+	return (Slice){NULL, 0};
+}
+
+/* Likewise from its bottom, the last being 0. */
+static Slice
+page_line_from_bottom(Slice page, int number)
+{
+	const char *end = page.data + page.length;
+
+	while (end > page.data)
+	{
+		const char *start = end;
+		Slice		line;
+
+		while (start > page.data && start[-1] != '\n' && start[-1] != '\r')
+			start--;
+		line = slice_trim((Slice){start, end - start});
+		if (line.length > 0 && number-- == 0)
+			return line;
+		end = start > page.data ? start - 1 : start;
+	}
+	return (Slice){NULL, 0};
+}
+
+/* The next of what is compared of a line: a character, '0' for a number, ' ' for spaces; '\0' at its end. */
+static char
+line_next(Slice line, size_t *at)
+{
+	size_t start = *at;
+	Space  space;
+	size_t gap;
+
+	while (*at < line.length && is_digit(line.data[*at]))
+		(*at)++;
+	if (*at > start)
+		return '0';
+	while (*at < line.length && (gap = space_match(line.data + *at, line.data + line.length, &space)) > 0)
+		*at += gap;
+	if (*at > start)
+		return ' ';
+	return *at < line.length ? line.data[(*at)++] : '\0';
+}
+
+/* Are the lines the same but for their numbers? */
+static bool
+lines_are_alike(Slice left, Slice right)
+{
+	size_t a = 0;
+	size_t b = 0;
+	char   next;
+
+	if (left.data == NULL || right.data == NULL)
+		return false;
+	do
+	{
+		next = line_next(left, &a);
+		if (next != line_next(right, &b))
+			return false;
+	} while (next != '\0');
+	return true;
+}
+
+/* Has the line a letter?  Numbers alone may be cells, but for "2/3". */
+static bool
+line_says_more_than_cells(Slice line)
+{
+	const char *slash = memchr(line.data, '/', line.length);
+	size_t		i;
+
+	if (slash != NULL && slash > line.data && slash + 1 < line.data + line.length && is_digit(slash[-1]) &&
+		is_digit(slash[1]))
+		return true;
+	for (i = 0; i < line.length; i++)
+		if ((line.data[i] >= 'A' && line.data[i] <= 'Z') || (line.data[i] >= 'a' && line.data[i] <= 'z'))
+			return true;
+	return false;
+}
+
+/* Does a line stand so on another page, so far from the top or the bottom? */
+static bool
+page_has_line(Slice other, Slice line, int number, bool top)
+{
+	return other.data != NULL &&
+		   lines_are_alike(line, top ? page_line_from_top(other, number) : page_line_from_bottom(other, number));
+}
+
+static bool
+pages_repeat_line(const Pages *pages, Slice line, int number, bool top)
+{
+	return line_says_more_than_cells(line) &&
+		   (page_has_line(pages_next(pages), line, number, top) || page_has_line(pages->above, line, number, top));
+}
+
+/* Are the lines from one on to the page's end its own?  The line has `below` behind it. */
+static bool
+pages_end_with(const Pages *pages, const Line *line)
+{
+	const char *page_end = pages->page.data + pages->page.length;
+	Slice		rest = {line->stop, page_end > line->stop ? page_end - line->stop : 0};
+	int			below = 0;
+	int			i;
+
+	while (below < PAGE_LINES && page_line_from_top(rest, below).data != NULL)
+		below++;
+	if (below == PAGE_LINES)
+		return false;
+	for (i = below; i >= 0; i--)
+		if (!pages_repeat_line(pages, page_line_from_bottom(pages->page, i), i, false))
+			return false;
+	return true;
+}
+
+/* May the line be of a header, or begin a row? */
+static bool
+line_may_be_of_table(const Table *table, const Line *line)
+{
+	bool known = true;
+	bool wide = false;
+	bool name;
+	bool measure;
+	int	 i;
+
+	header_find_words(table->words, tokens_span(line->tokens, 0, line->count), &name, &measure);
+	if (line->overflow || measure || text_header_starts(table->words, line) ||
+		names_match(&table->names, line->tokens, line->count) > 0)
+		return true;
+	for (i = 0; i < line->count; i++)
+	{
+		known = known && header_knows(table->words, line->tokens[i].text);
+		wide = wide || line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide;
+	}
+	return known && (wide || name);
+}
+
+/* Is the line, the next that has something in it, one of the page? */
+bool
+pages_own_line(Pages *pages, const Table *table, const Line *line)
+{
+	Slice text = tokens_span(line->tokens, 0, line->count);
+
+	while (text.data > pages->page.data + pages->page.length)
+	{
+		pages->above = pages->page;
+		pages->page = pages_next(pages);
+		pages->lines = 0;
+		pages->at_top = true;
+	}
+	/* the only page */
+	if (pages->above.data == NULL && pages->page.data + pages->page.length == pages->end)
+		return false;
+	if (line_may_be_of_table(table, line))
+		return pages->at_top = false;
+	pages->at_top = pages->at_top && pages->lines < PAGE_LINES && pages_repeat_line(pages, text, pages->lines, true);
+	pages->lines++;
+	return pages->at_top || pages_end_with(pages, line);
+}

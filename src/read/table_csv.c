@@ -1,6 +1,6 @@
 /*
  * table_csv.c
- *		A table of fields between commas, semicolons or tabs.
+ *		A table of fields between commas, semicolons, tabs or upright lines.
  *
  *		content	=  (title* header record* blank*)*
  *		record	=  field (delimiter field)* line-end
@@ -12,6 +12,10 @@
  * rest of a number with a comma, and all behind it moved.  A blank line and then
  * a line without delimiter end the table; the text below may hold another one.
  *
+ * Between upright lines, "| Bergen | 51 |", as Markdown, psql and text browsers draw them, a
+ * line of dashes is none of the table; a header ends there.  A name goes on below where the
+ * other fields are empty.
+ *
  * Called by table_reader.c.  Owns the Csv of one call, with its latest record.
  */
 #include <string.h>
@@ -22,6 +26,7 @@
 #include "read/table_heading.h"
 #include "read/table_left_out.h"
 #include "read/table_long.h"
+#include "read/table_names.h"
 
 #define DETECT_LINES  100	/* a header stands among the first so many */
 #define UNQUOTED_SIZE 8192	/* bytes of a record's fields that have "" in them */
@@ -34,6 +39,7 @@ typedef struct Record
 	int			line;
 	int			count;	/* may be more than were kept in fields[] */
 	int			filled; /* number of fields up to the last that is not empty */
+	bool		ruled;	/* a line of dashes stands above it */
 	Slice		fields[TABLE_COLUMNS];
 	char		unquoted[UNQUOTED_SIZE];
 	size_t		unquoted_length;
@@ -54,6 +60,8 @@ typedef struct Csv
 	struct CsvRoom *room;
 } Csv;
 
+#define UPRIGHT '|'
+
 /* What a whole reading has once: headers of several lines, the part of each above each column; tables in long form. */
 typedef struct CsvRoom
 {
@@ -62,6 +70,7 @@ typedef struct CsvRoom
 	int		  lines;
 	int		  width;
 	char	  labels[LABELS_SIZE];
+	char	  name[NAME_SIZE];		 /* of a row, put together from lines */
 	Slice	  fields[TABLE_COLUMNS]; /* the labels of the columns */
 	bool	  is_long;				 /* the table is in long form */
 	LongTable table;
@@ -138,24 +147,120 @@ field_drop_formula(Slice field)
 	return field;
 }
 
+/* The length of the delimiter at the place, 0 where there is none; upright lines may be drawn. */
+static size_t
+csv_delimiter_length(const Csv *csv)
+{
+	static const char *const drawn[] = {"│", "┃", "║", NULL};
+	int						 i;
+
+	if (csv->at == csv->end)
+		return 0;
+	if (*csv->at == csv->delimiter)
+		return 1;
+	for (i = 0; csv->delimiter == UPRIGHT && *csv->at == '\xE2' && drawn[i] != NULL; i++)
+		if ((size_t) (csv->end - csv->at) >= strlen(drawn[i]) && memcmp(csv->at, drawn[i], strlen(drawn[i])) == 0)
+			return strlen(drawn[i]);
+	return 0;
+}
+
+/* The length of the line at the place, where it is one of dashes and corners: "|---|---:|", "├───┼───┤"; else 0. */
+static size_t
+csv_rule_length(const Csv *csv)
+{
+	const char *at = csv->at;
+	int			dashes = 0;
+
+	while (at < csv->end && *at != '\n' && *at != '\r')
+	{
+		bool drawn = csv->end - at >= 3 && at[0] == '\xE2' && (at[1] == '\x94' || at[1] == '\x95');
+
+		if (!drawn && strchr("-+=:| \t", *at) == NULL)
+			return 0;
+		dashes += drawn ? at[1] == '\x94' && (at[2] == '\x80' || at[2] == '\x81') : strchr("-=", *at) != NULL;
+		dashes += drawn && at[1] == '\x95' && at[2] == '\x90';
+		at += drawn ? 3 : 1;
+	}
+	return dashes > 1 ? at - csv->at : 0;
+}
+
+/* Without what Markdown writes around a text: "**Bergen**", "[Bergen](https://example.org/)". */
+static Slice
+field_drop_markup(Slice field)
+{
+	Slice		text = slice_trim(field);
+	const char *link = text.length > 4 && text.data[0] == '[' && text.data[text.length - 1] == ')' ?
+						   memchr(text.data, ']', text.length - 1) :
+						   NULL;
+
+	if (link != NULL && link[1] == '(' && link > text.data + 1)
+		text = (Slice){text.data + 1, link - text.data - 1};
+	while (text.length > 2 && strchr("*_`", text.data[0]) != NULL && text.data[text.length - 1] == text.data[0])
+		text = (Slice){text.data + 1, text.length - 2};
+	return text;
+}
+
+/* Between upright lines: pass over lines of dashes, and the upright one at the beginning of a record; is there one? */
+static bool
+record_begin_upright(Csv *csv)
+{
+	Record *record = &csv->record;
+	size_t	length;
+	Space	space;
+
+	record->ruled = false;
+	while (csv->at < csv->end && (length = csv_rule_length(csv)) > 0)
+	{
+		csv->at += length;
+		csv->at += space_match(csv->at, csv->end, &space);
+		csv->line++;
+		record->ruled = true;
+	}
+	record->start = csv->at;
+	record->line = csv->line;
+	while (csv->at < csv->end && (*csv->at == ' ' || *csv->at == '\t'))
+		csv->at++;
+	length = csv_delimiter_length(csv);
+	csv->at += length;
+	return length > 0;
+}
+
+/* Count the lines of the record: a quoted field may have held some of its own. */
+static void
+record_count_lines(Csv *csv)
+{
+	const char *at = csv->record.start;
+	Space		space;
+
+	while (at < csv->at)
+	{
+		size_t length = *at == '\n' || *at == '\r' ? space_match(at, csv->at, &space) : 0;
+
+		csv->line += length > 0;
+		at += length > 0 ? length : 1;
+	}
+}
+
 /* Read the record at the place; there is one. */
 static bool
 record_read(Csv *csv)
 {
-	Record	   *record = &csv->record;
-	Space		space;
-	const char *at;
+	Record *record = &csv->record;
+	Space	space;
+	bool	enclosed = false;
 
 	record->start = csv->at;
 	record->line = csv->line;
 	record->count = record->filled = 0;
 	record->unquoted_length = 0;
+	if (csv->delimiter == UPRIGHT)
+		enclosed = record_begin_upright(csv);
 	for (;;)
 	{
 		Slice  field;
 		size_t length = 0;
 
-		if (csv->at < csv->end && *csv->at == '"')
+		if (csv->at < csv->end && *csv->at == '"' && csv->delimiter != UPRIGHT)
 		{
 			csv->at++;
 			if (!field_read_quoted(csv, &field))
@@ -164,32 +269,28 @@ record_read(Csv *csv)
 		else
 		{
 			field.data = csv->at;
-			while (csv->at < csv->end && *csv->at != csv->delimiter && *csv->at != '\n' && *csv->at != '\r')
+			while (csv->at < csv->end && csv_delimiter_length(csv) == 0 && *csv->at != '\n' && *csv->at != '\r')
 				csv->at++;
 			field.length = csv->at - field.data;
 		}
 		if (record->count < TABLE_COLUMNS)
-			record->fields[record->count] = field_drop_formula(field);
+			record->fields[record->count] =
+				csv->delimiter == UPRIGHT ? field_drop_markup(field) : field_drop_formula(field);
 		record->count++;
 		if (slice_trim(field).length > 0)
 			record->filled = record->count;
-		if (csv->at < csv->end && *csv->at == csv->delimiter)
-		{
-			csv->at++;
+		length = csv_delimiter_length(csv);
+		csv->at += length;
+		if (length > 0)
 			continue;
-		}
 		length = space_match(csv->at, csv->end, &space);
 		csv->at += length;
 		break;
 	}
-	/* a quoted field may have held lines of its own */
-	for (at = record->start; at < csv->at;)
-	{
-		size_t length = *at == '\n' || *at == '\r' ? space_match(at, csv->at, &space) : 0;
-
-		csv->line += length > 0;
-		at += length > 0 ? length : 1;
-	}
+	/* the last upright line stands behind the last field */
+	if (enclosed && record->count > 1 && record->filled < record->count)
+		record->count--;
+	record_count_lines(csv);
 	return true;
 }
 
@@ -319,6 +420,21 @@ record_find_names(const Csv *csv)
 	return -1;
 }
 
+/* How many records, the record and what follows, stand above the next line of dashes; 0 where there is none, or it is far below. */
+static int
+csv_count_to_rule(Csv *csv)
+{
+	Csv *ahead = csv_look_ahead(csv);
+	int	 count = 1;
+
+	if (csv->record.filled < 2)
+		return 0;
+	while (record_peek(ahead) && !ahead->record.ruled)
+		if (count++ == HEADER_LINES || ahead->record.count != csv->record.count)
+			return 0;
+	return ahead->record.ruled ? count : 0;
+}
+
 /*
  * Is it a header of several lines?  Then its labels, joined, are put in the room's fields, and
  * the place is behind it.
@@ -327,23 +443,28 @@ static bool
 record_join_header(Csv *csv)
 {
 	CsvRoom *room = csv->room;
-	Csv		*ahead = csv_look_ahead(csv);
+	Csv		*ahead;
+	int		 ruled = csv->delimiter == UPRIGHT ? csv_count_to_rule(csv) : 0;
 	int		 name = record_find_names(csv);
 	char	*at = room->labels;
 	bool	 ok;
 	int		 i;
 
-	if (name < 0)
+	if (name < 0 && ruled == 0)
 		return false;
+	ahead = csv_look_ahead(csv);
 	room->lines = room->width = 0;
 	header_add_line(room, &csv->record);
-	while (room->lines < HEADER_LINES && record_peek(ahead) && record_goes_on(csv, name, &ahead->record))
+	while (room->lines < (ruled > 0 ? ruled : HEADER_LINES) && record_peek(ahead) &&
+		   (ruled > 0 || record_goes_on(csv, name, &ahead->record)))
 	{
 		header_add_line(room, &ahead->record);
 		csv->at = ahead->at;
 		csv->line = ahead->line;
 	}
-	header_spread(room);
+	/* a cell's words may stand on several lines */
+	if (ruled == 0)
+		header_spread(room);
 	ok = room->lines > 1;
 	for (i = 0; i < room->width && ok; i++)
 		ok = header_join(csv, i, &at, &room->fields[i]);
@@ -485,6 +606,95 @@ record_heads_rows(Csv *csv)
 	return ahead->record.filled > 1 && next.length > 0 && heading_find_text(table, next, &alone).data == NULL;
 }
 
+/* Put a name together from two lines in a buffer of NAME_SIZE bytes, that may hold the first; false where it is too long. */
+static bool
+name_join(Slice *name, Slice below, char *buffer)
+{
+	bool hyphen = name->length > 0 && strchr("-/", name->data[name->length - 1]) != NULL;
+
+	if (name->length + 1 + below.length > NAME_SIZE)
+		return false;
+	memmove(buffer, name->data, name->length);
+	buffer[name->length] = ' ';
+	memcpy(buffer + name->length + !hyphen, below.data, below.length);
+	*name = (Slice){buffer, name->length + !hyphen + below.length};
+	return true;
+}
+
+/* Has the record text in the column of names alone? */
+static bool
+record_is_name(const Record *record, int name_column)
+{
+	int i;
+
+	for (i = 0; i < name_column && i < record->filled && slice_trim(record->fields[i]).length == 0; i++)
+		;
+	return i == name_column && record->filled == name_column + 1 && name_column < TABLE_COLUMNS;
+}
+
+/* Take the fields of a record, but its name, for the record. */
+static void
+record_take_fields(Record *record, const Record *from, int name_column)
+{
+	Slice name = record->fields[name_column];
+
+	memcpy(record->fields, from->fields, sizeof(record->fields));
+	record->fields[name_column] = name;
+	record->count = from->count;
+	record->filled = from->filled;
+}
+
+/* How many of the records that follow are lines of the same row: of one cell each, the name, which is then known, or of all. */
+static int
+record_count_below(Csv *csv)
+{
+	int	  name_column = csv->table->name_column;
+	Csv	 *ahead = csv_look_ahead(csv);
+	Slice name = slice_trim(csv->record.fields[name_column]);
+	bool  complete = !record_is_name(&csv->record, name_column);
+	int	  count = 0;
+	int	  found = 0;
+	char  folded[NAME_SIZE];
+	Slice key;
+
+	while (record_peek(ahead) && !ahead->record.ruled && ahead->record.filled > name_column)
+	{
+		bool cells = !record_is_name(&ahead->record, name_column);
+
+		if ((cells && complete) || !name_join(&name, slice_trim(ahead->record.fields[name_column]), csv->room->name))
+			break;
+		complete = complete || cells;
+		count++;
+		if (names_fold(name, folded, &key) && names_know(&csv->table->names, key))
+			found = count;
+	}
+	return found;
+}
+
+/*
+ * Between upright lines, a name may stand on several, of which one has the cells: if it
+ * makes one that is known.
+ */
+static void
+record_join_lines(Csv *csv)
+{
+	int		name_column = csv->table->name_column;
+	Record *record = &csv->record;
+	int		count = record_count_below(csv);
+	Csv	   *ahead = csv_look_ahead(csv);
+	Slice	name = slice_trim(record->fields[name_column]);
+
+	while (count-- > 0 && record_peek(ahead))
+	{
+		(void) name_join(&name, slice_trim(ahead->record.fields[name_column]), csv->room->name);
+		if (!record_is_name(&ahead->record, name_column))
+			record_take_fields(record, &ahead->record, name_column);
+		record->fields[name_column] = name;
+		csv->at = ahead->at;
+		csv->line = ahead->line;
+	}
+}
+
 /* A record below the header is a row. */
 static bool
 record_put_row(Csv *csv)
@@ -505,7 +715,9 @@ record_put_row(Csv *csv)
 								table->column_count - 1);
 	if (csv->width == 0)
 		csv->width = record->count;
-	if (csv->headed ? record->count > csv->width : record->count != csv->width)
+	if (csv->delimiter == UPRIGHT)
+		record_join_lines(csv);
+	else if (csv->headed ? record->count > csv->width : record->count != csv->width)
 		return table_fail(
 			table, record->start,
 			"An empty field at the end of a row may be that of a cell, which a comma within a number has moved.",
@@ -591,6 +803,53 @@ record_is_note(const Csv *csv)
 			!name_is_total(slice_trim(record->fields[0]), &total) && !left_out_is_named(record->fields[0], csv->table));
 }
 
+/* Has the record a count or a symbol in a column of measures, or the name of a region?  Else it is a title above given columns. */
+static bool
+record_has_cell(const Csv *csv)
+{
+	const Table	 *table = csv->table;
+	const Record *record = &csv->record;
+	char		  buffer[CELL_SIZE];
+	Slice		  cell;
+	int			  i;
+
+	if (table->name_column < record->filled && table->name_column < TABLE_COLUMNS &&
+		left_out_is_named(record->fields[table->name_column], table))
+		return true;
+	for (i = 0; i < record->filled && i < table->column_count; i++)
+		if (column_is_measured(table->columns[i]) && slice_trim(record->fields[i]).length > 0 &&
+			cell_clean(record->fields[i], &table->symbols, buffer, &cell) == NULL)
+			return true;
+	return false;
+}
+
+/* What came of a record below a header. */
+typedef enum Taken
+{
+	TAKEN_WRONG,
+	TAKEN,
+	TAKEN_BEHIND /* it stands behind the end of the table */
+} Taken;
+
+/* A record below the header is a row, a heading of rows, or behind the table's end. */
+static Taken
+csv_take_row(Csv *csv, bool blank, Slice heading)
+{
+	Table		 *table = csv->table;
+	const Record *record = &csv->record;
+
+	if (table->given_count > 0 && table->rows == 0 && csv->delimiter == UPRIGHT && !record_has_cell(csv))
+		return TAKEN;
+	if (heading.data != NULL && !csv->room->is_long && record_heads_rows(csv))
+	{
+		table_set_heading(table, heading);
+		return TAKEN;
+	}
+	if ((blank || (csv->delimiter == UPRIGHT && record->count == 1)) && table->rows > 0 && record_is_note(csv))
+		return TAKEN_BEHIND;
+	return record_put_row(csv) ? TAKEN : TAKEN_WRONG;
+}
+
 /* Read a record with something in it; blank says that the one before had nothing. */
 static bool
 csv_take_record(Csv *csv, bool blank)
@@ -598,6 +857,7 @@ csv_take_record(Csv *csv, bool blank)
 	Table		 *table = csv->table;
 	const Record *record = &csv->record;
 	Slice		  heading;
+	Taken		  taken;
 	bool		  header = !csv->open || (record->count > table->name_column &&
 								  header_may_name(table->words, record->fields[table->name_column]));
 
@@ -610,13 +870,9 @@ csv_take_record(Csv *csv, bool blank)
 		return true;
 	}
 	heading = record_find_heading(csv);
-	if (csv->open && heading.data != NULL && !csv->room->is_long && record_heads_rows(csv))
-	{
-		table_set_heading(table, heading);
-		return true;
-	}
-	if (csv->open && !(blank && table->rows > 0 && record_is_note(csv)))
-		return record_put_row(csv);
+	taken = csv->open ? csv_take_row(csv, blank, heading) : TAKEN_BEHIND;
+	if (taken != TAKEN_BEHIND)
+		return taken == TAKEN;
 	csv->title = heading;
 	csv->open = false;
 	if (!record_check_left_out(csv))
@@ -765,7 +1021,7 @@ record_shows_form(Csv *csv, bool *is_form)
 char
 csv_detect(Table *table)
 {
-	static const char delimiters[] = {';', '\t', ','};
+	static const char delimiters[] = {';', '\t', UPRIGHT, ','};
 	const char		 *end = table->content.data + table->content.length;
 	const char		 *at = content_start(table);
 	CsvRoom			  room;
@@ -783,7 +1039,9 @@ csv_detect(Table *table)
 			Csv	 csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end, .room = &room};
 			bool is_form;
 
-			if (memchr(at, delimiters[i], stop - at) != NULL && record_read(&csv) && record_shows_form(&csv, &is_form))
+			if ((memchr(at, delimiters[i], stop - at) != NULL ||
+				 (delimiters[i] == UPRIGHT && memchr(at, '\xE2', stop - at) != NULL)) &&
+				record_read(&csv) && record_shows_form(&csv, &is_form))
 				return is_form ? delimiters[i] : '\0';
 		}
 		at = stop + (stop < end);

@@ -49,7 +49,7 @@ AS $$
 	FROM publication_sum(settlement_sum.publication) AS s
 	JOIN publication AS p ON p.id = settlement_sum.publication
 	JOIN region AS r ON r.id = s.region
-	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
+	JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> p.date
 $$;
 
 COMMENT ON FUNCTION settlement_sum(integer) IS
@@ -76,7 +76,7 @@ BEGIN
 	JOIN settlement_cell(audit_settlement.publication) AS c USING (cell)
 	JOIN publication AS p ON p.id = audit_settlement.publication
 	JOIN region AS r ON r.id = c.region
-	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
+	JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> p.date
 	WHERE c.hidden;
 END
 $$;

@@ -3,6 +3,20 @@
  * SVG made with the server's XML functions, so that every name is escaped.
  */
 
+CREATE FUNCTION chart_gap_title(area integer, date date, language text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT format(phrases(language) ->> 'chart title', upper(left(w.plural, 1)) || substr(w.plural, 2))
+	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
+		  FROM region AS r
+		  JOIN region_level AS l ON l.level = r.level
+		  WHERE r.parent = area AND in_force(chart_gap_title.date, r.since, r.until)
+		  LIMIT 1) AS w
+$$;
+
+COMMENT ON FUNCTION chart_gap_title(integer, date, text) IS 'title of the chart of the parts of a region by gap, in a language';
+
 /*
  * A row a county, or another part of a region: a circle where settled is, a diamond where agreed is, and the
  * gap between them.  What is hidden is drawn out from its lowest to its highest
@@ -123,7 +137,7 @@ BEGIN
 	FROM figure AS f
 	LEFT JOIN drawn AS d USING (n);
 
-	RETURN svg_picture(id, CASE WHEN area.code = '0' THEN phrase ->> 'chart title' ELSE concat(area.name, ': ', phrase ->> 'gap') END, description, width, height, xmlconcat(
+	RETURN svg_picture(id, CASE WHEN area.parent IS NULL THEN chart_gap_title(area.region, shown.date, language) ELSE concat(area.name, ': ', phrase ->> 'gap') END, description, width, height, xmlconcat(
 		axis, rows, svg_legend(id, labels, phrase, CASE WHEN narrow THEN width - 40 ELSE width END, summary.hidden),
 		svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
 		CASE WHEN NOT narrow THEN svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END));

@@ -15,7 +15,7 @@ BEGIN
 	WHERE p.date = (SELECT max(l.date) FROM report_publication AS l
 					WHERE l.date <= on_date AND (wanted IS NULL OR l.source = wanted))
 		AND (wanted IS NULL OR p.source = wanted)
-	ORDER BY p.counties DESC, p.municipalities DESC, p.source
+	ORDER BY p.counties DESC, p.municipalities DESC, p.regions DESC, p.source
 	LIMIT 1;
 	IF NOT FOUND THEN
 		RAISE no_data_found USING
@@ -126,7 +126,9 @@ BEGIN
 	SELECT o.region, o.code, o.name, o.parent INTO region, code, name, parent
 	FROM region_official AS o
 	WHERE in_force(date, o.named_since, o.named_until) AND in_force(date, o.since, o.until)
-		AND CASE WHEN wanted IS NOT NULL THEN o.code = wanted OR lower(o.name) = lower(wanted)
+		AND CASE WHEN wanted IS NOT NULL THEN
+					(o.code = wanted OR lower(o.name) = lower(wanted))
+					AND o.tree = (SELECT l.tree FROM region_level AS l JOIN report_figure AS f ON f.level = l.level WHERE f.source = chart_region.source AND f.date = chart_region.date LIMIT 1)
 				 ELSE o.region = (
 					WITH RECURSIVE above(id, parent) AS (
 						(SELECT r.id, r.parent
@@ -142,7 +144,8 @@ BEGIN
 	IF NOT FOUND AND wanted IS NOT NULL THEN
 		RAISE invalid_parameter_value USING
 			MESSAGE = format('no region has the code or name %s on %s', quote_literal(wanted), date),
-			HINT = format('Codes and names are listed by busetting.region_list(%L).', date);
+			HINT = format('Codes and names are listed by busetting.region_list(%s).', concat_ws(', ', quote_literal(date), (
+				SELECT quote_literal(nullif(l.tree, 'norway')) FROM region_level AS l JOIN report_figure AS f ON f.level = l.level WHERE f.source = chart_region.source AND f.date = chart_region.date LIMIT 1)));
 	END IF;
 END
 $$;

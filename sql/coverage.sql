@@ -30,7 +30,7 @@ CROSS JOIN LATERAL (
 			   FROM busetting_internal.listing AS l
 			   WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS s ON s.region = o.id
 ) AS c
-JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
+JOIN region_name AS n ON n.region = c.region AND n.shown AND in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
 		SELECT e.date

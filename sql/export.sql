@@ -36,33 +36,35 @@ COMMENT ON FUNCTION publication_symbol(integer, text, text) IS
 	'symbol of a meaning in the dialect of a publication, the preferred one if that is a symbol of it';
 
 /* The errors of all forms. */
-CREATE FUNCTION check_export(publication integer, language text) RETURNS void
+CREATE FUNCTION check_export(publication integer, language text) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
+DECLARE
+	languages text[] := (SELECT t.languages FROM publication AS p JOIN suppression_rule AS u ON u.rule = p.rule JOIN region_tree AS t ON t.tree = u.tree WHERE p.id = check_export.publication);
 BEGIN
-	PERFORM FROM publication AS p WHERE p.id = check_export.publication;
-	IF NOT FOUND THEN
+	IF languages IS NULL THEN
 		RAISE no_data_found USING
 			MESSAGE = format('publication %s does not exist', coalesce(publication::text, 'NULL')),
 			HINT = 'Publications are listed in busetting.publication.';
-	ELSIF language IS NULL OR language NOT IN ('no', 'se', 'smj', 'sma', 'fkv', 'en') THEN
+	ELSIF language <> ALL (languages) THEN
 		RAISE invalid_parameter_value USING
-			MESSAGE = format('unknown language %s', coalesce(quote_ident(language), 'NULL')),
-			DETAIL = 'Languages of names are no, se, smj, sma, fkv and en.';
+			MESSAGE = format('unknown language %s', quote_ident(language)),
+			DETAIL = format('Languages of names are %s.', regexp_replace(array_to_string(languages, ', '), ', ([^,]*)$', ' and \1'));
 	END IF;
+	RETURN languages[1] = 'no' AND (language <> 'en') IS NOT FALSE;
 END
 $$;
 
-COMMENT ON FUNCTION check_export(integer, text) IS 'error if there is no such publication or language of names';
+COMMENT ON FUNCTION check_export(integer, text) IS 'is what stands beside names in Norwegian? error if there is no such publication or language of names';
 
 /*
  * Every cell of the table that a publication is: each of its regions, and then
  * each of its totals, under each measure that is stated of any.  The name is in
- * the language given where the region has an official one, else Norwegian; a
+ * the language given where the region has an official one, else in the first of its tree; a
  * total's says so in words that are read again as such.
  */
-CREATE FUNCTION publication_cell(publication integer, language text DEFAULT 'no',
+CREATE FUNCTION publication_cell(publication integer, language text DEFAULT NULL,
 	OUT region_number bigint, OUT code text, OUT name text, OUT total boolean,
 	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
 RETURNS SETOF record
@@ -71,16 +73,17 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH cell AS (
 		SELECT r.code, s.total,
-			   concat(coalesce(o.name, n.name), CASE WHEN s.total THEN CASE WHEN publication_cell.language = 'en' THEN ' total' ELSE ' i alt' END END) AS name,
+			   concat(coalesce(o.name, n.name), CASE WHEN s.total THEN CASE WHEN w.norwegian THEN ' i alt' ELSE ' total' END END) AS name,
 			   m.position, m.measure,
-			   CASE WHEN publication_cell.language = 'en' THEN m.en ELSE m.nb END AS heading,
+			   CASE WHEN w.norwegian THEN m.nb ELSE m.en END AS heading,
 			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
+		CROSS JOIN (SELECT check_export(publication_cell.publication, publication_cell.language) AS norwegian OFFSET 0) AS w
 		JOIN (SELECT false AS total, r.* FROM settlement AS r
 			  UNION ALL
 			  SELECT true, t.* FROM settlement_total AS t) AS s ON s.publication = p.id
 		JOIN region AS r ON r.id = s.region
-		JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> p.date
+		JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> p.date
 		LEFT JOIN region_name AS o
 			ON o.region = r.id AND o.kind = 'official' AND o.language = publication_cell.language AND o.validity @> p.date
 		CROSS JOIN measure AS m
@@ -99,15 +102,15 @@ $$;
 COMMENT ON FUNCTION publication_cell(integer, text) IS
 	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
 
-CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT 'no') RETURNS text
+CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
+	in_norwegian constant boolean := check_export(publication, language);
 	not_stated text := coalesce(publication_symbol(publication, 'not stated', ''), '');
 	lines text;
 BEGIN
-	PERFORM check_export(publication, language);
 	IF separator IS NULL OR separator NOT IN (',', ';', E'\t') THEN
 		RAISE invalid_parameter_value USING
 			MESSAGE = format('separator %s is not supported', coalesce(quote_ident(separator), 'NULL')),
@@ -120,7 +123,7 @@ BEGIN
 		UNION ALL
 		SELECT 0, n.number, n.heading
 		FROM (VALUES (-1, 'Kode', 'Code'), (0, 'Navn', 'Name')) AS v(number, norwegian, english)
-		CROSS JOIN LATERAL (SELECT v.number, CASE WHEN publication_csv.language = 'en' THEN v.english ELSE v.norwegian END AS heading) AS n
+		CROSS JOIN LATERAL (SELECT v.number, CASE WHEN in_norwegian THEN v.norwegian ELSE v.english END AS heading) AS n
 		UNION ALL
 		SELECT region_number, -1, code FROM cell WHERE measure_number = 1
 		UNION ALL
@@ -142,17 +145,16 @@ $$;
 COMMENT ON FUNCTION publication_csv(integer, text, text) IS
 	'a publication as CSV with a header: code, name and the measures stated';
 
-CREATE FUNCTION publication_json_stat(publication integer, language text DEFAULT 'no') RETURNS jsonb
+CREATE FUNCTION publication_json_stat(publication integer, language text DEFAULT NULL) RETURNS jsonb
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	norwegian boolean := language <> 'en';
+	norwegian constant boolean := check_export(publication, language);
 	not_stated text := nullif(publication_symbol(publication, 'not stated', '..'), '');
 	dataset jsonb;
 BEGIN
-	PERFORM check_export(publication, language);
 	WITH cell AS MATERIALIZED (
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
 			   -- a region can have a row and a total: a code is there once

@@ -47,7 +47,7 @@ BEGIN
 			   CASE WHEN NOT g.own AND g.absent > 0 THEN ARRAY(
 				   SELECT a.name
 				   FROM region AS o
-				   JOIN region_name AS a ON a.region = o.id AND a.kind = 'official' AND a.language = 'no' AND in_force(p.date, a.since, a.until)
+				   JOIN region_name AS a ON a.region = o.id AND a.shown AND in_force(p.date, a.since, a.until)
 				   WHERE o.parent = g.region AND in_force(p.date, o.since, o.until)
 					   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
 				   ORDER BY o.code COLLATE "C") END AS absent_names, %1$s, %2$s
@@ -59,7 +59,7 @@ BEGIN
 				FROM (%4$s) AS f
 				GROUP BY f.region) AS g
 			JOIN region AS r ON r.id = g.region
-			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 			ORDER BY g.region) AS g
 		ORDER BY p.date DESC
 	$view$, columns, derived, replace(measures, '<regions>', '1'), format(counted, quote_literal('county')));
@@ -77,7 +77,7 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS absent, array_agg(n.name ORDER BY r.code COLLATE "C") AS absent_names
 			FROM region AS r
-			JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
+			JOIN region_name AS n ON n.region = r.id AND n.shown AND in_force(p.date, n.since, n.until)
 			WHERE r.level = 'county' AND in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
 		ORDER BY p.date DESC
 	$view$, columns, derived, replace(measures, '<regions>', 'count(DISTINCT f.region)'), format(counted, $$'county', 'country'$$));
@@ -126,7 +126,7 @@ CROSS JOIN LATERAL (
 	) AS c
 	JOIN measure AS m ON m.id = c.measure
 	JOIN region AS r ON r.id = c.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 ORDER BY p.date DESC;
@@ -145,10 +145,10 @@ COMMENT ON COLUMN comparison.consistent IS 'can both be true?';
 COMMENT ON COLUMN comparison.deviation IS 'by how much the published figure misses the nearest that the other can be; 0 if consistent';
 
 CREATE VIEW publication_list AS
-SELECT p.id AS publication, p.source, p.date, p.rule, listed.counties, listed.municipalities
+SELECT p.id AS publication, p.source, p.date, p.rule, listed.counties, listed.municipalities, listed.regions
 FROM busetting_internal.publication_visible AS p
 CROSS JOIN LATERAL (
-	SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, count(*) FILTER (WHERE r.level = 'municipality') AS municipalities
+	SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, count(*) FILTER (WHERE r.level = 'municipality') AS municipalities, count(*) AS regions
 	FROM busetting_internal.listing AS s
 	JOIN region AS r ON r.id = s.region
 	WHERE s.publication = p.id AND NOT s.is_total
@@ -159,6 +159,7 @@ COMMENT ON VIEW publication_list IS 'the publications there are, and how much th
 COMMENT ON COLUMN publication_list.rule IS 'what a hidden cell stands for: suppression_rule.rule';
 COMMENT ON COLUMN publication_list.counties IS 'number of counties listed';
 COMMENT ON COLUMN publication_list.municipalities IS 'number of municipalities listed';
+COMMENT ON COLUMN publication_list.regions IS 'number of regions listed, of whatever level and tree';
 
 -- long, of every measure and region, in plain types
 
@@ -184,7 +185,7 @@ CROSS JOIN LATERAL (
 			AND NOT EXISTS (SELECT FROM busetting_internal.cell AS o WHERE o.publication = p.id AND o.region = s.region AND o.measure = s.measure OFFSET 0)
 	) AS f
 	JOIN measure AS m ON m.id = f.measure
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = f.region AND in_force(CASE WHEN n.region = f.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = f.region AND in_force(CASE WHEN n.region = f.region THEN p.date END, n.since, n.until)
 	ORDER BY f.region
 ) AS f
 ORDER BY p.date DESC;
@@ -211,7 +212,7 @@ CROSS JOIN LATERAL (
 	FROM busetting_internal.region_sum AS s
 	JOIN measure AS m ON m.id = s.measure
 	JOIN region AS r ON r.id = s.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	WHERE s.publication = p.id
 	ORDER BY s.region
 ) AS s

@@ -53,27 +53,26 @@ AS $$
 		JOIN suppression_rule AS rule USING (rule)
 		WHERE p.id = publication_finding.publication
 	)
-	SELECT DISTINCT 'absent', this.severity, t.code, '',
-		   format('%s of %s municipalities of %s are not listed: %s', t.absent, t.municipalities + t.absent, t.county, array_to_string(t.absent_names, ', '))
-	FROM this
-	JOIN county_total AS t ON t.publication = this.id
-	WHERE t.absent > 0
-	UNION ALL
-	SELECT 'absent', this.severity, '0', '',
-		   format('%s of %s counties are not listed: %s', cardinality(c.absent), c.counties, array_to_string(c.absent, ', '))
+	-- of whatever it lists a part of
+	SELECT 'absent', this.severity, o.code, '',
+		   format('%s of %s %s%s are not listed: %s', c.absent, c.regions, c.en_plural, CASE WHEN o.parent IS NOT NULL THEN ' of ' || o.name END, c.names)
 	FROM this
 	CROSS JOIN LATERAL (
-		SELECT count(*) AS counties, array_agg(r.name) FILTER (WHERE s.region IS NULL) AS absent
-		FROM region_list(this.date) AS r
-		LEFT JOIN settlement AS s ON s.publication = this.id AND s.region = r.region_id
-		WHERE r.level = 'county'
+		SELECT r.parent, min(l.en_plural) AS en_plural, count(*) AS regions, count(*) FILTER (WHERE NOT c.listed) AS absent,
+			   string_agg(c.name, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE NOT c.listed) AS names
+		FROM coverage AS c
+		JOIN region AS r ON r.id = c.region
+		JOIN region_level AS l ON l.level = r.level
+		WHERE c.publication = this.id AND r.parent IS NOT NULL
+		GROUP BY r.parent
 	) AS c
-	WHERE cardinality(c.absent) < c.counties
+	JOIN region_official AS o ON o.region = c.parent AND in_force(this.date, o.named_since, o.named_until)
+	WHERE c.absent > 0
 	UNION ALL
 	-- of hidden cells no more than what is published of their sum
 	SELECT 'inconsistent', 'error', r.code, r.measure,
 		   format('%s %s is published as %s, its %s add up to %s: %s too %s', r.name, r.measure, r.published,
-				  CASE r.level WHEN 'country' THEN 'counties' ELSE 'municipalities' END, r.total_with_absent,
+				  (SELECT l.en_plural FROM region_level AS l JOIN region_level AS o ON o.tree = l.tree AND o.level = r.level AND o.position < l.position ORDER BY l.position LIMIT 1), r.total_with_absent,
 				  abs(r.deviation), CASE WHEN r.deviation > 0 THEN 'much' ELSE 'little' END)
 	FROM total_reconciliation AS r
 	WHERE r.publication = publication_finding.publication AND NOT r.consistent

@@ -9,7 +9,7 @@ CREATE TABLE measure_word (
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
-	level text CHECK (level <> ''),
+	level text REFERENCES region_level ON UPDATE CASCADE ON DELETE CASCADE,
 	language text CHECK (language <> ''),
 	reference boolean NOT NULL DEFAULT false,
 	PRIMARY KEY (phrase, reference),
@@ -27,7 +27,7 @@ COMMENT ON COLUMN measure_word.role IS
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
-COMMENT ON COLUMN measure_word.level IS 'the level of the regions in the column, NULL if any';
+COMMENT ON COLUMN measure_word.level IS 'the level of the regions in the column, NULL if any; one that has a level is known in tables of its tree alone';
 COMMENT ON COLUMN measure_word.language IS 'its language, no of Norwegian in both forms; NULL if of several';
 COMMENT ON COLUMN measure_word.reference IS 'the row comes with the extension and is not dumped; leave it false';
 
@@ -128,23 +128,44 @@ FROM (VALUES
 SELECT pg_extension_config_dump('measure_word', 'WHERE NOT reference');
 
 /*
- * All that the C function is told of headings: levels of regions, those above first; words, one's own
+ * All that the C function is told of headings: levels of a tree's regions but the first, those above
+ * before those below, with what stands behind their names and the digits of their codes; words, one's own
  * first; measures in their order, each by its name.  Every name is qualified: it is
  * inlined, and evaluated once a call.
  */
-CREATE FUNCTION busetting.heading_words() RETURNS text[]
+CREATE FUNCTION busetting.heading_words(tree text DEFAULT 'norway') RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT array_agg(ARRAY[w.phrase, w.role, w.measure, w.part, w.object, w.level] ORDER BY w.rank, w.position, w.phrase COLLATE "C")
-	FROM (SELECT 1, l.position, NULL, 'level', NULL, NULL, l.above, l.level
-		  FROM (VALUES (1, 'county', NULL), (2, 'municipality', 'county')) AS l(position, level, above)
+	FROM (SELECT 1, l.position, l.code_digits::text, 'level', NULL, NULL, l.above, l.level
+		  FROM (SELECT r.position, r.code_digits, r.level, lag(r.level, 1, r.level) OVER w AS next, nullif(lag(r.level) OVER w, first_value(r.level) OVER w) AS above
+				FROM region_level AS r WHERE r.tree = heading_words.tree WINDOW w AS (ORDER BY r.position)) AS l
+		  WHERE l.next <> l.level
 		  UNION ALL
-		  SELECT CASE WHEN w.reference THEN 3 ELSE 2 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
+		  SELECT 2, l.position, d.designation, 'designation', NULL, NULL, NULL, l.level
+		  FROM region_level AS l, unnest(l.designations) AS d(designation)
+		  WHERE l.tree = heading_words.tree AND l.position > (SELECT min(f.position) FROM region_level AS f WHERE f.tree = heading_words.tree)
 		  UNION ALL
-		  SELECT 4, m.position, m.measure, 'measure name', m.measure,
+		  -- those of Norwegian names are known
+		  SELECT 2, 0, p.particle, 'particle', NULL, NULL, NULL, NULL
+		  FROM (SELECT DISTINCT w.word
+				FROM region_tree AS t
+				JOIN region AS r ON r.tree = t.tree
+				JOIN region_name AS n ON n.region = r.id
+				CROSS JOIN regexp_split_to_table(n.name, '[[:space:]]+') AS w(word)
+				WHERE t.tree = heading_words.tree AND t.spelling = 'plain' AND region_name_key(left(w.word, 1), NULL, 'plain') = left(w.word, 1) AND w.word !~ '[0-9]'
+				UNION
+				SELECT w.word
+				FROM region_level AS l, unnest(l.designations) AS d, regexp_split_to_table(d, ' ') AS w(word)
+				WHERE l.tree = heading_words.tree) AS p(particle)
+		  UNION ALL
+		  SELECT CASE WHEN w.reference THEN 4 ELSE 3 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
+		  WHERE w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree)
+		  UNION ALL
+		  SELECT 5, m.position, m.measure, 'measure name', m.measure,
 				 CASE WHEN starts_with(m.measure, m.part_of || '_') THEN substr(m.measure, length(m.part_of) + 2) WHEN m.part_of IS NOT NULL THEN m.measure END, m.part_of, NULL
 		  FROM measure AS m) AS w(rank, position, phrase, role, measure, part, object, level)
 $$;
 
-COMMENT ON FUNCTION busetting.heading_words() IS 'levels, words and measures as read_table is told them: phrase, role, measure, part, object, level';
+COMMENT ON FUNCTION busetting.heading_words(text) IS 'levels of a tree, words and measures as read_table is told them: phrase, role, measure, part, object, level';

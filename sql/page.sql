@@ -177,15 +177,18 @@ $$;
 
 COMMENT ON FUNCTION html_section(text, text, xml) IS 'section of a page with its identifier and heading, for the contents; NULL where it has no content';
 
-/* Where the parts of a region are called something, what; of another tree its own words. */
-CREATE FUNCTION html_parts_caption(level text, area text, is_root boolean, phrase jsonb) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+/* What one region of a level is called, and what all that are part of one are: "Fylkene", "Kommunene i Vestland". */
+CREATE FUNCTION page_level(level text, language text, area text, is_root boolean, OUT one text, OUT caption text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT CASE WHEN level = 'county' AND is_root THEN phrase ->> 'counties' WHEN level = 'municipality' THEN format(phrase ->> 'municipalities of', area) ELSE area END
+	SELECT w.one, CASE WHEN is_root THEN format(phrases(language) ->> 'all of', w.plural) ELSE format(phrases(language) ->> 'all of in', w.plural, area) END
+	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb, l.en) WHEN 'nn' THEN coalesce(l.nn, l.nb, l.en) ELSE l.en END AS one,
+				 CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
+		  FROM region_level AS l WHERE l.level = page_level.level) AS w
 $$;
 
-COMMENT ON FUNCTION html_parts_caption(text, text, boolean, jsonb) IS 'caption of a table of the parts of a region';
+COMMENT ON FUNCTION page_level(text, text, text, boolean) IS 'what regions of a level are called in a language: one, and those of an area as a caption';
 
 /* What a reader sees first: what is settled and agreed, where the gap is largest, and who is in it. */
 CREATE FUNCTION page_lead(source text, date date, area integer, totals jsonb, figures jsonb, phrase jsonb) RETURNS text
@@ -418,24 +421,25 @@ $$;
 
 COMMENT ON FUNCTION page_intervals(text, date, text, text, integer, jsonb) IS 'section of a page: the regions that have no parts, where they are of one region or two, and what has no gap, as intervals';
 
-CREATE FUNCTION page_tables(date date, area integer, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
+CREATE FUNCTION page_tables(date date, language text, area integer, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlelement(name div, xmlattributes(CASE WHEN sum(t.regions) > 100 THEN 'many' || CASE WHEN (SELECT count(*) FROM jsonb_array_elements(columns)) <= 4 THEN ' columns' ELSE '' END END AS class), xmlagg(t.drawn ORDER BY t.depth, t.code COLLATE "C"))
 	FROM (SELECT o.parent IS NOT NULL AND f.parent <> area AS depth, o.code, count(DISTINCT f.region) AS regions,
-				 html_measures(html_parts_caption(f.level, o.name, o.parent IS NULL, phrase), coalesce(phrase ->> f.level, phrase ->> 'region'),
+				 html_measures(v.caption, v.one,
 					 jsonb_agg(jsonb_build_object('n', f.n, 'name', f.name, 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)), columns, phrase) AS drawn
 		  FROM (SELECT f.*, dense_rank() OVER (ORDER BY f.code COLLATE "C") AS n
 				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, level text, code text, name text, measure text, low bigint, high bigint, hidden boolean)) AS f
 		  LEFT JOIN region_official AS o ON o.region = f.parent AND in_force(page_tables.date, o.named_since, o.named_until)
+		  CROSS JOIN LATERAL page_level(f.level, page_tables.language, o.name, o.parent IS NULL) AS v
 		  -- the region of the page itself is in the headline
 		  WHERE f.region <> area
-		  GROUP BY f.parent, f.level, o.parent, o.code, o.name) AS t
+		  GROUP BY f.parent, f.level, o.parent, o.code, o.name, v.caption, v.one) AS t
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION page_tables(date, integer, jsonb, jsonb, jsonb) IS 'section of a page: a table of the parts of each region';
+COMMENT ON FUNCTION page_tables(date, text, integer, jsonb, jsonb, jsonb) IS 'section of a page: a table of the parts of each region';
 
 CREATE FUNCTION report_html(on_date date DEFAULT CURRENT_DATE, language text DEFAULT 'nb', source text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
@@ -474,7 +478,7 @@ BEGIN
 		reading := concat_ws(' ', phrase ->> 'reading', CASE WHEN columns @> '[{"measure": "gap"}]' THEN phrase ->> 'reading gap' END);
 		sections := ARRAY[
 			CASE WHEN main_measure = 'gap' AND figures @> jsonb_build_array(jsonb_build_object('parent', area)) THEN
-				html_section('gap', CASE WHEN is_root THEN phrase ->> 'chart title' ELSE format('%s: %s', area_name, chart_measure_label('gap', language)) END,
+				html_section('gap', CASE WHEN is_root THEN chart_gap_title(area, shown.date, language) ELSE format('%s: %s', area_name, chart_measure_label('gap', language)) END,
 					html_figure(chart_county_gap(shown.date, language, shown.source, 768, area_code), chart_county_gap(shown.date, language, shown.source, 328, area_code), 'tall')) END,
 			html_section('map', format(phrase ->> 'map', chart_measure_label(main_measure, language)), page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
 			html_section('intervals', format(phrase ->> 'intervals', chart_measure_label(main_measure, language)), page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
@@ -482,7 +486,7 @@ BEGIN
 			html_section('reconciliation', phrase ->> 'reconciliation', page_reconciliation(shown.source, shown.date, language, phrase)),
 			html_section('absent', phrase ->> 'absent', page_absent(shown.source, shown.date, phrase)),
 			html_section('trend', phrase ->> 'trend', page_trend(shown.source, shown.date, language, area, area_code, columns, phrase)),
-			html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), page_tables(shown.date, area, figures, columns, phrase)))];
+			html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), page_tables(shown.date, language, area, figures, columns, phrase)))];
 	ELSE
 		title := format(phrase ->> 'title', date_text(shown.date, phrase));
 	END IF;

@@ -20,8 +20,6 @@ BEGIN
 			('gap', 'Gap', 'Gap', 'Gap'),
 			('gap_collective', 'Gap, kollektiv beskyttelse', 'Gap, kollektivt vern', 'Gap, collective protection'),
 			('progress', 'Andel bosatt', 'Del busett', 'Share settled'),
-			('county', 'Fylke', 'Fylke', 'County'),
-			('municipality', 'Kommune', 'Kommune', 'Municipality'),
 			('date', 'Dato', 'Dato', 'Date'),
 			('source', 'Kilde', 'Kjelde', 'Source'),
 			('measure', 'Størrelse', 'Storleik', 'Measure'),
@@ -38,8 +36,8 @@ BEGIN
 				'januar,februar,mars,april,mai,juni,juli,august,september,oktober,november,desember',
 				'January,February,March,April,May,June,July,August,September,October,November,December'),
 			('day', '. ', '. ', ' '),
-			-- the chart of counties
-			('chart title', 'Fylkene etter gapet mellom avtalt og bosatt', 'Fylka etter gapet mellom avtalt og busett', 'Counties by the gap between agreed and settled'),
+			-- the chart of gaps; what its regions are called comes first
+			('chart title', '%s etter gapet mellom avtalt og bosatt', '%s etter gapet mellom avtalt og busett', '%s by the gap between agreed and settled'),
 			('chart of', 'Per %s. Kilde: %s.', 'Per %s. Kjelde: %s.', 'As of %s. Source: %s.'),
 			('chart row', '%s: bosatt %s, avtalt %s, gap %s.', '%s: busett %s, avtalt %s, gap %s.', '%s: settled %s, agreed %s, gap %s.'),
 			('hidden legend', 'skjult tall: et sted i feltet', 'skjult tal: ein stad i feltet', 'hidden number: somewhere within'),
@@ -102,8 +100,8 @@ BEGIN
 				'Linjene er brotne der talet ikkje er oppgitt, og der summen er av andre område enn før.',
 				'The lines are broken where the number is not stated, and where the sum is of other regions than before.'),
 			('tables', 'Tabellene', 'Tabellane', 'The tables'),
-			('counties', 'Fylkene', 'Fylka', 'The counties'),
-			('municipalities of', 'Kommunene i %s', 'Kommunane i %s', 'The municipalities of %s'),
+			('all of', '%s', '%s', 'The %s'),
+			('all of in', '%s i %s', '%s i %s', 'The %s of %s'),
 			('publications', 'Publiseringene fra %s', 'Publiseringane frå %s', 'The publications of %s')
 		) AS phrase(key, nb, nn, en)
 	);

@@ -59,21 +59,21 @@ $$;
 COMMENT ON FUNCTION period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
 
 /* Why a name finds no single region, in region_id's own words. */
-CREATE FUNCTION region_problem(name text, level text, on_date date, county text, OUT problem text, OUT advice text)
+CREATE FUNCTION region_problem(name text, level text, on_date date, county text, tree text, OUT problem text, OUT advice text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
 	detail text;
 BEGIN
-	PERFORM region_id(name, level, on_date, county);
+	PERFORM region_id(name, level, on_date, county, tree);
 EXCEPTION WHEN no_data_found OR too_many_rows THEN
 	GET STACKED DIAGNOSTICS problem = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL, advice = PG_EXCEPTION_HINT;
 	advice := concat_ws(' ', detail, advice);
 END
 $$;
 
-COMMENT ON FUNCTION region_problem(text, text, date, text) IS 'message of region_id where a name is unknown or ambiguous, else NULL';
+COMMENT ON FUNCTION region_problem(text, text, date, text, text) IS 'message of region_id where a name is unknown or ambiguous, else NULL';
 
 CREATE TYPE preview_row AS (
 	form text,
@@ -136,12 +136,12 @@ $$;
 COMMENT ON FUNCTION heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';
 
 /* Names of the regions that others are parts of, as they stand above these: not those that such a part has, too. */
-CREATE FUNCTION heading_names(on_date date) RETURNS text[]
+CREATE FUNCTION heading_names(on_date date, tree text) RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH region_now AS MATERIALIZED (
-		SELECT r.id, r.code, r.parent FROM region AS r WHERE r.parent IS NOT NULL AND in_force(on_date, r.since, r.until)
+		SELECT r.id, r.code, r.parent FROM region AS r WHERE r.tree = heading_names.tree AND r.parent IS NOT NULL AND in_force(on_date, r.since, r.until)
 	), named AS MATERIALIZED (
 		SELECT n.name, n.name_key, r.code, r.id IN (SELECT parent FROM region_now) AS above
 		FROM region_now AS r
@@ -153,27 +153,33 @@ AS $$
 	WHERE n.above AND NOT EXISTS (SELECT FROM named AS p WHERE p.name_key = n.name_key AND NOT p.above)
 $$;
 
-COMMENT ON FUNCTION heading_names(date) IS 'names of the regions that others are parts of on a date, but for those that one of the parts has, too';
+COMMENT ON FUNCTION heading_names(date, text) IS 'names of the regions that others are parts of on a date, but for those that one of the parts has, too';
 
 /*
  * The rows of preview_table, given the symbols: a function of its own, so that an
  * error's context is short.  exceptions has, by measure and symbol, beside which measure the
- * symbol says nothing: where that is 0 or not stated.  A total is of the region that it names; if it names
- * none, of the county that stands above it or is given; else of what the rows of
- * its table have in common: of counties, or of municipalities of every county, the
+ * symbol says nothing: where that is 0 or not stated.  Regions are those of one tree.  A total is of the
+ * region that it names; if it names none, of the region that stands above it or is given; else of what the
+ * rows of its table have in common: of counties, or of municipalities of every county, the
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
 CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
-	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[])
+	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text)
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
-	WITH everything AS MATERIALIZED (
+	WITH tree AS MATERIALIZED (
+		SELECT t.spelling, region_level_beside(t.tree, NULL) AS beside FROM region_tree AS t WHERE t.tree = preview_rows.tree
+	), level AS MATERIALIZED (
+		-- below the first and above the last are those of headings
+		SELECT l.level, l.position, l.code_pattern, l.position = min(l.position) OVER () AS first, l.position = max(l.position) OVER () AS last
+		FROM region_level AS l WHERE l.tree = preview_rows.tree
+	), everything AS MATERIALIZED (
 		SELECT * FROM busetting.table_rows(content, columns, form, hidden || zero || missing,
-			ARRAY(SELECT n.name FROM region_name AS n) || ARRAY(SELECT r.code FROM region AS r WHERE r.validity @> date),
-			(SELECT busetting.heading_words()), separators, flag_symbols, true, (SELECT heading_names(date))) WITH ORDINALITY
+			ARRAY(SELECT n.name FROM region AS r JOIN region_name AS n ON n.region = r.id WHERE r.tree = preview_rows.tree) || ARRAY(SELECT r.code FROM region AS r WHERE r.tree = preview_rows.tree AND r.validity @> date),
+			(SELECT busetting.heading_words(preview_rows.tree)), separators, flag_symbols, true, (SELECT heading_names(date, preview_rows.tree))) WITH ORDINALITY
 	), read AS MATERIALIZED (
 		SELECT t.*, (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
 		FROM everything AS t
@@ -185,13 +191,12 @@ AS $$
 	), written AS MATERIALIZED (
 		SELECT t.*, CASE WHEN (period.periods > 1 OR t.form <> 'json-stat' AND period.periods > 0) AND period.held IS NULL THEN period.names END AS other_periods,
 			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> 'json-stat' THEN t.level
-					WHEN t.code ~ '^[0-9]{2}$' THEN 'county'
-					WHEN t.code ~ '^[0-9]{4}$' THEN 'municipality' END) AS wanted,
+					ELSE region_code_level(t.code, preview_rows.tree) END) AS wanted,
 			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
 			   CASE WHEN t.total_of IS NULL
 					-- without the years behind it, where these hold the date
 					THEN concat_ws(' ', nullif(t.code, ''), nullif(CASE WHEN date_part('year', date) < y.since OR date_part('year', date) > y.until THEN t.name ELSE y.bare END, t.code))
-					WHEN t.code ~ '^[0-9]{2}$' AND t.code <> '00' THEN t.code
+					WHEN t.code !~ '^0*$' AND EXISTS (SELECT FROM level AS l WHERE NOT l.first AND NOT l.last AND t.code ~ ('^(?:' || l.code_pattern || ')$')) THEN t.code
 					ELSE t.total_of END AS region_key,
 			   y.bare,
 			   -- nothing but the symbols of what is not stated
@@ -203,35 +208,41 @@ AS $$
 	), heading AS (
 		-- what stands above rows may be a title as well
 		SELECT h.heading, min(r.id) AS county
-		FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS h
+		FROM (SELECT w.heading, region_name_key(w.heading, tree.beside, tree.spelling) AS key FROM (SELECT DISTINCT heading FROM written WHERE heading IS NOT NULL) AS w CROSS JOIN tree) AS h
 		JOIN region_name AS n ON n.validity @> date
-		JOIN region AS r ON r.id = n.region AND r.level = 'county' AND r.validity @> date
-		WHERE region_name_key(h.heading, 'county') IN (n.name_key, n.name_key || ' fylke', r.code, r.code || ' ' || n.name_key)
+		JOIN region AS r ON r.id = n.region AND r.tree = preview_rows.tree AND r.validity @> date
+		JOIN level AS v ON v.level = r.level AND NOT v.first AND NOT v.last
+		WHERE h.key IN (n.name_key, r.code_key, r.code_key || ' ' || n.name_key)
+			OR EXISTS (SELECT FROM region_level AS l CROSS JOIN unnest(l.designations) AS d WHERE l.level = r.level AND h.key IN (n.name_key || ' ' || d, d || ' ' || n.name_key))
 		GROUP BY h.heading
+		HAVING count(DISTINCT r.id) = 1
 	), headed AS MATERIALIZED (
-		SELECT w.*, region_name_key(w.region_key, w.wanted) AS key, CASE WHEN w.code <> '' THEN region_name_key(w.bare) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
+		SELECT w.*, region_name_key(w.region_key, w.wanted, tree.spelling) AS key, CASE WHEN w.code <> '' THEN region_name_key(w.bare, NULL, tree.spelling) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
 			   CASE WHEN h.county IS NULL THEN county_name ELSE w.heading END AS county_written
 		FROM written AS w
+		CROSS JOIN tree
 		LEFT JOIN heading AS h ON h.heading = w.heading
 	), place AS MATERIALIZED (
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,
 			   array_agg(DISTINCT l.region_id) FILTER (WHERE w.total_of IS NULL AND l.level = coalesce(w.wanted, l.level)) AS wanted,
 			   array_agg(DISTINCT l.region_id) FILTER (
-				   WHERE l.level = 'country' OR l.level = 'county' AND (w.wanted = 'municipality' OR w.total_of IS NOT NULL)) AS total
+				   WHERE v.first OR NOT v.last AND (v.position < u.position OR w.total_of IS NOT NULL)) AS total
 		FROM headed AS w
-		JOIN region_lookup AS l ON l.key = w.key AND l.validity @> date
-		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR l.level = 'country')
+		JOIN region_lookup AS l ON l.key = w.key AND l.tree = preview_rows.tree AND l.validity @> date
+		JOIN level AS v ON v.level = l.level
+		LEFT JOIN level AS u ON u.level = w.wanted
+		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR v.first)
 		GROUP BY w.ordinality
 	), coded AS (
 		-- where no region is so called on any date, the code decides
 		SELECT w.ordinality, min(r.id) AS region
 		FROM headed AS w
-		JOIN region AS r ON r.code = w.code AND r.validity @> date AND r.level = coalesce(w.wanted, r.level)
+		JOIN region AS r ON r.code = w.code AND r.tree = preview_rows.tree AND r.validity @> date AND r.level = coalesce(w.wanted, r.level)
 		WHERE w.total_of IS NULL AND w.code <> '' AND w.name <> w.code AND w.of_other_years IS NOT TRUE AND NOT w.elsewhere
 			AND (w.county IS NULL OR w.county IN (r.parent, r.id))
 			AND NOT EXISTS (SELECT FROM place AS p WHERE p.ordinality = w.ordinality)
-			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key)
+			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key AND l.tree = preview_rows.tree)
 		GROUP BY w.ordinality
 	), named AS MATERIALIZED (
 		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] ELSE d.region END AS region,
@@ -242,21 +253,20 @@ AS $$
 		LEFT JOIN coded AS d USING (ordinality)
 	), covered AS (
 		-- what the rows of a table have in common
-		SELECT t.table_number, CASE WHEN t.of_counties OR t.counties = every.counties THEN every.country
-									WHEN t.counties = 1 THEN t.county END AS region
-		FROM (SELECT n.table_number, bool_or(r.level = 'county') AS of_counties,
-					 count(DISTINCT r.parent) FILTER (WHERE r.level = 'municipality') AS counties,
-					 min(r.parent) FILTER (WHERE r.level = 'municipality') AS county
+		SELECT t.table_number, CASE WHEN t.of_first OR t.parents = (SELECT count(*) FROM region AS r WHERE r.tree = preview_rows.tree AND r.level = t.parent_level AND r.validity @> date)
+									THEN (SELECT r.id FROM region AS r WHERE r.tree = preview_rows.tree AND r.parent IS NULL AND r.validity @> date)
+									WHEN t.parents = 1 THEN t.parent END AS region
+		FROM (SELECT n.table_number, bool_or(p.parent IS NULL) AS of_first, count(DISTINCT p.id) AS parents, min(p.id) AS parent,
+					 CASE WHEN count(DISTINCT p.level) = 1 THEN min(p.level) END AS parent_level
 			  FROM named AS n
 			  JOIN region AS r ON r.id = n.region
+			  JOIN region AS p ON p.id = r.parent
 			  WHERE NOT n.is_total AND EXISTS (SELECT FROM named WHERE region_key = '')
-			  GROUP BY n.table_number) AS t,
-			 (SELECT count(*) FILTER (WHERE r.level = 'county') AS counties, min(r.id) FILTER (WHERE r.level = 'country') AS country
-			  FROM region AS r WHERE r.level <> 'municipality' AND r.validity @> date) AS every
+			  GROUP BY n.table_number) AS t
 	), placed AS MATERIALIZED (
 		-- below the total of the last county can stand that of the country
 		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
-						 WHEN n.again OR n.county IS NULL OR n.wanted = 'county' THEN c.region
+						 WHEN n.again OR n.county IS NULL OR n.wanted = (SELECT r.level FROM region AS r WHERE r.id = n.county) THEN c.region
 						 ELSE n.county END AS region_id,
 			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
 									OR cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
@@ -295,8 +305,8 @@ AS $$
 			WHERE c.region_id IS NULL AND c.region_key = ''
 			UNION ALL
 			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
-			FROM region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE 'county' END,
-								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END) AS p
+			FROM tree, region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE tree.beside END,
+								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p
 			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT (c.of_other_years IS TRUE AND c.states_nothing)
 			UNION ALL
 			SELECT format('%s stands twice, first on line %s', c.region_text, r.earlier_line),
@@ -364,7 +374,7 @@ AS $$
 	ORDER BY t.ordinality
 $$;
 
-COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[]) IS
+COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
 	'implementation of preview_table';
 
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
@@ -380,12 +390,13 @@ DECLARE
 	exceptions jsonb;
 	separators text[];
 	flag_symbols text[];
-	county_id integer := region_id(preview_table.county, 'county', preview_table.date);
+	tree text;
+	county_id integer;
 BEGIN
-	SELECT array_agg(symbol) FILTER (WHERE meaning = 'hidden'),
+	SELECT r.tree, array_agg(symbol) FILTER (WHERE meaning = 'hidden'),
 		   array_agg(symbol) FILTER (WHERE meaning = 'zero'),
 		   array_agg(symbol) FILTER (WHERE meaning IN ('not stated', 'not applicable'))
-	INTO hidden, zero, missing
+	INTO tree, hidden, zero, missing
 	FROM suppression_rule AS r
 	LEFT JOIN symbol_meaning AS s USING (dialect)
 	WHERE r.rule = preview_table.rule
@@ -397,6 +408,9 @@ BEGIN
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 
+	IF preview_table.county IS NOT NULL THEN
+		county_id := region_id(preview_table.county, region_level_beside(tree, preview_table.level), preview_table.date, NULL, tree);
+	END IF;
 	-- those first that make a symbol hidden
 	SELECT d.separators, ARRAY(
 			SELECT f.flag
@@ -416,7 +430,7 @@ BEGIN
 		  WHERE r.rule = preview_table.rule
 		  GROUP BY x.measure) AS e;
 
-	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip);
+	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
 END
 $$;
 

@@ -75,7 +75,7 @@ BEGIN
 	CROSS JOIN LATERAL (SELECT p.cell = ANY (known)) AS given_up ("is")
 	JOIN settlement_count(counts, on_date) AS c ON p.cell = c.code || ' ' || c.measure
 	JOIN region AS r ON r.code = c.code AND r.validity @> on_date
-	JOIN region_name AS n ON n.region = r.id AND n.kind = 'official' AND n.language = 'no' AND n.validity @> on_date
+	JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> on_date
 	WHERE c.printed
 	ORDER BY c.measure, CASE c.level WHEN 'country' THEN '' ELSE c.code END;
 END

@@ -60,7 +60,7 @@ SET datestyle = ISO
 AS $$
 DECLARE
 	latest constant record := busetting_internal.latest_publication(source, date);
-	corrected constant integer := region_id(region, level, date, county);
+	corrected constant integer := region_id(region, level, date, county, (SELECT u.tree FROM suppression_rule AS u WHERE u.rule = latest.rule));
 	number constant suppressed_int := value;
 	publication_id integer;
 	rows published_row[];

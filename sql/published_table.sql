@@ -12,9 +12,22 @@ CREATE FUNCTION busetting.table_rows(
 
 COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean, text[]) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
 
+CREATE FUNCTION busetting.region_code_level(code text, tree text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT min(l.level)
+	FROM region_level AS l
+	WHERE l.tree = region_code_level.tree AND code ~ ('^(?:' || l.code_pattern || ')$')
+		AND l.position > (SELECT min(f.position) FROM region_level AS f WHERE f.tree = region_code_level.tree)
+	HAVING count(*) = 1
+$$;
+
+COMMENT ON FUNCTION busetting.region_code_level(text, text) IS 'the level of a tree, but the first, whose codes look so; NULL where none do, or those of several';
+
 /* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(
-	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, names text[] DEFAULT NULL,
+	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, names text[] DEFAULT NULL, tree text DEFAULT 'norway',
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -25,19 +38,18 @@ CREATE FUNCTION busetting.read_table(
 AS $$
 	SELECT t.form, t.table_number, t.line,
 		   CASE WHEN t.form OPERATOR(pg_catalog.<>) 'json-stat' THEN t.level
-				WHEN t.code OPERATOR(pg_catalog.~) '^[0-9]{2}$' THEN 'county'
-				WHEN t.code OPERATOR(pg_catalog.~) '^[0-9]{4}$' THEN 'municipality' END,
+				ELSE busetting.region_code_level(t.code, tree) END,
 		   t.heading, t.period, t.name, t.code, t.total_of,
 		   t.cells[pg_catalog.array_position(t.measures, 'requested')], t.cells[pg_catalog.array_position(t.measures, 'decided')],
 		   t.cells[pg_catalog.array_position(t.measures, 'decided_collective')], t.cells[pg_catalog.array_position(t.measures, 'agreed')],
 		   t.cells[pg_catalog.array_position(t.measures, 'agreed_collective')], t.cells[pg_catalog.array_position(t.measures, 'settled')],
 		   t.cells[pg_catalog.array_position(t.measures, 'settled_collective')], t.measures, t.cells
-	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words()), NULL, NULL, false) AS t
+	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words(tree)), NULL, NULL, false) AS t
 	WHERE t.name IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[]) IS
-	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed, of each measure in cells; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error';
+COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[], text) IS
+	'rows of the tables in a pasted text, a web page, CSV or JSON-stat, cells as printed, of each measure in cells; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error; levels are those of the tree';
 
 CREATE FUNCTION busetting.table_text(content bytea, encoding name DEFAULT NULL) RETURNS text
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE COST 1000;
@@ -47,7 +59,7 @@ COMMENT ON FUNCTION busetting.table_text(bytea, name) IS
 
 CREATE FUNCTION busetting.read_table(
 	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
-	names text[] DEFAULT NULL,
+	names text[] DEFAULT NULL, tree text DEFAULT 'norway',
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -56,8 +68,8 @@ CREATE FUNCTION busetting.read_table(
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
 AS $$
-	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols, names)
+	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols, names, tree)
 $$;
 
-COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[]) IS
+COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[], text) IS
 	'rows of the tables in a file, whatever its encoding';

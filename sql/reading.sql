@@ -17,12 +17,12 @@ AS $$
 	WITH measures AS MATERIALIZED (
 		SELECT string_agg(concat_ws(',', m.id, m.part_of, m.breakdown), ';' ORDER BY m.id) AS text FROM measure AS m
 	), rule AS MATERIALIZED (
-		SELECT r.rule, concat_ws(',', r.rule, r.hidden, r.absent_is_hidden, r.tolerance, (
+		SELECT r.rule, r.tree, concat_ws(',', r.rule, r.tree, r.hidden, r.absent_is_hidden, r.tolerance, (
 			SELECT string_agg(concat_ws(',', k.measure, k.hidden, k.remainder), ';' ORDER BY k.measure COLLATE "C") FROM rule_measure AS k WHERE k.rule = r.rule)) AS text
 		FROM suppression_rule AS r
 	), dated AS MATERIALIZED (
-		SELECT d.date, (SELECT sum(hashint8extended(r.id, r.parent)) FROM region AS r WHERE d.date >= r.since AND d.date < r.until) AS regions
-		FROM (SELECT DISTINCT p.date FROM publication AS p WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL) AS d
+		SELECT d.date, d.tree, (SELECT sum(hashint8extended(r.id, r.parent)) FROM region AS r WHERE r.tree = d.tree AND d.date >= r.since AND d.date < r.until) AS regions
+		FROM (SELECT DISTINCT p.date, u.tree FROM publication AS p JOIN rule AS u ON u.rule = p.rule WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL) AS d
 	)
 	SELECT p.id, md5(concat_ws('|', '2', measures.text, rule.text, dated.regions, (
 		SELECT string_agg(concat_ws(',', x.region, x.measure, x.hidden), ';' ORDER BY x.region, x.measure COLLATE "C", x.hidden)
@@ -31,7 +31,7 @@ AS $$
 	FROM publication AS p
 	CROSS JOIN measures
 	JOIN rule ON rule.rule = p.rule
-	JOIN dated ON dated.date = p.date
+	JOIN dated ON dated.date = p.date AND dated.tree = rule.tree
 	WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL
 $$;
 

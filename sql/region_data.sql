@@ -7,6 +7,9 @@
  * given again, the later region has it, the earlier one a free number below 10000.
  */
 
+-- a parallel pg_restore lets no triggers fire; here these say of which tree a region is, and by what it is found
+SET LOCAL session_replication_role = origin;
+
 -- the country
 
 WITH given (code, validity, name) AS (VALUES
@@ -14,9 +17,10 @@ WITH given (code, validity, name) AS (VALUES
 ), added AS (
 	INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
 	SELECT code::integer, code, 'country', validity::daterange, NULL FROM given
+	RETURNING id
 )
 INSERT INTO region_name (region, kind, language, name, reference)
-SELECT code::integer, 'official', 'no', name, true FROM given;
+SELECT id, 'official', 'no', name, true FROM added JOIN given ON code::integer = id;
 
 -- counties
 
@@ -57,9 +61,10 @@ WITH given (code, validity, name) AS (VALUES
 ), added AS (
 	INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
 	SELECT code::integer, code, 'county', validity::daterange, 0 FROM given
+	RETURNING id
 )
 INSERT INTO region_name (region, kind, language, name, reference)
-SELECT code::integer, 'official', 'no', name, true FROM given;
+SELECT id, 'official', 'no', name, true FROM added JOIN given ON code::integer = id;
 
 -- municipalities; the first two digits of the code are the county's
 
@@ -918,16 +923,15 @@ WITH given (code, validity, name) AS (VALUES
 ), added AS (
 	INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
 	SELECT code::integer, code, 'municipality', validity::daterange, left(code, 2)::integer FROM given
+	RETURNING id
 )
 INSERT INTO region_name (region, kind, language, name, reference)
-SELECT code::integer, 'official', 'no', name, true FROM given;
+SELECT id, 'official', 'no', name, true FROM added JOIN given ON code::integer = id;
 
 -- whose code the municipality that it became part of has
 
-WITH added AS (
-	INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
-	VALUES (9716, '0716', 'municipality', '(,2002-01-01)', 7)
-)
+INSERT INTO region (id, code, level, validity, parent) OVERRIDING SYSTEM VALUE
+VALUES (9716, '0716', 'municipality', '(,2002-01-01)', 7);
 INSERT INTO region_name (region, kind, language, name, reference) VALUES (9716, 'official', 'no', 'Våle', true);
 
 -- official names in Sámi and Kven; without bounds: as long as the region
@@ -1716,3 +1720,5 @@ CROSS JOIN LATERAL (
 	SELECT n.name WHERE c.county <> c.own
 ) AS q
 WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = q.text);
+
+RESET session_replication_role;

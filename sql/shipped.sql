@@ -21,6 +21,8 @@ BEGIN
 		('symbol_meaning', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
 		('symbol_flag', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
 		('symbol_exception', 'reference', 'Add a dialect and a rule of your own, and give the rule''s name to import_table.'),
+		('region_tree', 'reference', 'Add a tree of your own.'),
+		('region_level', 'reference', 'Add a tree of your own, with its levels.'),
 		('region_name', 'reference', 'Add a name of your own.'),
 		('region_change', 'reference', 'Add changes of your own.'),
 		('region_tile', 'reference', 'Add rows for maps of your own.'),

@@ -14,7 +14,8 @@ CREATE TABLE suppression_rule (
 	hidden hidden_count NOT NULL DEFAULT '0..4',
 	absent_is_hidden boolean NOT NULL DEFAULT true,
 	tolerance integer NOT NULL DEFAULT 0 CHECK (tolerance >= 0),
-	reference boolean NOT NULL DEFAULT false
+	reference boolean NOT NULL DEFAULT false,
+	tree text NOT NULL DEFAULT 'norway' REFERENCES region_tree
 );
 
 COMMENT ON TABLE suppression_rule IS 'what a hidden cell stands for; add rows for other publishers';
@@ -24,6 +25,7 @@ COMMENT ON COLUMN suppression_rule.hidden IS 'what a hidden cell can be, ":" if 
 COMMENT ON COLUMN suppression_rule.absent_is_hidden IS 'is a region that is not listed hidden in all measures? otherwise nothing is known of it';
 COMMENT ON COLUMN suppression_rule.tolerance IS 'by how much a published sum may differ from its parts, where numbers are rounded';
 COMMENT ON COLUMN suppression_rule.reference IS 'the row comes with the extension and is not dumped; leave it false';
+COMMENT ON COLUMN suppression_rule.tree IS 'the tree whose regions the publisher counts: no others are found in a table of this rule';
 
 CREATE TABLE rule_measure (
 	rule text NOT NULL REFERENCES suppression_rule ON UPDATE CASCADE ON DELETE CASCADE,

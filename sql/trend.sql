@@ -58,7 +58,7 @@ CROSS JOIN LATERAL (
 		WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
 		GROUP BY l.region, r.level, r.code
 	) AS c
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 $change$;
@@ -168,7 +168,7 @@ CROSS JOIN LATERAL (
 		WHERE c.publication = p.id AND NOT c.is_total AND regions.changed
 	) AS c
 	JOIN measure AS m ON m.id = c.measure
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.kind = 'official' AND n.language = 'no' OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 WHERE p.since BETWEEN '-infinity' AND 'infinity'

@@ -81,7 +81,7 @@ CROSS JOIN LATERAL (
 ) AS c
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
-JOIN region_name AS n ON n.region = c.region AND n.kind = 'official' AND n.language = 'no' AND in_force(p.date, n.since, n.until)
+JOIN region_name AS n ON n.region = c.region AND n.shown AND in_force(p.date, n.since, n.until)
 WHERE p.previous IS NOT NULL AND p.imported_at <= as_known_on()
 	-- IS DISTINCT FROM names no operator: a dump of it could not be restored by pg_upgrade
 	AND (c.value = c.previous) IS NOT TRUE;

@@ -141,6 +141,32 @@ load_measures(PublishedTable *publication, MemoryContext context)
 				publication->by_depth[count++] = i;
 }
 
+/* A region of another tree would be added up to another country, one without a name would be in no view. */
+static void
+check_region(const PublishedTable *publication, uint64 row)
+{
+	bool  of_its_tree;
+	bool  named;
+	Datum stranger = column(row, 6, &of_its_tree);
+	Datum nameless = column(row, 10, &named);
+
+	if (!of_its_tree)
+		ereport(ERROR, (errcode(ERRCODE_CHECK_VIOLATION),
+						errmsg("publication %d has region %s of tree \"%s\"", publication->id,
+							   TextDatumGetCString(stranger), TextDatumGetCString(column(row, 7, NULL))),
+						errdetail("Its rule \"%s\" is of tree \"%s\".", TextDatumGetCString(column(row, 9, NULL)),
+								  TextDatumGetCString(column(row, 8, NULL))),
+						errhint("A publication is of one tree: busetting.suppression_rule.tree.")));
+	if (!named)
+		ereport(ERROR,
+				(errcode(ERRCODE_CHECK_VIOLATION),
+				 errmsg("region %s has no name on %s", TextDatumGetCString(nameless),
+						TextDatumGetCString(column(row, 11, NULL))),
+				 errdetail("Publication %d lists it.", publication->id),
+				 errhint("Add a row to busetting.region_name: kind official, in the first language of tree \"%s\".",
+						 TextDatumGetCString(column(row, 7, NULL)))));
+}
+
 static void
 load_regions(PublishedTable *publication, MemoryContext context)
 {
@@ -158,16 +184,21 @@ load_regions(PublishedTable *publication, MemoryContext context)
 		"	WHERE p.date >= r.since AND p.date < r.until"
 		") "
 		"SELECT r.id, r.parent, coalesce(l.has_row, false), l.region IS NOT NULL, p.date >= r.since AND p.date < "
-		"r.until "
+		"r.until, CASE WHEN l.region IS NOT NULL AND r.tree <> u.tree THEN r.code END, r.tree, u.tree, u.rule, "
+		"CASE WHEN l.region IS NOT NULL AND n.region IS NULL THEN r.code END, p.date::text "
 		"FROM there AS t JOIN busetting.region AS r ON r.id = t.id "
-		"JOIN busetting.publication AS p ON p.id = $1 "
-		"LEFT JOIN listed AS l ON l.region = r.id ORDER BY r.id",
+		"JOIN busetting.publication AS p ON p.id = $1 JOIN busetting.suppression_rule AS u ON u.rule = p.rule "
+		"LEFT JOIN listed AS l ON l.region = r.id "
+		"LEFT JOIN busetting.region_name AS n ON n.region = r.id AND n.shown AND p.date >= n.since AND p.date < "
+		"n.until "
+		"ORDER BY r.id",
 		publication->id, publication->as_of_now);
 	publication->regions = (int) SPI_processed;
 	publication->region = allocate_in(context, sizeof(PublishedRegion) * SPI_processed);
 	publication->place = allocate_in(context, sizeof(Place) * SPI_processed * publication->measures);
 	for (uint64 i = 0; i < SPI_processed; i++)
 	{
+		check_region(publication, i);
 		publication->region[i].id = DatumGetInt32(column(i, 1, NULL));
 		publication->region[i].row = DatumGetBool(column(i, 3, NULL));
 		publication->region[i].listed = DatumGetBool(column(i, 4, NULL));

@@ -5,7 +5,9 @@
  * Each element has phrase, role, measure, part, object and level, NULL where one does
  * not apply.  A row of role "level" is a level, with the one above it as its object;
  * one of "measure name" is a measure, with the one that it is a part of as its object,
- * and which part it is.  Rows that come first take precedence.
+ * and which part it is.  The phrase of a level is the number of digits of its codes, where
+ * they have leading zeros.  A row of role "designation" is what stands behind names of a
+ * level, one of "particle" a small word in names.  Rows that come first take precedence.
  *
  * Called by published_table.c.  What is returned is allocated in the caller's context.
  */
@@ -59,6 +61,8 @@ typedef struct WordReading
 	int			 level_count;
 	const char **parts;
 	int			 part_count;
+	Designation *designations;
+	int			 designation_count;
 	Word		*words;
 	int			 count;
 } WordReading;
@@ -143,6 +147,15 @@ reading_find_part(WordReading *reading, const char *name)
 	return reading->part_count++;
 }
 
+/* How many digits the codes of a level have; 0 where they are left alone. */
+static int
+reading_get_digits(const WordReading *reading, int row)
+{
+	const char *digits = reading_get(reading, row, FIELD_PHRASE);
+
+	return digits != NULL && digits[0] >= '2' && digits[0] <= '9' && digits[1] == '\0' ? digits[0] - '0' : 0;
+}
+
 /* Measures and levels, which phrases refer to. */
 static void
 reading_take_measures(WordReading *reading)
@@ -159,7 +172,8 @@ reading_take_measures(WordReading *reading)
 				(Measure){measure, -1, reading_find_part(reading, reading_get(reading, i, FIELD_PART))};
 		else if (reading_is(reading, i, "level") && level != NULL)
 			reading->levels[reading->level_count++] =
-				(LevelInfo){level, reading_find_level(reading, reading_get(reading, i, FIELD_OBJECT)), true};
+				(LevelInfo){level, reading_find_level(reading, reading_get(reading, i, FIELD_OBJECT)), true,
+							reading_get_digits(reading, i)};
 	}
 	for (i = 0; i < reading->level_count; i++)
 		if (reading->levels[i].above > 0)
@@ -255,6 +269,65 @@ reading_add_fragments(WordReading *reading, Slice phrase, int words)
 	}
 }
 
+/* What stands behind names; that of a level that there is not is an error. */
+static void
+reading_take_designations(WordReading *reading)
+{
+	int row;
+
+	for (row = 0; row < reading->rows; row++)
+	{
+		const char *phrase = reading_get(reading, row, FIELD_PHRASE);
+		int			level = reading_find_level(reading, reading_get(reading, row, FIELD_LEVEL));
+
+		if (!reading_is(reading, row, "designation") || phrase == NULL)
+			continue;
+		if (level == 0)
+			words_fail("name a level that there is not");
+		reading->designations[reading->designation_count++] = (Designation){
+			slice_fold((Slice){phrase, strlen(phrase)}, palloc(strlen(phrase) + 1), strlen(phrase)), level};
+	}
+}
+
+/* Bit n where codes of n digits have lost a leading zero: where those of a level have one more, and of none as many. */
+static unsigned
+reading_find_short_codes(const WordReading *reading)
+{
+	unsigned shorter = 0;
+	unsigned whole = 0;
+	int		 i;
+
+	for (i = 0; i < reading->level_count; i++)
+		if (reading->levels[i].digits > 0)
+		{
+			shorter |= 1U << (reading->levels[i].digits - 1);
+			whole |= 1U << reading->levels[i].digits;
+		}
+	return shorter & ~whole;
+}
+
+/* The small words in names. */
+int
+particles_from_array(ArrayType *array, const Slice **particles)
+{
+	WordReading reading = {0};
+	Slice	   *result;
+	int			count = 0;
+	int			row;
+
+	reading_take_fields(&reading, array);
+	result = palloc(sizeof(Slice) * Max(reading.rows, 1));
+	for (row = 0; row < reading.rows; row++)
+	{
+		const char *phrase = reading_get(&reading, row, FIELD_PHRASE);
+
+		if (phrase != NULL && reading_is(&reading, row, "particle"))
+			result[count++] = slice_fold((Slice){phrase, strlen(phrase)}, palloc(strlen(phrase) + 1), strlen(phrase));
+	}
+	*particles = result;
+	return count;
+}
+
 /* The role of a row's phrase, ROLE_UNKNOWN of a level. */
 static WordRole
 reading_get_role(const WordReading *reading, int row)
@@ -264,7 +337,8 @@ reading_get_role(const WordReading *reading, int row)
 	for (i = 0; i < lengthof(roles); i++)
 		if (reading_is(reading, row, roles[i].name))
 			return roles[i].role;
-	if (!reading_is(reading, row, "level"))
+	if (!reading_is(reading, row, "level") && !reading_is(reading, row, "designation") &&
+		!reading_is(reading, row, "particle"))
 		words_fail("have an unknown role");
 	return ROLE_UNKNOWN;
 }
@@ -322,7 +396,9 @@ words_from_array(ArrayType *array)
 	reading.levels = palloc(sizeof(LevelInfo) * Max(reading.rows, 1));
 	reading.parts = palloc(sizeof(char *) * Max(reading.rows, 1));
 	reading.words = palloc(sizeof(Word) * Max(reading.rows, 1) * (PHRASE_WORDS + 1));
+	reading.designations = palloc(sizeof(Designation) * Max(reading.rows, 1));
 	reading_take_measures(&reading);
+	reading_take_designations(&reading);
 	lengths = reading_take_phrases(&reading);
 	phrases = reading.count;
 	for (i = 0; i < phrases; i++)
@@ -333,5 +409,8 @@ words_from_array(ArrayType *array)
 	words->measure_count = reading.measure_count;
 	words->levels = reading.levels;
 	words->level_count = reading.level_count;
+	words->designations = reading.designations;
+	words->designation_count = reading.designation_count;
+	words->short_codes = reading_find_short_codes(&reading);
 	return words;
 }

@@ -10,5 +10,6 @@
 #include "read/table_words.h"
 
 extern const Words *words_from_array(ArrayType *array);
+extern int			particles_from_array(ArrayType *array, const Slice **particles);
 
 #endif /* BUSETTING_HEADING_WORDS_H */

@@ -644,7 +644,8 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, S
 	char			 name[NAME_SIZE];
 	int				 i;
 
-	if (regions->codes[region].length >= NAME_SIZE - 1 || !code_clean(regions->codes[region], code, &row.code) ||
+	if (regions->codes[region].length >= NAME_SIZE - 1 ||
+		!code_clean(regions->codes[region], table->words->short_codes, code, &row.code) ||
 		!name_clean(regions->labels[region], name, &row.name) || row.name.length == 0)
 		json_stat_fail("A region has a code and a name of at most 254 bytes.",
 					   "region %d has no code or name that can be read", region + 1);

@@ -536,6 +536,7 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 						errdetail("A form is text, csv, html or json-stat."),
 						errhint("Leave the form out to have it recognised.")));
 	table->words = words_from_array(PG_GETARG_ARRAYTYPE_P(5));
+	table->symbols.particle_count = particles_from_array(PG_GETARG_ARRAYTYPE_P(5), &table->symbols.particles);
 	result->levels = palloc(sizeof(Datum) * (table->words->level_count + 1));
 	for (i = 0; i < table->words->level_count; i++)
 		result->levels[i + 1] = CStringGetTextDatum(table->words->levels[i].name);

@@ -209,25 +209,18 @@ table_check_columns(const Words *words, const Column *columns, const short *year
 	return measure ? NULL : "has no measure";
 }
 
-/* The heading of the rows that follow, without "fylke"; empty for none. */
+/* The heading of the rows that follow, without "fylke" or the like; empty for none. */
 void
 table_set_heading(Table *table, Slice heading)
 {
-	static const char *const words[] = {" fylkeskommune", " fylke", NULL};
-	Slice					 clean = {NULL, 0};
-	int						 i;
+	Slice clean = {NULL, 0};
 
 	table->heading_length = 0;
 	if (heading.length == 0 || !name_clean(heading, table->heading, &clean))
 		return;
-	for (i = 0; words[i] != NULL; i++)
-	{
-		size_t length = strlen(words[i]);
-
-		if (clean.length > length && memcmp(clean.data + clean.length - length, words[i], length) == 0)
-			clean.length -= length;
-	}
+	clean = words_drop_designation(table->words, clean);
 	table->heading_length = clean.length;
+	memmove(table->heading, clean.data, clean.length);
 }
 
 /* Is the table of regions that stand below no others? */
@@ -342,7 +335,7 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 	if (column == COLUMN_NAME)
 		fits = name_clean(field, text->name, &row->name);
 	else if (column == COLUMN_CODE)
-		fits = code_clean(field, text->code, &row->code);
+		fits = code_clean(field, table->words->short_codes, text->code, &row->code);
 	else if (column == COLUMN_HEADING)
 		fits = name_clean(field, text->heading, &row->heading);
 	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",

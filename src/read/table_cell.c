@@ -745,11 +745,10 @@ name_clean(Slice name, char *buffer, Slice *result)
 
 /*
  * A code in a buffer of NAME_SIZE bytes.  Spreadsheets take a leading zero for
- * nothing: counties have two digits and municipalities four, so one and three
- * have lost theirs.
+ * nothing: where codes have two digits or four, one and three have lost theirs.
  */
 bool
-code_clean(Slice code, char *buffer, Slice *result)
+code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result)
 {
 	bool lost;
 
@@ -758,8 +757,8 @@ code_clean(Slice code, char *buffer, Slice *result)
 		*result = (Slice){buffer, 0};
 		return true;
 	}
-	lost = digits_length(code.data, code.data + code.length) == code.length &&
-		   ((code.length == 1 && code.data[0] != '0') || code.length == 3);
+	lost = code.length < 32 && (short_codes >> code.length & 1) != 0 &&
+		   digits_length(code.data, code.data + code.length) == code.length && (code.length > 1 || code.data[0] != '0');
 	buffer[0] = '0';
 	if (!lost)
 		return name_clean(code, buffer, result);

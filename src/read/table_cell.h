@@ -20,6 +20,8 @@ typedef struct Symbols
 	int			 separator_count;
 	const Slice *flags; /* what stands behind a value and says something of it; "#" is a number, "()" is around it */
 	int			 flag_count;
+	const Slice *particles; /* small words that stand in names, folded */
+	int			 particle_count;
 } Symbols;
 
 typedef enum TokenKind
@@ -44,7 +46,7 @@ cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result
 extern bool cell_is_words(Slice cell, const Symbols *given);
 extern bool cell_has_part(Slice cell);
 extern void cell_split_part(Slice *cell, Slice *part);
-extern bool code_clean(Slice code, char *buffer, Slice *result);
+extern bool code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result);
 extern bool name_clean(Slice name, char *buffer, Slice *result);
 extern bool name_is_total(Slice name, Slice *of);
 

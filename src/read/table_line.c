@@ -43,6 +43,22 @@ word_end(const char *at, const char *end)
 	return at;
 }
 
+static bool
+symbols_have_particle(const Symbols *symbols, Slice word)
+{
+	char  buffer[WORD_SIZE];
+	Slice folded;
+	int	  i;
+
+	if (symbols == NULL || symbols->particle_count == 0 || slice_starts_upper(word))
+		return false;
+	folded = slice_fold(slice_trim_marks(word), buffer, sizeof(buffer));
+	for (i = 0; folded.length > 0 && i < symbols->particle_count; i++)
+		if (slices_equal(folded, symbols->particles[i]))
+			return true;
+	return false;
+}
+
 /*
  * Read a line into its tokens.  Returns the place behind it.  A form feed behind
  * the last word is before the next line: *new_page is handed on from line to line.
@@ -91,6 +107,7 @@ line_read(Line *line, const Symbols *symbols, const char *at, const char *end, b
 			token->kind = token_classify(token->text, symbols);
 			token->gap = gap;
 			token->wide = wide;
+			token->particle = token->kind == TOKEN_WORD && symbols_have_particle(symbols, token->text);
 		}
 		else
 			line->overflow = true;
@@ -204,7 +221,8 @@ token_is_of_name(const Token *token, bool first, bool continued)
 		return false;
 	if (token->kind == TOKEN_SYMBOL || slice_starts_upper(word) || word.data[0] == '(')
 		return true;
-	return (!first || continued) && (word.data[0] == '/' || word.data[0] == '-' || is_name_particle(word));
+	return (!first || continued) &&
+		   (word.data[0] == '/' || word.data[0] == '-' || token->particle || is_name_particle(word));
 }
 
 /*

@@ -16,8 +16,9 @@ typedef struct Token
 {
 	Slice	  text;
 	TokenKind kind;
-	Space	  gap;	/* before it; SPACE_LINE if it is the line's first */
-	bool	  wide; /* several spaces before it */
+	Space	  gap;		/* before it; SPACE_LINE if it is the line's first */
+	bool	  wide;		/* several spaces before it */
+	bool	  particle; /* a small word that the caller knows in names */
 } Token;
 
 typedef struct Line

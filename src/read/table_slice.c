@@ -234,6 +234,12 @@ slice_trim_marks(Slice text)
 }
 
 bool
+slices_equal(Slice a, Slice b)
+{
+	return a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
+}
+
+bool
 slice_equals(Slice text, const char *word)
 {
 	return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
@@ -250,7 +256,39 @@ slice_clip(Slice text, size_t size)
 	return size;
 }
 
-/* In small letters, of ASCII and Latin-1, whatever the locale; empty if it does not fit. */
+/* The small letter of a capital of two bytes: Latin Extended-A, Greek or Cyrillic; else the letter itself. */
+static int
+letter_fold(int letter)
+{
+	if (letter >= 0x100 && letter < 0x178 && letter != 0x130 && letter != 0x138)
+		return (letter >= 0x139 && letter <= 0x148) ? letter + (letter & 1) : letter | 1;
+	if (letter >= 0x179 && letter <= 0x17E)
+		return letter + (letter & 1);
+	if ((letter >= 0x391 && letter <= 0x3AB) || (letter >= 0x410 && letter <= 0x42F))
+		return letter + 0x20;
+	if (letter >= 0x400 && letter <= 0x40F)
+		return letter + 0x50;
+	switch (letter)
+	{
+		case 0x178:
+			return 0xFF;
+		case 0x386:
+			return 0x3AC;
+		case 0x388:
+		case 0x389:
+		case 0x38A:
+			return letter + 0x25;
+		case 0x38C:
+			return 0x3CC;
+		case 0x38E:
+		case 0x38F:
+			return letter + 0x3F;
+		default:
+			return letter;
+	}
+}
+
+/* In small letters, of ASCII, Latin, Greek and Cyrillic, whatever the locale; empty if it does not fit. */
 Slice
 slice_fold(Slice text, char *buffer, size_t size)
 {
@@ -271,6 +309,13 @@ slice_fold(Slice text, char *buffer, size_t size)
 		}
 		if ((c >= 'A' && c <= 'Z') || (before == 0xC3 && c >= 0x80 && c <= 0x9E && c != 0x97))
 			c += 0x20;
+		if (before >= 0xC4 && before <= 0xD1 && c >= 0x80 && c <= 0xBF)
+		{
+			int letter = letter_fold((before & 0x1F) << 6 | (c & 0x3F));
+
+			buffer[length - 1] = 0xC0 | letter >> 6;
+			c = 0x80 | (letter & 0x3F);
+		}
 		buffer[length++] = c;
 	}
 	return (Slice){buffer, length};

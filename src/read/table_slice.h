@@ -33,6 +33,7 @@ extern size_t slice_mark_at_end(Slice text);
 extern size_t slice_number_mark_at_end(Slice text);
 extern Slice  slice_trim_marks(Slice text);
 extern bool	  slice_equals(Slice text, const char *word);
+extern bool	  slices_equal(Slice a, Slice b);
 extern size_t slice_clip(Slice text, size_t size);
 extern Slice  slice_fold(Slice text, char *buffer, size_t size);
 extern bool	  slice_starts_upper(Slice text);

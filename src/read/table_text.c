@@ -279,11 +279,9 @@ text_check_run_together(Text *text)
 static bool
 text_read_words(Text *text)
 {
-	static const char *const county[] = {"fylke", "fylkeskommune", NULL};
-	const Line				*line = &text->line;
-	Slice					 name = tokens_span(line->tokens, 0, line->count);
-	Slice					 last = line->tokens[line->count - 1].text;
-	LeftOut					 row;
+	const Line *line = &text->line;
+	Slice		name = tokens_span(line->tokens, 0, line->count);
+	LeftOut		row;
 
 	if (!text_check_run_together(text))
 		return false;
@@ -299,7 +297,7 @@ text_read_words(Text *text)
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
 	/* "Vestland fylke", between the rows of municipalities */
-	if (line->count > 1 && word_is_one_of(last, county) && !table_is_of_first_level(text->table))
+	if (words_drop_designation(text->table->words, name).length < name.length && !table_is_of_first_level(text->table))
 	{
 		text->row.name_length = 0;
 		table_set_heading(text->table, name);
@@ -402,14 +400,31 @@ line_as_name(const Line *line)
 																	  (Slice){NULL, 0};
 }
 
+/* Is it what a level but the last is called, with a colon: "Fylke:"? */
+static bool
+is_label(const Words *words, Slice word)
+{
+	static const char *const labels[] = {"region:", NULL};
+	char					 buffer[WORD_SIZE];
+	Slice					 label;
+	int						 i;
+
+	if (word.length < 2 || word.data[word.length - 1] != ':')
+		return false;
+	label = slice_fold((Slice){word.data, word.length - 1}, buffer, sizeof(buffer));
+	for (i = 0; i < words->designation_count; i++)
+		if (!words->levels[words->designations[i].level - 1].last && slices_equal(label, words->designations[i].text))
+			return true;
+	return word_is_one_of(word, labels);
+}
+
 /* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */
 static Slice
 line_label(const Words *words, const Line *line)
 {
-	static const char *const labels[] = {"fylke:", "fylkeskommune:", "region:", "county:", NULL};
-	int						 i;
+	int i;
 
-	if (line->count < 2 || line->cells < line->count || !word_is_one_of(line->tokens[0].text, labels) ||
+	if (line->count < 2 || line->cells < line->count || !is_label(words, line->tokens[0].text) ||
 		!tokens_are_name(line->tokens + 1, line->count - 1, false))
 		return (Slice){NULL, 0};
 	for (i = 1; i < line->count; i++)

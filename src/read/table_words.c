@@ -106,6 +106,40 @@ words_level_has_above(const Words *words, int level)
 	return level > 0 && words->levels[level - 1].above > 0;
 }
 
+/* Does the text begin or end with a designation, and a space between? */
+static bool
+text_has_designation(Slice text, Slice designation, bool end)
+{
+	size_t length = designation.length;
+	char   buffer[PHRASE_SIZE];
+
+	return text.length >= length + 2 && text.data[end ? text.length - length - 1 : length] == ' ' &&
+		   slices_equal(
+			   slice_fold((Slice){text.data + (end ? text.length - length : 0), length}, buffer, sizeof(buffer)),
+			   designation);
+}
+
+/* A name without what stands behind or before it and says of which level but the last it is; all of it where nothing does. */
+Slice
+words_drop_designation(const Words *words, Slice name)
+{
+	int i;
+
+	for (i = 0; i < words->designation_count; i++)
+	{
+		const Designation *designation = &words->designations[i];
+		size_t			   length = designation->text.length;
+
+		if (words->levels[designation->level - 1].last)
+			continue;
+		if (text_has_designation(name, designation->text, true))
+			return slice_trim((Slice){name.data, name.length - length - 1});
+		if (text_has_designation(name, designation->text, false))
+			return slice_trim((Slice){name.data + length + 1, name.length - length - 1});
+	}
+	return name;
+}
+
 /* The names of the measures, as many as there is room for; returns the length. */
 int
 words_list_measures(const Words *words, char *buffer, size_t size)

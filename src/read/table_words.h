@@ -43,9 +43,17 @@ typedef struct Measure
 typedef struct LevelInfo
 {
 	const char *name;
-	int			above; /* the level above it, 0 for none */
-	bool		last;  /* has none below */
+	int			above;	/* the level above it, 0 for none */
+	bool		last;	/* has none below */
+	int			digits; /* of its codes, which may have lost a leading zero; 0 where they are left alone */
 } LevelInfo;
+
+/* What stands behind a name of a level, as "fylke". */
+typedef struct Designation
+{
+	Slice text; /* folded */
+	int	  level;
+} Designation;
 
 /* A phrase; what it does not say is -1, or level 0. */
 typedef struct Word
@@ -61,18 +69,22 @@ typedef struct Word
 
 typedef struct Words
 {
-	const Word		*words; /* in order of their texts */
-	int				 count;
-	const Measure	*measures;
-	int				 measure_count;
-	const LevelInfo *levels; /* those above before those below */
-	int				 level_count;
+	const Word		  *words; /* in order of their texts */
+	int				   count;
+	const Measure	  *measures;
+	int				   measure_count;
+	const LevelInfo	  *levels; /* those above before those below */
+	int				   level_count;
+	const Designation *designations;
+	int				   designation_count;
+	unsigned		   short_codes; /* bit n: codes of n digits have lost a leading zero */
 } Words;
 
 extern Slice	   word_fold(Slice word, char *buffer, size_t size);
 extern void		   words_begin(Words *words, Word *list, int count);
 extern const Word *words_find(const Words *words, Slice folded);
 extern bool		   words_level_has_above(const Words *words, int level);
+extern Slice	   words_drop_designation(const Words *words, Slice name);
 extern int		   words_list_measures(const Words *words, char *buffer, size_t size);
 
 #endif /* BUSETTING_TABLE_WORDS_H */

@@ -2,79 +2,79 @@
 
 CREATE TYPE suppressed_sum;
 
-CREATE FUNCTION suppressed_sum_in(cstring) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_sum_in(cstring) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_out(suppressed_sum) RETURNS cstring
+CREATE FUNCTION busetting_internal.suppressed_sum_out(suppressed_sum) RETURNS cstring
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_recv(internal) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_sum_recv(internal) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_send(suppressed_sum) RETURNS bytea
+CREATE FUNCTION busetting_internal.suppressed_sum_send(suppressed_sum) RETURNS bytea
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
 CREATE TYPE suppressed_sum (
-	INPUT = suppressed_sum_in,
-	OUTPUT = suppressed_sum_out,
-	RECEIVE = suppressed_sum_recv,
-	SEND = suppressed_sum_send,
+	INPUT = busetting_internal.suppressed_sum_in,
+	OUTPUT = busetting_internal.suppressed_sum_out,
+	RECEIVE = busetting_internal.suppressed_sum_recv,
+	SEND = busetting_internal.suppressed_sum_send,
 	INTERNALLENGTH = 56,
 	ALIGNMENT = double
 );
 
-COMMENT ON FUNCTION suppressed_sum_in(cstring) IS 'I/O';
-COMMENT ON FUNCTION suppressed_sum_out(suppressed_sum) IS 'I/O';
-COMMENT ON FUNCTION suppressed_sum_recv(internal) IS 'I/O';
-COMMENT ON FUNCTION suppressed_sum_send(suppressed_sum) IS 'I/O';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_in(cstring) IS 'I/O';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_out(suppressed_sum) IS 'I/O';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_recv(internal) IS 'I/O';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_send(suppressed_sum) IS 'I/O';
 COMMENT ON TYPE suppressed_sum IS 'transition state of sum and avg: (count,without lower,without upper,sum of lower bounds,sum of upper bounds)';
 
-CREATE FUNCTION suppressed_int_accumulate(suppressed_sum, suppressed_int) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_int_accumulate(suppressed_sum, suppressed_int) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_int_remove(suppressed_sum, suppressed_int) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_int_remove(suppressed_sum, suppressed_int) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_bigint_accumulate(suppressed_sum, suppressed_bigint) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_bigint_accumulate(suppressed_sum, suppressed_bigint) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_bigint_remove(suppressed_sum, suppressed_bigint) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_bigint_remove(suppressed_sum, suppressed_bigint) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_combine(suppressed_sum, suppressed_sum) RETURNS suppressed_sum
+CREATE FUNCTION busetting_internal.suppressed_sum_combine(suppressed_sum, suppressed_sum) RETURNS suppressed_sum
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_total(suppressed_sum) RETURNS suppressed_bigint
+CREATE FUNCTION busetting_internal.suppressed_sum_total(suppressed_sum) RETURNS suppressed_bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION suppressed_sum_mean(suppressed_sum) RETURNS numrange
+CREATE FUNCTION busetting_internal.suppressed_sum_mean(suppressed_sum) RETURNS numrange
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
 
-COMMENT ON FUNCTION suppressed_int_accumulate(suppressed_sum, suppressed_int) IS 'aggregate transition function';
-COMMENT ON FUNCTION suppressed_int_remove(suppressed_sum, suppressed_int) IS 'aggregate transition function';
-COMMENT ON FUNCTION suppressed_bigint_accumulate(suppressed_sum, suppressed_bigint) IS 'aggregate transition function';
-COMMENT ON FUNCTION suppressed_bigint_remove(suppressed_sum, suppressed_bigint) IS 'aggregate transition function';
-COMMENT ON FUNCTION suppressed_sum_combine(suppressed_sum, suppressed_sum) IS 'aggregate combine function';
-COMMENT ON FUNCTION suppressed_sum_total(suppressed_sum) IS 'aggregate final function';
-COMMENT ON FUNCTION suppressed_sum_mean(suppressed_sum) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.suppressed_int_accumulate(suppressed_sum, suppressed_int) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.suppressed_int_remove(suppressed_sum, suppressed_int) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.suppressed_bigint_accumulate(suppressed_sum, suppressed_bigint) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.suppressed_bigint_remove(suppressed_sum, suppressed_bigint) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_combine(suppressed_sum, suppressed_sum) IS 'aggregate combine function';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_total(suppressed_sum) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.suppressed_sum_mean(suppressed_sum) IS 'aggregate final function';
 
 CREATE AGGREGATE sum(suppressed_int) (
-	SFUNC = suppressed_int_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
-	FINALFUNC = suppressed_sum_total, COMBINEFUNC = suppressed_sum_combine,
-	MSFUNC = suppressed_int_accumulate, MINVFUNC = suppressed_int_remove,
-	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = suppressed_sum_total,
+	SFUNC = busetting_internal.suppressed_int_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
+	FINALFUNC = busetting_internal.suppressed_sum_total, COMBINEFUNC = busetting_internal.suppressed_sum_combine,
+	MSFUNC = busetting_internal.suppressed_int_accumulate, MINVFUNC = busetting_internal.suppressed_int_remove,
+	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = busetting_internal.suppressed_sum_total,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE sum(suppressed_bigint) (
-	SFUNC = suppressed_bigint_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
-	FINALFUNC = suppressed_sum_total, COMBINEFUNC = suppressed_sum_combine,
-	MSFUNC = suppressed_bigint_accumulate, MINVFUNC = suppressed_bigint_remove,
-	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = suppressed_sum_total,
+	SFUNC = busetting_internal.suppressed_bigint_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
+	FINALFUNC = busetting_internal.suppressed_sum_total, COMBINEFUNC = busetting_internal.suppressed_sum_combine,
+	MSFUNC = busetting_internal.suppressed_bigint_accumulate, MINVFUNC = busetting_internal.suppressed_bigint_remove,
+	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = busetting_internal.suppressed_sum_total,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE avg(suppressed_int) (
-	SFUNC = suppressed_int_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
-	FINALFUNC = suppressed_sum_mean, COMBINEFUNC = suppressed_sum_combine,
-	MSFUNC = suppressed_int_accumulate, MINVFUNC = suppressed_int_remove,
-	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = suppressed_sum_mean,
+	SFUNC = busetting_internal.suppressed_int_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
+	FINALFUNC = busetting_internal.suppressed_sum_mean, COMBINEFUNC = busetting_internal.suppressed_sum_combine,
+	MSFUNC = busetting_internal.suppressed_int_accumulate, MINVFUNC = busetting_internal.suppressed_int_remove,
+	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = busetting_internal.suppressed_sum_mean,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE avg(suppressed_bigint) (
-	SFUNC = suppressed_bigint_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
-	FINALFUNC = suppressed_sum_mean, COMBINEFUNC = suppressed_sum_combine,
-	MSFUNC = suppressed_bigint_accumulate, MINVFUNC = suppressed_bigint_remove,
-	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = suppressed_sum_mean,
+	SFUNC = busetting_internal.suppressed_bigint_accumulate, STYPE = suppressed_sum, INITCOND = '(0,0,0,0,0)',
+	FINALFUNC = busetting_internal.suppressed_sum_mean, COMBINEFUNC = busetting_internal.suppressed_sum_combine,
+	MSFUNC = busetting_internal.suppressed_bigint_accumulate, MINVFUNC = busetting_internal.suppressed_bigint_remove,
+	MSTYPE = suppressed_sum, MINITCOND = '(0,0,0,0,0)', MFINALFUNC = busetting_internal.suppressed_sum_mean,
 	PARALLEL = SAFE
 );
 CREATE AGGREGATE min(suppressed_int) (SFUNC = smaller, STYPE = suppressed_int, COMBINEFUNC = smaller, PARALLEL = SAFE);

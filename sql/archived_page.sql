@@ -22,7 +22,7 @@ SELECT pg_extension_config_dump('archived_page', '');
  * A date's tables come one by one: without a date given, the latest is kept of which nothing
  * came for an hour.
  */
-CREATE FUNCTION archive_pages(on_date date DEFAULT NULL) RETURNS text
+CREATE FUNCTION busetting_internal.archive_pages(on_date date DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -49,10 +49,10 @@ CREATE PROCEDURE archive_report(on_date date DEFAULT NULL)
 LANGUAGE plpgsql
 AS $$
 BEGIN
-	CALL busetting.run_job('archive_report', pg_catalog.format('SELECT busetting.archive_pages(%L)', on_date));
+	CALL busetting_internal.run_job('archive_report', pg_catalog.format('SELECT busetting_internal.archive_pages(%L)', on_date));
 END
 $$;
 
-COMMENT ON FUNCTION archive_pages(date) IS 'keep the pages of the last publications on or before a date, once; the work of archive_report';
+COMMENT ON FUNCTION busetting_internal.archive_pages(date) IS 'keep the pages of the last publications on or before a date, once; the work of archive_report';
 COMMENT ON PROCEDURE archive_report(date) IS
 	'keep the pages of the last publications on or before a date, once; without a date, of the latest of which nothing came for an hour';

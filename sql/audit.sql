@@ -25,34 +25,34 @@ REVOKE EXECUTE ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) FROM P
 
 -- the settlement tables themselves
 
-CREATE FUNCTION settlement_cell(publication integer)
+CREATE FUNCTION busetting_internal.settlement_cell(publication integer)
 	RETURNS TABLE (cell text, value suppressed_bigint, other suppressed_bigint, region integer, measure text, hidden boolean)
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 	SET search_path = pg_catalog, busetting, pg_temp;
 
-COMMENT ON FUNCTION settlement_cell(integer) IS
+COMMENT ON FUNCTION busetting_internal.settlement_cell(integer) IS
 	'cells of a publication as audit takes them: measures and the rests of those that have a part, of the regions listed and of those that add up with them';
 
-CREATE FUNCTION publication_sum(publication integer)
+CREATE FUNCTION busetting_internal.publication_sum(publication integer)
 	RETURNS TABLE (region integer, measure text, over text, breakdown text, total text, part text, tolerance bigint)
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 	SET search_path = pg_catalog, busetting, pg_temp;
 
-COMMENT ON FUNCTION publication_sum(integer) IS 'sums of a publication but those whose numbers contradict each other, one row a part';
+COMMENT ON FUNCTION busetting_internal.publication_sum(integer) IS 'sums of a publication but those whose numbers contradict each other, one row a part';
 
-CREATE FUNCTION settlement_sum(publication integer)
+CREATE FUNCTION busetting_internal.settlement_sum(publication integer)
 RETURNS TABLE (sum text, total text, part text, tolerance bigint)
 LANGUAGE sql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT concat_ws(' ', r.code, n.name, s.measure, CASE s.over WHEN 'regions' THEN 'over regions' WHEN 'parts' THEN 'and the rest' ELSE 'as printed over regions' END, s.breakdown), s.total, s.part, s.tolerance
-	FROM publication_sum(settlement_sum.publication) AS s
+	FROM busetting_internal.publication_sum(settlement_sum.publication) AS s
 	JOIN publication AS p ON p.id = settlement_sum.publication
 	JOIN region AS r ON r.id = s.region
 	JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> p.date
 $$;
 
-COMMENT ON FUNCTION settlement_sum(integer) IS
+COMMENT ON FUNCTION busetting_internal.settlement_sum(integer) IS
 	'sums that tie the cells of a publication as audit takes them, but those that contradict each other';
 
 CREATE FUNCTION audit_settlement(publication integer, threshold bigint DEFAULT NULL)
@@ -70,10 +70,10 @@ BEGIN
 	END IF;
 	RETURN QUERY
 	SELECT r.level, r.code, n.name, c.measure, a.published, a.feasible, a.disclosed, a.small, a.large, a.width, a.sharp
-	FROM audit(format('SELECT cell, value, other FROM busetting.settlement_cell(%s)', audit_settlement.publication),
-			   format('SELECT sum, total, part, tolerance FROM busetting.settlement_sum(%s)', audit_settlement.publication),
+	FROM audit(format('SELECT cell, value, other FROM busetting_internal.settlement_cell(%s)', audit_settlement.publication),
+			   format('SELECT sum, total, part, tolerance FROM busetting_internal.settlement_sum(%s)', audit_settlement.publication),
 			   audit_settlement.threshold) AS a
-	JOIN settlement_cell(audit_settlement.publication) AS c USING (cell)
+	JOIN busetting_internal.settlement_cell(audit_settlement.publication) AS c USING (cell)
 	JOIN publication AS p ON p.id = audit_settlement.publication
 	JOIN region AS r ON r.id = c.region
 	JOIN region_name AS n ON n.region = r.id AND n.shown AND n.validity @> p.date

@@ -3,19 +3,19 @@
  * SVG made with the server's XML functions, so that every name is escaped.
  */
 
-CREATE FUNCTION chart_gap_title(area integer, date date, language text) RETURNS text
+CREATE FUNCTION busetting_internal.chart_gap_title(area integer, date date, language text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT format(phrases(language) ->> 'chart title', upper(left(w.plural, 1)) || substr(w.plural, 2))
+	SELECT format(busetting_internal.phrases(language) ->> 'chart title', upper(left(w.plural, 1)) || substr(w.plural, 2))
 	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
 		  FROM region AS r
 		  JOIN region_level AS l ON l.level = r.level
-		  WHERE r.parent = area AND in_force(chart_gap_title.date, r.since, r.until)
+		  WHERE r.parent = area AND busetting_internal.in_force(chart_gap_title.date, r.since, r.until)
 		  LIMIT 1) AS w
 $$;
 
-COMMENT ON FUNCTION chart_gap_title(integer, date, text) IS 'title of the chart of the parts of a region by gap, in a language';
+COMMENT ON FUNCTION busetting_internal.chart_gap_title(integer, date, text) IS 'title of the chart of the parts of a region by gap, in a language';
 
 /*
  * A row a county, or another part of a region: a circle where settled is, a diamond where agreed is, and the
@@ -30,11 +30,11 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
-	phrase constant jsonb := phrases(language);
-	shown constant record := chart_publication(on_date, source);
-	area constant record := chart_region(shown.source, shown.date, region);
+	phrase constant jsonb := busetting_internal.phrases(language);
+	shown constant record := busetting_internal.chart_publication(on_date, source);
+	area constant record := busetting_internal.chart_region(shown.source, shown.date, region);
 	id constant text := concat_ws('-', 'gap', area.code, width, '');
-	labels constant text[] := ARRAY[chart_measure_label('settled', language), chart_measure_label('agreed', language)];
+	labels constant text[] := ARRAY[busetting_internal.chart_measure_label('settled', language), busetting_internal.chart_measure_label('agreed', language)];
 	narrow constant boolean := width < 560;
 	row_height constant integer := CASE WHEN narrow THEN 50 ELSE 32 END;
 	mark_y constant integer := CASE WHEN narrow THEN 34 ELSE 16 END;	-- within the row
@@ -50,11 +50,11 @@ DECLARE
 	rows xml;
 	description text;
 BEGIN
-	PERFORM check_chart_width(width);
+	PERFORM busetting_internal.check_chart_width(width);
 
 	WITH figure AS (
-		SELECT f.*, number_text(f.low, f.high, phrase, f.measure = 'gap') AS text
-		FROM chart_figure(shown.source, shown.date, shown.date, '{settled,agreed,gap}') AS f
+		SELECT f.*, busetting_internal.number_text(f.low, f.high, phrase, f.measure = 'gap') AS text
+		FROM busetting_internal.chart_figure(shown.source, shown.date, shown.date, '{settled,agreed,gap}') AS f
 	)
 	SELECT jsonb_agg(jsonb_build_object('name', o.name, 'settled', to_jsonb(s), 'agreed', to_jsonb(a), 'gap', to_jsonb(g))
 					 ORDER BY coalesce(g.low, g.high) DESC NULLS LAST, o.code COLLATE "C")
@@ -63,7 +63,7 @@ BEGIN
 	LEFT JOIN figure AS s ON s.level = o.level AND s.code = o.code AND s.measure = 'settled'
 	LEFT JOIN figure AS a ON a.level = o.level AND a.code = o.code AND a.measure = 'agreed'
 	LEFT JOIN figure AS g ON g.level = o.level AND g.code = o.code AND g.measure = 'gap'
-	WHERE o.parent = area.region AND in_force(shown.date, o.named_since, o.named_until) AND in_force(shown.date, o.since, o.until)
+	WHERE o.parent = area.region AND busetting_internal.in_force(shown.date, o.named_since, o.named_until) AND busetting_internal.in_force(shown.date, o.since, o.until)
 		AND (s.code IS NOT NULL OR a.code IS NOT NULL
 			 -- listed, and not stated
 			 OR EXISTS (SELECT FROM coverage AS c WHERE c.source = shown.source AND c.date = shown.date AND c.region = o.region AND c.listed));
@@ -81,12 +81,12 @@ BEGIN
 	plot_right := width - 20 - 8 * coalesce(summary.number_length, 0) - CASE WHEN narrow THEN 0 ELSE 10 * coalesce(summary.gap_length, 0) END;
 	height := top + row_height * coalesce(summary.regions, 0) + 8;
 	scale := (plot_right - plot_left) / summary.highest::numeric;
-	step := svg_step(scale, 20 + 8 * char_length(number_text(summary.highest, summary.highest, phrase)));
+	step := busetting_internal.svg_step(scale, 20 + 8 * char_length(busetting_internal.number_text(summary.highest, summary.highest, phrase)));
 
 	SELECT xmlagg(xmlconcat(
 			   xmlelement(name line, xmlattributes(x.x AS x1, x.x AS x2, top AS y1, height - 8 AS y2,
 				   CASE WHEN n = 0 THEN '#6b6b6b' ELSE '#dedbd5' END AS stroke)),
-			   svg_text(x.x, top - 8, number_text(n * step, n * step, phrase), 'middle', '#595959', size => 12))
+			   busetting_internal.svg_text(x.x, top - 8, busetting_internal.number_text(n * step, n * step, phrase), 'middle', '#595959', size => 12))
 		   ORDER BY n)
 	INTO axis
 	FROM generate_series(0, floor(summary.highest / step)) AS n
@@ -112,8 +112,8 @@ BEGIN
 	), drawn AS (
 		SELECT n,
 			   xmlagg(xmlconcat(
-				   svg_mark(id, series, low_x, high_x, mark_y, mark_y, hidden),
-				   svg_text(CASE WHEN last THEN high_x + 12 ELSE low_x - 12 END, mark_y + 5, text, CASE WHEN NOT last THEN 'end' END,
+				   busetting_internal.svg_mark(id, series, low_x, high_x, mark_y, mark_y, hidden),
+				   busetting_internal.svg_text(CASE WHEN last THEN high_x + 12 ELSE low_x - 12 END, mark_y + 5, text, CASE WHEN NOT last THEN 'end' END,
 							CASE series WHEN 1 THEN '#17456e' ELSE '#8a4500' END))
 				   ORDER BY series DESC) AS marks,
 			   max(low_x) AS gap_right, min(high_x) AS gap_left, count(*) AS marks_count
@@ -122,25 +122,25 @@ BEGIN
 	)
 	SELECT xmlagg(xmlelement(name g, xmlattributes(format('translate(0,%s)', top + row_height * (f.n - 1)) AS transform),
 			   xmlelement(name line, xmlattributes(0 AS x1, width AS x2, 0 AS y1, 0 AS y2, '#ebe9e4' AS stroke)),
-			   svg_text(0, CASE WHEN narrow THEN 18 ELSE 21 END, f.name, weight => CASE WHEN narrow THEN 'bold' END),
-			   svg_text(width, CASE WHEN narrow THEN 18 ELSE 21 END, f.gap_text, 'end', weight => 'bold'),
+			   busetting_internal.svg_text(0, CASE WHEN narrow THEN 18 ELSE 21 END, f.name, weight => CASE WHEN narrow THEN 'bold' END),
+			   busetting_internal.svg_text(width, CASE WHEN narrow THEN 18 ELSE 21 END, f.gap_text, 'end', weight => 'bold'),
 			   CASE WHEN d.marks_count = 2 AND d.gap_right > d.gap_left THEN
 				   xmlelement(name line, xmlattributes(d.gap_left AS x1, d.gap_right AS x2, mark_y AS y1, mark_y AS y2, '#8c8c8c' AS stroke, 3 AS "stroke-width",
 					   CASE WHEN f.gap_high < 0 THEN '3 3' END AS "stroke-dasharray"))
 			   END,
-			   coalesce(d.marks, svg_text(plot_left, mark_y + 5, phrase ->> 'not stated', fill => '#595959')))
+			   coalesce(d.marks, busetting_internal.svg_text(plot_left, mark_y + 5, phrase ->> 'not stated', fill => '#595959')))
 		   ORDER BY f.n),
-		   concat(format(phrase ->> 'chart of', date_text(shown.date, phrase), shown.source),
+		   concat(format(phrase ->> 'chart of', busetting_internal.date_text(shown.date, phrase), shown.source),
 				  string_agg(' ' || format(phrase ->> 'chart row', f.whole_name, coalesce(f.settled, phrase ->> 'not stated'),
 					  coalesce(f.agreed, phrase ->> 'not stated'), f.gap_text), '' ORDER BY f.n))
 	INTO rows, description
 	FROM figure AS f
 	LEFT JOIN drawn AS d USING (n);
 
-	RETURN svg_picture(id, CASE WHEN area.parent IS NULL THEN chart_gap_title(area.region, shown.date, language) ELSE concat(area.name, ': ', phrase ->> 'gap') END, description, width, height, xmlconcat(
-		axis, rows, svg_legend(id, labels, phrase, CASE WHEN narrow THEN width - 40 ELSE width END, summary.hidden),
-		svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
-		CASE WHEN NOT narrow THEN svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END));
+	RETURN busetting_internal.svg_picture(id, CASE WHEN area.parent IS NULL THEN busetting_internal.chart_gap_title(area.region, shown.date, language) ELSE concat(area.name, ': ', phrase ->> 'gap') END, description, width, height, xmlconcat(
+		axis, rows, busetting_internal.svg_legend(id, labels, phrase, CASE WHEN narrow THEN width - 40 ELSE width END, summary.hidden),
+		busetting_internal.svg_text(width, CASE WHEN narrow THEN 17 ELSE top - 8 END, phrase ->> 'gap', 'end', weight => 'bold'),
+		CASE WHEN NOT narrow THEN busetting_internal.svg_text(0, top - 8, phrase ->> 'persons', fill => '#595959', size => 12) END));
 END
 $$;
 
@@ -151,7 +151,7 @@ COMMENT ON FUNCTION chart_county_gap(date, text, text, integer, text) IS
  * How much of something is reached: settled, agreed on top of it, and what of both is not certain, each to its
  * upper bound.  The longest is whole shares long; a line stands where all is reached.
  */
-CREATE FUNCTION chart_share(settled_low numeric, settled_high numeric, pipeline_low numeric, pipeline_high numeric, description text, whole numeric DEFAULT 1) RETURNS xml
+CREATE FUNCTION busetting_internal.chart_share(settled_low numeric, settled_high numeric, pipeline_low numeric, pipeline_high numeric, description text, whole numeric DEFAULT 1) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -168,7 +168,7 @@ AS $$
 	WHERE part.high IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION chart_share(numeric, numeric, numeric, numeric, text, numeric) IS 'bar of the share that is settled and agreed, with bounds, as long as a whole number of them that can be more than 1';
+COMMENT ON FUNCTION busetting_internal.chart_share(numeric, numeric, numeric, numeric, text, numeric) IS 'bar of the share that is settled and agreed, with bounds, as long as a whole number of them that can be more than 1';
 
 CREATE VIEW county_gap_chart AS
 SELECT source, date, county, settled, agreed, gap,

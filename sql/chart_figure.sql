@@ -4,7 +4,7 @@
  * things, so that who may read these can draw them.
  */
 
-CREATE FUNCTION chart_publication(on_date date, wanted text DEFAULT NULL, OUT source text, OUT date date)
+CREATE FUNCTION busetting_internal.chart_publication(on_date date, wanted text DEFAULT NULL, OUT source text, OUT date date)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -27,11 +27,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION chart_publication(date, text) IS
+COMMENT ON FUNCTION busetting_internal.chart_publication(date, text) IS
 	'the publication that a date is shown by: the latest until then, of a source if one is wanted, with most counties';
 
 /* A gap is of what is agreed and what is settled: gap_x of agreed_x and settled_x. */
-CREATE FUNCTION chart_figure(source text, since date, until date, measures text[] DEFAULT NULL, wanted_level text DEFAULT NULL)
+CREATE FUNCTION busetting_internal.chart_figure(source text, since date, until date, measures text[] DEFAULT NULL, wanted_level text DEFAULT NULL)
 RETURNS TABLE (date date, level text, code text, name text, measure text, low bigint, high bigint, hidden boolean, own boolean)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -60,21 +60,21 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION chart_figure(text, date, date, text[], text) IS
+COMMENT ON FUNCTION busetting_internal.chart_figure(text, date, date, text[], text) IS
 	'figures of measures, or of all, in the publications of a source from one date to another, one a region and measure, with bounds; gap and gap_… are agreed… less settled…';
 
-CREATE FUNCTION chart_measure_label(measure text, language text) RETURNS text
+CREATE FUNCTION busetting_internal.chart_measure_label(measure text, language text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT coalesce(measure_labels(language) ->> measure, phrases(language) ->> measure,
-		(phrases(language) ->> 'gap') || ', ' || lower(measure_labels(language) ->> ('agreed' || substr(measure, 4))), measure)
+	SELECT coalesce(busetting_internal.measure_labels(language) ->> measure, busetting_internal.phrases(language) ->> measure,
+		(busetting_internal.phrases(language) ->> 'gap') || ', ' || lower(busetting_internal.measure_labels(language) ->> ('agreed' || substr(measure, 4))), measure)
 $$;
 
-COMMENT ON FUNCTION chart_measure_label(text, text) IS 'heading of a measure or a gap, in a language: nb, nn or en';
+COMMENT ON FUNCTION busetting_internal.chart_measure_label(text, text) IS 'heading of a measure or a gap, in a language: nb, nn or en';
 
 /* Parts of what is stated come last; a gap stands behind what it is worked out of. */
-CREATE FUNCTION chart_measures(source text, date date, language text DEFAULT 'nb')
+CREATE FUNCTION busetting_internal.chart_measures(source text, date date, language text DEFAULT 'nb')
 RETURNS TABLE (measure text, label text, part_of text, place bigint)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 SET search_path = pg_catalog, busetting, pg_temp
@@ -84,7 +84,7 @@ AS $$
 		FROM measure AS m
 		JOIN (SELECT DISTINCT f.measure FROM report_figure AS f WHERE f.source = chart_measures.source AND f.date = chart_measures.date) AS f ON f.measure = m.measure
 	)
-	SELECT m.measure, chart_measure_label(m.measure, language), m.part_of, row_number() OVER (ORDER BY m.part_of IS NOT NULL, m.position, m.n, m.measure)
+	SELECT m.measure, busetting_internal.chart_measure_label(m.measure, language), m.part_of, row_number() OVER (ORDER BY m.part_of IS NOT NULL, m.position, m.n, m.measure)
 	FROM (SELECT s.measure, s.part_of, s.position, 1 AS n FROM stated AS s
 		  UNION ALL
 		  SELECT 'gap' || substr(a.measure, 7), CASE WHEN a.part_of LIKE 'agreed%' THEN 'gap' || substr(a.part_of, 7) END, greatest(a.position, s.position), 2
@@ -93,15 +93,15 @@ AS $$
 		  WHERE a.measure LIKE 'agreed%') AS m
 $$;
 
-COMMENT ON FUNCTION chart_measures(text, date, text) IS 'the measures and gaps that a publication states, with their headings in a language, numbered in the order in which they are shown';
+COMMENT ON FUNCTION busetting_internal.chart_measures(text, date, text) IS 'the measures and gaps that a publication states, with their headings in a language, numbered in the order in which they are shown';
 
-CREATE FUNCTION chart_measure(source text, date date, wanted text DEFAULT NULL) RETURNS text
+CREATE FUNCTION busetting_internal.chart_measure(source text, date date, wanted text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	stated constant text[] := ARRAY(SELECT m.measure FROM chart_measures(source, date) AS m
+	stated constant text[] := ARRAY(SELECT m.measure FROM busetting_internal.chart_measures(source, date) AS m
 									ORDER BY m.part_of IS NOT NULL, m.measure <> 'gap', m.measure <> 'settled', m.place);
 BEGIN
 	IF wanted = ANY (stated) OR wanted IS NULL AND cardinality(stated) > 0 THEN
@@ -114,10 +114,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION chart_measure(text, date, text) IS
+COMMENT ON FUNCTION busetting_internal.chart_measure(text, date, text) IS
 	'the measure that a chart of a publication is of: the one wanted, else the gap, else what it states first; error where it does not state the one wanted';
 
-CREATE FUNCTION chart_region(source text, date date, wanted text DEFAULT NULL, OUT region integer, OUT code text, OUT name text, OUT parent integer)
+CREATE FUNCTION busetting_internal.chart_region(source text, date date, wanted text DEFAULT NULL, OUT region integer, OUT code text, OUT name text, OUT parent integer)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -125,7 +125,7 @@ AS $$
 BEGIN
 	SELECT o.region, o.code, o.name, o.parent INTO region, code, name, parent
 	FROM region_official AS o
-	WHERE in_force(date, o.named_since, o.named_until) AND in_force(date, o.since, o.until)
+	WHERE busetting_internal.in_force(date, o.named_since, o.named_until) AND busetting_internal.in_force(date, o.since, o.until)
 		AND CASE WHEN wanted IS NOT NULL THEN
 					(o.code = wanted OR lower(o.name) = lower(wanted))
 					AND o.tree = (SELECT l.tree FROM region_level AS l JOIN report_figure AS f ON f.level = l.level WHERE f.source = chart_region.source AND f.date = chart_region.date LIMIT 1)
@@ -133,7 +133,7 @@ BEGIN
 					WITH RECURSIVE above(id, parent) AS (
 						(SELECT r.id, r.parent
 						 FROM report_figure AS f
-						 JOIN region AS r ON r.code = f.code AND r.level = f.level AND in_force(f.date, r.since, r.until)
+						 JOIN region AS r ON r.code = f.code AND r.level = f.level AND busetting_internal.in_force(f.date, r.since, r.until)
 						 WHERE f.source = chart_region.source AND f.date = chart_region.date
 						 LIMIT 1)
 						UNION ALL
@@ -150,17 +150,17 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION chart_region(text, date, text) IS 'the region that a chart is of, by its code or official name; if none is wanted, the one that has all that the publication lists, as the country';
+COMMENT ON FUNCTION busetting_internal.chart_region(text, date, text) IS 'the region that a chart is of, by its code or official name; if none is wanted, the one that has all that the publication lists, as the country';
 
 /* The lowest region that has all that the publication lists: the county where it lists one county's municipalities only. */
-CREATE FUNCTION chart_area(source text, date date) RETURNS text
+CREATE FUNCTION busetting_internal.chart_area(source text, date date) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH RECURSIVE listed AS MATERIALIZED (
 		SELECT DISTINCT r.id, r.parent
 		FROM report_figure AS f
-		JOIN region AS r ON r.code = f.code AND r.level = f.level AND in_force(f.date, r.since, r.until)
+		JOIN region AS r ON r.code = f.code AND r.level = f.level AND busetting_internal.in_force(f.date, r.since, r.until)
 		WHERE f.source = chart_area.source AND f.date = chart_area.date AND f.own
 	), above(listed, region, parent, distance) AS (
 		SELECT l.id, l.id, l.parent, 0 FROM listed AS l
@@ -171,20 +171,20 @@ AS $$
 	FROM above AS a
 	JOIN region AS r ON r.id = a.region
 	-- of one that has no parts, what it is a part of
-	WHERE EXISTS (SELECT FROM region AS o WHERE o.parent = a.region AND in_force(chart_area.date, o.since, o.until))
+	WHERE EXISTS (SELECT FROM region AS o WHERE o.parent = a.region AND busetting_internal.in_force(chart_area.date, o.since, o.until))
 	GROUP BY r.code
 	HAVING count(*) = (SELECT count(*) FROM listed)
 	ORDER BY sum(a.distance)
 	LIMIT 1
 $$;
 
-COMMENT ON FUNCTION chart_area(text, date) IS 'code of the lowest region that has all that a publication lists';
+COMMENT ON FUNCTION busetting_internal.chart_area(text, date) IS 'code of the lowest region that has all that a publication lists';
 
 /*
  * The region's own figure; else, of the highest region, what those of its parts add up to that are
  * listed, and of another what its parts can add up to, with those that are not listed.
  */
-CREATE FUNCTION chart_total(source text, since date, until date, area integer, measures text[] DEFAULT NULL)
+CREATE FUNCTION busetting_internal.chart_total(source text, since date, until date, area integer, measures text[] DEFAULT NULL)
 RETURNS TABLE (date date, measure text, low bigint, high bigint, hidden boolean, basis text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, busetting, pg_temp
@@ -194,18 +194,18 @@ DECLARE
 	its_code constant text := (SELECT r.code FROM region AS r WHERE r.id = area);
 	its_level constant text := (SELECT r.level FROM region AS r WHERE r.id = area);
 	is_root constant boolean := (SELECT r.parent IS NULL FROM region AS r WHERE r.id = area);
-	part_level constant text := (SELECT min(r.level) FROM region AS r WHERE r.parent = area AND in_force(until, r.since, r.until));
+	part_level constant text := (SELECT min(r.level) FROM region AS r WHERE r.parent = area AND busetting_internal.in_force(chart_total.until, r.since, r.until));
 BEGIN
 	RETURN QUERY
 	WITH own AS MATERIALIZED (
 		SELECT f.date, f.measure, f.low, f.high, f.hidden
-		FROM chart_figure(source, since, until, measures, its_level) AS f
+		FROM busetting_internal.chart_figure(source, since, until, measures, its_level) AS f
 		WHERE f.code = its_code AND (f.own OR NOT is_root)
 	), summed AS (
 		SELECT f.date, f.measure, CASE WHEN count(f.low) = count(*) THEN sum(f.low) END::bigint AS low, CASE WHEN count(f.high) = count(*) THEN sum(f.high) END::bigint AS high,
 			   bool_or(f.hidden) AS hidden, string_agg(f.code, ' ' ORDER BY f.code COLLATE "C") AS basis
-		FROM chart_figure(source, since, until, measures, part_level) AS f
-		JOIN region AS r ON r.parent = area AND r.code = f.code AND r.level = f.level AND in_force(f.date, r.since, r.until)
+		FROM busetting_internal.chart_figure(source, since, until, measures, part_level) AS f
+		JOIN region AS r ON r.parent = area AND r.code = f.code AND r.level = f.level AND busetting_internal.in_force(f.date, r.since, r.until)
 		WHERE is_root
 		GROUP BY f.date, f.measure
 	)
@@ -215,11 +215,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION chart_total(text, date, date, integer, text[]) IS
+COMMENT ON FUNCTION busetting_internal.chart_total(text, date, date, integer, text[]) IS
 	'the figures of a region over dates, its own or what its parts add up to; basis is what is added up: it is another where other parts are listed';
 
 /* The last 53: a year of weekly tables, and the one a year before. */
-CREATE FUNCTION chart_dates(source text, until date) RETURNS date[]
+CREATE FUNCTION busetting_internal.chart_dates(source text, until date) RETURNS date[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -227,4 +227,4 @@ AS $$
 	FROM (SELECT DISTINCT p.date FROM report_publication AS p WHERE p.source = chart_dates.source AND p.date <= until ORDER BY p.date DESC LIMIT 53) AS d
 $$;
 
-COMMENT ON FUNCTION chart_dates(text, date) IS 'dates of the last 53 publications of a source until a date';
+COMMENT ON FUNCTION busetting_internal.chart_dates(text, date) IS 'dates of the last 53 publications of a source until a date';

@@ -6,7 +6,7 @@
  */
 
 /* A round number of at most the one given: 1, 1.5, 2, 3, 5 or 7 with zeros. */
-CREATE FUNCTION round_down(number bigint) RETURNS bigint
+CREATE FUNCTION busetting_internal.round_down(number bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -15,13 +15,13 @@ AS $$
 	WHERE r.number <= round_down.number
 $$;
 
-COMMENT ON FUNCTION round_down(bigint) IS 'a round number of at most the one given, which is 1 or more';
+COMMENT ON FUNCTION busetting_internal.round_down(bigint) IS 'a round number of at most the one given, which is 1 or more';
 
 /*
  * Where classes begin, ascending; what is below the first is a class too.  Each has about the same
  * number of figures.  Where there are negative ones a class begins at 0.
  */
-CREATE FUNCTION chart_class_start(numbers bigint[]) RETURNS bigint[]
+CREATE FUNCTION busetting_internal.chart_class_start(numbers bigint[]) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -31,20 +31,20 @@ AS $$
 		SELECT s.share, (SELECT percentile_disc(s.share) WITHIN GROUP (ORDER BY n) FROM number WHERE n > 0) AS positive
 		FROM unnest(CASE WHEN EXISTS (SELECT FROM number WHERE n < 0) THEN '{0.4,0.7,0.9}' ELSE '{0.2,0.4,0.6,0.8}' END::float8[]) AS s(share)
 	), start AS (
-		SELECT round_down(positive) AS start FROM quantile WHERE positive > 1
+		SELECT busetting_internal.round_down(positive) AS start FROM quantile WHERE positive > 1
 		UNION
 		SELECT 0 FROM number WHERE n < 0
 		UNION
 		-- the negative ones are two classes where they are many
-		SELECT 1 - round_down(-percentile_disc(0.5) WITHIN GROUP (ORDER BY n)) FROM number WHERE n < -1 HAVING count(*) > 3
+		SELECT 1 - busetting_internal.round_down(-percentile_disc(0.5) WITHIN GROUP (ORDER BY n)) FROM number WHERE n < -1 HAVING count(*) > 3
 	)
 	SELECT coalesce(array_agg(start ORDER BY start), '{}') FROM start WHERE start IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION chart_class_start(bigint[]) IS 'numbers at which classes of a map begin, ascending, for the figures that are on it';
+COMMENT ON FUNCTION busetting_internal.chart_class_start(bigint[]) IS 'numbers at which classes of a map begin, ascending, for the figures that are on it';
 
 /* Classes are numbered from 0, as width_bucket does. */
-CREATE FUNCTION chart_class(starts bigint[])
+CREATE FUNCTION busetting_internal.chart_class(starts bigint[])
 RETURNS TABLE (class integer, first bigint, last bigint, colour text, ink text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100 ROWS 6
 SET search_path = pg_catalog, busetting, pg_temp
@@ -59,17 +59,17 @@ AS $$
 	CROSS JOIN LATERAL (SELECT 1 + round((c.class - n.negative) * 4.0 / greatest(cardinality(starts) - n.negative, 1))::integer AS shade) AS p
 $$;
 
-COMMENT ON FUNCTION chart_class(bigint[]) IS 'the classes of a map that begin at numbers: from, to, colour, and the colour of text on it';
+COMMENT ON FUNCTION busetting_internal.chart_class(bigint[]) IS 'the classes of a map that begin at numbers: from, to, colour, and the colour of text on it';
 
 /* Tiles: panel, x, y, name, low, high, stated.  Titles: one a panel. */
-CREATE FUNCTION svg_map(id text, tiles jsonb, titles text[], heading text, description text, phrase jsonb, signed boolean, width integer) RETURNS xml
+CREATE FUNCTION busetting_internal.svg_map(id text, tiles jsonb, titles text[], heading text, description text, phrase jsonb, signed boolean, width integer) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH tile AS MATERIALIZED (
 		SELECT t.* FROM jsonb_to_recordset(tiles) AS t(panel integer, x integer, y integer, name text, low bigint, high bigint, stated boolean)
 	), basis AS MATERIALIZED (
-		SELECT chart_class_start(CASE WHEN count(*) FILTER (WHERE t.low = t.high) >= 5 THEN array_agg(t.low) FILTER (WHERE t.low = t.high)
+		SELECT busetting_internal.chart_class_start(CASE WHEN count(*) FILTER (WHERE t.low = t.high) >= 5 THEN array_agg(t.low) FILTER (WHERE t.low = t.high)
 												ELSE array_agg(t.low) || array_agg(t.high) END) AS starts, max(t.x) + 1 AS columns, max(t.y) + 1 AS rows,
 			   bool_or(t.stated AND t.low IS DISTINCT FROM t.high) AS hidden, bool_or(NOT t.stated) AS absent
 		FROM tile AS t
@@ -81,10 +81,10 @@ AS $$
 							FROM (SELECT cardinality(titles) > 1 AND width >= 560 AS across) AS a) AS p
 		CROSS JOIN LATERAL (SELECT greatest(least(p.panel_width / b.columns, 640 / b.rows, 72), 6) AS side) AS s
 	), class AS MATERIALIZED (
-		SELECT c.*, concat(CASE WHEN c.first IS NULL AND NOT EXISTS (SELECT FROM tile WHERE low < 0 OR stated AND low IS NULL) THEN number_text(0, c.last, phrase)
-								WHEN c.first IS NULL AND c.last IS NULL THEN number_text(0, 0, phrase)
-								ELSE number_text(c.first, c.last, phrase) END) AS label
-		FROM basis AS b, LATERAL chart_class(b.starts) AS c
+		SELECT c.*, concat(CASE WHEN c.first IS NULL AND NOT EXISTS (SELECT FROM tile WHERE low < 0 OR stated AND low IS NULL) THEN busetting_internal.number_text(0, c.last, phrase)
+								WHEN c.first IS NULL AND c.last IS NULL THEN busetting_internal.number_text(0, 0, phrase)
+								ELSE busetting_internal.number_text(c.first, c.last, phrase) END) AS label
+		FROM basis AS b, LATERAL busetting_internal.chart_class(b.starts) AS c
 	), drawn AS MATERIALIZED (
 		SELECT t.*, l.side, (CASE WHEN l.across THEN t.panel * (l.panel_width + 24) ELSE 0 END) + t.x * l.side AS left_x,
 			   24 + 28 + (CASE WHEN l.across THEN 0 ELSE t.panel * l.panel_height END) + t.y * l.side AS top_y,
@@ -97,7 +97,7 @@ AS $$
 		SELECT xmlagg(xmlconcat(
 				xmlelement(name rect, xmlattributes(p.x AS x, p.y AS y, 22 AS width, 16 AS height, e.fill AS fill, e.stroke AS stroke, e.dash AS "stroke-dasharray")),
 				CASE WHEN e.negative THEN xmlelement(name rect, xmlattributes(p.x + 6 AS x, p.y + 7 AS y, 10 AS width, 2.5 AS height, '#111111' AS fill)) END,
-				svg_text(p.x + 28, p.y + 13, e.label, size => 12)) ORDER BY e.n) AS drawn,
+				busetting_internal.svg_text(p.x + 28, p.y + 13, e.label, size => 12)) ORDER BY e.n) AS drawn,
 			   max(p.y) + 28 AS height
 		FROM (SELECT e.*, row_number() OVER (ORDER BY e.n) - 1 AS place
 			  FROM (SELECT c.class AS n, c.label, c.colour AS fill, '#8c8c8c' AS stroke, NULL AS dash, coalesce(c.last < 0, false) AS negative FROM class AS c
@@ -127,19 +127,19 @@ AS $$
 				  FROM drawn AS d WHERE d.low IS DISTINCT FROM d.high AND d.stated
 				  UNION ALL
 				  SELECT 'legend', '#fffffe', '#659fd0', 6) AS h)),
-		(SELECT xmlagg(svg_text(CASE WHEN l.across THEN (n - 1) * (l.panel_width + 24) ELSE 0 END, 40 + CASE WHEN l.across THEN 0 ELSE (n - 1) * l.panel_height END - 6,
+		(SELECT xmlagg(busetting_internal.svg_text(CASE WHEN l.across THEN (n - 1) * (l.panel_width + 24) ELSE 0 END, 40 + CASE WHEN l.across THEN 0 ELSE (n - 1) * l.panel_height END - 6,
 				t.title, weight => 'bold') ORDER BY n)
 		 FROM unnest(titles) WITH ORDINALITY AS t(title, n)),
 		(SELECT xmlagg(xmlelement(name g, NULL,
-				xmlelement(name title, NULL, concat(d.name, ': ', CASE WHEN d.stated THEN coalesce(number_text(d.low, d.high, phrase, signed), phrase ->> 'unknown') ELSE phrase ->> 'not stated' END,
+				xmlelement(name title, NULL, concat(d.name, ': ', CASE WHEN d.stated THEN coalesce(busetting_internal.number_text(d.low, d.high, phrase, signed), phrase ->> 'unknown') ELSE phrase ->> 'not stated' END,
 					CASE WHEN d.stated AND d.low IS DISTINCT FROM d.high THEN phrase ->> 'tile hidden' END)),
 				xmlelement(name rect, xmlattributes(d.left_x + 1 AS x, d.top_y + 1 AS y, d.side - 2 AS width, d.side - 2 AS height,
 					CASE WHEN NOT d.stated THEN 'none' WHEN d.low = d.high THEN d.low_colour ELSE format('url(#%s%s-%s)', id, d.low_class, d.high_class) END AS fill,
 					CASE WHEN d.stated THEN '#8c8c8c' ELSE '#6b6b6b' END AS stroke, CASE WHEN NOT d.stated THEN '3 2' END AS "stroke-dasharray", 0.75 AS "stroke-width")),
 				CASE WHEN d.negative AND (d.side < 36 OR s.number IS NULL) THEN xmlelement(name rect, xmlattributes(d.left_x + d.side * 0.3 AS x, d.top_y + d.side * CASE WHEN d.side < 36 THEN 0.5 ELSE 0.7 END - 1 AS y, round(d.side * 0.4, 1) AS width, 2 AS height, '#111111' AS fill)) END,
 				CASE WHEN d.side >= 36 THEN xmlconcat(
-					svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 - 3, s.name, 'middle', s.ink, size => 12, seam => s.seam),
-					svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 + 13, s.number, 'middle', s.ink, 'bold', 12, s.seam)) END) ORDER BY d.panel, d.y, d.x)
+					busetting_internal.svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 - 3, s.name, 'middle', s.ink, size => 12, seam => s.seam),
+					busetting_internal.svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 + 13, s.number, 'middle', s.ink, 'bold', 12, s.seam)) END) ORDER BY d.panel, d.y, d.x)
 		 FROM drawn AS d
 		 CROSS JOIN LATERAL (
 			SELECT CASE WHEN char_length(d.name) * 7.8 <= d.side - 2 THEN d.name ELSE regexp_replace(left(d.name, ((d.side - 10) / 8)::integer), '[ -]+(o|og|i)?$', '') || '.' END AS name,
@@ -147,16 +147,16 @@ AS $$
 				   CASE WHEN d.stated AND char_length(n.number) * 8 <= d.side - 2 THEN n.number END AS number,
 				   CASE WHEN d.low = d.high THEN d.ink WHEN d.stated THEN '#111111' END AS ink,
 				   CASE WHEN d.low = d.high THEN d.low_colour WHEN d.stated THEN '#fffffe' ELSE '#ffffff' END AS seam
-			FROM (SELECT CASE WHEN d.high IS NULL AND d.low IS NOT NULL THEN U&'\2265' || number_text(d.low, d.low, phrase, signed)
-							  WHEN d.low IS NULL AND d.high IS NOT NULL THEN U&'\2264' || number_text(d.high, d.high, phrase, signed)
-							  ELSE number_text(d.low, d.high, phrase, signed AND d.low = d.high) END AS number) AS n) AS s),
+			FROM (SELECT CASE WHEN d.high IS NULL AND d.low IS NOT NULL THEN U&'\2265' || busetting_internal.number_text(d.low, d.low, phrase, signed)
+							  WHEN d.low IS NULL AND d.high IS NOT NULL THEN U&'\2264' || busetting_internal.number_text(d.high, d.high, phrase, signed)
+							  ELSE busetting_internal.number_text(d.low, d.high, phrase, signed AND d.low = d.high) END AS number) AS n) AS s),
 		g.drawn,
-		svg_text(0, g.height + 12, phrase ->> 'map credit', fill => '#595959', size => 12))
+		busetting_internal.svg_text(0, g.height + 12, phrase ->> 'map credit', fill => '#595959', size => 12))
 	FROM layout AS l
 	CROSS JOIN legend AS g
 $$;
 
-COMMENT ON FUNCTION svg_map(text, jsonb, text[], text, text, jsonb, boolean, integer) IS 'picture of one or two tile maps, so many pixels wide';
+COMMENT ON FUNCTION busetting_internal.svg_map(text, jsonb, text[], text, text, jsonb, boolean, integer) IS 'picture of one or two tile maps, so many pixels wide';
 
 CREATE FUNCTION chart_map(on_date date, language text DEFAULT 'nb', source text DEFAULT NULL, measure text DEFAULT NULL, region text DEFAULT NULL,
 	level text DEFAULT NULL, width integer DEFAULT 760, other_measure text DEFAULT NULL, other_date date DEFAULT NULL)
@@ -166,21 +166,21 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
-	phrase constant jsonb := phrases(language);
-	shown constant record := chart_publication(on_date, source);
-	drawn_measure constant text := chart_measure(shown.source, shown.date, measure);
-	area constant record := chart_region(shown.source, shown.date, region);
+	phrase constant jsonb := busetting_internal.phrases(language);
+	shown constant record := busetting_internal.chart_publication(on_date, source);
+	drawn_measure constant text := busetting_internal.chart_measure(shown.source, shown.date, measure);
+	area constant record := busetting_internal.chart_region(shown.source, shown.date, region);
 	panels jsonb := jsonb_build_array(jsonb_build_object('panel', 0, 'date', shown.date, 'measure', drawn_measure));
 	tiles jsonb;
 	titles text[];
 	heading text;
 BEGIN
-	PERFORM check_chart_width(width);
+	PERFORM busetting_internal.check_chart_width(width);
 	IF other_measure IS NOT NULL OR other_date IS NOT NULL THEN
 		panels := panels || jsonb_build_object('panel', 1,
-			'date', (SELECT p.date FROM chart_publication(coalesce(other_date, shown.date), shown.source) AS p),
+			'date', (SELECT p.date FROM busetting_internal.chart_publication(coalesce(other_date, shown.date), shown.source) AS p),
 			'measure', coalesce(other_measure, drawn_measure));
-		PERFORM chart_measure(shown.source, (panels #>> '{1,date}')::date, panels #>> '{1,measure}');
+		PERFORM busetting_internal.chart_measure(shown.source, (panels #>> '{1,date}')::date, panels #>> '{1,measure}');
 		-- the earlier date, or the one given first, is on the left
 		IF (panels #>> '{1,date}')::date < shown.date THEN
 			panels := jsonb_build_array(panels -> 1 || '{"panel": 0}', panels -> 0 || '{"panel": 1}');
@@ -190,13 +190,13 @@ BEGIN
 	WITH panel AS MATERIALIZED (
 		SELECT p.* FROM jsonb_to_recordset(panels) AS p(panel integer, date date, measure text)
 	), figure AS MATERIALIZED (
-		SELECT p.panel, f.* FROM panel AS p CROSS JOIN LATERAL chart_figure(shown.source, p.date, p.date, ARRAY[p.measure]) AS f
+		SELECT p.panel, f.* FROM panel AS p CROSS JOIN LATERAL busetting_internal.chart_figure(shown.source, p.date, p.date, ARRAY[p.measure]) AS f
 	)
 	SELECT jsonb_agg(jsonb_build_object('panel', p.panel, 'x', t.x, 'y', t.y, 'name', o.name, 'low', f.low, 'high', f.high, 'stated', f.code IS NOT NULL))
 	INTO tiles
 	FROM panel AS p
 	JOIN region_tile AS t ON t.map = area.region AND t.validity @> p.date
-	JOIN region_official AS o ON o.region = t.region AND in_force(p.date, o.named_since, o.named_until)
+	JOIN region_official AS o ON o.region = t.region AND busetting_internal.in_force(p.date, o.named_since, o.named_until)
 		AND CASE WHEN chart_map.level IS NULL THEN o.parent = area.region ELSE o.level = chart_map.level END
 	LEFT JOIN figure AS f ON f.panel = p.panel AND f.code = o.code AND f.level = o.level;
 	IF tiles IS NULL THEN
@@ -205,12 +205,12 @@ BEGIN
 			DETAIL = format('No row of busetting.region_tile is of map %s for %s.', area.region, shown.date),
 			HINT = 'Add a row for each region, with its column and row.';
 	END IF;
-	SELECT array_agg(concat(chart_measure_label(p.measure, language), CASE WHEN other_date IS NOT NULL THEN ', ' || date_text(p.date, phrase) END) ORDER BY p.panel)
+	SELECT array_agg(concat(busetting_internal.chart_measure_label(p.measure, language), CASE WHEN other_date IS NOT NULL THEN ', ' || busetting_internal.date_text(p.date, phrase) END) ORDER BY p.panel)
 	INTO titles
 	FROM jsonb_to_recordset(panels) AS p(panel integer, date date, measure text);
 	heading := concat_ws(', ', area.name, array_to_string(titles, ' / '));
-	RETURN svg_map(concat_ws('-', 'map', area.code, level, drawn_measure, other_measure, width, ''), tiles, titles, heading,
-		concat(format(phrase ->> 'chart of', date_text(shown.date, phrase), shown.source), ' ',
+	RETURN busetting_internal.svg_map(concat_ws('-', 'map', area.code, level, drawn_measure, other_measure, width, ''), tiles, titles, heading,
+		concat(format(phrase ->> 'chart of', busetting_internal.date_text(shown.date, phrase), shown.source), ' ',
 			   (SELECT format(phrase ->> 'map of', count(*), count(*) FILTER (WHERE t.stated AND t.low IS DISTINCT FROM t.high), count(*) FILTER (WHERE NOT t.stated))
 				FROM jsonb_to_recordset(tiles) AS t(low bigint, high bigint, stated boolean))),
 		phrase, drawn_measure LIKE 'gap%', width);

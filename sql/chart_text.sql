@@ -24,17 +24,17 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
-	shown constant record := chart_publication(on_date, source);
-	drawn_measure constant text := chart_measure(shown.source, shown.date, measure);
-	area constant record := chart_region(shown.source, shown.date, region);
+	shown constant record := busetting_internal.chart_publication(on_date, source);
+	drawn_measure constant text := busetting_internal.chart_measure(shown.source, shown.date, measure);
+	area constant record := busetting_internal.chart_region(shown.source, shown.date, region);
 BEGIN
 	RETURN QUERY
 	WITH given AS MATERIALIZED (
-		SELECT * FROM chart_figure(shown.source, shown.date, shown.date, ARRAY[drawn_measure])
+		SELECT * FROM busetting_internal.chart_figure(shown.source, shown.date, shown.date, ARRAY[drawn_measure])
 	), square AS MATERIALIZED (
 		SELECT t.x, t.y, left(o.name, 9) AS name, CASE WHEN f.code IS NULL THEN '-' ELSE left(suppressed_bigint(f.low, f.high)::text, 9) END AS number
 		FROM region_tile AS t
-		JOIN region_official AS o ON o.region = t.region AND o.parent = area.region AND in_force(shown.date, o.named_since, o.named_until)
+		JOIN region_official AS o ON o.region = t.region AND o.parent = area.region AND busetting_internal.in_force(shown.date, o.named_since, o.named_until)
 		LEFT JOIN given AS f ON f.code = o.code AND f.level = o.level
 		WHERE t.map = area.region AND t.validity @> shown.date
 	)

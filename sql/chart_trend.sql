@@ -8,12 +8,12 @@
  * Dates are written where there is room, and marked there by shapes that tell the lines apart
  * without colour.  Figures: date, series, low, high, hidden, basis.
  */
-CREATE FUNCTION svg_trend(id text, dates date[], figures jsonb, labels text[], title text, source text, phrase jsonb, width integer) RETURNS xml
+CREATE FUNCTION busetting_internal.svg_trend(id text, dates date[], figures jsonb, labels text[], title text, source text, phrase jsonb, width integer) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH RECURSIVE number AS MATERIALIZED (
-		SELECT d.date, s.series::integer, f.low, f.high, f.hidden, num_nonnulls(f.low, f.high) > 0 AS stated, number_text(f.low, f.high, phrase) AS text,
+		SELECT d.date, s.series::integer, f.low, f.high, f.hidden, num_nonnulls(f.low, f.high) > 0 AS stated, busetting_internal.number_text(f.low, f.high, phrase) AS text,
 			   -- the pieces of its line
 			   count(*) FILTER (WHERE num_nonnulls(f.low, f.high) = 0 OR f.other_basis) OVER (PARTITION BY s.series ORDER BY d.date) AS piece
 		FROM unnest(dates) AS d(date)
@@ -29,10 +29,10 @@ AS $$
 		HAVING min(date) < max(date)
 	), layout AS MATERIALIZED (
 		SELECT s.*, t.top, t.bottom, l.plot_left, l.plot_right, (l.plot_right - l.plot_left) / (s.last - s.first)::numeric AS pixels_a_day,
-			   (t.bottom - t.top) / s.highest::numeric AS pixels_a_person, svg_step((t.bottom - t.top) / s.highest::numeric, 40) AS step
+			   (t.bottom - t.top) / s.highest::numeric AS pixels_a_person, busetting_internal.svg_step((t.bottom - t.top) / s.highest::numeric, 40) AS step
 		FROM summary AS s
 		CROSS JOIN LATERAL (SELECT y + 30 AS top, y + 250 AS bottom FROM (SELECT CASE WHEN s.narrow AND s.hidden THEN 60 ELSE 34 END AS y) AS y) AS t
-		CROSS JOIN LATERAL (SELECT greatest(16 + 8 * char_length(number_text(s.highest, s.highest, phrase)), 32) AS plot_left,
+		CROSS JOIN LATERAL (SELECT greatest(16 + 8 * char_length(busetting_internal.number_text(s.highest, s.highest, phrase)), 32) AS plot_left,
 								   width - greatest(18 + 9 * s.text_length, 32) AS plot_right) AS l
 	), point AS MATERIALIZED (
 		SELECT n.*, round(l.plot_left + (n.date - l.first) * l.pixels_a_day, 1) AS x,
@@ -56,20 +56,20 @@ AS $$
 		FROM label AS b, layout AS l
 		WHERE b.date IS NOT NULL
 	)
-	SELECT svg_picture(id, title, concat_ws(' ',
-			format(phrase ->> 'chart of', date_text(l.last, phrase), source),
-			(SELECT string_agg(format('%s: %s.', date_text(d.date, phrase), d.texts), ' ' ORDER BY d.date)
+	SELECT busetting_internal.svg_picture(id, title, concat_ws(' ',
+			format(phrase ->> 'chart of', busetting_internal.date_text(l.last, phrase), source),
+			(SELECT string_agg(format('%s: %s.', busetting_internal.date_text(d.date, phrase), d.texts), ' ' ORDER BY d.date)
 			 FROM (SELECT n.date, string_agg(concat(lower(labels[n.series]), ' ', coalesce(n.text, phrase ->> 'not stated')), ', ' ORDER BY n.series) AS texts
 				   FROM number AS n WHERE n.date IN (l.first, l.last) GROUP BY n.date) AS d)), width, l.bottom + 44, xmlconcat(
 		(SELECT xmlagg(xmlconcat(
 				xmlelement(name line, xmlattributes(l.plot_left AS x1, l.plot_right AS x2, y.y AS y1, y.y AS y2, CASE WHEN n = 0 THEN '#6b6b6b' ELSE '#dedbd5' END AS stroke)),
-				svg_text(l.plot_left - 10, y.y + 4, number_text(n * l.step, n * l.step, phrase), 'end', '#595959', size => 12)) ORDER BY n)
+				busetting_internal.svg_text(l.plot_left - 10, y.y + 4, busetting_internal.number_text(n * l.step, n * l.step, phrase), 'end', '#595959', size => 12)) ORDER BY n)
 		 FROM generate_series(0, floor(l.highest / l.step)) AS n, LATERAL (SELECT round(l.bottom - n * l.step * l.pixels_a_person, 1) AS y) AS y),
 		(SELECT xmlagg(xmlconcat(
 				xmlelement(name line, xmlattributes(d.x AS x1, d.x AS x2, l.bottom AS y1, l.bottom + 5 AS y2, '#6b6b6b' AS stroke)),
-				svg_text(d.x, l.bottom + 20, concat(extract(day FROM d.date), phrase ->> 'day', left(split_part(phrase ->> 'months', ',', extract(month FROM d.date)::integer), 3)),
+				busetting_internal.svg_text(d.x, l.bottom + 20, concat(extract(day FROM d.date), phrase ->> 'day', left(split_part(phrase ->> 'months', ',', extract(month FROM d.date)::integer), 3)),
 						 'middle', '#595959', size => 12),
-				CASE WHEN d.new_year THEN svg_text(d.x, l.bottom + 36, extract(year FROM d.date)::text, 'middle', '#595959', size => 12) END) ORDER BY d.date)
+				CASE WHEN d.new_year THEN busetting_internal.svg_text(d.x, l.bottom + 36, extract(year FROM d.date)::text, 'middle', '#595959', size => 12) END) ORDER BY d.date)
 		 FROM dated AS d),
 		(SELECT xmlagg(xmlelement(name polygon, xmlattributes(p.outline AS points, 2 AS "stroke-width", 'round' AS "stroke-linejoin",
 				CASE p.series WHEN 1 THEN '#17456e' ELSE '#b85c00' END AS stroke,
@@ -78,10 +78,10 @@ AS $$
 					  concat_ws(' ', string_agg(p.x || ',' || p.high_y, ' ' ORDER BY p.date), string_agg(p.x || ',' || p.low_y, ' ' ORDER BY p.date DESC)) AS outline
 			   FROM point AS p
 			   GROUP BY p.series, p.piece) AS p),
-		(SELECT xmlagg(svg_mark(id, p.series, p.x, p.x, p.high_y, p.low_y, p.hidden) ORDER BY p.series, p.date)
+		(SELECT xmlagg(busetting_internal.svg_mark(id, p.series, p.x, p.x, p.high_y, p.low_y, p.hidden) ORDER BY p.series, p.date)
 		 FROM point AS p
 		 WHERE p.at_end OR p.date IN (SELECT date FROM label)),
-		(SELECT xmlagg(svg_text(l.plot_right + 14, t.y + 5, t.text, fill => CASE t.series WHEN 1 THEN '#17456e' ELSE '#8a4500' END, weight => 'bold') ORDER BY t.series DESC)
+		(SELECT xmlagg(busetting_internal.svg_text(l.plot_right + 14, t.y + 5, t.text, fill => CASE t.series WHEN 1 THEN '#17456e' ELSE '#8a4500' END, weight => 'bold') ORDER BY t.series DESC)
 		 FROM (SELECT p.series, p.text, CASE WHEN abs(m.middle - o.middle) < 18
 				   THEN (m.middle + o.middle) / 2 + CASE WHEN (m.middle, p.series) > (o.middle, o.series) THEN 9 ELSE -9 END
 				   ELSE m.middle END AS y
@@ -89,11 +89,11 @@ AS $$
 			   CROSS JOIN LATERAL (SELECT (p.low_y + p.high_y) / 2 AS middle) AS m
 			   LEFT JOIN LATERAL (SELECT q.series, (q.low_y + q.high_y) / 2 AS middle FROM point AS q WHERE q.date = p.date AND q.series <> p.series) AS o ON true
 			   WHERE p.date = l.last) AS t),
-		svg_legend(id, labels, phrase, width, l.hidden)))
+		busetting_internal.svg_legend(id, labels, phrase, width, l.hidden)))
 	FROM layout AS l
 $$;
 
-COMMENT ON FUNCTION svg_trend(text, date[], jsonb, text[], text, text, jsonb, integer) IS 'picture of one or two series of figures over dates, so many pixels wide; NULL of less than two dates';
+COMMENT ON FUNCTION busetting_internal.svg_trend(text, date[], jsonb, text[], text, text, jsonb, integer) IS 'picture of one or two series of figures over dates, so many pixels wide; NULL of less than two dates';
 
 CREATE FUNCTION chart_trend(on_date date, language text DEFAULT 'nb', source text DEFAULT NULL, width integer DEFAULT 760, region text DEFAULT NULL, measure text DEFAULT NULL)
 RETURNS xml
@@ -102,23 +102,23 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling it takes longer than running it
 AS $$
 DECLARE
-	phrase constant jsonb := phrases(language);
-	shown constant record := chart_publication(on_date, source);
-	area constant record := chart_region(shown.source, shown.date, region);
-	dates constant date[] := chart_dates(shown.source, shown.date);
-	measures text[] := ARRAY[chart_measure(shown.source, shown.date, measure)];
+	phrase constant jsonb := busetting_internal.phrases(language);
+	shown constant record := busetting_internal.chart_publication(on_date, source);
+	area constant record := busetting_internal.chart_region(shown.source, shown.date, region);
+	dates constant date[] := busetting_internal.chart_dates(shown.source, shown.date);
+	measures text[] := ARRAY[busetting_internal.chart_measure(shown.source, shown.date, measure)];
 	labels text[];
 BEGIN
-	PERFORM check_chart_width(width);
+	PERFORM busetting_internal.check_chart_width(width);
 	-- a gap is the distance of two lines
 	IF measures[1] LIKE 'gap%' THEN
 		measures := ARRAY['settled' || substr(measures[1], 4), 'agreed' || substr(measures[1], 4)];
 	END IF;
-	labels := ARRAY(SELECT chart_measure_label(m.measure, language) FROM unnest(measures) WITH ORDINALITY AS m(measure, n) ORDER BY m.n);
-	RETURN (SELECT svg_trend(concat_ws('-', 'trend', area.code, measures[1], width, ''), dates,
+	labels := ARRAY(SELECT busetting_internal.chart_measure_label(m.measure, language) FROM unnest(measures) WITH ORDINALITY AS m(measure, n) ORDER BY m.n);
+	RETURN (SELECT busetting_internal.svg_trend(concat_ws('-', 'trend', area.code, measures[1], width, ''), dates,
 							 jsonb_agg(to_jsonb(f) || jsonb_build_object('series', array_position(measures, f.measure))), labels,
 							 concat(area.name, ': ', array_to_string(labels, ', ')), shown.source, phrase, width)
-			FROM chart_total(shown.source, dates[1], shown.date, area.region, measures) AS f);
+			FROM busetting_internal.chart_total(shown.source, dates[1], shown.date, area.region, measures) AS f);
 END
 $$;
 

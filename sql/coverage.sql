@@ -20,7 +20,7 @@ CROSS JOIN LATERAL (
 		  JOIN region AS r ON r.id = l.region
 		  WHERE l.publication = p.id AND NOT l.is_total
 		  GROUP BY r.parent) AS l
-	JOIN region AS o ON o.parent = l.parent AND in_force(p.date, o.since, o.until)
+	JOIN region AS o ON o.parent = l.parent AND busetting_internal.in_force(p.date, o.since, o.until)
 	LEFT JOIN (SELECT c.region, count(*) AS stated, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden
 			   FROM busetting_internal.cell AS c
 			   WHERE c.publication = p.id AND NOT c.is_total
@@ -30,7 +30,7 @@ CROSS JOIN LATERAL (
 			   FROM busetting_internal.listing AS l
 			   WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS s ON s.region = o.id
 ) AS c
-JOIN region_name AS n ON n.region = c.region AND n.shown AND in_force(p.date, n.since, n.until)
+JOIN region_name AS n ON n.region = c.region AND n.shown AND busetting_internal.in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
 		SELECT e.date

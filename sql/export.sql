@@ -19,7 +19,7 @@ CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON published_cell
 CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE ON published_cell
 	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();
 
-CREATE FUNCTION publication_symbol(publication integer, meaning text, preferred text) RETURNS text
+CREATE FUNCTION busetting_internal.publication_symbol(publication integer, meaning text, preferred text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -32,11 +32,11 @@ AS $$
 	LIMIT 1
 $$;
 
-COMMENT ON FUNCTION publication_symbol(integer, text, text) IS
+COMMENT ON FUNCTION busetting_internal.publication_symbol(integer, text, text) IS
 	'symbol of a meaning in the dialect of a publication, the preferred one if that is a symbol of it';
 
 /* The errors of all forms. */
-CREATE FUNCTION check_export(publication integer, language text) RETURNS boolean
+CREATE FUNCTION busetting_internal.check_export(publication integer, language text) RETURNS boolean
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -56,7 +56,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION check_export(integer, text) IS 'is what stands beside names in Norwegian? error if there is no such publication or language of names';
+COMMENT ON FUNCTION busetting_internal.check_export(integer, text) IS 'is what stands beside names in Norwegian? error if there is no such publication or language of names';
 
 /*
  * Every cell of the table that a publication is: each of its regions, and then
@@ -64,7 +64,7 @@ COMMENT ON FUNCTION check_export(integer, text) IS 'is what stands beside names 
  * the language given where the region has an official one, else in the first of its tree; a
  * total's says so in words that are read again as such.
  */
-CREATE FUNCTION publication_cell(publication integer, language text DEFAULT NULL,
+CREATE FUNCTION busetting_internal.publication_cell(publication integer, language text DEFAULT NULL,
 	OUT region_number bigint, OUT code text, OUT name text, OUT total boolean,
 	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
 RETURNS SETOF record
@@ -78,7 +78,7 @@ AS $$
 			   CASE WHEN w.norwegian THEN m.nb ELSE m.en END AS heading,
 			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
-		CROSS JOIN (SELECT check_export(publication_cell.publication, publication_cell.language) AS norwegian OFFSET 0) AS w
+		CROSS JOIN (SELECT busetting_internal.check_export(publication_cell.publication, publication_cell.language) AS norwegian OFFSET 0) AS w
 		JOIN (SELECT false AS total, r.* FROM settlement AS r
 			  UNION ALL
 			  SELECT true, t.* FROM settlement_total AS t) AS s ON s.publication = p.id
@@ -94,12 +94,12 @@ AS $$
 		   dense_rank() OVER (ORDER BY c.position), c.measure, c.heading,
 		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
 	FROM cell AS c
-	CROSS JOIN (SELECT coalesce(publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
+	CROSS JOIN (SELECT coalesce(busetting_internal.publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
 	WHERE c.stated > 0
 	ORDER BY 1, 5
 $$;
 
-COMMENT ON FUNCTION publication_cell(integer, text) IS
+COMMENT ON FUNCTION busetting_internal.publication_cell(integer, text) IS
 	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
 
 CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT NULL) RETURNS text
@@ -107,8 +107,8 @@ LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
-	in_norwegian constant boolean := check_export(publication, language);
-	not_stated text := coalesce(publication_symbol(publication, 'not stated', ''), '');
+	in_norwegian constant boolean := busetting_internal.check_export(publication, language);
+	not_stated text := coalesce(busetting_internal.publication_symbol(publication, 'not stated', ''), '');
 	lines text;
 BEGIN
 	IF separator IS NULL OR separator NOT IN (',', ';', E'\t') THEN
@@ -117,7 +117,7 @@ BEGIN
 			DETAIL = 'A separator is a comma, a semicolon or a tab.';
 	END IF;
 	WITH cell AS MATERIALIZED (
-		SELECT * FROM publication_cell(publication_csv.publication, publication_csv.language)
+		SELECT * FROM busetting_internal.publication_cell(publication_csv.publication, publication_csv.language)
 	), field AS (
 		SELECT 0::bigint AS row_number, measure_number AS column_number, heading AS field FROM cell WHERE region_number = 1
 		UNION ALL
@@ -151,8 +151,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	norwegian constant boolean := check_export(publication, language);
-	not_stated text := nullif(publication_symbol(publication, 'not stated', '..'), '');
+	norwegian constant boolean := busetting_internal.check_export(publication, language);
+	not_stated text := nullif(busetting_internal.publication_symbol(publication, 'not stated', '..'), '');
 	dataset jsonb;
 BEGIN
 	WITH cell AS MATERIALIZED (
@@ -160,7 +160,7 @@ BEGIN
 			   -- a region can have a row and a total: a code is there once
 			   code || CASE WHEN total THEN '-total' ELSE '' END AS key,
 			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated END) AS status
-		FROM publication_cell(publication_json_stat.publication, publication_json_stat.language)
+		FROM busetting_internal.publication_cell(publication_json_stat.publication, publication_json_stat.language)
 	), region_dimension AS (
 		SELECT count(*) AS size, coalesce(jsonb_agg(key ORDER BY number), '[]') AS index, jsonb_object_agg(key, name) AS label
 		FROM cell WHERE measure_number = 1

@@ -47,8 +47,8 @@ BEGIN
 			   CASE WHEN NOT g.own AND g.absent > 0 THEN ARRAY(
 				   SELECT a.name
 				   FROM region AS o
-				   JOIN region_name AS a ON a.region = o.id AND a.shown AND in_force(p.date, a.since, a.until)
-				   WHERE o.parent = g.region AND in_force(p.date, o.since, o.until)
+				   JOIN region_name AS a ON a.region = o.id AND a.shown AND busetting_internal.in_force(p.date, a.since, a.until)
+				   WHERE o.parent = g.region AND busetting_internal.in_force(p.date, o.since, o.until)
 					   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
 				   ORDER BY o.code COLLATE "C") END AS absent_names, %1$s, %2$s
 		FROM publication_current AS p
@@ -59,7 +59,7 @@ BEGIN
 				FROM (%4$s) AS f
 				GROUP BY f.region) AS g
 			JOIN region AS r ON r.id = g.region
-			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 			ORDER BY g.region) AS g
 		ORDER BY p.date DESC
 	$view$, columns, derived, replace(measures, '<regions>', '1'), format(counted, quote_literal('county')));
@@ -77,8 +77,8 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT count(*) AS absent, array_agg(n.name ORDER BY r.code COLLATE "C") AS absent_names
 			FROM region AS r
-			JOIN region_name AS n ON n.region = r.id AND n.shown AND in_force(p.date, n.since, n.until)
-			WHERE r.level = 'county' AND in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
+			JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(p.date, n.since, n.until)
+			WHERE r.level = 'county' AND busetting_internal.in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
 		ORDER BY p.date DESC
 	$view$, columns, derived, replace(measures, '<regions>', 'count(DISTINCT f.region)'), format(counted, $$'county', 'country'$$));
 END
@@ -126,7 +126,7 @@ CROSS JOIN LATERAL (
 	) AS c
 	JOIN measure AS m ON m.id = c.measure
 	JOIN region AS r ON r.id = c.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 ORDER BY p.date DESC;
@@ -185,7 +185,7 @@ CROSS JOIN LATERAL (
 			AND NOT EXISTS (SELECT FROM busetting_internal.cell AS o WHERE o.publication = p.id AND o.region = s.region AND o.measure = s.measure OFFSET 0)
 	) AS f
 	JOIN measure AS m ON m.id = f.measure
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = f.region AND in_force(CASE WHEN n.region = f.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = f.region AND busetting_internal.in_force(CASE WHEN n.region = f.region THEN p.date END, n.since, n.until)
 	ORDER BY f.region
 ) AS f
 ORDER BY p.date DESC;
@@ -212,7 +212,7 @@ CROSS JOIN LATERAL (
 	FROM busetting_internal.region_sum AS s
 	JOIN measure AS m ON m.id = s.measure
 	JOIN region AS r ON r.id = s.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	WHERE s.publication = p.id
 	ORDER BY s.region
 ) AS s

@@ -42,7 +42,7 @@ SELECT pg_extension_config_dump('finding', '');
 SELECT pg_extension_config_dump('finding_id_seq', '');
 SELECT pg_extension_config_dump('publication_check', '');
 
-CREATE FUNCTION publication_finding(publication integer)
+CREATE FUNCTION busetting_internal.publication_finding(publication integer)
 RETURNS TABLE (kind text, severity text, code text, measure text, message text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 10
 SET search_path = pg_catalog, busetting, pg_temp
@@ -66,7 +66,7 @@ AS $$
 		WHERE c.publication = this.id AND r.parent IS NOT NULL
 		GROUP BY r.parent
 	) AS c
-	JOIN region_official AS o ON o.region = c.parent AND in_force(this.date, o.named_since, o.named_until)
+	JOIN region_official AS o ON o.region = c.parent AND busetting_internal.in_force(this.date, o.named_since, o.named_until)
 	WHERE c.absent > 0
 	UNION ALL
 	-- of hidden cells no more than what is published of their sum
@@ -103,7 +103,7 @@ AS $$
 	HAVING count(*) > 0
 $$;
 
-CREATE FUNCTION disclosure_finding(publication integer)
+CREATE FUNCTION busetting_internal.disclosure_finding(publication integer)
 RETURNS TABLE (kind text, severity text, code text, measure text, message text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 1000000 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
@@ -130,7 +130,7 @@ EXCEPTION
 END
 $$;
 
-CREATE FUNCTION late_finding(on_date date)
+CREATE FUNCTION busetting_internal.late_finding(on_date date)
 RETURNS TABLE (publication integer, kind text, severity text, code text, measure text, message text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 10
 SET search_path = pg_catalog, busetting, pg_temp
@@ -152,7 +152,7 @@ AS $$
 $$;
 
 -- A run stops after 20 seconds and keeps what it has; the next goes on, so that a backlog of years is no obstacle.
-CREATE FUNCTION find_problems(on_date date DEFAULT CURRENT_DATE) RETURNS text
+CREATE FUNCTION busetting_internal.find_problems(on_date date DEFAULT CURRENT_DATE) RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -166,7 +166,7 @@ DECLARE
 BEGIN
 	PERFORM read_publications();
 	INSERT INTO finding (publication, kind, severity, code, measure, message)
-	SELECT * FROM late_finding(on_date)
+	SELECT * FROM busetting_internal.late_finding(on_date)
 	ON CONFLICT DO NOTHING;
 	FOR this IN
 		SELECT p.id, coalesce(r.basis, '') AS rule
@@ -183,7 +183,7 @@ BEGIN
 		BEGIN
 			INSERT INTO finding (publication, kind, severity, code, measure, message)
 			SELECT this.id, f.*
-			FROM (SELECT * FROM publication_finding(this.id) UNION ALL SELECT * FROM disclosure_finding(this.id)) AS f
+			FROM (SELECT * FROM busetting_internal.publication_finding(this.id) UNION ALL SELECT * FROM busetting_internal.disclosure_finding(this.id)) AS f
 			ON CONFLICT DO NOTHING;
 			INSERT INTO publication_check (publication, rule) VALUES (this.id, this.rule)
 			ON CONFLICT (publication) DO UPDATE SET rule = excluded.rule, checked_at = excluded.checked_at;
@@ -207,13 +207,13 @@ CREATE PROCEDURE check_publications(on_date date DEFAULT CURRENT_DATE)
 LANGUAGE plpgsql
 AS $$
 BEGIN
-	CALL busetting.run_job('check_publications', pg_catalog.format('SELECT busetting.find_problems(%L)', on_date));
+	CALL busetting_internal.run_job('check_publications', pg_catalog.format('SELECT busetting_internal.find_problems(%L)', on_date));
 END
 $$;
 
-COMMENT ON FUNCTION publication_finding(integer) IS 'what is wrong with a publication: regions that are not listed, figures that cannot all be true, figures other than before';
-COMMENT ON FUNCTION disclosure_finding(integer) IS 'does a publication give hidden cells away? which, but not what they are';
-COMMENT ON FUNCTION late_finding(date) IS 'sources from which nothing came for longer than usual';
-COMMENT ON FUNCTION find_problems(date) IS 'check the publications that are not checked yet, keep and tell what is found; the work of check_publications';
+COMMENT ON FUNCTION busetting_internal.publication_finding(integer) IS 'what is wrong with a publication: regions that are not listed, figures that cannot all be true, figures other than before';
+COMMENT ON FUNCTION busetting_internal.disclosure_finding(integer) IS 'does a publication give hidden cells away? which, but not what they are';
+COMMENT ON FUNCTION busetting_internal.late_finding(date) IS 'sources from which nothing came for longer than usual';
+COMMENT ON FUNCTION busetting_internal.find_problems(date) IS 'check the publications that are not checked yet, keep and tell what is found; the work of check_publications';
 COMMENT ON PROCEDURE check_publications(date) IS
 	'look for publications that are late, incomplete, inconsistent, revised or disclosing; what is new goes to finding and the channel busetting';

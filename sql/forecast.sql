@@ -86,7 +86,7 @@ JOIN (
 					WHERE r.level IN ('country', 'county')
 					ORDER BY l.region, c.measure, l.is_total) AS c
 			  JOIN region AS r ON r.id = c.region
-			  CROSS JOIN (SELECT count(*) AS counties FROM region AS o WHERE o.level = 'county' AND in_force(p.date, o.since, o.until)) AS o
+			  CROSS JOIN (SELECT count(*) AS counties FROM region AS o WHERE o.level = 'county' AND busetting_internal.in_force(p.date, o.since, o.until)) AS o
 			  GROUP BY c.measure, o.counties) AS k
 		HAVING count(*) > 0
 	) AS c

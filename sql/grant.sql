@@ -68,9 +68,9 @@ CROSS JOIN LATERAL (
 		GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
 	) AS u
 	JOIN region AS r ON r.id = u.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	CROSS JOIN LATERAL (
-		SELECT CASE r.level WHEN 'county' THEN (SELECT count(*) FROM region AS o WHERE o.parent = r.id AND in_force(p.date, o.since, o.until)) - u.listed ELSE 0 END AS absent
+		SELECT CASE r.level WHEN 'county' THEN (SELECT count(*) FROM region AS o WHERE o.parent = r.id AND busetting_internal.in_force(p.date, o.since, o.until)) - u.listed ELSE 0 END AS absent
 		OFFSET 0
 	) AS a
 	CROSS JOIN LATERAL (
@@ -87,7 +87,7 @@ CROSS JOIN LATERAL (
 	ORDER BY u.region
 ) AS u
 LEFT JOIN grant_rate AS g ON g.kind = 'unused place'
-	AND in_force(p.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'))
+	AND busetting_internal.in_force(p.date, coalesce(lower(g.validity), '-infinity'), coalesce(upper(g.validity), 'infinity'))
 ORDER BY p.date DESC;
 
 COMMENT ON VIEW unused_place_grant IS

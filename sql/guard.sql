@@ -68,3 +68,7 @@ BEGIN
 END
 $$;
 
+-- functions that others of the extension call, and the tables behind its views: what is for users stands alone in busetting
+CREATE SCHEMA busetting_internal;
+
+COMMENT ON SCHEMA busetting_internal IS 'what busetting keeps for itself: publications as they are read, what views are made of, and functions that its own call';

@@ -23,7 +23,7 @@ CREATE TRIGGER store INSTEAD OF INSERT ON published_row
 CREATE TRIGGER read AFTER INSERT ON published_row
 	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_new_publications();
 
-CREATE FUNCTION publication_has(publication integer, rows preview_row[]) RETURNS boolean
+CREATE FUNCTION busetting_internal.publication_has(publication integer, rows preview_row[]) RETURNS boolean
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -40,7 +40,7 @@ AS $$
 	SELECT NOT EXISTS (TABLE given EXCEPT TABLE stored) AND NOT EXISTS (TABLE stored EXCEPT TABLE given)
 $$;
 
-COMMENT ON FUNCTION publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
+COMMENT ON FUNCTION busetting_internal.publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
 
 CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
 	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
@@ -108,7 +108,7 @@ BEGIN
 		WHERE p.source = import_table.source AND p.date = import_table.date
 		ORDER BY p.vintage DESC
 		LIMIT 1;
-		IF latest.id IS NOT NULL AND publication_has(latest.id, rows) THEN
+		IF latest.id IS NOT NULL AND busetting_internal.publication_has(latest.id, rows) THEN
 			RAISE NOTICE USING
 				MESSAGE = format('the publication of %s on %s is stored already: nothing was changed', source, date),
 				DETAIL = format('It is publication %s, vintage %s, read by the rule "%s".', latest.id, latest.vintage, latest.rule),

@@ -34,7 +34,7 @@ SELECT pg_extension_config_dump('job_run', '');
 SELECT pg_extension_config_dump('job_run_id_seq', '');
 
 /* What jobs store is of all publications: a role that row-level security shows a part would store that. */
-CREATE FUNCTION job_start(job text) RETURNS bigint
+CREATE FUNCTION busetting_internal.job_start(job text) RETURNS bigint
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -57,7 +57,7 @@ $$;
  * they are running in a process that is gone, or in this one, are not; one that has not come
  * to its lock yet, and lives, is left alone.
  */
-CREATE FUNCTION job_lock(run bigint) RETURNS boolean
+CREATE FUNCTION busetting_internal.job_lock(run bigint) RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -77,7 +77,7 @@ BEGIN
 END
 $$;
 
-CREATE FUNCTION job_end(run bigint, outcome text, message text) RETURNS void
+CREATE FUNCTION busetting_internal.job_end(run bigint, outcome text, message text) RETURNS void
 LANGUAGE sql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -87,7 +87,7 @@ AS $$
 $$;
 
 /* The last of the runs that were skipped one after another stands for all of them: a run that hangs does not fill the table. */
-CREATE FUNCTION job_skip(run bigint) RETURNS void
+CREATE FUNCTION busetting_internal.job_skip(run bigint) RETURNS void
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -102,7 +102,7 @@ BEGIN
 		RETURNING r.message
 	)
 	SELECT count(*) AS runs, coalesce(sum(coalesce(substring(g.message from '[(]([0-9]+) times')::integer, 1)), 0) AS times INTO before FROM gone AS g;
-	PERFORM job_end(run, 'skipped', 'another run of it is under way' || CASE WHEN before.runs > 0 THEN format(' (%s times)', before.times + 1) ELSE '' END);
+	PERFORM busetting_internal.job_end(run, 'skipped', 'another run of it is under way' || CASE WHEN before.runs > 0 THEN format(' (%s times)', before.times + 1) ELSE '' END);
 END
 $$;
 
@@ -110,7 +110,7 @@ $$;
  * A procedure that ends transactions cannot SET search_path: every name is qualified here, and
  * there is no operator.  It cannot be called within a transaction block either.
  */
-CREATE PROCEDURE run_job(job text, work text)
+CREATE PROCEDURE busetting_internal.run_job(job text, work text)
 LANGUAGE plpgsql
 AS $$
 DECLARE
@@ -123,24 +123,24 @@ DECLARE
 	context text;
 BEGIN
 	-- loads the library: where a parallel query is the first that needs it, settings of the extension are a WARNING
-	PERFORM busetting.as_known_on();
-	run := busetting.job_start(job);
+	PERFORM busetting_internal.as_known_on();
+	run := busetting_internal.job_start(job);
 	COMMIT;
 	BEGIN
-		IF busetting.job_lock(run) THEN
+		IF busetting_internal.job_lock(run) THEN
 			-- what is stored is what is known now, whatever the session that runs the job is looking at
 			PERFORM pg_catalog.set_config('busetting.as_known_on', '', true);
 			EXECUTE work INTO result;
-			PERFORM busetting.job_end(run, 'succeeded', result);
+			PERFORM busetting_internal.job_end(run, 'succeeded', result);
 		ELSE
-			PERFORM busetting.job_skip(run);
+			PERFORM busetting_internal.job_skip(run);
 		END IF;
 		RETURN;
 	EXCEPTION WHEN OTHERS OR query_canceled OR assert_failure THEN
 		GET STACKED DIAGNOSTICS state = RETURNED_SQLSTATE, message = MESSAGE_TEXT, detail = PG_EXCEPTION_DETAIL,
 			hint = PG_EXCEPTION_HINT, context = PG_EXCEPTION_CONTEXT;
 	END;
-	PERFORM busetting.job_end(run,
+	PERFORM busetting_internal.job_end(run,
 		CASE WHEN pg_catalog.texteq(state, '57014') THEN 'cancelled' ELSE 'failed' END,
 		pg_catalog.regexp_replace(pg_catalog.concat_ws(E'\n', message, detail, hint, context), E'\n+', E'\n', 'g'));
 	COMMIT;
@@ -153,11 +153,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION job_start(text) IS 'record that a run of a job starts; its id';
-COMMENT ON FUNCTION job_lock(bigint) IS 'take the lock of a run''s job until the transaction ends, if no other run has it';
-COMMENT ON FUNCTION job_end(bigint, text, text) IS 'record how a run of a job ended';
-COMMENT ON FUNCTION job_skip(bigint) IS 'record that a run of a job was skipped, in the place of those just before it that were';
-COMMENT ON PROCEDURE run_job(text, text) IS
+COMMENT ON FUNCTION busetting_internal.job_start(text) IS 'record that a run of a job starts; its id';
+COMMENT ON FUNCTION busetting_internal.job_lock(bigint) IS 'take the lock of a run''s job until the transaction ends, if no other run has it';
+COMMENT ON FUNCTION busetting_internal.job_end(bigint, text, text) IS 'record how a run of a job ended';
+COMMENT ON FUNCTION busetting_internal.job_skip(bigint) IS 'record that a run of a job was skipped, in the place of those just before it that were';
+COMMENT ON PROCEDURE busetting_internal.run_job(text, text) IS
 	'run a query that does a job''s work and returns a message: alone, all or nothing, and recorded in job_run';
 
 /* Logical replication brings rows and not what sequences have given out: a row stored on the replica would get a number that is taken. */

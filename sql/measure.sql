@@ -39,11 +39,11 @@ INSERT INTO measure (id, measure, part_of, position, nb, nn, en, reference) VALU
 SELECT pg_extension_config_dump('measure', 'WHERE NOT reference');
 SELECT pg_extension_config_dump('measure_id_seq', '');
 
-CREATE FUNCTION measure_labels(language text) RETURNS jsonb
+CREATE FUNCTION busetting_internal.measure_labels(language text) RETURNS jsonb
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT coalesce(jsonb_object_agg(measure, CASE language WHEN 'nb' THEN nb WHEN 'nn' THEN nn ELSE en END), '{}') FROM measure
 $$;
 
-COMMENT ON FUNCTION measure_labels(text) IS 'headings of measures, by measure, in a language: nb, nn or en';
+COMMENT ON FUNCTION busetting_internal.measure_labels(text) IS 'headings of measures, by measure, in a language: nb, nn or en';

@@ -133,7 +133,7 @@ SELECT pg_extension_config_dump('measure_word', 'WHERE NOT reference');
  * first; measures in their order, each by its name.  Every name is qualified: it is
  * inlined, and evaluated once a call.
  */
-CREATE FUNCTION busetting.heading_words(tree text DEFAULT 'norway') RETURNS text[]
+CREATE FUNCTION busetting_internal.heading_words(tree text DEFAULT 'norway') RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -168,4 +168,4 @@ AS $$
 		  FROM measure AS m) AS w(rank, position, phrase, role, measure, part, object, level)
 $$;
 
-COMMENT ON FUNCTION busetting.heading_words(text) IS 'levels of a tree, words and measures as read_table is told them: phrase, role, measure, part, object, level';
+COMMENT ON FUNCTION busetting_internal.heading_words(text) IS 'levels of a tree, words and measures as read_table is told them: phrase, role, measure, part, object, level';

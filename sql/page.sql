@@ -4,7 +4,7 @@
  * name is escaped.
  */
 
-CREATE FUNCTION html_style() RETURNS text
+CREATE FUNCTION busetting_internal.html_style() RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -102,10 +102,10 @@ th:first-child { text-align: left; padding-left: 0; }
 '
 $$;
 
-COMMENT ON FUNCTION html_style() IS 'style sheet of report_html';
+COMMENT ON FUNCTION busetting_internal.html_style() IS 'style sheet of report_html';
 
 /* A table that a narrow screen scrolls by itself; header and cells are xml. */
-CREATE FUNCTION html_table(caption text, header xml, body xml) RETURNS xml
+CREATE FUNCTION busetting_internal.html_table(caption text, header xml, body xml) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -114,20 +114,20 @@ AS $$
 			xmlelement(name thead, xmlelement(name tr, header)), xmlelement(name tbody, body)))
 $$;
 
-COMMENT ON FUNCTION html_table(text, xml, xml) IS 'table of a page';
+COMMENT ON FUNCTION busetting_internal.html_table(text, xml, xml) IS 'table of a page';
 
-CREATE FUNCTION html_number(low numeric, high numeric, symbol text, phrase jsonb, signed boolean DEFAULT false) RETURNS xml
+CREATE FUNCTION busetting_internal.html_number(low numeric, high numeric, symbol text, phrase jsonb, signed boolean DEFAULT false) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlelement(name td, xmlattributes(CASE WHEN symbol IS NOT NULL THEN 'hidden' END AS class),
-		coalesce(number_text(low, high, phrase, signed), CASE WHEN symbol IS NULL THEN U&'\2013' ELSE phrase ->> 'unknown' END))
+		coalesce(busetting_internal.number_text(low, high, phrase, signed), CASE WHEN symbol IS NULL THEN U&'\2013' ELSE phrase ->> 'unknown' END))
 $$;
 
-COMMENT ON FUNCTION html_number(numeric, numeric, text, jsonb, boolean) IS 'cell of a table that holds a number; a dash if it is not stated';
+COMMENT ON FUNCTION busetting_internal.html_number(numeric, numeric, text, jsonb, boolean) IS 'cell of a table that holds a number; a dash if it is not stated';
 
 /* Rows: n, name, measure, low, high, hidden.  A column that none of them states is left out. */
-CREATE FUNCTION html_measures(caption text, name_header text, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.html_measures(caption text, name_header text, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -138,13 +138,13 @@ AS $$
 		WHERE EXISTS (SELECT FROM given AS f WHERE f.measure = c.measure)
 	), line AS (
 		SELECT r.n, xmlelement(name tr, xmlelement(name th, xmlattributes('row' AS scope), r.name),
-					  xmlagg(html_number(f.low, f.high, CASE WHEN f.hidden THEN ':' END, phrase, c.measure LIKE 'gap%') ORDER BY c.place)) AS line
+					  xmlagg(busetting_internal.html_number(f.low, f.high, CASE WHEN f.hidden THEN ':' END, phrase, c.measure LIKE 'gap%') ORDER BY c.place)) AS line
 		FROM (SELECT DISTINCT n, name FROM given) AS r
 		CROSS JOIN shown AS c
 		LEFT JOIN given AS f ON f.n = r.n AND f.measure = c.measure
 		GROUP BY r.n, r.name
 	)
-	SELECT html_table(caption,
+	SELECT busetting_internal.html_table(caption,
 		xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), name_header),
 			(SELECT xmlagg(xmlelement(name th, xmlattributes('col' AS scope), c.label) ORDER BY c.place) FROM shown AS c)),
 		xmlagg(line ORDER BY n))
@@ -152,10 +152,10 @@ AS $$
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION html_measures(text, text, jsonb, jsonb, jsonb) IS 'table of figures, one row a region or date, one column a measure that is stated';
+COMMENT ON FUNCTION busetting_internal.html_measures(text, text, jsonb, jsonb, jsonb) IS 'table of figures, one row a region or date, one column a measure that is stated';
 
 /* A picture in two widths: for a desk and paper, and for a telephone. */
-CREATE FUNCTION html_figure(wide xml, narrow xml, class text DEFAULT NULL) RETURNS xml
+CREATE FUNCTION busetting_internal.html_figure(wide xml, narrow xml, class text DEFAULT NULL) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -164,10 +164,10 @@ AS $$
 			xmlelement(name div, xmlattributes('wide' AS class), wide), xmlelement(name div, xmlattributes('narrow' AS class), narrow)) END
 $$;
 
-COMMENT ON FUNCTION html_figure(xml, xml, text) IS 'picture of a page in two widths';
+COMMENT ON FUNCTION busetting_internal.html_figure(xml, xml, text) IS 'picture of a page in two widths';
 
 /* A section, NULL where it has no content. */
-CREATE FUNCTION html_section(id text, heading text, content xml) RETURNS jsonb
+CREATE FUNCTION busetting_internal.html_section(id text, heading text, content xml) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -175,23 +175,23 @@ AS $$
 		'section', xmlelement(name section, xmlattributes(id AS id, id AS class), xmlelement(name h2, heading), content)::text) END
 $$;
 
-COMMENT ON FUNCTION html_section(text, text, xml) IS 'section of a page with its identifier and heading, for the contents; NULL where it has no content';
+COMMENT ON FUNCTION busetting_internal.html_section(text, text, xml) IS 'section of a page with its identifier and heading, for the contents; NULL where it has no content';
 
 /* What one region of a level is called, and what all that are part of one are: "Fylkene", "Kommunene i Vestland". */
-CREATE FUNCTION page_level(level text, language text, area text, is_root boolean, OUT one text, OUT caption text)
+CREATE FUNCTION busetting_internal.page_level(level text, language text, area text, is_root boolean, OUT one text, OUT caption text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT w.one, CASE WHEN is_root THEN format(phrases(language) ->> 'all of', w.plural) ELSE format(phrases(language) ->> 'all of in', w.plural, area) END
+	SELECT w.one, CASE WHEN is_root THEN format(busetting_internal.phrases(language) ->> 'all of', w.plural) ELSE format(busetting_internal.phrases(language) ->> 'all of in', w.plural, area) END
 	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb, l.en) WHEN 'nn' THEN coalesce(l.nn, l.nb, l.en) ELSE l.en END AS one,
 				 CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
 		  FROM region_level AS l WHERE l.level = page_level.level) AS w
 $$;
 
-COMMENT ON FUNCTION page_level(text, text, text, boolean) IS 'what regions of a level are called in a language: one, and those of an area as a caption';
+COMMENT ON FUNCTION busetting_internal.page_level(text, text, text, boolean) IS 'what regions of a level are called in a language: one, and those of an area as a caption';
 
 /* What a reader sees first: what is settled and agreed, where the gap is largest, and who is in it. */
-CREATE FUNCTION page_lead(source text, date date, area integer, totals jsonb, figures jsonb, phrase jsonb) RETURNS text
+CREATE FUNCTION busetting_internal.page_lead(source text, date date, area integer, totals jsonb, figures jsonb, phrase jsonb) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -201,9 +201,9 @@ AS $$
 		SELECT t.* FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint, basis text)
 	), sentences AS (
 		SELECT concat_ws(' ',
-			(SELECT format(phrase ->> 'lead', number_text(s.low, s.high, phrase), number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
+			(SELECT format(phrase ->> 'lead', busetting_internal.number_text(s.low, s.high, phrase), busetting_internal.number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
 			-- said only where none of the others can have a larger one
-			(SELECT format(phrase ->> 'largest gap', c.name, number_text(c.low, c.high, phrase, true))
+			(SELECT format(phrase ->> 'largest gap', c.name, busetting_internal.number_text(c.low, c.high, phrase, true))
 			 FROM (SELECT p.name, p.low, p.high,
 						  max(coalesce(p.high::float8, 'infinity')) OVER (ORDER BY p.low DESC NULLS LAST, p.code COLLATE "C" ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS others
 				   FROM part AS p WHERE p.measure = 'gap'
@@ -213,42 +213,42 @@ AS $$
 			(SELECT format(phrase ->> 'parts listed', count(c.region), count(*))
 			 FROM region AS r
 			 LEFT JOIN (SELECT DISTINCT region FROM part) AS c ON c.region = r.id
-			 WHERE r.parent = area AND in_force(page_lead.date, r.since, r.until) AND NOT EXISTS (SELECT FROM total WHERE basis = 'own')
+			 WHERE r.parent = area AND busetting_internal.in_force(page_lead.date, r.since, r.until) AND NOT EXISTS (SELECT FROM total WHERE basis = 'own')
 			 HAVING count(c.region) < count(*) AND count(c.region) > 0)) AS text
 	)
 	-- a number can begin with "at least"
 	SELECT nullif(upper(left(text, 1)) || substr(text, 2), '') FROM sentences
 $$;
 
-COMMENT ON FUNCTION page_lead(text, date, integer, jsonb, jsonb, jsonb) IS 'the sentences at the top of a page';
+COMMENT ON FUNCTION busetting_internal.page_lead(text, date, integer, jsonb, jsonb, jsonb) IS 'the sentences at the top of a page';
 
 /* How many numbers are hidden, why, and how far off a total may be for that. */
-CREATE FUNCTION page_uncertainty(totals jsonb, figures jsonb, columns jsonb, absent boolean, phrase jsonb) RETURNS text
+CREATE FUNCTION busetting_internal.page_uncertainty(totals jsonb, figures jsonb, columns jsonb, absent boolean, phrase jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT CASE WHEN c.hidden = 0 THEN phrase ->> 'nothing hidden'
-				ELSE format(phrase ->> 'some hidden', number_text(c.hidden, c.hidden, phrase), number_text(c.cells, c.cells, phrase)) || ' ' ||
+				ELSE format(phrase ->> 'some hidden', busetting_internal.number_text(c.hidden, c.hidden, phrase), busetting_internal.number_text(c.cells, c.cells, phrase)) || ' ' ||
 					 CASE WHEN t.totals IS NULL THEN phrase ->> 'totals certain' ELSE concat_ws(' ', format(phrase ->> 'totals uncertain', t.totals), CASE WHEN absent THEN phrase ->> 'absent counted' END) END END
 	FROM (SELECT count(*) AS cells, count(*) FILTER (WHERE f.hidden) AS hidden
 		  FROM jsonb_to_recordset(figures) AS f(measure text, hidden boolean, own boolean) WHERE f.own AND f.measure NOT LIKE 'gap%') AS c
-	CROSS JOIN (SELECT string_agg(format('%s %s%s', lower(k.label), number_text(t.low, t.high, phrase),
-						   CASE WHEN t.low IS NOT NULL AND t.high IS NOT NULL THEN format(phrase ->> 'off by', number_text(t.high - t.low, t.high - t.low, phrase)) END), ', ' ORDER BY k.place) AS totals
+	CROSS JOIN (SELECT string_agg(format('%s %s%s', lower(k.label), busetting_internal.number_text(t.low, t.high, phrase),
+						   CASE WHEN t.low IS NOT NULL AND t.high IS NOT NULL THEN format(phrase ->> 'off by', busetting_internal.number_text(t.high - t.low, t.high - t.low, phrase)) END), ', ' ORDER BY k.place) AS totals
 				FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint)
 				JOIN jsonb_to_recordset(columns) AS k(measure text, label text, part_of text, place integer) ON k.measure = t.measure
 				WHERE t.low IS DISTINCT FROM t.high AND t.measure NOT LIKE 'gap%' AND k.part_of IS NULL) AS t
 	WHERE c.cells > 0
 $$;
 
-COMMENT ON FUNCTION page_uncertainty(jsonb, jsonb, jsonb, boolean, jsonb) IS 'what is uncertain in a publication, and why';
+COMMENT ON FUNCTION busetting_internal.page_uncertainty(jsonb, jsonb, jsonb, boolean, jsonb) IS 'what is uncertain in a publication, and why';
 
 /* Measures of which nothing is a whole are figures; their parts stand below them. */
-CREATE FUNCTION page_figures(totals jsonb, columns jsonb, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_figures(totals jsonb, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH total AS MATERIALIZED (
-		SELECT t.measure, k.label, k.part_of, k.place, t.low, t.high, number_text(t.low, t.high, phrase, t.measure LIKE 'gap%') AS text
+		SELECT t.measure, k.label, k.part_of, k.place, t.low, t.high, busetting_internal.number_text(t.low, t.high, phrase, t.measure LIKE 'gap%') AS text
 		FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint)
 		JOIN jsonb_to_recordset(columns) AS k(measure text, label text, part_of text, place integer) ON k.measure = t.measure
 	), item AS (
@@ -256,7 +256,7 @@ AS $$
 			   (SELECT xmlagg(xmlelement(name dd, xmlattributes('part' AS class), concat(p.label, ': ', p.text)) ORDER BY p.place) FROM total AS p WHERE p.part_of = t.measure AND p.text IS NOT NULL) AS parts
 		FROM total AS t WHERE t.part_of IS NULL
 		UNION ALL
-		SELECT 4, 0, phrase ->> 'progress', number_text(100 * lower(s.share), 100 * upper(s.share), phrase, suffix => phrase ->> 'percent', decimals => 1), NULL
+		SELECT 4, 0, phrase ->> 'progress', busetting_internal.number_text(100 * lower(s.share), 100 * upper(s.share), phrase, suffix => phrase ->> 'percent', decimals => 1), NULL
 		FROM (SELECT share(suppressed_bigint(s.low, s.high), suppressed_bigint(a.low, a.high)) AS share FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed') AS s
 		WHERE s.share IS NOT NULL
 	)
@@ -265,17 +265,17 @@ AS $$
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION page_figures(jsonb, jsonb, jsonb) IS 'headline figures of a page';
+COMMENT ON FUNCTION busetting_internal.page_figures(jsonb, jsonb, jsonb) IS 'headline figures of a page';
 
 /* Progress against the forecasts: settled, agreed, and what of it is not certain.  What is of a part or a group is only named. */
-CREATE FUNCTION page_forecasts(source text, date date, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_forecasts(source text, date date, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH forecast AS MATERIALIZED (
 		SELECT f.*, f.settled_share_low IS NOT NULL OR f.pipeline_share_low IS NOT NULL AS measured,
-			   coalesce(number_text(100 * f.settled_share_low, 100 * f.settled_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS settled_text,
-			   coalesce(number_text(100 * f.pipeline_share_low, 100 * f.pipeline_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS pipeline_text,
+			   coalesce(busetting_internal.number_text(100 * f.settled_share_low, 100 * f.settled_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS settled_text,
+			   coalesce(busetting_internal.number_text(100 * f.pipeline_share_low, 100 * f.pipeline_share_high, phrase, suffix => phrase ->> 'percent', decimals => 1), phrase ->> 'not stated') AS pipeline_text,
 			   -- all bars have one scale
 			   ceil(greatest(max(greatest(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high)) OVER (), 1) * 10) / 10 AS whole
 		FROM report_forecast AS f
@@ -284,29 +284,29 @@ AS $$
 	SELECT xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'forecasts apart'),
 		xmlelement(name ul, xmlagg(xmlelement(name li,
 			xmlelement(name strong, f.label), xmlelement(name br),
-			concat(format(phrase ->> 'announced', number_text(f.persons, f.persons, phrase), date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)),
-			chart_share(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high, format(phrase ->> 'reached', f.settled_text, f.pipeline_text), f.whole),
+			concat(format(phrase ->> 'announced', busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)),
+			busetting_internal.chart_share(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high, format(phrase ->> 'reached', f.settled_text, f.pipeline_text), f.whole),
 			xmlelement(name span, format(phrase ->> 'reached', f.settled_text, f.pipeline_text)))
 			ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE f.measured)),
 		CASE WHEN bool_or(NOT f.measured) THEN
 			xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'group forecast'),
 				xmlelement(name ul, xmlattributes('group' AS class), xmlagg(xmlelement(name li, xmlelement(name strong, f.label), ' ',
-					concat(format(phrase ->> 'announced', number_text(f.persons, f.persons, phrase), date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)))
+					concat(format(phrase ->> 'announced', busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)))
 					ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE NOT f.measured))) END)
 	FROM forecast AS f
 	HAVING bool_or(f.measured)
 $$;
 
-COMMENT ON FUNCTION page_forecasts(text, date, jsonb) IS 'section of a page: progress against the forecasts';
+COMMENT ON FUNCTION busetting_internal.page_forecasts(text, date, jsonb) IS 'section of a page: progress against the forecasts';
 
-CREATE FUNCTION page_reconciliation(source text, date date, language text, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_reconciliation(source text, date date, language text, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlconcat(
 		xmlelement(name p, format(phrase ->> 'consistent', count(*) FILTER (WHERE r.consistent), count(*))),
 		CASE WHEN count(*) FILTER (WHERE NOT r.consistent) > 0 THEN
-			html_table(phrase ->> 'deviations',
+			busetting_internal.html_table(phrase ->> 'deviations',
 				xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'region'),
 					xmlelement(name th, xmlattributes('col' AS scope, 'text' AS class), phrase ->> 'measure'),
 					xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'published'),
@@ -315,29 +315,29 @@ AS $$
 					xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'deviation')),
 				xmlagg(xmlelement(name tr,
 					xmlelement(name th, xmlattributes('row' AS scope), r.name),
-					xmlelement(name td, xmlattributes('text' AS class), chart_measure_label(r.measure, language)),
-					html_number(r.published_low, r.published_high, r.published_symbol, phrase),
+					xmlelement(name td, xmlattributes('text' AS class), busetting_internal.chart_measure_label(r.measure, language)),
+					busetting_internal.html_number(r.published_low, r.published_high, r.published_symbol, phrase),
 					xmlelement(name td, xmlattributes('text' AS class), coalesce(r.other_source, phrase ->> 'sum of parts')),
-					html_number(r.other_low, r.other_high, r.other_symbol, phrase),
-					html_number(r.deviation, r.deviation, NULL, phrase, signed => true))
+					busetting_internal.html_number(r.other_low, r.other_high, r.other_symbol, phrase),
+					busetting_internal.html_number(r.deviation, r.deviation, NULL, phrase, signed => true))
 					ORDER BY abs(r.deviation) DESC, r.code COLLATE "C", r.measure) FILTER (WHERE NOT r.consistent)) END)
 	FROM report_reconciliation AS r
 	WHERE r.source = page_reconciliation.source AND r.date = page_reconciliation.date
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION page_reconciliation(text, date, text, jsonb) IS 'section of a page: what does not add up';
+COMMENT ON FUNCTION busetting_internal.page_reconciliation(text, date, text, jsonb) IS 'section of a page: what does not add up';
 
-CREATE FUNCTION page_absent(source text, date date, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_absent(source text, date date, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlagg(xmlelement(name p, format(phrase ->> 'parts absent', a.name, a.absent, a.regions, a.names)) ORDER BY char_length(a.code), a.code COLLATE "C")
 	FROM (SELECT o.code, o.name, count(*) FILTER (WHERE a.absent) AS absent, count(*) AS regions,
-				 string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent) AS names
+				 string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', busetting_internal.date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent) AS names
 		  FROM coverage AS c
 		  JOIN region AS r ON r.id = c.region
-		  JOIN region_official AS o ON o.region = r.parent AND in_force(c.date, o.named_since, o.named_until)
+		  JOIN region_official AS o ON o.region = r.parent AND busetting_internal.in_force(c.date, o.named_since, o.named_until)
 		  -- not listed, or listed without a number, and it had some before
 		  CROSS JOIN LATERAL (SELECT NOT c.listed OR c.late AS absent) AS a
 		  WHERE c.source = page_absent.source AND c.date = page_absent.date
@@ -345,15 +345,15 @@ AS $$
 		  HAVING bool_or(a.absent)) AS a
 $$;
 
-COMMENT ON FUNCTION page_absent(text, date, jsonb) IS 'section of a page: who is absent';
+COMMENT ON FUNCTION busetting_internal.page_absent(text, date, jsonb) IS 'section of a page: who is absent';
 
 /* What the publications of the source say of the region, one row a date. */
-CREATE FUNCTION page_trend(source text, date date, language text, area integer, code text, columns jsonb, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_trend(source text, date date, language text, area integer, code text, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
-	dates constant date[] := chart_dates(source, page_trend.date);
+	dates constant date[] := busetting_internal.chart_dates(source, page_trend.date);
 	of_all constant bigint := (SELECT count(DISTINCT p.date) FROM report_publication AS p WHERE p.source = page_trend.source AND p.date <= page_trend.date);
 	rows jsonb;
 	broken boolean;
@@ -361,29 +361,29 @@ BEGIN
 	IF cardinality(dates) < 2 THEN
 		RETURN NULL;
 	END IF;
-	SELECT jsonb_agg(jsonb_build_object('n', dates[cardinality(dates)] - f.date, 'name', date_text(f.date, phrase), 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)),
+	SELECT jsonb_agg(jsonb_build_object('n', dates[cardinality(dates)] - f.date, 'name', busetting_internal.date_text(f.date, phrase), 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)),
 		   bool_or(f.basis <> f.before) OR count(*) FILTER (WHERE f.measure = f.first) < cardinality(dates)
 	INTO rows, broken
 	FROM (SELECT f.*, lag(f.basis) OVER (PARTITION BY f.measure ORDER BY f.date) AS before, min(f.measure) OVER () AS first
-		  FROM chart_total(source, dates[1], page_trend.date, area) AS f) AS f;
+		  FROM busetting_internal.chart_total(source, dates[1], page_trend.date, area) AS f) AS f;
 	RETURN xmlconcat(
 		CASE WHEN cardinality(dates) < of_all THEN xmlelement(name p, xmlattributes('note' AS class), format(phrase ->> 'trend latest', cardinality(dates), of_all)) END,
 		CASE WHEN broken THEN xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'trend broken') END,
-		html_figure(chart_trend(page_trend.date, language, source, 768, code), chart_trend(page_trend.date, language, source, 328, code)),
-		CASE WHEN EXISTS (SELECT FROM chart_figure(source, page_trend.date, page_trend.date) AS f JOIN region AS r ON r.parent = area AND r.code = f.code AND in_force(f.date, r.since, r.until)) THEN
-			xmlconcat(xmlelement(name h3, format(phrase ->> 'multiples', chart_measure_label(chart_measure(source, page_trend.date), language))),
-				html_figure(chart_multiples(page_trend.date, language, source, region => code, width => 768), chart_multiples(page_trend.date, language, source, region => code, width => 328))) END,
-		html_measures(format(phrase ->> 'publications', source), phrase ->> 'date', rows, columns, phrase));
+		busetting_internal.html_figure(chart_trend(page_trend.date, language, source, 768, code), chart_trend(page_trend.date, language, source, 328, code)),
+		CASE WHEN EXISTS (SELECT FROM busetting_internal.chart_figure(source, page_trend.date, page_trend.date) AS f JOIN region AS r ON r.parent = area AND r.code = f.code AND busetting_internal.in_force(f.date, r.since, r.until)) THEN
+			xmlconcat(xmlelement(name h3, format(phrase ->> 'multiples', busetting_internal.chart_measure_label(busetting_internal.chart_measure(source, page_trend.date), language))),
+				busetting_internal.html_figure(chart_multiples(page_trend.date, language, source, region => code, width => 768), chart_multiples(page_trend.date, language, source, region => code, width => 328))) END,
+		busetting_internal.html_measures(format(phrase ->> 'publications', source), phrase ->> 'date', rows, columns, phrase));
 END
 $$;
 
-COMMENT ON FUNCTION page_trend(text, date, text, integer, text, jsonb, jsonb) IS 'section of a page: the region over the last publications of the source; NULL of one';
+COMMENT ON FUNCTION busetting_internal.page_trend(text, date, text, integer, text, jsonb, jsonb) IS 'section of a page: the region over the last publications of the source; NULL of one';
 
-CREATE FUNCTION page_maps(source text, date date, language text, main_measure text, code text, area integer, figures jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_maps(source text, date date, language text, main_measure text, code text, area integer, figures jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT xmlagg(html_figure(chart_map(page_maps.date, language, source, region => code, level => t.level, width => 768),
+	SELECT xmlagg(busetting_internal.html_figure(chart_map(page_maps.date, language, source, region => code, level => t.level, width => 768),
 							  chart_map(page_maps.date, language, source, region => code, level => t.level, width => 328), 'tall') ORDER BY t.regions)
 	FROM (SELECT r.level, count(DISTINCT r.id) AS regions
 		  FROM region_tile AS t
@@ -396,50 +396,50 @@ AS $$
 			  AND count(DISTINCT r.id) > 1) AS t
 $$;
 
-COMMENT ON FUNCTION page_maps(text, date, text, text, text, integer, jsonb) IS 'section of a page: tile maps of the levels of which the publication states half of the regions or more';
+COMMENT ON FUNCTION busetting_internal.page_maps(text, date, text, text, text, integer, jsonb) IS 'section of a page: tile maps of the levels of which the publication states half of the regions or more';
 
 /* Up to two regions of which single parts are listed, as intervals and maps; of more this were too long. */
-CREATE FUNCTION page_intervals(source text, date date, language text, main_measure text, area integer, figures jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_intervals(source text, date date, language text, main_measure text, area integer, figures jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlagg(xmlconcat(xmlelement(name h3, w.name),
-			CASE WHEN w.id <> area AND w.mapped THEN html_figure(chart_map(page_intervals.date, language, source, region => w.code, width => 768), chart_map(page_intervals.date, language, source, region => w.code, width => 328)) END,
-			html_figure(chart_intervals(page_intervals.date, language, source, region => w.code, width => 768), chart_intervals(page_intervals.date, language, source, region => w.code, width => 328), 'tall')) ORDER BY w.code COLLATE "C")
+			CASE WHEN w.id <> area AND w.mapped THEN busetting_internal.html_figure(chart_map(page_intervals.date, language, source, region => w.code, width => 768), chart_map(page_intervals.date, language, source, region => w.code, width => 328)) END,
+			busetting_internal.html_figure(chart_intervals(page_intervals.date, language, source, region => w.code, width => 768), chart_intervals(page_intervals.date, language, source, region => w.code, width => 328), 'tall')) ORDER BY w.code COLLATE "C")
 	FROM (SELECT r.id, r.code, o.name, EXISTS (SELECT FROM region_tile AS t WHERE t.map = r.id AND t.validity @> page_intervals.date) AS mapped,
 				 count(*) FILTER (WHERE f.lowest) OVER () AS regions, f.lowest
-		  FROM (SELECT f.parent, bool_or(NOT EXISTS (SELECT FROM region AS o WHERE o.parent = f.region AND in_force(page_intervals.date, o.since, o.until))) AS lowest
+		  FROM (SELECT f.parent, bool_or(NOT EXISTS (SELECT FROM region AS o WHERE o.parent = f.region AND busetting_internal.in_force(page_intervals.date, o.since, o.until))) AS lowest
 				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, measure text)
 				WHERE f.measure = main_measure
 				GROUP BY f.parent) AS f
 		  JOIN region AS r ON r.id = f.parent
-		  JOIN region_official AS o ON o.region = r.id AND in_force(page_intervals.date, o.named_since, o.named_until)
+		  JOIN region_official AS o ON o.region = r.id AND busetting_internal.in_force(page_intervals.date, o.named_since, o.named_until)
 		  -- what has a gap is in the chart of gaps
 		  WHERE f.lowest OR f.parent = area AND main_measure NOT LIKE 'gap%') AS w
 	WHERE w.regions <= 2 OR NOT w.lowest
 $$;
 
-COMMENT ON FUNCTION page_intervals(text, date, text, text, integer, jsonb) IS 'section of a page: the regions that have no parts, where they are of one region or two, and what has no gap, as intervals';
+COMMENT ON FUNCTION busetting_internal.page_intervals(text, date, text, text, integer, jsonb) IS 'section of a page: the regions that have no parts, where they are of one region or two, and what has no gap, as intervals';
 
-CREATE FUNCTION page_tables(date date, language text, area integer, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
+CREATE FUNCTION busetting_internal.page_tables(date date, language text, area integer, figures jsonb, columns jsonb, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlelement(name div, xmlattributes(CASE WHEN sum(t.regions) > 100 THEN 'many' || CASE WHEN (SELECT count(*) FROM jsonb_array_elements(columns)) <= 4 THEN ' columns' ELSE '' END END AS class), xmlagg(t.drawn ORDER BY t.depth, t.code COLLATE "C"))
 	FROM (SELECT o.parent IS NOT NULL AND f.parent <> area AS depth, o.code, count(DISTINCT f.region) AS regions,
-				 html_measures(v.caption, v.one,
+				 busetting_internal.html_measures(v.caption, v.one,
 					 jsonb_agg(jsonb_build_object('n', f.n, 'name', f.name, 'measure', f.measure, 'low', f.low, 'high', f.high, 'hidden', f.hidden)), columns, phrase) AS drawn
 		  FROM (SELECT f.*, dense_rank() OVER (ORDER BY f.code COLLATE "C") AS n
 				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, level text, code text, name text, measure text, low bigint, high bigint, hidden boolean)) AS f
-		  LEFT JOIN region_official AS o ON o.region = f.parent AND in_force(page_tables.date, o.named_since, o.named_until)
-		  CROSS JOIN LATERAL page_level(f.level, page_tables.language, o.name, o.parent IS NULL) AS v
+		  LEFT JOIN region_official AS o ON o.region = f.parent AND busetting_internal.in_force(page_tables.date, o.named_since, o.named_until)
+		  CROSS JOIN LATERAL busetting_internal.page_level(f.level, page_tables.language, o.name, o.parent IS NULL) AS v
 		  -- the region of the page itself is in the headline
 		  WHERE f.region <> area
 		  GROUP BY f.parent, f.level, o.parent, o.code, o.name, v.caption, v.one) AS t
 	HAVING count(*) > 0
 $$;
 
-COMMENT ON FUNCTION page_tables(date, text, integer, jsonb, jsonb, jsonb) IS 'section of a page: a table of the parts of each region';
+COMMENT ON FUNCTION busetting_internal.page_tables(date, text, integer, jsonb, jsonb, jsonb) IS 'section of a page: a table of the parts of each region';
 
 CREATE FUNCTION report_html(on_date date DEFAULT CURRENT_DATE, language text DEFAULT 'nb', source text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000000
@@ -447,8 +447,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling what is drawn takes longer than drawing it
 AS $$
 DECLARE
-	phrase constant jsonb := phrases(language);
-	shown constant record := chart_publication(on_date, source);
+	phrase constant jsonb := busetting_internal.phrases(language);
+	shown constant record := busetting_internal.chart_publication(on_date, source);
 	area integer;		-- the region that the page is of
 	area_code text;
 	area_name text;
@@ -462,33 +462,33 @@ DECLARE
 	reading text;
 	sections jsonb[];
 BEGIN
-	SELECT jsonb_agg(to_jsonb(m)) INTO columns FROM chart_measures(shown.source, shown.date, language) AS m;
+	SELECT jsonb_agg(to_jsonb(m)) INTO columns FROM busetting_internal.chart_measures(shown.source, shown.date, language) AS m;
 	SELECT jsonb_agg(to_jsonb(f) || jsonb_build_object('region', r.id, 'parent', r.parent))
 	INTO figures
-	FROM chart_figure(shown.source, shown.date, shown.date) AS f
-	JOIN region AS r ON r.code = f.code AND r.level = f.level AND in_force(f.date, r.since, r.until);
+	FROM busetting_internal.chart_figure(shown.source, shown.date, shown.date) AS f
+	JOIN region AS r ON r.code = f.code AND r.level = f.level AND busetting_internal.in_force(f.date, r.since, r.until);
 	IF figures IS NOT NULL THEN
-		main_measure := chart_measure(shown.source, shown.date);
-		SELECT r.region, r.code, r.name, r.parent IS NULL INTO area, area_code, area_name, is_root FROM chart_region(shown.source, shown.date, chart_area(shown.source, shown.date)) AS r;
+		main_measure := busetting_internal.chart_measure(shown.source, shown.date);
+		SELECT r.region, r.code, r.name, r.parent IS NULL INTO area, area_code, area_name, is_root FROM busetting_internal.chart_region(shown.source, shown.date, busetting_internal.chart_area(shown.source, shown.date)) AS r;
 		absent_counted := EXISTS (SELECT FROM coverage AS c JOIN region AS r ON r.id = c.region WHERE c.source = shown.source AND c.date = shown.date AND NOT c.listed AND (r.parent <> area OR NOT is_root));
-		SELECT jsonb_agg(to_jsonb(t)) INTO totals FROM chart_total(shown.source, shown.date, shown.date, area) AS t;
+		SELECT jsonb_agg(to_jsonb(t)) INTO totals FROM busetting_internal.chart_total(shown.source, shown.date, shown.date, area) AS t;
 		title := CASE WHEN columns @> '[{"measure": "settled"}]' THEN
-					  CASE WHEN is_root THEN format(phrase ->> 'title', date_text(shown.date, phrase)) ELSE format(phrase ->> 'title in', area_name, date_text(shown.date, phrase)) END
-					  ELSE format(phrase ->> 'title of', area_name, chart_measure_label(main_measure, language), date_text(shown.date, phrase)) END;
+					  CASE WHEN is_root THEN format(phrase ->> 'title', busetting_internal.date_text(shown.date, phrase)) ELSE format(phrase ->> 'title in', area_name, busetting_internal.date_text(shown.date, phrase)) END
+					  ELSE format(phrase ->> 'title of', area_name, busetting_internal.chart_measure_label(main_measure, language), busetting_internal.date_text(shown.date, phrase)) END;
 		reading := concat_ws(' ', phrase ->> 'reading', CASE WHEN columns @> '[{"measure": "gap"}]' THEN phrase ->> 'reading gap' END);
 		sections := ARRAY[
 			CASE WHEN main_measure = 'gap' AND figures @> jsonb_build_array(jsonb_build_object('parent', area)) THEN
-				html_section('gap', CASE WHEN is_root THEN chart_gap_title(area, shown.date, language) ELSE format('%s: %s', area_name, chart_measure_label('gap', language)) END,
-					html_figure(chart_county_gap(shown.date, language, shown.source, 768, area_code), chart_county_gap(shown.date, language, shown.source, 328, area_code), 'tall')) END,
-			html_section('map', format(phrase ->> 'map', chart_measure_label(main_measure, language)), page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
-			html_section('intervals', format(phrase ->> 'intervals', chart_measure_label(main_measure, language)), page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
-			CASE WHEN is_root THEN html_section('forecasts', phrase ->> 'forecasts', page_forecasts(shown.source, shown.date, phrase)) END,
-			html_section('reconciliation', phrase ->> 'reconciliation', page_reconciliation(shown.source, shown.date, language, phrase)),
-			html_section('absent', phrase ->> 'absent', page_absent(shown.source, shown.date, phrase)),
-			html_section('trend', phrase ->> 'trend', page_trend(shown.source, shown.date, language, area, area_code, columns, phrase)),
-			html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), page_tables(shown.date, language, area, figures, columns, phrase)))];
+				busetting_internal.html_section('gap', CASE WHEN is_root THEN busetting_internal.chart_gap_title(area, shown.date, language) ELSE format('%s: %s', area_name, busetting_internal.chart_measure_label('gap', language)) END,
+					busetting_internal.html_figure(chart_county_gap(shown.date, language, shown.source, 768, area_code), chart_county_gap(shown.date, language, shown.source, 328, area_code), 'tall')) END,
+			busetting_internal.html_section('map', format(phrase ->> 'map', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
+			busetting_internal.html_section('intervals', format(phrase ->> 'intervals', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
+			CASE WHEN is_root THEN busetting_internal.html_section('forecasts', phrase ->> 'forecasts', busetting_internal.page_forecasts(shown.source, shown.date, phrase)) END,
+			busetting_internal.html_section('reconciliation', phrase ->> 'reconciliation', busetting_internal.page_reconciliation(shown.source, shown.date, language, phrase)),
+			busetting_internal.html_section('absent', phrase ->> 'absent', busetting_internal.page_absent(shown.source, shown.date, phrase)),
+			busetting_internal.html_section('trend', phrase ->> 'trend', busetting_internal.page_trend(shown.source, shown.date, language, area, area_code, columns, phrase)),
+			busetting_internal.html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), busetting_internal.page_tables(shown.date, language, area, figures, columns, phrase)))];
 	ELSE
-		title := format(phrase ->> 'title', date_text(shown.date, phrase));
+		title := format(phrase ->> 'title', busetting_internal.date_text(shown.date, phrase));
 	END IF;
 
 	RETURN E'<!DOCTYPE html>\n' || xmlserialize(CONTENT xmlelement(name html, xmlattributes(language AS lang),
@@ -496,14 +496,14 @@ BEGIN
 			xmlelement(name meta, xmlattributes('utf-8' AS charset)),
 			xmlelement(name meta, xmlattributes('viewport' AS name, 'width=device-width, initial-scale=1' AS content)),
 			xmlelement(name title, title),
-			xmlelement(name style, html_style())),
+			xmlelement(name style, busetting_internal.html_style())),
 		xmlelement(name body,
 			xmlelement(name header,
 				xmlelement(name h1, title),
 				xmlelement(name p, xmlattributes('source' AS class), concat(phrase ->> 'source', ': ', shown.source)),
-				(SELECT xmlelement(name p, xmlattributes('lead' AS class), l.lead) FROM (SELECT page_lead(shown.source, shown.date, area, totals, figures, phrase) AS lead) AS l WHERE l.lead IS NOT NULL),
-				xmlelement(name p, xmlattributes('uncertain' AS class), coalesce(page_uncertainty(totals, figures, columns, absent_counted, phrase), phrase ->> 'nothing stated')),
-				page_figures(totals, columns, phrase),
+				(SELECT xmlelement(name p, xmlattributes('lead' AS class), l.lead) FROM (SELECT busetting_internal.page_lead(shown.source, shown.date, area, totals, figures, phrase) AS lead) AS l WHERE l.lead IS NOT NULL),
+				xmlelement(name p, xmlattributes('uncertain' AS class), coalesce(busetting_internal.page_uncertainty(totals, figures, columns, absent_counted, phrase), phrase ->> 'nothing stated')),
+				busetting_internal.page_figures(totals, columns, phrase),
 				-- the contents, of a long page
 				(SELECT xmlelement(name nav, xmlattributes(phrase ->> 'contents' AS "aria-label"), xmlelement(name ul,
 							xmlagg(xmlelement(name li, xmlelement(name a, xmlattributes('#' || (s.section ->> 'id') AS href), s.section ->> 'heading')) ORDER BY s.n)))

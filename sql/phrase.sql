@@ -3,7 +3,7 @@
  * and how numbers and dates are written there.
  */
 
-CREATE FUNCTION phrases(language text) RETURNS jsonb
+CREATE FUNCTION busetting_internal.phrases(language text) RETURNS jsonb
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -108,10 +108,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION phrases(text) IS 'what reports say, by key, in a language: nb, nn or en';
+COMMENT ON FUNCTION busetting_internal.phrases(text) IS 'what reports say, by key, in a language: nb, nn or en';
 
 /* In PL/pgSQL, as a page has thousands of numbers: a function in SQL that sets search_path is planned anew by each query. */
-CREATE FUNCTION exact_number_text(number numeric, phrase jsonb, signed boolean, decimals integer) RETURNS text
+CREATE FUNCTION busetting_internal.exact_number_text(number numeric, phrase jsonb, signed boolean, decimals integer) RETURNS text
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -124,17 +124,17 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION exact_number_text(numeric, jsonb, boolean, integer) IS 'a number as it is written for people, in the language of the phrases';
+COMMENT ON FUNCTION busetting_internal.exact_number_text(numeric, jsonb, boolean, integer) IS 'a number as it is written for people, in the language of the phrases';
 
 /* 4 009, or what is known of a hidden number: 55–59, −6 til −2, minst 12 */
-CREATE FUNCTION number_text(low numeric, high numeric, phrase jsonb, signed boolean DEFAULT false, suffix text DEFAULT '', decimals integer DEFAULT 0)
+CREATE FUNCTION busetting_internal.number_text(low numeric, high numeric, phrase jsonb, signed boolean DEFAULT false, suffix text DEFAULT '', decimals integer DEFAULT 0)
 RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 20
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
-	lowest constant text := exact_number_text(low, phrase, signed, decimals);
-	highest constant text := CASE WHEN low = high THEN lowest ELSE exact_number_text(high, phrase, signed, decimals) END;
+	lowest constant text := busetting_internal.exact_number_text(low, phrase, signed, decimals);
+	highest constant text := CASE WHEN low = high THEN lowest ELSE busetting_internal.exact_number_text(high, phrase, signed, decimals) END;
 BEGIN
 	RETURN CASE WHEN lowest = highest THEN lowest
 				WHEN highest IS NULL THEN (phrase ->> 'at least') || lowest
@@ -144,10 +144,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION number_text(numeric, numeric, jsonb, boolean, text, integer) IS
+COMMENT ON FUNCTION busetting_internal.number_text(numeric, numeric, jsonb, boolean, text, integer) IS
 	'a number that lies between two bounds as it is written for people, in the language of the phrases; NULL where neither is known';
 
-CREATE FUNCTION date_text(date date, phrase jsonb) RETURNS text
+CREATE FUNCTION busetting_internal.date_text(date date, phrase jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -155,4 +155,4 @@ AS $$
 		|| ' ' || extract(year FROM date)
 $$;
 
-COMMENT ON FUNCTION date_text(date, jsonb) IS 'a date as it is written for people, in the language of the phrases';
+COMMENT ON FUNCTION busetting_internal.date_text(date, jsonb) IS 'a date as it is written for people, in the language of the phrases';

@@ -7,7 +7,7 @@
  * Bounds that are printed in the place of a count: "1-9", "0..4", "<5", "≤ 4", ">=100".  Every name and
  * operator is qualified, so that it is safe to inline under any search_path.
  */
-CREATE FUNCTION printed_bounds(cell text) RETURNS suppressed_int
+CREATE FUNCTION busetting_internal.printed_bounds(cell text) RETURNS suppressed_int
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -23,10 +23,10 @@ AS $$
 	FROM (SELECT regexp_match(cell, '^([0-9]{0,9}) *([.][.]|-|–) *([0-9]{0,9})$') AS b, regexp_match(cell, '^(<=?|>=?|≤|≥) *([0-9]{1,9})$') AS c) AS m
 $$;
 
-COMMENT ON FUNCTION printed_bounds(text) IS 'bounds that a publisher prints in the place of a count, NULL for anything else';
+COMMENT ON FUNCTION busetting_internal.printed_bounds(text) IS 'bounds that a publisher prints in the place of a count, NULL for anything else';
 
 /* A cell as a value: a number, what the symbol means, or the bounds that are printed. */
-CREATE FUNCTION cell_value(cell text, hidden text[], zero text[], missing text[]) RETURNS suppressed_int
+CREATE FUNCTION busetting_internal.cell_value(cell text, hidden text[], zero text[], missing text[]) RETURNS suppressed_int
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -34,14 +34,14 @@ AS $$
 		WHEN cell ~ '^[0-9]+$' THEN cell::suppressed_int
 		WHEN cell = ANY (hidden) THEN ':'::suppressed_int
 		WHEN cell = ANY (zero) THEN '0'::suppressed_int
-		WHEN (cell = ANY (missing)) IS NOT TRUE THEN printed_bounds(cell)
+		WHEN (cell = ANY (missing)) IS NOT TRUE THEN busetting_internal.printed_bounds(cell)
 	END
 $$;
 
-COMMENT ON FUNCTION cell_value(text, text[], text[], text[]) IS 'value of a cell as printed, given the symbols of hidden, of zero and of what is not stated';
+COMMENT ON FUNCTION busetting_internal.cell_value(text, text[], text[], text[]) IS 'value of a cell as printed, given the symbols of hidden, of zero and of what is not stated';
 
 /* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
-CREATE FUNCTION period_dates(period text) RETURNS daterange
+CREATE FUNCTION busetting_internal.period_dates(period text) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -56,10 +56,10 @@ AS $$
 		  WHERE period ~ '^[1-9][0-9]{3}([MKQUW][0-9]+)?$') AS p
 $$;
 
-COMMENT ON FUNCTION period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
+COMMENT ON FUNCTION busetting_internal.period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
 
 /* Why a name finds no single region, in region_id's own words. */
-CREATE FUNCTION region_problem(name text, level text, on_date date, county text, tree text, OUT problem text, OUT advice text)
+CREATE FUNCTION busetting_internal.region_problem(name text, level text, on_date date, county text, tree text, OUT problem text, OUT advice text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -73,7 +73,7 @@ EXCEPTION WHEN no_data_found OR too_many_rows THEN
 END
 $$;
 
-COMMENT ON FUNCTION region_problem(text, text, date, text, text) IS 'message of region_id where a name is unknown or ambiguous, else NULL';
+COMMENT ON FUNCTION busetting_internal.region_problem(text, text, date, text, text) IS 'message of region_id where a name is unknown or ambiguous, else NULL';
 
 CREATE TYPE preview_row AS (
 	form text,
@@ -110,7 +110,7 @@ COMMENT ON COLUMN preview_row.measures IS 'all measures that the table has, also
 COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is not stated';
 
 /* What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught. */
-CREATE FUNCTION heading_problem(heading text, OUT detail text, OUT advice text)
+CREATE FUNCTION busetting_internal.heading_problem(heading text, OUT detail text, OUT advice text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -133,19 +133,19 @@ AS $$
 	WHERE a.likeness > 0.5
 $$;
 
-COMMENT ON FUNCTION heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';
+COMMENT ON FUNCTION busetting_internal.heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';
 
 /* Names of the regions that others are parts of, as they stand above these: not those that such a part has, too. */
-CREATE FUNCTION heading_names(on_date date, tree text) RETURNS text[]
+CREATE FUNCTION busetting_internal.heading_names(on_date date, tree text) RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH region_now AS MATERIALIZED (
-		SELECT r.id, r.code, r.parent FROM region AS r WHERE r.tree = heading_names.tree AND r.parent IS NOT NULL AND in_force(on_date, r.since, r.until)
+		SELECT r.id, r.code, r.parent FROM region AS r WHERE r.tree = heading_names.tree AND r.parent IS NOT NULL AND busetting_internal.in_force(on_date, r.since, r.until)
 	), named AS MATERIALIZED (
 		SELECT n.name, n.name_key, r.code, r.id IN (SELECT parent FROM region_now) AS above
 		FROM region_now AS r
-		JOIN region_name AS n ON n.region = r.id AND in_force(on_date, n.since, n.until)
+		JOIN region_name AS n ON n.region = r.id AND busetting_internal.in_force(on_date, n.since, n.until)
 	)
 	SELECT array_agg(v.name)
 	FROM named AS n
@@ -153,7 +153,7 @@ AS $$
 	WHERE n.above AND NOT EXISTS (SELECT FROM named AS p WHERE p.name_key = n.name_key AND NOT p.above)
 $$;
 
-COMMENT ON FUNCTION heading_names(date, text) IS 'names of the regions that others are parts of on a date, but for those that one of the parts has, too';
+COMMENT ON FUNCTION busetting_internal.heading_names(date, text) IS 'names of the regions that others are parts of on a date, but for those that one of the parts has, too';
 
 /*
  * The rows of preview_table, given the symbols: a function of its own, so that an
@@ -163,7 +163,7 @@ COMMENT ON FUNCTION heading_names(date, text) IS 'names of the regions that othe
  * rows of its table have in common: of counties, or of municipalities of every county, the
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
-CREATE FUNCTION preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
+CREATE FUNCTION busetting_internal.preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
 	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text)
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
@@ -171,27 +171,27 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 	WITH tree AS MATERIALIZED (
-		SELECT t.spelling, region_level_beside(t.tree, NULL) AS beside FROM region_tree AS t WHERE t.tree = preview_rows.tree
+		SELECT t.spelling, busetting_internal.region_level_beside(t.tree, NULL) AS beside FROM region_tree AS t WHERE t.tree = preview_rows.tree
 	), level AS MATERIALIZED (
 		-- below the first and above the last are those of headings
 		SELECT l.level, l.position, l.code_pattern, l.position = min(l.position) OVER () AS first, l.position = max(l.position) OVER () AS last
 		FROM region_level AS l WHERE l.tree = preview_rows.tree
 	), everything AS MATERIALIZED (
-		SELECT * FROM busetting.table_rows(content, columns, form, hidden || zero || missing,
+		SELECT * FROM busetting_internal.table_rows(content, columns, form, hidden || zero || missing,
 			ARRAY(SELECT n.name FROM region AS r JOIN region_name AS n ON n.region = r.id WHERE r.tree = preview_rows.tree) || ARRAY(SELECT r.code FROM region AS r WHERE r.tree = preview_rows.tree AND r.validity @> date),
-			(SELECT busetting.heading_words(preview_rows.tree)), separators, flag_symbols, true, (SELECT heading_names(date, preview_rows.tree))) WITH ORDINALITY
+			(SELECT busetting_internal.heading_words(preview_rows.tree)), separators, flag_symbols, true, (SELECT busetting_internal.heading_names(date, preview_rows.tree))) WITH ORDINALITY
 	), read AS MATERIALIZED (
 		SELECT t.*, (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
 		FROM everything AS t
 		WHERE t.name IS NOT NULL
 	), period AS MATERIALIZED (
-		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE period_dates(p.period) @> date) AS held,
+		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE busetting_internal.period_dates(p.period) @> date) AS held,
 			   string_agg(p.period, ', ' ORDER BY p.period) AS names
 		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL AND NOT skipped) AS p
 	), written AS MATERIALIZED (
 		SELECT t.*, CASE WHEN (period.periods > 1 OR t.form <> 'json-stat' AND period.periods > 0) AND period.held IS NULL THEN period.names END AS other_periods,
 			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> 'json-stat' THEN t.level
-					ELSE region_code_level(t.code, preview_rows.tree) END) AS wanted,
+					ELSE busetting_internal.region_code_level(t.code, preview_rows.tree) END) AS wanted,
 			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
 			   CASE WHEN t.total_of IS NULL
 					-- without the years behind it, where these hold the date
@@ -202,7 +202,7 @@ AS $$
 			   -- nothing but the symbols of what is not stated
 			   NOT EXISTS (SELECT FROM unnest(t.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE) AS states_nothing
 		FROM read AS t
-		CROSS JOIN LATERAL region_name_years(t.name) AS y
+		CROSS JOIN LATERAL busetting_internal.region_name_years(t.name) AS y
 		CROSS JOIN period
 		WHERE (period.periods = 0 OR period.held IS NULL OR t.period IS NULL OR t.period = ANY (period.held)) AND (skip IS NULL OR NOT t.skipped)
 	), heading AS (
@@ -269,8 +269,8 @@ AS $$
 						 WHEN n.again OR n.county IS NULL OR n.wanted = (SELECT r.level FROM region AS r WHERE r.id = n.county) THEN c.region
 						 ELSE n.county END AS region_id,
 			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
-									OR cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
-								 THEN cell_value(k.cell, hidden, zero, missing) END
+									OR busetting_internal.cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
+								 THEN busetting_internal.cell_value(k.cell, hidden, zero, missing) END
 					 FROM unnest(n.measures, n.cells) WITH ORDINALITY AS k(measure, cell, place)
 					 ORDER BY k.place) AS counts
 		FROM named AS n
@@ -305,7 +305,7 @@ AS $$
 			WHERE c.region_id IS NULL AND c.region_key = ''
 			UNION ALL
 			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
-			FROM tree, region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE tree.beside END,
+			FROM tree, busetting_internal.region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE tree.beside END,
 								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p
 			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT (c.of_other_years IS TRUE AND c.states_nothing)
 			UNION ALL
@@ -316,7 +316,7 @@ AS $$
 			SELECT format('unknown symbol "%s"', s.symbol),
 				   'Say what it means by a row of busetting.symbol_meaning, or give the rule of the publisher whose symbol it is.'
 			FROM unnest(c.cells) AS s(symbol)
-			WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE AND printed_bounds(s.symbol) IS NULL
+			WHERE s.symbol !~ '^[0-9]+$' AND (s.symbol = ANY (hidden || zero || missing)) IS NOT TRUE AND busetting_internal.printed_bounds(s.symbol) IS NULL
 			UNION ALL
 			(SELECT format('%s %s is larger than %s %s', m.measure, k.count, m.part_of, w.whole),
 					'The columns may stand in another order than their headers say: name them in the argument columns.'
@@ -360,7 +360,7 @@ AS $$
 		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice <> 'unknown heading' THEN e.detail ELSE h.detail END,
 			   CASE WHEN e.problem IS NULL THEN e.note WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
 		FROM everything AS e
-		LEFT JOIN LATERAL heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
+		LEFT JOIN LATERAL busetting_internal.heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
 		WHERE e.name IS NULL
 		UNION ALL
 		SELECT r.form, r.line, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, format('row "%s" is left out, as skip says', r.name), r.ordinality
@@ -374,7 +374,7 @@ AS $$
 	ORDER BY t.ordinality
 $$;
 
-COMMENT ON FUNCTION preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
+COMMENT ON FUNCTION busetting_internal.preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
 	'implementation of preview_table';
 
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
@@ -409,7 +409,7 @@ BEGIN
 	END IF;
 
 	IF preview_table.county IS NOT NULL THEN
-		county_id := region_id(preview_table.county, region_level_beside(tree, preview_table.level), preview_table.date, NULL, tree);
+		county_id := region_id(preview_table.county, busetting_internal.region_level_beside(tree, preview_table.level), preview_table.date, NULL, tree);
 	END IF;
 	-- those first that make a symbol hidden
 	SELECT d.separators, ARRAY(
@@ -430,7 +430,7 @@ BEGIN
 		  WHERE r.rule = preview_table.rule
 		  GROUP BY x.measure) AS e;
 
-	RETURN QUERY SELECT * FROM preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
+	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
 END
 $$;
 

@@ -3,7 +3,7 @@
 -- sensitivity rules: minimum frequency (of contributors, here few_contributors; of a count, in frequency tables, which are its
 -- chapter 5, below_minimum_frequency), (n,k) dominance and p percent.  Its p percent is (p,q) with q = 100, and so p < 100.
 
-CREATE FUNCTION check_minimum(counted bigint, minimum bigint)
+CREATE FUNCTION busetting_internal.check_minimum(counted bigint, minimum bigint)
 	RETURNS void LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
@@ -27,7 +27,7 @@ CREATE FUNCTION below_minimum_frequency(frequency bigint, minimum bigint DEFAULT
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
 	BEGIN
-		PERFORM check_minimum(frequency, minimum);
+		PERFORM busetting_internal.check_minimum(frequency, minimum);
 		RETURN frequency < minimum AND (frequency > 0 OR NOT zeros_public);
 	END
 	$$;
@@ -37,7 +37,7 @@ CREATE FUNCTION few_contributors(contributors bigint, minimum bigint DEFAULT 3)
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
 	BEGIN
-		PERFORM check_minimum(contributors, minimum);
+		PERFORM busetting_internal.check_minimum(contributors, minimum);
 		RETURN contributors > 0 AND contributors < minimum;
 	END
 	$$;
@@ -54,7 +54,7 @@ CREATE FUNCTION few_contributors(contributors smallint, minimum bigint DEFAULT 3
 
 COMMENT ON FUNCTION few_contributors(integer, bigint) IS 'few_contributors of a bigint, which a count is';
 COMMENT ON FUNCTION few_contributors(smallint, bigint) IS 'few_contributors of a bigint, which a count is';
-COMMENT ON FUNCTION check_minimum(bigint, bigint) IS 'refuse a minimum that is no rule and a count that cannot be';
+COMMENT ON FUNCTION busetting_internal.check_minimum(bigint, bigint) IS 'refuse a minimum that is no rule and a count that cannot be';
 COMMENT ON FUNCTION below_minimum_frequency(bigint, bigint, boolean) IS
 	'minimum frequency rule: fewer than the minimum, and not zero unless zeros are not public; '
 	'null where the frequency is: not known, which protect takes for sensitive';
@@ -64,7 +64,7 @@ COMMENT ON FUNCTION few_contributors(bigint, bigint) IS
 -- the state of the concentration rules: total, number of contributions kept, percentage, the largest contributions
 
 -- one group, one rule: of several the last would count, whichever that is
-CREATE FUNCTION check_one_rule(state numeric[], other numeric[])
+CREATE FUNCTION busetting_internal.check_one_rule(state numeric[], other numeric[])
 	RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
@@ -81,9 +81,9 @@ CREATE FUNCTION check_one_rule(state numeric[], other numeric[])
 	END
 	$$;
 
-COMMENT ON FUNCTION check_one_rule(numeric[], numeric[]) IS 'refuse two rules for the contributions of one group';
+COMMENT ON FUNCTION busetting_internal.check_one_rule(numeric[], numeric[]) IS 'refuse two rules for the contributions of one group';
 
-CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept integer, percent numeric)
+CREATE FUNCTION busetting_internal.largest_accum(state numeric[], contribution numeric, kept integer, percent numeric)
 	RETURNS numeric[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
@@ -104,48 +104,48 @@ CREATE FUNCTION largest_accum(state numeric[], contribution numeric, kept intege
 				DETAIL = 'Contributions must be numbers of at least zero: with others no concentration rule is defined.',
 				HINT = 'Where amounts can be negative, use few_contributors(count(turnover)).';
 		ELSIF state[2] <> kept OR state[3] <> percent THEN
-			PERFORM check_one_rule(state, ARRAY[0, kept, percent]);
+			PERFORM busetting_internal.check_one_rule(state, ARRAY[0, kept, percent]);
 		END IF;
 		RETURN ARRAY[coalesce(state[1], 0) + coalesce(contribution, 0), kept, percent] ||
 			ARRAY(SELECT c FROM unnest(state[4:] || contribution) AS c WHERE c IS NOT NULL ORDER BY c DESC LIMIT kept);
 	END
 	$$;
 
-CREATE FUNCTION largest_two_accum(state numeric[], contribution numeric, percent numeric)
+CREATE FUNCTION busetting_internal.largest_two_accum(state numeric[], contribution numeric, percent numeric)
 	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
-	AS 'SELECT largest_accum(state, contribution, 2, percent)';
+	AS 'SELECT busetting_internal.largest_accum(state, contribution, 2, percent)';
 
-CREATE FUNCTION largest_combine(state numeric[], other numeric[])
+CREATE FUNCTION busetting_internal.largest_combine(state numeric[], other numeric[])
 	RETURNS numeric[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS $$
 		SELECT CASE WHEN state IS NULL THEN other WHEN other IS NULL THEN state
-			WHEN check_one_rule(state, other) THEN ARRAY[state[1] + other[1], state[2], state[3]] ||
+			WHEN busetting_internal.check_one_rule(state, other) THEN ARRAY[state[1] + other[1], state[2], state[3]] ||
 				ARRAY(SELECT c FROM unnest(state[4:] || other[4:]) AS c ORDER BY c DESC LIMIT state[2]) END
 	$$;
 
-CREATE FUNCTION dominance_final(state numeric[])
+CREATE FUNCTION busetting_internal.dominance_final(state numeric[])
 	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS 'SELECT coalesce((SELECT sum(c) FROM unnest(state[4:]) AS c) * 100 > state[3] * state[1], false)';
 
-CREATE FUNCTION p_percent_final(state numeric[])
+CREATE FUNCTION busetting_internal.p_percent_final(state numeric[])
 	RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
 	SET search_path = pg_catalog, busetting, pg_temp
 	AS 'SELECT coalesce((state[1] - state[4] - coalesce(state[5], 0)) * 100 < state[3] * state[4], false)';
 
-COMMENT ON FUNCTION largest_accum(numeric[], numeric, integer, numeric) IS 'aggregate transition function';
-COMMENT ON FUNCTION largest_two_accum(numeric[], numeric, numeric) IS 'aggregate transition function';
-COMMENT ON FUNCTION largest_combine(numeric[], numeric[]) IS 'aggregate combine function';
-COMMENT ON FUNCTION dominance_final(numeric[]) IS 'aggregate final function';
-COMMENT ON FUNCTION p_percent_final(numeric[]) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.largest_accum(numeric[], numeric, integer, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.largest_two_accum(numeric[], numeric, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.largest_combine(numeric[], numeric[]) IS 'aggregate combine function';
+COMMENT ON FUNCTION busetting_internal.dominance_final(numeric[]) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.p_percent_final(numeric[]) IS 'aggregate final function';
 
 CREATE AGGREGATE dominance(contribution numeric, n integer, k numeric)
-	(SFUNC = largest_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = dominance_final, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.largest_accum, STYPE = numeric[], COMBINEFUNC = busetting_internal.largest_combine, FINALFUNC = busetting_internal.dominance_final, PARALLEL = SAFE);
 
 CREATE AGGREGATE p_percent(contribution numeric, p numeric)
-	(SFUNC = largest_two_accum, STYPE = numeric[], COMBINEFUNC = largest_combine, FINALFUNC = p_percent_final, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.largest_two_accum, STYPE = numeric[], COMBINEFUNC = busetting_internal.largest_combine, FINALFUNC = busetting_internal.p_percent_final, PARALLEL = SAFE);
 
 COMMENT ON AGGREGATE dominance(numeric, integer, numeric) IS
 	'(n,k) dominance rule: the n largest contributions are more than k percent of all; like sum it leaves out those that are null; '
@@ -158,89 +158,89 @@ COMMENT ON AGGREGATE p_percent(numeric, numeric) IS
  * The same rules by contributor: what one contributor has in all rows of a group is one contribution.  So they
  * hold in margins too, where grouping sets put the rows of several cells together.
  */
-CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement)
+CREATE FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean)
+CREATE FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement, boolean)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer)
+CREATE FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement)
+CREATE FUNCTION busetting_internal.dominance_accumulate(internal, numeric, integer, numeric, anyelement)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric)
+CREATE FUNCTION busetting_internal.dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION few_contributors_accumulate(internal, anyelement)
+CREATE FUNCTION busetting_internal.few_contributors_accumulate(internal, anyelement)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION few_contributors_accumulate(internal, numeric, integer, anyelement)
+CREATE FUNCTION busetting_internal.few_contributors_accumulate(internal, numeric, integer, anyelement)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION contributor_sums_combine(internal, internal)
+CREATE FUNCTION busetting_internal.contributor_sums_combine(internal, internal)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION contributor_sums_serialize(internal)
+CREATE FUNCTION busetting_internal.contributor_sums_serialize(internal)
 	RETURNS bytea AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION contributor_sums_deserialize(bytea, internal)
+CREATE FUNCTION busetting_internal.contributor_sums_deserialize(bytea, internal)
 	RETURNS internal AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-CREATE FUNCTION p_percent_result(internal)
+CREATE FUNCTION busetting_internal.p_percent_result(internal)
 	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION p_percent_level_result(internal)
+CREATE FUNCTION busetting_internal.p_percent_level_result(internal)
 	RETURNS numeric AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION dominance_result(internal)
+CREATE FUNCTION busetting_internal.dominance_result(internal)
 	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION dominance_level_result(internal)
+CREATE FUNCTION busetting_internal.dominance_level_result(internal)
 	RETURNS numeric AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
-CREATE FUNCTION few_contributors_result(internal)
+CREATE FUNCTION busetting_internal.few_contributors_result(internal)
 	RETURNS boolean AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement) IS 'aggregate transition function';
-COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean) IS 'aggregate transition function';
-COMMENT ON FUNCTION p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer) IS 'aggregate transition function';
-COMMENT ON FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement) IS 'aggregate transition function';
-COMMENT ON FUNCTION dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric) IS 'aggregate transition function';
-COMMENT ON FUNCTION few_contributors_accumulate(internal, anyelement) IS 'aggregate transition function';
-COMMENT ON FUNCTION few_contributors_accumulate(internal, numeric, integer, anyelement) IS 'aggregate transition function';
-COMMENT ON FUNCTION contributor_sums_combine(internal, internal) IS 'aggregate combine function';
-COMMENT ON FUNCTION contributor_sums_serialize(internal) IS 'aggregate serialization function';
-COMMENT ON FUNCTION contributor_sums_deserialize(bytea, internal) IS 'aggregate deserialization function';
-COMMENT ON FUNCTION p_percent_result(internal) IS 'aggregate final function';
-COMMENT ON FUNCTION p_percent_level_result(internal) IS 'aggregate final function';
-COMMENT ON FUNCTION dominance_result(internal) IS 'aggregate final function';
-COMMENT ON FUNCTION dominance_level_result(internal) IS 'aggregate final function';
-COMMENT ON FUNCTION few_contributors_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement, boolean) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.p_percent_accumulate(internal, numeric, numeric, anyelement, boolean, integer) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.dominance_accumulate(internal, numeric, integer, numeric, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.dominance_accumulate(internal, numeric, integer, numeric, anyelement, numeric) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.few_contributors_accumulate(internal, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.few_contributors_accumulate(internal, numeric, integer, anyelement) IS 'aggregate transition function';
+COMMENT ON FUNCTION busetting_internal.contributor_sums_combine(internal, internal) IS 'aggregate combine function';
+COMMENT ON FUNCTION busetting_internal.contributor_sums_serialize(internal) IS 'aggregate serialization function';
+COMMENT ON FUNCTION busetting_internal.contributor_sums_deserialize(bytea, internal) IS 'aggregate deserialization function';
+COMMENT ON FUNCTION busetting_internal.p_percent_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.p_percent_level_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.dominance_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.dominance_level_result(internal) IS 'aggregate final function';
+COMMENT ON FUNCTION busetting_internal.few_contributors_result(internal) IS 'aggregate final function';
 
 CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_result, PARALLEL = SAFE);
 CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement, waived boolean)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_result, PARALLEL = SAFE);
 CREATE AGGREGATE p_percent(amount numeric, p numeric, contributor anyelement, waived boolean, n integer)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_result, PARALLEL = SAFE);
 CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_level_result, PARALLEL = SAFE);
 CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement, waived boolean)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_level_result, PARALLEL = SAFE);
 CREATE AGGREGATE p_percent_level(amount numeric, p numeric, contributor anyelement, waived boolean, n integer)
-	(SFUNC = p_percent_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = p_percent_level_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.p_percent_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.p_percent_level_result, PARALLEL = SAFE);
 CREATE AGGREGATE dominance(amount numeric, n integer, k numeric, contributor anyelement)
-	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.dominance_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.dominance_result, PARALLEL = SAFE);
 CREATE AGGREGATE dominance(amount numeric, n integer, k numeric, contributor anyelement, weight numeric)
-	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.dominance_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.dominance_result, PARALLEL = SAFE);
 CREATE AGGREGATE dominance_level(amount numeric, n integer, k numeric, contributor anyelement)
-	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_level_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.dominance_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.dominance_level_result, PARALLEL = SAFE);
 CREATE AGGREGATE dominance_level(amount numeric, n integer, k numeric, contributor anyelement, weight numeric)
-	(SFUNC = dominance_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = dominance_level_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.dominance_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.dominance_level_result, PARALLEL = SAFE);
 CREATE AGGREGATE few_contributors(contributor anyelement)
-	(SFUNC = few_contributors_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = few_contributors_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.few_contributors_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.few_contributors_result, PARALLEL = SAFE);
 CREATE AGGREGATE few_contributors(amount numeric, minimum integer, contributor anyelement)
-	(SFUNC = few_contributors_accumulate, STYPE = internal, COMBINEFUNC = contributor_sums_combine, SERIALFUNC = contributor_sums_serialize,
-	DESERIALFUNC = contributor_sums_deserialize, FINALFUNC = few_contributors_result, PARALLEL = SAFE);
+	(SFUNC = busetting_internal.few_contributors_accumulate, STYPE = internal, COMBINEFUNC = busetting_internal.contributor_sums_combine, SERIALFUNC = busetting_internal.contributor_sums_serialize,
+	DESERIALFUNC = busetting_internal.contributor_sums_deserialize, FINALFUNC = busetting_internal.few_contributors_result, PARALLEL = SAFE);
 
 COMMENT ON AGGREGATE p_percent(numeric, numeric, anyelement) IS
 	'p percent rule by contributor: all but what the two largest have is less than p percent of what the largest has; an amount that is null is left out';

@@ -24,8 +24,11 @@ BEGIN
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), reader)
 		FROM pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile = 's' AND proname ~ '^(chart_.*|page_.*|county_map|report_html|grafana_dashboard|measure_labels|phrases)$'
+		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND provolatile = 's'
+			AND proname ~ '^(chart_.*|page_.*|county_map|report_html|grafana_dashboard|measure_labels|report_columns)$'
 	);
+	-- these make views with the rights of who calls them
+	EXECUTE format('GRANT EXECUTE ON PROCEDURE busetting.create_report, busetting.create_query_report, busetting.create_measure_report TO %s', reader);
 	-- where row-level security is active, views ask in the reader's name which rows that are
 	EXECUTE format('GRANT SELECT (id) ON busetting.publication TO %s', reader);
 END
@@ -33,23 +36,24 @@ $$;
 
 COMMENT ON PROCEDURE grant_reports(regrole) IS 'let a role read the reports and what names their regions and measures, and draw the page and the charts of them';
 
-CREATE PROCEDURE grant_analysis(analyst regrole)
+CREATE PROCEDURE grant_analysis(analyst regrole, protection boolean DEFAULT false)
 LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
-	EXECUTE format('GRANT USAGE ON SCHEMA busetting_internal TO %s', analyst);
 	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s', analyst);
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), analyst)
 		FROM pg_proc
-		WHERE pronamespace = 'busetting'::regnamespace AND provolatile = 's' AND proname !~ '^(audit|narrowed|protect)'
+		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
+			AND (provolatile = 's' AND proname !~ '^(audit|protect)' OR protection AND proname ~ '^(audit|narrowed|protect)')
 	);
+	EXECUTE format('GRANT EXECUTE ON PROCEDURE busetting.create_report, busetting.create_query_report, busetting.create_measure_report TO %s', analyst);
 END
 $$;
 
-COMMENT ON PROCEDURE grant_analysis(regrole) IS
-	'let a role read all that is published and use the functions that read it, but for those that undo protection';
+COMMENT ON PROCEDURE grant_analysis(regrole, boolean) IS
+	'let a role read all that is published and use the functions that read it; with protection those too that audit, which undoes protection, and protect';
 
 /* publication, the tables that have something of publications, and what is made or told of all of them. */
 CREATE VIEW busetting_internal.policy_table AS
@@ -120,7 +124,8 @@ BEGIN
 	FOR owned IN SELECT DISTINCT name FROM busetting_internal.policy_table LOOP
 		EXECUTE format('ALTER TABLE %s OWNER TO %s', owned, installer);
 	END LOOP;
-	GRANT USAGE ON SCHEMA busetting TO PUBLIC;
+	-- what functions call they find in the caller's name; what is in the second schema has grants of its own
+	GRANT USAGE ON SCHEMA busetting, busetting_internal TO PUBLIC;
 	EXECUTE (
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
 		FROM pg_catalog.pg_proc

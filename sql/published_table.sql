@@ -1,7 +1,7 @@
 
 -- published tables
 
-CREATE FUNCTION busetting.table_rows(
+CREATE FUNCTION busetting_internal.table_rows(
 	content text, columns text[], INOUT form text, symbols text[], names text[], words text[], separators text[] DEFAULT NULL, flag_symbols text[] DEFAULT NULL, problems boolean DEFAULT false, headings text[] DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[], OUT flags text[],
@@ -10,9 +10,9 @@ CREATE FUNCTION busetting.table_rows(
 	AS 'MODULE_PATHNAME', 'published_table_read' LANGUAGE C IMMUTABLE PARALLEL SAFE
 	COST 10000 ROWS 400;
 
-COMMENT ON FUNCTION busetting.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean, text[]) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
+COMMENT ON FUNCTION busetting_internal.table_rows(text, text[], text, text[], text[], text[], text[], text[], boolean, text[]) IS 'implementation of read_table, given what headings are made of: heading_words; rows without a name are notes of what is left out and, with problems, say what is wrong';
 
-CREATE FUNCTION busetting.region_code_level(code text, tree text) RETURNS text
+CREATE FUNCTION busetting_internal.region_code_level(code text, tree text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -23,7 +23,7 @@ AS $$
 	HAVING count(*) = 1
 $$;
 
-COMMENT ON FUNCTION busetting.region_code_level(text, text) IS 'the level of a tree, but the first, whose codes look so; NULL where none do, or those of several';
+COMMENT ON FUNCTION busetting_internal.region_code_level(text, text) IS 'the level of a tree, but the first, whose codes look so; NULL where none do, or those of several';
 
 /* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(
@@ -38,13 +38,13 @@ CREATE FUNCTION busetting.read_table(
 AS $$
 	SELECT t.form, t.table_number, t.line,
 		   CASE WHEN t.form OPERATOR(pg_catalog.<>) 'json-stat' THEN t.level
-				ELSE busetting.region_code_level(t.code, tree) END,
+				ELSE busetting_internal.region_code_level(t.code, tree) END,
 		   t.heading, t.period, t.name, t.code, t.total_of,
 		   t.cells[pg_catalog.array_position(t.measures, 'requested')], t.cells[pg_catalog.array_position(t.measures, 'decided')],
 		   t.cells[pg_catalog.array_position(t.measures, 'decided_collective')], t.cells[pg_catalog.array_position(t.measures, 'agreed')],
 		   t.cells[pg_catalog.array_position(t.measures, 'agreed_collective')], t.cells[pg_catalog.array_position(t.measures, 'settled')],
 		   t.cells[pg_catalog.array_position(t.measures, 'settled_collective')], t.measures, t.cells
-	FROM busetting.table_rows(content, columns, form, symbols, names, (SELECT busetting.heading_words(tree)), NULL, NULL, false) AS t
+	FROM busetting_internal.table_rows(content, columns, form, symbols, names, (SELECT busetting_internal.heading_words(tree)), NULL, NULL, false) AS t
 	WHERE t.name IS NOT NULL
 $$;
 

@@ -3,10 +3,10 @@
  * changes: their rule, an exception, a measure, a region, or the way of reading itself.
  */
 
-CREATE FUNCTION hidden_part(hidden suppressed_int, whole suppressed_int, remainder boolean) RETURNS suppressed_int
+CREATE FUNCTION busetting_internal.hidden_part(hidden suppressed_int, whole suppressed_int, remainder boolean) RETURNS suppressed_int
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION hidden_part(suppressed_int, suppressed_int, boolean) IS
+COMMENT ON FUNCTION busetting_internal.hidden_part(suppressed_int, suppressed_int, boolean) IS
 	'bounds of a hidden part of a whole; with remainder it is hidden also where the rest is small';
 
 /* The number in front is the version of the reading: with another, everything is read again. */

@@ -316,13 +316,13 @@ COMMENT ON COLUMN region_lookup.tree IS 'its tree';
  * than a range contains, and the planner takes what is so written for nearly always true, as
  * it is of a name.  Inlined.
  */
-CREATE FUNCTION in_force(on_date date, since date, until date) RETURNS boolean
+CREATE FUNCTION busetting_internal.in_force(on_date date, since date, until date) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
 AS $$
 	SELECT CASE WHEN on_date OPERATOR(pg_catalog.>=) since AND on_date OPERATOR(pg_catalog.<) until THEN true END IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION in_force(date, date, date) IS 'is a date on or after one, and before another?';
+COMMENT ON FUNCTION busetting_internal.in_force(date, date, date) IS 'is a date on or after one, and before another?';
 
 CREATE VIEW region_official AS
 SELECT r.id AS region, r.level, r.code, r.parent, n.name,
@@ -331,7 +331,7 @@ FROM region AS r
 JOIN region_name AS n ON n.region = r.id AND n.shown;
 
 COMMENT ON VIEW region_official IS
-	'regions with the names that are shown, of Norway the official Norwegian ones, one row a name: in_force(date, named_since, named_until)';
+	'regions with the names that are shown, of Norway the official Norwegian ones, one row a name: busetting_internal.in_force(date, named_since, named_until)';
 COMMENT ON COLUMN region_official.region IS 'key of the region';
 COMMENT ON COLUMN region_official.level IS 'country, county or municipality, or of another tree';
 COMMENT ON COLUMN region_official.code IS 'official code';
@@ -354,7 +354,7 @@ FROM (SELECT r.parent, c.since, sum(c.change) AS change
 WINDOW w AS (PARTITION BY parent ORDER BY since);
 
 COMMENT ON VIEW region_part_count IS
-	'number of regions in force that are part of each, from one change to the next: in_force(date, since, until)';
+	'number of regions in force that are part of each, from one change to the next: busetting_internal.in_force(date, since, until)';
 COMMENT ON COLUMN region_part_count.region IS 'the region that they are part of';
 COMMENT ON COLUMN region_part_count.since IS 'first day of the number';
 COMMENT ON COLUMN region_part_count.until IS 'first day after its last';
@@ -379,7 +379,7 @@ COMMENT ON FUNCTION region_list(date, text) IS
 	'regions of a tree in force on a date, with the official name in its first language and the one in national lists';
 
 /* The level that a region given beside a name is of: of levels between the first and the last, the next above, else the lowest. */
-CREATE FUNCTION region_level_beside(tree text, level text) RETURNS text
+CREATE FUNCTION busetting_internal.region_level_beside(tree text, level text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -391,9 +391,9 @@ AS $$
 	LIMIT 1
 $$;
 
-COMMENT ON FUNCTION region_level_beside(text, text) IS 'level of the region that tells namesakes of a level apart, as county of municipality; NULL in a tree of two levels';
+COMMENT ON FUNCTION busetting_internal.region_level_beside(text, text) IS 'level of the region that tells namesakes of a level apart, as county of municipality; NULL in a tree of two levels';
 
-CREATE FUNCTION region_tree_spelling(tree text) RETURNS text
+CREATE FUNCTION busetting_internal.region_tree_spelling(tree text) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -410,7 +410,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION region_tree_spelling(text) IS 'how names of a tree are compared; error if there is no such tree';
+COMMENT ON FUNCTION busetting_internal.region_tree_spelling(text) IS 'how names of a tree are compared; error if there is no such tree';
 
 CREATE FUNCTION region_successor(region integer, on_date date) RETURNS SETOF integer
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 100 ROWS 1
@@ -434,7 +434,7 @@ COMMENT ON FUNCTION region_successor(integer, date) IS
 	'regions in force on a later date that hold all or a part of a region';
 
 /* "Kristiansand (f.o.m. 2020)", "Moss (t.o.m. 2019)", "Halden (2020-2023)": services write so whose tables go over reforms. */
-CREATE FUNCTION region_name_years(name text, OUT bare text, OUT since integer, OUT until integer)
+CREATE FUNCTION busetting_internal.region_name_years(name text, OUT bare text, OUT since integer, OUT until integer)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, pg_temp
 AS $$
@@ -446,7 +446,7 @@ AS $$
 			'(?:([0-9]{4})?[[:space:]]*[-–][[:space:]]*([0-9]{4})?)?[[:space:]]*\)[[:space:]]*$', 'i') AS y) AS m
 $$;
 
-COMMENT ON FUNCTION region_name_years(text) IS 'a region''s name without the years behind it, "(f.o.m. 2020)" or "(2020-2023)", and the first and the last of these, NULL where it has none';
+COMMENT ON FUNCTION busetting_internal.region_name_years(text) IS 'a region''s name without the years behind it, "(f.o.m. 2020)" or "(2020-2023)", and the first and the last of these, NULL where it has none';
 
 CREATE FUNCTION region_id(name text, level text DEFAULT NULL, on_date date DEFAULT CURRENT_DATE, county text DEFAULT NULL, tree text DEFAULT 'norway')
 RETURNS integer
@@ -455,8 +455,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 DECLARE
-	spelling constant text := region_tree_spelling(tree);
-	beside constant text := region_level_beside(tree, level);
+	spelling constant text := busetting_internal.region_tree_spelling(tree);
+	beside constant text := busetting_internal.region_level_beside(tree, level);
 	years record;
 	wanted text;
 	county_id integer;
@@ -482,7 +482,7 @@ BEGIN
 	ELSIF county IS NOT NULL THEN
 		county_id := region_id(county, beside, on_date, NULL, tree);
 	END IF;
-	years := region_name_years(name);
+	years := busetting_internal.region_name_years(name);
 	IF date_part('year', on_date) < years.since OR date_part('year', on_date) > years.until THEN
 		RAISE no_data_found USING
 			MESSAGE = format('%s "%s" is unknown on %s%s', coalesce(level, 'region'), name, on_date, format(' in %s "', beside) || county || '"'),

@@ -38,12 +38,12 @@ BEGIN
 		SELECT e.era, w.from_region AS part, w.to_region AS region
 		FROM (SELECT DISTINCT era FROM dated) AS e
 		JOIN path AS w ON e.era <= region_series.geography AND w.first_change > e.era AND w.last_change <= region_series.geography
-			AND in_force(e.era, w.from_since, w.from_until) AND in_force(region_series.geography, w.to_since, w.to_until)
+			AND busetting_internal.in_force(e.era, w.from_since, w.from_until) AND busetting_internal.in_force(region_series.geography, w.to_since, w.to_until)
 		UNION
 		SELECT e.era, w.to_region, w.from_region
 		FROM (SELECT DISTINCT era FROM dated) AS e
 		JOIN path AS w ON e.era > region_series.geography AND w.first_change > region_series.geography AND w.last_change <= e.era
-			AND in_force(region_series.geography, w.from_since, w.from_until) AND in_force(e.era, w.to_since, w.to_until)
+			AND busetting_internal.in_force(region_series.geography, w.from_since, w.from_until) AND busetting_internal.in_force(e.era, w.to_since, w.to_until)
 	), placed AS (
 		SELECT DISTINCT b.era, b.part, CASE region_series.level WHEN 'county' THEN r.parent ELSE b.region END AS region
 		FROM became AS b
@@ -89,7 +89,7 @@ BEGIN
 	SELECT s.publication, s.source, s.date, o.code, o.name, s.comparable, s.municipalities, s.absent, v.*,
 		   v.agreed - v.settled, v.agreed_collective - v.settled_collective
 	FROM summed AS s
-	JOIN region_official AS o ON o.region = s.region AND in_force(region_series.geography, o.named_since, o.named_until)
+	JOIN region_official AS o ON o.region = s.region AND busetting_internal.in_force(region_series.geography, o.named_since, o.named_until)
 	CROSS JOIN LATERAL (
 		SELECT CASE WHEN s.comparable THEN s.requested END AS requested,
 			   CASE WHEN s.comparable THEN s.decided END AS decided,

@@ -57,10 +57,6 @@ $$;
 COMMENT ON FUNCTION region_name_key(text, text, text) IS
 	'what is compared of a region''s name in a tree of that spelling; with level county a single digit is a code that lost its zero';
 
-CREATE SCHEMA busetting_internal;
-
-COMMENT ON SCHEMA busetting_internal IS 'what busetting keeps for itself: publications as they are read, and what views are made of';
-
 CREATE TABLE region_tree (
 	tree text PRIMARY KEY CHECK (tree ~ '^[a-z][a-z0-9_]*$'),
 	languages text[] NOT NULL CHECK (cardinality(languages) > 0 AND array_position(languages, NULL) IS NULL AND array_position(languages, '') IS NULL),

@@ -4,17 +4,11 @@
  * it is made of, and the only functions in it calculate with their arguments.
  */
 
-CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{}', schema regnamespace DEFAULT NULL)
-LANGUAGE plpgsql
+/* What stands behind SELECT, and the comments on it, in a report of a view or table. */
+CREATE FUNCTION busetting_internal.report_columns(source regclass, report text, keys text[], OUT columns text, OUT comments text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-DECLARE
-	report text := format('%s.%I', coalesce(schema, (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source)), name);
-	-- of x that has x_hidden
-	in_sum constant text := ', or hidden cells are in it; ".." where it is not certain for regions alone that are absent or do not state it';
-	columns text;
-	comments text;
-BEGIN
 	WITH attribute AS (
 		SELECT a.attname AS x, a.attnum,
 			   EXISTS (SELECT FROM pg_attribute AS h WHERE h.attrelid = source AND h.attname = a.attname || '_hidden' AND NOT h.attisdropped) AS counted,
@@ -29,21 +23,20 @@ BEGIN
 	SELECT string_agg(format(replace(c.expression, '<symbol>', CASE WHEN a.counted THEN $symbol$CASE WHEN %2$I > 0 THEN ':' ELSE '..' END$symbol$ ELSE $symbol$':'$symbol$ END)
 							 || ' AS %3$I', a.x, a.x || '_hidden', a.x || c.suffix), ', ' ORDER BY a.attnum, c.position),
 		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, a.x || c.suffix,
-							 format(replace(c.comment, '<where>', CASE WHEN a.counted THEN in_sum ELSE '' END), a.x, a.comment)), ';')
-	INTO columns, comments
+							 format(replace(c.comment, '<where>', CASE WHEN a.counted THEN ', or hidden cells are in it; ".." where it is not certain for regions alone that are absent or do not state it' ELSE '' END), a.x, a.comment)), ';')
 	FROM attribute AS a
 	CROSS JOIN LATERAL (
-		VALUES ('suppressed', 1, '', 'CASE WHEN NOT is_suppressed(%1$I) THEN %1$I::bigint END', '%2$s; NULL where hidden'),
-			   ('suppressed', 2, '_symbol', 'CASE WHEN is_suppressed(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
-			   ('suppressed', 3, '_low', 'lower(%1$I)::bigint', '%1$s is at least this'),
-			   ('suppressed', 4, '_high', 'upper(%1$I)::bigint', '%1$s is at most this; NULL where there is no limit'),
-			   ('numrange', 1, '', '(CASE WHEN lower(%1$I) = upper(%1$I) THEN lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
-			   ('numrange', 2, '_symbol', 'CASE WHEN lower(%1$I) < upper(%1$I) OR lower_inf(%1$I) OR upper_inf(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
-			   ('numrange', 3, '_low', 'lower(%1$I)::numeric(15,6)', '%1$s is at least this'),
-			   ('numrange', 4, '_high', 'upper(%1$I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
-			   ('daterange', 1, '_from', 'lower(%1$I)', '%2$s: the first'),
-			   ('daterange', 2, '_before', 'upper(%1$I)', '%2$s: the first after it'),
-			   ('array', 1, '', 'array_to_string(%1$I, '', '')', '%2$s'),
+		VALUES ('suppressed', 1, '', 'CASE WHEN NOT busetting.is_suppressed(%1$I) THEN %1$I::bigint END', '%2$s; NULL where hidden'),
+			   ('suppressed', 2, '_symbol', 'CASE WHEN busetting.is_suppressed(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
+			   ('suppressed', 3, '_low', 'busetting.lower(%1$I)::bigint', '%1$s is at least this'),
+			   ('suppressed', 4, '_high', 'busetting.upper(%1$I)::bigint', '%1$s is at most this; NULL where there is no limit'),
+			   ('numrange', 1, '', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
+			   ('numrange', 2, '_symbol', 'CASE WHEN pg_catalog.lower(%1$I) < pg_catalog.upper(%1$I) OR pg_catalog.lower_inf(%1$I) OR pg_catalog.upper_inf(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
+			   ('numrange', 3, '_low', 'pg_catalog.lower(%1$I)::numeric(15,6)', '%1$s is at least this'),
+			   ('numrange', 4, '_high', 'pg_catalog.upper(%1$I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
+			   ('daterange', 1, '_from', 'pg_catalog.lower(%1$I)', '%2$s: the first'),
+			   ('daterange', 2, '_before', 'pg_catalog.upper(%1$I)', '%2$s: the first after it'),
+			   ('array', 1, '', 'pg_catalog.array_to_string(%1$I, '', '')', '%2$s'),
 			   ('count', 1, '', '%1$I::bigint', '%2$s'),
 			   ('number', 1, '', '%1$I::numeric(15,6)', '%2$s'),
 			   ('plain', 1, '', '%1$I', '%2$s'),
@@ -56,15 +49,66 @@ BEGIN
 						WHEN a.type IN ('numeric', 'real', 'double precision') THEN 'number'
 						WHEN a.type ~ '^(bigint|numeric\(|date$|boolean)' OR a.type = 'text' AND a.x <> ALL (keys) THEN 'plain'
 						ELSE 'other' END;
+$$;
 
-	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s', report, columns, source);
+COMMENT ON FUNCTION busetting_internal.report_columns(regclass, text, text[]) IS 'columns of a report of a view or table in plain types, and the statements that comment on them';
+
+CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{}', schema regnamespace DEFAULT NULL)
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	place constant regnamespace := coalesce(schema, (SELECT relnamespace::regnamespace FROM pg_class WHERE oid = source));
+	report constant text := format('%s.%I', place, name);
+	part record;
+BEGIN
+	IF name IS NULL OR source IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = 'name or source of the report is not given',
+			HINT = 'Write create_report(''name'', ''view''), with schema => ''schema'' where it is not to stand beside the view.';
+	ELSIF NOT has_schema_privilege(place, 'CREATE') THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('permission denied to create a report in schema %s', place),
+			HINT = 'Give a schema of your own: schema => ''public'', or one made by CREATE SCHEMA.';
+	END IF;
+	SELECT * INTO part FROM busetting_internal.report_columns(source, report, keys);
+	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s', report, part.columns, source);
 	EXECUTE format('COMMENT ON VIEW %s IS %L', report, coalesce(obj_description(source, 'pg_class'), source::text) || ', in plain types');
-	EXECUTE comments;
+	EXECUTE part.comments;
 END
 $$;
 
 COMMENT ON PROCEDURE create_report(text, regclass, text[], regnamespace) IS
 	'create a view of a view or table in plain types, beside it or in the schema given; columns that are keys become text';
+
+/*
+ * The query is run under the caller's search_path, so all else has its schema.  What columns it has
+ * is known once there is a view of it, which then gives way to the report.
+ */
+CREATE PROCEDURE create_query_report(schema regnamespace, name text, query text, keys text[] DEFAULT '{}')
+LANGUAGE plpgsql
+AS $$
+DECLARE
+	report text;
+	part record;
+BEGIN
+	IF schema IS NULL OR name IS NULL OR query IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = 'schema, name or query of the report is not given',
+			HINT = 'Write create_query_report(''schema'', ''name'', ''SELECT …'').';
+	END IF;
+	report := pg_catalog.format('%s.%I', schema, name);
+	query := pg_catalog.rtrim(query, E' \t\n\r;');
+	EXECUTE pg_catalog.format(E'CREATE VIEW %s AS SELECT * FROM (%s\n) AS query', report, query);
+	SELECT c.columns, c.comments INTO part FROM busetting_internal.report_columns(report::pg_catalog.regclass, report, keys) AS c;
+	EXECUTE pg_catalog.format('DROP VIEW %s', report);
+	EXECUTE pg_catalog.format(E'CREATE VIEW %s AS SELECT %s FROM (%s\n) AS query', report, part.columns, query);
+	EXECUTE part.comments;
+END
+$$;
+
+COMMENT ON PROCEDURE create_query_report(regnamespace, text, text, text[]) IS
+	'create a view of a query in plain types, in a schema of one''s own; columns that are keys become text';
 
 /* The conditions on its keys go down to the publications, as it is grouped by them. */
 CREATE PROCEDURE create_measure_report(schema regnamespace, name text, measures text[])

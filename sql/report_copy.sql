@@ -64,7 +64,7 @@ COMMENT ON COLUMN report_freshness.minutes_old IS 'minutes since it was refreshe
  * What a report has of a date is made of its publications, of those before them of the same sources, and of
  * tables that have nothing of publications.  When a publication was read stands for its cells.
  */
-CREATE FUNCTION report_basis(OUT date date, OUT basis text) RETURNS SETOF record
+CREATE FUNCTION busetting_internal.report_basis(OUT date date, OUT basis text) RETURNS SETOF record
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -104,7 +104,7 @@ $$;
  * written.  Rows are told apart by GROUP BY, which takes NULL for NULL and does not hang on a
  * good estimate of what is in a view.
  */
-CREATE FUNCTION copy_reports() RETURNS text
+CREATE FUNCTION busetting_internal.copy_reports() RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 SET jit = off	-- compiling so long a statement takes longer than running it
@@ -122,7 +122,7 @@ BEGIN
 		-- of all dates the views are read as a whole
 		SELECT array_agg(date), CASE WHEN count(*) < (SELECT count(DISTINCT p.date) FROM publication AS p) THEN format('WHERE date = ANY (%L)', array_agg(date)) END
 		INTO changed, of_changed
-		FROM report_basis() AS b
+		FROM busetting_internal.report_basis() AS b
 		FULL JOIN copied_date AS c USING (date)
 		WHERE b.basis IS DISTINCT FROM c.basis;
 		IF changed IS NULL THEN
@@ -156,7 +156,7 @@ BEGIN
 				FROM result AS r
 				WHERE r.report = c.report
 			), basis AS MATERIALIZED (
-				SELECT * FROM report_basis()
+				SELECT * FROM busetting_internal.report_basis()
 			), forgotten AS (
 				DELETE FROM copied_date AS c WHERE NOT EXISTS (SELECT FROM basis AS b WHERE b.date = c.date)
 			), remembered AS (
@@ -181,10 +181,10 @@ CREATE PROCEDURE refresh_reports()
 LANGUAGE plpgsql
 AS $$
 BEGIN
-	CALL busetting.run_job('refresh_reports', 'SELECT busetting.copy_reports()');
+	CALL busetting_internal.run_job('refresh_reports', 'SELECT busetting_internal.copy_reports()');
 END
 $$;
 
-COMMENT ON FUNCTION report_basis() IS 'hash of all that reports of a date are made of: while it is the same, so are they';
-COMMENT ON FUNCTION copy_reports() IS 'make the copies of the reports the same as these; the work of refresh_reports';
+COMMENT ON FUNCTION busetting_internal.report_basis() IS 'hash of all that reports of a date are made of: while it is the same, so are they';
+COMMENT ON FUNCTION busetting_internal.copy_reports() IS 'make the copies of the reports the same as these; the work of refresh_reports';
 COMMENT ON PROCEDURE refresh_reports() IS 'make the copies of the reports the same as these; who reads them meanwhile is not blocked';

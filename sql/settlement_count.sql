@@ -17,14 +17,14 @@ COMMENT ON COLUMN settlement_figure.value IS 'how many';
 COMMENT ON COLUMN settlement_figure.period IS 'date of the counts of an earlier publication; null where there is one at most';
 COMMENT ON COLUMN settlement_figure.revision IS 'of several publications of one period which; null where there is one';
 
-CREATE FUNCTION settlement_figures(query text, what text, value text DEFAULT NULL) RETURNS SETOF settlement_figure
+CREATE FUNCTION busetting_internal.settlement_figures(query text, what text, value text DEFAULT NULL) RETURNS SETOF settlement_figure
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 10000 ROWS 1000;
 
-COMMENT ON FUNCTION settlement_figures(text, text, text) IS
+COMMENT ON FUNCTION busetting_internal.settlement_figures(text, text, text) IS
 	'rows of a query of code, measure and value, run with the caller''s rights and search_path; what it is of is for messages, value the name of that column';
 
 /* Counts of which anything could be wrong, and how: each refusal says what is true of them. */
-CREATE FUNCTION check_settlement_counts(counts settlement_figure[], on_date date, what text) RETURNS void
+CREATE FUNCTION busetting_internal.check_settlement_counts(counts settlement_figure[], on_date date, what text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -126,10 +126,10 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION check_settlement_counts(settlement_figure[], date, text) IS
+COMMENT ON FUNCTION busetting_internal.check_settlement_counts(settlement_figure[], date, text) IS
 	'refuse counts that cannot be protected, each for its own reason: no municipalities on the date, not numbers, stated twice, a part without its whole';
 
-CREATE FUNCTION settlement_count(counts settlement_figure[], on_date date)
+CREATE FUNCTION busetting_internal.settlement_count(counts settlement_figure[], on_date date)
 RETURNS TABLE (level text, code text, parent text, measure text, n bigint, printed boolean)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -156,17 +156,17 @@ AS $$
 		HAVING count(DISTINCT county) > 1
 $$;
 
-COMMENT ON FUNCTION settlement_count(settlement_figure[], date) IS
+COMMENT ON FUNCTION busetting_internal.settlement_count(settlement_figure[], date) IS
 	'counts of municipalities with their county totals, the country''s, and what is left beside a collective part';
 
-CREATE FUNCTION settlement_count_sum(counts settlement_figure[], on_date date)
+CREATE FUNCTION busetting_internal.settlement_count_sum(counts settlement_figure[], on_date date)
 RETURNS TABLE (sum text, total text, part text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
 SET jit = off
 AS $$
-	WITH cell AS MATERIALIZED (SELECT * FROM settlement_count(settlement_count_sum.counts, settlement_count_sum.on_date))
+	WITH cell AS MATERIALIZED (SELECT * FROM busetting_internal.settlement_count(settlement_count_sum.counts, settlement_count_sum.on_date))
 	SELECT t.code || ' ' || t.measure || ' over regions', t.code || ' ' || t.measure, c.code || ' ' || c.measure
 	FROM cell AS t
 	JOIN cell AS c ON c.parent = t.code AND c.measure = t.measure
@@ -176,35 +176,35 @@ AS $$
 	JOIN cell AS c ON c.code = t.code AND c.measure IN (t.measure || '_collective', t.measure || '_rest')
 $$;
 
-COMMENT ON FUNCTION settlement_count_sum(settlement_figure[], date) IS 'sums that tie the cells of settlement_count, as protect takes them';
+COMMENT ON FUNCTION busetting_internal.settlement_count_sum(settlement_figure[], date) IS 'sums that tie the cells of settlement_count, as protect takes them';
 
 -- Functions in PL/pgSQL that have no search_path of their own: expressions hold no operator, and only names with a schema.
-CREATE FUNCTION settlement_count(counts text, on_date date)
+CREATE FUNCTION busetting_internal.settlement_count(counts text, on_date date)
 RETURNS TABLE (level text, code text, parent text, measure text, n bigint, printed boolean)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000 ROWS 1000
 AS $$
 DECLARE
-	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting.settlement_figures(counts, 'counts') AS f);
+	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting_internal.settlement_figures(counts, 'counts') AS f);
 BEGIN
-	PERFORM busetting.check_settlement_counts(figures, on_date, 'counts');
-	RETURN QUERY SELECT c.level, c.code, c.parent, c.measure, c.n, c.printed FROM busetting.settlement_count(figures, on_date) AS c;
+	PERFORM busetting_internal.check_settlement_counts(figures, on_date, 'counts');
+	RETURN QUERY SELECT c.level, c.code, c.parent, c.measure, c.n, c.printed FROM busetting_internal.settlement_count(figures, on_date) AS c;
 END
 $$;
 
-COMMENT ON FUNCTION settlement_count(text, date) IS
+COMMENT ON FUNCTION busetting_internal.settlement_count(text, date) IS
 	'the same of a query of municipality code, measure and count';
 
-CREATE FUNCTION settlement_count_sum(counts text, on_date date)
+CREATE FUNCTION busetting_internal.settlement_count_sum(counts text, on_date date)
 RETURNS TABLE (sum text, total text, part text)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 10000 ROWS 1000
 AS $$
 DECLARE
-	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting.settlement_figures(counts, 'counts') AS f);
+	figures busetting.settlement_figure[] := ARRAY(SELECT f FROM busetting_internal.settlement_figures(counts, 'counts') AS f);
 BEGIN
-	PERFORM busetting.check_settlement_counts(figures, on_date, 'counts');
-	RETURN QUERY SELECT s.sum, s.total, s.part FROM busetting.settlement_count_sum(figures, on_date) AS s;
+	PERFORM busetting_internal.check_settlement_counts(figures, on_date, 'counts');
+	RETURN QUERY SELECT s.sum, s.total, s.part FROM busetting_internal.settlement_count_sum(figures, on_date) AS s;
 END
 $$;
 
-COMMENT ON FUNCTION settlement_count_sum(text, date) IS 'the same of a query of municipality code, measure and count';
+COMMENT ON FUNCTION busetting_internal.settlement_count_sum(text, date) IS 'the same of a query of municipality code, measure and count';
 

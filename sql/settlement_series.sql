@@ -12,7 +12,7 @@
  */
 
 /* What was published is of the counts, cell by cell: all of them, each once, and as numbers that these are. */
-CREATE FUNCTION check_settlement_published(published settlement_figure[], counts settlement_figure[], on_date date, what text) RETURNS void
+CREATE FUNCTION busetting_internal.check_settlement_published(published settlement_figure[], counts settlement_figure[], on_date date, what text) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
@@ -30,7 +30,7 @@ BEGIN
 			HINT = 'Expected is the table of each week once, as protect_settlement returned it; of several, each with its period.';
 	END IF;
 	SELECT coalesce(p.code, c.code) AS code, coalesce(p.measure, c.measure) AS measure, p.value, c.n, p.code IS NOT NULL AS is_published INTO wrong
-	FROM (SELECT * FROM settlement_count(counts, on_date) WHERE printed) AS c
+	FROM (SELECT * FROM busetting_internal.settlement_count(counts, on_date) WHERE printed) AS c
 	FULL JOIN unnest(published) AS p ON p.code = c.code AND p.measure = c.measure
 	WHERE c.n IS NULL OR p.value IS NULL OR NOT p.value @> c.n OR (is_suppressed(p.value) AND p.value NOT IN (':', '1..'))
 	ORDER BY 1, 2 LIMIT 1;
@@ -61,12 +61,12 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION check_settlement_published(settlement_figure[], settlement_figure[], date, text) IS
+COMMENT ON FUNCTION busetting_internal.check_settlement_published(settlement_figure[], settlement_figure[], date, text) IS
 	'refuse an earlier table that was not made of the counts that are said to be its';
 
 
 /* Each earlier publication is checked by itself, with the codes of its own date. */
-CREATE FUNCTION check_settlement_series(counts settlement_figure[], on_date date, earlier_counts settlement_figure[], earlier settlement_figure[]) RETURNS void
+CREATE FUNCTION busetting_internal.check_settlement_series(counts settlement_figure[], on_date date, earlier_counts settlement_figure[], earlier settlement_figure[]) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
@@ -94,14 +94,14 @@ BEGIN
 		ORDER BY 1, 2
 	LOOP
 		words := coalesce(' of ' || publication.period, '') || coalesce(', revision ' || publication.revision, '');
-		PERFORM check_settlement_counts(coalesce(publication.counts, '{}'), coalesce(publication.period, on_date), 'earlier counts' || words);
-		PERFORM check_settlement_published(coalesce(publication.published, '{}'), coalesce(publication.counts, '{}'), coalesce(publication.period, on_date),
+		PERFORM busetting_internal.check_settlement_counts(coalesce(publication.counts, '{}'), coalesce(publication.period, on_date), 'earlier counts' || words);
+		PERFORM busetting_internal.check_settlement_published(coalesce(publication.published, '{}'), coalesce(publication.counts, '{}'), coalesce(publication.period, on_date),
 			'earlier table' || words);
 	END LOOP;
 END
 $$;
 
-COMMENT ON FUNCTION check_settlement_series(settlement_figure[], date, settlement_figure[], settlement_figure[]) IS
+COMMENT ON FUNCTION busetting_internal.check_settlement_series(settlement_figure[], date, settlement_figure[], settlement_figure[]) IS
 	'refuse earlier publications that are not those of their counts';
 
 /* publication: its number in the series; age: that of its period. */
@@ -123,7 +123,7 @@ COMMENT ON COLUMN settlement_number.printed IS 'it is in the publication, and no
 COMMENT ON COLUMN settlement_number.hidden IS 'it was hidden in an earlier publication, or followed from nothing that was not';
 COMMENT ON COLUMN settlement_number.cell IS 'name of the cell that stands for it, which is one for as long as a number stays';
 
-CREATE FUNCTION settlement_numbers(counts settlement_figure[], on_date date, earlier_counts settlement_figure[], earlier settlement_figure[])
+CREATE FUNCTION busetting_internal.settlement_numbers(counts settlement_figure[], on_date date, earlier_counts settlement_figure[], earlier settlement_figure[])
 RETURNS SETOF settlement_number
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -144,7 +144,7 @@ AS $$
 			CASE WHEN c.printed AND NOT p.is_new THEN is_suppressed(e.value) END AS hidden,
 			c.code || ' ' || c.measure || CASE WHEN p.is_new THEN '' ELSE coalesce(' on ' || p.period, ' before') || coalesce(' revision ' || p.revision, '') END AS name
 		FROM publication AS p
-		CROSS JOIN LATERAL settlement_count(p.counts, p.date) AS c
+		CROSS JOIN LATERAL busetting_internal.settlement_count(p.counts, p.date) AS c
 		JOIN region AS r ON r.code = c.code AND r.validity @> p.date
 		LEFT JOIN unnest(earlier) AS e ON NOT p.is_new AND e.code = c.code AND e.measure = c.measure
 			AND coalesce(e.period, '-infinity') = coalesce(p.period, '-infinity') AND coalesce(e.revision, -1) = coalesce(p.revision, -1)
@@ -167,11 +167,11 @@ AS $$
 	FROM run AS r
 $$;
 
-COMMENT ON FUNCTION settlement_numbers(settlement_figure[], date, settlement_figure[], settlement_figure[]) IS
+COMMENT ON FUNCTION busetting_internal.settlement_numbers(settlement_figure[], date, settlement_figure[], settlement_figure[]) IS
 	'numbers of a publication and those before it, with their totals and what is left beside collective parts';
 
 /* Regions of earlier dates and what became of them by the later one, in groups that are added up on either side. */
-CREATE FUNCTION settlement_reform(numbers settlement_number[])
+CREATE FUNCTION busetting_internal.settlement_reform(numbers settlement_number[])
 RETURNS TABLE (age integer, reform integer, is_later boolean, region integer)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, busetting, pg_temp
@@ -196,14 +196,14 @@ AS $$
 	WHERE r.validity @> CASE WHEN s.is_later THEN m.later ELSE m.date END
 $$;
 
-COMMENT ON FUNCTION settlement_reform(settlement_number[]) IS
+COMMENT ON FUNCTION busetting_internal.settlement_reform(settlement_number[]) IS
 	'regions that a reform between two periods of a series ties together, before and after it';
 
 /*
  * Queries of the cells and sums of a series for protect, or for audit without the new publication.  known are cells that count
  * as published.
  */
-CREATE FUNCTION settlement_series(numbers settlement_number[], threshold bigint, known text[], with_new boolean, OUT cells text, OUT sums text)
+CREATE FUNCTION busetting_internal.settlement_series(numbers settlement_number[], threshold bigint, known text[], with_new boolean, OUT cells text, OUT sums text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
@@ -220,7 +220,7 @@ AS $$
 		FROM number AS n GROUP BY n.cell, n.n
 	), reform AS MATERIALIZED (
 		SELECT r.age, r.reform, n.publication, n.measure, r.is_later, array_agg(n.cell ORDER BY n.cell) AS cells, sum(n.n)::bigint AS n
-		FROM (SELECT s.*, count(*) OVER (PARTITION BY s.age, s.reform, s.is_later) AS regions FROM settlement_reform(numbers) AS s) AS r
+		FROM (SELECT s.*, count(*) OVER (PARTITION BY s.age, s.reform, s.is_later) AS regions FROM busetting_internal.settlement_reform(numbers) AS s) AS r
 		JOIN number AS n ON n.region = r.region AND n.age = r.age + r.is_later::integer AND n.printed
 		GROUP BY r.age, r.reform, n.publication, n.measure, r.is_later, r.regions
 		HAVING count(*) = r.regions
@@ -302,11 +302,11 @@ AS $$
 		(SELECT format('SELECT * FROM unnest(%L::text[], %L::text[], %L::text[])', array_agg(s.sum), array_agg(s.total), array_agg(s.part)) FROM all_sums AS s)
 $$;
 
-COMMENT ON FUNCTION settlement_series(settlement_number[], bigint, text[], boolean) IS
+COMMENT ON FUNCTION busetting_internal.settlement_series(settlement_number[], bigint, text[], boolean) IS
 	'a series as one table: queries of its cells and sums as protect takes them, or without the new publication as audit does';
 
 /* What small numbers readers of the earlier publications know. */
-CREATE FUNCTION audit_settlement_series(numbers settlement_number[], threshold bigint) RETURNS text[]
+CREATE FUNCTION busetting_internal.audit_settlement_series(numbers settlement_number[], threshold bigint) RETURNS text[]
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
@@ -323,7 +323,7 @@ BEGIN
 	-- a number that has stayed since it was published
 	older := ARRAY(SELECT n.cell FROM unnest(numbers) AS n WHERE n.n > 0 AND n.n < threshold GROUP BY n.cell
 		HAVING bool_or(n.printed AND NOT n.hidden) AND (bool_or(n.hidden) OR bool_or(n.is_new)));
-	series := settlement_series(numbers, threshold, '{}', false);
+	series := busetting_internal.settlement_series(numbers, threshold, '{}', false);
 	result := ARRAY(SELECT a.cell FROM audit(series.cells, series.sums) AS a
 		JOIN unnest(numbers) AS n ON n.cell = a.cell
 		WHERE a.disclosed AND n.n > 0 AND n.n < threshold);
@@ -331,11 +331,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION audit_settlement_series(settlement_number[], bigint) IS
+COMMENT ON FUNCTION busetting_internal.audit_settlement_series(settlement_number[], bigint) IS
 	'cells of a series that are small, and known to readers of the earlier publications';
 
 /* The date of the first publication with which something is known. */
-CREATE FUNCTION audit_settlement_since(numbers settlement_number[], threshold bigint) RETURNS date
+CREATE FUNCTION busetting_internal.audit_settlement_since(numbers settlement_number[], threshold bigint) RETURNS date
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -343,7 +343,7 @@ DECLARE
 	publication record;
 BEGIN
 	FOR publication IN SELECT n.publication, min(n.date) AS date FROM unnest(numbers) AS n WHERE NOT n.is_new GROUP BY n.publication ORDER BY n.publication LOOP
-		IF audit_settlement_series(ARRAY(SELECT number FROM unnest(numbers) AS number WHERE number.publication <= publication.publication), threshold) <> '{}' THEN
+		IF busetting_internal.audit_settlement_series(ARRAY(SELECT number FROM unnest(numbers) AS number WHERE number.publication <= publication.publication), threshold) <> '{}' THEN
 			RETURN publication.date;
 		END IF;
 	END LOOP;
@@ -352,17 +352,17 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION audit_settlement_since(settlement_number[], bigint) IS 'date of the publication from which on readers know something of what was hidden';
+COMMENT ON FUNCTION busetting_internal.audit_settlement_since(settlement_number[], bigint) IS 'date of the publication from which on readers know something of what was hidden';
 
-CREATE FUNCTION name_settlement_cells(cells text[]) RETURNS text
+CREATE FUNCTION busetting_internal.name_settlement_cells(cells text[]) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT array_to_string(cells[:20], ', ') || CASE WHEN cardinality(cells) > 20 THEN format(' and %s more', cardinality(cells) - 20) ELSE '' END
 $$;
 
-COMMENT ON FUNCTION name_settlement_cells(text[]) IS 'cells for a message: at most 20 by name';
+COMMENT ON FUNCTION busetting_internal.name_settlement_cells(text[]) IS 'cells for a message: at most 20 by name';
 
 -- true counts, and what readers know of them, are not for everyone
-REVOKE EXECUTE ON FUNCTION audit_settlement_series(settlement_number[], bigint) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION audit_settlement_since(settlement_number[], bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION busetting_internal.audit_settlement_series(settlement_number[], bigint) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION busetting_internal.audit_settlement_since(settlement_number[], bigint) FROM PUBLIC;

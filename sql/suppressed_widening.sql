@@ -15,17 +15,17 @@ COMMENT ON CAST (suppressed_bigint AS suppressed_int) IS 'same bounds, an error 
 
 -- comparing a suppressed_int with an int8 parameter or another suppressed_bigint constant, by the indexes of suppressed_int
 
-CREATE FUNCTION suppressed_bigint_support(internal) RETURNS internal
+CREATE FUNCTION busetting_internal.suppressed_bigint_support(internal) RETURNS internal
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE STRICT PARALLEL SAFE;
-COMMENT ON FUNCTION suppressed_bigint_support(internal) IS 'planner support for comparisons of suppressed_bigint';
+COMMENT ON FUNCTION busetting_internal.suppressed_bigint_support(internal) IS 'planner support for comparisons of suppressed_bigint';
 
 DO $$
 DECLARE
 	verb text;
 BEGIN
 	FOREACH verb IN ARRAY ARRAY['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'before', 'after', 'overlaps', 'contains', 'contained_by'] LOOP
-		EXECUTE pg_catalog.format('ALTER FUNCTION busetting.suppressed_bigint_%s(busetting.suppressed_bigint, busetting.suppressed_bigint)
-			SUPPORT busetting.suppressed_bigint_support', verb);
+		EXECUTE pg_catalog.format('ALTER FUNCTION busetting_internal.suppressed_bigint_%s(busetting.suppressed_bigint, busetting.suppressed_bigint)
+			SUPPORT busetting_internal.suppressed_bigint_support', verb);
 	END LOOP;
 END
 $$;

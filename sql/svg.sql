@@ -4,7 +4,7 @@
  */
 
 /* A label, with a seam of the colour that it lies on, where lines run behind it. */
-CREATE FUNCTION svg_text(x numeric, y numeric, text text, anchor text DEFAULT NULL, fill text DEFAULT NULL, weight text DEFAULT NULL, size integer DEFAULT NULL, seam text DEFAULT '#ffffff')
+CREATE FUNCTION busetting_internal.svg_text(x numeric, y numeric, text text, anchor text DEFAULT NULL, fill text DEFAULT NULL, weight text DEFAULT NULL, size integer DEFAULT NULL, seam text DEFAULT '#ffffff')
 RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
@@ -13,10 +13,10 @@ AS $$
 		seam AS stroke, 4 AS "stroke-width", 'stroke' AS "paint-order"), text)
 $$;
 
-COMMENT ON FUNCTION svg_text(numeric, numeric, text, text, text, text, integer, text) IS 'text of a picture';
+COMMENT ON FUNCTION busetting_internal.svg_text(numeric, numeric, text, text, text, text, integer, text) IS 'text of a picture';
 
 /* 1, 2 or 5 with zeros, and at least so many pixels. */
-CREATE FUNCTION svg_step(scale numeric, pixels integer) RETURNS numeric
+CREATE FUNCTION busetting_internal.svg_step(scale numeric, pixels integer) RETURNS numeric
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -25,10 +25,10 @@ AS $$
 	WHERE m * 10::numeric ^ e * scale >= pixels
 $$;
 
-COMMENT ON FUNCTION svg_step(numeric, integer) IS 'round number between two lines of a scale of so many pixels a unit, at least so many pixels apart';
+COMMENT ON FUNCTION busetting_internal.svg_step(numeric, integer) IS 'round number between two lines of a scale of so many pixels a unit, at least so many pixels apart';
 
 /* A circle for the first series, a diamond for the second; drawn out from its lowest to its highest value, and hatched, where it is hidden. */
-CREATE FUNCTION svg_mark(id text, series integer, left_x numeric, right_x numeric, top_y numeric, bottom_y numeric, hidden boolean) RETURNS xml
+CREATE FUNCTION busetting_internal.svg_mark(id text, series integer, left_x numeric, right_x numeric, top_y numeric, bottom_y numeric, hidden boolean) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -44,14 +44,14 @@ AS $$
 		   END
 $$;
 
-COMMENT ON FUNCTION svg_mark(text, integer, numeric, numeric, numeric, numeric, boolean) IS 'mark of a series, 1 or 2, in the picture of an identifier, as long and high as what is known of it';
+COMMENT ON FUNCTION busetting_internal.svg_mark(text, integer, numeric, numeric, numeric, numeric, boolean) IS 'mark of a series, 1 or 2, in the picture of an identifier, as long and high as what is known of it';
 
 /* Of one or two series.  What does not fit beside each other stands below. */
-CREATE FUNCTION svg_legend(id text, labels text[], phrase jsonb, width integer, hidden boolean) RETURNS xml
+CREATE FUNCTION busetting_internal.svg_legend(id text, labels text[], phrase jsonb, width integer, hidden boolean) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT xmlagg(xmlconcat(svg_mark(id, e.series, e.x + 7, e.x + 7 + e.length, e.y, e.y, e.length > 0), svg_text(e.x + 20 + e.length, e.y + 5, e.label)) ORDER BY e.n)
+	SELECT xmlagg(xmlconcat(busetting_internal.svg_mark(id, e.series, e.x + 7, e.x + 7 + e.length, e.y, e.y, e.length > 0), busetting_internal.svg_text(e.x + 20 + e.length, e.y + 5, e.label)) ORDER BY e.n)
 	FROM (SELECT e.n, e.series, e.label, e.length, CASE WHEN e.below THEN 0 ELSE e.x END AS x, CASE WHEN e.below THEN 38 ELSE 12 END AS y
 		  FROM (SELECT l.n, l.series, l.label, l.length, l.x, l.x + 24 + l.length + 8 * char_length(l.label) > width AND l.n > 1 AS below
 				FROM (SELECT l.*, coalesce(sum(38 + l.length + 8 * char_length(l.label)) OVER (ORDER BY l.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS x
@@ -60,9 +60,9 @@ AS $$
 							SELECT 3, 1, phrase ->> 'hidden legend', 14 WHERE hidden) AS l) AS l) AS e) AS e
 $$;
 
-COMMENT ON FUNCTION svg_legend(text, text[], jsonb, integer, boolean) IS 'what the marks of a picture of one or two series mean, of hidden numbers too if there are any';
+COMMENT ON FUNCTION busetting_internal.svg_legend(text, text[], jsonb, integer, boolean) IS 'what the marks of a picture of one or two series mean, of hidden numbers too if there are any';
 
-CREATE FUNCTION svg_picture(id text, title text, description text, width integer, height integer, drawn xml) RETURNS xml
+CREATE FUNCTION busetting_internal.svg_picture(id text, title text, description text, width integer, height integer, drawn xml) RETURNS xml
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -80,9 +80,9 @@ AS $$
 		drawn)
 $$;
 
-COMMENT ON FUNCTION svg_picture(text, text, text, integer, integer, xml) IS 'a picture with its title, its text alternative and the hatchings of hidden numbers; identifiers in it begin with the one given';
+COMMENT ON FUNCTION busetting_internal.svg_picture(text, text, text, integer, integer, xml) IS 'a picture with its title, its text alternative and the hatchings of hidden numbers; identifiers in it begin with the one given';
 
-CREATE FUNCTION check_chart_width(width integer) RETURNS void
+CREATE FUNCTION busetting_internal.check_chart_width(width integer) RETURNS void
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -95,4 +95,4 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION check_chart_width(integer) IS 'fail unless a chart can be so many pixels wide';
+COMMENT ON FUNCTION busetting_internal.check_chart_width(integer) IS 'fail unless a chart can be so many pixels wide';

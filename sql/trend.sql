@@ -49,7 +49,7 @@ CROSS JOIN LATERAL (
 				  FROM (SELECT DISTINCT w.from_region, w.to_region
 						FROM region_path AS w
 						WHERE w.first_change > p.since AND w.last_change <= p.date
-							AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
+							AND busetting_internal.in_force(p.since, w.from_since, w.from_until) AND busetting_internal.in_force(p.date, w.to_since, w.to_until)) AS w) AS u
 			CROSS JOIN (SELECT id AS measure FROM measure) AS k
 			LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
 			GROUP BY u.to_region, k.measure
@@ -58,7 +58,7 @@ CROSS JOIN LATERAL (
 		WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
 		GROUP BY l.region, r.level, r.code
 	) AS c
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND busetting_internal.in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 $change$;
@@ -159,7 +159,7 @@ CROSS JOIN LATERAL (
 				  FROM (SELECT DISTINCT w.from_region, w.to_region
 						FROM region_path AS w
 						WHERE w.first_change > p.since AND w.last_change <= p.date
-							AND in_force(p.since, w.from_since, w.from_until) AND in_force(p.date, w.to_since, w.to_until)) AS w) AS u
+							AND busetting_internal.in_force(p.since, w.from_since, w.from_until) AND busetting_internal.in_force(p.date, w.to_since, w.to_until)) AS w) AS u
 			CROSS JOIN (SELECT id AS measure FROM measure) AS k
 			LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
 			GROUP BY u.to_region, k.measure
@@ -168,7 +168,7 @@ CROSS JOIN LATERAL (
 		WHERE c.publication = p.id AND NOT c.is_total AND regions.changed
 	) AS c
 	JOIN measure AS m ON m.id = c.measure
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND busetting_internal.in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 WHERE p.since BETWEEN '-infinity' AND 'infinity'

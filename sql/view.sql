@@ -20,7 +20,7 @@ JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
 -- all names at once (OFFSET 0): looking up one for each cell takes as long as all the rest
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-	ON n.region = c.region AND in_force(p.date, n.since, n.until);
+	ON n.region = c.region AND busetting_internal.in_force(p.date, n.since, n.until);
 
 COMMENT ON VIEW figure IS 'every cell that publications state, their latest vintage, with what it can be';
 COMMENT ON COLUMN figure.total IS 'is it of a printed total of the region, not of its row?';
@@ -39,7 +39,7 @@ CROSS JOIN LATERAL (
 	FROM busetting_internal.region_sum AS s
 	JOIN measure AS m ON m.id = s.measure
 	JOIN region AS r ON r.id = s.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	WHERE s.publication = p.id
 	ORDER BY s.region
 ) AS s
@@ -64,13 +64,13 @@ CROSS JOIN LATERAL (
 	FROM busetting_internal.region_sum AS s
 	JOIN measure AS m ON m.id = s.measure
 	JOIN region AS r ON r.id = s.region AND r.level = 'county'
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
 	-- of all measures at once
 	LEFT JOIN (
 		SELECT o.parent, array_agg(a.name ORDER BY o.code COLLATE "C") AS absent_names
 		FROM region AS o
-		JOIN region_name AS a ON a.region = o.id AND a.shown AND in_force(p.date, a.since, a.until)
-		WHERE in_force(p.date, o.since, o.until) AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
+		JOIN region_name AS a ON a.region = o.id AND a.shown AND busetting_internal.in_force(p.date, a.since, a.until)
+		WHERE busetting_internal.in_force(p.date, o.since, o.until) AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
 		GROUP BY o.parent
 	) AS a ON a.parent = s.region AND s.absent > 0
 	WHERE s.publication = p.id
@@ -103,7 +103,7 @@ JOIN suppression_rule AS u ON u.rule = p.rule
 JOIN measure AS m ON m.id = s.measure
 JOIN region AS r ON r.id = s.region
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-	ON n.region = s.region AND in_force(p.date, n.since, n.until)
+	ON n.region = s.region AND busetting_internal.in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT o.value::suppressed_bigint AS published, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
 		   coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
@@ -183,7 +183,7 @@ JOIN suppression_rule AS u ON u.rule = p.rule
 JOIN measure AS m ON m.id = x.measure
 JOIN region AS r ON r.id = x.region
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-	ON n.region = x.region AND in_force(p.date, n.since, n.until)
+	ON n.region = x.region AND busetting_internal.in_force(p.date, n.since, n.until)
 LEFT JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = x.region AND s.measure = x.measure AND x.over <> 'parts'
 LEFT JOIN LATERAL (
 	SELECT c.value FROM busetting_internal.cell AS c
@@ -223,7 +223,7 @@ CROSS JOIN LATERAL (
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
 JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-	ON n.region = c.region AND in_force(a.date, n.since, n.until);
+	ON n.region = c.region AND busetting_internal.in_force(a.date, n.since, n.until);
 
 COMMENT ON VIEW publication_reconciliation IS 'what two publications, or a publication''s row and its total, say of the same region, date and measure';
 COMMENT ON COLUMN publication_reconciliation.consistent IS 'can both be true?';
@@ -239,7 +239,7 @@ DECLARE
 	row_only text := $$max(c.value) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
 	counted text := $$g.%2$I::published_count AS %2$I$$;
 	columns text := $$g.%2$I$$;
-	named constant text := $$JOIN region_name AS n ON n.region = r.id AND n.shown AND in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)$$;
+	named constant text := $$JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)$$;
 	derived constant text := $$
 		   g.agreed - g.settled AS gap,
 		   g.agreed_collective - g.settled_collective AS gap_collective,
@@ -281,7 +281,7 @@ BEGIN
 			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
 		JOIN region AS r ON r.id = g.region
 		JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-			ON n.region = r.id AND in_force(p.date, n.since, n.until)$view$,
+			ON n.region = r.id AND busetting_internal.in_force(p.date, n.since, n.until)$view$,
 		columns, regexp_replace(columns, '(g\.\w+)', '\1_published', 'g'), row_only, regexp_replace(published, '( AS \w+)', '\1_published', 'g'),
 		(SELECT string_agg('NULL, NULL', ', ') FROM measure));
 

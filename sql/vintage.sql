@@ -10,39 +10,39 @@
  * is so written for nearly always true, as it is without policies.  Both views stand on the table
  * itself: how far pg_dump walks from a view grows with each that it stands on.
  */
-CREATE FUNCTION visible_publication() RETURNS SETOF integer
+CREATE FUNCTION busetting_internal.visible_publication() RETURNS SETOF integer
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT id FROM publication
 $$;
 
-COMMENT ON FUNCTION visible_publication() IS 'publications that row-level security shows to who asks';
+COMMENT ON FUNCTION busetting_internal.visible_publication() IS 'publications that row-level security shows to who asks';
 
 CREATE VIEW busetting_internal.publication_visible AS
 SELECT id, source, date, vintage, rule, imported_at
 FROM publication
-WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR id IN (SELECT visible_publication()) THEN true END IS NOT NULL;
+WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR id IN (SELECT busetting_internal.visible_publication()) THEN true END IS NOT NULL;
 
 COMMENT ON VIEW busetting_internal.publication_visible IS 'publications, all vintages, as far as row-level security shows them to who asks';
 
-CREATE FUNCTION as_known_on() RETURNS timestamptz
+CREATE FUNCTION busetting_internal.as_known_on() RETURNS timestamptz
 	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL SAFE;
 
-COMMENT ON FUNCTION as_known_on() IS
+COMMENT ON FUNCTION busetting_internal.as_known_on() IS
 	'time as of which publications are shown: the setting busetting.as_known_on, infinity where it is empty';
 
 CREATE VIEW publication_current AS
 SELECT p.id, p.source, p.date, p.vintage, p.rule, p.imported_at
 FROM publication AS p
-WHERE p.imported_at <= as_known_on()
-	AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT visible_publication()) THEN true END IS NOT NULL
+WHERE p.imported_at <= busetting_internal.as_known_on()
+	AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT busetting_internal.visible_publication()) THEN true END IS NOT NULL
 	-- one index look-up each (OFFSET 0): a join would read all publications for one
 	AND NOT EXISTS (
 		SELECT FROM publication AS later
 		WHERE later.source = p.source AND later.date = p.date AND later.vintage > p.vintage
-			AND later.imported_at <= as_known_on()
-			AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR later.id IN (SELECT visible_publication()) THEN true END IS NOT NULL
+			AND later.imported_at <= busetting_internal.as_known_on()
+			AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR later.id IN (SELECT busetting_internal.visible_publication()) THEN true END IS NOT NULL
 		OFFSET 0)
 -- views on it have the latest first without sorting their rows
 ORDER BY p.date DESC;
@@ -54,7 +54,7 @@ CREATE VIEW publication_reading AS
 SELECT p.id AS publication, r.basis, r.read_at
 FROM publication AS p
 JOIN busetting_internal.reading AS r ON r.publication = p.id
-WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT visible_publication()) THEN true END IS NOT NULL;
+WHERE CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT busetting_internal.visible_publication()) THEN true END IS NOT NULL;
 
 COMMENT ON VIEW publication_reading IS 'by what publications were read, all vintages, and when';
 COMMENT ON COLUMN publication_reading.basis IS 'hash of its rule, its exceptions, the measures and the regions of its date';
@@ -81,8 +81,8 @@ CROSS JOIN LATERAL (
 ) AS c
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
-JOIN region_name AS n ON n.region = c.region AND n.shown AND in_force(p.date, n.since, n.until)
-WHERE p.previous IS NOT NULL AND p.imported_at <= as_known_on()
+JOIN region_name AS n ON n.region = c.region AND n.shown AND busetting_internal.in_force(p.date, n.since, n.until)
+WHERE p.previous IS NOT NULL AND p.imported_at <= busetting_internal.as_known_on()
 	-- IS DISTINCT FROM names no operator: a dump of it could not be restored by pg_upgrade
 	AND (c.value = c.previous) IS NOT TRUE;
 

@@ -19,7 +19,6 @@
 
 #include <math.h>
 
-#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
 #include "nodes/nodeFuncs.h"
@@ -30,6 +29,7 @@
 
 #include "type/compared_number.h"
 #include "type/suppressed.h"
+#include "type/type_operator.h"
 #include "util/compat.h"
 
 static bool
@@ -227,7 +227,6 @@ asked_of_integer(const FuncExpr *call)
 	Const *number = (Const *) (number_is_left ? linitial(call->args) : lsecond(call->args));
 	Node  *value = (Node *) (number_is_left ? lsecond(call->args) : linitial(call->args));
 	Oid	   type = exprType(value);
-	Oid	   schema = get_func_namespace(call->funcid);
 	bool   is_int = get_typlen(type) == sizeof(int64);
 	Verb   verb;
 	int64  integer;
@@ -239,8 +238,7 @@ asked_of_integer(const FuncExpr *call)
 	if (!ask_integer(number_place(number->constvalue), is_int ? PG_INT32_MIN : PG_INT64_MIN,
 					 is_int ? PG_INT32_MAX : PG_INT64_MAX, &verb, &integer))
 		return NULL;
-	operator_oid = OpernameGetOprid(
-		list_make2(makeString(get_namespace_name(schema)), makeString(pstrdup(verbs[verb].operator_name))), type, type);
+	operator_oid = type_operator(type, verbs[verb].operator_name);
 	if (!OidIsValid(operator_oid))
 		return NULL;
 	return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) value,

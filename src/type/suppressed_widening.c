@@ -13,7 +13,6 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
-#include "catalog/namespace.h"
 #include "catalog/pg_cast.h"
 #include "catalog/pg_type.h"
 #include "nodes/makefuncs.h"
@@ -23,6 +22,7 @@
 #include "utils/syscache.h"
 
 #include "type/suppressed.h"
+#include "type/type_operator.h"
 #include "util/compat.h"
 
 /* the functions of suppressed_bigint that have this support, and their operators */
@@ -72,12 +72,11 @@ static Node *
 narrowed_comparison(const FuncExpr *call)
 {
 	char *function = get_func_name(call->funcid);
-	Oid	  schema = get_func_namespace(call->funcid);
-	Oid	  narrow_type =
-		GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("suppressed_int"), ObjectIdGetDatum(schema));
 	Node *left = linitial(call->args);
 	Node *right = lsecond(call->args);
 	Oid	  wide_type = exprType(left);
+	Oid	  narrow_type = GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("suppressed_int"),
+										ObjectIdGetDatum(type_schema(wide_type)));
 	Node *narrow_left = widened(left, narrow_type, wide_type);
 	Node *narrow_right = widened(right, narrow_type, wide_type);
 
@@ -91,9 +90,7 @@ narrowed_comparison(const FuncExpr *call)
 	{
 		if (strcmp(function, comparison[i].function) == 0)
 		{
-			List *name =
-				list_make2(makeString(get_namespace_name(schema)), makeString(pstrdup(comparison[i].operator_name)));
-			Oid operator_oid = OpernameGetOprid(name, narrow_type, narrow_type);
+			Oid operator_oid = type_operator(narrow_type, comparison[i].operator_name);
 
 			if (OidIsValid(operator_oid))
 				return (Node *) make_opclause(operator_oid, BOOLOID, false, (Expr *) narrow_left, (Expr *) narrow_right,

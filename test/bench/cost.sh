@@ -19,10 +19,10 @@ VACUUM ANALYZE value_of_int, value_of_bigint;
 CREATE TABLE call (function text, expression text);
 INSERT INTO call VALUES ('make', 'TYPE(low, high)'), ('lower', 'lower(x)'), ('upper', 'upper(x)'), ('is_suppressed', 'is_suppressed(x)'), ('published', 'published(x)'), ('absolute', 'abs(x)'),
 	('smaller', 'smaller(x, y)'), ('larger', 'larger(x, y)'), ('intersection', 'intersection(x, x)'), ('share', 'share(x, y)'), ('eq', 'x = y'), ('lt', 'x < y'), ('before', 'x << y'),
-	('overlaps', 'x && y'), ('contains', 'x @> y'), ('add', 'x + y'), ('subtract', 'x - y'), ('negate', '- x'), ('multiply', 'x * 3'), ('cmp', 'TYPE_cmp(x, y)'), ('hash', 'TYPE_hash(x)'),
-	('hash_extended', 'TYPE_hash_extended(x, 7)'), ('in_range', 'in_range(x, y, 5, true, true)'), ('merge', 'TYPE_merge(x, y)'), ('coerce', 'x::TYPE(0,4)'), ('from_int8', 'TYPE(n)'),
+	('overlaps', 'x && y'), ('contains', 'x @> y'), ('add', 'x + y'), ('subtract', 'x - y'), ('negate', '- x'), ('multiply', 'x * 3'), ('cmp', 'busetting_internal.TYPE_cmp(x, y)'), ('hash', 'busetting_internal.TYPE_hash(x)'),
+	('hash_extended', 'busetting_internal.TYPE_hash_extended(x, 7)'), ('in_range', 'busetting_internal.in_range(x, y, 5, true, true)'), ('merge', 'busetting_internal.TYPE_merge(x, y)'), ('coerce', 'x::TYPE(0,4)'), ('from_int8', 'TYPE(n)'),
 	('from_numeric', 'TYPE(number)'), ('from_range', 'TYPE(range)'), ('to_int4', 'y::int'), ('to_int8', 'y::bigint'), ('to_numeric', 'y::numeric'), ('to_range', 'x::RANGE'),
-	('to_json', 'x::json'), ('to_jsonb', 'x::jsonb'), ('out', 'TYPE_out(x)'), ('send', 'TYPE_send(x)'), ('suppressed_sum_total', 'suppressed_sum_total(state)'), ('suppressed_sum_mean', 'suppressed_sum_mean(state)');
+	('to_json', 'x::json'), ('to_jsonb', 'x::jsonb'), ('out', 'busetting_internal.TYPE_out(x)'), ('send', 'busetting_internal.TYPE_send(x)'), ('suppressed_sum_total', 'busetting_internal.suppressed_sum_total(state)'), ('suppressed_sum_mean', 'busetting_internal.suppressed_sum_mean(state)');
 CREATE TABLE timing (type text, function text, milliseconds float8);
 CREATE PROCEDURE measure(type text, function text, expression text) LANGUAGE plpgsql AS $$
 DECLARE
@@ -40,5 +40,5 @@ WITH least AS (SELECT type, function, min(milliseconds) AS milliseconds FROM tim
 unit AS (SELECT min(milliseconds) FILTER (WHERE function = 'none') AS none, (min(milliseconds) FILTER (WHERE function = 'ten additions') - min(milliseconds) FILTER (WHERE function = 'none')) / 10 AS addition FROM least),
 measured AS (SELECT type, function, round(((milliseconds - none) / addition)::numeric, 1) AS cost FROM least, unit)
 SELECT function, min(cost) FILTER (WHERE type = 'int') AS suppressed_int, min(cost) FILTER (WHERE type = 'bigint') AS suppressed_bigint, min(procost) AS "least COST", max(procost) AS "greatest COST"
-FROM measured JOIN pg_proc ON prosrc IN ('suppressed_' || type || '_' || function, function) WHERE pronamespace = 'busetting'::regnamespace GROUP BY function ORDER BY 2;
+FROM measured JOIN pg_proc ON prosrc IN ('suppressed_' || type || '_' || function, function) WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) GROUP BY function ORDER BY 2;
 SQL

@@ -57,7 +57,7 @@ async function copied(client, how) {
 
 	// The driver reads binary results as if they were UTF-8, so that bytes are had as bytea; a Buffer it sends as it is, in binary.
 	const binary = await analyst.query({
-		text: 'SELECT n, busetting.suppressed_int_send(small), busetting.suppressed_bigint_send(large) FROM value', rowMode: 'array'
+		text: 'SELECT n, busetting_internal.suppressed_int_send(small), busetting_internal.suppressed_bigint_send(large) FROM value', rowMode: 'array'
 	});
 	for (const row of binary.rows) {
 		if (row[1] !== null && !Buffer.isBuffer(row[1])) throw new Error(`not binary: ${row[1]}`);

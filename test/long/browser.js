@@ -175,8 +175,8 @@ function check(name, problems) {
 		if (before) psql(before);
 		const file = path.join(directory, `${name}.html`);
 		fs.writeFileSync(file, psql(`SELECT report_html('${date}', '${language}'${from})`));
-		const [last, names] = ["SELECT number_text(t.low, t.high, p) FROM chart_publication(date, wanted) AS s, chart_total(s.source, s.date, s.date, (SELECT region FROM chart_region(s.source, s.date, chart_area(s.source, s.date))), '{settled,agreed}') AS t, phrases(language) AS p",
-			"SELECT DISTINCT f.name FROM chart_publication(date, wanted) AS s, chart_figure(s.source, s.date, s.date) AS f JOIN region AS r ON r.code = f.code AND in_force(f.date, r.since, r.until) WHERE r.parent = (SELECT region FROM chart_region(s.source, s.date, chart_area(s.source, s.date)))"]
+		const [last, names] = ["SELECT busetting_internal.number_text(t.low, t.high, p) FROM busetting_internal.chart_publication(date, wanted) AS s, busetting_internal.chart_total(s.source, s.date, s.date, (SELECT region FROM busetting_internal.chart_region(s.source, s.date, busetting_internal.chart_area(s.source, s.date))), '{settled,agreed}') AS t, busetting_internal.phrases(language) AS p",
+			"SELECT DISTINCT f.name FROM busetting_internal.chart_publication(date, wanted) AS s, busetting_internal.chart_figure(s.source, s.date, s.date) AS f JOIN region AS r ON r.code = f.code AND busetting_internal.in_force(f.date, r.since, r.until) WHERE r.parent = (SELECT region FROM busetting_internal.chart_region(s.source, s.date, busetting_internal.chart_area(s.source, s.date)))"]
 			.map(query => psql(query.replace(/\bdate, wanted/g, `'${date}'${from}`).replace(/phrases\(language\)/, `phrases('${language}')`)).trim().split('\n'));
 		for (const view of views) {
 			const page = await browser.newPage({ viewport: { width: view.width, height: view.height } });

@@ -27,8 +27,8 @@ clerk(q{\set presentation `cat test/data/ks-settlement-2022-05-18.txt`
 clerk($schedule);
 
 # one who may run a job, but not read what it needs
-clerk('GRANT EXECUTE ON ALL ROUTINES IN SCHEMA busetting TO helper; GRANT SELECT, INSERT, UPDATE, DELETE ON job_run TO helper;');
-query(q{SELECT cron.schedule('forbidden', '* * * * *', $$CALL busetting.run_job('forbidden', 'SELECT busetting.find_problems()')$$)}, username => 'helper');
+clerk('GRANT EXECUTE ON ALL ROUTINES IN SCHEMA busetting, busetting_internal TO helper; GRANT SELECT, INSERT, UPDATE, DELETE ON job_run TO helper;');
+query(q{SELECT cron.schedule('forbidden', '* * * * *', $$CALL busetting_internal.run_job('forbidden', 'SELECT busetting_internal.find_problems()')$$)}, username => 'helper');
 
 # Both books: pg_cron's, and ours.
 my $theirs = q{SELECT count(*) >= %d FROM cron.job_run_details WHERE status = '%s' AND username = '%s' AND command LIKE '%%%s%%'};

@@ -99,7 +99,7 @@ CREATE TEMP TABLE received (LIKE state);
 COPY received FROM PROGRAM 'cat busetting_state.binary; rm busetting_state.binary' (FORMAT binary);
 SELECT count(*), count(*) FILTER (WHERE s.state::text IS DISTINCT FROM r.state::text) AS different FROM (SELECT state, row_number() OVER () FROM state) AS s FULL JOIN (SELECT state, row_number() OVER () FROM received) AS r USING (row_number);
 \a\t
-SELECT suppressed_sum_send('(3,1,2,-7,12)');
+SELECT busetting_internal.suppressed_sum_send('(3,1,2,-7,12)');
 SELECT replace(pg_temp.outcome(format('SELECT %L::suppressed_sum', input)), '"' || input || '"', 'INPUT') AS outcome, count(*)
 FROM (VALUES (''), ('('), ('()'), ('(1,0,0,5)'), ('(1,0,0,5,5,5)'), ('(1,0,0,5,5) '), (' (1,0,0,5,5)'), ('(1,0,0,5,5'), ('1,0,0,5,5'), ('(1,2,0,5,5)'), ('(1,0,2,5,5)'), ('(-1,0,0,5,5)'), ('(1,-1,0,5,5)'),
 	('(0,0,0,5,0)'), ('(1,0,0,6,5)'), ('(1,1,0,5,5)'), ('(1,0,1,5,5)'), ('(-9223372036854775808,0,0,0,0)'), ('(9223372036854775808,0,0,0,0)'), ('(1,0,0,-9223372036854775809,0)'), ('(2,0,0,0,18446744073709551617)'), ('(1,0,0,123456789012345678901234567890123456789,0)'),
@@ -107,12 +107,12 @@ FROM (VALUES (''), ('('), ('()'), ('(1,0,0,5)'), ('(1,0,0,5,5,5)'), ('(1,0,0,5,5
 GROUP BY outcome;
 
 -- the support functions: transitions change their state in place and so want an aggregate around them
-SELECT suppressed_sum_total('(1,0,0,5,6)'), suppressed_sum_mean('(2,0,0,5,6)'), suppressed_sum_total('(0,0,0,0,0)') IS NULL, suppressed_sum_mean('(0,0,0,0,0)') IS NULL;
+SELECT busetting_internal.suppressed_sum_total('(1,0,0,5,6)'), busetting_internal.suppressed_sum_mean('(2,0,0,5,6)'), busetting_internal.suppressed_sum_total('(0,0,0,0,0)') IS NULL, busetting_internal.suppressed_sum_mean('(0,0,0,0,0)') IS NULL;
 SELECT count(*), pg_temp.outcome('SELECT ' || query)
-FROM (VALUES ($$suppressed_int_accumulate('(1,0,0,5,5)', '0..4')$$), ($$suppressed_bigint_accumulate('(1,0,0,5,5)', ':')$$), ($$suppressed_int_remove('(1,0,0,5,5)', '5')$$),
-	($$suppressed_bigint_remove('(0,0,0,0,0)', '5')$$), ($$suppressed_sum_combine('(1,0,0,5,5)', '(1,0,0,5,5)')$$)) AS t (query) GROUP BY 2;
+FROM (VALUES ($$busetting_internal.suppressed_int_accumulate('(1,0,0,5,5)', '0..4')$$), ($$busetting_internal.suppressed_bigint_accumulate('(1,0,0,5,5)', ':')$$), ($$busetting_internal.suppressed_int_remove('(1,0,0,5,5)', '5')$$),
+	($$busetting_internal.suppressed_bigint_remove('(0,0,0,0,0)', '5')$$), ($$busetting_internal.suppressed_sum_combine('(1,0,0,5,5)', '(1,0,0,5,5)')$$)) AS t (query) GROUP BY 2;
 -- states that come as text, as from another server: two that are too large together
-CREATE AGGREGATE pg_temp.merge(suppressed_sum) (SFUNC = suppressed_sum_combine, STYPE = suppressed_sum, FINALFUNC = suppressed_sum_total);
+CREATE AGGREGATE pg_temp.merge(suppressed_sum) (SFUNC = busetting_internal.suppressed_sum_combine, STYPE = suppressed_sum, FINALFUNC = busetting_internal.suppressed_sum_total);
 SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(3,0,0,5,7)'), (NULL), ('(2,0,1,1,1)')) AS t (state);
 SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,0,0)'), ('(1,0,0,0,0)')) AS t (state)$$);
 SELECT pg_temp.outcome($$SELECT pg_temp.merge(state) FROM (VALUES (suppressed_sum '(9223372036854775807,0,0,85070591730234615856620279821087277056,85070591730234615856620279821087277056)'), ('(1,0,0,0,0)')) AS t (state)$$);

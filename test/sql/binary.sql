@@ -22,9 +22,9 @@ END
 $$;
 
 -- a version byte, then lower and upper bound; an absent bound is the limit of the type
-SELECT value, suppressed_int_send(value) AS sent, pg_temp.receive('suppressed_int', suppressed_int_send(value)) AS received
+SELECT value, busetting_internal.suppressed_int_send(value) AS sent, pg_temp.receive('suppressed_int', busetting_internal.suppressed_int_send(value)) AS received
 FROM (VALUES (suppressed_int '39'), ('-39'), ('0..4'), (':'), ('5..'), ('..-5'), ('..'), ('-2147483648'), ('2147483647'), ('-2147483647..2147483646')) AS t (value);
-SELECT value, suppressed_bigint_send(value) AS sent, pg_temp.receive('suppressed_bigint', suppressed_bigint_send(value)) AS received
+SELECT value, busetting_internal.suppressed_bigint_send(value) AS sent, pg_temp.receive('suppressed_bigint', busetting_internal.suppressed_bigint_send(value)) AS received
 FROM (VALUES (suppressed_bigint '39'), ('-39'), ('0..4'), (':'), ('5..'), ('..-5'), ('..'), ('-9223372036854775808'), ('9223372036854775807'), ('-9223372036854775807..9223372036854775806')) AS t (value);
 
 -- an unknown version, bounds the wrong way round, too few bytes, too many
@@ -50,11 +50,11 @@ SELECT DISTINCT pg_temp.outcome(format('SELECT pg_temp.receive(%L, %L)', 'suppre
 	('0000000000000000 0000000000000000 0000000000000000 00000000000000000000000000000001 00000000000000000000000000000001')) AS t (field);
 \a\t
 SELECT pg_temp.receive('suppressed_sum', decode('01' || repeat('00', 56), 'hex')) AS empty,
-	pg_temp.receive('suppressed_sum', suppressed_sum_send('(3,1,2,-7,12)')) AS state;
+	pg_temp.receive('suppressed_sum', busetting_internal.suppressed_sum_send('(3,1,2,-7,12)')) AS state;
 
 -- the modifier hides on this way in too; a symbol is text, and here is none
 CREATE DOMAIN pg_temp.hidden AS suppressed_int(0,4);
-SELECT pg_temp.receive('pg_temp.hidden', suppressed_int_send('3')) AS hidden, pg_temp.receive('pg_temp.hidden', suppressed_int_send(':')) AS symbol, pg_temp.receive('pg_temp.hidden', suppressed_int_send('5')) AS shown;
+SELECT pg_temp.receive('pg_temp.hidden', busetting_internal.suppressed_int_send('3')) AS hidden, pg_temp.receive('pg_temp.hidden', busetting_internal.suppressed_int_send(':')) AS symbol, pg_temp.receive('pg_temp.hidden', busetting_internal.suppressed_int_send('5')) AS shown;
 
 -- arrays and rows
 SELECT pg_temp.receive('suppressed_bigint[]', array_send(ARRAY['39', '0..4', NULL, ':']::suppressed_bigint[])) AS list, pg_temp.receive('suppressed_int[]', array_send(ARRAY['39', '0..4', NULL, ':']::suppressed_int[])) AS int_list;

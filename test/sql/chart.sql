@@ -16,12 +16,12 @@ LEFT JOIN region_tile AS c ON r.level = 'municipality' AND c.map = r.parent AND 
 GROUP BY d.date, r.level ORDER BY d.date, r.level;
 SELECT count(*) AS doubled FROM (SELECT FROM region_tile AS t JOIN region AS r ON r.id = t.region GROUP BY t.map, r.level, t.validity, t.x, t.y HAVING count(*) > 1) AS t;
 -- the places are near the truth: going north in the country and in Vestland
-SELECT string_agg(o.name, ', ' ORDER BY t.y, t.x) FROM region_tile AS t JOIN region_official AS o ON o.region = t.region AND o.level = 'county' AND in_force('2024-06-01', o.named_since, o.named_until) WHERE t.map = 0 AND t.validity @> date '2024-06-01';
+SELECT string_agg(o.name, ', ' ORDER BY t.y, t.x) FROM region_tile AS t JOIN region_official AS o ON o.region = t.region AND o.level = 'county' AND busetting_internal.in_force('2024-06-01', o.named_since, o.named_until) WHERE t.map = 0 AND t.validity @> date '2024-06-01';
 -- classes: round numbers, about as many figures in each; negative ones by themselves
-SELECT chart_class_start(ARRAY[0, 1, 2, 3, 4]) AS small, chart_class_start(ARRAY(SELECT n FROM generate_series(1, 100) AS n)) AS even, chart_class_start(ARRAY[-300, -20, -8, -5, 0, 3, 40, 90, 1234567]) AS signed,
-	   chart_class_start(ARRAY[-1, 5]) AS one, chart_class_start(ARRAY[0, NULL]) AS nothing, chart_class_start('{}') AS empty, chart_class_start(ARRAY[9223372036854775807]) AS large;
-SELECT * FROM chart_class('{-5,0,7}');
-SELECT class, colour FROM chart_class('{10}');
+SELECT busetting_internal.chart_class_start(ARRAY[0, 1, 2, 3, 4]) AS small, busetting_internal.chart_class_start(ARRAY(SELECT n FROM generate_series(1, 100) AS n)) AS even, busetting_internal.chart_class_start(ARRAY[-300, -20, -8, -5, 0, 3, 40, 90, 1234567]) AS signed,
+	   busetting_internal.chart_class_start(ARRAY[-1, 5]) AS one, busetting_internal.chart_class_start(ARRAY[0, NULL]) AS nothing, busetting_internal.chart_class_start('{}') AS empty, busetting_internal.chart_class_start(ARRAY[9223372036854775807]) AS large;
+SELECT * FROM busetting_internal.chart_class('{-5,0,7}');
+SELECT class, colour FROM busetting_internal.chart_class('{10}');
 
 -- the map of Vestland: a square a municipality with name, figure and bounds
 CREATE FUNCTION pg_temp.titles(svg xml) RETURNS TABLE (title text, fill text, stroke text, width text) AS $$
@@ -65,7 +65,7 @@ SELECT xpath('/*/*[local-name()="polygon"]/@points', svg) AS vestland, xpath('/*
 INSERT INTO measure (measure, position, nb, nn, en) VALUES ('moved_away', 80, 'Flyttet', 'Flytta', 'Moved away');
 INSERT INTO published_cell SELECT p.id, r.id, false, 'moved_away', n::text::published_count FROM publication AS p, region AS r, (VALUES ('4601', 12), ('4602', 3)) AS m(code, n) WHERE p.source = 'KS' AND p.date = '2022-05-18' AND r.code = m.code;
 SELECT xpath('string(/*/*[local-name()="title"])', svg) AS title, cardinality(xpath('//*[local-name()="g"]', svg)) AS rows FROM chart_intervals('2022-05-18', 'en', region => '46', measure => 'moved_away') AS svg;
-SELECT chart_measure_label('gap', 'nn'), chart_measure_label('gap_collective', 'en'), chart_measure_label('moved_away', 'nb'), chart_measure('KS', '2022-05-18'), chart_measure('KS', '2022-05-18', 'moved_away');
+SELECT busetting_internal.chart_measure_label('gap', 'nn'), busetting_internal.chart_measure_label('gap_collective', 'en'), busetting_internal.chart_measure_label('moved_away', 'nb'), busetting_internal.chart_measure('KS', '2022-05-18'), busetting_internal.chart_measure('KS', '2022-05-18', 'moved_away');
 
 -- for the terminal: bars of any measure, dark what is certain; the map
 SELECT name, measure, value, bar FROM figure_chart WHERE source = 'KS' AND date = '2022-05-25' AND measure = 'settled';

@@ -122,12 +122,12 @@ CROSS JOIN LATERAL pg_temp.audited(t.publication) AS a
 CROSS JOIN LATERAL (SELECT array_agg(DISTINCT c.kind) AS kinds FROM contradiction AS c WHERE c.publication = t.publication) AS c;
 -- what is loosened is a cell of a contradiction, and none else; of the others each is what the rule says, worked out here a second time
 SELECT count(*) > 0 AS loosened, count(*) FILTER (WHERE NOT EXISTS (
-	SELECT FROM contradiction AS x JOIN region AS r ON r.code = x.code AND in_force(x.date, r.since, r.until)
+	SELECT FROM contradiction AS x JOIN region AS r ON r.code = x.code AND busetting_internal.in_force(x.date, r.since, r.until)
 	WHERE x.publication = f.publication AND (x.over IN ('regions', 'printed total') AND x.measure = f.measure AND (f.region = r.id OR f.parent = r.id)
 		OR x.over = 'part' AND f.region = r.id AND f.measure IN (x.measure, replace(x.measure, '_collective', ''))))) AS not_of_a_contradiction
 FROM figure AS f JOIN tried USING (publication) WHERE loosened;
 SELECT count(*) > 1000 AS compared, count(*) FILTER (WHERE f.value <> CASE WHEN f.measure LIKE '%\_collective'
-		   THEN hidden_part('0..4', w.value, p.rule = 'imdi') ELSE '0..4' END) AS wrong
+		   THEN busetting_internal.hidden_part('0..4', w.value, p.rule = 'imdi') ELSE '0..4' END) AS wrong
 FROM figure AS f JOIN tried USING (publication) JOIN publication AS p ON p.id = f.publication
 LEFT JOIN figure AS w ON w.publication = f.publication AND w.region = f.region AND w.total = f.total AND w.measure = replace(f.measure, '_collective', '')
 WHERE f.hidden AND NOT f.loosened AND NOT EXISTS (SELECT FROM contradiction AS x WHERE x.publication = f.publication AND x.over = 'part' AND x.kind = 'numbers');

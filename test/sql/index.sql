@@ -140,16 +140,16 @@ RESET client_min_messages;
 -- hash: the numbers of a statistic spread evenly over 16 buckets, whichever bits are asked
 SELECT type, count(*) AS buckets, min(count) > 0.8 * 625 AND max(count) < 1.2 * 625 AS even
 FROM (SELECT type, shift, (hash >> shift) & 15 AS bucket, count(*) FROM generate_series(0, 9999) i,
-		LATERAL (VALUES ('int, 64 bits', suppressed_int_hash_extended(i, 0), 64), ('bigint, 64 bits', suppressed_bigint_hash_extended(i, 0), 64),
-			('int, 32 bits', suppressed_int_hash(i), 32), ('bigint, 32 bits', suppressed_bigint_hash(i), 32)) AS h (type, hash, bits),
+		LATERAL (VALUES ('int, 64 bits', busetting_internal.suppressed_int_hash_extended(i, 0), 64), ('bigint, 64 bits', busetting_internal.suppressed_bigint_hash_extended(i, 0), 64),
+			('int, 32 bits', busetting_internal.suppressed_int_hash(i), 32), ('bigint, 32 bits', busetting_internal.suppressed_bigint_hash(i), 32)) AS h (type, hash, bits),
 		generate_series(0, bits - 4, 4) AS shift GROUP BY type, shift, bucket) AS bucket
 GROUP BY type ORDER BY type;
-SELECT count(DISTINCT suppressed_int_hash_extended(i, 0)) AS int_hashes, count(DISTINCT suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 7)) AS bigint_hashes,
-	bool_and(suppressed_int_hash_extended(i, 0) <> suppressed_int_hash_extended(i, 1)) AS seeded FROM generate_series(0, 9999) i;
+SELECT count(DISTINCT busetting_internal.suppressed_int_hash_extended(i, 0)) AS int_hashes, count(DISTINCT busetting_internal.suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 7)) AS bigint_hashes,
+	bool_and(busetting_internal.suppressed_int_hash_extended(i, 0) <> busetting_internal.suppressed_int_hash_extended(i, 1)) AS seeded FROM generate_series(0, 9999) i;
 
 -- as PostgreSQL asks: with no seed, the lower half of the extended hash is the hash
-SELECT bool_and(suppressed_int_hash_extended(i, 0)::bit(32)::int = suppressed_int_hash(i)) AS int_halves,
-	bool_and(suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 0)::bit(32)::int = suppressed_bigint_hash(suppressed_bigint(i, i + 4))) AS bigint_halves FROM generate_series(0, 9999) i;
+SELECT bool_and(busetting_internal.suppressed_int_hash_extended(i, 0)::bit(32)::int = busetting_internal.suppressed_int_hash(i)) AS int_halves,
+	bool_and(busetting_internal.suppressed_bigint_hash_extended(suppressed_bigint(i, i + 4), 0)::bit(32)::int = busetting_internal.suppressed_bigint_hash(suppressed_bigint(i, i + 4))) AS bigint_halves FROM generate_series(0, 9999) i;
 
 -- hash partitions: even, and only one is looked into
 CREATE TABLE divided_int (value suppressed_int) PARTITION BY HASH (value);

@@ -52,7 +52,7 @@ Kilde: IMDi;;;;', '2022-12-31');
 
 -- bounds in cells are the cell's own
 SELECT name, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;< 5;≤ 3\nKvam;>100;5..\nEtne;9-1;7', '2022-05-18');
-SELECT cell, printed_bounds(cell) FROM (VALUES ('1-9'), ('1 – 9'), ('<5'), ('< 5'), ('<=5'), ('≤ 4'), ('>5'), ('>= 5'), ('0..4'), ('5..'), ('..5'), ('..'), ('<0'), ('9-1'), ('5'), (':'), ('1-'), ('-'), ('1-9999999999'), (NULL)) AS v (cell);
+SELECT cell, busetting_internal.printed_bounds(cell) FROM (VALUES ('1-9'), ('1 – 9'), ('<5'), ('< 5'), ('<=5'), ('≤ 4'), ('>5'), ('>= 5'), ('0..4'), ('5..'), ('..5'), ('..'), ('<0'), ('9-1'), ('5'), (':'), ('1-'), ('-'), ('1-9999999999'), (NULL)) AS v (cell);
 
 -- separators between thousands where the publisher writes so
 SELECT r.rule, settled, agreed, problem

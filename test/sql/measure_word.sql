@@ -71,7 +71,7 @@ INSERT INTO measure_word (phrase, role) VALUES ('Innlagte', 'verb');
 -- words are an argument of the C function, which trusts none
 CREATE FUNCTION pg_temp.told(words text[]) RETURNS SETOF text
 LANGUAGE sql AS $$
-	SELECT t::text FROM busetting.table_rows(E'Sted;Antall\nBergen;1\n', NULL, NULL, NULL, NULL, words) AS t
+	SELECT t::text FROM busetting_internal.table_rows(E'Sted;Antall\nBergen;1\n', NULL, NULL, NULL, NULL, words) AS t
 $$;
 SELECT pg_temp.told('{{Sted,name,NULL,NULL,NULL,NULL},{Antall,measure,n,NULL,NULL,NULL},{n,"measure name",n,NULL,NULL,NULL}}');
 SELECT pg_temp.told('{}');

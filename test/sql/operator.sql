@@ -98,12 +98,12 @@ SELECT count(*) FROM report AS a JOIN report AS b ON a.total = b.settled;
 RESET enable_mergejoin; RESET enable_nestloop; RESET enable_sort;
 
 -- equal values hash alike however they were made, and exact values spread over buckets
-SELECT suppressed_int_hash('39') = suppressed_int_hash(suppressed_int(39, 39)) AS int_alike,
-	suppressed_bigint_hash(':') = suppressed_bigint_hash('0..') AS bigint_alike,
-	suppressed_int_hash('4') <> suppressed_int_hash('0..4') AS bounds_matter,
-	suppressed_int_hash_extended('39', 1) <> suppressed_int_hash_extended('39', 2) AS seed_matters,
-	suppressed_bigint_hash_extended('39', 0) & 4294967295 = suppressed_bigint_hash('39')::bigint & 4294967295 AS extends;
+SELECT busetting_internal.suppressed_int_hash('39') = busetting_internal.suppressed_int_hash(suppressed_int(39, 39)) AS int_alike,
+	busetting_internal.suppressed_bigint_hash(':') = busetting_internal.suppressed_bigint_hash('0..') AS bigint_alike,
+	busetting_internal.suppressed_int_hash('4') <> busetting_internal.suppressed_int_hash('0..4') AS bounds_matter,
+	busetting_internal.suppressed_int_hash_extended('39', 1) <> busetting_internal.suppressed_int_hash_extended('39', 2) AS seed_matters,
+	busetting_internal.suppressed_bigint_hash_extended('39', 0) & 4294967295 = busetting_internal.suppressed_bigint_hash('39')::bigint & 4294967295 AS extends;
 SELECT count(*) AS buckets, max(size) < 2 * 8000 / 128 AS even
-FROM (SELECT count(*) AS size FROM generate_series(1, 8000) AS n GROUP BY suppressed_int_hash(n) & 127) AS bucket;
+FROM (SELECT count(*) AS size FROM generate_series(1, 8000) AS n GROUP BY busetting_internal.suppressed_int_hash(n) & 127) AS bucket;
 SELECT count(*) AS buckets, max(size) < 2 * 8000 / 128 AS even
-FROM (SELECT count(*) AS size FROM generate_series(1, 8000) AS n GROUP BY suppressed_bigint_hash(n) & 127) AS bucket;
+FROM (SELECT count(*) AS size FROM generate_series(1, 8000) AS n GROUP BY busetting_internal.suppressed_bigint_hash(n) & 127) AS bucket;

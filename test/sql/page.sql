@@ -11,11 +11,11 @@ SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;4
 SELECT import_table(E'Kommune;settled;agreed\nBergen;51;183\nFedje;:;9\nAskvoll;6;:\nOslo;:;\nSola;:;:\nTinn;60;:', 'hidden', '2022-06-01') AS hidden;
 
 -- numbers as people read them
-SELECT language, number_text(4009, 4009, p), number_text(55, 59, p), number_text(-6, -2, p, true), number_text(-12, -12, p), number_text(7, 7, p, true), number_text(0, 0, p, true),
-	   number_text(5, NULL, p), number_text(NULL, 5, p), number_text(NULL, NULL, p), number_text(41.4796, 41.4796, p, suffix => p ->> 'percent', decimals => 1), date_text('2022-05-01', p)
-FROM unnest('{nb,nn,en}'::text[]) AS language, phrases(language) AS p;
+SELECT language, busetting_internal.number_text(4009, 4009, p), busetting_internal.number_text(55, 59, p), busetting_internal.number_text(-6, -2, p, true), busetting_internal.number_text(-12, -12, p), busetting_internal.number_text(7, 7, p, true), busetting_internal.number_text(0, 0, p, true),
+	   busetting_internal.number_text(5, NULL, p), busetting_internal.number_text(NULL, 5, p), busetting_internal.number_text(NULL, NULL, p), busetting_internal.number_text(41.4796, 41.4796, p, suffix => p ->> 'percent', decimals => 1), busetting_internal.date_text('2022-05-01', p)
+FROM unnest('{nb,nn,en}'::text[]) AS language, busetting_internal.phrases(language) AS p;
 -- every phrase is there in every language, and takes the same arguments
-SELECT key FROM jsonb_each_text(phrases('nb')) AS nb FULL JOIN jsonb_each_text(phrases('nn')) AS nn USING (key) FULL JOIN jsonb_each_text(phrases('en')) AS en USING (key)
+SELECT key FROM jsonb_each_text(busetting_internal.phrases('nb')) AS nb FULL JOIN jsonb_each_text(busetting_internal.phrases('nn')) AS nn USING (key) FULL JOIN jsonb_each_text(busetting_internal.phrases('en')) AS en USING (key)
 WHERE coalesce(nb.value, '') = '' OR coalesce(nn.value, '') = '' OR coalesce(en.value, '') = ''
 	OR length(replace(nb.value, '%s', '')) - length(nb.value) <> length(replace(nn.value, '%s', '')) - length(nn.value)
 	OR length(replace(nb.value, '%s', '')) - length(nb.value) <> length(replace(en.value, '%s', '')) - length(en.value);
@@ -36,7 +36,7 @@ SELECT language, xpath('string(//p[@class="uncertain"])', page) AS uncertain, xp
 SELECT language, count(*) AS counties, count(*) FILTER (WHERE in_chart >= 2 AND in_table = 1) AS shown
 FROM element, report_county AS c,
 	 LATERAL (SELECT cardinality(xpath(format('//section[@id="gap"]//*[local-name()="svg"]//*[local-name()="text"][.="%s"]', c.county), page)) AS in_chart,
-					 cardinality(xpath(format('//tr[th="%s" and td="%s" and td="%s"]', c.county, number_text(c.settled, c.settled, phrases(language)), number_text(c.gap, c.gap, phrases(language), true)), page)) AS in_table) AS x
+					 cardinality(xpath(format('//tr[th="%s" and td="%s" and td="%s"]', c.county, busetting_internal.number_text(c.settled, c.settled, busetting_internal.phrases(language)), busetting_internal.number_text(c.gap, c.gap, busetting_internal.phrases(language), true)), page)) AS in_table) AS x
 WHERE source = 'KS' GROUP BY language ORDER BY language;
 SELECT xpath('//section[@id="absent"]//p/text()', page) AS absent FROM element WHERE language = 'nn';
 SELECT xpath('string(//section[@id="reconciliation"])', page) AS unreconciled FROM element WHERE language = 'nn';

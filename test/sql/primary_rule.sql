@@ -38,8 +38,8 @@ SELECT count(*), count(*) FILTER (WHERE s IS DISTINCT FROM p) AS different FROM 
 RESET parallel_setup_cost; RESET parallel_tuple_cost; RESET min_parallel_table_scan_size; RESET max_parallel_workers_per_gather; RESET parallel_leader_participation;
 DROP VIEW plain, sensitive;
 DROP TABLE many, serial;
-SELECT largest_combine(largest_accum(largest_accum(NULL, 3, 2, 80), 9, 2, 80), largest_accum(NULL, 5, 2, 80)) AS combined,
-	largest_combine(NULL, largest_accum(NULL, 5, 2, 80)) AS one, largest_combine(NULL, NULL) IS NULL AS none;
+SELECT busetting_internal.largest_combine(busetting_internal.largest_accum(busetting_internal.largest_accum(NULL, 3, 2, 80), 9, 2, 80), busetting_internal.largest_accum(NULL, 5, 2, 80)) AS combined,
+	busetting_internal.largest_combine(NULL, busetting_internal.largest_accum(NULL, 5, 2, 80)) AS one, busetting_internal.largest_combine(NULL, NULL) IS NULL AS none;
 
 -- in a cube, as protect takes it
 SELECT cell, status, conf_status FROM protect_cube($$SELECT cell, bool_or(s) AS sensitive, sum(n)::bigint AS n FROM
@@ -59,7 +59,7 @@ SELECT dominance(x, 1, k) FROM (VALUES (50, 75), (30, 80)) AS t(x, k);
 SELECT dominance(x, 1, k) FROM (VALUES (30, 80), (50, 75)) AS t(x, k);
 SELECT dominance(x, n, 75) FROM (VALUES (50, 1), (30, 2)) AS t(x, n);
 SELECT p_percent(x, p) FROM (VALUES (50, 10), (NULL, 15)) AS t(x, p);
-SELECT largest_combine(largest_accum(NULL, 50, 1, 75), largest_accum(NULL, 30, 1, 80));
+SELECT busetting_internal.largest_combine(busetting_internal.largest_accum(NULL, 50, 1, 75), busetting_internal.largest_accum(NULL, 30, 1, 80));
 SELECT k, dominance(x, 1, k) FROM (VALUES (50, 75), (30, 80)) AS t(x, k) GROUP BY k ORDER BY k;
 SELECT p_percent(turnover, 0) FROM firm;
 SELECT p_percent(turnover, 100) FROM firm;

@@ -90,7 +90,7 @@ SELECT count(*) FILTER (WHERE intersection(a, b) IS DISTINCT FROM intersection(b
 CREATE FUNCTION pg_temp.order_faults(type regtype, condition text) RETURNS TABLE (triples_many boolean, not_one bigint, not_antisymmetric bigint, not_transitive bigint, comparison_differs bigint, not_negated bigint) LANGUAGE plpgsql AS $$
 BEGIN
 	RETURN QUERY EXECUTE format('SELECT count(*) > 20000, count(*) FILTER (WHERE (a < b)::int + (a = b)::int + (a > b)::int <> 1), count(*) FILTER (WHERE (a < b) <> (b > a) OR (a <= b AND b <= a AND a <> b)),
-		count(*) FILTER (WHERE a <= b AND b <= c AND NOT a <= c), count(*) FILTER (WHERE sign(%1$s_cmp(a, b)) <> (a > b)::int - (a < b)::int),
+		count(*) FILTER (WHERE a <= b AND b <= c AND NOT a <= c), count(*) FILTER (WHERE sign(busetting_internal.%1$s_cmp(a, b)) <> (a > b)::int - (a < b)::int),
 		count(*) FILTER (WHERE (a <= b) = (a > b) OR (a >= b) = (a < b) OR (a = b) = (a <> b))
 		FROM (SELECT a::%1$s AS a, b::%1$s AS b, c::%1$s AS c FROM triple WHERE %2$s OFFSET 0) AS t', type, condition);
 END
@@ -102,10 +102,10 @@ SELECT * FROM pg_temp.order_faults('suppressed_int', 'pg_temp.fits(a) AND pg_tem
 -- equal values: one hash, one image, one binary and one text form; different ones differ in image
 CREATE TEMP TABLE made AS SELECT b, b::text::suppressed_bigint AS again, suppressed_bigint(lower(b), upper(b)) AS bounded, b + 0 AS computed FROM kind;
 SELECT count(*), count(*) FILTER (WHERE b <> again OR b <> bounded OR b <> computed) AS differ,
-	count(*) FILTER (WHERE suppressed_bigint_hash(b) <> suppressed_bigint_hash(bounded) OR suppressed_bigint_hash_extended(b, 7) <> suppressed_bigint_hash_extended(computed, 7)) AS hash_differs,
+	count(*) FILTER (WHERE busetting_internal.suppressed_bigint_hash(b) <> busetting_internal.suppressed_bigint_hash(bounded) OR busetting_internal.suppressed_bigint_hash_extended(b, 7) <> busetting_internal.suppressed_bigint_hash_extended(computed, 7)) AS hash_differs,
 	count(*) FILTER (WHERE NOT record_image_eq(ROW(b), ROW(again)) OR NOT record_image_eq(ROW(b), ROW(bounded)) OR NOT record_image_eq(ROW(b), ROW(computed))) AS image_differs,
-	count(*) FILTER (WHERE suppressed_bigint_send(b) <> suppressed_bigint_send(computed) OR b::text <> bounded::text) AS form_differs FROM made;
-SELECT count(*) AS pairs, count(*) FILTER (WHERE (a = b) <> record_image_eq(ROW(a), ROW(b)) OR (a = b) <> (a::text = b::text) OR (a = b) <> (suppressed_bigint_send(a) = suppressed_bigint_send(b))) AS differ FROM (SELECT x.b AS a, y.b AS b FROM kind AS x, kind AS y) AS t;
-SELECT count(*) > 180000 AS many, count(*) FILTER (WHERE (a = b) <> record_image_eq(ROW(a), ROW(b)) OR (a = b) <> (a::text = b::text) OR (a = b) <> (suppressed_int_send(a) = suppressed_int_send(b))
-	OR a = b AND (suppressed_int_hash(a) <> suppressed_int_hash(b) OR suppressed_int_hash_extended(a, 7) <> suppressed_int_hash_extended(b, 7))) AS differ
+	count(*) FILTER (WHERE busetting_internal.suppressed_bigint_send(b) <> busetting_internal.suppressed_bigint_send(computed) OR b::text <> bounded::text) AS form_differs FROM made;
+SELECT count(*) AS pairs, count(*) FILTER (WHERE (a = b) <> record_image_eq(ROW(a), ROW(b)) OR (a = b) <> (a::text = b::text) OR (a = b) <> (busetting_internal.suppressed_bigint_send(a) = busetting_internal.suppressed_bigint_send(b))) AS differ FROM (SELECT x.b AS a, y.b AS b FROM kind AS x, kind AS y) AS t;
+SELECT count(*) > 180000 AS many, count(*) FILTER (WHERE (a = b) <> record_image_eq(ROW(a), ROW(b)) OR (a = b) <> (a::text = b::text) OR (a = b) <> (busetting_internal.suppressed_int_send(a) = busetting_internal.suppressed_int_send(b))
+	OR a = b AND (busetting_internal.suppressed_int_hash(a) <> busetting_internal.suppressed_int_hash(b) OR busetting_internal.suppressed_int_hash_extended(a, 7) <> busetting_internal.suppressed_int_hash_extended(b, 7))) AS differ
 FROM (SELECT x.b::suppressed_int AS a, y.b::text::suppressed_int AS b FROM (SELECT b FROM kind WHERE pg_temp.fits(b) OFFSET 0) AS x, (SELECT b FROM kind WHERE pg_temp.fits(b) OFFSET 0) AS y) AS t;

@@ -21,15 +21,15 @@ CREATE TEMPORARY VIEW both_cells AS
 	UNION ALL SELECT 'week 2 ' || code || ' ' || measure, published::text FROM published2
 	UNION ALL SELECT 'change ' || code || ' ' || measure, CASE WHEN week1.n = week2.n THEN '0' ELSE ':' END FROM week1 JOIN week2 USING (code, measure);
 CREATE TEMPORARY VIEW both_sums AS
-	SELECT week || sum AS sum, week || total AS total, week || part AS part FROM settlement_count_sum('TABLE pg_temp.week1', '2022-05-18'), (VALUES ('week 1 '), ('week 2 ')) AS w(week)
+	SELECT week || sum AS sum, week || total AS total, week || part AS part FROM busetting_internal.settlement_count_sum('TABLE pg_temp.week1', '2022-05-18'), (VALUES ('week 1 '), ('week 2 ')) AS w(week)
 	WHERE part NOT LIKE '%rest'
 		AND sum NOT LIKE '%rest'
 	UNION ALL SELECT 'change of ' || code || measure, 'week 2 ' || code || ' ' || measure, k || code || ' ' || measure FROM week1, (VALUES ('week 1 '), ('change ')) AS k(k);
 SELECT count(*), count(*) FILTER (WHERE disclosed) AS disclosed FROM audit('TABLE pg_temp.both_cells', 'TABLE pg_temp.both_sums') WHERE cell NOT LIKE 'change %';
 -- hiding what is small in each week alone would not do
 SELECT count(*) FILTER (WHERE disclosed) AS disclosed
-	FROM audit('SELECT cell, published FROM (SELECT code || '' '' || measure AS cell, CASE WHEN n BETWEEN 1 AND 4 THEN '':'' ELSE n::text END AS published FROM busetting.settlement_count(''TABLE pg_temp.week1'', ''2022-05-18'')) AS t',
-		$$SELECT sum, total, part FROM busetting.settlement_count_sum('TABLE pg_temp.week1', '2022-05-18')$$);
+	FROM audit('SELECT cell, published FROM (SELECT code || '' '' || measure AS cell, CASE WHEN n BETWEEN 1 AND 4 THEN '':'' ELSE n::text END AS published FROM busetting_internal.settlement_count(''TABLE pg_temp.week1'', ''2022-05-18'')) AS t',
+		$$SELECT sum, total, part FROM busetting_internal.settlement_count_sum('TABLE pg_temp.week1', '2022-05-18')$$);
 
 SELECT * FROM protect_settlement($$VALUES ('9999', 'settled', 3)$$, '2022-05-18');
 SELECT * FROM protect_settlement($$VALUES ('4601', 'settled', 3)$$, '2022-05-18', 5, 'TABLE pg_temp.week1');
@@ -60,8 +60,8 @@ SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region;$$);
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region -- of this week$$);
 SELECT pg_temp.tried($$ /* this week */ SELECT code::int, 'settled', n::numeric FROM region ; ; -- all$$);
-SELECT count(*), sum(n) FILTER (WHERE level = 'county') FROM settlement_count($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
-SELECT count(*) FROM settlement_count_sum($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
+SELECT count(*), sum(n) FILTER (WHERE level = 'county') FROM busetting_internal.settlement_count($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
+SELECT count(*) FROM busetting_internal.settlement_count_sum($$SELECT code, 'settled', n FROM region; -- all$$, '2022-05-18');
 -- what is no query of counts
 SELECT pg_temp.tried(NULL);
 SELECT pg_temp.tried('');
@@ -122,8 +122,7 @@ SELECT pg_temp.tried('SELECT code, ''settled'', n FROM region', '5', $$'VALUES (
 -- all of it with the rights of who calls
 CREATE ROLE protector;
 GRANT USAGE ON SCHEMA mine TO protector;
-CALL grant_analysis('protector');
-GRANT EXECUTE ON FUNCTION protect_settlement, protect_settlement_figures, audit_settlement_series, audit_settlement_since, protect, audit(text, text, bigint) TO protector;
+CALL grant_analysis('protector', protection => true);
 SET ROLE protector;
 SELECT DISTINCT measure FROM busetting.protect_settlement($$SELECT '4601', current_user || ' of ' || session_user, 40$$, '2022-05-18');
 SELECT pg_temp.tried($$SELECT code, 'settled', n FROM region$$);

@@ -88,17 +88,17 @@ INSERT INTO rule_measure (rule, measure) VALUES ('office', 'taken');
 INSERT INTO symbol_meaning VALUES ('office', '?', 'unclear');
 
 -- hidden_part: (hidden, whole, remainder)
-SELECT hidden_part('0..4', 51, true), hidden_part('0..4', 51, false), hidden_part('0..4', '0..4', true),
-	   hidden_part('0..4', 7, true), hidden_part('0..4', 2, true), hidden_part('0..4', 2, false);
-SELECT hidden_part('1..4', 51, true), hidden_part('1..4', 51, false), hidden_part('1..4', 1, true),
-	   hidden_part('0..4', NULL, true), hidden_part('0..4', NULL, false), hidden_part(':', 51, true), hidden_part(':', ':', false);
-SELECT hidden_part('0..4', '20..30', true), hidden_part('3..4', '3..4', true), hidden_part('0..4', 0, false), hidden_part(NULL, 5, true);
+SELECT busetting_internal.hidden_part('0..4', 51, true), busetting_internal.hidden_part('0..4', 51, false), busetting_internal.hidden_part('0..4', '0..4', true),
+	   busetting_internal.hidden_part('0..4', 7, true), busetting_internal.hidden_part('0..4', 2, true), busetting_internal.hidden_part('0..4', 2, false);
+SELECT busetting_internal.hidden_part('1..4', 51, true), busetting_internal.hidden_part('1..4', 51, false), busetting_internal.hidden_part('1..4', 1, true),
+	   busetting_internal.hidden_part('0..4', NULL, true), busetting_internal.hidden_part('0..4', NULL, false), busetting_internal.hidden_part(':', 51, true), busetting_internal.hidden_part(':', ':', false);
+SELECT busetting_internal.hidden_part('0..4', '20..30', true), busetting_internal.hidden_part('3..4', '3..4', true), busetting_internal.hidden_part('0..4', 0, false), busetting_internal.hidden_part(NULL, 5, true);
 -- 2147483647 as a bound would be none
-SELECT hidden_part('0..4', 2147483646, true), hidden_part('0..4', 2147483647, false);
-SELECT hidden_part('0..4', 2147483647, true);
+SELECT busetting_internal.hidden_part('0..4', 2147483646, true), busetting_internal.hidden_part('0..4', 2147483647, false);
+SELECT busetting_internal.hidden_part('0..4', 2147483647, true);
 -- by brute force: all parts that are small themselves or leave a small rest
 SELECT count(*) AS tried,
-	   count(*) FILTER (WHERE hidden_part(suppressed_int(low, high), whole, true) IS DISTINCT FROM expected) AS wrong
+	   count(*) FILTER (WHERE busetting_internal.hidden_part(suppressed_int(low, high), whole, true) IS DISTINCT FROM expected) AS wrong
 FROM generate_series(0, 2) AS low, generate_series(low + 1, 6) AS high, generate_series(high, 20) AS whole,
 	LATERAL (SELECT suppressed_int(min(part), max(part)) AS expected FROM generate_series(0, whole) AS part
 			 WHERE part BETWEEN low AND high OR whole - part BETWEEN low AND high) AS brute_force;

@@ -87,7 +87,7 @@ FROM (VALUES ('Bergen', NULL), ('bergen kommune', NULL), ('K-4601 Bergen', NULL)
 -- services that go over reforms write years behind names
 SELECT * FROM (VALUES ('Kristiansand (f.o.m. 2020)'), ('Moss (t.o.m. 2019)'), ('Holmestrand (f.o.m. 2018, t.o.m. 2019)'), ('Bø (Telemark)  (t.o.m. 2019)'),
 	('Halden (2020-2023)'), ('Halden (-2019)'), ('Voss (2020–)'), ('Sogndal (frå og med 2020)'), ('Bergen (4601)'), ('Bergen (2020)'), ('Bergen ()'), ('(2020-)')) AS v (name),
-	region_name_years(name);
+	busetting_internal.region_name_years(name);
 SELECT name, on_date, region_code(name, level, on_date::date, county) AS code
 FROM (VALUES ('Kristiansand (f.o.m. 2020)', NULL, '2022-12-31', NULL), ('Moss (t.o.m. 2019)', NULL, '2019-12-31', NULL),
 	('Holmestrand (f.o.m. 2018, t.o.m. 2019)', NULL, '2019-12-31', NULL), ('Holmestrand (t.o.m. 2017)', NULL, '2017-12-31', NULL),
@@ -208,7 +208,7 @@ JOIN region AS r ON r.validity @> d.date AND r.parent IS NOT NULL
 GROUP BY d.date, r.parent;
 SELECT count(DISTINCT date) AS days, count(*) AS counts,
 	count(*) FILTER (WHERE p.parts IS DISTINCT FROM c.parts) AS otherwise, sum(c.parts) FILTER (WHERE c.date = '2030-01-01') AS in_2030
-FROM counted AS c LEFT JOIN region_part_count AS p ON p.region = c.parent AND in_force(c.date, p.since, p.until);
+FROM counted AS c LEFT JOIN region_part_count AS p ON p.region = c.parent AND busetting_internal.in_force(c.date, p.since, p.until);
 SELECT since, until, parts FROM region_part_count WHERE region = 46 ORDER BY since;
 ROLLBACK TO added;
 INSERT INTO region (code, level, validity, parent) VALUES ('4601', 'municipality', '[2024-01-01,)', 46);

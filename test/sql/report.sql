@@ -89,10 +89,10 @@ SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busettin
 	AND CASE WHEN c.relkind = 'S' THEN has_sequence_privilege('report_reader', c.oid, 'SELECT, USAGE, UPDATE') END;
 -- functions that it can call are immutable, they calculate with their arguments, but for one that reads a setting, one that reads what they may read,
 -- and what draws the page and the charts in the reader's name.  No other in SQL reads a relation
-SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace = 'busetting'::regnamespace
+SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE')
 	AND (p.provolatile <> 'i' AND p.proname NOT IN ('as_known_on', 'visible_publication') OR p.prosecdef
-		 OR p.proname <> 'visible_publication' AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = p.pronamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
+		 OR p.proname <> 'visible_publication' AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
 SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
 SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,
@@ -130,6 +130,29 @@ CALL create_report('my report', 'public.mine');
 -- of a view of the extension, in one's own schema; its keys join with those of the tables
 CREATE SCHEMA "of mine";
 CALL create_report('week', 'municipality_gap', schema => '"of mine"');
+-- of a query, which finds its tables as its caller does; comments and a semicolon at its end
+CREATE SCHEMA nearer;
+CREATE TABLE nearer.mine (id integer, number suppressed_int, share numrange);
+INSERT INTO nearer.mine VALUES (7, '0..4', '[0.25,0.5]'), (8, 39, '[1,1]');
+SET search_path = nearer, busetting;
+CALL create_query_report('"of mine"', 'queried', E'WITH m AS (SELECT * FROM mine)\nSELECT id, number, - number AS "less ""%s", share FROM m -- all', keys => '{id}');
+CALL create_query_report('"of mine"', 'queried', 'SELECT 1 AS one; DROP TABLE nearer.mine;');
+CALL create_query_report('"of mine"', 'wrong', 'SELECT absent FROM mine');
+CALL create_query_report('"of mine"', NULL, 'SELECT 1 AS one');
+SET search_path = busetting, public;
+SELECT * FROM "of mine".queried ORDER BY id;
+SELECT attname, format_type(atttypid, atttypmod), col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = '"of mine".queried'::regclass AND attnum BETWEEN 1 AND 3;
+-- who may read reports makes some of his own, in a schema of his own; elsewhere he is told so
+CREATE SCHEMA reader AUTHORIZATION report_reader;
+SET ROLE report_reader;
+CALL create_report('mine', 'report_county');
+CALL create_report('mine', 'report_county', schema => 'reader');
+CALL create_measure_report('reader', 'measured', '{settled}');
+CALL create_query_report('reader', 'queried', 'SELECT sum(settled_low) AS low, sum(settled_high) AS high FROM busetting.report_county');
+CALL create_query_report('busetting', 'queried', 'SELECT 1 AS one');
+SELECT (SELECT count(*) FROM reader.mine) = (SELECT count(*) FROM report_county) AS all_of_it, (SELECT count(*) FROM reader.measured) > 0 AS measured, (SELECT count(*) FROM reader.queried) AS queried;
+RESET ROLE;
+DROP SCHEMA nearer, reader CASCADE;
 SELECT count(*) = (SELECT count(*) FROM municipality_gap) AS whole FROM "of mine".week AS w JOIN publication AS p ON p.id = w.publication;
 SELECT count(*) > 0 AS joined FROM report_figure AS f JOIN publication AS p ON p.id = f.publication;
 

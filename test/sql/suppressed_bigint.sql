@@ -36,9 +36,9 @@ FROM (VALUES ('9223372036854775808'), ('-9223372036854775809'), ('0..92233720368
 GROUP BY outcome ORDER BY outcome;
 
 -- the other ways in: a literal with its type in front, a cast, the functions themselves
-SELECT suppressed_bigint '0..4', suppressed_bigint ':', CAST('..5' AS suppressed_bigint), suppressed_bigint_in('5..', 0, -1);
-SELECT suppressed_bigint_out(suppressed_bigint '0..4'), suppressed_bigint_send(suppressed_bigint '-2..4'),
-	suppressed_bigint_send(':'), suppressed_bigint_send('..'), suppressed_bigint_send('-9223372036854775808'), suppressed_bigint_send('9223372036854775807');
+SELECT suppressed_bigint '0..4', suppressed_bigint ':', CAST('..5' AS suppressed_bigint), busetting_internal.suppressed_bigint_in('5..', 0, -1);
+SELECT busetting_internal.suppressed_bigint_out(suppressed_bigint '0..4'), busetting_internal.suppressed_bigint_send(suppressed_bigint '-2..4'),
+	busetting_internal.suppressed_bigint_send(':'), busetting_internal.suppressed_bigint_send('..'), busetting_internal.suppressed_bigint_send('-9223372036854775808'), busetting_internal.suppressed_bigint_send('9223372036854775807');
 \a\t
 
 -- how it is stored

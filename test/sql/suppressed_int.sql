@@ -36,9 +36,9 @@ FROM (VALUES ('2147483648'), ('-2147483649'), ('0..2147483647'),
 GROUP BY outcome ORDER BY outcome;
 
 -- the other ways in: a literal with its type in front, a cast, the functions themselves
-SELECT suppressed_int '0..4', suppressed_int ':', CAST('..5' AS suppressed_int), suppressed_int_in('5..', 0, -1);
-SELECT suppressed_int_out(suppressed_int '0..4'), suppressed_int_send(suppressed_int '-2..4'),
-	suppressed_int_send(':'), suppressed_int_send('..'), suppressed_int_send('-2147483648'), suppressed_int_send('2147483647');
+SELECT suppressed_int '0..4', suppressed_int ':', CAST('..5' AS suppressed_int), busetting_internal.suppressed_int_in('5..', 0, -1);
+SELECT busetting_internal.suppressed_int_out(suppressed_int '0..4'), busetting_internal.suppressed_int_send(suppressed_int '-2..4'),
+	busetting_internal.suppressed_int_send(':'), busetting_internal.suppressed_int_send('..'), busetting_internal.suppressed_int_send('-2147483648'), busetting_internal.suppressed_int_send('2147483647');
 \a\t
 
 -- how it is stored

@@ -22,13 +22,13 @@ FROM revision ORDER BY vintage, code, measure;
 
 -- as known on: a date has its whole day
 UPDATE publication SET imported_at = timestamptz '2022-05-19 10:00' + (id - 1) * interval '1 day';
-SELECT as_known_on();
+SELECT busetting_internal.as_known_on();
 SELECT publication, code, settled FROM settlement_bounds ORDER BY date, code;
 SET busetting.as_known_on = '2022-05-18';
-SELECT as_known_on();
+SELECT busetting_internal.as_known_on();
 SELECT count(*) AS known FROM settlement_bounds;
 SET busetting.as_known_on = '2022-05-19';
-SELECT as_known_on();
+SELECT busetting_internal.as_known_on();
 SELECT publication, code, settled FROM settlement_bounds ORDER BY date, code;
 SET busetting.as_known_on = '2022-05-20T09:59:59';
 SELECT id FROM publication_current;
@@ -40,14 +40,14 @@ SET busetting.as_known_on = '2022-05-22 00:00';
 SELECT id FROM publication_current ORDER BY id;
 -- a time zone changed afterwards is the one that counts
 SET timezone = 'UTC';
-SELECT as_known_on();
+SELECT busetting_internal.as_known_on();
 SET timezone = 'Europe/Oslo';
 -- the day on which the clock goes back has 25 hours
 SET busetting.as_known_on = '2022-10-30';
-SELECT as_known_on(), as_known_on() - timestamptz '2022-10-30 00:00' AS length;
+SELECT busetting_internal.as_known_on(), busetting_internal.as_known_on() - timestamptz '2022-10-30 00:00' AS length;
 -- what a town's own clock showed before there were time zones, not all machines know
 SET busetting.as_known_on = '2022-05-18 10:00+01 BC';
-SELECT as_known_on() AT TIME ZONE 'UTC' AS universal;
+SELECT busetting_internal.as_known_on() AT TIME ZONE 'UTC' AS universal;
 SET busetting.as_known_on = 'today';
 SET busetting.as_known_on = 'now';
 SET busetting.as_known_on = 'infinity';
@@ -57,7 +57,7 @@ SET busetting.as_known_on = '2022-02-30';
 SET busetting.as_known_on = '5000000-01-01';
 DO $$ BEGIN PERFORM set_config('busetting.as_known_on', repeat('2022-', 100), false); EXCEPTION WHEN invalid_parameter_value THEN RAISE NOTICE 'refused'; END $$;
 RESET busetting.as_known_on;
-SELECT as_known_on();
+SELECT busetting_internal.as_known_on();
 
 -- without the latest, the one before it is shown; with none of the table, nothing is
 DELETE FROM publication WHERE vintage = 3;

@@ -24,7 +24,7 @@ FROM (VALUES ('ORDER BY n ROWS 11 PRECEDING'), ('ORDER BY n ROWS BETWEEN 3 PRECE
 	('ORDER BY n GROUPS BETWEEN 2 PRECEDING AND CURRENT ROW'), ('ORDER BY n RANGE BETWEEN 7 PRECEDING AND 1 PRECEDING')) AS t (frame)
 \gexec
 -- that the frames are moved, not summed anew: a transition that gives back is called (an aggregate without it gives the same)
-SELECT aggfnoid, aggminvtransfn FROM pg_aggregate WHERE aggminvtransfn::oid IN (SELECT oid FROM pg_proc WHERE pronamespace = 'busetting'::regnamespace) ORDER BY 1;
+SELECT aggfnoid, aggminvtransfn FROM pg_aggregate WHERE aggminvtransfn::oid IN (SELECT oid FROM pg_proc WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)) ORDER BY 1;
 -- a few frames to read
 SELECT n, value, sum(value) OVER w, avg(value) OVER w, array_agg(value) OVER w AS frame
 FROM (VALUES (1, suppressed_int '39'), (2, '0..4'), (3, ':'), (4, '7'), (5, NULL), (6, '..5'), (7, '2')) AS t (n, value) WINDOW w AS (ORDER BY n ROWS 1 PRECEDING);

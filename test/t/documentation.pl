@@ -218,6 +218,12 @@ my @relations = names(q{
 	WHERE relnamespace = 'busetting'::regnamespace AND relkind IN ('r', 'v') AND relname NOT LIKE 'report\_%\_copy'});
 cmp_ok(scalar @relations, '>', 0, 'there are tables and views');
 is(join(', ', grep { $all !~ /`$_`/ } @relations), '', 'all tables and views are written of');
+my @functions = names(q{
+	SELECT DISTINCT proname FROM pg_proc JOIN pg_depend ON classid = 'pg_proc'::regclass AND objid = pg_proc.oid AND deptype = 'e'
+	WHERE pronamespace = 'busetting'::regnamespace});
+cmp_ok(scalar @functions, '>', 0, 'there are functions');
+my $everything = join '', values %text;
+is(join(', ', grep { $everything !~ /\b$_\b/ } @functions), '', 'so are all functions of the schema; what is none of the user\'s is elsewhere');
 for my $file (@files)
 {
 	is(join(', ', broken_links($file)), '', "$file: every link leads somewhere");

@@ -47,34 +47,34 @@ is(clerk('CREATE EXTENSION busetting CASCADE;'), '', 'who owns the database inst
 
 # the frame
 
-is(clerk("CALL run_job('test', 'SELECT ''done'''); $last_run"), 'test|succeeded|done|t', 'a run that succeeds');
-is(clerk("CREATE TABLE public.kept (n int); INSERT INTO public.kept VALUES (1); CALL run_job('test', 'INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n'); $last_run TABLE public.kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
+is(clerk("CALL busetting_internal.run_job('test', 'SELECT ''done'''); $last_run"), 'test|succeeded|done|t', 'a run that succeeds');
+is(clerk("CREATE TABLE public.kept (n int); INSERT INTO public.kept VALUES (1); CALL busetting_internal.run_job('test', 'INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n'); $last_run TABLE public.kept; SELECT message FROM job_run WHERE id = 2;") =~ s/line \d+/line N/gr,
 	"ERROR:  division by zero\nDETAIL:  Nothing that it did was kept.\nHINT:  It is run 2 in busetting.job_run.\n"
-	. "CONTEXT:  PL/pgSQL function run_job(text,text) line N at RAISE\ntest|failed|division by zero|t\n1\n"
-	. "division by zero\nSQL statement \"INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n\"\nPL/pgSQL function run_job(text,text) line N at EXECUTE", 'a run that fails says so, and its record stays');
-like(clerk("CALL run_job('test', \$\$SELECT region_code('Våler', on_date => '2022-05-18')\$\$); SELECT message FROM job_run ORDER BY id DESC LIMIT 1;"),
+	. "CONTEXT:  PL/pgSQL function busetting_internal.run_job(text,text) line N at RAISE\ntest|failed|division by zero|t\n1\n"
+	. "division by zero\nSQL statement \"INSERT INTO public.kept SELECT 1 / (n - 1) FROM public.kept RETURNING n\"\nPL/pgSQL function busetting_internal.run_job(text,text) line N at EXECUTE", 'a run that fails says so, and its record stays');
+like(clerk("CALL busetting_internal.run_job('test', \$\$SELECT region_code('Våler', on_date => '2022-05-18')\$\$); SELECT message FROM job_run ORDER BY id DESC LIMIT 1;"),
 	qr/^DETAIL:  It can be .*^HINT:  Give its level.*^region "Våler" is ambiguous on 2022-05-18\nIt can be .*\nGive its level.*\nPL/ms, 'with detail and hint');
-is(clerk("SET statement_timeout = '2s'; CALL run_job('test', 'SELECT pg_sleep(600)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,
+is(clerk("SET statement_timeout = '2s'; CALL busetting_internal.run_job('test', 'SELECT pg_sleep(600)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,
 	"ERROR:  canceling statement due to statement timeout\ntest|cancelled|canceling statement due to statement timeout|t", 'statement_timeout ends a run');
-like(clerk("BEGIN; CALL run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT count(*) FROM job_run WHERE outcome = 'running';"),
+like(clerk("BEGIN; CALL busetting_internal.run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT count(*) FROM job_run WHERE outcome = 'running';"),
 	qr/^ERROR:  invalid transaction termination\n.*\n0$/s, 'within a transaction it does not run');
 
-my ($job, $holder) = start_blocked("CALL run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
-is(clerk("CALL run_job('test', 'SELECT ''done'''); $last_run CALL run_job('other', 'SELECT ''done'''); $last_run"),
+my ($job, $holder) = start_blocked("CALL busetting_internal.run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
+is(clerk("CALL busetting_internal.run_job('test', 'SELECT ''done'''); $last_run CALL busetting_internal.run_job('other', 'SELECT ''done'''); $last_run"),
 	"test|skipped|another run of it is under way|t\nother|succeeded|done|t", 'no two runs of a job, but of two jobs');
-like(clerk("CALL run_job('test', 'SELECT ''done'''); CALL run_job('test', 'SELECT ''done'''); SELECT message FROM job_run WHERE outcome = 'skipped';"),
+like(clerk("CALL busetting_internal.run_job('test', 'SELECT ''done'''); CALL busetting_internal.run_job('test', 'SELECT ''done'''); SELECT message FROM job_run WHERE outcome = 'skipped';"),
 	qr/^another run of it is under way \(3 times\)$/, 'runs that are skipped one after another are one row');
 is(clerk("SELECT outcome, ended_at IS NULL FROM job_run WHERE id = (SELECT min(id) FROM job_run WHERE outcome = 'running');"), 'running|t', 'the first is still recorded as running');
 superuser("SELECT pg_cancel_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
 like(scalar finish_psql($job), qr/^ERROR:  canceling statement due to user request/, 'it is cancelled');
-is(clerk("SELECT outcome FROM job_run WHERE message LIKE '%user request%'; CALL run_job('test', 'SELECT ''done'''); $last_run"),
+is(clerk("SELECT outcome FROM job_run WHERE message LIKE '%user request%'; CALL busetting_internal.run_job('test', 'SELECT ''done'''); $last_run"),
 	"cancelled\ntest|succeeded|done|t", 'which is recorded, and the next can run');
 let_go($holder);
 
-($job, $holder) = start_blocked("CALL run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
+($job, $holder) = start_blocked("CALL busetting_internal.run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
 superuser("SELECT pg_terminate_backend(process_id) FROM busetting.job_run WHERE outcome = 'running';");
 scalar finish_psql($job);
-is(clerk("CALL run_job('test', 'SELECT ''done'''); SELECT outcome, message, ended_at IS NULL FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
+is(clerk("CALL busetting_internal.run_job('test', 'SELECT ''done'''); SELECT outcome, message, ended_at IS NULL FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
 	"interrupted|its session or the server ended before it|t\ntest|succeeded|done|t", 'what a session leaves behind the next run clears up');
 let_go($holder);
 

@@ -94,7 +94,7 @@ new_database('astray');
 query($import, dbname => 'astray');
 my $calls = query(q{
 	SET search_path = busetting;
-	SELECT format('SELECT * FROM busetting.%I(%s) AS called;', proname, string_agg(CASE
+	SELECT format('SELECT * FROM %I.%I(%s) AS called;', pronamespace::regnamespace, proname, string_agg(CASE
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'name' THEN quote_literal('Bergen')
 		WHEN parameter.type = 'text'::regtype AND parameter.name IN ('content', 'source') THEN quote_literal(E'Kommune;Bosatt;Avtalt\nBergen;51;183\nAlver;:;7\nHerøy;1;2')
 		WHEN parameter.type = 'text'::regtype AND parameter.name = 'language' THEN quote_literal('no')
@@ -111,7 +111,7 @@ my $calls = query(q{
 		ELSE 'NULL' END || (SELECT format('::%I.%I', typnamespace::regnamespace, typname) FROM pg_type WHERE oid = parameter.type), ', ' ORDER BY parameter.number))
 	FROM pg_proc
 	LEFT JOIN LATERAL (SELECT * FROM unnest(proargtypes::oid[], proargnames[1:pronargs]) WITH ORDINALITY) AS parameter(type, name, number) ON true
-	WHERE pronamespace = 'busetting'::regnamespace AND prokind = 'f' AND proretset IS NOT NULL AND provariadic = 0
+	WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND prokind = 'f' AND proretset IS NOT NULL AND provariadic = 0
 		AND proname <> 'narrowed' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
 		AND NOT proargtypes::oid[] && '{internal,cstring,cstring[]}'::regtype[]::oid[] AND prorettype NOT IN ('internal'::regtype, 'cstring'::regtype)
 		AND NOT EXISTS (SELECT FROM pg_aggregate WHERE pg_proc.oid IN (aggfnoid, aggtransfn, aggfinalfn, aggcombinefn))
@@ -132,7 +132,7 @@ my $traps = q{
 		FOR object IN
 			SELECT proname AS name, pg_get_function_arguments(oid) AS parameters, pg_get_function_result(oid) AS result
 			FROM pg_proc
-			WHERE pronamespace IN ('pg_catalog'::regnamespace, 'busetting'::regnamespace) AND prokind = 'f'
+			WHERE pronamespace IN ('pg_catalog'::regnamespace, 'busetting'::regnamespace, 'busetting_internal'::regnamespace) AND prokind = 'f'
 				AND pg_get_function_arguments(oid) !~ 'internal|cstring|OUT ' AND pg_get_function_result(oid) !~ 'internal|cstring|handler|trigger|TABLE'
 		LOOP
 			BEGIN

@@ -108,47 +108,49 @@ query('ALTER VIEW busetting.publication_current SET (security_barrier);', %secur
 
 # functions, all that read: a new one fails the test until it is here
 my %call = (
-	publication_cell => [ map { "publication_cell($_)" } 1, 2, 5, 14 ],
-	settlement_cell => [ map { "settlement_cell($_)" } 1, 2, 5, 14 ],
-	settlement_sum => [ map { "settlement_sum($_)" } 1, 2, 5, 14 ],
-	publication_sum => [ map { "publication_sum($_)" } 1, 2, 5, 14 ],
-	publication_finding => [ map { "publication_finding($_)" } 1, 2, 5, 14 ],
+	publication_cell => [ map { "busetting_internal.publication_cell($_)" } 1, 2, 5, 14 ],
+	settlement_cell => [ map { "busetting_internal.settlement_cell($_)" } 1, 2, 5, 14 ],
+	settlement_sum => [ map { "busetting_internal.settlement_sum($_)" } 1, 2, 5, 14 ],
+	publication_sum => [ map { "busetting_internal.publication_sum($_)" } 1, 2, 5, 14 ],
+	publication_finding => [ map { "busetting_internal.publication_finding($_)" } 1, 2, 5, 14 ],
 	publication_csv => [ map { "publication_csv($_)" } 1, 2, 5, 14 ],
 	publication_json_stat => [ map { "publication_json_stat($_)" } 1, 2, 5, 14 ],
-	check_export => [ map { "check_export($_, 'no')" } 1, 2, 5, 14 ],
-	publication_symbol => [ map { "publication_symbol($_, 'hidden', ':')" } 1, 2, 5, 14 ],
+	check_export => [ map { "busetting_internal.check_export($_, 'no')" } 1, 2, 5, 14 ],
+	publication_symbol => [ map { "busetting_internal.publication_symbol($_, 'hidden', ':')" } 1, 2, 5, 14 ],
 	audit_settlement => [ map { "audit_settlement($_)" } 1, 2, 5, 14 ],
-	disclosure_finding => [ map { "disclosure_finding($_)" } 1, 2, 5, 14 ],
-	publication_has => [ map { "publication_has($_, '{}')" } 1, 2, 5, 14 ],
-	late_finding => ["late_finding('2024-06-01')"],
+	disclosure_finding => [ map { "busetting_internal.disclosure_finding($_)" } 1, 2, 5, 14 ],
+	publication_has => [ map { "busetting_internal.publication_has($_, '{}')" } 1, 2, 5, 14 ],
+	late_finding => ["busetting_internal.late_finding('2024-06-01')"],
 	region_series => [ "region_series('2022-01-01')", "region_series('2024-01-01', 'county')" ],
 	gap_trend => [ "gap_trend('2022-05-01')", "gap_trend('2022-06-01', '2023-12-31')" ],
-	chart_publication => [ map { ("chart_publication('$_')", "chart_publication('$_', 'Secret')") } qw(2022-05-18 2022-06-01 2023-12-31 2024-12-31) ],
+	chart_publication => [ map { ("busetting_internal.chart_publication('$_')", "busetting_internal.chart_publication('$_', 'Secret')") } qw(2022-05-18 2022-06-01 2023-12-31 2024-12-31) ],
 	chart_county_gap => [ map { ("chart_county_gap('$_')", "chart_county_gap('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	report_html => [ map { ("report_html('$_')", "report_html('$_', 'en', 'Secret')") } qw(2022-06-01) ],
 	chart_trend => ["chart_trend('2022-06-01')"],
-	chart_figure => [ map { "chart_figure('$_', '2022-01-01', '2024-12-31', 'settled')" } qw(KS Secret) ],
-	chart_measure => [ map { "chart_measure('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_figure => [ map { "busetting_internal.chart_figure('$_', '2022-01-01', '2024-12-31', 'settled')" } qw(KS Secret) ],
+	chart_measure => [ map { "busetting_internal.chart_measure('$_', '2022-05-18')" } qw(KS Secret) ],
 	chart_map => [ map { ("chart_map('$_')", "chart_map('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	county_map => [ map { ("county_map('$_')", "county_map('$_', NULL, 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_intervals => [ map { ("chart_intervals('$_')", "chart_intervals('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
 	chart_multiples => [ map { ("chart_multiples('$_')", "chart_multiples('$_', 'en', 'Secret')") } qw(2022-05-18 2023-12-31) ],
-	chart_measures => [ map { "chart_measures('$_', '2022-05-18')" } qw(KS Secret) ],
-	chart_area => [ map { "chart_area('$_', '2022-05-18')" } qw(KS Secret) ],
-	chart_region => [ map { "chart_region('$_', '2022-05-18')" } qw(KS Secret) ],
-	chart_dates => [ map { "chart_dates('$_', '2024-12-31')" } qw(KS Secret) ],
-	chart_total => [ map { "chart_total('$_', '2022-01-01', '2024-12-31', 0)" } qw(KS Secret) ],
-	visible_publication => ['visible_publication()'],
-	report_basis => ['report_basis()'],
+	chart_measures => [ map { "busetting_internal.chart_measures('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_area => [ map { "busetting_internal.chart_area('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_region => [ map { "busetting_internal.chart_region('$_', '2022-05-18')" } qw(KS Secret) ],
+	chart_dates => [ map { "busetting_internal.chart_dates('$_', '2024-12-31')" } qw(KS Secret) ],
+	chart_total => [ map { "busetting_internal.chart_total('$_', '2022-01-01', '2024-12-31', 0)" } qw(KS Secret) ],
+	visible_publication => ['busetting_internal.visible_publication()'],
+	report_basis => ['busetting_internal.report_basis()'],
+	latest_publication => [ map { "busetting_internal.latest_publication('$_', '2022-05-18')" } qw(KS Secret) ],
+	reading_basis => [ map { "busetting_internal.reading_basis($_)" } 1, 2, 5, 14 ],
 );
-my $others = qr/^(as_known_on|measure_labels|chart_measure_label|page_.*|grafana_dashboard|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|heading_(words|problem)|table_text|audit|audit_cube|protect.*|audit_settlement_.*|settlement_(count.*|figures|numbers|reform|series)|check_settlement_.*)$/;	# read what they are given, or regions
+my $others = qr/^(as_known_on|measure_labels|chart_measure_label|page_.*|grafana_dashboard|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|report_columns|heading_(words|names|problem)|table_text|audit|audit_cube|protect.*|audit_settlement_.*|settlement_(count.*|figures|numbers|reform|series)|check_settlement_.*)$/;	# read what they are given, or regions
 is(join(' ', grep { !$call{$_} && !/$others/ } split /\n/,
-	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace = 'busetting'::regnamespace AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
+	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
 	'every function that reads is called');
 my $calling = $session . join '', map { "\\echo $_\nSELECT t::text FROM $_ AS t ORDER BY 1;\n" } map { @{ $call{$_} } } grep { $_ ne 'report_basis' } sort keys %call;
 for my $role (qw(by_source by_vintage))
 {
-	query("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA busetting TO $role;", %secured);
+	query("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA busetting, busetting_internal TO $role;", %secured);
 	my $expected = psql($calling, dbname => "without_$role", go_on => 1);
 	is(psql($calling, %secured, username => $role, go_on => 1), $expected, "$role: so is what every function returns");
 }
@@ -190,7 +192,7 @@ is(query('SELECT count(*) > 5, min(number_of_rows) > 0 FROM busetting.report_fre
 like(psql('TABLE busetting.publication;', %secured, username => 'reporter'), qr/permission denied for table publication/, 'and nothing else is to be read');
 
 # what would store a part for the whole, or not end
-query(q{GRANT ALL ON ALL TABLES IN SCHEMA busetting TO importer; GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO importer; GRANT ALL ON ALL ROUTINES IN SCHEMA busetting TO importer;}, %secured);
+query(q{GRANT ALL ON ALL TABLES IN SCHEMA busetting TO importer; GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO importer; GRANT ALL ON ALL ROUTINES IN SCHEMA busetting, busetting_internal TO importer;}, %secured);
 my $runs = query('SELECT count(*) FROM busetting.job_run;', %secured);
 for my $job (qw(refresh_reports() check_publications() archive_report()))
 {

@@ -4,33 +4,34 @@
 
 /* The regions of which a publication should have a row: those of every region of which it lists a part. */
 CREATE VIEW coverage AS
-SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, n.name, c.listed, c.hidden, c.not_stated,
+SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, c.name, c.listed, c.hidden, c.not_stated,
 	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.id AS region, o.level, o.code, s.region IS NOT NULL AS listed, s.stated IS NOT NULL AS present,
+	SELECT o.id AS region, o.level, o.code, n.name, s.listed, s.stated IS NOT NULL AS present,
 		   CASE WHEN s.hidden IS NULL THEN '{}' ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) END AS hidden,
-		   CASE WHEN s.region IS NULL THEN NULL
+		   CASE WHEN NOT s.listed THEN NULL
 				WHEN s.stated = cardinality(l.measures) THEN '{}'
 				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures)
 						   AND NOT EXISTS (SELECT FROM busetting_internal.cell AS k WHERE k.publication = p.id AND k.region = o.id AND k.measure = m.id AND NOT k.is_total)
 						   ORDER BY m.position) END AS not_stated
-	FROM (SELECT r.parent, (SELECT array_agg(s.measure) FROM busetting_internal.region_sum AS s WHERE s.publication = p.id AND s.region = r.parent) AS measures
-		  FROM busetting_internal.listing AS l
-		  JOIN region AS r ON r.id = l.region
-		  WHERE l.publication = p.id AND NOT l.is_total
-		  GROUP BY r.parent) AS l
-	JOIN region AS o ON o.parent = l.parent AND busetting_internal.in_force(p.date, o.since, o.until)
-	LEFT JOIN (SELECT c.region, count(*) AS stated, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden
-			   FROM busetting_internal.cell AS c
-			   WHERE c.publication = p.id AND NOT c.is_total
-			   GROUP BY c.region
-			   UNION ALL
-			   SELECT l.region, NULL, NULL
-			   FROM busetting_internal.listing AS l
-			   WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS s ON s.region = o.id
+	FROM region AS o
+	JOIN region_name AS n ON n.region = o.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = o.id THEN p.date END, n.since, n.until)
+	CROSS JOIN LATERAL (
+		SELECT nullif(count(*), 0) AS stated, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden,
+			   count(*) > 0 OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id AND NOT l.is_total) AS listed
+		FROM busetting_internal.cell AS c
+		WHERE c.publication = p.id AND c.region = o.id AND NOT c.is_total) AS s
+	-- of what it is a part of: the measures that are added up, and whether a part of that is listed
+	CROSS JOIN LATERAL (
+		SELECT ARRAY(SELECT t.measure FROM busetting_internal.region_sum AS t WHERE t.publication = p.id AND t.region = o.parent) AS measures,
+			   EXISTS (SELECT FROM region AS r
+					   CROSS JOIN LATERAL (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = r.id AND NOT l.is_total OFFSET 0) AS l
+					   WHERE r.parent = o.parent OFFSET 0) AS is_due
+		OFFSET 0) AS l
+	WHERE busetting_internal.in_force(p.date, o.since, o.until) AND l.is_due
+	ORDER BY o.id
 ) AS c
-JOIN region_name AS n ON n.region = c.region AND n.shown AND busetting_internal.in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
 	SELECT CASE WHEN NOT c.present THEN (
 		SELECT e.date
@@ -42,7 +43,8 @@ CROSS JOIN LATERAL (
 	) END AS last_date
 	-- once, though it stands in two columns
 	OFFSET 0
-) AS l;
+) AS l
+ORDER BY p.date DESC;
 
 COMMENT ON VIEW coverage IS 'who is listed in a publication, who is absent, hidden or late, one row a region that should be there';
 COMMENT ON COLUMN coverage.listed IS 'does the publication list the region? otherwise it is absent';

@@ -11,16 +11,16 @@ DECLARE
 	 */
 	counted constant text := $$
 		SELECT DISTINCT ON (f.region, f.measure) f.*
-		FROM (SELECT l.region, c.measure, c.is_total::integer AS rank, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated, r.level
-			  FROM region AS r
-			  JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = r.id
+		FROM (SELECT l.region, c.measure, c.is_total::integer AS rank, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated, o.level
+			  FROM region AS o
+			  JOIN busetting_internal.listing AS l ON l.publication = p.id AND l.region = o.id
 			  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total
-			  WHERE r.level IN (%1$s)
+			  WHERE %1$s
 			  UNION ALL
-			  SELECT s.region, s.measure, 2, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated, r.level
-			  FROM busetting_internal.region_sum AS s
-			  JOIN region AS r ON r.id = s.region
-			  WHERE s.publication = p.id AND r.level = 'county'
+			  SELECT s.region, s.measure, 2, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated, o.level
+			  FROM region AS o
+			  JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = o.id
+			  WHERE %1$s AND o.level = 'county'
 				  AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = s.region AND NOT l.is_total)) AS f
 		ORDER BY f.region, f.measure, f.rank$$;
 	-- of each measure; what one of the regions added up does not state can be any count
@@ -49,20 +49,21 @@ BEGIN
 				   FROM region AS o
 				   JOIN region_name AS a ON a.region = o.id AND a.shown AND busetting_internal.in_force(p.date, a.since, a.until)
 				   WHERE o.parent = g.region AND busetting_internal.in_force(p.date, o.since, o.until)
-					   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
+					   AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id OFFSET 0)
 				   ORDER BY o.code COLLATE "C") END AS absent_names, %1$s, %2$s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT r.code, n.name AS county, g.*
-			FROM (
-				SELECT f.region, bool_or(f.own) AS own, max(f.listed) AS listed, max(f.absent) AS absent, %3$s
+			SELECT r.code, n.name AS county, r.id AS region, g.*
+			FROM region AS r
+			JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+			CROSS JOIN LATERAL (
+				SELECT bool_or(f.own) AS own, max(f.listed) AS listed, max(f.absent) AS absent, %3$s
 				FROM (%4$s) AS f
-				GROUP BY f.region) AS g
-			JOIN region AS r ON r.id = g.region
-			JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-			ORDER BY g.region) AS g
+				HAVING count(*) > 0) AS g
+			WHERE r.level = 'county'
+			ORDER BY r.id) AS g
 		ORDER BY p.date DESC
-	$view$, columns, derived, replace(measures, '<regions>', '1'), format(counted, quote_literal('county')));
+	$view$, columns, derived, replace(measures, '<regions>', '1'), format(counted, 'o.id = r.id'));
 
 	EXECUTE format($view$
 		CREATE VIEW country_figure AS
@@ -80,7 +81,7 @@ BEGIN
 			JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(p.date, n.since, n.until)
 			WHERE r.level = 'county' AND busetting_internal.in_force(p.date, r.since, r.until) AND r.id <> ALL (g.regions)) AS a
 		ORDER BY p.date DESC
-	$view$, columns, derived, replace(measures, '<regions>', 'count(DISTINCT f.region)'), format(counted, $$'county', 'country'$$));
+	$view$, columns, derived, replace(measures, '<regions>', 'count(DISTINCT f.region)'), format(counted, $$o.level IN ('county', 'country')$$));
 END
 $do$;
 
@@ -200,31 +201,3 @@ COMMENT ON COLUMN report_figure.hidden IS 'number of hidden cells in it';
 COMMENT ON COLUMN report_figure.listed IS 'number of regions in the sum';
 COMMENT ON COLUMN report_figure.absent IS 'number of regions that are not listed; they are in the sum by the rule';
 COMMENT ON COLUMN report_figure.not_stated IS 'number of regions that are listed but do not state the measure; in the sum they can have any count';
-
-CREATE VIEW report_total AS
-SELECT p.id::bigint AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
-	   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value, CASE WHEN is_suppressed(s.total_with_absent) THEN CASE WHEN s.hidden > 0 THEN ':' ELSE '..' END END AS symbol,
-	   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
-	   s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated
-FROM publication_current AS p
-CROSS JOIN LATERAL (
-	SELECT r.level, r.code, n.name, m.measure, s.total_with_absent, s.visible, s.hidden, s.listed, s.absent, s.stated
-	FROM busetting_internal.region_sum AS s
-	JOIN measure AS m ON m.id = s.measure
-	JOIN region AS r ON r.id = s.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-	WHERE s.publication = p.id
-	ORDER BY s.region
-) AS s
-ORDER BY p.date DESC;
-
-COMMENT ON VIEW report_total IS 'what the regions of a region add up to, one row a region and measure, in plain types';
-COMMENT ON COLUMN report_total.value IS 'the sum; NULL where it is not certain';
-COMMENT ON COLUMN report_total.symbol IS '":" where it is not certain for hidden cells; ".." where it is not for regions alone that are absent or do not state the measure';
-COMMENT ON COLUMN report_total.low IS 'it is at least this';
-COMMENT ON COLUMN report_total.high IS 'it is at most this; NULL where there is no limit';
-COMMENT ON COLUMN report_total.visible IS 'sum of the numbers that are not hidden';
-COMMENT ON COLUMN report_total.hidden IS 'number of hidden cells';
-COMMENT ON COLUMN report_total.listed IS 'number of regions listed';
-COMMENT ON COLUMN report_total.absent IS 'number of regions that are not listed; they are in the sum by the rule';
-COMMENT ON COLUMN report_total.not_stated IS 'number of regions that are listed but do not state the measure; in the sum they can have any count';

@@ -164,7 +164,6 @@ DECLARE
 	left_over integer := 0;
 	found bigint;
 BEGIN
-	PERFORM read_publications();
 	INSERT INTO finding (publication, kind, severity, code, measure, message)
 	SELECT * FROM busetting_internal.late_finding(on_date)
 	ON CONFLICT DO NOTHING;

@@ -130,6 +130,7 @@ BEGIN
 		IF busetting_internal.job_lock(run) THEN
 			-- what is stored is what is known now, whatever the session that runs the job is looking at
 			PERFORM pg_catalog.set_config('busetting.as_known_on', '', true);
+			PERFORM busetting.read_publications();
 			EXECUTE work INTO result;
 			PERFORM busetting_internal.job_end(run, 'succeeded', result);
 		ELSE

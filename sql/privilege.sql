@@ -130,8 +130,8 @@ BEGIN
 		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
 		FROM pg_catalog.pg_proc
 		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND provolatile <> 'i'
-			-- views call these in the name of who reads them; one reads a setting, the other what he may read
-			AND proname NOT IN ('as_known_on', 'visible_publication')
+			-- views call these in the name of who reads them; one reads a setting, one what he may read, one is an error
+			AND proname NOT IN ('as_known_on', 'visible_publication', 'refuse_reading')
 	);
 	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s WITH GRANT OPTION', installer);
 	EXECUTE format('GRANT USAGE ON SCHEMA busetting_internal TO %s WITH GRANT OPTION', installer);

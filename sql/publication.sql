@@ -135,12 +135,14 @@ COMMENT ON COLUMN busetting_internal.contradiction.kind IS 'numbers: they cannot
 
 CREATE TABLE busetting_internal.reading (
 	publication integer PRIMARY KEY REFERENCES publication ON DELETE CASCADE,
+	version text NOT NULL,
 	basis text NOT NULL,
 	read_at timestamptz NOT NULL DEFAULT clock_timestamp()
 );
 
 COMMENT ON TABLE busetting_internal.reading IS 'by what publications were read';
 COMMENT ON COLUMN busetting_internal.reading.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.reading.version IS 'version of the reading: reading_version';
 COMMENT ON COLUMN busetting_internal.reading.basis IS 'hash of its rule, its exceptions, the measures and the regions of its date: reading_basis';
 COMMENT ON COLUMN busetting_internal.reading.read_at IS 'when it was read';
 

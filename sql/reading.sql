@@ -9,7 +9,30 @@ CREATE FUNCTION busetting_internal.hidden_part(hidden suppressed_int, whole supp
 COMMENT ON FUNCTION busetting_internal.hidden_part(suppressed_int, suppressed_int, boolean) IS
 	'bounds of a hidden part of a whole; with remainder it is hidden also where the rest is small';
 
-/* The number in front is the version of the reading: with another, everything is read again. */
+/* With another version everything is read again, and until then no view shows figures: see publication_current. */
+CREATE FUNCTION busetting_internal.reading_version() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1
+AS $$
+	SELECT '2'::pg_catalog.text
+$$;
+
+COMMENT ON FUNCTION busetting_internal.reading_version() IS 'version of the way in which publications are read, and of the rows that come with the extension by which they are';
+
+CREATE FUNCTION busetting_internal.refuse_reading(source text, date date) RETURNS boolean
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+BEGIN
+	RAISE object_not_in_prerequisite_state USING
+		MESSAGE = format('the publication of %s by %s is to be read again', date, quote_literal(source)),
+		DETAIL = 'It was read by another version of the extension.',
+		HINT = 'SELECT busetting.read_publications() reads all that are; so does every job.';
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.refuse_reading(text, date) IS 'error, as what a publication was read as does not hold';
+
 CREATE FUNCTION busetting_internal.reading_basis(INOUT publication integer, OUT basis text) RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -24,7 +47,7 @@ AS $$
 		SELECT d.date, d.tree, (SELECT sum(hashint8extended(r.id, r.parent)) FROM region AS r WHERE r.tree = d.tree AND d.date >= r.since AND d.date < r.until) AS regions
 		FROM (SELECT DISTINCT p.date, u.tree FROM publication AS p JOIN rule AS u ON u.rule = p.rule WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL) AS d
 	)
-	SELECT p.id, md5(concat_ws('|', '2', measures.text, rule.text, dated.regions, (
+	SELECT p.id, md5(concat_ws('|', busetting_internal.reading_version(), measures.text, rule.text, dated.regions, (
 		SELECT string_agg(concat_ws(',', x.region, x.measure, x.hidden), ';' ORDER BY x.region, x.measure COLLATE "C", x.hidden)
 		FROM suppression_exception AS x
 		WHERE x.rule = p.rule AND x.validity @> p.date AND (x.source = p.source OR x.source IS NULL))))

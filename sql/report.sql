@@ -193,3 +193,24 @@ CALL busetting_internal.flatten_view('report_grant', 'unused_place_grant');
 
 CALL create_report('report_trend_figure', 'trend');
 CALL busetting_internal.flatten_view('report_trend_figure', 'trend');
+
+/*
+ * The last date of a view is asked for before anything else of it.  Of a join PostgreSQL works max() out from all rows; of a
+ * UNION ALL it takes the first row of what is in order, and stops there.  So each view that has the latest
+ * first is one, of itself and of nothing.
+ */
+DO $$
+DECLARE
+	dated record;
+BEGIN
+	FOR dated IN
+		SELECT c.oid::regclass AS view, rtrim(v.definition, ';') AS definition,
+			   (SELECT string_agg('NULL::' || format_type(a.atttypid, a.atttypmod), ', ' ORDER BY a.attnum) FROM pg_attribute AS a WHERE a.attrelid = c.oid AND a.attnum > 0) AS nothing
+		FROM pg_class AS c
+		CROSS JOIN LATERAL (SELECT pg_get_viewdef(c.oid) AS definition) AS v
+		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'v' AND c.relname <> 'publication_current' AND v.definition ~ 'ORDER BY (\w+\.)?date DESC;$'
+	LOOP
+		EXECUTE format('CREATE OR REPLACE VIEW %s AS SELECT * FROM (%s) AS v UNION ALL SELECT %s WHERE false', dated.view, dated.definition, dated.nothing);
+	END LOOP;
+END
+$$;

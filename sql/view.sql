@@ -30,20 +30,48 @@ COMMENT ON COLUMN figure.hidden IS 'is it ":"?';
 COMMENT ON COLUMN figure.loosened IS 'do the publication''s own sums refute its rule there? then it can be any count';
 COMMENT ON COLUMN figure.parent IS 'key of the region that it is part of';
 
-CREATE VIEW region_total AS
-SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
-	   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.listed - s.stated AS not_stated, s.region
+/* A region's sums are looked up for it: so its history is read alone. */
+DO $$
+DECLARE
+	summed constant text := $summed$
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT r.level, r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.stated, s.total_with_absent
-	FROM busetting_internal.region_sum AS s
+	SELECT r.level, r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.listed - s.stated AS not_stated, s.total_with_absent, %s AS absent_names
+	FROM region AS r
+	JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = r.id
 	JOIN measure AS m ON m.id = s.measure
-	JOIN region AS r ON r.id = s.region
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-	WHERE s.publication = p.id
+	%s
 	ORDER BY s.region
 ) AS s
-ORDER BY p.date DESC;
+ORDER BY p.date DESC
+$summed$;
+BEGIN
+	EXECUTE 'CREATE VIEW region_total AS
+		SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
+			   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.not_stated, s.region' || format(summed, 'NULL::text[]', '');
+	EXECUTE 'CREATE VIEW county_total AS
+		SELECT p.id AS publication, p.source, p.date, s.code, s.name AS county, s.measure,
+			   s.total, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS municipalities, s.absent::bigint AS absent,
+			   s.absent_names, s.total_with_absent, s.not_stated::bigint AS not_stated, s.region' || format(summed, 'CASE WHEN s.absent > 0 THEN a.names END', $names$
+	CROSS JOIN LATERAL (
+		SELECT ARRAY(
+			SELECT a.name
+			FROM region AS o
+			JOIN region_name AS a ON a.region = o.id AND a.shown AND busetting_internal.in_force(p.date, a.since, a.until)
+			WHERE o.parent = r.id AND busetting_internal.in_force(p.date, o.since, o.until) AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id OFFSET 0)
+			ORDER BY o.code COLLATE "C") AS names
+		-- of all measures at once
+		OFFSET 0) AS a
+	WHERE r.level = 'county'$names$);
+	EXECUTE 'CREATE VIEW report_total AS
+		SELECT p.id::bigint AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
+			   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value,
+			   CASE WHEN is_suppressed(s.total_with_absent) THEN CASE WHEN s.hidden > 0 THEN '':'' ELSE ''..'' END END AS symbol,
+			   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
+			   s.absent::bigint AS absent, s.not_stated::bigint AS not_stated' || format(summed, 'NULL::text[]', '');
+END
+$$;
 
 COMMENT ON VIEW region_total IS 'sums of the regions that a publication lists, one row a region that they are parts of and measure';
 COMMENT ON COLUMN region_total.total IS 'bounds of the sum of the regions listed; what one does not state is not in it';
@@ -53,30 +81,6 @@ COMMENT ON COLUMN region_total.listed IS 'number of its regions that are listed'
 COMMENT ON COLUMN region_total.absent IS 'number of its regions that are not listed';
 COMMENT ON COLUMN region_total.total_with_absent IS 'bounds of the sum: those absent counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN region_total.not_stated IS 'number of regions that are listed but do not state the measure';
-
-CREATE VIEW county_total AS
-SELECT p.id AS publication, p.source, p.date, s.code, s.name AS county, s.measure,
-	   s.total, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS municipalities, s.absent::bigint AS absent,
-	   s.absent_names, s.total_with_absent, (s.listed - s.stated)::bigint AS not_stated, s.region
-FROM publication_current AS p
-CROSS JOIN LATERAL (
-	SELECT r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.stated, s.total_with_absent, a.absent_names
-	FROM busetting_internal.region_sum AS s
-	JOIN measure AS m ON m.id = s.measure
-	JOIN region AS r ON r.id = s.region AND r.level = 'county'
-	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = r.id AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-	-- of all measures at once
-	LEFT JOIN (
-		SELECT o.parent, array_agg(a.name ORDER BY o.code COLLATE "C") AS absent_names
-		FROM region AS o
-		JOIN region_name AS a ON a.region = o.id AND a.shown AND busetting_internal.in_force(p.date, a.since, a.until)
-		WHERE busetting_internal.in_force(p.date, o.since, o.until) AND NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id)
-		GROUP BY o.parent
-	) AS a ON a.parent = s.region AND s.absent > 0
-	WHERE s.publication = p.id
-	ORDER BY s.region
-) AS s
-ORDER BY p.date DESC;
 
 COMMENT ON VIEW county_total IS 'sums of the municipalities that a publication lists, one row a county and measure';
 COMMENT ON COLUMN county_total.total IS 'bounds of the sum of the municipalities listed; what one does not state is not in it';
@@ -88,6 +92,17 @@ COMMENT ON COLUMN county_total.absent_names IS 'their names';
 COMMENT ON COLUMN county_total.total_with_absent IS 'bounds of the county''s sum: those absent counted by the rule, and what one that is listed does not state as any count';
 COMMENT ON COLUMN county_total.not_stated IS 'number of municipalities that are listed but do not state the measure';
 
+COMMENT ON VIEW report_total IS 'what the regions of a region add up to, one row a region and measure, in plain types';
+COMMENT ON COLUMN report_total.value IS 'the sum; NULL where it is not certain';
+COMMENT ON COLUMN report_total.symbol IS '":" where it is not certain for hidden cells; ".." where it is not for regions alone that are absent or do not state the measure';
+COMMENT ON COLUMN report_total.low IS 'it is at least this';
+COMMENT ON COLUMN report_total.high IS 'it is at most this; NULL where there is no limit';
+COMMENT ON COLUMN report_total.visible IS 'sum of the numbers that are not hidden';
+COMMENT ON COLUMN report_total.hidden IS 'number of hidden cells';
+COMMENT ON COLUMN report_total.listed IS 'number of regions listed';
+COMMENT ON COLUMN report_total.absent IS 'number of regions that are not listed; they are in the sum by the rule';
+COMMENT ON COLUMN report_total.not_stated IS 'number of regions that are listed but do not state the measure; in the sum they can have any count';
+
 /*
  * Published against summed.  A region can have a row and a printed total; each is compared.  What a
  * region that is listed does not state can be any count.  One text for all levels, for counties
@@ -97,38 +112,34 @@ DO $$
 DECLARE
 	compared constant text := $compared$
 FROM publication_current AS p
-JOIN busetting_internal.region_sum AS s ON s.publication = p.id
-JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
-JOIN suppression_rule AS u ON u.rule = p.rule
-JOIN measure AS m ON m.id = s.measure
-JOIN region AS r ON r.id = s.region
-JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
-	ON n.region = s.region AND busetting_internal.in_force(p.date, n.since, n.until)
 CROSS JOIN LATERAL (
-	SELECT o.value::suppressed_bigint AS published, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded,
-		   coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
-) AS t
+	SELECT r.level, r.code, n.name, m.measure, o.value::suppressed_bigint AS published, o.is_total, s.region, s.hidden, s.absent, s.listed - s.stated AS not_stated, s.visible,
+		   o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded, coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
+	FROM suppression_rule AS u
+	CROSS JOIN region AS r
+	JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
+	JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = r.id
+	JOIN busetting_internal.cell AS o ON o.publication = p.id AND o.region = s.region AND o.measure = s.measure
+	JOIN measure AS m ON m.id = s.measure
+	WHERE u.rule = p.rule AND %s
+	ORDER BY s.region
+) AS s
 CROSS JOIN LATERAL (
-	SELECT t.rounded && t.with_absent AS consistent,
-		   CASE WHEN t.rounded >> t.with_absent THEN lower(t.published) - upper(t.with_absent)
-				WHEN t.rounded << t.with_absent THEN upper(t.published) - lower(t.with_absent)
+	SELECT s.rounded && s.with_absent AS consistent,
+		   CASE WHEN s.rounded >> s.with_absent THEN lower(s.published) - upper(s.with_absent)
+				WHEN s.rounded << s.with_absent THEN upper(s.published) - lower(s.with_absent)
 				ELSE 0 END AS deviation
 ) AS d
+ORDER BY p.date DESC
 $compared$;
+	counts constant text := 's.published, s.is_total AS printed_total, s.total, s.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent';
+	left_over constant text := 's.rounded - s.visible AS left_for_hidden, s.with_absent - s.visible AS rule_allows, d.consistent, d.deviation';
 BEGIN
-	EXECUTE 'CREATE VIEW total_reconciliation AS
-		SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, t.published, o.is_total AS printed_total,
-			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
-			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation' || compared;
-	EXECUTE 'CREATE VIEW reconciliation AS
-		SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, t.published, o.is_total AS printed_total,
-			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated,
-			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation, s.region' || compared;
-	EXECUTE 'CREATE VIEW county_reconciliation AS
-		SELECT p.id AS publication, p.source, p.date, r.code, n.name AS county, m.measure, t.published, o.is_total AS printed_total,
-			   t.total, t.with_absent AS total_with_absent, s.hidden::bigint AS hidden, s.absent::bigint AS absent,
-			   t.rounded - s.visible AS left_for_hidden, t.with_absent - s.visible AS rule_allows, d.consistent, d.deviation' || compared ||
-		'WHERE r.level = ''county''';
+	EXECUTE format('CREATE VIEW total_reconciliation AS SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure, %s, %s', counts, left_over) || format(compared, 'true');
+	EXECUTE format('CREATE VIEW reconciliation AS SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure, %s, s.not_stated::bigint AS not_stated, %s, s.region', counts, left_over)
+		|| format(compared, 'true');
+	EXECUTE format('CREATE VIEW county_reconciliation AS SELECT p.id AS publication, p.source, p.date, s.code, s.name AS county, s.measure, %s, %s', counts, left_over)
+		|| format(compared, 'r.level = ''county''');
 END
 $$;
 

@@ -32,11 +32,18 @@ CREATE FUNCTION busetting_internal.as_known_on() RETURNS timestamptz
 COMMENT ON FUNCTION busetting_internal.as_known_on() IS
 	'time as of which publications are shown: the setting busetting.as_known_on, infinity where it is empty';
 
+/*
+ * What was read by another version of the extension is refused: figures that do not hold are worse than
+ * none.  One look-up a publication; of one that lists nothing nothing is read.
+ */
 CREATE VIEW publication_current AS
 SELECT p.id, p.source, p.date, p.vintage, p.rule, p.imported_at
 FROM publication AS p
 WHERE p.imported_at <= busetting_internal.as_known_on()
-	AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT busetting_internal.visible_publication()) THEN true END IS NOT NULL
+	AND CASE WHEN NOT (SELECT row_security_active('publication'::regclass)) OR p.id IN (SELECT busetting_internal.visible_publication()) THEN
+		CASE WHEN (SELECT r.version FROM busetting_internal.reading AS r WHERE r.publication = p.id) = busetting_internal.reading_version()
+				 OR NOT EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id OFFSET 0) THEN true
+			 ELSE busetting_internal.refuse_reading(p.source, p.date) END END IS NOT NULL
 	-- one index look-up each (OFFSET 0): a join would read all publications for one
 	AND NOT EXISTS (
 		SELECT FROM publication AS later

@@ -569,9 +569,10 @@ read_publication(int32 id)
 				   "breakdown, kind) SELECT $1, n.* "
 				   "FROM unnest($2, $3, $4, $5, $6, $7) AS n",
 				   id);
-		command("INSERT INTO busetting_internal.reading (publication, basis) "
-				"SELECT b.publication, b.basis FROM busetting_internal.reading_basis($1) AS b "
-				"ON CONFLICT (publication) DO UPDATE SET basis = excluded.basis, read_at = excluded.read_at",
+		command("INSERT INTO busetting_internal.reading (publication, version, basis) "
+				"SELECT b.publication, busetting_internal.reading_version(), b.basis "
+				"FROM busetting_internal.reading_basis($1) AS b ON CONFLICT (publication) DO UPDATE "
+				"SET version = excluded.version, basis = excluded.basis, read_at = excluded.read_at",
 				id);
 	}
 	MemoryContextSwitchTo(old);

@@ -139,6 +139,10 @@ is(clerk("SELECT pg_sleep(1.1); CALL refresh_reports(); $last_run SELECT bool_an
 	"refresh_reports|succeeded|nothing has changed|t\nt", 'again, nothing is done');
 like(clerk("UPDATE copied_date SET basis = ''; CALL refresh_reports(); $last_run"),
 	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: 0 rows added, 0 removed\|t$/, 'or nothing is written');
+superuser("UPDATE busetting_internal.reading SET version = 'another', basis = 'another' WHERE publication = 1;");
+like(scalar clerk("SELECT count(*) FROM report_county WHERE source = 'KS';"), qr/^ERROR:  the publication of 2022-05-18 by 'KS' is to be read again\n/, 'what another version has read is not shown');
+like(clerk("CALL refresh_reports(); $last_run SELECT count(*) FROM report_county WHERE source = 'KS' AND date = '2022-05-18';"),
+	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: 0 rows added, 0 removed\|t\n11$/, 'until a job has read it again');
 clerk("UPDATE settlement SET settled = '287' WHERE region = 3 AND settled = '286';");
 like(clerk("CALL refresh_reports(); $last_run SELECT $differ; SELECT settled FROM report_county_copy WHERE source = 'KS' AND county = 'Oslo'; SELECT settled FROM report_national_copy WHERE source = 'KS';"),
 	qr/^refresh_reports\|succeeded\|\d+ reports of \d+ rows: (\d+) rows added, \g{1} removed\|t\n0\n287\n4010$/, 'then, what changed');

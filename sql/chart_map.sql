@@ -136,22 +136,27 @@ AS $$
 				xmlelement(name rect, xmlattributes(d.left_x + 1 AS x, d.top_y + 1 AS y, d.side - 2 AS width, d.side - 2 AS height,
 					CASE WHEN NOT d.stated THEN 'none' WHEN d.low = d.high THEN d.low_colour ELSE format('url(#%s%s-%s)', id, d.low_class, d.high_class) END AS fill,
 					CASE WHEN d.stated THEN '#8c8c8c' ELSE '#6b6b6b' END AS stroke, CASE WHEN NOT d.stated THEN '3 2' END AS "stroke-dasharray", 0.75 AS "stroke-width")),
-				CASE WHEN d.negative AND (d.side < 36 OR s.number IS NULL) THEN xmlelement(name rect, xmlattributes(d.left_x + d.side * 0.3 AS x, d.top_y + d.side * CASE WHEN d.side < 36 THEN 0.5 ELSE 0.7 END - 1 AS y, round(d.side * 0.4, 1) AS width, 2 AS height, '#111111' AS fill)) END,
+				CASE WHEN d.negative AND (d.side < 36 OR s.numbers IS NULL) THEN xmlelement(name rect, xmlattributes(d.left_x + d.side * 0.3 AS x, d.top_y + d.side * CASE WHEN d.side < 36 THEN 0.5 ELSE 0.7 END - 1 AS y, round(d.side * 0.4, 1) AS width, 2 AS height, '#111111' AS fill)) END,
 				CASE WHEN d.side >= 36 THEN xmlconcat(
-					busetting_internal.svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 - 3, s.name, 'middle', s.ink, size => 12, seam => s.seam),
-					busetting_internal.svg_text(d.left_x + d.side / 2.0, d.top_y + d.side / 2.0 + 13, s.number, 'middle', s.ink, 'bold', 12, s.seam)) END) ORDER BY d.panel, d.y, d.x)
+					busetting_internal.svg_text(d.left_x + d.side / 2.0, s.baseline, s.name, 'middle', s.ink, size => 12, seam => s.seam),
+					(SELECT xmlagg(busetting_internal.svg_text(d.left_x + d.side / 2.0, s.baseline + 1 + 15 * k.line, k.text, 'middle', s.ink, 'bold', 12, s.seam) ORDER BY k.line)
+					 FROM unnest(s.numbers) WITH ORDINALITY AS k(text, line))) END) ORDER BY d.panel, d.y, d.x)
 		 FROM drawn AS d
 		 CROSS JOIN LATERAL (
 			SELECT CASE WHEN char_length(d.name) * 7.8 <= d.side - 2 THEN d.name ELSE regexp_replace(left(d.name, ((d.side - 10) / 8)::integer), '[ -]+(o|og|i)?$', '') || '.' END AS name,
-				   -- left out where there is no room: the title has it
-				   CASE WHEN d.stated AND char_length(n.number) * 8 <= d.side - 2 THEN n.number END AS number,
+				   n.numbers, d.top_y + d.side / 2.0 - CASE cardinality(n.numbers) WHEN 2 THEN 10 ELSE 3 END AS baseline,
 				   CASE WHEN d.low = d.high THEN d.ink WHEN d.stated THEN '#111111' END AS ink,
 				   CASE WHEN d.low = d.high THEN d.low_colour WHEN d.stated THEN '#fffffe' ELSE '#ffffff' END AS seam
-			FROM (SELECT CASE WHEN d.high IS NULL AND d.low IS NOT NULL THEN U&'\2265' || busetting_internal.number_text(d.low, d.low, phrase, signed)
-							  WHEN d.low IS NULL AND d.high IS NOT NULL THEN U&'\2264' || busetting_internal.number_text(d.high, d.high, phrase, signed)
-							  ELSE busetting_internal.number_text(d.low, d.high, phrase, signed AND d.low = d.high) END AS number) AS n) AS s),
+			-- in two lines, or left out where there is no room: the title has it
+			FROM (SELECT CASE WHEN NOT d.stated THEN NULL
+							  WHEN char_length(b.number) * 8 <= d.side - 2 THEN ARRAY[b.number]
+							  WHEN d.side >= 60 AND greatest(char_length(b.pieces[1]), char_length(b.pieces[2])) * 8 <= d.side - 2 THEN b.pieces END AS numbers
+				  FROM (SELECT a.number, regexp_match(a.number, CASE WHEN strpos(a.number, U&'\2013') > 0 THEN U&'^(.*\2013)(.*)$' ELSE '^(.*) (.*)$' END) AS pieces
+						FROM (SELECT CASE WHEN d.high IS NULL AND d.low IS NOT NULL THEN U&'\2265' || busetting_internal.number_text(d.low, d.low, phrase, signed)
+										  WHEN d.low IS NULL AND d.high IS NOT NULL THEN U&'\2264' || busetting_internal.number_text(d.high, d.high, phrase, signed)
+										  ELSE busetting_internal.number_text(d.low, d.high, phrase, signed AND d.low = d.high) END AS number) AS a) AS b) AS n) AS s),
 		g.drawn,
-		busetting_internal.svg_text(0, g.height + 12, phrase ->> 'map credit', fill => '#595959', size => 12))
+		CASE WHEN phrase ? 'map credit' THEN busetting_internal.svg_text(0, g.height + 12, phrase ->> 'map credit', fill => '#595959', size => 12) END)
 	FROM layout AS l
 	CROSS JOIN legend AS g
 $$;
@@ -172,6 +177,7 @@ DECLARE
 	area constant record := busetting_internal.chart_region(shown.source, shown.date, region);
 	panels jsonb := jsonb_build_array(jsonb_build_object('panel', 0, 'date', shown.date, 'measure', drawn_measure));
 	tiles jsonb;
+	of_the_extension boolean;	-- are places that come with the extension, and have their credit?
 	titles text[];
 	heading text;
 BEGIN
@@ -192,8 +198,8 @@ BEGIN
 	), figure AS MATERIALIZED (
 		SELECT p.panel, f.* FROM panel AS p CROSS JOIN LATERAL busetting_internal.chart_figure(shown.source, p.date, p.date, ARRAY[p.measure]) AS f
 	)
-	SELECT jsonb_agg(jsonb_build_object('panel', p.panel, 'x', t.x, 'y', t.y, 'name', o.name, 'low', f.low, 'high', f.high, 'stated', f.code IS NOT NULL))
-	INTO tiles
+	SELECT jsonb_agg(jsonb_build_object('panel', p.panel, 'x', t.x, 'y', t.y, 'name', o.name, 'low', f.low, 'high', f.high, 'stated', f.code IS NOT NULL)), bool_or(t.reference)
+	INTO tiles, of_the_extension
 	FROM panel AS p
 	JOIN region_tile AS t ON t.map = area.region AND t.validity @> p.date
 	JOIN region_official AS o ON o.region = t.region AND busetting_internal.in_force(p.date, o.named_since, o.named_until)
@@ -213,7 +219,7 @@ BEGIN
 		concat(format(phrase ->> 'chart of', busetting_internal.date_text(shown.date, phrase), shown.source), ' ',
 			   (SELECT format(phrase ->> 'map of', count(*), count(*) FILTER (WHERE t.stated AND t.low IS DISTINCT FROM t.high), count(*) FILTER (WHERE NOT t.stated))
 				FROM jsonb_to_recordset(tiles) AS t(low bigint, high bigint, stated boolean))),
-		phrase, drawn_measure LIKE 'gap%', width);
+		CASE WHEN of_the_extension THEN phrase ELSE phrase - 'map credit' END, drawn_measure LIKE 'gap%', width);
 END
 $$;
 

@@ -71,7 +71,9 @@ tmp_check/node_modules/.bin/kysely-codegen --dialect postgres --schema busetting
 result kysely-codegen $? "$work/kysely"
 node test/drivers/graphql.js > "$work/PostGraphile" 2>&1
 result PostGraphile $? "$work/PostGraphile"
+node test/drivers/cube.js > "$work/Cube" 2>&1
+result Cube $? "$work/Cube"
 
 echo "${#reports[@]} reports, $(wc -l < "$work/all") lines each"
 echo "$passed passed, $failed failed"
-[ "$failed" = 0 ] && [ "$passed" = 12 ]
+[ "$failed" = 0 ] && [ "$passed" = 13 ]

@@ -70,6 +70,28 @@ INSERT INTO measure (measure, part_of, breakdown, position, nb, nn, en) VALUES (
 INSERT INTO publication (source, date, rule) VALUES ('Employment office', '2022-09-21', 'below five');
 INSERT INTO published_cell SELECT p.id, r.region_id, false, m.measure, CASE WHEN (r.region_id * m.n) % 4 = 1 THEN ':' ELSE (r.region_id * m.n * 37 % 3000)::text END::published_count
 FROM publication AS p, region_list('2022-09-21') AS r, (VALUES ('unemployed_women', 1), ('unemployed_men', 2)) AS m(measure, n) WHERE p.source = 'Employment office' AND r.level = 'county';
+-- another country, with levels, words and a map of its own, two tables of it
+INSERT INTO region_tree (tree, languages) VALUES ('denmark', '{da}');
+INSERT INTO region_level (level, tree, position, code_pattern, en, en_plural, nb, nb_plural, nn, nn_plural) VALUES
+	('rige', 'denmark', 1, 'DK', 'State', 'states', NULL, NULL, NULL, NULL),
+	('landsdel', 'denmark', 2, '[0-9]{2}', 'Landsdel', 'landsdele', 'Landsdel', 'Landsdelene', 'Landsdel', 'Landsdelane'),
+	('byomraade', 'denmark', 3, '[0-9]{3}', 'Town', 'towns', 'By', 'Byene', 'By', 'Byane');
+INSERT INTO region (code, level, validity) VALUES ('DK', 'rige', '(,)');
+INSERT INTO region (code, level, validity, parent) SELECT n::text, 'landsdel', '(,)', r.id FROM generate_series(11, 16) AS n, region AS r WHERE r.code = 'DK';
+INSERT INTO region (code, level, validity, parent) SELECT r.code || n, 'byomraade', '(,)', r.id FROM generate_series(1, 4) AS n, region AS r WHERE r.level = 'landsdel';
+INSERT INTO region_name (region, kind, language, name) SELECT r.id, 'official', 'da', CASE r.level WHEN 'rige' THEN 'Danmark'
+	WHEN 'landsdel' THEN (ARRAY['Byen København', 'Fyn', 'Sydjylland', 'Østjylland', 'Vestjylland', 'Nordjylland'])[r.code::int - 10] ELSE format('%s %s', (ARRAY['Nørre', 'Sønder', 'Øster', 'Vester'])[right(r.code, 1)::int], left(r.code, 2)) END
+	FROM region AS r WHERE r.tree = 'denmark';
+INSERT INTO region_tile (map, region, validity, x, y) SELECT m.id, r.id, '(,)', (r.code::int - 11) % 3, (r.code::int - 11) / 3 FROM region AS r, region AS m WHERE r.level = 'landsdel' AND m.code = 'DK';
+INSERT INTO measure (measure, part_of, breakdown, position, nb, nn, en) VALUES ('admitted', NULL, NULL, 90, 'Innlagte', 'Innlagde', 'Admitted');
+INSERT INTO suppression_rule (rule, tree, hidden) VALUES ('danish', 'denmark', '1..9');
+INSERT INTO publication (source, date, rule) SELECT 'Sygehus', d, 'danish' FROM unnest('{2026-01-31,2026-02-28}'::date[]) AS d;
+INSERT INTO published_cell SELECT p.id, r.id, false, 'admitted', CASE WHEN (r.code::int * 7 + extract(month FROM p.date)::int) % 5 = 1 THEN ':' ELSE (r.code::int * 37 % 300 + 10)::text END::published_count
+	FROM publication AS p, region AS r WHERE p.source = 'Sygehus' AND r.level = 'byomraade';
+-- announcements: one that is passed, one that is not reached, and one of a part, which is not measured against all
+INSERT INTO forecast (told_by, announced_by, announced_on, label, persons, period, of_all) VALUES
+	('weekly', 'IMDi', '2023-01-01', 'Fewer than came', 2000, '[2023-01-01,2024-01-01)', true), ('weekly', 'IMDi', '2023-01-01', 'More than came', 90000, '[2023-01-01,2024-01-01)', true),
+	('weekly', 'IMDi', '2023-01-01', 'Minors', 300, '[2023-01-01,2024-01-01)', false);
 ANALYZE;
 `);
 
@@ -86,6 +108,7 @@ const pages = [
 	{ name: 'thousands', date: '2026-05-06', language: 'nn' },
 	{ name: 'country-2026', date: '2026-06-03', source: 'IMDi', language: 'nb', trend: 3 },
 	{ name: 'another-subject', date: '2022-09-21', language: 'en' },
+	{ name: 'foreign-tree', date: '2026-02-28', source: 'Sygehus', language: 'nb', trend: 2, measures: 'admitted', without: /fylke|kommun|Norge|Noreg|Vestland|Oslo|Kartverket/i },
 	// at last, as it renames
 	{ name: 'hostile', date: '2022-05-18', language: 'nb', before: `
 		SET session_replication_role = replica;
@@ -137,8 +160,28 @@ function look() {
 			chart: svg && parent.closest('svg').getBoundingClientRect().toJSON(),
 		});
 	}
+	// the parts of the page: contents, sections, bars of forecasts, tables that scroll
+	const contents = [...document.querySelectorAll('nav a')];
+	const sections = [...document.querySelectorAll('main > section')];
+	const box = element => element.getBoundingClientRect().toJSON();
+	const parts = {
+		uncertain: [...document.querySelectorAll('.uncertain')].map(p => p.textContent),
+		contents: contents.map(a => ({ text: a.textContent, target: a.hash.slice(1), shown: a.getClientRects().length > 0, ...box(a) })),
+		sections: sections.map(section => ({
+			id: section.id, heading: section.querySelector('h2').textContent, top: box(section).top,
+			empty: !section.querySelector('svg, td') && section.textContent.trim().length < section.querySelector('h2').textContent.trim().length + 10,
+		})),
+		forecasts: [...document.querySelectorAll('#forecasts li')].map(item => ({
+			text: item.textContent, bar: item.querySelector('svg') && box(item.querySelector('svg')),
+			rects: [...item.querySelectorAll('rect')].map(rect => ({ fill: rect.getAttribute('fill'), ...box(rect) })),
+		})),
+		scrolled: [...document.querySelectorAll('.scroll')].map(table => ({
+			name: table.getAttribute('aria-label'), over: table.scrollWidth - table.clientWidth, focus: table.tabIndex, cue: getComputedStyle(table).backgroundImage,
+		})),
+		ground: getComputedStyle(document.documentElement).backgroundColor,
+	};
 	return {
-		texts, overflow: document.documentElement.scrollWidth - innerWidth, title: document.title,
+		parts, texts, overflow: document.documentElement.scrollWidth - innerWidth, title: document.title,
 		dates: document.querySelectorAll('.trend tbody tr').length,
 	};
 }
@@ -156,6 +199,33 @@ function overlaps(texts) {
 	return found;
 }
 
+// What is wrong with the parts of a page.
+function partProblems({ uncertain, contents, sections, forecasts, scrolled, ground }, view) {
+	const found = [];
+	if (uncertain.length !== 1 || !/\.$/.test(uncertain[0])) found.push(`what is uncertain is said ${uncertain.length} times: ${uncertain}`);
+	found.push(...sections.filter(section => section.empty).map(({ id }) => `section ${id} is empty`));
+	if (sections.length > 3 ? contents.map(({ target, text }) => `${target} ${text}`).join() !== sections.map(({ id, heading }) => `${id} ${heading}`).join() : contents.length) {
+		found.push(`the contents have ${contents.map(({ target }) => target)}, the page has ${sections.map(({ id }) => id)}`);
+	}
+	// at the top, where there is no paper
+	found.push(...contents.filter(({ shown, bottom }) => shown === (view.media === 'print') || (shown && bottom > sections[0].top)).map(({ text }) => `not in its place among the contents: ${text}`));
+	forecasts.forEach(({ text, bar, rects }) => {
+		const share = text.match(/(?:bosatt|busett|settled): (\d[\d\s]*(?:[.,]\d+)?)\s*%/);	// where nothing is hidden
+		if (!bar !== !/%$/.test(text)) found.push(`forecast with ${bar ? 'a bar and no' : 'no bar and a'} share: ${text}`);
+		if (!bar) return;
+		const whole = rects.find(({ fill }) => fill === '#eceae5');
+		const settled = rects.find(({ fill }) => fill === '#17456e');
+		const percent = share && parseFloat(share[1].replace(/\s/g, '').replace(',', '.'));
+		if (share && Math.abs((settled ? settled.width : 0) / whole.width * 100 - percent) > 1) found.push(`the bar of ${percent} % is ${settled && settled.width} of ${whole.width} pixels long`);
+		if (rects.some(({ right }) => right > bar.right + 1)) found.push(`a bar runs out of its picture: ${text}`);
+	});
+	scrolled.forEach(({ name, over, focus, cue }) => {
+		if (view.media === 'print' ? over > 1 : focus !== 0 || (cue.match(/gradient/g) || []).length !== 4) found.push(`table "${name}": ${over} pixels hidden, focus ${focus}, cue ${cue}`);
+	});
+	if ((ground.match(/\d+/g).reduce((sum, n) => sum + +n, 0) < 3 * 128) !== !!view.dark) found.push(`the ground is ${ground}`);
+	return found;
+}
+
 let number = 0;
 let failed = 0;
 function check(name, problems) {
@@ -170,14 +240,14 @@ function check(name, problems) {
 		args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--no-first-run', '--disable-component-update', '--disable-sync'],
 	});
 	const wanted = process.argv.slice(2);	// names of pages; all without
-	for (const { name, date, source, language, before, trend = 0 } of pages.filter(page => !wanted.length || wanted.includes(page.name))) {
+	for (const { name, date, source, language, before, trend = 0, without, measures = 'settled,agreed' } of pages.filter(page => !wanted.length || wanted.includes(page.name))) {
 		const from = source ? `, '${source}'` : '';
 		if (before) psql(before);
 		const file = path.join(directory, `${name}.html`);
 		fs.writeFileSync(file, psql(`SELECT report_html('${date}', '${language}'${from})`));
-		const [last, names] = ["SELECT busetting_internal.number_text(t.low, t.high, p) FROM busetting_internal.chart_publication(date, wanted) AS s, busetting_internal.chart_total(s.source, s.date, s.date, (SELECT region FROM busetting_internal.chart_region(s.source, s.date, busetting_internal.chart_area(s.source, s.date))), '{settled,agreed}') AS t, busetting_internal.phrases(language) AS p",
+		const [last, names] = ["SELECT busetting_internal.number_text(t.low, t.high, p) FROM busetting_internal.chart_publication(date, wanted) AS s, busetting_internal.chart_total(s.source, s.date, s.date, (SELECT region FROM busetting_internal.chart_region(s.source, s.date, busetting_internal.chart_area(s.source, s.date))), '{wanted_measures}') AS t, busetting_internal.phrases(language) AS p",
 			"SELECT DISTINCT f.name FROM busetting_internal.chart_publication(date, wanted) AS s, busetting_internal.chart_figure(s.source, s.date, s.date) AS f JOIN region AS r ON r.code = f.code AND busetting_internal.in_force(f.date, r.since, r.until) WHERE r.parent = (SELECT region FROM busetting_internal.chart_region(s.source, s.date, busetting_internal.chart_area(s.source, s.date)))"]
-			.map(query => psql(query.replace(/\bdate, wanted/g, `'${date}'${from}`).replace(/phrases\(language\)/, `phrases('${language}')`)).trim().split('\n'));
+			.map(query => psql(query.replace('wanted_measures', measures).replace(/\bdate, wanted/g, `'${date}'${from}`).replace(/phrases\(language\)/, `phrases('${language}')`)).trim().split('\n'));
 		for (const view of views) {
 			const page = await browser.newPage({ viewport: { width: view.width, height: view.height } });
 			const problems = [];
@@ -189,7 +259,7 @@ function check(name, problems) {
 			page.on('request', request => requests.push(request.url()));
 			await page.emulateMedia({ media: view.media, colorScheme: view.dark ? 'dark' : 'light' });
 			await page.goto(`file://${file}`);
-			const { texts, overflow, title, dates } = await page.evaluate(look);
+			const { parts, texts, overflow, title, dates } = await page.evaluate(look);
 			const charts = texts.filter(text => text.svg);
 			const expected = names.map(name => (name.trim().length > 26 ? name.trim().slice(0, 12).trim() : name.slice(0, 12)));
 
@@ -204,6 +274,8 @@ function check(name, problems) {
 				const ends = charts.filter(({ text, chart }) => chart.top > 0 && last.includes(text));
 				if (ends.length < last.length) problems.push(`the ends of the lines are not labelled ${last}`);
 			}
+			problems.push(...partProblems(parts, view));
+			if (without) problems.push(...texts.filter(({ text }) => without.test(text)).map(({ text }) => `of another country: "${text}"`));
 			problems.push(...overlaps(texts).map(pair => `overlap: ${pair}`));
 			problems.push(...texts.filter(({ size }) => size < (view.media === 'print' ? 9 : 11.5)).map(({ text, size }) => `${size} pixels: "${text}"`));
 			problems.push(...texts.filter(({ contrast }) => contrast < 4.5).map(({ text, contrast }) => `contrast ${contrast.toFixed(1)}: "${text}"`));

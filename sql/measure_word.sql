@@ -94,6 +94,7 @@ FROM (VALUES
 	('measure', 'settled', 'nn', 'faktisk busetjing'),
 	('measure', 'settled', 'nn', 'faktiske busettingar'),
 	('filler', NULL, 'no', 'så langt'),
+	('filler', NULL, 'no', 'so langt'),
 	('measure', 'requested', 'da', 'kommunekvote'),
 	('measure', 'requested', 'sv', 'länstal'),
 	('measure', 'requested', 'sv', 'kommuntal'),

@@ -77,12 +77,15 @@ SELECT name, requested, decided, settled FROM preview_table(E'Kommune;Anmodning;
 SELECT name, decided FROM preview_table(E'Kommune;Anmodning;Vedtak\nBergen;0;-\nStord;20;-', '2022-05-18', 'ssb');
 
 -- random publications of two counties, with rules that are broken and numbers that are: every audit answers
+-- one table for all: each that is created and dropped takes a lock until the transaction ends
+CREATE TEMP TABLE truth (id integer, parent integer, level text, settled integer, settled_collective integer, agreed integer, agreed_collective integer);
 CREATE FUNCTION pg_temp.random_publication(number integer) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
 	made integer;
 BEGIN
 	INSERT INTO publication (source, date, rule) VALUES ('random ' || number, '2026-01-01', CASE WHEN random() < 0.7 THEN 'imdi' ELSE 'below five' END) RETURNING id INTO made;
-	CREATE TEMP TABLE truth ON COMMIT DROP AS
+	DELETE FROM truth;
+	INSERT INTO truth
 	SELECT r.id, r.parent, r.level, s.settled, floor(s.settled * random())::integer AS settled_collective, s.agreed, floor(s.agreed * random())::integer AS agreed_collective
 	FROM region AS r, LATERAL (SELECT floor(random() * 12 + r.id * 0)::integer AS settled, floor(random() * 12 + r.id * 0)::integer AS agreed) AS s
 	WHERE r.level = 'municipality' AND r.parent IN (3, 39, 33) AND r.validity @> '2026-01-01'::date AND random() < 0.8;
@@ -99,7 +102,6 @@ BEGIN
 	SELECT made, id, settled, settled_collective + CASE WHEN random() < 0.3 THEN floor(random() * 9)::integer - 3 ELSE 0 END, CASE WHEN random() < 0.9 THEN agreed::suppressed_int ELSE ':' END
 	FROM (SELECT id, greatest(settled, 3) AS settled, greatest(settled_collective, 3) AS settled_collective, agreed FROM truth WHERE level = 'county' AND random() < 0.7
 		  UNION ALL SELECT 0, sum(settled), sum(settled_collective), sum(agreed) FROM truth WHERE level = 'county' HAVING count(*) > 2) AS t;
-	DROP TABLE truth;
 	RETURN made;
 END
 $$;

@@ -30,9 +30,10 @@ SELECT p.id, p.source, import_table(f.content, format('%s, again as %s in %s', p
 FROM publication AS p, unnest(ARRAY[';', ',', E'\t', 'json']) AS form, unnest(ARRAY['no', 'se', 'en']) AS language,
 	LATERAL (SELECT CASE form WHEN 'json' THEN publication_json_stat(p.id, language)::text
 							  ELSE publication_csv(p.id, form, language) END AS content) AS f;
-CREATE TEMPORARY VIEW cell AS
+CREATE TEMPORARY TABLE cell AS
 SELECT false AS total, publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement
 UNION ALL SELECT true, publication, region, requested, decided, decided_collective, agreed, agreed_collective, settled, settled_collective FROM settlement_total;
+ANALYZE cell, again;
 SELECT a.source, count(DISTINCT a.copy) AS copies, count(*) AS regions, count(*) FILTER (WHERE o.total) AS totals, count(*) FILTER (WHERE c.publication IS NULL) AS missing,
 	   count(*) FILTER (WHERE (o.requested, o.decided, o.decided_collective, o.agreed, o.agreed_collective, o.settled, o.settled_collective)
 			IS DISTINCT FROM (c.requested, c.decided, c.decided_collective, c.agreed, c.agreed_collective, c.settled, c.settled_collective)) AS different
@@ -47,15 +48,17 @@ WHERE NOT EXISTS (SELECT FROM cell AS o WHERE o.publication = a.id AND o.region 
 SELECT jsonb_pretty(publication_json_stat(:office)) AS json \g (format=unaligned tuples_only=on)
 SELECT publication_json_stat(:office, 'en') -> 'dimension' -> 'measure' AS measure, publication_json_stat(:office, 'se') -> 'dimension' -> 'region' -> 'category' -> 'label' ->> '5430' AS name;
 -- value by value: what is in the cube is what is stored
-CREATE TEMPORARY VIEW cube AS
-SELECT p.id, region.code, measure.name AS measure, v.value, j -> 'status' ->> (v.number - 1)::text AS status
-FROM publication AS p
-CROSS JOIN LATERAL publication_json_stat(p.id) AS j
-CROSS JOIN LATERAL jsonb_array_elements_text(j -> 'value') WITH ORDINALITY AS v(value, number)
-JOIN LATERAL jsonb_array_elements_text(j #> '{dimension,region,category,index}') WITH ORDINALITY AS region(code, number)
-	ON region.number = (v.number - 1) / (j #>> '{size,1}')::integer + 1
-JOIN LATERAL jsonb_array_elements_text(j #> '{dimension,measure,category,index}') WITH ORDINALITY AS measure(name, number)
-	ON measure.number = (v.number - 1) % (j #>> '{size,1}')::integer + 1;
+CREATE TEMPORARY TABLE cube AS
+WITH dataset AS MATERIALIZED (
+	SELECT p.id, j, (j #>> '{size,1}')::integer AS width,
+		   ARRAY(SELECT jsonb_array_elements_text(j #> '{dimension,region,category,index}')) AS codes, ARRAY(SELECT jsonb_array_elements_text(j #> '{dimension,measure,category,index}')) AS measures
+	FROM publication AS p
+	CROSS JOIN LATERAL publication_json_stat(p.id) AS j
+	WHERE p.id IN (:ks, :imdi, :office)
+)
+SELECT d.id, d.codes[(v.number - 1) / d.width + 1] AS code, d.measures[(v.number - 1) % d.width + 1] AS measure, v.value, j -> 'status' ->> (v.number - 1)::text AS status
+FROM dataset AS d
+CROSS JOIN LATERAL jsonb_array_elements_text(d.j -> 'value') WITH ORDINALITY AS v(value, number);
 SELECT p.source, count(*) AS cells, count(c.value) AS numbers, count(c.status) AS symbols,
 	   count(*) FILTER (WHERE c.value IS NULL AND c.status IS NULL OR c.value IS NOT NULL AND c.status IS NOT NULL) AS unclear,
 	   count(*) FILTER (WHERE coalesce(c.value, c.status) IS DISTINCT FROM
@@ -69,7 +72,6 @@ JOIN (SELECT publication, region, total, jsonb_object_agg(measure, value) AS row
 	  CROSS JOIN LATERAL (VALUES ('requested', requested::text), ('decided', decided::text), ('decided_collective', decided_collective::text),
 		('agreed', agreed::text), ('agreed_collective', agreed_collective::text), ('settled', settled::text), ('settled_collective', settled_collective::text)) AS m(measure, value)
 	  GROUP BY publication, region, total) AS s ON s.publication = p.id AND s.region = r.id AND s.total = (c.code LIKE '%-total')
-WHERE p.id IN (:ks, :imdi, :office)
 GROUP BY p.id ORDER BY p.id;
 
 -- a publication without rows

@@ -97,6 +97,10 @@ SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
 SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,
 	(SELECT count(*) FROM report_grant) AS grants, (SELECT count(*) FROM report_reconciliation) AS reconciled;
+-- the page and each chart
+SELECT length(report_html('2022-05-18', 'en')) > 10000 AS page, chart_county_gap('2022-05-18') IS DOCUMENT AS gap, chart_map('2022-05-18') IS DOCUMENT AS map, chart_intervals('2022-05-18') IS DOCUMENT AS intervals,
+	chart_trend('2022-05-18') IS NULL AS no_trend, chart_multiples('2022-05-18') IS NULL AS no_multiples, jsonb_array_length(grafana_dashboard() -> 'panels') > 3 AS dashboard,
+	(SELECT count(*) FROM county_map('2022-05-18')) > 3 AS map_of_text, (SELECT count(*) FROM county_gap_chart) > 0 AS bars, (SELECT count(*) FROM figure_chart) > 0 AS all_bars;
 TABLE settlement;
 TABLE county_gap;
 TABLE region_change;
@@ -115,6 +119,13 @@ SELECT county, gap FROM county_gap WHERE source = 'KS' AND county = 'Vestland';
 SELECT region_code('Bergen'), left(publication_csv(2), 4);
 SELECT count(*) FROM audit_settlement(1);
 DELETE FROM publication;
+RESET ROLE;
+-- by choice it is
+CALL grant_analysis('analyst', protection => true);
+SET ROLE analyst;
+SELECT (SELECT count(*) FROM audit_settlement(1)) > 0 AS audits, (SELECT count(*) FROM audit_cube($$VALUES ('a', '5'::suppressed_int), ('b', ':'), (NULL, '9')$$)) AS cubes,
+	(SELECT string_agg(narrowed::text, ' ') FROM (SELECT narrowed(v, 9) OVER () FROM unnest('{5,:}'::suppressed_bigint[]) AS v) AS n) AS narrowed,
+	(SELECT count(*) FROM protect_cube($$VALUES ('a', 3), ('b', 7), ('c', 9), (NULL, 19)$$)) > 0 AS protects, (SELECT cells FROM protection_summary()) > 0 AS summary;
 RESET ROLE;
 
 -- a report of one's own: everything becomes plain

@@ -83,7 +83,7 @@ COMMENT ON COLUMN suppression_exception.rule IS 'the rule that does not hold';
 COMMENT ON COLUMN suppression_exception.source IS 'the source whose publications are meant, NULL for all of the rule';
 COMMENT ON COLUMN suppression_exception.validity IS 'the dates of the publications that are meant';
 COMMENT ON COLUMN suppression_exception.region IS
-	'a municipality: its cell; a county: its own cell and those of its municipalities; NULL: all. the nearest counts';
+	'its own cell and those of the regions that are its parts: a municipality: its cell; a county: its own cell and those of its municipalities; NULL: all. the nearest counts';
 COMMENT ON COLUMN suppression_exception.measure IS 'the measure';
 COMMENT ON COLUMN suppression_exception.hidden IS 'what a hidden cell can be there, ":" if any count; of several that apply alike, what one of them allows';
 COMMENT ON COLUMN suppression_exception.reason IS 'how that is known';

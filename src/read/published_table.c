@@ -536,7 +536,6 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 						errdetail("A form is text, csv, html or json-stat."),
 						errhint("Leave the form out to have it recognised.")));
 	table->words = words_from_array(PG_GETARG_ARRAYTYPE_P(5));
-	table->symbols.particle_count = particles_from_array(PG_GETARG_ARRAYTYPE_P(5), &table->symbols.particles);
 	result->levels = palloc(sizeof(Datum) * (table->words->level_count + 1));
 	for (i = 0; i < table->words->level_count; i++)
 		result->levels[i + 1] = CStringGetTextDatum(table->words->levels[i].name);
@@ -544,6 +543,7 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 		columns_from_array(PG_GETARG_ARRAYTYPE_P(1), table);
 	if (!PG_ARGISNULL(3))
 		symbols_from_array(PG_GETARG_ARRAYTYPE_P(3), table);
+	table->symbols.particle_count = particles_from_array(PG_GETARG_ARRAYTYPE_P(5), &table->symbols.particles);
 	if (!PG_ARGISNULL(6))
 		table->symbols.separator_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(6), &table->symbols.separators);
 	if (!PG_ARGISNULL(7))

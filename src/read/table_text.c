@@ -405,17 +405,9 @@ static bool
 is_label(const Words *words, Slice word)
 {
 	static const char *const labels[] = {"region:", NULL};
-	char					 buffer[WORD_SIZE];
-	Slice					 label;
-	int						 i;
 
-	if (word.length < 2 || word.data[word.length - 1] != ':')
-		return false;
-	label = slice_fold((Slice){word.data, word.length - 1}, buffer, sizeof(buffer));
-	for (i = 0; i < words->designation_count; i++)
-		if (!words->levels[words->designations[i].level - 1].last && slices_equal(label, words->designations[i].text))
-			return true;
-	return word_is_one_of(word, labels);
+	return word_is_one_of(word, labels) ||
+		   (word.length > 1 && word.data[word.length - 1] == ':' && words_designate(words, word));
 }
 
 /* "Fylke: Vestland": the county of the rows below it; data is NULL for any other line. */

@@ -145,6 +145,20 @@ text_header_is_row(const TextHeader *header, const Words *words, const Line *lin
 	return columns > 1 && pieces >= columns;
 }
 
+/* Does the line name a region that stands above rows: "Fylke: Vestland"?  No word behind the first is a header's. */
+static bool
+line_is_heading(const Words *words, const Line *line)
+{
+	int i;
+
+	if (line->count < 2 || line->cells < line->count || !words_designate(words, line->tokens[0].text))
+		return false;
+	for (i = 1; i < line->count; i++)
+		if (header_knows(words, line->tokens[i].text))
+			return false;
+	return true;
+}
+
 /* Does the line go on with the header above it? */
 bool
 text_header_continues(const TextHeader *header, const Words *words, const Line *line)
@@ -157,7 +171,7 @@ text_header_continues(const TextHeader *header, const Words *words, const Line *
 	for (i = line->cells; i < line->count; i++)
 		if (!header_knows(words, line->tokens[i].text))
 			return false;
-	if (text_header_is_row(header, words, line))
+	if (text_header_is_row(header, words, line) || line_is_heading(words, line))
 		return false;
 	return header_knows(words, first) || last.data[last.length - 1] == ':' ||
 		   (above.length > 1 && above.data[above.length - 1] == '-') ||

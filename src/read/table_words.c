@@ -106,6 +106,20 @@ words_level_has_above(const Words *words, int level)
 	return level > 0 && words->levels[level - 1].above > 0;
 }
 
+/* Is it what a level but the last is called, as "Fylke:"? */
+bool
+words_designate(const Words *words, Slice word)
+{
+	char  buffer[PHRASE_SIZE];
+	Slice folded = word_fold(word, buffer, sizeof(buffer));
+	int	  i;
+
+	for (i = 0; i < words->designation_count; i++)
+		if (!words->levels[words->designations[i].level - 1].last && slices_equal(folded, words->designations[i].text))
+			return true;
+	return false;
+}
+
 /* Does the text begin or end with a designation, and a space between? */
 static bool
 text_has_designation(Slice text, Slice designation, bool end)

@@ -84,6 +84,7 @@ extern Slice	   word_fold(Slice word, char *buffer, size_t size);
 extern void		   words_begin(Words *words, Word *list, int count);
 extern const Word *words_find(const Words *words, Slice folded);
 extern bool		   words_level_has_above(const Words *words, int level);
+extern bool		   words_designate(const Words *words, Slice word);
 extern Slice	   words_drop_designation(const Words *words, Slice name);
 extern int		   words_list_measures(const Words *words, char *buffer, size_t size);
 

@@ -20,7 +20,7 @@ SET search_path = busetting, public;
 \pset footer off
 
 -- a country of 100,000 municipalities: codes of four digits do not suffice
-ALTER TABLE region DROP CONSTRAINT region_check;
+ALTER TABLE region DISABLE TRIGGER place_added;
 
 CREATE FUNCTION pasted(rows integer) RETURNS text LANGUAGE sql AS $$
 	SELECT E'KOMMUNE\nANTALL BOSATTE PERSONER: ANTALL BOSATTE PERSONER MED KOLLEKTIV BESKYTTELSE:\n'

@@ -433,8 +433,8 @@ AS $$
 				FROM jsonb_to_recordset(figures) AS f(region integer, parent integer, level text, code text, name text, measure text, low bigint, high bigint, hidden boolean)) AS f
 		  LEFT JOIN region_official AS o ON o.region = f.parent AND busetting_internal.in_force(page_tables.date, o.named_since, o.named_until)
 		  CROSS JOIN LATERAL busetting_internal.page_level(f.level, page_tables.language, o.name, o.parent IS NULL) AS v
-		  -- the region of the page itself is in the headline
-		  WHERE f.region <> area
+		  -- the region of the page itself is in the headline, and what it is part of is not its subject
+		  WHERE f.region <> area AND f.parent IS NOT NULL
 		  GROUP BY f.parent, f.level, o.parent, o.code, o.name, v.caption, v.one) AS t
 	HAVING count(*) > 0
 $$;

@@ -76,8 +76,8 @@ SELECT source, counties, municipalities, regions FROM report_publication ORDER B
 SELECT count(*) FROM report_reconciliation WHERE source = 'Statistikamt' AND NOT consistent;
 -- what is in the total and not in two of its groups is in the third
 SELECT code, name, measure, published, feasible, disclosed FROM audit_settlement(:january) WHERE disclosed ORDER BY code, measure;
-SELECT severity, kind, code, measure, message FROM publication_finding(:february) ORDER BY kind, code, measure;
-SELECT kind, left(message, 40) AS message FROM disclosure_finding(:january);
+SELECT severity, kind, code, measure, message FROM busetting_internal.publication_finding(:february) ORDER BY kind, code, measure;
+SELECT kind, left(message, 40) AS message FROM busetting_internal.disclosure_finding(:january);
 -- out and in again
 SELECT line FROM regexp_split_to_table(publication_csv(:january), E'\n') WITH ORDINALITY AS l(line, n) WHERE n IN (1, 2, 18);
 SELECT line FROM regexp_split_to_table(publication_csv(:january, ',', 'pl'), E'\n') WITH ORDINALITY AS l(line, n) WHERE n IN (1, 2, 18);
@@ -123,6 +123,29 @@ UPDATE suppression_rule SET tree = 'norway' WHERE rule = 'below ten';
 INSERT INTO region (code, level, validity, parent) SELECT '055', 'bezirk', '(,)', id FROM region WHERE code = 'R5';
 SELECT import_table(E'Kennzahl;Aufnahmen\n055;50\n', 'nameless', '2026-01-31', 'below ten');
 DELETE FROM region WHERE code = '055' AND tree = 'austria_minor';
+
+-- four levels: what a table's rows have in common is not guessed beyond the region of which all are parts and the country
+INSERT INTO region_tree (tree, languages) VALUES ('four', '{en}');
+INSERT INTO region_level (level, tree, position, code_pattern, designations, en, en_plural) VALUES
+	('realm', 'four', 1, 'X', '{}', 'Realm', 'realms'), ('province', 'four', 2, '[A-B]', '{province}', 'Province', 'provinces'),
+	('shire', 'four', 3, '[A-B][1-2]', '{shire}', 'Shire', 'shires'), ('parish', 'four', 4, '[A-B][1-2][a-b]', '{"parish of"}', 'Parish', 'parishes');
+INSERT INTO region (code, level, validity) VALUES ('X', 'realm', '(,)');
+INSERT INTO region (code, level, validity, parent) SELECT c, 'province', '(,)', r.id FROM unnest('{A,B}'::text[]) AS c, region AS r WHERE r.level = 'realm';
+INSERT INTO region (code, level, validity, parent) SELECT r.code || n, 'shire', '(,)', r.id FROM generate_series(1, 2) AS n, region AS r WHERE r.level = 'province';
+INSERT INTO region (code, level, validity, parent) SELECT r.code || n, 'parish', '(,)', r.id FROM unnest('{a,b}'::text[]) AS n, region AS r WHERE r.level = 'shire';
+INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'en', CASE level WHEN 'realm' THEN 'Fourland' ELSE initcap(level) || code END FROM region WHERE tree = 'four';
+INSERT INTO suppression_rule (rule, tree, hidden) VALUES ('four', 'four', '1..4');
+INSERT INTO measure_word (phrase, role, level) VALUES ('province', 'name', 'province'), ('shire', 'name', 'shire'), ('parish', 'name', 'parish');
+\set parishes 'Parish;Shire;Province;Settled\nParishA1a;ShireA1;ProvinceA;10\nParishA1b;ShireA1;ProvinceA;:\nParishA2a;ShireA2;ProvinceA;20\nParishA2b;ShireA2;ProvinceA;30\n'
+SELECT import_table(:'parishes' || E'ProvinceA total;;;62\n', 'four', '2026-01-31', 'four') AS four \gset
+SELECT level, code, total, published, value FROM figure WHERE publication = :four ORDER BY total, code;
+SELECT level, code, total_with_absent, hidden, listed, absent FROM region_total WHERE publication = :four ORDER BY code;
+SELECT level, code, left_for_hidden, consistent FROM reconciliation WHERE publication = :four;
+SELECT code, feasible, disclosed FROM audit_settlement(:four) WHERE is_suppressed(published);
+SELECT severity, code, message FROM busetting_internal.publication_finding(:four) ORDER BY code;
+SELECT line, name, total, problem FROM preview_table(:'parishes' || E'Total;;;62\n', '2026-01-31', 'four') WHERE line > 4;
+SELECT name, region_code(name, level, '2026-01-31', county, 'four') AS code FROM (VALUES ('Parish of ParishA1a', NULL, NULL), ('ParishB2b', NULL, 'ShireB2'), ('ShireB2', 'shire', 'ProvinceB'), ('ShireB2 shire', NULL, NULL)) AS v(name, level, county);
+SELECT unnest(xpath('//caption/text()', substr(report_html('2026-01-31', 'en', 'four'), 17)::xml))::text AS page;
 
 -- wrong trees
 \set VERBOSITY terse

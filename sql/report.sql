@@ -210,7 +210,7 @@ BEGIN
 		CROSS JOIN LATERAL (SELECT pg_get_viewdef(c.oid) AS definition) AS v
 		WHERE c.relnamespace = 'busetting'::regnamespace AND c.relkind = 'v' AND c.relname <> 'publication_current' AND v.definition ~ 'ORDER BY (\w+\.)?date DESC;$'
 	LOOP
-		EXECUTE format('CREATE OR REPLACE VIEW %s AS SELECT * FROM (%s) AS v UNION ALL SELECT %s WHERE false', dated.view, dated.definition, dated.nothing);
+		EXECUTE format('CREATE OR REPLACE VIEW %s AS SELECT * FROM (%s) AS v UNION ALL SELECT %s FROM publication WHERE false', dated.view, dated.definition, dated.nothing);
 	END LOOP;
 END
 $$;

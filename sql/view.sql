@@ -144,41 +144,32 @@ END
 $$;
 
 COMMENT ON VIEW total_reconciliation IS 'the figure that is published of a region against the sum of its parts by the rule';
-COMMENT ON COLUMN total_reconciliation.published IS 'the region''s own figure';
-COMMENT ON COLUMN total_reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
-COMMENT ON COLUMN total_reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
-COMMENT ON COLUMN total_reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule, and what one that is listed does not state as any count';
-COMMENT ON COLUMN total_reconciliation.hidden IS 'number of hidden cells';
-COMMENT ON COLUMN total_reconciliation.absent IS 'number of parts that are not listed';
-COMMENT ON COLUMN total_reconciliation.left_for_hidden IS 'what the hidden cells and the absent parts must have together';
-COMMENT ON COLUMN total_reconciliation.rule_allows IS 'what they can have by the rule';
-COMMENT ON COLUMN total_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
-COMMENT ON COLUMN total_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
+
+DO $$
+DECLARE
+	compared text;
+BEGIN
+	FOREACH compared IN ARRAY '{total_reconciliation,reconciliation,county_reconciliation}'::text[] LOOP
+		EXECUTE (
+			SELECT string_agg(format('COMMENT ON COLUMN %I.%I IS %L', compared, c.name, c.comment), ';')
+			FROM (VALUES
+				('published', 'the region''s own figure'),
+				('printed_total', 'does it stand as the total of a table, not as a row?'),
+				('total', 'bounds of the sum of the parts listed, as the rule has it'),
+				('total_with_absent', 'the same with the parts that are not listed, counted by the rule, and what one that is listed does not state as any count'),
+				('hidden', 'number of hidden cells'),
+				('absent', 'number of parts that are not listed'),
+				('left_for_hidden', 'what the hidden cells and the absent parts must have together'),
+				('rule_allows', 'what they can have by the rule'),
+				('consistent', 'can the published figure be the sum, within the rule''s tolerance?'),
+				('deviation', 'by how much the published figure misses the nearest possible sum; 0 if consistent')) AS c(name, comment));
+	END LOOP;
+END
+$$;
 
 COMMENT ON VIEW reconciliation IS 'the same as total_reconciliation, with the number of parts that do not state the measure';
-COMMENT ON COLUMN reconciliation.published IS 'the region''s own figure';
-COMMENT ON COLUMN reconciliation.printed_total IS 'does it stand as the total of a table, not as a row?';
-COMMENT ON COLUMN reconciliation.total IS 'bounds of the sum of the parts listed, as the rule has it';
-COMMENT ON COLUMN reconciliation.total_with_absent IS 'the same with the parts that are not listed, counted by the rule, and what one that is listed does not state as any count';
-COMMENT ON COLUMN reconciliation.hidden IS 'number of hidden cells';
-COMMENT ON COLUMN reconciliation.absent IS 'number of parts that are not listed';
 COMMENT ON COLUMN reconciliation.not_stated IS 'number of parts that are listed but do not state the measure';
-COMMENT ON COLUMN reconciliation.left_for_hidden IS 'what the hidden cells and the absent parts must have together';
-COMMENT ON COLUMN reconciliation.rule_allows IS 'what they can have by the rule';
-COMMENT ON COLUMN reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
-COMMENT ON COLUMN reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
-
 COMMENT ON VIEW county_reconciliation IS 'the figure that is published of a county against the sum of its municipalities by the rule';
-COMMENT ON COLUMN county_reconciliation.published IS 'the county''s own figure';
-COMMENT ON COLUMN county_reconciliation.printed_total IS 'does it stand as the total of the municipalities'' table, not as a row of counties?';
-COMMENT ON COLUMN county_reconciliation.total IS 'bounds of the sum of the municipalities listed, as the rule has it';
-COMMENT ON COLUMN county_reconciliation.total_with_absent IS 'the same with the municipalities that are not listed, counted by the rule, and what one that is listed does not state as any count';
-COMMENT ON COLUMN county_reconciliation.hidden IS 'number of hidden cells';
-COMMENT ON COLUMN county_reconciliation.absent IS 'number of municipalities that are not listed';
-COMMENT ON COLUMN county_reconciliation.left_for_hidden IS 'what the hidden cells and the absent municipalities must have together';
-COMMENT ON COLUMN county_reconciliation.rule_allows IS 'what they can have by the rule';
-COMMENT ON COLUMN county_reconciliation.consistent IS 'can the published figure be the sum, within the rule''s tolerance?';
-COMMENT ON COLUMN county_reconciliation.deviation IS 'by how much the published figure misses the nearest possible sum; 0 if consistent';
 
 /* What was found when the publication was read, one row a sum; what the sum's total is and what its regions can be stands beside it. */
 CREATE VIEW contradiction AS

@@ -77,7 +77,8 @@ for view in municipality_gap county_gap national_gap settlement_bounds gap_trend
 	compare "$view, the last hundred rows" "SELECT count(v::text) FROM (SELECT * FROM $view ORDER BY date DESC LIMIT 100) AS v"
 	compare "$view, its last date" "SELECT max(date) FROM $view"
 done
-for region in "municipality_gap 4601" "report_municipality 4601" "gap_trend 4601" "county_gap 46" "report_county 46" "county_total 46"; do
+for region in "municipality_gap 4601" "report_municipality 4601" "gap_trend 4601" "coverage 4601" "county_gap 46" "report_county 46" "county_total 46" "total_reconciliation 46" \
+	"report_reconciliation 46" "report_grant 46"; do
 	compare "${region% *}, all of one region" "SELECT count(v::text) FROM ${region% *} AS v WHERE code = '${region#* }'"
 done
 
@@ -98,3 +99,12 @@ done
 echo "import of the municipalities of a week, s of processor time"
 table="SELECT string_agg(code || ';' || 5 + region_id % 90 || ';' || CASE region_id % 3 WHEN 0 THEN ':' ELSE (region_id % 5)::text END, E'\n') FROM region_list('2024-06-05') WHERE level = 'municipality'"
 compare "import_table" "SELECT import_table(E'Kommune;Bosatt;Bosatt med kollektiv beskyttelse\n' || ($table), 'import ' || clock_timestamp(), '2024-06-05')"
+
+# in the other tree it may take all memory there is
+echo "pg_dump -Fc of what is not data, with a user's view on each view: s on the clock, kB"
+sql -c "DO \$\$ DECLARE v regclass; BEGIN
+	FOR v IN SELECT oid FROM pg_class WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'v' LOOP EXECUTE format('CREATE VIEW public.of_%s AS SELECT * FROM %s', v, v); END LOOP; END \$\$"
+file=$wait/dump
+TIMEFORMAT=%R
+time pg_dump -Fc -s -d "$database" > "$file"
+du -k "$file" | cut -f 1

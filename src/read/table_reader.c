@@ -52,6 +52,47 @@ table_find_nearest(const Table *table)
 	return nearest;
 }
 
+/*
+ * Writes the columns of a line of labels between tabs or other delimiters as the argument columns takes them: - for
+ * each of which only the user knows what it counts.  Returns whether there are such labels, and room for them.
+ */
+static bool
+line_draft_columns(const Words *words, Slice line, char *draft, size_t size)
+{
+	const char *delimiter = line.data;
+	const char *end = line.data + line.length;
+	bool		has_name = false;
+	bool		has_code = false;
+	size_t		used = 0;
+
+	while (delimiter < end && *delimiter != '\t' && *delimiter != ';')
+		delimiter++;
+	if (delimiter == end)
+		return false;
+	for (const char *at = line.data, *stop; at <= end; at = stop + 1)
+	{
+		Slice		label;
+		const char *kind = "-";
+		bool		named;
+		bool		counted;
+
+		for (stop = at; stop < end && *stop != *delimiter;)
+			stop++;
+		label = slice_trim((Slice){at, stop - at});
+		header_find_words(words, label, &named, &counted);
+		if (!has_name && header_column(words, label, COLUMN_UNKNOWN) == COLUMN_NAME)
+			kind = "name";
+		else if (!has_code && named && header_column(words, label, COLUMN_UNKNOWN) != COLUMN_NAME)
+			kind = "code";
+		has_name = has_name || kind[0] == 'n';
+		has_code = has_code || kind[0] == 'c';
+		used += snprintf(draft + used, size - used, "%s%s", used > 0 ? "," : "", kind);
+		if (used >= size)
+			return false;
+	}
+	return has_name || has_code;
+}
+
 /* No table was found: what was looked at, and what was missing. */
 static bool
 table_fail_none(Table *table)
@@ -60,6 +101,7 @@ table_fail_none(Table *table)
 	char	*detail = table->error.detail;
 	size_t	 size = sizeof(table->error.detail);
 	size_t	 used = 0;
+	char	 draft[128];
 
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
 	if (nearest.name || nearest.measure)
@@ -74,8 +116,14 @@ table_fail_none(Table *table)
 					 "A table begins with a header: a word for the names, then what each column counts: ");
 	used += words_list_measures(table->words, detail + used, size - used - 64);
 	snprintf(detail + used, size - used, "; the words for them are in busetting.measure_word.");
-	snprintf(table->error.hint, sizeof(table->error.hint),
-			 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
+	if (nearest.name && !nearest.measure && line_draft_columns(table->words, nearest.text, draft, sizeof(draft)))
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "If line %d is the header, remove it and name its columns, with a measure in the place of a -: "
+				 "columns => '{%s}'.",
+				 nearest.number, draft);
+	else
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
 	return false;
 }
 

@@ -85,6 +85,10 @@ SELECT line, name, settled, agreed, problem, advice, detail FROM preview_table(E
 SELECT line, name, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nBergen  51  7\nVoss  5,5  7\nAlver  51  7  8\nKvam  1  2', '2022-05-18');
 SELECT line, problem, detail FROM preview_table(E'Bosetting i Agder\n\nKommune Innbyggere\nRisør 7000', '2022-05-18');
 SELECT line, problem, detail FROM preview_table('', '2022-05-18');
+-- of a header that names no measure the advice drafts the columns; followed, it is read
+SELECT problem, advice FROM preview_table(E'year\tKommunenavn\tKommunenummer\tema\tema_string\n2022\tEigersund\t1101\t\t<5\n2022\tStavanger\t1103\t10\t10', '2022-06-01');
+SELECT line, name, region, measures, counts, problem, advice FROM preview_table(E'2022\tEigersund\t1101\t\t<5\n2022\tStavanger\t1103\t10\t10', '2022-06-01', columns => '{-,name,code,-,settled_unaccompanied}');
+SELECT advice FROM preview_table('Kommune' || repeat(E'\tx', 60), '2022-06-01');
 SELECT import_table(E'Kommune;Bosatte;Deltakarar\nBergen;51;9\nVoss;5;9', 'layout', '2022-05-18');
 SELECT import_table(E'Kommune;Bosatte;Deltakarar\nBergen;51;9\nVoss;5;9\nUoppgitt;3;4', 'layout', '2022-05-18', columns => '{-}', skip => '{Uoppgitt}') IS NOT NULL AS stored;
 SELECT name, settled FROM settlement JOIN region_official USING (region) WHERE publication = (SELECT max(id) FROM publication) ORDER BY name;

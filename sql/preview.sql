@@ -117,12 +117,10 @@ AS $$
 	WITH wanted AS (
 		SELECT lower(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
 	), alike AS (
-		SELECT w.phrase, w.measure, 2.0 * count(DISTINCT substr(lower(w.phrase), i, 2)) / (length(w.phrase) + length(wanted.text)) AS likeness
+		SELECT w.phrase, w.measure, busetting_internal.likeness(lower(w.phrase), wanted.text)
 		FROM wanted
 		CROSS JOIN measure_word AS w
-		CROSS JOIN generate_series(1, length(w.phrase) - 1) AS i
-		WHERE w.measure IS NOT NULL AND strpos(wanted.text, substr(lower(w.phrase), i, 2)) > 0
-		GROUP BY w.phrase, w.measure, wanted.text
+		WHERE w.measure IS NOT NULL
 		ORDER BY likeness DESC, w.phrase COLLATE "C"
 		LIMIT 3
 	)
@@ -180,10 +178,23 @@ AS $$
 		SELECT * FROM busetting_internal.table_rows(content, columns, form, hidden || zero || missing,
 			ARRAY(SELECT n.name FROM region AS r JOIN region_name AS n ON n.region = r.id WHERE r.tree = preview_rows.tree) || ARRAY(SELECT r.code FROM region AS r WHERE r.tree = preview_rows.tree AND r.validity @> date),
 			(SELECT busetting_internal.heading_words(preview_rows.tree)), separators, flag_symbols, true, (SELECT busetting_internal.heading_names(date, preview_rows.tree))) WITH ORDINALITY
-	), read AS MATERIALIZED (
-		SELECT t.*, (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
+	), row AS MATERIALIZED (
+		-- a number before the name, or in a column of codes
+		SELECT t.*, CASE WHEN t.total_of IS NULL AND t.code IS DISTINCT FROM t.name THEN coalesce(nullif(t.code, ''), substring(t.name FROM '^[0-9]{1,3}(?=[.)]? )')) END AS number
 		FROM everything AS t
 		WHERE t.name IS NOT NULL
+	), ranked AS (
+		-- the numbers from 1 on count rows: they are no codes, by which the regions are known
+		SELECT n.table_number
+		FROM (SELECT t.table_number, t.period, CASE WHEN t.number ~ '^[0-9]{1,4}$' THEN t.number::integer END AS number FROM row AS t WHERE t.total_of IS NULL) AS n
+		GROUP BY n.table_number
+		HAVING count(*) > 1 AND bool_and(n.number IS NOT NULL AND n.period IS NULL) AND min(n.number) = 1 AND max(n.number) = count(*) AND count(DISTINCT n.number) = count(*)
+	), read AS MATERIALIZED (
+		SELECT t.form, t.table_number, t.line, t.level, t.heading, t.period, CASE WHEN r.table_number IS NULL THEN t.name ELSE regexp_replace(t.name, '^[0-9]{1,3}[.)]? +', '') END AS name,
+			   CASE WHEN r.table_number IS NULL THEN t.code END AS code, t.total_of, t.measures, t.cells, t.flags, t.ordinality,
+			   (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
+		FROM row AS t
+		LEFT JOIN ranked AS r USING (table_number)
 	), period AS MATERIALIZED (
 		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE busetting_internal.period_dates(p.period) @> date) AS held,
 			   string_agg(p.period, ', ' ORDER BY p.period) AS names
@@ -265,7 +276,8 @@ AS $$
 			  GROUP BY n.table_number) AS t
 	), placed AS MATERIALIZED (
 		-- below the total of the last county can stand that of the country
-		SELECT n.*, CASE WHEN n.region_key <> '' THEN n.region
+		SELECT n.*, count(*) FILTER (WHERE n.region_key <> '' AND n.region IS NULL) OVER (ORDER BY n.ordinality) AS unknown_names,
+			   CASE WHEN n.region_key <> '' THEN n.region
 						 WHEN n.again OR n.county IS NULL OR n.wanted = (SELECT r.level FROM region AS r WHERE r.id = n.county) THEN c.region
 						 ELSE n.county END AS region_id,
 			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
@@ -304,9 +316,12 @@ AS $$
 				   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
 			WHERE c.region_id IS NULL AND c.region_key = ''
 			UNION ALL
-			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)), p.advice
-			FROM tree, busetting_internal.region_problem(c.region_key, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE tree.beside END,
-								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p
+			-- which names are like it takes long, and is of use for a few only
+			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)),
+				   CASE WHEN c.unknown_names > 50 THEN 'Of the first 50 such names it is said which are like them.' ELSE p.advice END
+			FROM (SELECT c.unknown_names <= 50 AS few, tree.beside FROM tree) AS u
+			LEFT JOIN LATERAL busetting_internal.region_problem(CASE WHEN u.few THEN c.region_key END, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE u.beside END,
+								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p ON u.few
 			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT (c.of_other_years IS TRUE AND c.states_nothing)
 			UNION ALL
 			SELECT format('%s stands twice, first on line %s', c.region_text, r.earlier_line),

@@ -453,6 +453,7 @@ RETURNS integer
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
+SET plan_cache_mode = force_generic_plan -- planning takes longer than the search
 AS $$
 DECLARE
 	spelling constant text := busetting_internal.region_tree_spelling(tree);
@@ -523,19 +524,15 @@ BEGIN
 	-- the names that have most pairs of letters in common
 	SELECT string_agg(concat(s.name, ' (', s.code, ')'), ', ' ORDER BY s.likeness DESC, s.code)
 	INTO similar_names
-	FROM (SELECT n.name, r.code,
-				 2.0 * count(DISTINCT substr(n.name_key, i, 2)) / (length(n.name_key) + length(wanted)) AS likeness
+	FROM (SELECT n.name, r.code, busetting_internal.likeness(n.name_key, wanted)
 		  FROM region_name AS n
 		  JOIN region AS r ON r.id = n.region
-		  CROSS JOIN generate_series(1, length(n.name_key) - 1) AS i
 		  WHERE n.kind <> 'listed' AND n.validity @> region_id.on_date AND r.validity @> region_id.on_date AND r.tree = region_id.tree
 			AND (region_id.level IS NULL OR r.level = region_id.level)
 			AND (county_id IS NULL OR r.parent = county_id)
-			AND strpos(wanted, substr(n.name_key, i, 2)) > 0
-		  GROUP BY n.name, n.name_key, r.code
+			AND busetting_internal.likeness(n.name_key, wanted) > 0.5
 		  ORDER BY likeness DESC, r.code
-		  LIMIT 3) AS s
-	WHERE s.likeness > 0.5;
+		  LIMIT 3) AS s;
 	RAISE no_data_found USING
 		MESSAGE = format('%s "%s" is unknown on %s%s',
 						 coalesce(level, 'region'), name, on_date, format(' in %s "', beside) || county || '"'),

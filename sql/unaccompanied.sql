@@ -16,6 +16,8 @@ SELECT 'imdi', measure, true FROM measure WHERE measure LIKE '%\_unaccompanied%'
 INSERT INTO measure_word (role, part, language, phrase, reference) VALUES
 	('part', 'unaccompanied', 'nb', 'enslige mindreårige', true),
 	('part', 'unaccompanied', 'nn', 'einslege mindreårige', true),
+	('part', 'unaccompanied', 'nb', 'enslige barn og unge', true),
+	('part', 'unaccompanied', 'nn', 'einslege barn og unge', true),
 	('part', 'unaccompanied', 'en', 'unaccompanied minors', true),
 	('part', 'unaccompanied', 'en', 'unaccompanied', true),
 	('part', 'under_15', NULL, 'under 15', true),

@@ -355,7 +355,7 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 				dataset->columns[given] = table->given[i];
 			given++;
 		}
-		else if (column_is_pair(table->given[i]))
+		else if (column_is_measured(table->given[i]))
 			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no column of two measures"),
 							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
 	if (given > 0 && given != size)

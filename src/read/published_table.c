@@ -207,30 +207,39 @@ result_put_remark(TableResult *result, int line, int column, const char *text, c
 
 /* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
 static void
-result_put_note(void *receiver, int line, const char *what, Slice text)
+result_put_note(void *receiver, int line, Note what, Slice text)
 {
+	static const char *const names[] = {
+		[NOTE_LINE] = "line",
+		[NOTE_COLUMN] = "column",
+		[NOTE_UNKNOWN_COLUMN] = "column",
+		[NOTE_UNKNOWN_PART] = "the part in",
+		[NOTE_KIND] = "kind",
+		[NOTE_UNKNOWN_KIND] = "kind",
+		[NOTE_UNIT] = "row of unit",
+	};
 	TableResult *result = receiver;
+	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
 	char		*message;
 
 	text.length = slice_clip(text, 120);
 	if (!result->all)
 	{
 		/* what the caller has asked to leave out is no news, nor is prose below a table */
-		if (!result->table->skip_unknown && strcmp(what, "line") != 0)
-			ereport(NOTICE, (errmsg("line %d: %s \"%.*s\" is left out", line, what, (int) text.length, text.data)));
+		if (!result->table->skip_unknown && what != NOTE_LINE)
+			ereport(NOTICE,
+					(errmsg("line %d: %s \"%.*s\" is left out", line, names[what], (int) text.length, text.data)));
 		return;
 	}
-	if (result->table->unknown_wrong && strncmp(what, "unknown ", 8) == 0)
+	if (result->table->unknown_wrong && unknown)
 	{
-		message =
-			psprintf(strcmp(what, "unknown column") == 0 ? "unknown column header \"%.*s\"" : "unknown kind \"%.*s\"",
-					 (int) text.length, text.data);
+		message = psprintf(what == NOTE_UNKNOWN_KIND ? "unknown kind \"%.*s\"" : "unknown column header \"%.*s\"",
+						   (int) text.length, text.data);
 		result_put_remark(result, line, RESULT_PROBLEM, message, pnstrdup(text.data, text.length), "unknown heading");
 	}
 	else
 	{
-		message = psprintf("%s \"%.*s\" is left out", strncmp(what, "unknown ", 8) == 0 ? what + 8 : what,
-						   (int) text.length, text.data);
+		message = psprintf("%s \"%.*s\" is left out", names[what], (int) text.length, text.data);
 		result_put_remark(result, line, RESULT_NOTE, message, NULL, NULL);
 	}
 	pfree(message);
@@ -300,13 +309,15 @@ column_from_text(const Words *words, text *name)
 			return others[i];
 	if (measure >= 0 && plus == NULL)
 		return measure;
+	if (measure >= 0 && strcmp(plus, "+-") == 0)
+		return COLUMN_PARTED + measure;
 	part = plus != NULL ? measure_find(words, plus + 1, strlen(plus + 1)) : -1;
 	if (measure >= 0 && part >= 0 && words->measures[part].whole == measure)
 		return COLUMN_PAIR + part;
 	(void) words_list_measures(words, buffer, sizeof(buffer));
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", string),
 					errdetail("A column is name, code, heading, or a measure: %s; or a measure and its part as "
-							  "settled+settled_collective.",
+							  "settled+settled_collective, settled+- where the part is to be left out.",
 							  buffer),
 					errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	return COLUMN_UNKNOWN;

@@ -37,6 +37,11 @@ column_name(const Words *words, Column column, char *buffer)
 		case COLUMN_HEADING:
 			return "heading";
 		default:
+			if (column_is_parted(column))
+			{
+				snprintf(buffer, COLUMN_NAME_SIZE, "%s+-", words->measures[column - COLUMN_PARTED].name);
+				return buffer;
+			}
 			if (!column_is_pair(column))
 				return words->measures[column].name;
 			part = &words->measures[column - COLUMN_PAIR];
@@ -151,7 +156,7 @@ column_measures(const Words *words, Column column, int *measures)
 		return 0;
 	if (!column_is_pair(column))
 	{
-		measures[0] = column;
+		measures[0] = column_is_parted(column) ? column - COLUMN_PARTED : column;
 		return 1;
 	}
 	measures[0] = words->measures[column - COLUMN_PAIR].whole;
@@ -276,7 +281,7 @@ table_set_years(Table *table, const short *years)
 
 /* Say what is left out. */
 void
-table_note(Table *table, int line, const char *what, Slice text)
+table_note(Table *table, int line, Note what, Slice text)
 {
 	if (table->put_note != NULL)
 		table->put_note(table->receiver, line, what, text);
@@ -319,7 +324,8 @@ row_put_cell(Table *table, const char *where, Slice cell, int measure, RowText *
 	return table_fail(
 		table, where, "A cell is a count from 0 to 2147483647, a symbol such as \":\", or empty.",
 		cell_has_part(cell) ?
-			"Name both measures of the column: columns => '{name,settled+settled_collective}'." :
+			"Name both measures of the column, columns => '{name,settled+settled_collective}', or leave the part out: "
+			"'{name,settled+-}'." :
 		wrong == cell_unknown ?
 			"Correct the cell; if it is a symbol, say what it means by a row of busetting.symbol_meaning." :
 			"Correct the cell; the decimals and the sign of a count cannot be read.",
@@ -346,13 +352,21 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 static bool
 row_put_measure(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
+	Slice whole = field;
 	Slice part;
+	Slice clean;
+	char  buffer[CELL_SIZE];
 	int	  measures[2];
 
-	if (column_measures(table->words, column, measures) == 1)
+	(void) column_measures(table->words, column, measures);
+	if (column_is_single(column))
 		return row_put_cell(table, where, field, measures[0], text, row);
-	cell_split_part(&field, &part);
-	return row_put_cell(table, where, field, measures[0], text, row) &&
+	cell_split_part(&whole, &part);
+	/* what is left out has to be a part */
+	if (column_is_parted(column))
+		return row_put_cell(table, where, cell_clean(part, &table->symbols, buffer, &clean) == NULL ? whole : field,
+							measures[0], text, row);
+	return row_put_cell(table, where, whole, measures[0], text, row) &&
 		   row_put_cell(table, where, part, measures[1], text, row);
 }
 

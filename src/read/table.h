@@ -12,6 +12,7 @@
  *		table_left_out.c		could a line that is left out be a row?
  *		table_page.c			is a line the page's own, at its top or bottom?
  *		table_heading.c			the region that the rows below a line are of
+ *		table_list.c			what stands around the names and cells of a list
  *		table_names.c			names that the caller knows
  *		table_line.c			its lines, words of which some are cells
  *		table_csv.c				fields between delimiters
@@ -51,11 +52,13 @@ typedef struct Names
 
 /*
  * What a column holds: a measure, by its number among those of the caller's words, or a
- * measure and in parentheses its part, "780 (199)", by the number of the part; or something else.
+ * measure and in parentheses its part, "780 (199)", by the number of the part, or by that of
+ * the measure where the part is left out; or something else.
  */
 typedef int Column;
 
 #define COLUMN_PAIR	   10000 /* is added to the number of the part */
+#define COLUMN_PARTED  20000 /* is added to the number of the measure, where its part is left out */
 #define COLUMN_UNKNOWN (-1)
 #define COLUMN_IGNORED (-2)
 #define COLUMN_NAME	   (-3)
@@ -76,10 +79,18 @@ column_is_single(Column column)
 	return column >= 0 && column < COLUMN_PAIR;
 }
 
+/* One and a part of it? */
 static inline bool
 column_is_pair(Column column)
 {
-	return column >= COLUMN_PAIR;
+	return column >= COLUMN_PAIR && column < COLUMN_PARTED;
+}
+
+/* One, beside a part that is left out? */
+static inline bool
+column_is_parted(Column column)
+{
+	return column >= COLUMN_PARTED;
 }
 
 /* Number of a level of regions among those of the caller's words, from 1. */
@@ -104,6 +115,18 @@ typedef struct TableRow
 	Slice flags[TABLE_CELLS]; /* of the cells; data is NULL where one has none */
 } TableRow;
 
+/* What is left out. */
+typedef enum Note
+{
+	NOTE_LINE,			 /* a line below a table */
+	NOTE_COLUMN,		 /* a column that counts something else */
+	NOTE_UNKNOWN_COLUMN, /* one of which nobody knows what it counts */
+	NOTE_UNKNOWN_PART,	 /* the part beside what a column counts, likewise */
+	NOTE_KIND,			 /* rows of what is named in a column of kinds */
+	NOTE_UNKNOWN_KIND,
+	NOTE_UNIT /* rows of a unit that counts no persons */
+} Note;
+
 typedef struct TableError
 {
 	char message[512];
@@ -126,8 +149,8 @@ typedef struct Table
 	bool		 skip_unknown;	/* leave out the columns whose headers are not known */
 	bool		 unknown_wrong; /* and say that they are wrong */
 	void (*put_row)(void *receiver, const TableRow *row);
-	void (*put_note)(void *receiver, int line, const char *what, Slice text); /* of what is left out; may be NULL */
-	const int *skipped_lines;												  /* to be read as if they were not there */
+	void (*put_note)(void *receiver, int line, Note what, Slice text); /* of what is left out; may be NULL */
+	const int *skipped_lines;										   /* to be read as if they were not there */
 	int		   skipped_count;
 	void (*check_interrupts)(void);
 	void *receiver;
@@ -153,7 +176,7 @@ typedef struct Table
 extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
 extern void table_set_years(Table *table, const short *years);
-extern void table_note(Table *table, int line, const char *what, Slice text);
+extern void table_note(Table *table, int line, Note what, Slice text);
 extern bool table_skips_line(const Table *table, int line);
 extern void table_set_heading(Table *table, Slice heading);
 extern bool table_is_of_first_level(const Table *table);

@@ -878,7 +878,7 @@ csv_take_record(Csv *csv, bool blank)
 	if (!record_check_left_out(csv))
 		return false;
 	if (table->rows > 0)
-		table_note(table, record->line, "line", slice_trim(record->fields[0]));
+		table_note(table, record->line, NOTE_LINE, slice_trim(record->fields[0]));
 	return true;
 }
 
@@ -960,7 +960,8 @@ record_is_given(const Csv *csv)
 	Slice		 cell;
 	int			 i;
 
-	if (table->given_count < 2 || csv->record.count != table->given_count)
+	if (table->given_count < 2 ||
+		(csv->delimiter == UPRIGHT ? csv->record.filled : csv->record.count) != table->given_count)
 		return false;
 	for (i = 0; csv->delimiter == ',' && i < table->given_count; i++)
 	{

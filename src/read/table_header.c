@@ -116,13 +116,14 @@ typedef struct Heading
 	const Word *measure; /* NULL while none is named */
 	int			parts[HEADING_PARTS];
 	int			part_count;
-	int			beside;		/* a part that has to be named, too; -1 for none */
-	bool		of_which;	/* has "herav" */
-	bool		pair;		/* has it in parentheses: "bosatte (herav kollektiv)" */
-	bool		infinitive; /* the word before was "å" */
-	bool		wrong;		/* holds an unknown word, or names two measures */
-	bool		another;	/* counts something else that is known */
-	short		year;		/* 0 while none is named; -1 for several */
+	int			beside;		  /* a part that has to be named, too; -1 for none */
+	bool		of_which;	  /* has "herav" */
+	bool		pair;		  /* has it in parentheses: "bosatte (herav kollektiv)" */
+	bool		infinitive;	  /* the word before was "å" */
+	bool		part_unknown; /* the part in parentheses is one that nobody knows */
+	bool		wrong;		  /* holds an unknown word, or names two measures */
+	bool		another;	  /* counts something else that is known */
+	short		year;		  /* 0 while none is named; -1 for several */
 } Heading;
 
 static const Heading heading_empty = {.beside = -1};
@@ -249,6 +250,26 @@ heading_add_measure(const Words *words, Heading *heading, const Word *word)
 		heading->wrong = true;
 }
 
+/* The heading has a word that is not known: of the part in parentheses, or of what is counted. */
+static void
+heading_add_unknown(Heading *heading)
+{
+	heading->part_unknown = heading->part_unknown || heading->pair;
+	heading->wrong = heading->wrong || !heading->pair;
+}
+
+/* The heading names a part. */
+static void
+heading_add_part(Heading *heading, int part)
+{
+	if (heading_has_part(heading, part))
+		return;
+	if (heading->part_count < HEADING_PARTS)
+		heading->parts[heading->part_count++] = part;
+	else
+		heading->wrong = true;
+}
+
 static void
 heading_add(const Words *words, Heading *heading, Slice text, Match match)
 {
@@ -268,18 +289,13 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
 
 	if (match.role <= ROLE_FRAGMENT)
-		heading->wrong = true;
-	else if (match.role == ROLE_PART && !heading_has_part(heading, match.word->part))
-	{
-		if (heading->part_count < HEADING_PARTS)
-			heading->parts[heading->part_count++] = match.word->part;
-		else
-			heading->wrong = true;
-	}
+		heading_add_unknown(heading);
+	else if (match.role == ROLE_PART)
+		heading_add_part(heading, match.word->part);
 	else if (match.role == ROLE_OF_WHICH)
 	{
 		heading->of_which = true;
-		heading->pair = heading->measure != NULL && text.data[0] == '(';
+		heading->pair = heading->measure != NULL && (text.data[0] == '(' || text.data[text.length - 1] == ')');
 	}
 	else if (match.role == ROLE_BESIDE_PART)
 	{
@@ -315,7 +331,8 @@ heading_column(const Words *words, const Heading *heading, Column previous)
 	Column column;
 	int	   whole;
 
-	if (heading->wrong || (heading->beside >= 0 && !heading_has_part(heading, heading->beside)))
+	if (heading->wrong || heading->part_unknown ||
+		(heading->beside >= 0 && !heading_has_part(heading, heading->beside)))
 		return COLUMN_UNKNOWN;
 	if (heading->measure == NULL)
 		return heading->part_count > 0 ? heading_column_of(words, heading, previous) : COLUMN_UNKNOWN;
@@ -328,6 +345,16 @@ heading_column(const Words *words, const Heading *heading, Column previous)
 	if (column == COLUMN_UNKNOWN || !heading->pair)
 		return column;
 	return words->measures[column].whole == whole ? COLUMN_PAIR + column : COLUMN_UNKNOWN;
+}
+
+/* The column of a measure beside a part that is not known; COLUMN_UNKNOWN where that is not all that is wrong. */
+static Column
+heading_column_parted(const Heading *heading)
+{
+	return heading->part_unknown && !heading->wrong && !heading->another && heading->beside < 0 &&
+				   heading->part_count == 0 && heading->measure->role == ROLE_MEASURE ?
+			   COLUMN_PARTED + heading->measure->measure :
+			   COLUMN_UNKNOWN;
 }
 
 /* A header being read: what kind of names and codes its columns hold is known at its end. */
@@ -361,6 +388,7 @@ reading_end_heading(ColumnReading *reading)
 		reading->others[header->count] = heading->other;
 		header->labels[header->count] = heading->phrases > 0 ? heading->text : (Slice){"", 0};
 		header->another[header->count] = heading->another;
+		header->parted[header->count] = heading_column_parted(heading);
 		header->years[header->count] = column_is_measured(column) && heading->year > 0 ? heading->year : 0;
 		header->columns[header->count++] = column;
 	}
@@ -471,6 +499,13 @@ header_knows(const Words *words, Slice word)
 	return words_match(words, &(HeaderWord){.text = word}, 1).role != ROLE_UNKNOWN;
 }
 
+/* Is it one that says something by itself?  "og" may be known as part of a phrase alone. */
+bool
+header_says(const Words *words, Slice word)
+{
+	return words_match(words, &(HeaderWord){.text = word}, 1).role > ROLE_FRAGMENT;
+}
+
 /*
  * Does a line that begins with these words begin a header?  It does where the
  * name column's header comes first, perhaps after that of the code, and stands
@@ -482,7 +517,7 @@ header_begins(const Words *words, const HeaderWord *line, int count)
 	int	  i = 0;
 	Match match = words_match(words, line, count);
 
-	while (match.role == ROLE_CODE && i + match.words < count)
+	while ((match.role == ROLE_CODE || match.role == ROLE_ANOTHER) && i + match.words < count)
 	{
 		i += match.words;
 		match = words_match(words, line + i, count - i);
@@ -627,7 +662,7 @@ header_leave_out(const Table *table, Header *header)
 			continue;
 		if (table->skip_unknown || header->another[i])
 		{
-			header->columns[i] = COLUMN_IGNORED;
+			header->columns[i] = header->parted[i] != COLUMN_UNKNOWN ? header->parted[i] : COLUMN_IGNORED;
 			header->left_out[i] = true;
 		}
 		else if (!wrong)
@@ -722,7 +757,11 @@ header_note_left_out(Table *table, const Header *header, int line)
 		if (label.data == NULL ||
 			(last.data != NULL && last.length == label.length && memcmp(last.data, label.data, label.length) == 0))
 			continue;
-		table_note(table, line, header->another[i] ? "column" : "unknown column", label);
+		table_note(table, line,
+				   header->another[i]					? NOTE_COLUMN :
+				   column_is_parted(header->columns[i]) ? NOTE_UNKNOWN_PART :
+														  NOTE_UNKNOWN_COLUMN,
+				   label);
 		last = label;
 	}
 }

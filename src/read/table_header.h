@@ -26,6 +26,7 @@ typedef struct Header
 	Slice  labels[TABLE_COLUMNS];	/* their headers */
 	short  years[TABLE_COLUMNS];	/* that these name, 0 for none; only of columns that are set apart */
 	bool   another[TABLE_COLUMNS];	/* do they count something else that is known? */
+	Column parted[TABLE_COLUMNS];	/* what they count beside a part that is not known; COLUMN_UNKNOWN for others */
 	bool   left_out[TABLE_COLUMNS]; /* are they left out for that, or as nobody knows them? */
 	int	   count;
 	Level  level;
@@ -36,6 +37,7 @@ typedef struct Header
 } Header;
 
 extern bool	  header_begins(const Words *words, const HeaderWord *line, int count);
+extern bool	  header_says(const Words *words, Slice word);
 extern bool	  header_knows(const Words *words, Slice word);
 extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);

@@ -452,8 +452,13 @@ line_begins_as_row(const Line *line, const Table *table, const RowShape *rows, L
 	int			 name = line_match_name(line, table, rows);
 	const Token *rest = &line->tokens[name];
 	int			 count = line->count - name;
+	Slice		 of;
 
 	if (name == 0 || count == 0 || tokens_are_names(rest, count, table))
+		return 0;
+	/* "I alt  Innvandrere  Andre", above given columns: a header, which says what is left out by a note */
+	if (place == PLACE_ABOVE && line->tokens[line->count - 1].kind == TOKEN_WORD &&
+		name_is_total(tokens_span(line->tokens, 0, name), &of))
 		return 0;
 	if (word_is_one_of(word_bare(rest->text), until) && line->tokens[line->count - 1].kind == TOKEN_DATE)
 		return 0;
@@ -741,10 +746,10 @@ left_out_from_fields(const Table *table, const Slice *fields, int count)
 }
 
 /* Does the token stand before a text that it is no part of: a bullet, "1." or a footnote's mark? */
-static bool
-token_is_bullet(const Token *token)
+bool
+left_out_is_bullet(const Token *token)
 {
-	static const char *const bullets[] = {"-", "–", "—", "*", "**", "•", "·", "o", ">", "|", NULL};
+	static const char *const bullets[] = {"-", "–", "—", "*", "**", "•", "·", "▪", "◦", "‣", "", "o", ">", "|", NULL};
 	size_t					 digits = 0;
 
 	while (digits < token->text.length && is_digit(token->text.data[digits]))
@@ -774,7 +779,7 @@ word_drop_behind_code(Slice word)
 static const Line *
 line_skip_bullet(const Line *line, const Table *table, Line *rest)
 {
-	int	   first = line->count > 1 && token_is_bullet(&line->tokens[0]);
+	int	   first = line->count > 1 && left_out_is_bullet(&line->tokens[0]);
 	Slice  word = line->tokens[first].text;
 	size_t i = 0;
 
@@ -829,7 +834,7 @@ tokens_are_cells_of_known(const Token *tokens, int count, int width, const Table
 
 /* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
 static int
-line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows)
+line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
 {
 	int width = table->column_count - table->name_column - 1;
 	int name = line_match_name(line, table, rows);
@@ -840,11 +845,17 @@ line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape 
 						line_find_repeat(line, width) == name) ?
 				   name :
 				   0;
-	if (width < 2 || left_out_is_note(line))
+	if (width < 1 || left_out_is_note(line))
 		return 0;
 	name = line_match_unknown_name(line);
 	if (name == 0 || name == line->count)
 		return 0;
+	/* a number alone may be of prose */
+	if (width == 1)
+		return (place == PLACE_CLOSE || place == PLACE_BEHIND) && line->count == name + 1 &&
+					   left_out_is_number(&line->tokens[name]) && number_is_of_row(&line->tokens[name]) ?
+				   name :
+				   0;
 	return (tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
 			!tokens_are_title(&line->tokens[name], line->count - name)) ||
 				   line_find_repeat(line, width) == name ||
@@ -882,13 +893,33 @@ left_out_runs_together(const Line *line, const Table *table, LeftOut *row)
 	return false;
 }
 
+/* "Berjen: 51", as the rows of a list: how many tokens are the name, if a colon stands behind it and as many numbers as a row has cells. */
+static int
+line_has_row_before_colon(const Line *line, const Table *table, LinePlace place)
+{
+	int width = table->column_count - table->name_column - 1;
+	int name;
+
+	if ((place != PLACE_CLOSE && place != PLACE_BEHIND) || width < 1 || left_out_has_note_word(line) ||
+		!slice_starts_upper(line->tokens[0].text))
+		return 0;
+	for (name = 1; name < line->count && name <= SYMBOL_WORDS; name++)
+		if (line->tokens[name - 1].text.data[line->tokens[name - 1].text.length - 1] == ':')
+			return tokens_count_numbers(&line->tokens[name], line->count - name) == width &&
+						   (width > 1 || number_is_of_row(&line->tokens[name])) ?
+					   name :
+					   0;
+	return 0;
+}
+
 /* Could the line be a row below the table's header?  Then say what it would be. */
 bool
 left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row)
 {
 	Line		copy;
 	const Line *rest = line_skip_bullet(line, table, &copy);
-	int			name = line_begins_as_row(line, table, rows, place);
+	bool owned = line->count > 1 && slice_equals(line->tokens[1].text, "©"); /* "2013 © Statistisk sentralbyrå" */
+	int	 name = owned ? 0 : line_begins_as_row(line, table, rows, place);
 
 	if (name == 0)
 		name = line_has_gaps_of_row(line, table, rows, place);
@@ -897,8 +928,10 @@ left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, 
 	if (name == 0 && rest != line)
 	{
 		line = rest;
-		name = line_has_row_behind_bullet(line, table, rows);
+		name = line_has_row_behind_bullet(line, table, rows, place);
 	}
+	if (name == 0)
+		name = line_has_row_before_colon(line, table, place);
 	if (name > 0)
 		row_describe(row, line, table, name);
 	return name > 0 || left_out_runs_together(line, table, row);

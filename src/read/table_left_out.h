@@ -32,6 +32,7 @@ typedef struct LeftOut
 	int	  cells;
 } LeftOut;
 
+extern bool	   left_out_is_bullet(const Token *token);
 extern bool	   left_out_is_number(const Token *token);
 extern bool	   left_out_has_note_word(const Line *line);
 extern bool	   left_out_is_note(const Line *line);

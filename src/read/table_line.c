@@ -301,7 +301,7 @@ field_is_clean(Slice field, Column column, const Symbols *symbols)
 
 	if (!column_is_measured(column))
 		return true;
-	if (column_is_pair(column))
+	if (!column_is_single(column))
 		cell_split_part(&field, &part);
 	return cell_clean(field, symbols, buffer, &cell) == NULL && cell_clean(part, symbols, buffer, &cell) == NULL;
 }

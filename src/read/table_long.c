@@ -216,7 +216,7 @@ long_find_kind(LongTable *found, Table *table, int line, Slice text)
 	if (kind->column == COLUMN_UNKNOWN && (another || table->skip_unknown))
 	{
 		kind->column = COLUMN_IGNORED;
-		table_note(table, line, another ? "kind" : "unknown kind", text);
+		table_note(table, line, another ? NOTE_KIND : NOTE_UNKNOWN_KIND, text);
 	}
 	return kind;
 }
@@ -260,7 +260,7 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 						  slice_trim(fields[found->kind]).data);
 	if (found->unit >= 0 && !header_is_filler(table->words, fields[found->unit]))
 	{
-		table_note(table, line, "row of unit", slice_trim(fields[found->unit]));
+		table_note(table, line, NOTE_UNIT, slice_trim(fields[found->unit]));
 		return true;
 	}
 	if (kind->column == COLUMN_IGNORED)

@@ -31,6 +31,7 @@
 #include "read/table_heading.h"
 #include "read/table_left_out.h"
 #include "read/table_line.h"
+#include "read/table_list.h"
 #include "read/table_names.h"
 #include "read/table_page.h"
 #include "read/table_text.h"
@@ -56,6 +57,7 @@ typedef struct Text
 	TextRow		row;
 	Line		line;
 	const char *at;	   /* behind the line */
+	Slice		code;  /* that stands on a line of its own, before the name; empty for none */
 	const char *taken; /* up to here, lines below have been taken for the rest of a name */
 } Text;
 
@@ -308,7 +310,31 @@ text_read_words(Text *text)
 		return false;
 	text->row_new_page = line->new_page;
 	text->known_name = names_match(&text->table->names, line->tokens, line->count) == line->count;
-	return text_row_begin(&text->row, text->table, line, name);
+	if (!text_row_begin(&text->row, text->table, line, name))
+		return false;
+	if (text->code.length > 0)
+		text->row.code = text->code;
+	text->code.length = 0;
+	return true;
+}
+
+/* Is the line, of one number, the code or rank of the row that the next line begins? */
+static bool
+text_is_code_above_name(const Text *text)
+{
+	const Table	  *table = text->table;
+	const TextRow *row = &text->row;
+	const char	  *end = table->content.data + table->content.length;
+	const char	  *at = text->at;
+	bool		   new_page = false;
+	Line		   below = {.count = 0};
+
+	if (table->name_column != 1 || text->line.count != 1 || text->line.tokens[0].kind != TOKEN_DIGITS ||
+		(row->name_length > 0 && (row->count == 0 || text_row_may_wait(row, table))))
+		return false;
+	while (at < end && below.count == 0)
+		at = line_read(&below, &table->symbols, at, end, &new_page);
+	return below.count > 0 && below.cells == below.count && tokens_are_name(below.tokens, below.count, false);
 }
 
 /* A line of nothing but cells. */
@@ -320,6 +346,11 @@ text_read_cells(Text *text)
 
 	if (first->kind == TOKEN_RULE)
 		return true;
+	if (text_is_code_above_name(text))
+	{
+		text->code = first->text;
+		return text_row_finish(&text->row, text->table);
+	}
 	if (line->count == 1 && first->kind == TOKEN_DIGITS && text_row_is_plain(&text->row, text->table))
 	{
 		/* the page's, if it is the first on its page, or no row follows on it */
@@ -350,6 +381,9 @@ text_is_row(const Text *text)
 	int			 starts[TABLE_COLUMNS];
 
 	if (cells == 1 && first->kind == TOKEN_DATE && width != 1)
+		return false;
+	/* "Bosatte 2022:", above a list */
+	if (cells == 1 && first->text.length > 1 && first->text.data[first->text.length - 1] == ':')
 		return false;
 	if (left_out_has_note_word(line) && !text_is_close(text))
 		return false;
@@ -420,7 +454,7 @@ line_label(const Words *words, const Line *line)
 		!tokens_are_name(line->tokens + 1, line->count - 1, false))
 		return (Slice){NULL, 0};
 	for (i = 1; i < line->count; i++)
-		if (header_knows(words, line->tokens[i].text))
+		if (header_says(words, line->tokens[i].text))
 			return (Slice){NULL, 0};
 	return tokens_span(line->tokens, 1, line->count);
 }
@@ -572,7 +606,8 @@ text_read_row_line(Text *text)
 
 	if (split != SPLIT_NONE)
 		return split == SPLIT_FIELDS && text_read_fields(text, fields);
-	if (table->name_column > 1 || (table->name_column == 1 && table->columns[0] != COLUMN_CODE))
+	if (table->name_column > 1 ||
+		(table->name_column == 1 && table->columns[0] != COLUMN_CODE && table->columns[0] != COLUMN_IGNORED))
 		return text_read_undivided(text);
 	if (line->cells == 0)
 		return text_read_cells(text);
@@ -622,6 +657,8 @@ text_read_other(Text *text)
 	text_header_watch(&text->header, text->table->words, line);
 	if (line_is_page_footer(line))
 		return true;
+	if (text->open)
+		list_clean_line(&text->line, text->table);
 	if (text->open)
 		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
 	ok = text->open ? text_read_row_line(text) : text_read_behind(text);

@@ -196,13 +196,14 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 	header->number = line->number;
 	header->heading = heading;
 	header->count = header->lines = header->tab_lines = header->wide_lines = 0;
-	/* set in columns, the names' header may stand at the bottom */
-	if (header->above_count > 0 && line_is_wide(line))
+	/* set in columns, the names' header may stand at the bottom; a cell a line, that of codes or ranks stands above it */
+	if (header->above_count > 0 &&
+		(line_is_wide(line) || (header->above_count == 1 && line->count == 1 && header->above_names)))
 	{
 		memcpy(header->words, header->above, header->above_count * sizeof(HeaderWord));
 		header->count = header->above_count;
 		header->lines = header->above_lines;
-		header->wide_lines = 1;
+		header->wide_lines = line_is_wide(line);
 	}
 	header->above_count = 0;
 	text_header_add(header, line);
@@ -212,7 +213,8 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 void
 text_header_watch(TextHeader *header, const Words *words, const Line *line)
 {
-	int i;
+	bool measure;
+	int	 i;
 
 	/* from the end, where rows have their cells */
 	for (i = line->count - 1; i >= 0; i--)
@@ -223,6 +225,7 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 		}
 	if (header->above_count == 0)
 		header->above_lines = 0;
+	header_find_words(words, line->tokens[0].text, &header->above_names, &measure);
 	header->above_count = words_add(header->above, header->above_count, line, header->above_lines++);
 }
 
@@ -507,6 +510,13 @@ text_header_read(const TextHeader *header, const Table *table, HeaderReadings *r
 			   table->skip_unknown && header->lines == 1 && header->tab_lines + header->wide_lines > 0, &read->flow);
 	if (by_gaps)
 		return text_header_read_gaps(header, table, read, problem);
+	if (header->lines == 1 && header->tab_lines + header->wide_lines > 0 && !header_is_right(table->words, &read->flow))
+	{
+		/* a column of something else that is known is left out where all are set apart */
+		words_read(table, header->words, header->count, true, &read->columns);
+		if (header_is_whole(table->words, &read->columns))
+			return &read->columns;
+	}
 	if (header->tab_lines < 2)
 		return &read->flow;
 	words_arrange(header->words, header->count, true, &(Cuts){.count = 0}, arranged);

@@ -25,6 +25,7 @@ typedef struct TextHeader
 	HeaderWord above[HEADER_WORDS];
 	int		   above_count;
 	int		   above_lines;
+	bool	   above_names; /* the last of them begins with a word for names or codes */
 } TextHeader;
 
 extern bool text_header_starts(const Words *words, const Line *line);

@@ -1,0 +1,13 @@
+/*
+ * table_list.h
+ *		Rows of a list: a bullet before the name, a colon or dots behind it.
+ */
+#ifndef BUSETTING_TABLE_LIST_H
+#define BUSETTING_TABLE_LIST_H
+
+#include "read/table.h"
+#include "read/table_line.h"
+
+extern void list_clean_line(Line *line, const Table *table);
+
+#endif /* BUSETTING_TABLE_LIST_H */

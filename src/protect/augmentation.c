@@ -40,6 +40,12 @@
 /* Of a large table's hidden cells, one in so many may lack a witness at first; with more, augmentation is given up. */
 #define FEW_SHARE 2
 
+/* Cells of a cube above which nothing is published from a pattern of cycles, which by themselves have tried it. */
+#define DENSE_NULL_SPACE 20000
+
+/* Superfluous cells are looked for again if they were one part in so many of the cost. */
+#define AGAIN_SHARE 200
+
 /* Percent of the work limit up to which superfluous cells are published. The rest is for singletons and intervals. */
 #define PUBLISH_PERCENT 45
 
@@ -485,15 +491,32 @@ exchange_cells(SuppressionProblem *problem, Witnesses *witnesses, const int *lis
 	return any;
 }
 
-/* Publish superfluous cells, and such as others can take the place of, beginning with the dearest. */
+/* Publish superfluous cells, beginning with the dearest, as long as what is left is worth looking at again. */
 static void
 publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
+{
+	int	 *list = allocate(sizeof(int), problem->system->cells);
+	int64 before;
+	int64 cost = problem_cost(problem, problem->hidden);
+
+	do
+	{
+		before = cost;
+		publish_by_halves(problem, witnesses, list, problem_list_secondary(problem, list));
+		cost = problem_cost(problem, problem->hidden);
+		elog(DEBUG1, "published: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", cost, work_done);
+	} while (before - cost > before / AGAIN_SHARE && work_left(PUBLISH_PERCENT) > 0);
+	pfree(list);
+}
+
+/* Publish cells that others can take the place of, beginning with the dearest. */
+static void
+exchange_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	int	 *list = allocate(sizeof(int), problem->system->cells);
 	int64 end = work_done + Min(EXCHANGE_WORK, work_left(PUBLISH_PERCENT));
 	bool  any = true;
 
-	publish_by_halves(problem, witnesses, list, problem_list_secondary(problem, list));
 	while (any && work_done < end && problem_cost(problem, problem->hidden) > problem->bound)
 	{
 		any = exchange_cells(problem, witnesses, list, problem_list_secondary(problem, list), end);
@@ -595,6 +618,20 @@ protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, Augme
 	return work_is_spent() ? AUGMENTATION_GIVEN_UP : count;
 }
 
+/*
+ * Do superfluous cells stay? In large tables they mostly separate others from
+ * singletons. And the null space of a very large cube is so dense that the search
+ * for witnesses finds few that cycles do not give.
+ */
+static bool
+keeps_superfluous(const SuppressionProblem *problem, AugmentationMode mode)
+{
+	int cells = problem->system->cells;
+
+	return (cells > LARGE_TABLE && problem->same_contributors) ||
+		   (cells > DENSE_NULL_SPACE && mode == AUGMENT_BY_PRODUCTS);
+}
+
 int
 augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below)
 {
@@ -602,13 +639,14 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode
 
 	work_task("checking that no hidden cell can be worked out");
 	count = extend_until_satisfied(problem, witnesses, mode, below);
-	/* in large tables the superfluous cells mostly separate others from singletons, so they stay */
-	if (count == 0 && mode != AUGMENT_BY_PRODUCTS && mode != AUGMENT_ONLY &&
-		!(problem->system->cells > LARGE_TABLE && problem->same_contributors) &&
+	if (count == 0 && mode != AUGMENT_ONLY && !keeps_superfluous(problem, mode) &&
 		problem_cost(problem, problem->hidden) > problem->bound)
 	{
 		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);
+		/* in dense cubes most changes by a linear program are not in whole numbers */
+		if (mode != AUGMENT_BY_PRODUCTS)
+			exchange_superfluous(problem, witnesses);
 	}
 	if (count != 0 || !problem->same_contributors)
 		return work_is_spent() && problem->same_contributors ? AUGMENTATION_GIVEN_UP : count;

@@ -19,7 +19,7 @@ typedef enum AugmentationMode
 	AUGMENT,			/* to the end */
 	AUGMENT_OR_GIVE_UP, /* if the deadline (work.h) passes, or too many cells of a large table lack a witness at first */
 	AUGMENT_ONLY,		/* publish nothing again, as some cells are hidden for other reasons */
-	AUGMENT_BY_PRODUCTS /* after a pattern of cycles: hide products of loops first, and publish nothing again */
+	AUGMENT_BY_PRODUCTS /* after a pattern of cycles: hide products of loops first */
 } AugmentationMode;
 
 /*

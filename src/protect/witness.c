@@ -39,6 +39,9 @@
 #define LONG_BUDGET	 INT64CONST(5000000)
 #define FAIL_BUDGET	 INT64CONST(500000000)
 
+/* For one witness while cells are published: most trials fail, and what succeeds does so at once. */
+#define TRIAL_REACH_BUDGET INT64CONST(12000)
+
 /* Cells left without a witness that are searched for again with LONG_BUDGET, at most 15 ms a search. */
 #define FEW_CELLS 20
 
@@ -758,7 +761,7 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, cons
 
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
-		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
+		witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
 		if (!witnesses_satisfy(witnesses, saved[i].cell) && !find_witness(witnesses, saved[i].cell) &&
 			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
 			cell[left++] = saved[i].cell;

@@ -274,29 +274,24 @@ WITH official AS NOT MATERIALIZED (
 	JOIN region AS p ON p.id = r.parent
 	JOIN region_name AS n ON n.region = p.id
 	WHERE p.parent IS NOT NULL AND n.kind <> 'listed'
-), before AS NOT MATERIALIZED (
-	SELECT level, '' AS key, '' AS code_end FROM region_level
-	UNION ALL
-	SELECT level, '', ' ' FROM region_level
-	UNION ALL
-	SELECT level, d || ' ', '' FROM region_level JOIN region_tree USING (tree) CROSS JOIN unnest(designations) AS d WHERE spelling = 'plain'
-), behind AS NOT MATERIALIZED (
-	SELECT level, '' AS key, false AS code FROM region_level
-	UNION ALL
-	SELECT level, ' ' || d, false FROM region_level JOIN region_tree USING (tree) CROSS JOIN unnest(CASE spelling WHEN 'plain' THEN designations ELSE designations[:1] END) AS d
-	UNION ALL
-	SELECT level, ' ', true FROM region_level JOIN region_tree USING (tree) WHERE spelling = 'plain'
+), beside AS NOT MATERIALIZED (
+	-- of each level once (OFFSET 0); in a join for itself each were taken for one that leaves few rows
+	SELECT l.level, t.spelling = 'plain' AS plain, ARRAY(SELECT d || ' ' FROM unnest(l.designations) AS d WHERE t.spelling = 'plain') AS before,
+		   ARRAY[''] || ARRAY(SELECT ' ' || d FROM unnest(CASE t.spelling WHEN 'plain' THEN l.designations ELSE l.designations[:1] END) AS d) AS behind
+	FROM region_level AS l
+	JOIN region_tree AS t ON t.tree = l.tree
+	OFFSET 0
 )
 SELECT code_key AS key, id AS region_id, level, code, parent AS parent_id, validity, code_key AS name_key, tree
 FROM region
 UNION ALL
-SELECT CASE WHEN b.code_end = '' THEN b.key ELSE r.code_key || b.code_end END || s.key || q.key || e.key || CASE WHEN e.code THEN r.code_key ELSE '' END,
-	   r.id, r.level, r.code, r.parent, r.validity * s.validity * q.validity, s.name_key, r.tree
+SELECT b.key || s.key || q.key || e.key, r.id, r.level, r.code, r.parent, r.validity * s.validity * q.validity, s.name_key, r.tree
 FROM spelling AS s
 JOIN region AS r ON r.id = s.region
 JOIN qualifier AS q ON q.region = r.id
-JOIN before AS b ON b.level = r.level
-JOIN behind AS e ON e.level = r.level
+JOIN beside AS w ON w.level = r.level
+CROSS JOIN LATERAL unnest(ARRAY['', r.code_key || ' '] || w.before) AS b(key)
+CROSS JOIN LATERAL unnest(w.behind || CASE WHEN w.plain THEN ARRAY[' ' || r.code_key] END) AS e(key)
 WHERE NOT isempty(r.validity * s.validity * q.validity);
 
 COMMENT ON VIEW region_lookup IS

@@ -28,9 +28,10 @@ PG_CONFIG ?= pg_config
 export PG_CONFIG
 # As system headers, PostgreSQL's give no warnings.  What is off here it causes elsewhere:
 # functions need not use PG_FUNCTION_ARGS, and clang is handed the flags of the gcc it was built with.
-PG_CPPFLAGS = -I$(srcdir)/src -isystem $(shell $(PG_CONFIG) --includedir-server)
-# the audit's linear programs (src/audit/lp.c)
-SHLIB_LINK = -lglpk
+PG_CPPFLAGS = -I$(srcdir)/src -isystem $(shell $(PG_CONFIG) --includedir-server) \
+	$(or $(shell pkg-config --cflags libxml-2.0 2>/dev/null),$(shell xml2-config --cflags 2>/dev/null))
+# the audit's linear programs (src/audit/lp.c), workbooks: archives and their XML (src/read/archive.c, src/read/xml_part.c)
+SHLIB_LINK = -lglpk -lzip -lxml2
 # No name is exported but what SQL calls (src/util/compat.h): another module may have functions of the same names.
 PG_CFLAGS = -fvisibility=hidden -Wall -Wextra -Wno-unused-parameter $(if $(CI),-Werror) \
 	$(if $(findstring clang,$(CC)),-Wno-ignored-optimization-argument -Wno-unknown-warning-option -Wno-ignored-attributes)

@@ -42,8 +42,9 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
 
-CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
+/* Of a text or a file, whichever is not NULL; see preview_content. */
+CREATE FUNCTION busetting_internal.import_content(content text, file bytea, source text, date date, rule text, level text, county text, columns text[], form text,
+	skip text[], encoding name, sheet text)
 RETURNS integer
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -57,25 +58,30 @@ DECLARE
 	wrong record;
 	left_out record;
 BEGIN
-	IF content IS NULL OR date IS NULL OR coalesce(source, '') = '' THEN
+	IF content IS NULL AND file IS NULL OR date IS NULL OR coalesce(source, '') = '' THEN
 		RAISE null_value_not_allowed USING
 			MESSAGE = 'content, source or date of the table is not given',
 			DETAIL = 'A publication is known by its source and date.',
 			HINT = 'Write import_table(content, source => ..., date => ...).';
 	END IF;
 
-	SELECT array_agg(r) INTO rows FROM preview_table(content, date, rule, level, county, columns, form, skip) AS r;
+	SELECT array_agg(r) INTO rows FROM busetting_internal.preview_content(content, file, date, rule, level, county, columns, form, skip, encoding, sheet) AS r;
 	-- what cannot be read comes first, in the order in which it was found
 	SELECT r.form, r.line, r.name, r.problem, r.advice, r.detail INTO wrong
 	FROM unnest(rows) WITH ORDINALITY AS r
 	WHERE r.problem IS NOT NULL
 	ORDER BY r.name IS NOT NULL, CASE WHEN r.name IS NULL THEN r.ordinality END, r.line LIMIT 1;
 	IF FOUND THEN
+		IF content IS NULL AND wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE THEN
+			content := table_text(file, encoding);
+		END IF;
 		RAISE bad_copy_file_format USING
-			MESSAGE = concat(CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE wrong.form WHEN 'json-stat' THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
+			MESSAGE = concat(CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
 			DETAIL = concat_ws(' ', CASE WHEN wrong.form = 'json-stat' AND wrong.line IS NOT NULL
 						  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
-						  WHEN wrong.line IS NOT NULL
+						  WHEN wrong.form IN ('xlsx', 'ods') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
+						  THEN format('Row %s of the sheet is of "%s".', wrong.line, wrong.name)
+						  WHEN wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE
 						  THEN format('Line %s is "%s".', wrong.line,
 									  left(btrim(left(CASE WHEN strpos(content, E'\r') = 0 THEN split_part(content, E'\n', wrong.line)
 											 ELSE split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line) END, 1000)), 160)) END, wrong.detail),
@@ -95,7 +101,7 @@ BEGIN
 			HINT = 'The column flags of busetting.preview_table shows them.';
 	END IF;
 	SELECT array_agg(r ORDER BY r.line) INTO rows FROM unnest(rows) AS r WHERE r.region IS NOT NULL;
-	IF rows IS NULL AND content IS NOT NULL THEN
+	IF rows IS NULL THEN
 		RAISE bad_copy_file_format USING
 			MESSAGE = 'no row of the content is left to be stored',
 			HINT = 'Look at it with busetting.preview_table.';
@@ -105,7 +111,7 @@ BEGIN
 	LOOP
 		SELECT p.id, p.vintage, p.rule INTO latest
 		FROM publication AS p
-		WHERE p.source = import_table.source AND p.date = import_table.date
+		WHERE p.source = import_content.source AND p.date = import_content.date
 		ORDER BY p.vintage DESC
 		LIMIT 1;
 		IF latest.id IS NOT NULL AND busetting_internal.publication_has(latest.id, rows) THEN
@@ -124,7 +130,7 @@ BEGIN
 		END IF;
 		new_vintage := coalesce(latest.vintage, 0) + 1;
 		INSERT INTO publication (source, date, vintage, rule)
-		VALUES (import_table.source, import_table.date, new_vintage, import_table.rule)
+		VALUES (import_content.source, import_content.date, new_vintage, import_content.rule)
 		ON CONFLICT DO NOTHING
 		RETURNING id INTO publication_id;
 		EXIT WHEN FOUND;
@@ -135,6 +141,17 @@ BEGIN
 	FROM unnest(rows) AS r;
 	RETURN publication_id;
 END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.import_content(text, bytea, text, date, text, text, text, text[], text, text[], name, text) IS
+	'implementation of import_table, of a text or a file';
+
+CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
+RETURNS integer
+LANGUAGE sql VOLATILE PARALLEL UNSAFE COST 100000
+AS $$
+	SELECT busetting_internal.import_content(content, NULL, source, date, rule, level, county, columns, form, skip, NULL, NULL)
 $$;
 
 COMMENT ON FUNCTION import_table(text, text, date, text, text, text, text[], text, text[]) IS

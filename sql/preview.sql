@@ -97,8 +97,8 @@ CREATE TYPE preview_row AS (
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
-COMMENT ON COLUMN preview_row.form IS 'the form in which the text was read: text, csv, html or json-stat';
-COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins; of a dataset, the number of the row';
+COMMENT ON COLUMN preview_row.form IS 'the form in which the content was read: text, csv, html, json-stat, xlsx or ods';
+COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins; of a workbook, the row of the sheet; of a dataset, the number of the row';
 COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
 COMMENT ON COLUMN preview_row.total IS 'is the row the table''s own total of the region, not a row of it?';
@@ -161,7 +161,7 @@ COMMENT ON FUNCTION busetting_internal.heading_names(date, text) IS 'names of th
  * rows of its table have in common: of counties, or of municipalities of every county, the
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
-CREATE FUNCTION busetting_internal.preview_rows(content text, date date, level text, county_name text, county integer, columns text[], form text,
+CREATE FUNCTION busetting_internal.preview_rows(content text, file bytea, encoding name, sheet text, date date, level text, county_name text, county integer, columns text[], form text,
 	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text)
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
@@ -174,10 +174,14 @@ AS $$
 		-- below the first and above the last are those of headings
 		SELECT l.level, l.position, l.code_pattern, l.position = min(l.position) OVER () AS first, l.position = max(l.position) OVER () AS last
 		FROM region_level AS l WHERE l.tree = preview_rows.tree
+	), given AS MATERIALIZED (
+		SELECT hidden || zero || missing AS symbols, busetting_internal.heading_words(preview_rows.tree) AS words, busetting_internal.heading_names(date, preview_rows.tree) AS headings,
+			   ARRAY(SELECT n.name FROM region AS r JOIN region_name AS n ON n.region = r.id WHERE r.tree = preview_rows.tree) || ARRAY(SELECT r.code FROM region AS r WHERE r.tree = preview_rows.tree AND r.validity @> date) AS names
 	), everything AS MATERIALIZED (
-		SELECT * FROM busetting_internal.table_rows(content, columns, form, hidden || zero || missing,
-			ARRAY(SELECT n.name FROM region AS r JOIN region_name AS n ON n.region = r.id WHERE r.tree = preview_rows.tree) || ARRAY(SELECT r.code FROM region AS r WHERE r.tree = preview_rows.tree AND r.validity @> date),
-			(SELECT busetting_internal.heading_words(preview_rows.tree)), separators, flag_symbols, true, (SELECT busetting_internal.heading_names(date, preview_rows.tree))) WITH ORDINALITY
+		-- of the text or of the file, whichever is given
+		SELECT t.* FROM given AS g, busetting_internal.table_rows(content, columns, form, g.symbols, g.names, g.words, separators, flag_symbols, true, g.headings) WITH ORDINALITY AS t
+		UNION ALL
+		SELECT t.* FROM given AS g, busetting_internal.file_rows(file, columns, form, g.symbols, g.names, g.words, separators, flag_symbols, true, g.headings, encoding, sheet) WITH ORDINALITY AS t
 	), row AS MATERIALIZED (
 		-- a number before the name, or in a column of codes
 		SELECT t.*, CASE WHEN t.total_of IS NULL AND t.code IS DISTINCT FROM t.name THEN coalesce(nullif(t.code, ''), substring(t.name FROM '^[0-9]{1,3}(?=[.)]? )')) END AS number
@@ -389,11 +393,12 @@ AS $$
 	ORDER BY t.ordinality
 $$;
 
-COMMENT ON FUNCTION busetting_internal.preview_rows(text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
+COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
 	'implementation of preview_table';
 
-CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
-	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
+/* Of a text or a file, whichever is not NULL: an argument that a text has not is NULL. */
+CREATE FUNCTION busetting_internal.preview_content(content text, file bytea, date date, rule text, level text, county text, columns text[], form text, skip text[],
+	encoding name, sheet text)
 RETURNS SETOF preview_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -414,17 +419,17 @@ BEGIN
 	INTO tree, hidden, zero, missing
 	FROM suppression_rule AS r
 	LEFT JOIN symbol_meaning AS s USING (dialect)
-	WHERE r.rule = preview_table.rule
+	WHERE r.rule = preview_content.rule
 	GROUP BY r.rule;
 	IF NOT FOUND THEN
 		RAISE undefined_object USING
-			MESSAGE = format('rule "%s" does not exist', preview_table.rule),
+			MESSAGE = format('rule "%s" does not exist', preview_content.rule),
 			DETAIL = (SELECT format('Rules are %s.', string_agg(quote_ident(r.rule), ', ' ORDER BY r.rule)) FROM suppression_rule AS r),
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 
-	IF preview_table.county IS NOT NULL THEN
-		county_id := region_id(preview_table.county, busetting_internal.region_level_beside(tree, preview_table.level), preview_table.date, NULL, tree);
+	IF preview_content.county IS NOT NULL THEN
+		county_id := region_id(preview_content.county, busetting_internal.region_level_beside(tree, preview_content.level), preview_content.date, NULL, tree);
 	END IF;
 	-- those first that make a symbol hidden
 	SELECT d.separators, ARRAY(
@@ -436,17 +441,28 @@ BEGIN
 	INTO separators, flag_symbols
 	FROM suppression_rule AS r
 	JOIN symbol_dialect AS d USING (dialect)
-	WHERE r.rule = preview_table.rule;
+	WHERE r.rule = preview_content.rule;
 	SELECT jsonb_object_agg(e.measure, e.symbols)
 	INTO exceptions
 	FROM (SELECT x.measure, jsonb_object_agg(x.symbol, x.beside) AS symbols
 		  FROM suppression_rule AS r
 		  JOIN symbol_exception AS x USING (dialect)
-		  WHERE r.rule = preview_table.rule
+		  WHERE r.rule = preview_content.rule
 		  GROUP BY x.measure) AS e;
 
-	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
+	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
 END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.preview_content(text, bytea, date, text, text, text, text[], text, text[], name, text) IS
+	'implementation of preview_table, of a text or a file';
+
+CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
+	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
+RETURNS SETOF preview_row
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
+AS $$
+	SELECT * FROM busetting_internal.preview_content(content, NULL, date, rule, level, county, columns, form, skip, NULL, NULL)
 $$;
 
 COMMENT ON FUNCTION preview_table(text, date, text, text, text, text[], text, text[]) IS

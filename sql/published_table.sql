@@ -25,6 +25,18 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.region_code_level(text, text) IS 'the level of a tree, but the first, whose codes look so; NULL where none do, or those of several';
 
+CREATE FUNCTION busetting_internal.file_rows(
+	content bytea, columns text[], INOUT form text, symbols text[], names text[], words text[], separators text[] DEFAULT NULL, flag_symbols text[] DEFAULT NULL, problems boolean DEFAULT false,
+	headings text[] DEFAULT NULL, encoding name DEFAULT NULL, sheet text DEFAULT NULL,
+	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
+	OUT name text, OUT code text, OUT total_of text, OUT measures text[], OUT cells text[], OUT flags text[],
+	OUT note text, OUT problem text, OUT detail text, OUT advice text)
+	RETURNS SETOF record
+	AS 'MODULE_PATHNAME', 'published_file_read' LANGUAGE C STABLE PARALLEL SAFE
+	COST 10000 ROWS 400;
+
+COMMENT ON FUNCTION busetting_internal.file_rows(bytea, text[], text, text[], text[], text[], text[], text[], boolean, text[], name, text) IS 'the same as table_rows of a file''s bytes: a workbook, of which a sheet is read, or a text in an encoding';
+
 /* Of a dataset, the code says of which level a region is. */
 CREATE FUNCTION busetting.read_table(
 	content text, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, names text[] DEFAULT NULL, tree text DEFAULT 'norway',
@@ -59,7 +71,7 @@ COMMENT ON FUNCTION busetting.table_text(bytea, name) IS
 
 CREATE FUNCTION busetting.read_table(
 	content bytea, columns text[] DEFAULT NULL, INOUT form text DEFAULT NULL, symbols text[] DEFAULT NULL, encoding name DEFAULT NULL,
-	names text[] DEFAULT NULL, tree text DEFAULT 'norway',
+	names text[] DEFAULT NULL, tree text DEFAULT 'norway', sheet text DEFAULT NULL,
 	OUT table_number integer, OUT line integer, OUT level text, OUT heading text, OUT period text,
 	OUT name text, OUT code text, OUT total_of text,
 	OUT requested text, OUT decided text, OUT decided_collective text,
@@ -68,8 +80,17 @@ CREATE FUNCTION busetting.read_table(
 	RETURNS SETOF record
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
 AS $$
-	SELECT * FROM busetting.read_table(busetting.table_text(content, encoding), columns, form, symbols, names, tree)
+	SELECT t.form, t.table_number, t.line,
+		   CASE WHEN t.form OPERATOR(pg_catalog.<>) 'json-stat' THEN t.level
+				ELSE busetting_internal.region_code_level(t.code, tree) END,
+		   t.heading, t.period, t.name, t.code, t.total_of,
+		   t.cells[pg_catalog.array_position(t.measures, 'requested')], t.cells[pg_catalog.array_position(t.measures, 'decided')],
+		   t.cells[pg_catalog.array_position(t.measures, 'decided_collective')], t.cells[pg_catalog.array_position(t.measures, 'agreed')],
+		   t.cells[pg_catalog.array_position(t.measures, 'agreed_collective')], t.cells[pg_catalog.array_position(t.measures, 'settled')],
+		   t.cells[pg_catalog.array_position(t.measures, 'settled_collective')], t.measures, t.cells
+	FROM busetting_internal.file_rows(content, columns, form, symbols, names, (SELECT busetting_internal.heading_words(tree)), NULL, NULL, false, NULL, encoding, sheet) AS t
+	WHERE t.name IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[], text) IS
-	'rows of the tables in a file, whatever its encoding';
+COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[], text, text) IS
+	'rows of the tables in a file, a workbook or a text of any encoding; sheet is the one to be read where several have a table';

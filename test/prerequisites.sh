@@ -67,6 +67,8 @@ missing_packages()
 	"${CC:-gcc}" -E -include stdio.h -x c /dev/null >/dev/null 2>&1 || echo gcc libc6-dev
 	command -v perl >/dev/null || echo perl
 	"${CC:-gcc}" -E -include glpk.h -x c /dev/null >/dev/null 2>&1 || echo libglpk-dev
+	"${CC:-gcc}" -E -include zip.h -x c /dev/null >/dev/null 2>&1 || echo libzip-dev
+	"${CC:-gcc}" -E -I/usr/include/libxml2 -include libxml/xmlreader.h -x c /dev/null >/dev/null 2>&1 || echo libxml2-dev
 	command -v glpsol >/dev/null || echo glpk-utils
 	[ "$suite" != jsonstat ] || command -v npm >/dev/null || echo nodejs npm ca-certificates
 	[ "$suite" != drivers ] || drivers

@@ -2,8 +2,8 @@
  * decoding.c
  *		busetting.table_text: the text that the bytes of a file are.
  *
- * Called from SQL: import_file hands the text on to read_table.  Owns nothing but the
- * text it returns.
+ * Called by published_table.c and, as table_text, from SQL.  Owns nothing but the text it
+ * returns.
  */
 #include "postgres.h"
 
@@ -12,6 +12,7 @@
 #include "miscadmin.h"
 #include "utils/builtins.h"
 
+#include "read/decoding.h"
 #include "read/table.h"
 #include "util/compat.h"
 
@@ -105,37 +106,26 @@ check_encoding(const char *bytes, int length, int encoding)
 }
 
 /*
- * table_text(content bytea, encoding name): the bytes of a file as text.  Without an
- * encoding they are UTF-16 if they begin as it does, UTF-8 if they can be, else what
- * Norwegian offices write besides, Windows-1252, of which Latin-1's text is part.
- * NULL for content NULL.
+ * The bytes of a file as text.  Without an encoding they are UTF-16 if they begin as it does,
+ * UTF-8 if they can be, else what Norwegian offices write besides, Windows-1252, of which
+ * Latin-1's text is part.
  */
-PG_FUNCTION_INFO_V1(table_text);
-Datum
-table_text(PG_FUNCTION_ARGS)
+text *
+bytes_decode(const char *bytes, int length, const char *encoding_name)
 {
-	bytea *content;
-	char  *bytes;
-	int	   length;
-	int	   encoding;
+	int encoding;
 
-	if (PG_ARGISNULL(0))
-		PG_RETURN_NULL();
-	content = PG_GETARG_BYTEA_PP(0);
-	bytes = VARDATA_ANY(content);
-	length = VARSIZE_ANY_EXHDR(content);
-	if (!PG_ARGISNULL(1))
+	if (encoding_name != NULL)
 	{
-		encoding = pg_char_to_encoding(NameStr(*PG_GETARG_NAME(1)));
+		encoding = pg_char_to_encoding(encoding_name);
 		if (encoding < 0)
-			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-							errmsg("unknown encoding \"%s\"", NameStr(*PG_GETARG_NAME(1))),
+			ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown encoding \"%s\"", encoding_name),
 							errdetail("Encodings are those of PostgreSQL, as UTF8, LATIN1 and WIN1252."),
 							errhint("Leave the encoding out to have it recognised.")));
 	}
 	else if (length >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0))
 	{
-		bytes = utf16_to_utf8((unsigned char *) bytes, length, &length);
+		bytes = utf16_to_utf8((const unsigned char *) bytes, length, &length);
 		encoding = PG_UTF8;
 	}
 	else
@@ -153,8 +143,22 @@ table_text(PG_FUNCTION_ARGS)
 						errmsg("line %d: the content has a zero byte at position %d", line_at(bytes, strlen(bytes)),
 							   (int) strlen(bytes) + 1),
 						errdetail("Text has none; the files of spreadsheets do."),
-						errhint("Save the file as text or CSV of UTF-8.")));
+						errhint("Save the file as text or CSV of UTF-8, or as .xlsx or .ods for read_table.")));
 	check_encoding(bytes, length, encoding);
 	CHECK_FOR_INTERRUPTS();
-	PG_RETURN_TEXT_P(cstring_to_text(pg_any_to_server(bytes, length, encoding)));
+	return cstring_to_text(pg_any_to_server(bytes, length, encoding));
+}
+
+/* table_text(content bytea, encoding name): the bytes of a file as text.  NULL for content NULL. */
+PG_FUNCTION_INFO_V1(table_text);
+Datum
+table_text(PG_FUNCTION_ARGS)
+{
+	bytea *content;
+
+	if (PG_ARGISNULL(0))
+		PG_RETURN_NULL();
+	content = PG_GETARG_BYTEA_PP(0);
+	PG_RETURN_TEXT_P(bytes_decode(VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content),
+								  PG_ARGISNULL(1) ? NULL : NameStr(*PG_GETARG_NAME(1))));
 }

@@ -20,12 +20,15 @@
 #include "utils/memutils.h"
 #include "utils/tuplestore.h"
 
+#include "read/decoding.h"
 #include "read/heading_words.h"
 #include "read/json_stat.h"
 #include "read/table.h"
 #include "read/table_cell.h"
 #include "read/table_names.h"
 #include "read/table_reader.h"
+#include "read/workbook.h"
+#include "read/workbook_table.h"
 #include "util/compat.h"
 
 /* The text with letters and the signs above them as one character each, as it is where it has no such signs. */
@@ -68,6 +71,7 @@ enum
 typedef struct TableResult
 {
 	const Table		*table;
+	const char		*form; /* of the content, where that is not the table's */
 	Tuplestorestate *store;
 	TupleDesc		 descriptor;
 	MemoryContext	 context;			 /* lives as long as this; a reader calls from one of its own */
@@ -95,6 +99,16 @@ result_put_text(Datum *values, bool *nulls, int column, Slice text)
 	nulls[column] = text.data == NULL;
 	if (text.data != NULL)
 		values[column] = PointerGetDatum(cstring_to_text_with_len(text.data, text.length));
+}
+
+/* The form of the content, where it is known. */
+static void
+result_put_form(const TableResult *result, Datum *values, bool *nulls)
+{
+	const char *form = result->form != NULL ? result->form : result->table->form;
+
+	if (form != NULL)
+		result_put_text(values, nulls, RESULT_FORM, (Slice){form, strlen(form)});
 }
 
 /* An array of texts, in the order of the measures; in the current context. */
@@ -153,7 +167,7 @@ result_put_row(void *receiver, const TableRow *row)
 
 	MemoryContextReset(result->row_context);
 	MemoryContextSwitchTo(result->row_context);
-	result_put_text(values, nulls, RESULT_FORM, (Slice){result->table->form, strlen(result->table->form)});
+	result_put_form(result, values, nulls);
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
 	nulls[RESULT_LEVEL] = row->level == LEVEL_NONE;
@@ -193,7 +207,7 @@ result_put_remark(TableResult *result, int line, int column, const char *text, c
 	MemoryContextSwitchTo(result->row_context);
 	memset(nulls, true, sizeof(nulls));
 	if (result->table->form != NULL)
-		result_put_text(values, nulls, RESULT_FORM, (Slice){result->table->form, strlen(result->table->form)});
+		result_put_form(result, values, nulls);
 	nulls[RESULT_LINE] = line == 0;
 	values[RESULT_LINE] = Int32GetDatum(line);
 	result_put_text(values, nulls, column, (Slice){text, strlen(text)});
@@ -530,22 +544,36 @@ content_read_all(TableResult *result, Table *table)
 						  "Correct these first.");
 }
 
-/*
- * Read the content into the result.  It is UTF-8, as the database is: names of regions
- * can be stored in no other.  The arguments after it are columns, form and symbols.
- */
-static void
-content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
+static const char *const forms[] = {"text", "csv", "html", "json-stat", "xlsx", "ods", NULL};
+
+/* The form that the caller gives, NULL where it is to be recognised. */
+static const char *
+form_from_argument(FunctionCallInfo fcinfo)
+{
+	char *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	int	  i;
+
+	for (i = 0; form != NULL && forms[i] != NULL; i++)
+		if (strcmp(form, forms[i]) == 0)
+			return forms[i];
+	if (form != NULL)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
+						errdetail("A form is text, csv, html, json-stat, xlsx or ods."),
+						errhint("Leave the form out to have it recognised.")));
+	return NULL;
+}
+
+/* What the arguments after the content say: columns, form, symbols and so on. */
+static Table *
+table_from_arguments(FunctionCallInfo fcinfo, TableResult *result)
 {
 	Table *table = palloc0(sizeof(Table));
-	char  *form = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
 	int	   i;
 
-	if (form != NULL && strcmp(form, "text") != 0 && strcmp(form, "csv") != 0 && strcmp(form, "html") != 0 &&
-		strcmp(form, "json-stat") != 0)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
-						errdetail("A form is text, csv, html or json-stat."),
-						errhint("Leave the form out to have it recognised.")));
+	if (PG_ARGISNULL(5))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the words of headings are not given"),
+						errhint("Call busetting.read_table, which hands over the rows of busetting.measure_word.")));
+	table->form = form_from_argument(fcinfo);
 	table->words = words_from_array(PG_GETARG_ARRAYTYPE_P(5));
 	result->levels = palloc(sizeof(Datum) * (table->words->level_count + 1));
 	for (i = 0; i < table->words->level_count; i++)
@@ -561,20 +589,124 @@ content_read(FunctionCallInfo fcinfo, TableResult *result, Slice content)
 		table->symbols.flag_count = slices_from_array(PG_GETARG_ARRAYTYPE_P(7), &table->symbols.flags);
 	table->names = names_from_argument(fcinfo, 4);
 	table->headings = names_from_argument(fcinfo, 9);
-	table->content = content;
-	table->form = form != NULL ? form : json_stat_detect(content) ? "json-stat" : NULL;
 	table->receiver = result;
 	table->put_row = result_put_row;
 	table->put_note = result_put_note;
 	table->check_interrupts = result_check_interrupts;
 	result->table = table;
 	result->all = !PG_ARGISNULL(8) && PG_GETARG_BOOL(8);
+	return table;
+}
+
+/*
+ * Read the content into the result.  It is UTF-8, as the database is: names of regions
+ * can be stored in no other.
+ */
+static void
+content_read(TableResult *result, Table *table, Slice content)
+{
+	table->content = content;
+	if (table->form == NULL && json_stat_detect(content))
+		table->form = "json-stat";
 	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
 	else if (result->all)
 		content_read_all(result, table);
 	else if (!table_read(table))
 		table_report(&table->error);
+}
+
+/* Read a text, whose letters may be written as two characters. */
+static void
+text_read(TableResult *result, Table *table, text *content)
+{
+	if (table->form != NULL && (strcmp(table->form, "xlsx") == 0 || strcmp(table->form, "ods") == 0))
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("a text is no workbook"),
+						errdetail("A workbook is bytes, which begin as those of a ZIP archive do."),
+						errhint("Hand the file over as bytea: pg_read_binary_file(...), or decode(..., 'base64').")));
+	content = text_compose(content);
+	content_read(result, table, (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+}
+
+/* Say what is to be said of a sheet; that another one has no table is told to who asks for all. */
+static void
+result_put_sheet_remark(TableResult *result, const SheetRemark *remark)
+{
+	if (result->all)
+		result_put_remark(result, remark->row, remark->problem ? RESULT_PROBLEM : RESULT_NOTE, remark->text,
+						  remark->detail, remark->advice);
+	else if (remark->problem)
+		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
+						remark->row > 0 ? errmsg("row %d: %s", remark->row, remark->text) : errmsg("%s", remark->text),
+						remark->detail != NULL ? errdetail("%s", remark->detail) : 0,
+						remark->advice != NULL ? errhint("%s", remark->advice) : 0));
+}
+
+/* Read the sheet of a workbook that has the table. */
+static void
+workbook_read_table(TableResult *result, Table *table, Slice bytes, const char *name)
+{
+	WorkbookTable sheet = workbook_table_find(table, bytes, name);
+	text		 *content;
+	int			  i;
+
+	result->form = sheet.form;
+	if (sheet.text.data != NULL)
+	{
+		content = text_compose(cstring_to_text_with_len(sheet.text.data, sheet.text.length));
+		table->form = "csv";
+		table->delimiter = ';';
+		/* what makes it uncertain comes first, where it is an error */
+		for (i = 0; i < sheet.remark_count && !result->all; i++)
+			result_put_sheet_remark(result, &sheet.remarks[i]);
+		content_read(result, table, (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+	}
+	for (i = 0; i < sheet.remark_count && (result->all || sheet.text.data == NULL); i++)
+		result_put_sheet_remark(result, &sheet.remarks[i]);
+}
+
+/*
+ * The same where what is wrong is to be a row: that of a workbook which cannot be read, too.  Nothing but memory is held
+ * where the error comes from, which goes with its context.
+ */
+static void
+workbook_read_all(TableResult *result, Table *table, Slice bytes, const char *name)
+{
+	MemoryContext caller = CurrentMemoryContext;
+
+	PG_TRY();
+	{
+		workbook_read_table(result, table, bytes, name);
+	}
+	PG_CATCH();
+	{
+		ErrorData *error;
+
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		if (error->sqlerrcode != ERRCODE_BAD_COPY_FILE_FORMAT)
+			PG_RE_THROW();
+		FlushErrorState();
+		result_put_remark(result, 0, RESULT_PROBLEM, error->message, error->detail, error->hint);
+	}
+	PG_END_TRY();
+}
+
+/* Read a file's bytes: of a workbook, or of a text in some encoding. */
+static void
+bytes_read(TableResult *result, Table *table, Slice bytes, const char *encoding, const char *sheet)
+{
+	bool workbook = workbook_detect(bytes.data, bytes.length);
+
+	if (!workbook && sheet != NULL)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the content has no sheets"),
+						errdetail("Workbooks have, .xlsx and .ods."), errhint("Leave the argument sheet out.")));
+	if (workbook && result->all)
+		workbook_read_all(result, table, bytes, sheet);
+	else if (workbook)
+		workbook_read_table(result, table, bytes, sheet);
+	else
+		text_read(result, table, bytes_decode(bytes.data, (int) bytes.length, encoding));
 }
 
 /*
@@ -589,17 +721,30 @@ PG_FUNCTION_INFO_V1(published_table_read);
 Datum
 published_table_read(PG_FUNCTION_ARGS)
 {
-	TableResult result;
+	TableResult result = {0};
 
 	result_begin(fcinfo, &result);
-	if (PG_ARGISNULL(5))
-		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the words of headings are not given"),
-						errhint("Call busetting.read_table, which hands over the rows of busetting.measure_word.")));
+	if (!PG_ARGISNULL(0))
+		text_read(&result, table_from_arguments(fcinfo, &result), PG_GETARG_TEXT_PP(0));
+	return (Datum) 0;
+}
+
+/* The same of a file's bytes, with two arguments more: encoding name, sheet text. */
+PG_FUNCTION_INFO_V1(published_file_read);
+Datum
+published_file_read(PG_FUNCTION_ARGS)
+{
+	TableResult result = {0};
+
+	result_begin(fcinfo, &result);
 	if (!PG_ARGISNULL(0))
 	{
-		text *content = text_compose(PG_GETARG_TEXT_PP(0));
+		bytea *content = PG_GETARG_BYTEA_PP(0);
 
-		content_read(fcinfo, &result, (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)});
+		bytes_read(&result, table_from_arguments(fcinfo, &result),
+				   (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)},
+				   PG_ARGISNULL(10) ? NULL : NameStr(*PG_GETARG_NAME(10)),
+				   PG_ARGISNULL(11) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(11)));
 	}
 	return (Datum) 0;
 }

@@ -148,6 +148,7 @@ typedef struct Table
 	int			 given_count;
 	bool		 skip_unknown;	/* leave out the columns whose headers are not known */
 	bool		 unknown_wrong; /* and say that they are wrong */
+	char		 delimiter;		/* of CSV, where the caller knows it; else 0 */
 	void (*put_row)(void *receiver, const TableRow *row);
 	void (*put_note)(void *receiver, int line, Note what, Slice text); /* of what is left out; may be NULL */
 	const int *skipped_lines;										   /* to be read as if they were not there */

@@ -142,7 +142,7 @@ table_read(Table *table)
 		table->form = "html";
 	if (table->form == NULL || strcmp(table->form, "csv") == 0)
 	{
-		delimiter = csv_detect(table);
+		delimiter = table->delimiter != '\0' ? table->delimiter : csv_detect(table);
 		if (table->form == NULL)
 			table->form = delimiter != '\0' ? "csv" : "text";
 	}

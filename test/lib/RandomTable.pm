@@ -1,7 +1,7 @@
 # Random published tables, written as publishers do, whose reading is known: for each form a
 # function that returns
 #
-#	content		the text
+#	content		the text, or file, the bytes
 #	columns		of read_table's argument of that name, or undef
 #	form		likewise
 #	rows		what read_table must return: table_number, line, level, heading, period, name,
@@ -17,8 +17,9 @@ use warnings;
 use utf8;
 use Exporter qw(import);
 use List::Util qw(shuffle uniq first sum0);
+use Workbook ();
 
-our @EXPORT_OK = qw(json_stat csv html text);
+our @EXPORT_OK = qw(json_stat csv html text xlsx ods);
 
 sub one_of { return $_[ rand @_ ] }
 sub chance { return rand() < $_[0] }
@@ -505,6 +506,73 @@ sub csv
 	my $form = $given || ($delimiter eq "\t" && $content !~ /"/) ? 'csv' : one_of(undef, undef, 'csv');
 	return { content => $content, columns => $columns, form => $form, rows => \@rows, broken => $broken, lines => \@error_lines };
 }
+
+# ---- workbooks ----
+
+# A cell of a sheet: a count is a number, or a text that looks like one; kept in any way that programs do
+sub sheet_cell
+{
+	my ($text, $number) = @_;
+	return if $text eq '';
+	return { number => $text . one_of('', '', '', '.0', 'E0'), shown => $text, format => one_of(undef, undef, 'General', '0', '#,##0', '#\ ##0', '0.00', '_-* #,##0_-;\-* #,##0_-;_-* "-"_-;_-@_-') } if $number && $text =~ /^(0|[1-9]\d*)$/ && chance(0.8);
+	return { number => $text, shown => $text, formula => 'SUM(A1:A2)' } if $number && $text =~ /^(0|[1-9]\d*)$/ && chance(0.3);
+	return { text => $text, how => one_of(qw(shared inline str)), $number && chance(0.1) ? (runs => [ [ substr($text, 0, 1) ], [ substr($text, 1) ], [ '1)', 'raised' ] ]) : chance(0.05) ? (formula => 'A1&""') : () };
+}
+
+# The cell as it is shown where something is wrong.
+sub sheet_show
+{
+	my ($cell) = @_;
+	return $cell // '' if !ref $cell;
+	return '{' . join(' ', map { my $of = $cell->{$_} // ''; "$_=" . (ref $of ? join('|', map { $_->[0] . ($_->[1] // '') } @$of) : $of) } grep { defined $cell->{$_} } sort keys %$cell) . '}';
+}
+
+# Tables in one sheet of a workbook, perhaps with others that have none.
+sub sheet
+{
+	my ($write) = @_;
+	my $spoil = chance(0.2);
+	my $shift = one_of(0, 0, 0, 1, 3);
+	my (@row, @merge, @rows, $broken, @error_lines);
+	my $tables = between(1, one_of(1, 1, 2));
+	for my $number (1 .. $tables)
+	{
+		my $table = some_table(code => 1, county_column => 1, pairs => 1, empty => 1, words => 1, symbols => 1, marks => 1, thousands => [ ' ', "\x{a0}", "\x{202f}", "\x{2009}" ], odd => [ '; nord', ' "Byen"', "\nvest", ', del', '  by' ]);
+		push @row, map { length $_ ? [ $_ ] : [] } $number == 1 ? map { one_of(@titles, '') } 1 .. between(0, 2) : ('', one_of(@titles), map { '' } 1 .. between(0, 1));
+		my @header = map { $_->{header} } @{ $table->{column} };
+		push @merge, [ $#row, 0, 1, scalar @header ] if @row && @{ $row[-1] } == 1 && @header > 1 && chance(0.5);
+		push @row, \@header;
+		my $spoilt = $spoil && $number == $tables;
+		my @places = grep { is_measure($table->{column}[$_]{holds}) } 0 .. $#header;
+		my ($at, $place) = (int rand @{ $table->{row} }, one_of(@places));
+		for my $i (0 .. $#{ $table->{row} })
+		{
+			my $row = $table->{row}[$i];
+			my @cell = map { my $field = $row->{field}[$_]; $field eq '' ? undef : sheet_cell($field, is_measure($table->{column}[$_]{holds})) } 0 .. $#header;
+			push @rows, expected($number, @row + 1, $table, $row);
+			if ($spoilt && $i == $at)
+			{
+				$cell[$place] = one_of({ number => '7.5' }, { number => -3 }, { number => 0.25, format => '0%' }, { number => 44699, date => '2022-05-18' }, { error => '#N/A' }, { boolean => 1 }, { formula => 'SUM(B2:B9)' }, { text => 'mange' },
+					{ number => 3, shown => ':', format => '[<5]":";0' }, { runs => [ [ '7' ], [ '1', 'raised' ], [ '8' ] ] }, { runs => [ [ '718', 'struck' ] ] });
+				$broken = 'a cell that is no count';
+				@error_lines = (@row + 1) x 2;
+			}
+			push @row, \@cell;
+			# a text alone behind an empty row is a note
+			push @row, [] if chance(0.05) && $i < $#{ $table->{row} } && 1 < grep { length } @{ $table->{row}[ $i + 1 ]{field} };
+		}
+	}
+	push @row, [], [ one_of(@titles) ] if chance(0.3);
+	@row = map { [ (undef) x $shift, @$_ ] } @row;
+	$_->[1] += $shift for @merge;
+	my @sheets = ({ name => 'Bosetting', rows => \@row, merges => \@merge });
+	push @sheets, { name => 'Om <&> "tallene"', hidden => chance(0.5), rows => [ ['Tallene gjelder 2022.'], [ 'Kontakt', 'IMDi' ] ] } if chance(0.3);
+	@sheets = reverse @sheets if chance(0.3);
+	return { file => unpack('H*', $write->(\@sheets)), rows => \@rows, broken => $broken, lines => \@error_lines, content => join("\n", map { join ';', map { sheet_show($_) } @$_ } @row) };
+}
+
+sub xlsx { return sheet(\&Workbook::xlsx) }
+sub ods { return sheet(\&Workbook::ods) }
 
 # ---- HTML ----
 

@@ -35,7 +35,7 @@ make_system()
 	mkdir "$system"
 	chmod 755 "$system"
 	made=
-	debootstrap --variant=minbase --include=gcc,libc6-dev,libglpk-dev,glpk-utils,make,perl "$1" "$system" || return
+	debootstrap --variant=minbase --include=gcc,libc6-dev,libglpk-dev,libzip-dev,libxml2-dev,glpk-utils,make,perl "$1" "$system" || return
 	mount -t proc proc "$system/proc" && mount --bind /dev "$system/dev" || return
 	# a release that is still being made may be older than it says it wants to be
 	echo 'Acquire::Check-Valid-Until "false";' > "$system/etc/apt/apt.conf.d/busetting"

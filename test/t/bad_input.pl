@@ -74,7 +74,9 @@ my @cases = (
 	[ 'a file read as of another encoding', q(convert_to(E'Kommune;Bosatt\nTromsø;5', 'UTF8'), encoding => 'LATIN1'), '22P04', 'line 2: municipality "TromsÃ¸" is unknown' ],
 	( map { [ "zero bytes in $_->[0]", "convert_to($_->[1], 'UTF8') || '\\x00'", '22021', "line $_->[2]: the content has a zero byte at position" ] }
 		[ text => $table, 3 ], [ CSV => $csv, 3 ], [ 'a page' => $html, 3 ], [ JSON => $json, 1 ]),
-	[ 'a workbook', q('\x504b030414000600080000002100'::bytea), '22021', 'line 1: the content has a zero byte at position 6' ],
+	[ 'a workbook that is cut off', q('\x504b030414000600080000002100'::bytea), '22P04', 'the archive cannot be opened: ' ],
+	[ 'a workbook of the old form', q('\xd0cf11e0a1b11ae1'::bytea || convert_to(repeat('x', 100000), 'UTF8')), '22P04', 'the file is a workbook with a password, or of the old form .xls' ],
+	[ 'a workbook of nothing but its first bytes', q('\x504b0506'::bytea || convert_to(repeat('x', 10000000), 'UTF8')), '22P04', 'the archive cannot be opened: ' ],
 
 	# JSON that is none of ours
 	[ 'lists within lists', q('{"a": ' || repeat('[', 8000000)), '22P04', 'line 1: the JSON is nested too deeply' ],

@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Random tables in the forms that are read, JSON-stat, CSV, HTML and pasted text, of which it is
+# Random tables in the forms that are read, JSON-stat, CSV, HTML, pasted text and workbooks, of which it is
 # known what read_table must return: every cell of every row is compared, and the measures; and of some what
 # preview_table makes of them.  Tables that were spoilt must be refused.
 #
@@ -14,25 +14,26 @@ use JSON::PP ();
 use List::Util qw(uniq);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use RandomTable qw(json_stat csv html text);
+use RandomTable qw(json_stat csv html text xlsx ods);
 use Server qw(query new_database);
 
 my ($tables, $seed, $only) = (@ARGV, (1000, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
-my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text);
+my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text, xlsx => \&xlsx, ods => \&ods);
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 my $from_utf8 = JSON::PP->new->utf8->allow_nonref;
 
 new_database('read_fuzz');
 query(q{
-	CREATE TABLE given (number integer, content text, columns text[], form text);
+	CREATE TABLE given (number integer, content text, file bytea, columns text[], form text);
 	CREATE FUNCTION found(given) RETURNS jsonb LANGUAGE plpgsql AS $$
 	BEGIN
 		RETURN (SELECT jsonb_agg(jsonb_build_array(table_number, line, level, heading, period, name, code, total_of,
 				jsonb_strip_nulls(jsonb_build_object('requested', requested, 'decided', decided, 'decided_collective', decided_collective,
 					'agreed', agreed, 'agreed_collective', agreed_collective, 'settled', settled, 'settled_collective', settled_collective)),
 				to_jsonb(measures)) ORDER BY ordinality)
-			FROM busetting.read_table($1.content, $1.columns, $1.form) WITH ORDINALITY);
+			FROM (SELECT * FROM busetting.read_table($1.content, $1.columns, $1.form) WITH ORDINALITY WHERE $1.file IS NULL
+				  UNION ALL SELECT * FROM busetting.read_table($1.file, $1.columns, $1.form) WITH ORDINALITY) AS t);
 	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
 	END
@@ -41,7 +42,8 @@ query(q{
 	BEGIN
 		RETURN (SELECT jsonb_agg(jsonb_build_array(line, name, jsonb_build_object('requested', requested::text, 'decided', decided::text, 'decided_collective', decided_collective::text,
 				'agreed', agreed::text, 'agreed_collective', agreed_collective::text, 'settled', settled::text, 'settled_collective', settled_collective::text)) ORDER BY ordinality)
-			FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY
+			FROM (SELECT * FROM busetting.preview_table($1.content, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY WHERE $1.file IS NULL
+				  UNION ALL SELECT * FROM busetting.preview_table($1.file, '2022-05-18', columns => $1.columns, form => $1.form) WITH ORDINALITY) AS t
 			WHERE name IS NOT NULL);
 	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
@@ -55,7 +57,7 @@ sub problem
 	if (defined $table->{broken})
 	{
 		my ($from, $to) = @{ $table->{lines} };
-		return if !ref $found && $found =~ /^22P0[24] (?:line (\d+): )?/ && (!defined $from || defined $1 && $from <= $1 && $1 <= $to);
+		return if !ref $found && $found =~ /^22P0[24] (?:(?:line|row) (\d+): )?/ && (!defined $from || defined $1 && $from <= $1 && $1 <= $to);
 		return "spoilt on line $from by $table->{broken}, which is not said of it: $found" if !ref $found && defined $from;
 		return "spoilt by $table->{broken}, it is read, or refused as what it is not: " . $json->encode($found);
 	}
@@ -132,7 +134,7 @@ for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
 	for (my $from = 0; $from < $tables; $from += $batch)
 	{
 		my @table = map { $form{$name}->() } 1 .. ($tables - $from < $batch ? $tables - $from : $batch);
-		my $given = $json->encode([ map { { number => $_, content => $table[$_]{content}, columns => $table[$_]{columns}, form => $table[$_]{form} } } 0 .. $#table ]);
+		my $given = $json->encode([ map { { number => $_, content => $table[$_]{content}, defined $table[$_]{file} ? (file => "\\x$table[$_]{file}") : (), columns => $table[$_]{columns}, form => $table[$_]{form} } } 0 .. $#table ]);
 		my $found = query("TRUNCATE given; INSERT INTO given SELECT * FROM json_populate_recordset(NULL::given, \$given\$$given\$given\$);\n"
 			. 'SELECT found(given) FROM given ORDER BY number;', dbname => 'read_fuzz');
 		my @found = map { length ? $from_utf8->decode($_) : [] } split /\n/, $found, -1;

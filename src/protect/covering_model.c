@@ -25,6 +25,7 @@
 
 #include "audit/lp.h"
 #include "audit/presolve.h"
+#include "protect/capacity_cut.h"
 #include "protect/covering_model.h"
 #include "protect/cycle.h"
 #include "protect/null_space.h"
@@ -64,10 +65,20 @@
 
 /*
  * Percent of the work limit (work.h) up to which relaxations are solved, and
- * models in whole numbers. The rest is for witnesses and augmentation.
+ * models in whole numbers. The rest is for witnesses and augmentation. Then the
+ * bound is raised, up to another.
  */
 #define RELAX_PERCENT	40
+#define RAISE_PERCENT	80
 #define INTEGER_PERCENT 16
+
+/*
+ * Steps of work in which capacity cuts raise the bound, and rounds after which that
+ * ends if they do not raise it by one part in so many.
+ */
+#define RAISE_WORK	INT64CONST(1200000000)
+#define IDLE_ROUNDS 3
+#define RISE_SHARE	1000
 
 /* Multipliers are rounded to multiples of 2^-20, so that the bound is computed exactly in whole numbers. */
 #define MULTIPLIER_SCALE (INT64CONST(1) << 20)
@@ -101,6 +112,7 @@ typedef struct CoveringModel
 	int						 *coefficient; /* scratch space for one row, and its columns */
 	int						 *row_column;
 	bool					  has_single;
+	int						  percent;	  /* of the work limit, up to which relaxations are solved */
 	int						  known;	  /* singleton that counts as published while cuts are taken, or -1 */
 	bool					  impossible; /* no choice satisfies all rows */
 } CoveringModel;
@@ -276,6 +288,7 @@ covering_model_create(const SuppressionProblem *problem)
 	model->problem = problem;
 	model->context = CurrentMemoryContext;
 	model->known = -1;
+	model->percent = RELAX_PERCENT;
 	model->column_of = allocate(sizeof(int), cells);
 	model->cell_of = allocate(sizeof(int), cells);
 	model->cost = allocate(sizeof(int64), cells);
@@ -388,7 +401,7 @@ solve_relaxation(CoveringModel *model, int *runs, int64 *bound)
 {
 	for (int round = 0; round < MAX_CUT_ROUNDS && !model->impossible && model->entries < MAX_ROW_ENTRIES; round++)
 	{
-		int		 allowed = Min(*runs, lp_runs(model->lp, work_left(RELAX_PERCENT)));
+		int		 allowed = Min(*runs, lp_runs(model->lp, work_left(model->percent)));
 		int		 left = allowed;
 		LpResult result = lp_choose(model->lp, &left);
 
@@ -415,6 +428,46 @@ take_cut(void *state, int exposed, const int *cell, int length)
 			column[kept++] = model->column_of[cell[i]];
 	add_covering_row(model, column, kept, model->column_of[exposed]);
 	pfree(column);
+}
+
+/* Take what a choice of cells lacks for a cell to reach its level. */
+static void
+take_capacity_cut(void *state, int protected_cell, int length, const int *cell, const int64 *coefficient, int64 least)
+{
+	CoveringModel *model = state;
+	int			   minus = model->column_of[protected_cell];
+	int			   needed = coefficient_of(least, least);
+
+	model->impossible |= minus < 0 && length == 0;
+	for (int i = 0; i < length; i++)
+	{
+		model->row_column[i] = model->column_of[cell[i]];
+		model->coefficient[i] = coefficient_of(coefficient[i], least);
+	}
+	if (minus >= 0)
+	{
+		model->row_column[length] = minus;
+		model->coefficient[length++] = -needed;
+	}
+	add_row(model, length, minus >= 0 ? 0 : needed);
+}
+
+/* Add the capacity cuts that the relaxation violates. Returns how many. */
+static int
+add_capacity_cuts(CoveringModel *model, int64 end)
+{
+	const SuppressionProblem *problem = model->problem;
+	int						  cells = problem->system->cells;
+	double					 *share = allocate(sizeof(double), cells);
+	int						  cuts;
+
+	for (int cell = 0; cell < cells; cell++)
+		share[cell] = must_hide(problem, cell)	  ? 1 :
+					  model->column_of[cell] >= 0 ? lp_values(model->lp)[model->column_of[cell]] :
+													0;
+	cuts = capacity_cuts_find(problem, share, end, take_capacity_cut, model);
+	pfree(share);
+	return cuts;
 }
 
 /* Count each singleton as published in turn, and add cuts for the cells that this discloses to its contributor. */
@@ -616,6 +669,33 @@ covering_model_bound(const SuppressionProblem *problem)
 	int64		  bound = 0;
 
 	solve_relaxation(covering_model_create(problem), &runs, &bound);
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return bound;
+}
+
+int64
+covering_model_raise_bound(const SuppressionProblem *problem, int64 cost)
+{
+	MemoryContext  context = AllocSetContextCreate(CurrentMemoryContext, "covering model", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext  old = MemoryContextSwitchTo(context);
+	CoveringModel *model = covering_model_create(problem);
+	int64		   end = work_done + Min(RAISE_WORK, work_left(RAISE_PERCENT));
+	int64		   bound = problem->bound;
+	int			   runs = PG_INT32_MAX;
+	int			   idle = 0;
+
+	model->percent = RAISE_PERCENT;
+	while (bound < cost && idle < IDLE_ROUNDS && work_done < end && solve_relaxation(model, &runs, &bound))
+	{
+		int64 before = bound;
+
+		if (add_capacity_cuts(model, end) == 0 || !solve_relaxation(model, &runs, &bound))
+			break;
+		elog(DEBUG1, "capacity cuts: bound " INT64_FORMAT ", %d rows, " INT64_FORMAT " steps of work", bound,
+			 model->rows, work_done);
+		idle = bound - before > before / RISE_SHARE ? 0 : idle + 1;
+	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
 	return bound;

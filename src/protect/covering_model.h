@@ -19,6 +19,9 @@
  */
 extern bool covering_model_search(const SuppressionProblem *problem, int64 *bound, bool *hidden);
 
+/* The bound of the problem, raised by capacity cuts (capacity_cut.h) up to a cost, with limited work. */
+extern int64 covering_model_raise_bound(const SuppressionProblem *problem, int64 cost);
+
 /* The bound alone, with limited work. */
 extern int64 covering_model_bound(const SuppressionProblem *problem);
 

@@ -35,6 +35,9 @@
 /* Cells above which a pattern of cycles is sought first, as the covering model would take too long. */
 #define CYCLES_FIRST_CELLS 20000
 
+/* Cells up to which capacity cuts raise the bound of a pattern, as linear programs over all cells are quick. */
+#define CAPACITY_CELLS 2000
+
 /* The only part of a sum that is not zero, or -1. The total counts the same contributors as it. */
 static int
 sole_part(const SuppressionProblem *problem, int sum)
@@ -211,6 +214,8 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 	work_task("looking for the cells to hide");
 	find_same_contributors(problem);
 	count = find_pattern(problem, below);
+	if (count == 0 && problem->system->cells <= CAPACITY_CELLS)
+		problem->bound = covering_model_raise_bound(problem, problem_cost(problem, problem->hidden));
 	if (count == 0 && problem->readers)
 		count = protect_from_readers(problem, below);
 	if (count == 0 && problem->intervals)

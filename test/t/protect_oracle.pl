@@ -421,7 +421,19 @@ for my $number (0 .. $#table) {
 			my $e = exposed($t, {map { $_ => 1 } @must, @chosen});
 			$least = $cost if !grep { $e->{$_} } @must;
 		}
-		bad('bound', $number, "bound $entry->{bound} above $least") if $entry->{bound} > $least;
+		# what is cheaper than the bound must be below its level for a reader who knows a-priori bounds, too
+		for my $choice (0 .. 2 ** @open - 1) {
+			my @chosen = @open[grep { $choice >> $_ & 1 } 0 .. $#open];
+			last if $entry->{bound} <= $least;
+			next if $fixed + sum0(map { cost($t, $o, $_) } @chosen) >= $entry->{bound};
+			my @tried = (@must, @chosen);
+			my $e = exposed($t, {map { $_ => 1 } @tried});
+			next if grep { $e->{$_} } @must;
+			my %tried = map { $_ => [($t->{value}{$_}) x 2] } @{$t->{keys}};
+			$tried{$_} = symbol($t, $o, is_primary($t, $o, $_)) for @tried;
+			my @seen = extremes($t, \%tried, undef, @must);
+			bad('bound', $number, "bound $entry->{bound} above that of @tried") if !grep { below($t, $o, $must[$_], @{$seen[$_]}) } 0 .. $#must;
+		}
 		bad('bound', $number, "bound $entry->{bound} below $least") if $o->{symbols} == 1 && $o->{zeros} eq 'ignored' && $entry->{bound} < $least;
 		bad('cost', $number, "cost $entry->{cost}, least $least") if $o->{symbols} == 1 && $o->{zeros} eq 'ignored' && $entry->{cost} > $least;
 	}

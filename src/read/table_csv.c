@@ -37,9 +37,10 @@ typedef struct Record
 {
 	const char *start;
 	int			line;
-	int			count;	/* may be more than were kept in fields[] */
-	int			filled; /* number of fields up to the last that is not empty */
-	bool		ruled;	/* a line of dashes stands above it */
+	int			count;	  /* may be more than were kept in fields[] */
+	int			filled;	  /* number of fields up to the last that is not empty */
+	bool		ruled;	  /* a line of dashes stands above it */
+	bool		enclosed; /* an upright line stands before its first field */
 	Slice		fields[TABLE_COLUMNS];
 	char		unquoted[UNQUOTED_SIZE];
 	size_t		unquoted_length;
@@ -54,6 +55,7 @@ typedef struct Csv
 	const char	   *end;
 	int				line;	/* of the record after this one */
 	int				width;	/* fields of the header, or of the first record where there is none; 0 until then */
+	bool			bare;	/* between upright lines, no further one stands around its rows */
 	Slice			title;	/* the region that a line above the table names; data is NULL where none does */
 	bool			headed; /* there is a header */
 	Record			record;
@@ -193,15 +195,16 @@ field_drop_markup(Slice field)
 						   memchr(text.data, ']', text.length - 1) :
 						   NULL;
 
-	if (link != NULL && link[1] == '(' && link > text.data + 1)
+	if (link != NULL && link[1] == '(' && link > text.data + 1 &&
+		memchr(link, '/', text.data + text.length - link) != NULL)
 		text = (Slice){text.data + 1, link - text.data - 1};
 	while (text.length > 2 && strchr("*_`", text.data[0]) != NULL && text.data[text.length - 1] == text.data[0])
 		text = (Slice){text.data + 1, text.length - 2};
 	return text;
 }
 
-/* Between upright lines: pass over lines of dashes, and the upright one at the beginning of a record; is there one? */
-static bool
+/* Between upright lines: pass over lines of dashes, and the upright one at the beginning of a record. */
+static void
 record_begin_upright(Csv *csv)
 {
 	Record *record = &csv->record;
@@ -220,9 +223,9 @@ record_begin_upright(Csv *csv)
 	record->line = csv->line;
 	while (csv->at < csv->end && (*csv->at == ' ' || *csv->at == '\t'))
 		csv->at++;
-	length = csv_delimiter_length(csv);
+	length = csv->bare ? 0 : csv_delimiter_length(csv);
 	csv->at += length;
-	return length > 0;
+	record->enclosed = length > 0;
 }
 
 /* Count the lines of the record: a quoted field may have held some of its own. */
@@ -247,14 +250,13 @@ record_read(Csv *csv)
 {
 	Record *record = &csv->record;
 	Space	space;
-	bool	enclosed = false;
 
 	record->start = csv->at;
 	record->line = csv->line;
 	record->count = record->filled = 0;
 	record->unquoted_length = 0;
 	if (csv->delimiter == UPRIGHT)
-		enclosed = record_begin_upright(csv);
+		record_begin_upright(csv);
 	for (;;)
 	{
 		Slice  field;
@@ -288,7 +290,7 @@ record_read(Csv *csv)
 		break;
 	}
 	/* the last upright line stands behind the last field */
-	if (enclosed && record->count > 1 && record->filled < record->count)
+	if (csv->delimiter == UPRIGHT && record->enclosed && record->count > 1 && record->filled < record->count)
 		record->count--;
 	record_count_lines(csv);
 	return true;
@@ -316,6 +318,7 @@ csv_look_ahead(Csv *csv)
 
 	ahead->table = csv->table;
 	ahead->delimiter = csv->delimiter;
+	ahead->bare = csv->bare;
 	ahead->at = csv->at;
 	ahead->end = csv->end;
 	ahead->line = csv->line;
@@ -610,7 +613,8 @@ record_heads_rows(Csv *csv)
 static bool
 name_join(Slice *name, Slice below, char *buffer)
 {
-	bool hyphen = name->length > 0 && strchr("-/", name->data[name->length - 1]) != NULL;
+	bool hyphen =
+		name->length > 1 && strchr("-/", name->data[name->length - 1]) != NULL && name->data[name->length - 2] != ' ';
 
 	if (name->length + 1 + below.length > NAME_SIZE)
 		return false;
@@ -867,6 +871,7 @@ csv_take_record(Csv *csv, bool blank)
 	{
 		csv->open = true;
 		csv->title = (Slice){NULL, 0};
+		csv->bare = csv->delimiter == UPRIGHT && !record->enclosed;
 		return true;
 	}
 	heading = record_find_heading(csv);
@@ -874,7 +879,7 @@ csv_take_record(Csv *csv, bool blank)
 	if (taken != TAKEN_BEHIND)
 		return taken == TAKEN;
 	csv->title = heading;
-	csv->open = false;
+	csv->open = csv->bare = false;
 	if (!record_check_left_out(csv))
 		return false;
 	if (table->rows > 0)

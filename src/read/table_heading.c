@@ -22,7 +22,7 @@
 
 /* Does the token set what follows it apart from the name before? */
 static bool
-token_divides(const Token *token)
+token_ends_name(const Token *token)
 {
 	static const char *const signs[] = {"-", "–", "—", ":", "|", "·", NULL};
 
@@ -36,7 +36,7 @@ token_divides(const Token *token)
 static bool
 tokens_may_follow(const Table *table, const Token *tokens, int count)
 {
-	int	 first = count > 0 && token_divides(&tokens[0]) && tokens[0].text.data[0] != '(';
+	int	 first = count > 0 && token_ends_name(&tokens[0]) && tokens[0].text.data[0] != '(';
 	bool only;
 	int	 i;
 
@@ -44,7 +44,7 @@ tokens_may_follow(const Table *table, const Token *tokens, int count)
 		return false;
 
 	for (i = 0; i < count; i++)
-		if (!token_divides(&tokens[i]) && left_out_is_number(&tokens[i]) &&
+		if (!token_ends_name(&tokens[i]) && left_out_is_number(&tokens[i]) &&
 			header_year(table->words, tokens[i].text, &only) == 0)
 			return false;
 	return true;
@@ -80,7 +80,7 @@ line_find_name(const Table *table, const Line *line, int *from, int *words)
 			return false;
 	if (*from == line->count)
 		return false;
-	while (*words > 1 && token_divides(&line->tokens[*from + *words - 1]))
+	while (*words > 1 && token_ends_name(&line->tokens[*from + *words - 1]))
 		(*words)--;
 	return !name_is_total(tokens_span(line->tokens, *from, *from + *words), &of);
 }
@@ -107,7 +107,7 @@ heading_find(const Table *table, const Line *line, bool *alone)
 	if (word_ends_heading(name))
 		name.length--;
 	else
-		while (i < line->count && !token_divides(&line->tokens[i]))
+		while (i < line->count && !token_ends_name(&line->tokens[i]))
 			if (!word_is_beside_heading(table, line->tokens[i++].text))
 				return none;
 	return tokens_may_follow(table, &line->tokens[i], line->count - i) ? name : none;

@@ -832,6 +832,27 @@ tokens_are_cells_of_known(const Token *tokens, int count, int width, const Table
 			tokens_repeat_words(tokens, count, width));
 }
 
+/* Does the token set a name apart from what follows it: a dash, dots? */
+static bool
+token_divides(const Token *token)
+{
+	static const char *const signs[] = {"-", "–", "—", "=", "…", ":", NULL};
+
+	return token->kind == TOKEN_RULE || word_is_one_of(token->text, signs);
+}
+
+/* Behind a bullet and a name that is known, are there cells, perhaps behind what sets them apart: "• Voss – 5"? */
+static bool
+tokens_are_row_of_known(const Line *line, int name, int width, const Table *table)
+{
+	int cells = name;
+
+	while (cells + 1 < line->count && token_divides(&line->tokens[cells]))
+		cells++;
+	return name < line->count && (tokens_are_cells_of_known(&line->tokens[cells], line->count - cells, width, table) ||
+								  line_find_repeat(line, width) == name);
+}
+
 /* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
 static int
 line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
@@ -840,11 +861,7 @@ line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape 
 	int name = line_match_name(line, table, rows);
 
 	if (name > 0)
-		return name < line->count &&
-					   (tokens_are_cells_of_known(&line->tokens[name], line->count - name, width, table) ||
-						line_find_repeat(line, width) == name) ?
-				   name :
-				   0;
+		return tokens_are_row_of_known(line, name, width, table) ? name : 0;
 	if (width < 1 || left_out_is_note(line))
 		return 0;
 	name = line_match_unknown_name(line);

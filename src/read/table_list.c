@@ -49,6 +49,18 @@ token_is_dash(const Token *token)
 	return slice_equals(token->text, "-") || slice_equals(token->text, "–") || slice_equals(token->text, "—");
 }
 
+/* Are they one cell, and no dash: a symbol, or a number whose thousands a space may set apart? */
+static bool
+tokens_are_cell(const Token *tokens, int count)
+{
+	int i;
+
+	for (i = 1; i < count; i++)
+		if (!tokens_can_join(&tokens[i - 1], &tokens[i]))
+			return false;
+	return count > 0 && !token_is_dash(&tokens[0]);
+}
+
 static void
 line_remove(Line *line, int at, int count)
 {
@@ -118,8 +130,8 @@ list_clean_line(Line *line, const Table *table)
 	while (name + 1 < line->count && (line->tokens[name].kind == TOKEN_RULE || line->tokens[name].kind == TOKEN_WORD))
 		line_remove(line, name, 1);
 	/* where a row has one cell, a dash before it is none */
-	if (width == 1 && line->count == name + 2 && token_is_dash(&line->tokens[name]) &&
-		!token_is_dash(&line->tokens[name + 1]))
+	if (width == 1 && token_is_dash(&line->tokens[name]) && !line->tokens[name].wide &&
+		tokens_are_cell(&line->tokens[name + 1], line->count - name - 1))
 		line_remove(line, name, 1);
 	line->cells = name;
 }

@@ -622,6 +622,11 @@ text_read_row_line(Text *text)
 static void
 text_end_header(Text *text)
 {
+	int i;
+
+	text->header.row_pieces = 1;
+	for (i = 1; i < text->line.count; i++)
+		text->header.row_pieces += text->line.tokens[i].wide;
 	text->open = text_header_finish(&text->header, text->table);
 	text->begun = text->begun || text->open;
 	text->apart = false;

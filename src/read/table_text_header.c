@@ -456,15 +456,17 @@ headers_differ(const Header *left, const Header *right)
 
 /*
  * Read the header's words, set out in columns by spaces.  Columns may stand so close that
- * some of their words are one space apart: of the ways that make sense, the one with the
- * most columns.
+ * some of their words are one space apart: of the ways that make sense, the one with as many
+ * columns as the first row has pieces, or the most.
  */
 static const Header *
 text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
 {
+	int		   pieces = header->row_pieces;
 	HeaderWord arranged[HEADER_WORDS];
 	Cuts	   cuts;
 	Header	   gaps;
+	int		   weight;
 	int		   most = 0;
 	unsigned   ways = cuts_find(&cuts, header->words, header->count) ? 1u << cuts.count : 1;
 
@@ -474,13 +476,14 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 		words_read(table, arranged, header->count, true, &read->flow);
 		if (cuts.used == 0)
 			gaps = read->flow;
-		if (!header_is_whole(table->words, &read->flow) || read->flow.count < most)
+		weight = read->flow.count == pieces ? TABLE_COLUMNS + 1 : read->flow.count;
+		if (!header_is_whole(table->words, &read->flow) || weight < most)
 			continue;
-		*problem = read->flow.count == most && headers_differ(&read->flow, &read->columns) ?
+		*problem = weight == most && headers_differ(&read->flow, &read->columns) ?
 					   "can be divided into columns in more than one way" :
-				   read->flow.count > most ? NULL :
-											 *problem;
-		most = read->flow.count;
+				   weight > most ? NULL :
+								   *problem;
+		most = weight;
 		read->columns = read->flow;
 	}
 	if (most == 0 && words_arrange_left(header->words, header->count, arranged))

@@ -12,9 +12,9 @@
 typedef struct TextHeader
 {
 	HeaderWord words[HEADER_WORDS];
-	int		   count;  /* > 0 while a header is read */
-	int		   number; /* of its line, where it begins */
-	int		   anchor; /* lines above the one with the name column's header */
+	int		   count;	   /* > 0 while a header is read */
+	int		   number;	   /* of its line, where it begins */
+	int		   row_pieces; /* of the line below, between runs of spaces */
 	int		   lines;
 	int		   tab_lines;  /* lines with tabs between */
 	int		   wide_lines; /* lines with runs of spaces between */

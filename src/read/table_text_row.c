@@ -95,7 +95,7 @@ name_is_known_with(const TextRow *row, const Table *table, Slice below)
 	char   joined[NAME_SIZE];
 	char   folded[NAME_SIZE];
 	size_t length = row->name_length;
-	bool   hyphen = length > 0 && strchr("-/", row->name[length - 1]) != NULL;
+	bool   hyphen = length > 1 && strchr("-/", row->name[length - 1]) != NULL && row->name[length - 2] != ' ';
 	Slice  key;
 
 	if (length == 0 || length + 1 + below.length > sizeof(joined))

@@ -6,6 +6,7 @@
 #	form		likewise
 #	rows		what read_table must return: table_number, line, level, heading, period, name,
 #				code, total_of, { measure => cell }, [ measures ]
+#	names		likewise, where the reading depends on them
 #	broken		what was spoilt in it afterwards, if anything was: it must be refused then
 #	lines		between which lines the error must be, if it is known
 #
@@ -19,7 +20,7 @@ use Exporter qw(import);
 use List::Util qw(shuffle uniq first sum0);
 use Workbook ();
 
-our @EXPORT_OK = qw(json_stat csv html text xlsx ods);
+our @EXPORT_OK = qw(json_stat csv html text layout known_names xlsx ods);
 
 sub one_of { return $_[ rand @_ ] }
 sub chance { return rand() < $_[0] }
@@ -849,6 +850,155 @@ sub text
 	$content =~ s/$end\z// if chance(0.3);
 	$columns = ['-'] if $skip;
 	return { content => $content, columns => $columns, form => one_of(undef, undef, 'text'), rows => \@rows, broken => $broken, lines => \@error_lines };
+}
+
+# ---- layouts: between upright lines, on printed pages, in lists; names on several lines are those that are known ----
+
+sub known_names { return [ @names, sort keys %total ] }
+
+# A text on lines of at most so many characters, where its words are not longer.
+sub wrap
+{
+	my ($text, $width) = @_;
+	return $text if length $text <= $width;
+	my @line = ('');
+	for my $word (split /(?<=-)(?=\w)| /, $text)
+	{
+		my $glue = $line[-1] eq '' || $line[-1] =~ /\w-$/ ? '' : ' ';
+		if ($line[-1] ne '' && length("$line[-1]$glue$word") > $width) { push @line, $word }
+		else { $line[-1] .= "$glue$word" }
+	}
+	return @line;
+}
+
+# Fields on as many lines as the longest takes; where others have fewer, they stand at the top, in the middle or at the bottom.
+sub lines_of
+{
+	my ($width, $place, @field) = @_;
+	my @wrapped = map { [ wrap($field[$_], $width->[$_]) ] } 0 .. $#field;
+	my ($most) = sort { $b <=> $a } map { scalar @$_ } @wrapped;
+	for my $lines (@wrapped)
+	{
+		my $above = int(($most - @$lines) * $place);
+		$lines = [ ('') x $above, @$lines, ('') x ($most - @$lines - $above) ];
+	}
+	return map { my $i = $_; [ map { $_->[$i] } @wrapped ] } 0 .. $most - 1;
+}
+
+sub markdown_line { my (@field) = @_; return '|' . join('|', map { one_of('', ' ', '  ') . $_ . one_of('', ' ') } @field) . '|' }
+
+# Markdown, psql's output, or cells drawn as boxes, of which names and headers may have several lines.
+sub upright
+{
+	my ($add, $table, $way) = @_;
+	my @header = map { $_->{header} } @{ $table->{column} };
+	my %line;
+	if ($way ne 'box')
+	{
+		my $print = $way eq 'markdown' ? \&markdown_line : sub { return ' ' . join(' | ', @_) . ' ' };
+		$add->($print->(@header));
+		$add->($way eq 'markdown' ? '|' . join('|', map { one_of('---', ':--', '---:', ' --- ') } @header) . '|' : join('+', map { '-----' } @header));
+		$line{$_} = $add->($print->(@{ $_->{field} })) for @{ $table->{row} };
+		return \%line;
+	}
+	my ($upright, $corners) = @{ one_of([ '│', '┌─┬┐├┼┤└┴┘' ], [ '|', '+-+++++++++' ]) };
+	my ($left, $dash, $top, $right, $middle_left, $cross, $middle_right, $bottom_left, $bottom, $bottom_right) = split //, $corners;
+	my @width = map { my $i = $_; $table->{column}[$i]{holds} eq 'name' ? between(4, 25) : length one_of(map { $_->{field}[$i] } @{ $table->{row} }) } 0 .. $#header;
+	my @wide = map { between(8, 20) } @header;
+	my $place = one_of(0, 0.5, 0);
+	my $rule = sub { my ($from, $mid, $to) = @_; $add->($from . join($mid, map { $dash x 5 } @header) . $to) };
+	my $row = sub { return $add->($upright . join($upright, map { " $_ " } @_) . $upright) };
+	$rule->($left, $top, $right);
+	$row->(@$_) for lines_of(\@wide, $place, @header);
+	$rule->($middle_left, $cross, $middle_right);
+	for my $i (0 .. $#{ $table->{row} })
+	{
+		my $printed = $table->{row}[$i];
+		$rule->($middle_left, $cross, $middle_right) if $i > 0;
+		# only the name is wrapped
+		my @lines = lines_of([ map { $table->{column}[$_]{holds} eq 'name' ? $width[$_] : 1000 } 0 .. $#header ], $place, @{ $printed->{field} });
+		for my $fields (@lines) { my $at = $row->(@$fields); $line{$printed} //= $at }
+	}
+	$rule->($bottom_left, $bottom, $bottom_right);
+	return \%line;
+}
+
+# A page that is printed: fields in columns, names and headers on several lines, and what each page has at its top and bottom.
+sub printed
+{
+	my ($add, $table) = @_;
+	# numbers would stand to the right
+	$_->{header} =~ s/ (1\)|2022|per 18\.05\.2022)$// for @{ $table->{column} };
+	my @header = map { $_->{header} } @{ $table->{column} };
+	my @wide = map { between(6, 30) } @header;
+	my $name_width = between(4, 25);
+	my $right = chance(0.5);
+	my $per_page = between(1, 4);
+	my $pages = int((@{ $table->{row} } + $per_page - 1) / $per_page);
+	my ($above, $below, $again) = (chance(0.7), chance(0.7), chance(0.5));
+	my $title = one_of('Busetting av flyktningar | Etaten', 'Etaten: tal for kommunane');
+	my @block = ([ lines_of(\@wide, 0, @header) ], map { [ lines_of([ map { $_->{holds} eq 'name' ? $name_width : 1000 } @{ $table->{column} } ], 0, @{ $_->{field} }) ] } @{ $table->{row} });
+	my @line = in_columns($right, map { @$_ } @block);
+	my $indent = ' ' x between(0, 3);
+	my @printed = map { my @lines = splice @line, 0, scalar @$_; [ map { "$indent$_" } @lines ] } @block;
+	my $heading = shift @printed;
+	my %at;
+	for my $i (0 .. $#printed)
+	{
+		my $first = $i % $per_page == 0;
+		my $page = int($i / $per_page) + 1;
+		if ($first)
+		{
+			my $feed = $i > 0 ? "\f" : '';
+			if ($above) { $add->("${feed}18.05.2022, 08:15          $title"); $add->(''); $feed = '' }
+			if ($i == 0 || $again) { $add->(($_ == 0 ? $feed : '') . $heading->[$_]) for 0 .. $#$heading; $feed = '' }
+			$printed[$i][0] = $feed . $printed[$i][0];
+		}
+		for my $line (@{ $printed[$i] }) { my $at = $add->($line); $at{ $table->{row}[$i] } //= $at }
+		if (($i + 1) % $per_page == 0 || $i == $#printed)
+		{
+			$add->('');
+			$add->("https://www.example.org/tall          $page/$pages") if $below && $pages > 1;
+		}
+	}
+	return \%at;
+}
+
+# A list, of which the columns are given.
+sub list
+{
+	my ($add, $table) = @_;
+	my $before = one_of('- ', '* ', '• ', '– ', '', 'number');
+	my $between = one_of(': ', ' ', ' ..... ', ' – ', ' = ', ':  ');
+	my $number = 0;
+	my %line;
+	$add->(one_of('Bosatte 2022:', 'Busetting av flyktningar', ''));
+	for my $row (@{ $table->{row} })
+	{
+		my ($name, $cell) = @{ $row->{field} };
+		$line{$row} = $add->(($before eq 'number' ? ++$number . '. ' : $before) . $name . $between . $cell);
+	}
+	return \%line;
+}
+
+sub layout
+{
+	my $way = one_of(qw(markdown psql box printed printed list));
+	my $end = one_of("\n", "\n", "\r\n");
+	my ($content, $lines, @rows, $columns) = ('', 0);
+	my $add = sub { my ($line) = @_; $content .= $line . $end; return ++$lines };
+	my $upright = $way =~ /markdown|psql|box/;
+	my %may = (code => $upright, county_column => $upright, pairs => $upright, empty => $upright, words => $upright, marks => $upright, symbols => $way ne 'list', plain_names => $way ne 'box',
+		thousands => [ $way eq 'list' ? () : ' ', "\x{a0}", "\x{202f}", "\x{2009}" ]);
+	my $table;
+	do { $table = some_table(%may) } while $way eq 'list' && @{ $table->{column} } > 2;
+	my $broken = chance(0.2) ? spoil_cell($table, grep { $way eq 'list' && (/ / || !/\d/ || /^\(/) || $way eq 'printed' && / / } @garbage) : undef;
+	if ($way eq 'list') { $columns = columns_of($table); $table->{level} = undef; $table->{given} = 1 }
+	my $line = $upright ? upright($add, $table, $way) : $way eq 'printed' ? printed($add, $table) : list($add, $table);
+	push @rows, expected(1, $line->{$_}, $table, $_) for @{ $table->{row} };
+	my ($spoilt) = grep { $_->{spoilt} } @{ $table->{row} };
+	my @error_lines = defined $spoilt ? ($line->{$spoilt}, $line->{$spoilt} + 3) : ();
+	return { content => $content, columns => $columns, form => undef, names => known_names(), rows => \@rows, broken => $broken, lines => \@error_lines };
 }
 
 1;

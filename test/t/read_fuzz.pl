@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Random tables in the forms that are read, JSON-stat, CSV, HTML, pasted text and workbooks, of which it is
+# Random tables in the forms that are read, JSON-stat, CSV, HTML, pasted text and its layouts, and workbooks, of which it is
 # known what read_table must return: every cell of every row is compared, and the measures; and of some what
 # preview_table makes of them.  Tables that were spoilt must be refused.
 #
@@ -14,25 +14,25 @@ use JSON::PP ();
 use List::Util qw(uniq);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use RandomTable qw(json_stat csv html text xlsx ods);
+use RandomTable qw(json_stat csv html text layout xlsx ods);
 use Server qw(query new_database);
 
 my ($tables, $seed, $only) = (@ARGV, (1000, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
-my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text, xlsx => \&xlsx, ods => \&ods);
+my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text, layout => \&layout, xlsx => \&xlsx, ods => \&ods);
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 my $from_utf8 = JSON::PP->new->utf8->allow_nonref;
 
 new_database('read_fuzz');
 query(q{
-	CREATE TABLE given (number integer, content text, file bytea, columns text[], form text);
+	CREATE TABLE given (number integer, content text, file bytea, columns text[], form text, names text[]);
 	CREATE FUNCTION found(given) RETURNS jsonb LANGUAGE plpgsql AS $$
 	BEGIN
 		RETURN (SELECT jsonb_agg(jsonb_build_array(table_number, line, level, heading, period, name, code, total_of,
 				jsonb_strip_nulls(jsonb_build_object('requested', requested, 'decided', decided, 'decided_collective', decided_collective,
 					'agreed', agreed, 'agreed_collective', agreed_collective, 'settled', settled, 'settled_collective', settled_collective)),
 				to_jsonb(measures)) ORDER BY ordinality)
-			FROM (SELECT * FROM busetting.read_table($1.content, $1.columns, $1.form) WITH ORDINALITY WHERE $1.file IS NULL
+			FROM (SELECT * FROM busetting.read_table($1.content, $1.columns, $1.form, names => $1.names) WITH ORDINALITY WHERE $1.file IS NULL
 				  UNION ALL SELECT * FROM busetting.read_table($1.file, $1.columns, $1.form) WITH ORDINALITY) AS t);
 	EXCEPTION WHEN data_exception OR bad_copy_file_format THEN
 		RETURN to_jsonb(SQLSTATE || ' ' || SQLERRM);
@@ -134,7 +134,7 @@ for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
 	for (my $from = 0; $from < $tables; $from += $batch)
 	{
 		my @table = map { $form{$name}->() } 1 .. ($tables - $from < $batch ? $tables - $from : $batch);
-		my $given = $json->encode([ map { { number => $_, content => $table[$_]{content}, defined $table[$_]{file} ? (file => "\\x$table[$_]{file}") : (), columns => $table[$_]{columns}, form => $table[$_]{form} } } 0 .. $#table ]);
+		my $given = $json->encode([ map { { number => $_, content => $table[$_]{content}, defined $table[$_]{file} ? (file => "\\x$table[$_]{file}") : (), columns => $table[$_]{columns}, form => $table[$_]{form}, names => $table[$_]{names} } } 0 .. $#table ]);
 		my $found = query("TRUNCATE given; INSERT INTO given SELECT * FROM json_populate_recordset(NULL::given, \$given\$$given\$given\$);\n"
 			. 'SELECT found(given) FROM given ORDER BY number;', dbname => 'read_fuzz');
 		my @found = map { length ? $from_utf8->decode($_) : [] } split /\n/, $found, -1;
@@ -147,8 +147,9 @@ for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
 			$complain->($from + $i, $table[$i], $problem) if defined $problem;
 		}
 		# of one period, as of several it shows one
-		my @sample = (grep { !defined $table[$_]{broken} && 2 > uniq(map { $_->[4] // '' } @{ $table[$_]{rows} }) } 0 .. $#table)[ 0 .. $batch / 20 - 1 ];
+		my @sample = (grep { !defined $table[$_]{broken} && !defined $table[$_]{names} && 2 > uniq(map { $_->[4] // '' } @{ $table[$_]{rows} }) } 0 .. $#table)[ 0 .. $batch / 20 - 1 ];
 		@sample = grep { defined } @sample;
+		next if !@sample;
 		my @previewed = map { $from_utf8->decode($_) } split /\n/, query('SELECT previewed(given) FROM given WHERE number IN (' . join(', ', @sample) . ') ORDER BY number;', dbname => 'read_fuzz');
 		for my $i (0 .. $#sample)
 		{

@@ -81,7 +81,8 @@ typedef struct TableResult
 	int				 order[TABLE_CELLS]; /* of its cells, by their measures */
 	int				 measures_count;	 /* what they are of the latest row */
 	int				 measures_of[TABLE_CELLS];
-	bool			 all; /* what is left out, and what is wrong, is a row, not a notice or an error */
+	int				 problems; /* of rows of a page that were told of */
+	bool			 all;	   /* what is left out, and what is wrong, is a row, not a notice or an error */
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -487,6 +488,18 @@ result_put_error(TableResult *result, const TableError *error)
 
 #define PROBLEMS 50 /* that are told of one content, at most */
 
+/* A row of a page cannot be read: the reading goes on behind it, but not for ever. */
+static bool
+result_put_problem(void *receiver, const TableError *error)
+{
+	TableResult *result = receiver;
+
+	if (++result->problems > PROBLEMS)
+		return false;
+	result_put_error(result, error);
+	return true;
+}
+
 /*
  * Read all that can be read, and say of the rest what is wrong with it: the content is read again
  * without a line that stopped it, and without columns that nobody knows.
@@ -507,6 +520,7 @@ content_read_all(TableResult *result, Table *table)
 		int			line;
 
 		*table = given;
+		result->problems = 0;
 		table->skipped_lines = skipped;
 		table->skipped_count = lines;
 		if (table_read(table))
@@ -539,7 +553,7 @@ content_read_all(TableResult *result, Table *table)
 	}
 	for (i = 0; i < count; i++)
 		result_put_error(result, &errors[i]);
-	if (count == PROBLEMS)
+	if (count == PROBLEMS || result->problems > PROBLEMS)
 		result_put_remark(result, 0, RESULT_PROBLEM, "there are more problems than are told", NULL,
 						  "Correct these first.");
 }
@@ -595,6 +609,8 @@ table_from_arguments(FunctionCallInfo fcinfo, TableResult *result)
 	table->check_interrupts = result_check_interrupts;
 	result->table = table;
 	result->all = !PG_ARGISNULL(8) && PG_GETARG_BOOL(8);
+	if (result->all)
+		table->put_problem = result_put_problem;
 	return table;
 }
 

@@ -151,7 +151,9 @@ typedef struct Table
 	char		 delimiter;		/* of CSV, where the caller knows it; else 0 */
 	void (*put_row)(void *receiver, const TableRow *row);
 	void (*put_note)(void *receiver, int line, Note what, Slice text); /* of what is left out; may be NULL */
-	const int *skipped_lines;										   /* to be read as if they were not there */
+	/* of a row that cannot be read, whether to go on behind it; may be NULL, as for no */
+	bool (*put_problem)(void *receiver, const TableError *error);
+	const int *skipped_lines; /* to be read as if they were not there */
 	int		   skipped_count;
 	void (*check_interrupts)(void);
 	void *receiver;

@@ -717,6 +717,15 @@ html_read_header_row(Html *html, const HtmlCell **cells, int width, bool below)
 		html_begin_table(html, width, html->table->given_count > 0);
 }
 
+/* The row cannot be read: is the reading to go on behind it? */
+static bool
+html_go_on(Html *html)
+{
+	Table *table = html->table;
+
+	return !table->header_wrong && table->put_problem != NULL && table->put_problem(table->receiver, &table->error);
+}
+
 /* The row is complete at a place: it is part of the header, or a row of data. */
 static bool
 html_end_row(Html *html, const char *place)
@@ -741,7 +750,7 @@ html_end_row(Html *html, const char *place)
 	if (width > 0 && html->foreign)
 		ok = html_pass_over(html, cells, width);
 	else if (width > 0 && html->open)
-		ok = html_put_row(html, cells, width, spans);
+		ok = html_put_row(html, cells, width, spans) || html_go_on(html);
 	html->row_at = NULL;
 	html->count = 0;
 	return ok;

@@ -83,6 +83,11 @@ SELECT line, name, requested, settled, problem FROM preview_table(E'Fylke;Anmodn
 -- preview_table goes on behind what is wrong
 SELECT line, name, settled, agreed, problem, advice, detail FROM preview_table(E'Kommune;Bosatte;Avtalte plasser;Søkt ut;Deltakarar\nBergen;51;7;8;9\nVoss;5,5;7;8;9\nAlver;51;7\nxyzzy;1;2;3;4\nKvam;1;2;3;4', '2022-05-18');
 SELECT line, name, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nBergen  51  7\nVoss  5,5  7\nAlver  51  7  8\nKvam  1  2', '2022-05-18');
+-- of a page, too, also where all of it is on one line
+SELECT line, name, settled, agreed, problem FROM preview_table(E'<table><tr><th>Kommune<th>Bosatte<th>Avtalt<tr><td>Bergen<td>51<td>7<tr><td>Voss<td>5,5<td>7<tr><td>Alver<td>51<td>7<td>8<tr><td>Kvam<td><del>1</del>2<td>2<tr><td>xyzzy<td>1<td>2<tr><td colspan=2>Etne<td>3<tr><td>Stord<td>3<td>4</table>', '2022-05-18');
+SELECT line, name, settled, problem, advice IS NOT NULL AS advised FROM preview_table(E'<table><tr><th>Kommune<th>Bosatte<th>Deltakarar\n<tr><td>Bergen<td>51<td>7\n<tr><td>Voss<td>x5<td>7\n<tr><td>Alver<td>5<td>7</table>\n<table><tr><th>Kommune<th>Bosatte\n<tr><td>Etne<td>5,5\n<tr><td>Stord<td>6</table>', '2022-05-18');
+SELECT count(*), count(problem), count(*) FILTER (WHERE problem LIKE 'cell%') AS cells FROM preview_table('<table><tr><th>Kommune<th>Bosatte' || repeat('<tr><td>Bergen<td>5,5', 60) || '</table>', '2022-05-18');
+SELECT import_table(E'<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51<tr><td>Voss<td>5,5<tr><td>Kvam<td>5,5</table>', 'page', '2022-05-18');
 SELECT line, problem, detail FROM preview_table(E'Bosetting i Agder\n\nKommune Innbyggere\nRisør 7000', '2022-05-18');
 SELECT line, problem, detail FROM preview_table('', '2022-05-18');
 -- of a header that names no measure the advice drafts the columns; followed, it is read

@@ -159,6 +159,23 @@ line_is_heading(const Words *words, const Line *line)
 	return true;
 }
 
+/* "I alt  44  0  five": a total's row, though its words may be a header's? */
+static bool
+line_is_total_with_numbers(const Words *words, const Line *line)
+{
+	Slice of;
+	int	  name = 0;
+	int	  i;
+
+	for (i = 1; i <= 2 && i < line->count; i++)
+		if (name_is_total(tokens_span(line->tokens, 0, i), &of))
+			name = i;
+	for (i = name; name > 0 && i < line->count; i++)
+		if (line->tokens[i].kind == TOKEN_DIGITS && !header_knows(words, line->tokens[i].text))
+			return true;
+	return false;
+}
+
 /* Does the line go on with the header above it? */
 bool
 text_header_continues(const TextHeader *header, const Words *words, const Line *line)
@@ -171,7 +188,8 @@ text_header_continues(const TextHeader *header, const Words *words, const Line *
 	for (i = line->cells; i < line->count; i++)
 		if (!header_knows(words, line->tokens[i].text))
 			return false;
-	if (text_header_is_row(header, words, line) || line_is_heading(words, line))
+	if (text_header_is_row(header, words, line) || line_is_heading(words, line) ||
+		line_is_total_with_numbers(words, line))
 		return false;
 	return header_knows(words, first) || last.data[last.length - 1] == ':' ||
 		   (above.length > 1 && above.data[above.length - 1] == '-') ||

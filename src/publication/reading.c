@@ -579,6 +579,19 @@ read_publication(int32 id)
 	MemoryContextDelete(context);
 }
 
+/*
+ * Who reads and who changes what is read by wait for each other until the transaction ends: else a
+ * publication would be read by a rule that another session has changed, and neither would see the other's.
+ */
+static void
+lock_readings(bool changed)
+{
+	if (SPI_execute(changed ? "LOCK TABLE busetting_internal.reading IN SHARE ROW EXCLUSIVE MODE" :
+							  "LOCK TABLE busetting_internal.reading IN ROW EXCLUSIVE MODE",
+					false, 0) != SPI_OK_UTILITY)
+		elog(ERROR, "could not lock what publications were read by");
+}
+
 /* Read all publications of a query, whose only column is their id. */
 static int
 read_all(const char *query, int arguments, Oid *type, Datum *value)
@@ -587,6 +600,7 @@ read_all(const char *query, int arguments, Oid *type, Datum *value)
 	int			  count;
 	int32		 *id;
 
+	lock_readings(false);
 	if (SPI_execute_with_args(query, arguments, type, value, NULL, false, 0) != SPI_OK_SELECT)
 		elog(ERROR, "could not look for publications");
 	count = (int) SPI_processed;
@@ -659,6 +673,7 @@ read_stale_publications(PG_FUNCTION_ARGS)
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	caller = become_owner();
+	lock_readings(true);
 	read_all(STALE, 0, NULL, NULL);
 	become_caller(caller);
 	SPI_finish();

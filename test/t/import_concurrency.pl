@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # Two sessions import the same publication at once: the second waits for the first, and then
 # finds it stored, stores a vintage of its own, or stores it after all if the first gave up.
+# An import and a change of what it is read by wait for each other too.
 
 use strict;
 use warnings;
@@ -83,5 +84,24 @@ is(query($stored) =~ s/^\d+\|//mgr, "1|$rows|101", 'the first gives up: the seco
 both_import(100, 101, 'COMMIT', 'REPEATABLE READ');
 is(query($stored), "1|1|$rows|100", 'a snapshot from before: the first is stored');
 like(answer('b'), qr/could not serialize access/, 'and the second is told to try again');
+
+# What a publication is read by is changed while another session imports one: whoever comes second waits, and no figure is read by what held before.
+my $other = "INSERT INTO suppression_exception (rule, measure, hidden) VALUES ('imdi', 'settled', '0..9');";
+my $small = "SELECT import_table(E'Kommune;Bosatt\\nBergen;:\\nVoss;8\\n', 'KS', '2024-01-31');";
+for my $order ([ 'the import', $small, $other ], [ 'the exception', $other, $small ], [ 'a reading by a job', "$small COMMIT; BEGIN; SELECT read_publications();", $other ])
+{
+	my ($what, $first, $second) = @$order;
+	query('DELETE FROM publication; DELETE FROM suppression_exception');
+	my ($a, $b) = (session('a'), session('b'));
+	print $a "BEGIN;\n$first\n";
+	ok(reaches('a', "state = 'idle in transaction' AND query NOT LIKE 'BEGIN%'"), "$what comes first");
+	print $b "$second\n";
+	ok(reaches('b', "wait_event_type = 'Lock'"), 'the second waits');
+	print $a "COMMIT;\n";
+	close $a;
+	close $b;
+	is(query("SELECT code, value FROM figure WHERE hidden"), '4601|0..9', 'what ":" can be is what holds now');
+	is(query('SELECT read_publications()'), '0', 'and nothing is to be read again');
+}
 
 done_testing();

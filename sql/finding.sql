@@ -77,21 +77,23 @@ AS $$
 	FROM total_reconciliation AS r
 	WHERE r.publication = publication_finding.publication AND NOT r.consistent
 	UNION ALL
-	-- and what contradicts only together
+	-- and what contradicts only together, or is no sum of regions that the view above compares
 	SELECT 'inconsistent', 'error', min(x.code COLLATE "C"), min(x.measure COLLATE "C"),
-		   format('%s sums cannot all hold%s: %s', count(*), CASE min(x.kind) WHEN 'rule' THEN ' by the rule' ELSE '' END,
+		   format(CASE count(*) WHEN 1 THEN '%2$sdoes not hold%3$s' ELSE '%1$s sums cannot all hold%3$s: %2$s' END, count(*),
 				  string_agg(format('%s %s %s', x.name, x.measure, CASE x.over WHEN 'regions' THEN 'over regions' WHEN 'printed total' THEN 'as printed over regions' WHEN 'part' THEN 'and the rest' ELSE 'by ' || x.over END),
-							 ', ' ORDER BY x.code COLLATE "C", x.measure, x.over))
+							 ', ' ORDER BY x.code COLLATE "C", x.measure, x.over) || CASE count(*) WHEN 1 THEN ' ' ELSE '' END,
+				  CASE min(x.kind) WHEN 'rule' THEN ' by the rule' ELSE '' END)
 	FROM contradiction AS x
 	WHERE x.publication = publication_finding.publication
 	GROUP BY x.number
-	HAVING count(*) > 1
+	HAVING count(*) > 1 OR bool_and(x.deviation = 0)
 	UNION ALL
 	SELECT 'inconsistent', 'warning', r.code, r.measure,
-		   format('%s %s is %s here, but %s', r.name, r.measure, min(r.other_value), string_agg(format('%s in "%s"', r.value, r.source), ', ' ORDER BY r.source))
-	FROM this
-	JOIN publication_reconciliation AS r ON r.other_source = this.source AND r.date = this.date AND NOT r.consistent
-	GROUP BY r.code, r.name, r.measure
+		   format('%s %s is %s here, but %s', r.name, r.measure, r.other_value, string_agg(format('%s in %s', r.value, r.source), ', ' ORDER BY r.source, r.value))
+	FROM (SELECT DISTINCT r.code, r.name, r.measure, r.other_value, r.value, CASE WHEN r.source = this.source THEN 'its row' ELSE format('"%s"', r.source) END AS source
+		  FROM this
+		  JOIN publication_reconciliation AS r ON r.other_source = this.source AND r.date = this.date AND NOT r.consistent) AS r
+	GROUP BY r.code, r.name, r.measure, r.other_value
 	UNION ALL
 	-- what is hidden only now is known from before
 	SELECT 'revised', CASE WHEN bool_or(r.change = 'hidden') THEN 'warning' ELSE 'information' END, '', '',

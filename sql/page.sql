@@ -299,6 +299,28 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.page_forecasts(text, date, jsonb) IS 'section of a page: progress against the forecasts';
 
+/* Sums that contradict each other only together, and groups that do not add up: no two figures of them can be compared. */
+CREATE FUNCTION busetting_internal.page_contradictions(source text, date date, language text, phrase jsonb) RETURNS xml
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH conflict AS (
+		SELECT min(x.code COLLATE "C") AS code, x.number,
+			   string_agg(format('%s: %s (%s)', x.name, busetting_internal.chart_measure_label(x.measure, language),
+						  phrase ->> CASE WHEN x.over IN ('regions', 'printed total') THEN 'sum of parts' WHEN x.over = 'part' THEN 'part and rest' ELSE 'sum of groups' END),
+						  ', ' ORDER BY x.code COLLATE "C", x.measure COLLATE "C", x.over COLLATE "C") AS sums
+		FROM contradiction AS x
+		WHERE x.source = page_contradictions.source AND x.date = page_contradictions.date
+		GROUP BY x.number
+		HAVING count(*) > 1 OR bool_and(x.deviation = 0)
+	)
+	SELECT xmlconcat(xmlelement(name p, phrase ->> 'contradictions'), xmlelement(name ul, xmlagg(xmlelement(name li, c.sums) ORDER BY c.code, c.number)))
+	FROM conflict AS c
+	HAVING count(*) > 0
+$$;
+
+COMMENT ON FUNCTION busetting_internal.page_contradictions(text, date, text, jsonb) IS 'of the section of what does not add up: sums that cannot all hold';
+
 CREATE FUNCTION busetting_internal.page_reconciliation(source text, date date, language text, phrase jsonb) RETURNS xml
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -483,7 +505,8 @@ BEGIN
 			busetting_internal.html_section('map', format(phrase ->> 'map', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
 			busetting_internal.html_section('intervals', format(phrase ->> 'intervals', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
 			CASE WHEN is_root THEN busetting_internal.html_section('forecasts', phrase ->> 'forecasts', busetting_internal.page_forecasts(shown.source, shown.date, phrase)) END,
-			busetting_internal.html_section('reconciliation', phrase ->> 'reconciliation', busetting_internal.page_reconciliation(shown.source, shown.date, language, phrase)),
+			busetting_internal.html_section('reconciliation', phrase ->> 'reconciliation', xmlconcat(busetting_internal.page_reconciliation(shown.source, shown.date, language, phrase),
+				busetting_internal.page_contradictions(shown.source, shown.date, language, phrase))),
 			busetting_internal.html_section('absent', phrase ->> 'absent', busetting_internal.page_absent(shown.source, shown.date, phrase)),
 			busetting_internal.html_section('trend', phrase ->> 'trend', busetting_internal.page_trend(shown.source, shown.date, language, area, area_code, columns, phrase)),
 			busetting_internal.html_section('tables', phrase ->> 'tables', xmlconcat(xmlelement(name p, xmlattributes('note' AS class), reading), busetting_internal.page_tables(shown.date, language, area, figures, columns, phrase)))];

@@ -19,8 +19,8 @@ BEGIN
 		FROM pg_class
 		WHERE relnamespace = 'busetting'::regnamespace AND relname LIKE 'report\_%' AND relkind IN ('v', 'r')
 	);
-	-- what the page and the charts say beside that: who is listed, and what names and places are
-	EXECUTE format('GRANT SELECT ON busetting.coverage, busetting.measure, busetting.region, busetting.region_level, busetting.region_name, busetting.region_official, busetting.region_tile, busetting.dashboard_question, busetting.county_gap_chart, busetting.figure_chart TO %s', reader);
+	-- what the page and the charts say beside that: what contradicts, who is listed, and what names and places are
+	EXECUTE format('GRANT SELECT ON busetting.contradiction, busetting.coverage, busetting.measure, busetting.region, busetting.region_level, busetting.region_name, busetting.region_official, busetting.region_tile, busetting.dashboard_question, busetting.county_gap_chart, busetting.figure_chart TO %s', reader);
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), reader)
 		FROM pg_proc

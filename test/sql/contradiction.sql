@@ -27,6 +27,16 @@ SELECT own, settled, settled_symbol FROM report_national WHERE source = 'misprin
 SELECT name, kind, deviation FROM contradiction WHERE source = 'misprint';
 SELECT report_html('2026-09-28', 'nb', 'misprint') ~ 'Norge.*15.007.*15.000.*[+]7' AS told;
 
+-- groups that do not add up, and a hidden figure that its parts refute: no sum of regions tells, but the findings and the page do
+SELECT import_table(E'Fylke;Anmodning;Herav enslige mindreårige;Herav under 15 år;Herav 15-17 år\n39 Vestfold;700;120;20;90\n42 Agder;600;70;:;5\n46 Vestland;600;70;30;40', 'groups', '2026-06-18') AS groups \gset
+SELECT import_table(E'Kommune;Bosatt\nBergen;50\nVestland totalt;:', 'hidden total', '2026-06-18') AS hidden \gset
+SELECT source, code, measure, over, kind, deviation FROM contradiction WHERE publication IN (:groups, :hidden) ORDER BY source, code;
+SELECT p.source, f.severity, f.code, f.measure, f.message FROM publication AS p, busetting_internal.publication_finding(p.id) AS f WHERE p.id IN (:groups, :hidden) AND f.kind = 'inconsistent' ORDER BY p.source, f.code;
+SELECT unnest(xpath('//section[@id="reconciliation"]//li/text()', substr(report_html('2026-06-18', language, source), 17)::xml))::text AS told FROM (VALUES ('groups', 'en'), ('groups', 'nn'), ('hidden total', 'nb')) AS v(source, language);
+-- a row and a printed total of one publication that differ, and another publication's: each figure is told once
+SELECT import_table(E'Fylke;Bosatt\nVestland;400', 'one', '2026-06-25') AS one, import_table(E'Fylke;Bosatt\nVestland;100\n\nKommune;Bosatt\nBergen;95\nSum Vestland;105', 'other', '2026-06-25') AS other \gset
+SELECT f.message FROM busetting_internal.publication_finding(:other) AS f WHERE f.kind = 'inconsistent' AND f.severity = 'warning' ORDER BY 1;
+
 -- one impossible county silences no other
 SELECT import_table(E'Fylke;Bosatt\nVestfold;3\nAgder;7\n\nKommune;Bosatt\n' || string_agg(code || ';' || CASE WHEN code IN ('3907', '4203') THEN ':' ELSE '0' END, E'\n'), 'two', '2026-09-28') AS two
 FROM region_list('2026-09-28') WHERE level = 'municipality' AND left(code, 2) IN ('39', '42') \gset

@@ -43,6 +43,17 @@ AS $$
 		SELECT r.rule, r.tree, concat_ws(',', r.rule, r.tree, r.hidden, r.absent_is_hidden, r.tolerance, (
 			SELECT string_agg(concat_ws(',', k.measure, k.hidden, k.remainder), ';' ORDER BY k.measure COLLATE "C") FROM rule_measure AS k WHERE k.rule = r.rule)) AS text
 		FROM suppression_rule AS r
+	), nameless AS MATERIALIZED (
+		-- regions and dates without a name to show: triggers keep them out, but not those of a replica
+		SELECT g.id, g.since, g.until
+		FROM (SELECT r.id, greatest(r.since, lag(n.until, 1, '-infinity') OVER w) AS since, least(r.until, n.since) AS until
+			  FROM region AS r JOIN region_name AS n ON n.region = r.id AND n.shown
+			  WINDOW w AS (PARTITION BY r.id ORDER BY n.since)
+			  UNION ALL
+			  SELECT r.id, greatest(r.since, max(n.until)), r.until
+			  FROM region AS r LEFT JOIN region_name AS n ON n.region = r.id AND n.shown
+			  GROUP BY r.id) AS g
+		WHERE g.since < g.until
 	), dated AS MATERIALIZED (
 		SELECT d.date, d.tree, (SELECT sum(hashint8extended(r.id, r.parent)) FROM region AS r WHERE r.tree = d.tree AND d.date >= r.since AND d.date < r.until) AS regions
 		FROM (SELECT DISTINCT p.date, u.tree FROM publication AS p JOIN rule AS u ON u.rule = p.rule WHERE p.id = reading_basis.publication OR reading_basis.publication IS NULL) AS d
@@ -50,7 +61,12 @@ AS $$
 	SELECT p.id, md5(concat_ws('|', busetting_internal.reading_version(), measures.text, rule.text, dated.regions, (
 		SELECT string_agg(concat_ws(',', x.region, x.measure, x.hidden), ';' ORDER BY x.region, x.measure COLLATE "C", x.hidden)
 		FROM suppression_exception AS x
-		WHERE x.rule = p.rule AND x.validity @> p.date AND (x.source = p.source OR x.source IS NULL))))
+		WHERE x.rule = p.rule AND x.validity @> p.date AND (x.source = p.source OR x.source IS NULL)), (
+		SELECT string_agg(n.id::text, ',' ORDER BY n.id)
+		FROM nameless AS n
+		WHERE p.date >= n.since AND p.date < n.until
+			AND (EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = n.id)
+				 OR EXISTS (SELECT FROM busetting_internal.region_sum AS s WHERE s.publication = p.id AND s.region = n.id)))))
 	FROM publication AS p
 	CROSS JOIN measures
 	JOIN rule ON rule.rule = p.rule
@@ -104,3 +120,21 @@ CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON suppression_
 	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_stale_publications();
 CREATE TRIGGER read AFTER INSERT OR UPDATE OR DELETE ON region
 	FOR EACH STATEMENT EXECUTE FUNCTION busetting_internal.read_stale_publications();
+
+-- a listed region that has no name to show, or is not in force, would not be in every view
+
+CREATE FUNCTION busetting_internal.keep_listed_region() RETURNS trigger
+	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE PARALLEL UNSAFE
+	SET search_path = pg_catalog, busetting, pg_temp
+	SET datestyle = ISO;
+
+COMMENT ON FUNCTION busetting_internal.keep_listed_region() IS
+	'trigger: error where a region that a publication lists, or a part of it, would have no name to show or not be in force';
+
+-- at the end of the transaction: a name that ends comes before the one that follows it
+CREATE CONSTRAINT TRIGGER keep_shown AFTER UPDATE OR DELETE ON region_name
+	DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW WHEN (OLD.shown) EXECUTE FUNCTION busetting_internal.keep_listed_region();
+CREATE CONSTRAINT TRIGGER keep_listed AFTER UPDATE OF validity ON region
+	DEFERRABLE INITIALLY DEFERRED
+	FOR EACH ROW WHEN (OLD.validity <> NEW.validity) EXECUTE FUNCTION busetting_internal.keep_listed_region();

@@ -162,7 +162,7 @@ check_region(const PublishedTable *publication, uint64 row)
 				(errcode(ERRCODE_CHECK_VIOLATION),
 				 errmsg("region %s has no name on %s", TextDatumGetCString(nameless),
 						TextDatumGetCString(column(row, 11, NULL))),
-				 errdetail("Publication %d lists it.", publication->id),
+				 errdetail("Publication %d lists it, or a part of it.", publication->id),
 				 errhint("Add a row to busetting.region_name: kind official, in the first language of tree \"%s\".",
 						 TextDatumGetCString(column(row, 7, NULL)))));
 }
@@ -185,10 +185,10 @@ load_regions(PublishedTable *publication, MemoryContext context)
 		") "
 		"SELECT r.id, r.parent, coalesce(l.has_row, false), l.region IS NOT NULL, p.date >= r.since AND p.date < "
 		"r.until, CASE WHEN l.region IS NOT NULL AND r.tree <> u.tree THEN r.code END, r.tree, u.tree, u.rule, "
-		"CASE WHEN l.region IS NOT NULL AND n.region IS NULL THEN r.code END, p.date::text "
+		"CASE WHEN a.id IS NOT NULL AND n.region IS NULL THEN r.code END, p.date::text "
 		"FROM there AS t JOIN busetting.region AS r ON r.id = t.id "
 		"JOIN busetting.publication AS p ON p.id = $1 JOIN busetting.suppression_rule AS u ON u.rule = p.rule "
-		"LEFT JOIN listed AS l ON l.region = r.id "
+		"LEFT JOIN listed AS l ON l.region = r.id LEFT JOIN above AS a ON a.id = r.id "
 		"LEFT JOIN busetting.region_name AS n ON n.region = r.id AND n.shown AND p.date >= n.since AND p.date < "
 		"n.until "
 		"ORDER BY r.id",

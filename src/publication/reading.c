@@ -680,6 +680,65 @@ read_stale_publications(PG_FUNCTION_ARGS)
 	return PointerGetDatum(NULL);
 }
 
+/*
+ * Constraint trigger, for each name of a region that was shown before, and each region with another
+ * validity: no publication that lists the region, or a part of it, may be of a date on which it then has
+ * no name to show it by, or is not in force.  The region is locked, as rows that are stored lock what they
+ * refer to: who imports it meanwhile comes before or after.
+ */
+PG_FUNCTION_INFO_V1(keep_listed_region);
+Datum
+keep_listed_region(PG_FUNCTION_ARGS)
+{
+	TriggerData *trigger = (TriggerData *) fcinfo->context;
+	Oid			 type = INT4OID;
+	Datum		 region;
+	bool		 of_name;
+	bool		 null;
+	Caller		 caller;
+
+	if (!CALLED_AS_TRIGGER(fcinfo))
+		elog(ERROR, "keep_listed_region is called by triggers");
+	if (SPI_connect() != SPI_OK_CONNECT)
+		elog(ERROR, "SPI_connect failed");
+	caller = become_owner();
+	of_name = strcmp(RelationGetRelationName(trigger->tg_relation), "region_name") == 0;
+	region = SPI_getbinval(trigger->tg_trigtuple, RelationGetDescr(trigger->tg_relation),
+						   SPI_fnumber(RelationGetDescr(trigger->tg_relation), of_name ? "region" : "id"), &null);
+	SPI_execute_with_args("SELECT FROM busetting.region WHERE id = $1 FOR UPDATE", 1, &type, &region, NULL, false, 0);
+	SPI_execute_with_args(
+		psprintf(
+			"SELECT r.code, p.date::text, p.id::text, r.tree "
+			"FROM busetting.region AS r CROSS JOIN busetting.publication AS p "
+			"WHERE r.id = $1 AND NOT EXISTS (SELECT FROM %s AND p.date >= n.since AND p.date < n.until) "
+			"AND (EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = $1) "
+			"OR EXISTS (SELECT FROM busetting_internal.region_sum AS s WHERE s.publication = p.id AND s.region = $1)) "
+			"ORDER BY p.date, p.id LIMIT 1",
+			of_name ? "busetting.region_name AS n WHERE n.region = $1 AND n.shown" :
+					  "busetting.region AS n WHERE n.id = $1"),
+		1, &type, &region, NULL, false, 1);
+	if (SPI_processed > 0)
+	{
+		HeapTuple row = SPI_tuptable->vals[0];
+		TupleDesc columns = SPI_tuptable->tupdesc;
+
+		ereport(ERROR,
+				(errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+				 of_name ? errmsg("region %s would have no name on %s", SPI_getvalue(row, columns, 1),
+								  SPI_getvalue(row, columns, 2)) :
+						   errmsg("region %s would not be in force on %s", SPI_getvalue(row, columns, 1),
+								  SPI_getvalue(row, columns, 2)),
+				 errdetail("Publication %s lists it, or a part of it.", SPI_getvalue(row, columns, 3)),
+				 of_name ? errhint("Give it another name in the same transaction: a row of busetting.region_name of "
+								   "kind official, in the first language of tree \"%s\".",
+								   SPI_getvalue(row, columns, 4)) :
+						   errhint("Give it a validity with that date, or delete the publication.")));
+	}
+	become_caller(caller);
+	SPI_finish();
+	return PointerGetDatum(NULL);
+}
+
 /* Who stores rows of a publication must see it, as of a table with the policies of its publication. */
 static void
 check_visible(Datum publication)

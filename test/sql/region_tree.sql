@@ -123,6 +123,54 @@ UPDATE suppression_rule SET tree = 'norway' WHERE rule = 'below ten';
 INSERT INTO region (code, level, validity, parent) SELECT '055', 'bezirk', '(,)', id FROM region WHERE code = 'R5';
 SELECT import_table(E'Kennzahl;Aufnahmen\n055;50\n', 'nameless', '2026-01-31', 'below ten');
 DELETE FROM region WHERE code = '055' AND tree = 'austria_minor';
+-- nor would one whose name is taken from it, is no longer in force, or is in another language: at the end of the transaction, or at once
+\set VERBOSITY terse
+SET CONSTRAINTS ALL IMMEDIATE;
+SAVEPOINT s;
+DELETE FROM region_name WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor');
+ROLLBACK TO s;
+UPDATE region_name SET validity = '[2026-02-01,)' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+ROLLBACK TO s;
+UPDATE region_name SET kind = 'other' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+ROLLBACK TO s;
+UPDATE region_name SET region = (SELECT id FROM region WHERE code = '4601' ORDER BY id LIMIT 1), language = 'se' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+ROLLBACK TO s;
+UPDATE region_tree SET languages = '{pl,de}' WHERE tree = 'austria_minor';
+ROLLBACK TO s;
+TRUNCATE region_name;
+ROLLBACK TO s;
+-- of one that is not listed, but a part of it is
+\set VERBOSITY default
+DELETE FROM region_name WHERE region = (SELECT id FROM region WHERE level = 'staat') AND shown;
+ROLLBACK TO s;
+\set VERBOSITY terse
+-- dates without a publication do not matter, and a name that ends comes before the next
+UPDATE region_name SET validity = '[2026-01-31,2026-03-01)' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+SET CONSTRAINTS ALL DEFERRED;
+UPDATE region_name SET validity = '[2026-01-31,2026-02-01)' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+INSERT INTO region_name (region, kind, language, name, validity) SELECT id, 'official', 'de', 'Renamed', '[2026-02-01,)' FROM region WHERE code = '011' AND tree = 'austria_minor';
+SET CONSTRAINTS ALL IMMEDIATE;
+SELECT DISTINCT date, name FROM figure WHERE code = '011' AND source = 'Statistikamt' ORDER BY date;
+ROLLBACK TO s;
+-- of a publication that is moved to a date before the name
+UPDATE region_name SET validity = '[2026-01-31,)' WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor') AND shown;
+UPDATE publication SET date = '2026-01-30' WHERE id = :january;
+ROLLBACK TO s;
+-- as a replica, no trigger sees it, and the next reading does
+SET LOCAL session_replication_role = replica;
+DELETE FROM region_name WHERE region = (SELECT id FROM region WHERE code = '011' AND tree = 'austria_minor');
+RESET session_replication_role;
+SELECT read_publications();
+ROLLBACK TO s;
+SELECT read_publications();
+-- a region that ends before the date of a publication that lists it, or a part of it
+UPDATE region SET validity = '(,2026-02-01)' WHERE code = '011' AND tree = 'austria_minor';
+ROLLBACK TO s;
+\set VERBOSITY default
+UPDATE region SET validity = '(,2026-02-01)' WHERE level = 'staat';
+ROLLBACK TO s;
+SET CONSTRAINTS ALL DEFERRED;
+\set VERBOSITY default
 
 -- four levels: what a table's rows have in common is not guessed beyond the region of which all are parts and the country
 INSERT INTO region_tree (tree, languages) VALUES ('four', '{en}');

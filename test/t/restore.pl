@@ -51,6 +51,19 @@ my $filled = psql(qq{
 	INSERT INTO region_change (on_date, from_region, to_region) SELECT '2030-01-01', a.id, b.id FROM region AS a, region AS b WHERE a.code = '4601' AND b.code = '4699';
 	INSERT INTO forecast VALUES ('own', 'IMDi', '2023-01-01', 'whole', 10, '[2023-01-01,2024-01-01)', NULL), ('own', 'IMDi', '2023-01-01', 'part', 4, '[2023-01-01,2024-01-01)', 'whole');
 	INSERT INTO grant_rate VALUES ('unused place', '[2023-01-01,2024-01-01)', 51000);
+	INSERT INTO region_tree (tree, languages) VALUES ('vendland', '{de,pl}');
+	INSERT INTO region_level (tree, level, position, code_pattern, code_digits, designations, en, en_plural) VALUES
+		('vendland', 'staat', 1, 'VL', NULL, '{}', 'State', 'states'), ('vendland', 'bezirk', 2, '[0-9]{3}', 3, '{bezirk}', 'District', 'districts');
+	INSERT INTO region (code, level, validity) VALUES ('VL', 'staat', '(,)');
+	INSERT INTO region (code, level, validity, parent) SELECT c, 'bezirk', '(,)', r.id FROM unnest('{011,012}'::text[]) AS c, region AS r WHERE r.code = 'VL';
+	INSERT INTO region_name (region, kind, language, name) SELECT r.id, 'official', 'de', v.name
+	FROM (VALUES ('VL', 'Vendland'), ('011', 'Bergen'), ('012', 'Łódka')) AS v(code, name) JOIN region AS r ON r.code = v.code AND r.tree = 'vendland';
+	INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'pl', 'Łódź' FROM region WHERE code = '012' AND tree = 'vendland';
+	INSERT INTO region_tile (map, region, x, y) SELECT parent, id, 1, 1 FROM region WHERE code = '011' AND tree = 'vendland';
+	INSERT INTO measure (measure, position, nb, nn, en) VALUES ('admissions', 100, 'Innleggelser', 'Innleggingar', 'Admissions');
+	INSERT INTO suppression_rule (rule, tree, hidden) VALUES ('below ten', 'vendland', '1..9');
+	INSERT INTO measure_word (phrase, role, level, measure) VALUES ('Bezirk', 'name', 'bezirk', NULL), ('Aufnahmen', 'measure', NULL, 'admissions');
+	SELECT import_table(E'Bezirk;Aufnahmen\\nBergen;:\\nŁódka;20\\nVendland;25', 'Statistikamt', '2026-01-31', 'below ten');
 	SELECT import_table($presentation, 'KS', '2022-05-18');
 	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nBjørgvin;1;1', 'own', '2022-05-18') \\g /dev/null
 	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;?;183\\nTotalt;30;200', 'own', '2022-05-19', 'own', 'municipality');
@@ -58,6 +71,7 @@ my $filled = psql(qq{
 }, dbname => 'kept', username => 'keeper', go_on => 1);
 unlike($filled =~ s/^ERROR: +line 3: Bjørgvin stands twice.*//mr, qr/ERROR/, 'a database with rows of all kinds') or diag($filled);
 my $all = content(dbname => 'kept');
+is(query(q{SELECT code, name, value FROM busetting.figure WHERE source = 'Statistikamt' ORDER BY code;}, dbname => 'kept'), "011|Bergen|1..9\n012|Łódka|20\nVL|Vendland|25", 'one of its trees is its own');
 
 is(query(q{
 	SELECT oid::regclass FROM pg_class

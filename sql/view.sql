@@ -30,7 +30,10 @@ COMMENT ON COLUMN figure.hidden IS 'is it ":"?';
 COMMENT ON COLUMN figure.loosened IS 'do the publication''s own sums refute its rule there? then it can be any count';
 COMMENT ON COLUMN figure.parent IS 'key of the region that it is part of';
 
-/* A region's sums are looked up for it: so its history is read alone. */
+/*
+ * A region's sums are looked up for it: so its history is read alone.  What a reader's own condition sees of a sum is
+ * that of the publication at hand (OFFSET 0): below, it might come before the condition on publication.
+ */
 DO $$
 DECLARE
 	summed constant text := $summed$
@@ -39,7 +42,11 @@ CROSS JOIN LATERAL (
 	SELECT r.level, r.code, n.name, m.measure, s.region, s.total, s.visible, s.hidden, s.listed, s.absent, s.listed - s.stated AS not_stated, s.total_with_absent, %s AS absent_names
 	FROM region AS r
 	JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-	JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = r.id
+	CROSS JOIN LATERAL (
+		SELECT s.region, s.measure, s.listed, s.absent, s.stated, s.hidden, s.visible, s.total, s.total_with_absent
+		FROM busetting_internal.region_sum AS s
+		WHERE s.publication = p.id AND s.region = r.id
+		OFFSET 0) AS s
 	JOIN measure AS m ON m.id = s.measure
 	%s
 	ORDER BY s.region
@@ -113,13 +120,18 @@ DECLARE
 	compared constant text := $compared$
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT r.level, r.code, n.name, m.measure, o.value::suppressed_bigint AS published, o.is_total, s.region, s.hidden, s.absent, s.listed - s.stated AS not_stated, s.visible,
-		   o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded, coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
+	SELECT r.level, r.code, n.name, m.measure, s.value::suppressed_bigint AS published, s.is_total, s.region, s.hidden, s.absent, s.listed - s.stated AS not_stated, s.visible,
+		   s.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded, s.total, s.with_absent
 	FROM suppression_rule AS u
 	CROSS JOIN region AS r
 	JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)
-	JOIN busetting_internal.region_sum AS s ON s.publication = p.id AND s.region = r.id
-	JOIN busetting_internal.cell AS o ON o.publication = p.id AND o.region = s.region AND o.measure = s.measure
+	CROSS JOIN LATERAL (
+		SELECT s.region, s.measure, s.listed, s.absent, s.stated, s.hidden, s.visible, o.value, o.is_total,
+			   coalesce(s.by_rule, s.total) AS total, coalesce(s.by_rule_with_absent, s.total_with_absent) AS with_absent
+		FROM busetting_internal.region_sum AS s
+		JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
+		WHERE s.publication = p.id AND s.region = r.id
+		OFFSET 0) AS s
 	JOIN measure AS m ON m.id = s.measure
 	WHERE u.rule = p.rule AND %s
 	ORDER BY s.region

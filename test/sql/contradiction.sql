@@ -79,7 +79,7 @@ DELETE FROM measure WHERE measure = 'settled_collective';
 INSERT INTO suppression_rule (rule, reference) VALUES ('mine', true);
 TRUNCATE rule_measure;
 SELECT count(*) AS kept, count(*) FILTER (WHERE tgtype & 28 = 24) AS from_update_and_delete, count(*) FILTER (WHERE tgtype & 32 = 32) AS from_truncate
-FROM pg_trigger WHERE tgname LIKE 'keep%' AND tgrelid IN (SELECT attrelid FROM pg_attribute WHERE attname = 'reference' UNION SELECT 'region'::regclass);
+FROM pg_trigger WHERE tgname ~ '^keep' AND tgname !~ '^keep_(shown|listed)' AND tgrelid IN (SELECT attrelid FROM pg_attribute WHERE attname = 'reference' UNION SELECT 'region'::regclass);
 SELECT relname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attname = 'reference'
 WHERE relnamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND relkind = 'r' AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = pg_class.oid AND tgname = 'keep');
 -- "-" of decided is a decision not stated beside no request; beside one it is the no that 0 is

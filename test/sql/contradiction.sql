@@ -94,7 +94,7 @@ DECLARE
 	made integer;
 BEGIN
 	INSERT INTO publication (source, date, rule) VALUES ('random ' || number, '2026-01-01', CASE WHEN random() < 0.7 THEN 'imdi' ELSE 'below five' END) RETURNING id INTO made;
-	DELETE FROM truth;
+	TRUNCATE truth; -- rows that were deleted would be read again until the transaction ends
 	INSERT INTO truth
 	SELECT r.id, r.parent, r.level, s.settled, floor(s.settled * random())::integer AS settled_collective, s.agreed, floor(s.agreed * random())::integer AS agreed_collective
 	FROM region AS r, LATERAL (SELECT floor(random() * 12 + r.id * 0)::integer AS settled, floor(random() * 12 + r.id * 0)::integer AS agreed) AS s

@@ -21,7 +21,10 @@ BEGIN
 		RAISE no_data_found USING
 			MESSAGE = format('nothing is published on or before %s%s', coalesce(on_date::text, 'NULL'), ' by ' || quote_literal(wanted)),
 			DETAIL = coalesce((SELECT format('The first publication is of %s.', min(p.date)) FROM report_publication AS p
-							   WHERE wanted IS NULL OR p.source = wanted HAVING count(*) > 0), 'There is no publication.'),
+							   WHERE wanted IS NULL OR p.source = wanted HAVING count(*) > 0),
+							  (SELECT format('There are some by %s.', string_agg(l.name, ', ' ORDER BY l.name))
+							   FROM (SELECT DISTINCT quote_literal(p.source) COLLATE "C" AS name FROM report_publication AS p ORDER BY 1 LIMIT 10) AS l HAVING count(*) > 0),
+							  'There is no publication.'),
 			HINT = 'What is published is listed in busetting.report_publication.';
 	END IF;
 END

@@ -202,8 +202,11 @@ AS $$
 	), sentences AS (
 		SELECT concat_ws(' ',
 			(SELECT format(phrase ->> 'lead', busetting_internal.number_text(s.low, s.high, phrase), busetting_internal.number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
-			-- said only where none of the others can have a larger one
-			(SELECT format(phrase ->> 'largest gap', c.name, busetting_internal.number_text(c.low, c.high, phrase, true))
+			-- said only where none of the others can have a larger one; those absent may
+			(SELECT format(phrase ->> CASE WHEN EXISTS (SELECT FROM region AS r
+														WHERE r.parent = area AND busetting_internal.in_force(page_lead.date, r.since, r.until)
+															AND NOT EXISTS (SELECT FROM part AS p WHERE p.region = r.id AND p.measure = 'gap'))
+										   THEN 'largest gap listed' ELSE 'largest gap' END, c.name, busetting_internal.number_text(c.low, c.high, phrase, true))
 			 FROM (SELECT p.name, p.low, p.high,
 						  max(coalesce(p.high::float8, 'infinity')) OVER (ORDER BY p.low DESC NULLS LAST, p.code COLLATE "C" ROWS BETWEEN 1 FOLLOWING AND UNBOUNDED FOLLOWING) AS others
 				   FROM part AS p WHERE p.measure = 'gap'

@@ -80,6 +80,7 @@ BEGIN
 			('title', 'Bosetting av flyktninger per %s', 'Busetjing av flyktningar per %s', 'Settlement of refugees as of %s'),
 			('lead', '%s personer er bosatt, og det er avtalt å bosette %s til.', '%s personar er busette, og det er avtalt å busetje %s til.', '%s persons are settled, and %s more are agreed.'),
 			('largest gap', 'Gapet mellom avtalt og bosatt er størst i %s (%s).', 'Gapet mellom avtalt og busett er størst i %s (%s).', 'The gap between agreed and settled is largest in %s (%s).'),
+			('largest gap listed', 'Av dem som er oppgitt, er gapet mellom avtalt og bosatt størst i %s (%s).', 'Av dei som er oppgitte, er gapet mellom avtalt og busett størst i %s (%s).', 'Of those listed, the gap between agreed and settled is largest in %s (%s).'),
 			('forecasts', 'Framdrift mot prognosene', 'Framdrift mot prognosane', 'Progress against the forecasts'),
 			('forecasts apart', 'Hver prognose står for seg. Kilden sier ikke alltid hva som er en del av hva, så de legges ikke sammen.',
 				'Kvar prognose står for seg. Kjelda seier ikkje alltid kva som er ein del av kva, så dei blir ikkje lagde saman.',

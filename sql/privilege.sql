@@ -14,6 +14,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
+	IF reader IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = 'the role is not given',
+			HINT = 'Write CALL grant_reports(''role'').';
+	END IF;
 	EXECUTE (
 		SELECT format('GRANT SELECT ON %s TO %s', string_agg(oid::regclass::text, ', '), reader)
 		FROM pg_class
@@ -25,7 +30,7 @@ BEGIN
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), reader)
 		FROM pg_proc
 		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND provolatile = 's'
-			AND proname ~ '^(chart_.*|page_.*|county_map|report_html|grafana_dashboard|measure_labels|report_columns)$'
+			AND proname ~ '^(chart_.*|page_.*|county_map|report_html|grafana_dashboard|measure_labels|report_columns|check_report_keys)$'
 	);
 	-- these make views with the rights of who calls them
 	EXECUTE format('GRANT EXECUTE ON PROCEDURE busetting.create_report, busetting.create_query_report, busetting.create_measure_report TO %s', reader);
@@ -41,6 +46,11 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 BEGIN
+	IF analyst IS NULL THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = 'the role is not given',
+			HINT = 'Write CALL grant_analysis(''role'').';
+	END IF;
 	EXECUTE format('GRANT SELECT ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s', analyst);
 	EXECUTE (
 		SELECT format('GRANT EXECUTE ON FUNCTION %s TO %s', string_agg(oid::regprocedure::text, ', '), analyst)

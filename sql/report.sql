@@ -32,13 +32,13 @@ AS $$
 			   ('suppressed', 4, '_high', 'busetting.upper(%1$I)::bigint', '%1$s is at most this; NULL where there is no limit'),
 			   ('numrange', 1, '', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
 			   ('numrange', 2, '_symbol', 'CASE WHEN pg_catalog.lower(%1$I) < pg_catalog.upper(%1$I) OR pg_catalog.lower_inf(%1$I) OR pg_catalog.upper_inf(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
-			   ('numrange', 3, '_low', 'pg_catalog.lower(%1$I)::numeric(15,6)', '%1$s is at least this'),
-			   ('numrange', 4, '_high', 'pg_catalog.upper(%1$I)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
+			   -- bounds are rounded away from what is possible
+			   ('numrange', 3, '_low', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) ELSE pg_catalog.floor(pg_catalog.lower(%1$I) * 1000000) / 1000000 END)::numeric(15,6)', '%1$s is at least this'),
+			   ('numrange', 4, '_high', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.upper(%1$I) ELSE pg_catalog.ceil(pg_catalog.upper(%1$I) * 1000000) / 1000000 END)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
 			   ('daterange', 1, '_from', 'pg_catalog.lower(%1$I)', '%2$s: the first'),
 			   ('daterange', 2, '_before', 'pg_catalog.upper(%1$I)', '%2$s: the first after it'),
 			   ('array', 1, '', 'pg_catalog.array_to_string(%1$I, '', '')', '%2$s'),
 			   ('count', 1, '', '%1$I::bigint', '%2$s'),
-			   ('number', 1, '', '%1$I::numeric(15,6)', '%2$s'),
 			   ('plain', 1, '', '%1$I', '%2$s'),
 			   ('other', 1, '', '%1$I::text', '%2$s')
 	) AS c(kind, position, suffix, expression, comment)
@@ -46,12 +46,31 @@ AS $$
 						WHEN a.type IN ('numrange', 'daterange') THEN a.type
 						WHEN a.type LIKE '%[]' THEN 'array'
 						WHEN a.type IN ('smallint', 'integer') THEN 'count'
-						WHEN a.type IN ('numeric', 'real', 'double precision') THEN 'number'
-						WHEN a.type ~ '^(bigint|numeric\(|date$|boolean)' OR a.type = 'text' AND a.x <> ALL (keys) THEN 'plain'
+						WHEN a.type ~ '^(bigint|numeric|real$|double precision$|date$|boolean)' OR a.type = 'text' AND a.x <> ALL (keys) THEN 'plain'
 						ELSE 'other' END;
 $$;
 
 COMMENT ON FUNCTION busetting_internal.report_columns(regclass, text, text[]) IS 'columns of a report of a view or table in plain types, and the statements that comment on them';
+
+/* A key that is misspelt would be left a number. */
+CREATE FUNCTION busetting_internal.check_report_keys(source regclass, keys text[]) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	names constant text[] := ARRAY(SELECT a.attname::text FROM pg_attribute AS a WHERE a.attrelid = source AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum);
+	unknown constant text := (SELECT string_agg(quote_ident(k), ', ') FROM unnest(keys) AS k WHERE k <> ALL (names));
+BEGIN
+	IF unknown IS NOT NULL THEN
+		RAISE undefined_column USING
+			MESSAGE = format('there is no column %s to be a key', unknown),
+			DETAIL = format('Columns are %s.', (SELECT string_agg(quote_ident(n), ', ' ORDER BY place) FROM unnest(names) WITH ORDINALITY AS n(n, place))),
+			HINT = 'Give the columns that are to become text, or no keys.';
+	END IF;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.check_report_keys(regclass, text[]) IS 'error where a key of a report is no column of what it is made of';
 
 CREATE PROCEDURE create_report(name text, source regclass, keys text[] DEFAULT '{}', schema regnamespace DEFAULT NULL)
 LANGUAGE plpgsql
@@ -71,6 +90,7 @@ BEGIN
 			MESSAGE = format('permission denied to create a report in schema %s', place),
 			HINT = 'Give a schema of your own: schema => ''public'', or one made by CREATE SCHEMA.';
 	END IF;
+	PERFORM busetting_internal.check_report_keys(source, keys);
 	SELECT * INTO part FROM busetting_internal.report_columns(source, report, keys);
 	EXECUTE format('CREATE VIEW %s AS SELECT %s FROM %s', report, part.columns, source);
 	EXECUTE format('COMMENT ON VIEW %s IS %L', report, coalesce(obj_description(source, 'pg_class'), source::text) || ', in plain types');
@@ -100,6 +120,7 @@ BEGIN
 	report := pg_catalog.format('%s.%I', schema, name);
 	query := pg_catalog.rtrim(query, E' \t\n\r;');
 	EXECUTE pg_catalog.format(E'CREATE VIEW %s AS SELECT * FROM (%s\n) AS query', report, query);
+	PERFORM busetting_internal.check_report_keys(report::pg_catalog.regclass, keys);
 	SELECT c.columns, c.comments INTO part FROM busetting_internal.report_columns(report::pg_catalog.regclass, report, keys) AS c;
 	EXECUTE pg_catalog.format('DROP VIEW %s', report);
 	EXECUTE pg_catalog.format(E'CREATE VIEW %s AS SELECT %s FROM (%s\n) AS query', report, part.columns, query);

@@ -104,6 +104,9 @@ FROM unnest(xpath('//section[@id="absent"]/p/text()', pg_temp.page('2022-09-14',
 SELECT import_table(E'Kommune;settled\nBergen;60\nEtne;:\nVoss;12', 'one county', '2022-09-15') AS one_county;
 SELECT xpath('//h1/text()', page) AS title, xpath('//section/@id', page) AS sections, xpath('//dt/text()', page) AS figures, xpath('//dd[@class="number"]/text()', page) AS numbers, xpath('string(//p[@class="uncertain"])', page) AS uncertain
 FROM pg_temp.page('2022-09-15', 'nn') AS page;
+-- those absent may have a larger gap than any that is listed
+SELECT import_table(E'Kommune;settled;agreed\nBergen;5;6\nVoss;7;5', 'few', '2022-09-15') AS few;
+SELECT language, xpath('string(//p[@class="lead"])', page) AS lead FROM unnest('{nb,nn,en}'::text[]) AS language, pg_temp.page('2022-09-15', language, 'few') AS page;
 -- another measure alone, by its own label
 INSERT INTO measure (measure, position, nb, nn, en) VALUES ('unemployed', 80, 'Arbeidsledige', 'Arbeidsledige', 'Unemployed');
 INSERT INTO publication (source, date, rule) VALUES ('office', '2022-09-16', 'imdi');

@@ -74,6 +74,8 @@ SELECT import_table(E'Kommune;requested;decided;settled\nBergen;20;:;:\nFedje;:;
 SELECT name, unused_places_low, unused_places_high, unused_places_hidden, amount_high, amount_hidden, not_stated FROM report_grant WHERE source = 'grant' ORDER BY level, code;
 DELETE FROM publication WHERE source = 'grant';
 
+CALL grant_reports(NULL);
+CALL grant_analysis(NULL);
 -- who may only read reports reads these, and nothing else of the schema but the keys of publications
 CREATE ROLE report_reader;
 CALL grant_reports('report_reader');
@@ -138,6 +140,8 @@ SELECT * FROM public."my report" \gx
 SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = 'public."my report"'::regclass AND attname LIKE 'number%' ORDER BY attnum;
 SELECT obj_description('public."my report"'::regclass);
 CALL create_report('my report', 'public.mine');
+-- a key that is no column is not left out in silence
+CALL create_report('keyed', 'public.mine', keys => '{id,place}');
 -- of a view of the extension, in one's own schema; its keys join with those of the tables
 CREATE SCHEMA "of mine";
 CALL create_report('week', 'municipality_gap', schema => '"of mine"');
@@ -150,6 +154,10 @@ CALL create_query_report('"of mine"', 'queried', E'WITH m AS (SELECT * FROM mine
 CALL create_query_report('"of mine"', 'queried', 'SELECT 1 AS one; DROP TABLE nearer.mine;');
 CALL create_query_report('"of mine"', 'wrong', 'SELECT absent FROM mine');
 CALL create_query_report('"of mine"', NULL, 'SELECT 1 AS one');
+CALL create_query_report('"of mine"', 'keyed', 'SELECT 1 AS one', keys => '{One}');
+-- numbers as they are, small and large; bounds rounded away from what is possible, 2/3 to 8/3
+CALL create_query_report('"of mine"', 'numbers', 'SELECT 0.00000012 AS share, 1e12 AS amount, 0.5::real AS half, numrange(2.0 / 3, 8.0 / 3) AS average, numrange(2.0 / 3, 2.0 / 3, ''[]'') AS exact');
+SELECT * FROM "of mine".numbers \gx
 SET search_path = busetting, public;
 SELECT * FROM "of mine".queried ORDER BY id;
 SELECT attname, format_type(atttypid, atttypmod), col_description(attrelid, attnum) FROM pg_attribute WHERE attrelid = '"of mine".queried'::regclass AND attnum BETWEEN 1 AND 3;

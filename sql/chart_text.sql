@@ -32,14 +32,15 @@ BEGIN
 	WITH given AS MATERIALIZED (
 		SELECT * FROM busetting_internal.chart_figure(shown.source, shown.date, shown.date, ARRAY[drawn_measure])
 	), square AS MATERIALIZED (
-		SELECT t.x, t.y, left(o.name, 9) AS name, CASE WHEN f.code IS NULL THEN '-' ELSE left(suppressed_bigint(f.low, f.high)::text, 9) END AS number
+		SELECT t.x, t.y, o.name, CASE WHEN f.code IS NULL THEN '-' ELSE suppressed_bigint(f.low, f.high)::text END AS number
 		FROM region_tile AS t
 		JOIN region_official AS o ON o.region = t.region AND o.parent = area.region AND busetting_internal.in_force(shown.date, o.named_since, o.named_until)
 		LEFT JOIN given AS f ON f.code = o.code AND f.level = o.level
 		WHERE t.map = area.region AND t.validity @> shown.date
 	)
-	SELECT rtrim(string_agg(rpad(CASE l.line WHEN 1 THEN coalesce(s.name, '') WHEN 2 THEN coalesce(s.number, '') ELSE '' END, 10), '' ORDER BY x.x))
-	FROM (SELECT max(a.x) AS columns, max(a.y) AS rows FROM square AS a) AS b
+	SELECT rtrim(string_agg(rpad(CASE l.line WHEN 1 THEN left(coalesce(s.name, ''), b.width) WHEN 2 THEN coalesce(s.number, '') ELSE '' END, b.width + 1), '' ORDER BY x.x))
+	-- a name is cut, a figure never
+	FROM (SELECT max(a.x) AS columns, max(a.y) AS rows, greatest(9, max(length(a.number))) AS width FROM square AS a) AS b
 	CROSS JOIN LATERAL generate_series(0, b.columns) AS x(x)
 	CROSS JOIN LATERAL generate_series(0, b.rows) AS y(y)
 	CROSS JOIN generate_series(1, 3) AS l(line)

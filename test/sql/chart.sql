@@ -75,6 +75,10 @@ SELECT * FROM county_map('2022-05-18');
 SELECT * FROM county_map('2022-05-25', 'settled', 'KS') WHERE map <> '';
 SELECT count(*) AS lines, count(*) FILTER (WHERE map ~ 'Fedje .*Alver') AS fedje FROM county_map('2022-05-18', region => '46');
 SELECT * FROM county_map('2022-05-18', region => 'Bergen');
+-- a figure is never cut
+INSERT INTO suppression_rule (rule, hidden) VALUES ('wide', '1000..1234567');
+SELECT import_table(E'Fylke;settled\nOslo;:\nViken;7\nVestland;:', 'wide', '2022-05-31', 'wide') AS wide;
+SELECT * FROM county_map('2022-05-31', 'settled', 'wide') WHERE map ~ 'Oslo|7';
 
 -- asked wrongly
 SELECT chart_map('2022-05-18', measure => 'requested');

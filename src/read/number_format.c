@@ -199,8 +199,9 @@ number_format_kind(const char *format, double value)
 	const char	  *at = format;
 	int			   count = 0;
 
-	while (at != NULL && count < SECTIONS)
+	do
 		at = section_read(&sections[count++], at);
+	while (at != NULL && count < SECTIONS);
 	section = section_choose(sections, count, value);
 	if (section->date && !section->places)
 		return NUMBER_DATE;

@@ -70,8 +70,7 @@ names_have(const StyleNames *styles, const char *name)
 static int
 attribute_times(XmlPart *part, const char *name)
 {
-	const char *value = xml_attribute(part, name, TABLE);
-	int			times = value != NULL && strlen(value) < 10 ? atoi(value) : 1;
+	int times = xml_number(xml_attribute(part, name, TABLE), 1);
 
 	return times < 1 ? 1 : times;
 }
@@ -98,8 +97,8 @@ style_read(Ods *ods, XmlPart *part)
 
 			value = xml_attribute(part, "text-line-through-style", STYLE);
 			if ((value != NULL && strcmp(value, "none") != 0) ||
-				(position != NULL &&
-				 (strncmp(position, "super", 5) == 0 || strncmp(position, "sub", 3) == 0 || (atoi(position) != 0))))
+				(position != NULL && (strncmp(position, "super", 5) == 0 || strncmp(position, "sub", 3) == 0 ||
+									  strtol(position, NULL, 10) != 0)))
 				names_add(&ods->aside, name);
 		}
 	}

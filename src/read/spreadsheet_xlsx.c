@@ -350,9 +350,7 @@ typedef struct StyleParts
 static int
 attribute_number(XmlPart *part, const char *name)
 {
-	const char *value = xml_attribute(part, name, NULL);
-
-	return value != NULL && strlen(value) < 10 ? atoi(value) : 0;
+	return xml_number(xml_attribute(part, name, NULL), 0);
 }
 
 static const char *
@@ -504,9 +502,9 @@ static void
 shared_put(const Xlsx *xlsx, Sheet *sheet, const XlsxCell *cell)
 {
 	const char *value = cell->value.data;
-	long		number = strspn(value, "0123456789") == strlen(value) && strlen(value) < 10 ? atol(value) : -1;
+	int			number = xml_number(value, -1);
 
-	if (*value == '\0' || number < 0 || number >= xlsx->string_count)
+	if (number < 0 || number >= xlsx->string_count)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 						errmsg("sheet \"%s\" refers to text \"%.60s\", which the workbook has not", sheet->name, value),
 						errdetail("The workbook has %d texts, from 0.", xlsx->string_count), errhint(XLSX_HINT)));
@@ -615,7 +613,7 @@ row_begin(XmlPart *part, Sheet *sheet, XlsxCell *cell, bool all_hidden)
 	const char *number = xml_attribute(part, "r", NULL);
 	const char *hidden = xml_attribute(part, "hidden", NULL);
 	const char *height = xml_attribute(part, "ht", NULL);
-	int			row = number != NULL && strlen(number) < 10 ? atoi(number) - 1 : cell->row + 1;
+	int			row = number != NULL ? xml_number(number, 0) - 1 : cell->row + 1;
 
 	if (row <= cell->row || row >= SHEET_ROWS)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),

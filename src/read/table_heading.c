@@ -74,6 +74,7 @@ line_find_name(const Table *table, const Line *line, int *from, int *words)
 	Slice of;
 
 	*from = 0;
+	*words = 0;
 	while (*from < line->count &&
 		   (*words = names_match(&table->headings, &line->tokens[*from], line->count - *from)) == 0)
 		if (!word_is_beside_heading(table, line->tokens[(*from)++].text))

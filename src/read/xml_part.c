@@ -206,6 +206,15 @@ xml_text(const XmlPart *part)
 	return text != NULL ? text : "";
 }
 
+/* A number that an attribute or text is, of up to nine digits; otherwise where it is none, or NULL. */
+int
+xml_number(const char *text, int otherwise)
+{
+	return text != NULL && *text != '\0' && strlen(text) < 10 && strspn(text, "0123456789") == strlen(text) ?
+			   (int) strtol(text, NULL, 10) :
+			   otherwise;
+}
+
 /*
  * An attribute of the element that begins, by its local name and the end of its namespace, which
  * is NULL for one without; NULL where there is none.  It lives until the next node.

@@ -29,6 +29,7 @@ extern bool		   xml_begins(const XmlPart *part, const char *name);
 extern bool		   xml_ends(const XmlPart *part, const char *name);
 extern const char *xml_text(const XmlPart *part);
 extern const char *xml_attribute(XmlPart *part, const char *name, const char *space);
+extern int		   xml_number(const char *text, int otherwise);
 extern void		   xml_skip(XmlPart *part);
 
 #endif /* BUSETTING_XML_PART_H */

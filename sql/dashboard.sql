@@ -42,7 +42,7 @@ WHERE source = :'source' AND date = :'date' AND measure = :'measure' AND compara
 ORDER BY greatest(abs(change_low), abs(change_high)) DESC NULLS LAST, code
 LIMIT 25$q$),
 	(7, 'How much of each forecast is reached', 'table', 'Of those that are of all who are settled; one of a part or a group is not measured.', $q$
-SELECT label, persons, settled_low AS "settled at least", settled_high AS "settled at most", round(100 * settled_share_low, 1) AS "percent at least", round(100 * settled_share_high, 1) AS "percent at most"
+SELECT label, persons, settled_low AS "settled at least", settled_high AS "settled at most", round(floor(1000 * settled_share_low) / 10, 1) AS "percent at least", round(ceil(1000 * settled_share_high) / 10, 1) AS "percent at most"
 FROM busetting.report_forecast
 WHERE source = :'source' AND date = :'date'
 ORDER BY settled_share_low IS NULL, persons DESC, label$q$),

@@ -137,8 +137,11 @@ LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 20
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
-	lowest constant text := busetting_internal.exact_number_text(low, phrase, signed, decimals);
-	highest constant text := CASE WHEN low = high THEN lowest ELSE busetting_internal.exact_number_text(high, phrase, signed, decimals) END;
+	-- a number that is known is rounded to the nearest, bounds away from what is possible
+	known constant boolean := round(low, 9) = round(high, 9);
+	unit constant numeric := 10::numeric ^ decimals;
+	lowest constant text := busetting_internal.exact_number_text(CASE WHEN known OR decimals = 0 THEN low ELSE floor(low * unit) / unit END, phrase, signed, decimals);
+	highest constant text := CASE WHEN known THEN lowest ELSE busetting_internal.exact_number_text(CASE WHEN decimals = 0 THEN high ELSE ceil(high * unit) / unit END, phrase, signed, decimals) END;
 BEGIN
 	RETURN CASE WHEN lowest = highest THEN lowest
 				WHEN highest IS NULL THEN (phrase ->> 'at least') || lowest

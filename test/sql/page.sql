@@ -14,6 +14,10 @@ SELECT import_table(E'Kommune;settled;agreed\nBergen;51;183\nFedje;:;9\nAskvoll;
 SELECT language, busetting_internal.number_text(4009, 4009, p), busetting_internal.number_text(55, 59, p), busetting_internal.number_text(-6, -2, p, true), busetting_internal.number_text(-12, -12, p), busetting_internal.number_text(7, 7, p, true), busetting_internal.number_text(0, 0, p, true),
 	   busetting_internal.number_text(5, NULL, p), busetting_internal.number_text(NULL, 5, p), busetting_internal.number_text(NULL, NULL, p), busetting_internal.number_text(41.4796, 41.4796, p, suffix => p ->> 'percent', decimals => 1), busetting_internal.date_text('2022-05-01', p)
 FROM unnest('{nb,nn,en}'::text[]) AS language, busetting_internal.phrases(language) AS p;
+-- shares: known ones to the nearest, bounds away from what is possible
+SELECT busetting_internal.number_text(41.4796, 41.47960000000001, p, decimals => 1) AS known, busetting_internal.number_text(4.2755, 4.9092, p, decimals => 1) AS bounds, busetting_internal.number_text(4.2755, NULL, p, decimals => 1) AS lowest,
+	   busetting_internal.number_text(NULL, 4.9092, p, decimals => 1) AS highest, busetting_internal.number_text(4.21, 4.29, p, decimals => 1) AS close, busetting_internal.number_text(4.2, 4.9, p, decimals => 1) AS round
+FROM busetting_internal.phrases('en') AS p;
 -- every phrase is there in every language, and takes the same arguments
 SELECT key FROM jsonb_each_text(busetting_internal.phrases('nb')) AS nb FULL JOIN jsonb_each_text(busetting_internal.phrases('nn')) AS nn USING (key) FULL JOIN jsonb_each_text(busetting_internal.phrases('en')) AS en USING (key)
 WHERE coalesce(nb.value, '') = '' OR coalesce(nn.value, '') = '' OR coalesce(en.value, '') = ''

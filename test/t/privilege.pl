@@ -63,6 +63,11 @@ is(psql(q{DROP EXTENSION busetting, btree_gist; SELECT nspname FROM pg_namespace
 	UNION ALL SELECT proname FROM pg_proc WHERE oid >= 16384 UNION ALL SELECT relname FROM pg_class WHERE oid >= 16384 AND relnamespace <> 'pg_toast'::regnamespace;}, %installer), 'climb',
 	'its owner drops it, and nothing of it is left');
 is(psql('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE; SELECT count(*) FROM busetting.publication;', %installer), '0', 'and installs it again');
+# settings in a session that has not used the extension yet, as the documentation says
+query("ALTER DATABASE $installer{dbname} SET session_preload_libraries = 'busetting';");
+is(psql('SHOW busetting.work_limit;', %installer), '9000', 'a fresh session knows the settings');
+like(psql("SET busetting.as_known_on = 'garbage';", %installer), qr/^ERROR:  invalid value for parameter "busetting.as_known_on": "garbage"\nDETAIL:.*\nHINT:/, 'and refuses a value that is none');
+query("ALTER DATABASE $installer{dbname} RESET session_preload_libraries;");
 
 # the schema was there before: whoever's, and whatever is in it
 my $create = "SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;";

@@ -104,8 +104,8 @@ browser: build-for-test
 # reports and types through what BI tools and programs read them with
 drivers: SUITE = drivers
 drivers: build-for-test
-	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error pg@8.23.1 kysely@0.27 kysely-codegen@0.17 postgraphile@4 >/dev/null
-	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error --ignore-scripts @cubejs-backend/schema-compiler@1 @cubejs-backend/postgres-driver@1 >/dev/null
+	@npm install --prefix tmp_check --no-save --no-package-lock --no-audit --no-fund --loglevel=error --ignore-scripts \
+		pg@8.23.1 kysely@0.27 kysely-codegen@0.17 postgraphile@4 @cubejs-backend/schema-compiler@1 @cubejs-backend/postgres-driver@1 >/dev/null
 	@test/private_cluster.sh -- test/drivers/run.sh
 
 # jobs on pg_cron's clock, which knows minutes only

@@ -91,7 +91,7 @@ static Word list[] = {WORD("kommune", ROLE_NAME, -1, -1, -1, 2, 1),
 					  WORD("med", ROLE_FILLER, -1, -1, -1, 0, 1),
 					  WORD("beskyttelse", ROLE_FILLER, -1, -1, -1, 0, 1)};
 
-static const LevelInfo levels[] = {{"county", 0, false}, {"municipality", 1, true}};
+static const LevelInfo levels[] = {{"county", 0, false, 2}, {"municipality", 1, true, 4}};
 
 static void
 check_interrupts(void)

@@ -72,6 +72,7 @@ BEGIN
 			('sum of groups', 'summen av gruppene', 'summen av gruppene', 'the sum of its groups'),
 			('part and rest', 'en del av det hele', 'ein del av det heile', 'a part of the whole'),
 			('contradictions', 'Summer som ikke kan stemme alle sammen:', 'Summar som ikkje kan stemme alle saman:', 'Sums that cannot all hold:'),
+			('more contradictions', 'og %s til, i visningen contradiction.', 'og %s til, i visinga contradiction.', 'and %s more, in the view contradiction.'),
 			('parts absent', '%s: %s av %s mangler: %s.', '%s: %s av %s manglar: %s.', '%s: %s of %s are absent: %s.'),
 			('reading', 'Små tall er skjult hos kilden. Et skjult tall står her med det laveste og det høyeste det kan være, for eksempel 0–4, og en sum med alt den kan være. En strek betyr at tallet ikke er oppgitt.',
 				'Små tal er skjulte hos kjelda. Eit skjult tal står her med det lågaste og det høgaste det kan vere, til dømes 0–4, og ein sum med alt han kan vere. Ein strek tyder at talet ikkje er oppgitt.',

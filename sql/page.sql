@@ -319,8 +319,8 @@ AS $$
 	)
 	-- a rule that a publisher does not keep to is broken in many regions: so many are told
 	SELECT xmlconcat(xmlelement(name p, phrase ->> 'contradictions'),
-		xmlelement(name ul, xmlagg(xmlelement(name li, c.sums) ORDER BY c.place) FILTER (WHERE c.place <= 20)),
-		CASE WHEN count(*) > 20 THEN xmlelement(name p, format(phrase ->> 'more contradictions', count(*) - 20)) END)
+		xmlelement(name ul, xmlagg(xmlelement(name li, c.sums) ORDER BY c.place) FILTER (WHERE c.place <= 10)),
+		CASE WHEN count(*) > 10 THEN xmlelement(name p, format(phrase ->> 'more contradictions', count(*) - 10)) END)
 	FROM (SELECT o.sums, row_number() OVER (ORDER BY o.code, o.number) AS place FROM conflict AS o) AS c
 	HAVING count(*) > 0
 $$;

@@ -86,16 +86,17 @@ th:first-child { text-align: left; padding-left: 0; }
 	h2 { font-size: 13pt; margin-top: 16pt; }
 	h2, h3, caption { break-after: avoid; }
 	figure, li, tr, dl { break-inside: avoid; }
+	ul { columns: 2; margin: 0; font-size: 8pt; }
 	thead { display: table-header-group; }
 	.scroll { overflow: visible; background: none; margin-top: 10pt; }
-	.tall svg { max-height: 240mm; width: auto; }
-	table { font-size: 7.5pt; line-height: 1.2; }
+	.tall svg { max-height: 220mm; width: auto; }
+	table { font-size: 7.5pt; line-height: 1.1; }
 	caption { font-size: 9pt; padding-bottom: 2pt; }
-	th, td { padding: 1pt 0 1pt 6pt; }
+	th, td { padding: 0.5pt 0 0.5pt 6pt; }
 	thead th { min-width: 0; }
 	.columns { columns: 2; column-gap: 8mm; }
-	.many table { font-size: 7pt; line-height: 1.1; }
-	.many th, .many td { padding: .4pt 0 .4pt 4pt; }
+	.many table { font-size: 6.9pt; line-height: 1.05; }
+	.many th, .many td { padding: .2pt 0 .2pt 4pt; }
 	.many .scroll { margin-top: 6pt; }
 	* { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 }

@@ -61,6 +61,21 @@ typedef struct Text
 	const char *taken; /* up to here, lines below have been taken for the rest of a name */
 } Text;
 
+/* The next line below that has something in it; false where there is none. */
+static bool
+text_peek_line(const Text *text, Line *below)
+{
+	const Table *table = text->table;
+	const char	*end = table->content.data + table->content.length;
+	const char	*at = text->at;
+	bool		 new_page = false;
+
+	below->count = 0;
+	while (at < end && below->count == 0)
+		at = line_read(below, &table->symbols, at, end, &new_page);
+	return below->count > 0;
+}
+
 /* Does the line stand as close below a row as rows do? */
 static bool
 text_is_close(const Text *text)
@@ -324,17 +339,13 @@ text_is_code_above_name(const Text *text)
 {
 	const Table	  *table = text->table;
 	const TextRow *row = &text->row;
-	const char	  *end = table->content.data + table->content.length;
-	const char	  *at = text->at;
-	bool		   new_page = false;
-	Line		   below = {.count = 0};
+	Line		   below;
 
 	if (table->name_column != 1 || text->line.count != 1 || text->line.tokens[0].kind != TOKEN_DIGITS ||
 		(row->name_length > 0 && (row->count == 0 || text_row_may_wait(row, table))))
 		return false;
-	while (at < end && below.count == 0)
-		at = line_read(&below, &table->symbols, at, end, &new_page);
-	return below.count > 0 && below.cells == below.count && tokens_are_name(below.tokens, below.count, false);
+	return text_peek_line(text, &below) && below.cells == below.count &&
+		   tokens_are_name(below.tokens, below.count, false);
 }
 
 /* A line of nothing but cells. */
@@ -466,20 +477,10 @@ line_label(const Words *words, const Line *line)
 static bool
 text_heads_rows(const Text *text)
 {
-	const Table *table = text->table;
-	const char	*end = table->content.data + table->content.length;
-	const char	*at = text->at;
-	bool		 new_page = false;
-	Line		 below;
+	Line below;
 
-	while (at < end)
-	{
-		at = line_read(&below, &table->symbols, at, end, &new_page);
-		if (below.count > 0)
-			return below.cells > 0 && !slice_starts_lower(below.tokens[0].text) &&
-				   names_match(&table->headings, below.tokens, below.count) == 0;
-	}
-	return false;
+	return text_peek_line(text, &below) && below.cells > 0 && !slice_starts_lower(below.tokens[0].text) &&
+		   names_match(&text->table->headings, below.tokens, below.count) == 0;
 }
 
 /* The region of the rows below the line, which says nothing else; data is NULL for any other line. */
@@ -510,31 +511,33 @@ text_read_label(Text *text, Slice label)
 	return true;
 }
 
-/* Is the name, with nothing in the other fields, that of the region which the rows below are of? */
-static bool
-text_fields_head_rows(const Text *text, const Slice *fields)
+/* The region of the rows below, where its name stands with nothing in the other fields; data is NULL where it does not. */
+static Slice
+text_find_heading_field(const Text *text, const Slice *fields)
 {
 	const Table *table = text->table;
+	const Slice	 none = {NULL, 0};
+	Slice		 heading;
 	bool		 alone;
 	int			 i;
 
 	for (i = 0; i < table->column_count; i++)
 		if (i != table->name_column && slice_trim(fields[i]).length > 0)
-			return false;
-	return !table_is_of_first_level(table) &&
-		   heading_find_text(table, slice_trim(fields[table->name_column]), &alone).data != NULL &&
-		   text_heads_rows(text);
+			return none;
+	if (table_is_of_first_level(table))
+		return none;
+	heading = heading_find_text(table, slice_trim(fields[table->name_column]), &alone);
+	return heading.data != NULL && text_heads_rows(text) ? heading : none;
 }
 
 /* A line with as many fields as the table has columns: each is whole, and may be empty. */
 static bool
 text_read_fields(Text *text, Slice *fields)
 {
-	bool alone;
+	Slice heading = text_find_heading_field(text, fields);
 
-	if (text_fields_head_rows(text, fields))
-		return text_read_label(text,
-							   heading_find_text(text->table, slice_trim(fields[text->table->name_column]), &alone));
+	if (heading.data != NULL)
+		return text_read_label(text, heading);
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
 	text_see_row(text);
@@ -663,9 +666,10 @@ text_read_other(Text *text)
 	if (line_is_page_footer(line))
 		return true;
 	if (text->open)
+	{
 		list_clean_line(&text->line, text->table);
-	if (text->open)
 		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
+	}
 	ok = text->open ? text_read_row_line(text) : text_read_behind(text);
 	/* above a header, words of it are no name */
 	if (text->header.above_count == 0)

@@ -330,31 +330,14 @@ words_find_starts(const HeaderWord *words, int count, int *starts)
 	return found;
 }
 
-#define LEFT_ALIGNED 2 /* characters that a word may begin before or behind its column */
-
-/*
- * Put the words below where columns begin, top to bottom in each; false where a piece of
- * a line begins elsewhere, so that columns are not set to the left.
- */
-static bool
-words_arrange_left(const HeaderWord *words, int count, HeaderWord *arranged)
+/* Put the words one column after the other; column has that of each, from 0 on. */
+static void
+words_order(const HeaderWord *words, int count, const int *column, int columns, HeaderWord *arranged)
 {
-	int starts[HEADER_WORDS];
-	int column[HEADER_WORDS];
-	int columns = words_find_starts(words, count, starts);
 	int used = 0;
 	int i;
 	int j;
 
-	for (i = 0; i < count; i++)
-	{
-		column[i] = columns - 1;
-		while (column[i] >= 0 && starts[column[i]] > words[i].place + LEFT_ALIGNED)
-			column[i]--;
-		if (column[i] < 0 ||
-			(!header_words_stand_together(words, i) && words[i].place > starts[column[i]] + LEFT_ALIGNED))
-			return false;
-	}
 	for (j = 0; j < columns; j++)
 	{
 		bool first = true;
@@ -367,6 +350,32 @@ words_arrange_left(const HeaderWord *words, int count, HeaderWord *arranged)
 				first = false;
 			}
 	}
+}
+
+#define LEFT_ALIGNED 2 /* characters that a word may begin before or behind its column */
+
+/*
+ * Put the words below where columns begin, top to bottom in each; false where a piece of
+ * a line begins elsewhere, so that columns are not set to the left.
+ */
+static bool
+words_arrange_left(const HeaderWord *words, int count, HeaderWord *arranged)
+{
+	int starts[HEADER_WORDS];
+	int column[HEADER_WORDS];
+	int columns = words_find_starts(words, count, starts);
+	int i;
+
+	for (i = 0; i < count; i++)
+	{
+		column[i] = columns - 1;
+		while (column[i] >= 0 && starts[column[i]] > words[i].place + LEFT_ALIGNED)
+			column[i]--;
+		if (column[i] < 0 ||
+			(!header_words_stand_together(words, i) && words[i].place > starts[column[i]] + LEFT_ALIGNED))
+			return false;
+	}
+	words_order(words, count, column, columns, arranged);
 	return true;
 }
 
@@ -383,14 +392,13 @@ words_arrange(const HeaderWord *words, int count, bool by_tabs, const Cuts *cuts
 	int order[HEADER_WORDS];  /* the words by where they begin */
 	int column[HEADER_WORDS]; /* of each word */
 	int columns = 0;
-	int used = 0;
 	int edge = -1; /* where the column ends so far */
 	int i;
 	int j;
 
 	for (i = 0; i < count; i++)
 	{
-		bool together = header_words_stand_together(words, i) && !cuts_have(cuts, words[i].place, cuts->used);
+		bool together = i > 0 && header_words_stand_together(words, i) && !cuts_have(cuts, words[i].place, cuts->used);
 
 		left[i] = by_tabs ? words[i].tab : together ? left[i - 1] : words[i].place;
 		right[i] = by_tabs ? words[i].tab : words[i].place + slice_characters(words[i].text) - 1;
@@ -404,20 +412,9 @@ words_arrange(const HeaderWord *words, int count, bool by_tabs, const Cuts *cuts
 			columns++;
 		if (right[order[i]] > edge)
 			edge = right[order[i]];
-		column[order[i]] = columns;
+		column[order[i]] = columns - 1;
 	}
-	for (j = 1; j <= columns; j++)
-	{
-		bool first = true;
-
-		for (i = 0; i < count; i++)
-			if (column[i] == j)
-			{
-				arranged[used] = words[i];
-				arranged[used++].apart = first;
-				first = false;
-			}
-	}
+	words_order(words, count, column, columns, arranged);
 }
 
 /* Does a line below the first begin with a tab?  That is no cell broken over lines. */

@@ -3,16 +3,27 @@
  * SVG made with the server's XML functions, so that every name is escaped.
  */
 
+CREATE FUNCTION busetting_internal.chart_level_label(level text, language text, OUT one text, OUT plural text)
+LANGUAGE sql STABLE PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE language WHEN 'nb' THEN coalesce(l.nb, l.en) WHEN 'nn' THEN coalesce(l.nn, l.nb, l.en) ELSE l.en END,
+		   CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END
+	FROM region_level AS l
+	WHERE l.level = chart_level_label.level
+$$;
+
+COMMENT ON FUNCTION busetting_internal.chart_level_label(text, text) IS 'what one region of a level is called in a language, and what all are';
+
 CREATE FUNCTION busetting_internal.chart_gap_title(area integer, date date, language text) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT format(busetting_internal.phrases(language) ->> 'chart title', upper(left(w.plural, 1)) || substr(w.plural, 2))
-	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
-		  FROM region AS r
-		  JOIN region_level AS l ON l.level = r.level
+	FROM (SELECT r.level FROM region AS r
 		  WHERE r.parent = area AND busetting_internal.in_force(chart_gap_title.date, r.since, r.until)
-		  LIMIT 1) AS w
+		  LIMIT 1) AS p
+	CROSS JOIN LATERAL busetting_internal.chart_level_label(p.level, language) AS w
 $$;
 
 COMMENT ON FUNCTION busetting_internal.chart_gap_title(integer, date, text) IS 'title of the chart of the parts of a region by gap, in a language';

@@ -184,9 +184,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT w.one, CASE WHEN is_root THEN format(busetting_internal.phrases(language) ->> 'all of', w.plural) ELSE format(busetting_internal.phrases(language) ->> 'all of in', w.plural, area) END
-	FROM (SELECT CASE language WHEN 'nb' THEN coalesce(l.nb, l.en) WHEN 'nn' THEN coalesce(l.nn, l.nb, l.en) ELSE l.en END AS one,
-				 CASE language WHEN 'nb' THEN coalesce(l.nb_plural, l.en_plural) WHEN 'nn' THEN coalesce(l.nn_plural, l.nb_plural, l.en_plural) ELSE l.en_plural END AS plural
-		  FROM region_level AS l WHERE l.level = page_level.level) AS w
+	FROM busetting_internal.chart_level_label(level, language) AS w
 $$;
 
 COMMENT ON FUNCTION busetting_internal.page_level(text, text, text, boolean) IS 'what regions of a level are called in a language: one, and those of an area as a caption';
@@ -318,7 +316,7 @@ AS $$
 		GROUP BY x.number
 		HAVING count(*) > 1 OR bool_and(x.deviation = 0)
 	)
-	-- a rule that a publisher does not keep to is broken in many regions: so many are told
+	-- a rule that a publisher does not keep to is broken in many regions: ten are told
 	SELECT xmlconcat(xmlelement(name p, phrase ->> 'contradictions'),
 		xmlelement(name ul, xmlagg(xmlelement(name li, c.sums) ORDER BY c.place) FILTER (WHERE c.place <= 10)),
 		CASE WHEN count(*) > 10 THEN xmlelement(name p, format(phrase ->> 'more contradictions', count(*) - 10)) END)

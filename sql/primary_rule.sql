@@ -15,7 +15,7 @@ CREATE FUNCTION busetting_internal.check_minimum(counted bigint, minimum bigint)
 				HINT = 'below_minimum_frequency(persons, 5) and few_contributors(firms, 3) are examples.';
 		ELSIF counted < 0 THEN
 			RAISE invalid_parameter_value USING
-				MESSAGE = format('a count of %s is not possible', counted),
+				MESSAGE = 'a count below zero is not possible',
 				DETAIL = 'Persons and contributors are counted from zero.',
 				HINT = 'Where it is not known, the count is NULL, and so is whether it is sensitive: protect takes that for sensitive.';
 		END IF;
@@ -100,7 +100,7 @@ CREATE FUNCTION busetting_internal.largest_accum(state numeric[], contribution n
 				HINT = 'dominance(turnover, 1, 75) and p_percent(turnover, 10) are examples.';
 		ELSIF NOT (contribution >= 0 AND contribution - contribution = 0) THEN	-- less than zero, infinite or no number
 			RAISE invalid_parameter_value USING
-				MESSAGE = format('a contribution of %s has no share of a total', contribution),
+				MESSAGE = 'a contribution has no share of a total',
 				DETAIL = 'Contributions must be numbers of at least zero: with others no concentration rule is defined.',
 				HINT = 'Where amounts can be negative, use few_contributors(count(turnover)).';
 		ELSIF state[2] <> kept OR state[3] <> percent THEN

@@ -70,14 +70,14 @@ BEGIN
 				WHEN wrong.measure LIKE '%\_rest' THEN format('measure "%s" of the %s has the name of what is left beside a collective part', wrong.measure, what)
 				WHEN wrong.value IS NULL THEN format('%s of %s is null in the %s', wrong.measure, wrong.code, what)
 				WHEN is_suppressed(wrong.value) THEN format('%s of %s is hidden in the %s', wrong.measure, wrong.code, what)
-				ELSE format('%s of %s is %s in the %s', wrong.measure, wrong.code, wrong.value, what) END,
+				ELSE format('%s of %s is below zero in the %s', wrong.measure, wrong.code, what) END,
 			HINT = 'Protection starts from the true numbers: of each municipality and measure a count, zero included.';
 	END IF;
-	SELECT c.code, c.measure, array_agg(c.value ORDER BY c.value) AS value INTO wrong
+	SELECT c.code, c.measure, count(*) AS times INTO wrong
 	FROM unnest(counts) AS c GROUP BY c.code, c.measure HAVING count(*) > 1 ORDER BY c.code, c.measure LIMIT 1;
 	IF FOUND THEN
 		RAISE cardinality_violation USING
-			MESSAGE = format('%s of %s is counted %s times in the %s: %s', wrong.measure, wrong.code, cardinality(wrong.value), what, array_to_string(wrong.value, ', ')),
+			MESSAGE = format('%s of %s is counted %s times in the %s', wrong.measure, wrong.code, wrong.times, what),
 			HINT = 'Add up what belongs together: SELECT code, measure, sum(n) ... GROUP BY code, measure.';
 	END IF;
 	-- of what is tied by other words than these, readers would work out more than is reckoned with
@@ -115,7 +115,7 @@ BEGIN
 	ORDER BY 1, 2 LIMIT 1;
 	IF FOUND AND wrong.part_value IS NOT NULL AND wrong.whole_value IS NOT NULL THEN
 		RAISE data_exception USING
-			MESSAGE = format('%s of %s is %s in the %s, more than %s, which is %s', wrong.part, wrong.code, wrong.part_value, what, wrong.whole, wrong.whole_value);
+			MESSAGE = format('%s of %s is more than %s in the %s', wrong.part, wrong.code, wrong.whole, what);
 	ELSIF FOUND THEN
 		RAISE data_exception USING
 			MESSAGE = format('%s of %s is missing in the %s, which have its %s', CASE WHEN wrong.part_value IS NULL THEN wrong.part ELSE wrong.whole END, wrong.code, what,

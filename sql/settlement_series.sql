@@ -55,7 +55,7 @@ BEGIN
 			HINT = 'Give hidden numbers as ":", if that is what went out.';
 	ELSE
 		RAISE data_exception USING
-			MESSAGE = format('%s of %s was published as %s, but the earlier counts make it %s', wrong.measure, wrong.code, wrong.value, wrong.n),
+			MESSAGE = format('%s of %s was published as %s, but the earlier counts make it another number', wrong.measure, wrong.code, wrong.value),
 			HINT = 'Give the counts from which the earlier table was made, as they were then.';
 	END IF;
 END

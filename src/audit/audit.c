@@ -77,10 +77,9 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 	result.is_int = type == INT4OID || type == INT2OID;
 	result.is_numeric = type == NUMERICOID;
 	result.is_suppressed_int = type == suppressed_int_type(suppressed_bigint);
-	if (type == TEXTOID || type == VARCHAROID)
-		getTypeInputInfo(suppressed_bigint, &result.input, &result.input_parameter);
-	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int &&
-		!OidIsValid(result.input) && type != suppressed_bigint)
+	result.is_text = type == TEXTOID || type == VARCHAROID;
+	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int && !result.is_text &&
+		type != suppressed_bigint)
 		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
 						errmsg("column %s is of type %s, which the audit cannot read", column, format_type_be(type)),
 						errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, whole "
@@ -90,28 +89,43 @@ value_reader(Oid type, Oid suppressed_bigint, const char *column)
 	return result;
 }
 
-/* A numeric is read if it is whole, as sum(bigint) is: 23, and 23.00. */
-static Bounds
-read_numeric(const char *column, Datum value)
+/*
+ * The number may be one that is to be hidden. So messages name the column, and
+ * never the number.
+ */
+pg_noreturn static void
+refuse_large_value(const char *column)
 {
-	char				*text = DatumGetCString(DirectFunctionCall1(numeric_out, value));
-	char				*point = strchr(text, '.');
-	SuppressedTextStatus status = SUPPRESSED_TEXT_MALFORMED;
+	ereport(ERROR,
+			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("a number in column %s is too large to audit", column),
+			 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT),
+			 errhint("Give all amounts in a larger unit, such as thousands. Round what is added up, not the sums.")));
+}
+
+/* A text, or a numeric's text, is read if it is whole, as sum(bigint) is: 23, and 23.00. */
+static Bounds
+value_of_text(const ValueReader *reader, char *text)
+{
+	char				*point = reader->is_numeric ? strchr(text, '.') : NULL;
+	SuppressedTextStatus status;
 	Bounds				 result = {0, 0};
 
 	if (point && strspn(point + 1, "0") == strlen(point + 1))
 		*point = '\0';
 	status = suppressed_text_read(text, &result);
 	if (status == SUPPRESSED_TEXT_OUT_OF_RANGE)
+		refuse_large_value(reader->column);
+	if (status != SUPPRESSED_TEXT_OK && reader->is_numeric)
 		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("value %s of column %s is too large to audit", text, column),
-				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT)));
-	if (status != SUPPRESSED_TEXT_OK)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("value %s of column %s is not a whole number", text, column),
+				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("a number in column %s is not a whole one", reader->column),
 				 errdetail("Cells are counts, or amounts in whole units."),
 				 errhint("Round what is added up, not the sums: sum(round(amount)).")));
+	if (status != SUPPRESSED_TEXT_OK)
+		ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
+						errmsg("a text in column %s is not a number", reader->column),
+						errdetail("A value is a whole number (39), bounds (0..4, 5.., ..5, ..) or \":\"."),
+						errhint("Which one it is, the cast says: %s::busetting.suppressed_bigint.",
+								quote_identifier(reader->column))));
 	pfree(text);
 	return result;
 }
@@ -126,21 +140,16 @@ value_read(const ValueReader *reader, Datum value)
 	else if (reader->is_int)
 		result = bounds_exact(reader->type == INT2OID ? DatumGetInt16(value) : DatumGetInt32(value));
 	else if (reader->is_numeric)
-		result = read_numeric(reader->column, value);
+		result = value_of_text(reader, DatumGetCString(DirectFunctionCall1(numeric_out, value)));
+	else if (reader->is_text)
+		result = value_of_text(reader, TextDatumGetCString(value));
 	else if (reader->is_suppressed_int)
 		result = DatumGetSuppressedInt(value);
-	else if (OidIsValid(reader->input))
-		result = DatumGetSuppressedBigint(
-			OidInputFunctionCall(reader->input, TextDatumGetCString(value), reader->input_parameter, -1));
 	else
 		result = DatumGetSuppressedBigint(value);
 	if ((bounds_has_lower(result) && (result.lower < -CELL_LIMIT || result.lower > CELL_LIMIT)) ||
 		(bounds_has_upper(result) && (result.upper < -CELL_LIMIT || result.upper > CELL_LIMIT)))
-		ereport(ERROR,
-				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-				 errmsg("bounds " INT64_FORMAT " and " INT64_FORMAT " of a cell are too large to audit", result.lower,
-						result.upper),
-				 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT)));
+		refuse_large_value(reader->column);
 	return result;
 }
 

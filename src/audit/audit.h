@@ -29,8 +29,7 @@ typedef struct ValueReader
 	bool		is_bigint;
 	bool		is_numeric;
 	bool		is_suppressed_int;
-	Oid			input; /* of suppressed_bigint, where the column is text */
-	Oid			input_parameter;
+	bool		is_text;
 } ValueReader;
 
 /* The type suppressed_int that belongs to suppressed_bigint. */

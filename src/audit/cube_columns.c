@@ -583,12 +583,13 @@ add_cells(Reading *reading)
 	for (int code = 0; code < codes; code++)
 		of_code[code] = bounds_of_code(column, &value, code);
 	for (int row = 0; row < reading->rows; row++)
-		table_system_add_cell(reading->cube->system,
-							  column->form == FORM_CODE	   ? of_code[column->code[row]] :
-							  column->form == FORM_INTEGER ? value_read(&(ValueReader){.is_bigint = true},
-																		Int64GetDatum(column->integer[row])) :
-															 column->bounds[row],
-							  NULL);
+		table_system_add_cell(
+			reading->cube->system,
+			column->form == FORM_CODE	 ? of_code[column->code[row]] :
+			column->form == FORM_INTEGER ? value_read(&(ValueReader){.is_bigint = true, .column = column->name},
+													  Int64GetDatum(column->integer[row])) :
+										   column->bounds[row],
+			NULL);
 	pfree(of_code);
 }
 

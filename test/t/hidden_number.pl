@@ -1,6 +1,7 @@
 #!/usr/bin/perl
 # A number that a column's modifier hides is nowhere: not in the heap, in indexes, TOAST,
-# statistics or WAL, nor in the server's log at any level, nor in an error message.  A number
+# statistics or WAL, nor in the server's log at any level, nor in an error message.  Nor is one
+# that protect is to hide in a message.  A number
 # that is easily recognised goes into suppressed_int(0,30000) in every way there is, and then
 # every file of the server is searched for it.
 #
@@ -127,6 +128,59 @@ my @errors = $errors =~ /^ERROR: /mg;
 is(scalar @errors, 8, 'errors are made of it') or diag($errors);
 unlike($errors =~ s/^LINE \d+:.*\n//mgr, qr/$number/, 'and do not tell it');
 is(found(%form), '', 'nor does the log');
+
+# numbers that protect is to hide: whatever is wrong with them, no message tells one
+(my $script = q{
+	SET search_path = public, busetting;
+	\set VERBOSITY verbose
+	CREATE TABLE secret (cell text, n int);
+	INSERT INTO secret VALUES ('all', NUMBER + 3), ('a', NUMBER), ('b', 1), ('c', 2);
+	CREATE FUNCTION broken(count text, amount text DEFAULT 'n') RETURNS bigint LANGUAGE sql AS $$
+		SELECT count(*) FROM protect(format('SELECT cell, %s FROM public.secret', count), 'SELECT 1, ''all'', cell FROM public.secret WHERE cell <> ''all''',
+			level => 'contributor', amount => 10, contributors => format('SELECT cell, cell, %s FROM public.secret WHERE cell <> ''all''', amount)) $$;
+	CREATE FUNCTION settled(counts text, earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL) RETURNS bigint
+		LANGUAGE sql AS $$ SELECT count(*) FROM protect_settlement(counts, '2022-05-18', 5, earlier_counts, earlier) $$;
+
+	SELECT broken('n + 0.5');
+	SELECT broken('n * 1000000000000000');
+	SELECT broken('n * 1000000000000000000000000');
+	SELECT broken('n || '' persons''');
+	SELECT broken('n || ''000000000000000''');
+	SELECT broken('n || ''000000000000000000''');
+	SELECT broken('n || ''..'' || n - 1');
+	SELECT broken('(n || ''..'' || n + 1)::suppressed_bigint');
+	SELECT broken('- n');
+	SELECT broken('n + CASE cell WHEN ''a'' THEN 1 ELSE 0 END');
+	SELECT broken('n, n * 1000000000000000 AS cost');
+	SELECT broken('n, n * 1000000000000000 AS sensitive');
+	SELECT broken('n, -n AS sensitive');
+	SELECT broken('n, n + 1 AS least');
+	SELECT broken('n, n || ''A'' AS conf_status');
+	SELECT broken('n, true AS sensitive, true AS publish');
+	SELECT broken('n', 'n + 0.5');
+	SELECT broken('n', 'n - 1');
+	SELECT broken('n', '-n');
+	SELECT broken('n', 'n * 1000000000000000');
+	SELECT broken('n', 'CASE WHEN cell <> ''a'' THEN n END');
+	SELECT count(*) FROM protect_cube('SELECT cell, n * 1000000000000000 FROM public.secret');
+	SELECT count(*) FROM protect_cube('SELECT nullif(cell, ''all''), n + 0.5 AS n FROM public.secret');
+	SELECT count(*) FROM protect_cube('SELECT nullif(cell, ''all''), CASE cell WHEN ''a'' THEN n + 1 ELSE n END AS n FROM public.secret');
+	SELECT settled('SELECT ''4601'', ''settled'', n + 0.5 FROM public.secret');
+	SELECT settled('SELECT ''4601'', ''settled'', n FROM public.secret');
+	SELECT settled('SELECT ''4601'', ''settled'', -n FROM public.secret WHERE n > 4');
+	SELECT settled('SELECT ''4601'', ''settled'' || CASE cell WHEN ''a'' THEN '''' ELSE ''_collective'' END, n FROM public.secret WHERE n > 4');
+	SELECT settled('SELECT ''4601'', ''settled'', n FROM public.secret WHERE cell = ''a''', 'SELECT ''4601'', ''settled'', n FROM public.secret WHERE cell = ''a''',
+		$$SELECT code, 'settled', '9' FROM (VALUES ('4601'), ('46')) AS t (code)$$);
+	SELECT p_percent(-n, 10) FROM secret;
+	SELECT p_percent(-n, 10, cell) FROM secret;
+	SELECT few_contributors(-n) FROM secret;
+	SELECT k_disclosure(n, n + 1) FROM secret;
+}) =~ s/NUMBER/$number/g;
+my $statements = () = $script =~ /^\tSELECT /mg;
+my $protected = psql($script, %option, go_on => 1);
+@errors = $protected =~ /(?:^|: )ERROR: /mg;
+is(scalar @errors, $statements, 'errors of protection are made of it') or diag($protected);
+unlike($protected, qr/$number|42P01|42883/, 'and do not tell it');
 
 # a number that nothing hides is found: the search works
 query("CREATE TABLE plain AS SELECT 'x$number' AS text, $number AS number, ${number}::bigint AS bigint, ${number}::numeric AS numeric,

@@ -99,17 +99,17 @@ COMMENT ON COLUMN country_figure.absent IS 'number of counties that are not list
 COMMENT ON COLUMN country_figure.absent_names IS 'their names';
 
 CREATE VIEW comparison AS
-SELECT p.id AS publication, p.source, p.date, c.level, c.code, c.name, c.measure, c.printed_total, c.other_source, c.published, c.other,
+SELECT p.id AS publication, p.source, p.date, c.level, c.code, c.name, c.measure, c.printed_total, c.other_publication, c.other_source, c.other_kind, c.published, c.other,
 	   c.hidden, c.absent, c.not_stated, c.left_for_hidden, c.consistent,
 	   CASE WHEN c.consistent THEN 0
 			WHEN c.rounded >> c.other THEN lower(c.published) - upper(c.other)
 			ELSE upper(c.published) - lower(c.other) END AS deviation
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT r.level, r.code, n.name, m.measure, c.printed_total, c.other_source, c.published, c.other,
+	SELECT r.level, r.code, n.name, m.measure, c.printed_total, c.other_publication, c.other_source, c.other_kind, c.published, c.other,
 		   c.hidden, c.absent, c.not_stated, c.left_for_hidden, c.rounded, c.consistent
 	FROM (
-		SELECT o.region, o.measure, o.is_total AS printed_total, NULL AS other_source, o.value::suppressed_bigint AS published, w.possible AS other,
+		SELECT o.region, o.measure, o.is_total AS printed_total, p.id AS other_publication, NULL AS other_source, 'sum' AS other_kind, o.value::suppressed_bigint AS published, w.possible AS other,
 			   s.hidden::bigint AS hidden, s.absent::bigint AS absent, (s.listed - s.stated)::bigint AS not_stated, w.rounded - s.visible AS left_for_hidden, w.rounded, w.rounded && w.possible AS consistent
 		FROM busetting_internal.region_sum AS s
 		JOIN busetting_internal.cell AS o ON o.publication = s.publication AND o.region = s.region AND o.measure = s.measure
@@ -117,7 +117,7 @@ CROSS JOIN LATERAL (
 		CROSS JOIN LATERAL (SELECT coalesce(s.by_rule_with_absent, s.total_with_absent) AS possible, o.value + suppressed_bigint(-u.tolerance, u.tolerance) AS rounded) AS w
 		WHERE s.publication = p.id
 		UNION ALL
-		SELECT c.region, c.measure, NULL, b.source, c.value, o.value, NULL, NULL, NULL, NULL, c.value, c.value && o.value
+		SELECT c.region, c.measure, c.is_total, b.id, b.source, CASE WHEN o.is_total THEN 'total' ELSE 'row' END, c.value, o.value, NULL, NULL, NULL, NULL, c.value, c.value && o.value
 		FROM publication_current AS b
 		JOIN busetting_internal.cell AS c ON c.publication = p.id
 		JOIN busetting_internal.cell AS o ON o.publication = b.id AND o.region = c.region AND o.measure = c.measure AND (b.id > p.id OR o.is_total AND NOT c.is_total)
@@ -134,8 +134,10 @@ ORDER BY p.date DESC;
 
 COMMENT ON VIEW comparison IS
 	'published figures against the sum of their regions and against other publications, one row a figure and what it is compared with';
-COMMENT ON COLUMN comparison.printed_total IS 'does the figure stand as the total of a table of municipalities, not as a row of counties? NULL where it is compared with another publication''s';
+COMMENT ON COLUMN comparison.printed_total IS 'does the figure stand as the total of a table of municipalities, not as a row of counties?';
+COMMENT ON COLUMN comparison.other_publication IS 'the publication that it is compared with; its own where it is with the sum of municipalities, or its row with its total';
 COMMENT ON COLUMN comparison.other_source IS 'the other publication''s source; NULL where the figure is compared with the sum of municipalities';
+COMMENT ON COLUMN comparison.other_kind IS 'what it is compared with: sum, or the other publication''s row or total';
 COMMENT ON COLUMN comparison.published IS 'the figure as published';
 COMMENT ON COLUMN comparison.other IS 'the sum, or what the other publication has';
 COMMENT ON COLUMN comparison.hidden IS 'number of hidden cells in the sum';

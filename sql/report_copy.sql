@@ -30,16 +30,29 @@ INSERT INTO copied_report (report)
 SELECT relname FROM pg_catalog.pg_class
 WHERE relnamespace = 'busetting'::regnamespace AND relkind = 'v' AND relname LIKE 'report\_%';
 
+/* What a row is of is its key: it tells refreshing, replication and tools that make classes of tables which row is which. */
 DO $$
 DECLARE
-	name text;
+	copied record;
 BEGIN
-	FOR name IN SELECT report FROM copied_report LOOP
-		EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING COMMENTS)', name || '_copy', name);
-		-- two rows can be the same; refreshing it must go also where all tables are published
-		EXECUTE format('ALTER TABLE %I REPLICA IDENTITY FULL', name || '_copy');
-		EXECUTE format('COMMENT ON TABLE %I IS %L', name || '_copy', format('%s as it was when refresh_reports last ran', name));
-		EXECUTE format('CREATE INDEX ON %I (date)', name || '_copy');
+	FOR copied IN
+		SELECT r.report, k.columns
+		FROM copied_report AS r
+		LEFT JOIN (VALUES ('report_publication', 'publication'),
+						  ('report_national', 'publication'),
+						  ('report_county', 'publication, code'),
+						  ('report_municipality', 'publication, code'),
+						  ('report_grant', 'publication, level, code'),
+						  ('report_trend', 'publication, level, code'),
+						  ('report_trend_figure', 'publication, level, code, measure'),
+						  ('report_figure', 'publication, level, code, measure'),
+						  ('report_total', 'publication, level, code, measure'),
+						  ('report_reconciliation', 'publication, level, code, measure, printed_total, other_publication, other_kind'),
+						  ('report_forecast', 'publication, told_by, announced_on, label')) AS k(report, columns) USING (report)
+	LOOP
+		EXECUTE format('CREATE TABLE %I (LIKE %I INCLUDING COMMENTS, PRIMARY KEY (%s))', copied.report || '_copy', copied.report, copied.columns);
+		EXECUTE format('COMMENT ON TABLE %I IS %L', copied.report || '_copy', format('%s as it was when refresh_reports last ran', copied.report));
+		EXECUTE format('CREATE INDEX ON %I (date)', copied.report || '_copy');
 	END LOOP;
 END
 $$;
@@ -102,7 +115,8 @@ $$;
  * All copies in one statement: they are all of one moment, and readers see them all before or all
  * after it.  Only dates of which something has changed are looked at, and only what differs is
  * written.  Rows are told apart by GROUP BY, which takes NULL for NULL and does not hang on a
- * good estimate of what is in a view.
+ * good estimate of what is in a view.  What differs is gone before the new is added, as both have one key;
+ * two rows of one are an error.
  */
 CREATE FUNCTION busetting_internal.copy_reports() RETURNS text
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
@@ -133,14 +147,14 @@ BEGIN
 				fresh_%3$s AS MATERIALIZED (
 					SELECT * FROM %1$I %5$s
 				), differing_%3$s AS MATERIALIZED (
-					SELECT %4$s, array_agg(place) FILTER (WHERE place IS NOT NULL) AS places
+					SELECT %4$s, array_agg(place) FILTER (WHERE place IS NOT NULL) AS places, count(*) - count(place) AS fresh
 					FROM (SELECT %4$s, NULL::tid AS place FROM fresh_%3$s UNION ALL SELECT %4$s, ctid FROM %2$I %5$s) AS r
 					GROUP BY %4$s
-					HAVING count(place) IN (0, count(*))
+					HAVING count(*) <> 2 OR count(place) <> 1
 				), gone_%3$s AS (
 					DELETE FROM %2$I WHERE ctid = ANY (ARRAY(SELECT unnest(places) FROM differing_%3$s)) RETURNING 1
 				), added_%3$s AS (
-					INSERT INTO %2$I (%4$s) SELECT %4$s FROM differing_%3$s WHERE places IS NULL RETURNING 1
+					INSERT INTO %2$I (%4$s) SELECT %4$s FROM differing_%3$s CROSS JOIN generate_series(1, fresh) WHERE (SELECT count(*) FROM gone_%3$s) >= 0 RETURNING 1
 				)$copy$, report, report || '_copy', n, columns, of_changed), ', '),
 			   string_agg(format('SELECT %1$L, (SELECT count(*) FROM gone_%2$s), (SELECT count(*) FROM added_%2$s)', report, n), ' UNION ALL ')
 		INTO reports, results

@@ -48,21 +48,10 @@ SELECT import_table(E'Navn;settled;agreed\nVestland;490;670\nBergen;55;:\nFedje;
 SELECT publication, source, date, since_publication, since, level, code, name, comparable, settled, settled_change, settled_change_symbol, settled_change_low, settled_change_high,
 	   agreed_low, agreed_change, agreed_change_low, agreed_change_high, gap_change_low, gap_change_high, settled_collective_low, settled_collective_change_low
 FROM report_trend ORDER BY source, level, code \gx
--- one row a fact
-CREATE TEMPORARY VIEW fact AS
-SELECT 'publication' AS report, (source, date)::text AS key FROM report_publication
-UNION ALL SELECT 'county', (source, date, code)::text FROM report_county
-UNION ALL SELECT 'municipality', (source, date, code)::text FROM report_municipality
-UNION ALL SELECT 'national', (source, date)::text FROM report_national
-UNION ALL SELECT 'trend', (source, date, level, code)::text FROM report_trend
-UNION ALL SELECT 'reconciliation', (source, date, level, code, measure, printed_total, other_source)::text FROM report_reconciliation
-UNION ALL SELECT 'forecast', (source, date, told_by, announced_on, label)::text FROM report_forecast
-UNION ALL SELECT 'grant', (source, date, level, code)::text FROM report_grant;
-SELECT report, count(*) AS rows, count(DISTINCT key) AS facts FROM fact GROUP BY report ORDER BY report;
 DELETE FROM publication WHERE date = '2022-05-25';
 
 -- what agrees with what
-SELECT source, date, code, name, measure, printed_total, other_source, published, other, other_low, other_high, hidden, absent, left_for_hidden, consistent, deviation
+SELECT source, date, code, name, measure, printed_total, other_source, other_kind, published, other, other_low, other_high, hidden, absent, left_for_hidden, consistent, deviation
 FROM report_reconciliation ORDER BY source COLLATE "C", other_source COLLATE "C" NULLS FIRST, measure COLLATE "C";
 -- forecasts and grants
 SELECT persons, source, settled, settled_hidden, agreed_hidden, settled_share, pipeline_share, pipeline_share_symbol, pipeline_share_low, pipeline_share_high, remaining, remaining_high

@@ -42,53 +42,55 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.publication_has(integer, preview_row[]) IS 'are the cells of a publication these and no others?';
 
-/* Of a text or a file, whichever is not NULL; see preview_content. */
-CREATE FUNCTION busetting_internal.import_content(content text, file bytea, source text, date date, rule text, level text, county text, columns text[], form text,
-	skip text[], encoding name, sheet text)
-RETURNS integer
-LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+/* What cannot be read comes first, in the order in which it was found. */
+CREATE FUNCTION busetting_internal.refuse_rows(rows preview_row[], content text, file bytea, encoding name, of text) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
-SET datestyle = ISO
 AS $$
 DECLARE
-	publication_id integer;
-	new_vintage integer;
-	latest record;
-	rows preview_row[];
 	wrong record;
-	left_out record;
 BEGIN
-	IF content IS NULL AND file IS NULL OR date IS NULL OR coalesce(source, '') = '' THEN
-		RAISE null_value_not_allowed USING
-			MESSAGE = 'content, source or date of the table is not given',
-			DETAIL = 'A publication is known by its source and date.',
-			HINT = 'Write import_table(content, source => ..., date => ...).';
-	END IF;
-
-	SELECT array_agg(r) INTO rows FROM busetting_internal.preview_content(content, file, date, rule, level, county, columns, form, skip, encoding, sheet) AS r;
-	-- what cannot be read comes first, in the order in which it was found
 	SELECT r.form, r.line, r.name, r.problem, r.advice, r.detail INTO wrong
 	FROM unnest(rows) WITH ORDINALITY AS r
 	WHERE r.problem IS NOT NULL
 	ORDER BY r.name IS NOT NULL, CASE WHEN r.name IS NULL THEN r.ordinality END, r.line LIMIT 1;
-	IF FOUND THEN
-		IF content IS NULL AND wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE THEN
-			content := table_text(file, encoding);
+	IF NOT FOUND THEN
+		IF EXISTS (SELECT FROM unnest(rows) AS r WHERE r.region IS NOT NULL) THEN
+			RETURN;
 		END IF;
 		RAISE bad_copy_file_format USING
-			MESSAGE = concat(CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
-			DETAIL = concat_ws(' ', CASE WHEN wrong.form = 'json-stat' AND wrong.line IS NOT NULL
-						  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
-						  WHEN wrong.form IN ('xlsx', 'ods') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
-						  THEN format('Row %s of the sheet is of "%s".', wrong.line, wrong.name)
-						  WHEN wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE
-						  THEN format('Line %s is "%s".', wrong.line,
-									  left(btrim(left(CASE WHEN strpos(content, E'\r') = 0 THEN split_part(content, E'\n', wrong.line)
-											 ELSE split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line) END, 1000)), 160)) END, wrong.detail),
-			HINT = wrong.advice;
+			MESSAGE = concat(of, 'no row of the content is left to be stored'),
+			HINT = 'Look at it with busetting.preview_table.';
 	END IF;
-	SELECT count(*) AS number, string_agg(r.advice, '; ' ORDER BY r.line) FILTER (WHERE r.rank <= 20) AS text INTO left_out
-	FROM (SELECT l.line, l.advice, row_number() OVER (ORDER BY l.line) AS rank FROM unnest(rows) AS l WHERE l.region IS NULL AND l.advice IS NOT NULL) AS r;
+	IF content IS NULL AND wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE THEN
+		content := table_text(file, encoding);
+	END IF;
+	RAISE bad_copy_file_format USING
+		MESSAGE = concat(of, CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
+		DETAIL = concat_ws(' ', CASE WHEN wrong.form = 'json-stat' AND wrong.line IS NOT NULL
+					  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
+					  WHEN wrong.form IN ('xlsx', 'ods') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
+					  THEN format('Row %s of the sheet is of "%s".', wrong.line, wrong.name)
+					  WHEN wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE
+					  THEN format('Line %s is "%s".', wrong.line,
+								  left(btrim(left(CASE WHEN strpos(content, E'\r') = 0 THEN split_part(content, E'\n', wrong.line)
+										 ELSE split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line) END, 1000)), 160)) END, wrong.detail),
+		HINT = wrong.advice;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.refuse_rows(preview_row[], text, bytea, name, text) IS 'error of the first problem of rows, or where there is none of a region';
+
+CREATE FUNCTION busetting_internal.tell_left_out(rows preview_row[]) RETURNS void
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	left_out record;
+BEGIN
+	SELECT count(*) AS number, string_agg(r.advice, '; ' ORDER BY r.line NULLS FIRST) FILTER (WHERE r.rank <= 20) AS text INTO left_out
+	FROM (SELECT l.line, l.advice, row_number() OVER (ORDER BY l.line NULLS FIRST) AS rank
+		  FROM (SELECT DISTINCT o.line, o.advice FROM unnest(rows) AS o WHERE o.region IS NULL AND o.advice IS NOT NULL) AS l) AS r;
 	IF left_out.number > 0 THEN
 		RAISE NOTICE USING
 			MESSAGE = format('%s of the content %s left out', CASE left_out.number WHEN 1 THEN 'one piece' ELSE left_out.number || ' pieces' END, CASE left_out.number WHEN 1 THEN 'is' ELSE 'are' END),
@@ -100,21 +102,31 @@ BEGIN
 			DETAIL = (SELECT format('The first is "%s" on line %s.', (SELECT min(f) FROM unnest(r.flags) AS f WHERE f <> ''), r.line) FROM unnest(rows) AS r WHERE r.flags IS NOT NULL ORDER BY r.line LIMIT 1),
 			HINT = 'The column flags of busetting.preview_table shows them.';
 	END IF;
-	SELECT array_agg(r ORDER BY r.line) INTO rows FROM unnest(rows) AS r WHERE r.region IS NOT NULL;
-	IF rows IS NULL THEN
-		RAISE bad_copy_file_format USING
-			MESSAGE = 'no row of the content is left to be stored',
-			HINT = 'Look at it with busetting.preview_table.';
-	END IF;
+END
+$$;
 
+COMMENT ON FUNCTION busetting_internal.tell_left_out(preview_row[]) IS 'notice of what is left out of an import';
+
+/* The same again changes nothing. */
+CREATE FUNCTION busetting_internal.store_rows(rows preview_row[], source text, date date, rule text) RETURNS integer
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+DECLARE
+	listed constant preview_row[] := ARRAY(SELECT r FROM unnest(rows) AS r WHERE r.region IS NOT NULL ORDER BY r.line);
+	publication_id integer;
+	new_vintage integer;
+	latest record;
+BEGIN
 	-- another session may store the same publication meanwhile: then look again at what it stored
 	LOOP
 		SELECT p.id, p.vintage, p.rule INTO latest
 		FROM publication AS p
-		WHERE p.source = import_content.source AND p.date = import_content.date
+		WHERE p.source = store_rows.source AND p.date = store_rows.date
 		ORDER BY p.vintage DESC
 		LIMIT 1;
-		IF latest.id IS NOT NULL AND busetting_internal.publication_has(latest.id, rows) THEN
+		IF latest.id IS NOT NULL AND busetting_internal.publication_has(latest.id, listed) THEN
 			RAISE NOTICE USING
 				MESSAGE = format('the publication of %s on %s is stored already: nothing was changed', source, date),
 				DETAIL = format('It is publication %s, vintage %s, read by the rule "%s".', latest.id, latest.vintage, latest.rule),
@@ -130,7 +142,7 @@ BEGIN
 		END IF;
 		new_vintage := coalesce(latest.vintage, 0) + 1;
 		INSERT INTO publication (source, date, vintage, rule)
-		VALUES (import_content.source, import_content.date, new_vintage, import_content.rule)
+		VALUES (store_rows.source, store_rows.date, new_vintage, store_rows.rule)
 		ON CONFLICT DO NOTHING
 		RETURNING id INTO publication_id;
 		EXIT WHEN FOUND;
@@ -138,15 +150,47 @@ BEGIN
 	-- two tables may print the same total
 	INSERT INTO published_row
 	SELECT DISTINCT publication_id, r.region, r.total, r.measures, r.counts
-	FROM unnest(rows) AS r;
+	FROM unnest(listed) AS r;
 	RETURN publication_id;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.store_rows(preview_row[], text, date, text) IS 'store rows as a publication, or find them stored already; its id';
+
+/* Of a text or a file, whichever is not NULL; see preview_content. */
+CREATE FUNCTION busetting_internal.import_content(content text, file bytea, source text, date date, rule text, level text, county text, columns text[], form text,
+	skip text[], encoding name, sheet text)
+RETURNS integer
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE COST 100000
+SET search_path = pg_catalog, busetting, pg_temp
+SET datestyle = ISO
+AS $$
+DECLARE
+	periods text[];
+	rows preview_row[];
+BEGIN
+	IF date IS NULL AND source <> '' THEN
+		periods := busetting_internal.content_periods(content, file, rule, columns, form, encoding, sheet);
+	END IF;
+	IF content IS NULL AND file IS NULL OR date IS NULL OR coalesce(source, '') = '' THEN
+		RAISE null_value_not_allowed USING
+			MESSAGE = CASE WHEN periods IS NULL THEN 'content, source or date of the table is not given' ELSE 'the date of the table is not given' END,
+			DETAIL = CASE WHEN periods IS NULL THEN 'A publication is known by its source and date.'
+						  ELSE format('The table is of %s; a publication is of one date.', array_to_string(periods, ', ')) END,
+			HINT = CASE WHEN periods IS NULL THEN 'Write import_table(content, source => ..., date => ...).'
+						ELSE 'Give a date that one of them holds, or store each of them with busetting.import_periods.' END;
+	END IF;
+	SELECT array_agg(r) INTO rows FROM busetting_internal.preview_content(content, file, date, rule, level, county, columns, form, skip, encoding, sheet) AS r;
+	PERFORM busetting_internal.refuse_rows(rows, content, file, encoding, NULL);
+	PERFORM busetting_internal.tell_left_out(rows);
+	RETURN busetting_internal.store_rows(rows, source, date, rule);
 END
 $$;
 
 COMMENT ON FUNCTION busetting_internal.import_content(text, bytea, text, date, text, text, text, text[], text, text[], name, text) IS
 	'implementation of import_table, of a text or a file';
 
-CREATE FUNCTION import_table(content text, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
+CREATE FUNCTION import_table(content text, source text, date date DEFAULT NULL, rule text DEFAULT 'imdi', level text DEFAULT NULL,
 	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)
 RETURNS integer
 LANGUAGE sql VOLATILE PARALLEL UNSAFE COST 100000

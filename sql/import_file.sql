@@ -14,7 +14,7 @@ $$;
 COMMENT ON FUNCTION preview_table(bytea, date, text, text, text, text[], text, name, text[], text) IS
 	'rows of a file as import_table would store them, with what is wrong; sheet is the one of a workbook to be read where several have a table';
 
-CREATE FUNCTION import_table(content bytea, source text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
+CREATE FUNCTION import_table(content bytea, source text, date date DEFAULT NULL, rule text DEFAULT 'imdi', level text DEFAULT NULL,
 	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, encoding name DEFAULT NULL, skip text[] DEFAULT NULL,
 	sheet text DEFAULT NULL)
 RETURNS integer

@@ -162,7 +162,7 @@ COMMENT ON FUNCTION busetting_internal.heading_names(date, text) IS 'names of th
  * country, of municipalities of one county, that county.  Nothing else is guessed.
  */
 CREATE FUNCTION busetting_internal.preview_rows(content text, file bytea, encoding name, sheet text, date date, level text, county_name text, county integer, columns text[], form text,
-	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text)
+	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text, dates date[])
 RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -201,10 +201,12 @@ AS $$
 		LEFT JOIN ranked AS r USING (table_number)
 	), period AS MATERIALIZED (
 		SELECT count(*) AS periods, array_agg(p.period) FILTER (WHERE busetting_internal.period_dates(p.period) @> date) AS held,
-			   string_agg(p.period, ', ' ORDER BY p.period) AS names
+			   string_agg(p.period, ', ' ORDER BY p.period) AS names,
+			   bool_or(busetting_internal.period_dates(p.period) IS NOT NULL) AS dated,
+			   array_agg(p.period ORDER BY p.period) FILTER (WHERE NOT EXISTS (SELECT FROM unnest(dates) AS d WHERE busetting_internal.period_dates(p.period) @> d)) AS others
 		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL AND NOT skipped) AS p
 	), written AS MATERIALIZED (
-		SELECT t.*, CASE WHEN (period.periods > 1 OR t.form <> 'json-stat' AND period.periods > 0) AND period.held IS NULL THEN period.names END AS other_periods,
+		SELECT t.*, CASE WHEN (period.periods > 1 OR period.dated) AND period.held IS NULL THEN period.names END AS other_periods,
 			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> 'json-stat' THEN t.level
 					ELSE busetting_internal.region_code_level(t.code, preview_rows.tree) END) AS wanted,
 			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
@@ -259,6 +261,13 @@ AS $$
 			AND NOT EXISTS (SELECT FROM place AS p WHERE p.ordinality = w.ordinality)
 			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key AND l.tree = preview_rows.tree)
 		GROUP BY w.ordinality
+	), ended AS (
+		SELECT w.ordinality
+		FROM headed AS w
+		JOIN region_lookup AS l ON l.key = w.key AND l.tree = preview_rows.tree
+		WHERE w.states_nothing AND w.total_of IS NULL
+		GROUP BY w.ordinality
+		HAVING NOT bool_or(l.validity @> date)
 	), named AS MATERIALIZED (
 		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] ELSE d.region END AS region,
 			   w.total_of IS NOT NULL OR (p.wanted IS NULL AND p.total IS NOT NULL) AS is_total,
@@ -303,13 +312,17 @@ AS $$
 		GROUP BY p.ordinality
 	), judged AS MATERIALIZED (
 		SELECT c.*, w.problem AS what, w.advice AS what_to_do
-		FROM placed AS c
+		FROM (
+			-- it is a region of other dates alone, and states nothing
+			SELECT p.*, p.region_id IS NULL AND p.states_nothing AND (p.of_other_years IS TRUE OR e.ordinality IS NOT NULL) AS ended
+			FROM placed AS p
+			LEFT JOIN ended AS e USING (ordinality)) AS c
 		LEFT JOIN repeated AS r USING (ordinality)
 		LEFT JOIN LATERAL (
 			SELECT CASE WHEN strpos(c.other_periods, ',') > 0 THEN format('none of the periods %s holds %s', c.other_periods, date)
 						ELSE format('the period %s does not hold %s', c.other_periods, date) END AS problem,
-				   CASE c.form WHEN 'json-stat' THEN 'Give a date that one of them holds, or ask the service for one period.'
-						ELSE 'Give a date that one of them holds: a publication is of one date.' END AS advice
+				   CASE WHEN strpos(c.other_periods, ',') > 0 THEN 'Give a date that one of them holds, or store each of them with busetting.import_periods.'
+						ELSE 'Give a date that it holds.' END AS advice
 			WHERE c.other_periods IS NOT NULL
 			UNION ALL
 			SELECT format('"%s" may be a year, and is no region of this table', c.name),
@@ -326,7 +339,7 @@ AS $$
 			FROM (SELECT c.unknown_names <= 50 AS few, tree.beside FROM tree) AS u
 			LEFT JOIN LATERAL busetting_internal.region_problem(CASE WHEN u.few THEN c.region_key END, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE u.beside END,
 								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p ON u.few
-			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT (c.of_other_years IS TRUE AND c.states_nothing)
+			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT c.ended
 			UNION ALL
 			SELECT format('%s stands twice, first on line %s', c.region_text, r.earlier_line),
 				   'A publication has one row a region: import the other table under another source or date.'
@@ -349,7 +362,7 @@ AS $$
 	), merged AS MATERIALIZED (
 		-- the rows of one region, of several tables or years' columns, are one
 		SELECT min(j.ordinality) AS ordinality, j.form, min(j.line) AS line, min(j.region_text) AS region_text, j.region_id, j.is_total, j.what, j.what_to_do,
-			   bool_and(j.of_other_years IS TRUE AND j.states_nothing AND j.region_id IS NULL) AS ended,
+			   bool_and(j.ended) AS ended,
 			   array_agg(j.ordinality) AS rows
 		FROM judged AS j
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
@@ -386,6 +399,11 @@ AS $$
 		FROM read AS r
 		WHERE r.skipped
 		UNION ALL
+		SELECT (SELECT min(r.form) FROM read AS r), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+			   format('what is of %s is left out', array_to_string(p.others, ', ')), 0
+		FROM period AS p
+		WHERE p.held IS NOT NULL AND p.others IS NOT NULL
+		UNION ALL
 		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
 		FROM unnest(skip) AS s(name)
 		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
@@ -393,25 +411,14 @@ AS $$
 	ORDER BY t.ordinality
 $$;
 
-COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text) IS
+COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text, date[]) IS
 	'implementation of preview_table';
 
-/* Of a text or a file, whichever is not NULL: an argument that a text has not is NULL. */
-CREATE FUNCTION busetting_internal.preview_content(content text, file bytea, date date, rule text, level text, county text, columns text[], form text, skip text[],
-	encoding name, sheet text)
-RETURNS SETOF preview_row
-LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
+/* What a rule says of reading; an error where there is no such rule. */
+CREATE FUNCTION busetting_internal.rule_reading(rule text, OUT tree text, OUT hidden text[], OUT zero text[], OUT missing text[], OUT exceptions jsonb, OUT separators text[], OUT flag_symbols text[])
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-DECLARE
-	hidden text[];
-	zero text[];
-	missing text[];
-	exceptions jsonb;
-	separators text[];
-	flag_symbols text[];
-	tree text;
-	county_id integer;
 BEGIN
 	SELECT r.tree, array_agg(symbol) FILTER (WHERE meaning = 'hidden'),
 		   array_agg(symbol) FILTER (WHERE meaning = 'zero'),
@@ -419,17 +426,13 @@ BEGIN
 	INTO tree, hidden, zero, missing
 	FROM suppression_rule AS r
 	LEFT JOIN symbol_meaning AS s USING (dialect)
-	WHERE r.rule = preview_content.rule
+	WHERE r.rule = rule_reading.rule
 	GROUP BY r.rule;
 	IF NOT FOUND THEN
 		RAISE undefined_object USING
-			MESSAGE = format('rule "%s" does not exist', preview_content.rule),
+			MESSAGE = format('rule "%s" does not exist', rule_reading.rule),
 			DETAIL = (SELECT format('Rules are %s.', string_agg(quote_ident(r.rule), ', ' ORDER BY r.rule)) FROM suppression_rule AS r),
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
-	END IF;
-
-	IF preview_content.county IS NOT NULL THEN
-		county_id := region_id(preview_content.county, busetting_internal.region_level_beside(tree, preview_content.level), preview_content.date, NULL, tree);
 	END IF;
 	-- those first that make a symbol hidden
 	SELECT d.separators, ARRAY(
@@ -441,21 +444,58 @@ BEGIN
 	INTO separators, flag_symbols
 	FROM suppression_rule AS r
 	JOIN symbol_dialect AS d USING (dialect)
-	WHERE r.rule = preview_content.rule;
+	WHERE r.rule = rule_reading.rule;
 	SELECT jsonb_object_agg(e.measure, e.symbols)
 	INTO exceptions
 	FROM (SELECT x.measure, jsonb_object_agg(x.symbol, x.beside) AS symbols
 		  FROM suppression_rule AS r
 		  JOIN symbol_exception AS x USING (dialect)
-		  WHERE r.rule = preview_content.rule
+		  WHERE r.rule = rule_reading.rule
 		  GROUP BY x.measure) AS e;
-
-	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, hidden, zero, missing, exceptions, separators, flag_symbols, skip, tree);
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.preview_content(text, bytea, date, text, text, text, text[], text, text[], name, text) IS
-	'implementation of preview_table, of a text or a file';
+COMMENT ON FUNCTION busetting_internal.rule_reading(text) IS 'tree of a rule, symbols by meaning, exceptions, separators and flags of its dialect; error if there is no such rule';
+
+CREATE FUNCTION busetting_internal.content_periods(content text, file bytea, rule text, columns text[], form text, encoding name, sheet text) RETURNS text[]
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH given AS MATERIALIZED (
+		SELECT r.hidden || r.zero || r.missing AS symbols, r.separators, r.flag_symbols, busetting_internal.heading_words(r.tree) AS words,
+			   ARRAY(SELECT n.name FROM region AS o JOIN region_name AS n ON n.region = o.id WHERE o.tree = r.tree) AS names
+		FROM busetting_internal.rule_reading(rule) AS r
+	)
+	SELECT array_agg(DISTINCT t.period ORDER BY t.period)
+	FROM (SELECT t.period FROM given AS g, busetting_internal.table_rows(content, columns, form, g.symbols, g.names, g.words, g.separators, g.flag_symbols, true) AS t
+		  UNION ALL
+		  SELECT t.period FROM given AS g, busetting_internal.file_rows(file, columns, form, g.symbols, g.names, g.words, g.separators, g.flag_symbols, true, NULL, encoding, sheet) AS t) AS t
+	WHERE t.period IS NOT NULL
+$$;
+
+COMMENT ON FUNCTION busetting_internal.content_periods(text, bytea, text, text[], text, name, text) IS 'periods that the tables of a text or a file are of, NULL where these name none';
+
+/* Of a text or a file, whichever is not NULL: an argument that a text has not is NULL. */
+CREATE FUNCTION busetting_internal.preview_content(content text, file bytea, date date, rule text, level text, county text, columns text[], form text, skip text[],
+	encoding name, sheet text, dates date[] DEFAULT NULL)
+RETURNS SETOF preview_row
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	r constant record := busetting_internal.rule_reading(rule);
+	county_id integer;
+BEGIN
+	IF preview_content.county IS NOT NULL THEN
+		county_id := region_id(preview_content.county, busetting_internal.region_level_beside(r.tree, preview_content.level), preview_content.date, NULL, r.tree);
+	END IF;
+	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, r.hidden, r.zero, r.missing, r.exceptions, r.separators, r.flag_symbols, skip, r.tree,
+		coalesce(dates, ARRAY[date]));
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.preview_content(text, bytea, date, text, text, text, text[], text, text[], name, text, date[]) IS
+	'implementation of preview_table, of a text or a file; dates are those for which others of its periods are stored';
 
 CREATE FUNCTION preview_table(content text, date date, rule text DEFAULT 'imdi', level text DEFAULT NULL,
 	county text DEFAULT NULL, columns text[] DEFAULT NULL, form text DEFAULT NULL, skip text[] DEFAULT NULL)

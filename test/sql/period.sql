@@ -1,0 +1,47 @@
+-- tables of several periods: a publication each, all or nothing
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
+SELECT E'Kommune;Anmodning;;Bosatt;\n;2021;2022;2021;2022\nRisør;8;10;7;9\nKristiansand;:;140;7;:' AS years,
+	E'Kommune;Bosatt 2019;Bosatt 2020\nHarstad;8;10\nKvæfjord;:;10\nSøgne;7;.\nSongdalen;5;' AS reform \gset
+
+-- a preview is of one date, and says what else there is
+SELECT line, name, requested, settled, problem, advice FROM preview_table(:'years', '2022-12-31');
+SELECT line, name, requested, settled, problem, advice FROM preview_table(:'years', '2023-12-31');
+-- without a date it is asked which, with one the others are left out with a word
+SELECT import_table(:'years', 'asked');
+SELECT import_table(E'Kommune;Bosatt\nRisør;7', 'asked');
+SELECT import_table(:'years', 'one', '2022-06-30') IS NOT NULL AS stored;
+SELECT date, name, measure, published FROM figure WHERE source = 'one' ORDER BY date, name, measure;
+
+-- each, for its last date
+SELECT period, date, publication - min(publication) OVER () AS publication FROM import_periods(:'years', 'each') ORDER BY date;
+SELECT date, name, measure, published FROM figure WHERE source = 'each' ORDER BY date, name, measure;
+-- the same again changes nothing; of dates that are given, these
+SELECT period, date, publication IN (SELECT id FROM publication WHERE source = 'each' AND vintage = 1) AS stored_already FROM import_periods(:'years', 'each', dates => '{2022-12-31}');
+SELECT period, date FROM import_periods(convert_to(:'years', 'LATIN1'), 'bytes', dates => '{2022-05-18,2021-12-31}', rule => 'ssb');
+SELECT source, date, vintage, rule FROM publication WHERE source IN ('each', 'bytes') ORDER BY source, date;
+-- regions are those of each date: one that is no more and states nothing is left out with a word, one that states something is an error
+SELECT period, date FROM import_periods(:'reform', 'reform');
+SELECT date, name, published FROM figure WHERE source = 'reform' ORDER BY date, name;
+SELECT period, date FROM import_periods(replace(:'reform', '7;.', '7;:'), 'wrong');
+SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;Bosatt\nHerøy;:\nHerøy;\nVinje;\nSøgne;', '2022-12-31');
+SELECT count(*) FROM publication WHERE source = 'wrong';
+-- months and a year of a service, and rows that name their period
+SELECT period, date FROM import_periods('{"version":"2.0","class":"dataset","id":["region","measure","time"],"size":[1,1,2],"role":{"time":["time"],"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"],"label":{"4201":"Risør"}}},"measure":{"category":{"index":["settled"],"label":{"settled":"settled"}}},"time":{"category":{"index":["2022M01","2022M02"]}}},"value":[7,8]}', 'months');
+SELECT date, name, published FROM figure WHERE source = 'months' ORDER BY date, name;
+SELECT period, date FROM import_periods(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;2022;Anmodning;7\nRisør;2022;Deltakere;7', 'long', columns => '{-}');
+
+-- what is asked for must be there, once
+SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,2022-05-18}');
+SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,2023-05-18}');
+SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,NULL}');
+SELECT * FROM import_periods(:'years', 'wrong', dates => '{}');
+SELECT * FROM import_periods(E'Kommune;År;Kategori;Antall\nRisør;2022;Anmodning;8\nRisør;2022M12;Anmodning;7', 'wrong', dates => '{2022-12-31}');
+SELECT * FROM import_periods(replace(:'years', '2022', '2049'), 'wrong');
+SELECT * FROM import_periods(E'Kommune;Bosatt\nRisør;7', 'wrong');
+SELECT * FROM import_periods(:'years', '');
+SELECT * FROM import_periods(:'years', 'wrong', rule => 'none');
+-- a dataset of one period, and that is another
+SELECT problem, advice FROM preview_table('{"version":"2.0","class":"dataset","id":["region","measure","time"],"size":[1,1,1],"role":{"time":["time"],"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"],"label":{"4201":"Risør"}}},"measure":{"category":{"index":["settled"],"label":{"settled":"settled"}}},"time":{"category":{"index":["2021"]}}},"value":[7]}', '2022-05-18');
+ROLLBACK;

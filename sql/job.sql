@@ -106,6 +106,9 @@ BEGIN
 END
 $$;
 
+CREATE FUNCTION busetting_internal.refuse_transaction_block(job text) RETURNS void
+	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE STRICT PARALLEL UNSAFE;
+
 /*
  * A procedure that ends transactions cannot SET search_path: every name is qualified here, and
  * there is no operator.  It cannot be called within a transaction block either.
@@ -123,7 +126,7 @@ DECLARE
 	context text;
 BEGIN
 	-- loads the library: where a parallel query is the first that needs it, settings of the extension are a WARNING
-	PERFORM busetting_internal.as_known_on();
+	PERFORM busetting_internal.refuse_transaction_block(job);
 	run := busetting_internal.job_start(job);
 	COMMIT;
 	BEGIN
@@ -158,6 +161,7 @@ COMMENT ON FUNCTION busetting_internal.job_start(text) IS 'record that a run of 
 COMMENT ON FUNCTION busetting_internal.job_lock(bigint) IS 'take the lock of a run''s job until the transaction ends, if no other run has it';
 COMMENT ON FUNCTION busetting_internal.job_end(bigint, text, text) IS 'record how a run of a job ended';
 COMMENT ON FUNCTION busetting_internal.job_skip(bigint) IS 'record that a run of a job was skipped, in the place of those just before it that were';
+COMMENT ON FUNCTION busetting_internal.refuse_transaction_block(text) IS 'error where the procedure that calls it cannot end its transaction';
 COMMENT ON PROCEDURE busetting_internal.run_job(text, text) IS
 	'run a query that does a job''s work and returns a message: alone, all or nothing, and recorded in job_run';
 

@@ -56,8 +56,10 @@ like(clerk("CALL busetting_internal.run_job('test', \$\$SELECT region_code('Vål
 	qr/^DETAIL:  It can be .*^HINT:  Give its level.*^region "Våler" is ambiguous on 2022-05-18\nIt can be .*\nGive its level.*\nPL/ms, 'with detail and hint');
 is(clerk("SET statement_timeout = '2s'; CALL busetting_internal.run_job('test', 'SELECT pg_sleep(600)'); RESET statement_timeout; $last_run") =~ s/^(DETAIL|HINT|CONTEXT).*\n//mgr,
 	"ERROR:  canceling statement due to statement timeout\ntest|cancelled|canceling statement due to statement timeout|t", 'statement_timeout ends a run');
-like(clerk("BEGIN; CALL busetting_internal.run_job('test', 'SELECT ''done'''); ROLLBACK; SELECT count(*) FROM job_run WHERE outcome = 'running';"),
-	qr/^ERROR:  invalid transaction termination\n.*\n0$/s, 'within a transaction it does not run');
+my $alone = qr/ERROR:  refresh_reports cannot run within a transaction or a function\nDETAIL:  .*\nHINT:  Call it by itself: without BEGIN, .*\n(CONTEXT:  .*\n(?:.*(?:line|SQL).*\n)*)?/;
+like(clerk("BEGIN; CALL refresh_reports(); ROLLBACK; CREATE FUNCTION public.calls() RETURNS void LANGUAGE plpgsql AS 'BEGIN CALL refresh_reports(); END'; SELECT public.calls(); SELECT 1\\; CALL refresh_reports();
+	SELECT count(*) FROM job_run WHERE job = 'refresh_reports';"),
+	qr/^$alone$alone(1\n)?${alone}0$/, 'within a transaction, a function or a string of statements it does not run, and says how it does');
 
 my ($job, $holder) = start_blocked("CALL busetting_internal.run_job('test', 'INSERT INTO busetting.finding (publication, kind, severity, message) SELECT 1, ''late'', ''error'', '''' RETURNING id');", 'finding');
 is(clerk("CALL busetting_internal.run_job('test', 'SELECT ''done'''); $last_run CALL busetting_internal.run_job('other', 'SELECT ''done'''); $last_run"),

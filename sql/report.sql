@@ -30,11 +30,11 @@ AS $$
 			   ('suppressed', 2, '_symbol', 'CASE WHEN busetting.is_suppressed(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
 			   ('suppressed', 3, '_low', 'busetting.lower(%1$I)::bigint', '%1$s is at least this'),
 			   ('suppressed', 4, '_high', 'busetting.upper(%1$I)::bigint', '%1$s is at most this; NULL where there is no limit'),
-			   ('numrange', 1, '', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) END)::numeric(15,6)', '%2$s; NULL where hidden'),
+			   ('numrange', 1, '', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) END)::numeric(38,6)', '%2$s; NULL where hidden'),
 			   ('numrange', 2, '_symbol', 'CASE WHEN pg_catalog.lower(%1$I) < pg_catalog.upper(%1$I) OR pg_catalog.lower_inf(%1$I) OR pg_catalog.upper_inf(%1$I) THEN <symbol> END', '":" where %1$s is hidden<where>'),
 			   -- bounds are rounded away from what is possible
-			   ('numrange', 3, '_low', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) ELSE pg_catalog.floor(pg_catalog.lower(%1$I) * 1000000) / 1000000 END)::numeric(15,6)', '%1$s is at least this'),
-			   ('numrange', 4, '_high', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.upper(%1$I) ELSE pg_catalog.ceil(pg_catalog.upper(%1$I) * 1000000) / 1000000 END)::numeric(15,6)', '%1$s is at most this; NULL where there is no limit'),
+			   ('numrange', 3, '_low', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.lower(%1$I) ELSE pg_catalog.floor(pg_catalog.lower(%1$I) * 1000000) / 1000000 END)::numeric(38,6)', '%1$s is at least this'),
+			   ('numrange', 4, '_high', '(CASE WHEN pg_catalog.lower(%1$I) = pg_catalog.upper(%1$I) THEN pg_catalog.upper(%1$I) ELSE pg_catalog.ceil(pg_catalog.upper(%1$I) * 1000000) / 1000000 END)::numeric(38,6)', '%1$s is at most this; NULL where there is no limit'),
 			   ('daterange', 1, '_from', 'pg_catalog.lower(%1$I)', '%2$s: the first'),
 			   ('daterange', 2, '_before', 'pg_catalog.upper(%1$I)', '%2$s: the first after it'),
 			   ('array', 1, '', 'pg_catalog.array_to_string(%1$I, '', '')', '%2$s'),
@@ -138,7 +138,8 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 DECLARE
 	report text := format('%s.%I', schema, name);
-	unknown text := (SELECT string_agg(quote_ident(u), ', ') FROM (SELECT unnest(measures) EXCEPT SELECT m.measure FROM measure AS m) AS u(u));
+	unknown text := (SELECT string_agg(coalesce(quote_ident(u), 'NULL'), ', ') FROM (SELECT unnest(measures) EXCEPT SELECT m.measure FROM measure AS m) AS u(u));
+	twice text := (SELECT string_agg(m, ', ') FROM (SELECT m FROM unnest(measures) AS m GROUP BY m HAVING count(*) > 1 ORDER BY m) AS t);
 	columns text;
 	comments text;
 BEGIN
@@ -151,6 +152,10 @@ BEGIN
 			MESSAGE = coalesce('there is no measure ' || unknown, 'the report has no measures'),
 			DETAIL = (SELECT format('Measures are %s.', string_agg(m.measure, ', ' ORDER BY m.position)) FROM measure AS m),
 			HINT = 'Add a measure of your own by a row of busetting.measure.';
+	ELSIF twice IS NOT NULL THEN
+		RAISE duplicate_column USING
+			MESSAGE = format('measures are given more than once: %s', twice),
+			HINT = 'Give each measure once.';
 	END IF;
 	SELECT string_agg(format('max(f.%s) FILTER (WHERE f.measure = %L) AS %I', c.source, m.measure, m.measure || c.suffix), ', ' ORDER BY w.place, c.place),
 		   string_agg(format('COMMENT ON COLUMN %s.%I IS %L', report, m.measure || c.suffix, format(c.comment, m.measure, m.en)), ';')

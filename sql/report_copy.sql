@@ -60,7 +60,7 @@ $$;
 CREATE VIEW report_freshness AS
 SELECT report, number_of_rows, refreshed_at::date AS refreshed_on, to_char(refreshed_at, 'YYYY-MM-DD HH24:MI:SS TZH:TZM') AS refreshed,
 	   to_char(changed_at, 'YYYY-MM-DD HH24:MI:SS TZH:TZM') AS changed,
-	   (extract(epoch FROM clock_timestamp() - refreshed_at) / 60)::numeric(15,6) AS minutes_old
+	   (extract(epoch FROM clock_timestamp() - refreshed_at) / 60)::numeric(38,6) AS minutes_old
 FROM copied_report
 -- copies are nobody's who may not see all publications, nor is how many rows they have
 WHERE NOT row_security_active('publication'::regclass);

@@ -9,7 +9,7 @@ JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0
 WHERE c.relnamespace = 'busetting'::regnamespace AND c.relname LIKE 'report\_%' AND c.relkind = 'v' AND has_table_privilege('reader', c.oid, 'SELECT');
 
 SELECT concat_ws(E'\t', 'kind', name, attribute,
-				 CASE WHEN type IN ('bigint', 'numeric(15,6)') THEN 'number' WHEN type IN ('text', 'date', 'boolean') THEN type ELSE 'other: ' || type END)
+				 CASE WHEN type IN ('bigint', 'numeric(38,6)') THEN 'number' WHEN type IN ('text', 'date', 'boolean') THEN type ELSE 'other: ' || type END)
 FROM report ORDER BY name COLLATE "C", place;
 SELECT format('SELECT concat_ws(E''\t'', ''row'', %L, %s) FROM %I AS r ORDER BY r::text COLLATE "C"', name,
 			  string_agg(format('coalesce(%I::text, ''\N'')', attribute), ', ' ORDER BY place), name)

@@ -145,7 +145,7 @@ CALL create_query_report('"of mine"', 'wrong', 'SELECT absent FROM mine');
 CALL create_query_report('"of mine"', NULL, 'SELECT 1 AS one');
 CALL create_query_report('"of mine"', 'keyed', 'SELECT 1 AS one', keys => '{One}');
 -- numbers as they are, small and large; bounds rounded away from what is possible, 2/3 to 8/3
-CALL create_query_report('"of mine"', 'numbers', 'SELECT 0.00000012 AS share, 1e12 AS amount, 0.5::real AS half, numrange(2.0 / 3, 8.0 / 3) AS average, numrange(2.0 / 3, 2.0 / 3, ''[]'') AS exact');
+CALL create_query_report('"of mine"', 'numbers', 'SELECT 0.00000012 AS share, 1e12 AS amount, 0.5::real AS half, numrange(2.0 / 3, 8.0 / 3) AS average, numrange(2.0 / 3, 2.0 / 3, ''[]'') AS exact, numrange(9223372036854775807 / 3.0, 9e18) AS large');
 SELECT * FROM "of mine".numbers \gx
 SET search_path = busetting, public;
 SELECT * FROM "of mine".queried ORDER BY id;
@@ -176,6 +176,7 @@ SELECT attname, col_description(attrelid, attnum) FROM pg_attribute WHERE attrel
 CALL create_measure_report('public', 'wrong', '{settled,moved}');
 CALL create_measure_report('public', 'wrong', '{}');
 CALL create_measure_report('public', 'wrong', NULL);
+CALL create_measure_report('public', 'wrong', '{settled,NULL}');
 CALL create_measure_report(NULL, 'wrong', '{settled}');
 CALL create_measure_report('public', 'wrong', '{settled,settled}');
 ROLLBACK;

@@ -217,7 +217,7 @@ BEGIN
 	heading := concat_ws(', ', area.name, array_to_string(titles, ' / '));
 	RETURN busetting_internal.svg_map(concat_ws('-', 'map', area.code, level, drawn_measure, other_measure, width, ''), tiles, titles, heading,
 		concat(format(phrase ->> 'chart of', busetting_internal.date_text(shown.date, phrase), shown.source), ' ',
-			   (SELECT format(phrase ->> 'map of', count(*), count(*) FILTER (WHERE t.stated AND t.low IS DISTINCT FROM t.high), count(*) FILTER (WHERE NOT t.stated))
+			   (SELECT format(busetting_internal.counted_phrase(phrase, 'map of', count(*)), count(*), count(*) FILTER (WHERE t.stated AND t.low IS DISTINCT FROM t.high), count(*) FILTER (WHERE NOT t.stated))
 				FROM jsonb_to_recordset(tiles) AS t(low bigint, high bigint, stated boolean))),
 		CASE WHEN of_the_extension THEN phrase ELSE phrase - 'map credit' END, drawn_measure LIKE 'gap%', width);
 END

@@ -200,7 +200,7 @@ AS $$
 		SELECT t.* FROM jsonb_to_recordset(totals) AS t(measure text, low bigint, high bigint, basis text)
 	), sentences AS (
 		SELECT concat_ws(' ',
-			(SELECT format(phrase ->> 'lead', busetting_internal.number_text(s.low, s.high, phrase), busetting_internal.number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
+			(SELECT format(busetting_internal.counted_phrase(phrase, 'lead', CASE WHEN s.low = s.high THEN s.low END, CASE WHEN a.low = a.high THEN a.low END), busetting_internal.number_text(s.low, s.high, phrase), busetting_internal.number_text(a.low, a.high, phrase)) FROM total AS s, total AS a WHERE s.measure = 'settled' AND a.measure = 'agreed' AND s.low IS NOT NULL AND a.low IS NOT NULL),
 			-- said only where none of the others can have a larger one; those absent may
 			(SELECT format(phrase ->> CASE WHEN EXISTS (SELECT FROM region AS r
 														WHERE r.parent = area AND busetting_internal.in_force(page_lead.date, r.since, r.until)
@@ -230,7 +230,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT CASE WHEN c.hidden = 0 THEN phrase ->> 'nothing hidden'
-				ELSE format(phrase ->> 'some hidden', busetting_internal.number_text(c.hidden, c.hidden, phrase), busetting_internal.number_text(c.cells, c.cells, phrase)) || ' ' ||
+				ELSE format(busetting_internal.counted_phrase(phrase, 'some hidden', c.hidden, c.cells), busetting_internal.number_text(c.hidden, c.hidden, phrase), busetting_internal.number_text(c.cells, c.cells, phrase)) || ' ' ||
 					 CASE WHEN t.totals IS NULL THEN phrase ->> 'totals certain' ELSE concat_ws(' ', format(phrase ->> 'totals uncertain', t.totals), CASE WHEN absent THEN phrase ->> 'absent counted' END) END END
 	FROM (SELECT count(*) AS cells, count(*) FILTER (WHERE f.hidden) AS hidden
 		  FROM jsonb_to_recordset(figures) AS f(measure text, hidden boolean, own boolean) WHERE f.own AND f.measure NOT LIKE 'gap%') AS c
@@ -286,14 +286,14 @@ AS $$
 	SELECT xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'forecasts apart'),
 		xmlelement(name ul, xmlagg(xmlelement(name li,
 			xmlelement(name strong, f.label), xmlelement(name br),
-			concat(format(phrase ->> 'announced', busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)),
+			concat(format(busetting_internal.counted_phrase(phrase, 'announced', f.persons), busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)),
 			busetting_internal.chart_share(f.settled_share_low, f.settled_share_high, f.pipeline_share_low, f.pipeline_share_high, format(phrase ->> 'reached', f.settled_text, f.pipeline_text), f.whole),
 			xmlelement(name span, format(phrase ->> 'reached', f.settled_text, f.pipeline_text)))
 			ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE f.measured)),
 		CASE WHEN bool_or(NOT f.measured) THEN
 			xmlconcat(xmlelement(name p, xmlattributes('note' AS class), phrase ->> 'group forecast'),
 				xmlelement(name ul, xmlattributes('group' AS class), xmlagg(xmlelement(name li, xmlelement(name strong, f.label), ' ',
-					concat(format(phrase ->> 'announced', busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)))
+					concat(format(busetting_internal.counted_phrase(phrase, 'announced', f.persons), busetting_internal.number_text(f.persons, f.persons, phrase), busetting_internal.date_text(f.announced_on, phrase)), format(phrase ->> 'announced by', f.announced_by)))
 					ORDER BY f.persons DESC, f.label COLLATE "C") FILTER (WHERE NOT f.measured))) END)
 	FROM forecast AS f
 	HAVING bool_or(f.measured)
@@ -331,7 +331,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT xmlconcat(
-		xmlelement(name p, format(phrase ->> 'consistent', count(*) FILTER (WHERE r.consistent), count(*))),
+		xmlelement(name p, format(busetting_internal.counted_phrase(phrase, 'consistent', count(*) FILTER (WHERE r.consistent), count(*)), count(*) FILTER (WHERE r.consistent), count(*))),
 		CASE WHEN count(*) FILTER (WHERE NOT r.consistent) > 0 THEN
 			busetting_internal.html_table(phrase ->> 'deviations',
 				xmlconcat(xmlelement(name th, xmlattributes('col' AS scope), phrase ->> 'region'),
@@ -359,7 +359,7 @@ CREATE FUNCTION busetting_internal.page_absent(source text, date date, phrase js
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT xmlagg(xmlelement(name p, format(phrase ->> 'parts absent', a.name, a.absent, a.regions, a.names)) ORDER BY char_length(a.code), a.code COLLATE "C")
+	SELECT xmlagg(xmlelement(name p, format(busetting_internal.counted_phrase(phrase, 'parts absent', a.absent), a.name, a.absent, a.regions, a.names)) ORDER BY char_length(a.code), a.code COLLATE "C")
 	FROM (SELECT o.code, o.name, count(*) FILTER (WHERE a.absent) AS absent, count(*) AS regions,
 				 string_agg(c.name || CASE WHEN c.last_date IS NULL THEN '' ELSE format(phrase ->> 'last time', busetting_internal.date_text(c.last_date, phrase)) END, ', ' ORDER BY c.code COLLATE "C") FILTER (WHERE a.absent) AS names
 		  FROM coverage AS c

@@ -46,6 +46,7 @@ BEGIN
 			('hidden tile', 'skjult: fra lavest til høyest', 'skjult: frå lågast til høgast', 'hidden: from lowest to highest'),
 			('tile hidden', ' (skjult)', ' (skjult)', ' (hidden)'),
 			('map of', '%s områder, skjult i %s, ikke oppgitt i %s.', '%s område, skjult i %s, ikkje oppgitt i %s.', '%s regions, hidden in %s, not stated in %s.'),
+			('map of, 1', '%s område, skjult i %s, ikke oppgitt i %s.', '%s område, skjult i %s, ikkje oppgitt i %s.', '%s region, hidden in %s, not stated in %s.'),
 			('map credit', 'Plassering etter data fra © Kartverket, CC BY 4.0', 'Plassering etter data frå © Kartverket, CC BY 4.0', 'Places computed from data of © Kartverket, CC BY 4.0'),
 			('exact legend', 'kjent tall', 'kjent tal', 'known number'),
 			('interval legend', 'skjult: lavest til høyest', 'skjult: lågast til høgast', 'hidden: lowest to highest'),
@@ -58,6 +59,9 @@ BEGIN
 			('nothing hidden', 'Ingen tall er skjult.', 'Ingen tal er skjulte.', 'No number is hidden.'),
 			('some hidden', '%s av %s tall er skjult, fordi de er små eller små tall ellers kunne regnes ut.', '%s av %s tal er skjulte, fordi dei er små eller små tal elles kunne reknast ut.',
 				'%s of %s numbers are hidden, because they are small or would give small ones away.'),
+			('some hidden, 1', '%s av %s tall er skjult, fordi det er lite eller små tall ellers kunne regnes ut.', '%s av %s tal er skjult, fordi det er lite eller små tal elles kunne reknast ut.',
+				'%s of %s numbers is hidden, because it is small or would give small ones away.'),
+			('some hidden, 1 of 1', 'Det eneste tallet er skjult, fordi det er lite.', 'Det einaste talet er skjult, fordi det er lite.', 'The only number is hidden, because it is small.'),
 			('totals uncertain', 'Summene er derfor bare kjent innenfor grenser: %s.', 'Summane er difor berre kjende innanfor grenser: %s.', 'So totals are known only within bounds: %s.'),
 			('totals certain', 'Summene er likevel kjent.', 'Summane er likevel kjende.', 'The totals are known all the same.'),
 			('absent counted', 'Områder som mangler, er regnet med etter kildens regel.', 'Område som manglar, er rekna med etter regelen til kjelda.', 'Regions that are absent are counted by the publisher''s rule.'),
@@ -74,12 +78,16 @@ BEGIN
 			('contradictions', 'Summer som ikke kan stemme alle sammen:', 'Summar som ikkje kan stemme alle saman:', 'Sums that cannot all hold:'),
 			('more contradictions', 'og %s til, i visningen contradiction.', 'og %s til, i visinga contradiction.', 'and %s more, in the view contradiction.'),
 			('parts absent', '%s: %s av %s mangler: %s.', '%s: %s av %s manglar: %s.', '%s: %s of %s are absent: %s.'),
+			('parts absent, 1', '%s: %s av %s mangler: %s.', '%s: %s av %s manglar: %s.', '%s: %s of %s is absent: %s.'),
 			('reading', 'Små tall er skjult hos kilden. Et skjult tall står her med det laveste og det høyeste det kan være, for eksempel 0–4, og en sum med alt den kan være. En strek betyr at tallet ikke er oppgitt.',
 				'Små tal er skjulte hos kjelda. Eit skjult tal står her med det lågaste og det høgaste det kan vere, til dømes 0–4, og ein sum med alt han kan vere. Ein strek tyder at talet ikkje er oppgitt.',
 				'Small numbers are hidden by the publisher. A hidden number is shown as the lowest and the highest that it can be, such as 0–4, and a total as all that it can be. A dash means that the number is not stated.'),
 			('reading gap', 'Gapet er avtalt minus bosatt; de som er avtalt, har ikke flyttet inn ennå.', 'Gapet er avtalt minus busett; dei som er avtalte, har ikkje flytta inn enno.', 'The gap is agreed less settled; those agreed have not moved in yet.'),
 			('title', 'Bosetting av flyktninger per %s', 'Busetjing av flyktningar per %s', 'Settlement of refugees as of %s'),
 			('lead', '%s personer er bosatt, og det er avtalt å bosette %s til.', '%s personar er busette, og det er avtalt å busetje %s til.', '%s persons are settled, and %s more are agreed.'),
+			('lead, 1', '%s person er bosatt, og det er avtalt å bosette %s til.', '%s person er busett, og det er avtalt å busetje %s til.', '%s person is settled, and %s more are agreed.'),
+			('lead, of 1', '%s personer er bosatt, og det er avtalt å bosette %s til.', '%s personar er busette, og det er avtalt å busetje %s til.', '%s persons are settled, and %s more is agreed.'),
+			('lead, 1 of 1', '%s person er bosatt, og det er avtalt å bosette %s til.', '%s person er busett, og det er avtalt å busetje %s til.', '%s person is settled, and %s more is agreed.'),
 			('largest gap', 'Gapet mellom avtalt og bosatt er størst i %s (%s).', 'Gapet mellom avtalt og busett er størst i %s (%s).', 'The gap between agreed and settled is largest in %s (%s).'),
 			('largest gap listed', 'Av dem som er oppgitt, er gapet mellom avtalt og bosatt størst i %s (%s).', 'Av dei som er oppgitte, er gapet mellom avtalt og busett størst i %s (%s).', 'Of those listed, the gap between agreed and settled is largest in %s (%s).'),
 			('forecasts', 'Framdrift mot prognosene', 'Framdrift mot prognosane', 'Progress against the forecasts'),
@@ -87,10 +95,14 @@ BEGIN
 				'Kvar prognose står for seg. Kjelda seier ikkje alltid kva som er ein del av kva, så dei blir ikkje lagde saman.',
 				'Each forecast stands by itself. The source does not always say what is a part of what, so they are not added up.'),
 			('announced', '%s personer, varslet %s', '%s personar, varsla %s', '%s persons, announced %s'),
+			('announced, 1', '%s person, varslet %s', '%s person, varsla %s', '%s person, announced %s'),
 			('announced by', ' av %s', ' av %s', ' by %s'),
 			('reached', 'bosatt: %s, med avtalte: %s', 'busett: %s, med avtalte: %s', 'settled: %s, with agreed: %s'),
 			('reconciliation', 'Det som ikke stemmer', 'Det som ikkje stemmer', 'What does not add up'),
 			('consistent', '%s av %s tall som kan sammenliknes, stemmer.', '%s av %s tal som kan samanliknast, stemmer.', '%s of %s figures that can be compared agree.'),
+			('consistent, 1', '%s av %s tall som kan sammenliknes, stemmer.', '%s av %s tal som kan samanliknast, stemmer.', '%s of %s figures that can be compared agrees.'),
+			('consistent, of 1', 'Det eneste tallet som kan sammenliknes, stemmer ikke.', 'Det einaste talet som kan samanliknast, stemmer ikkje.', 'The only figure that can be compared does not agree.'),
+			('consistent, 1 of 1', 'Det eneste tallet som kan sammenliknes, stemmer.', 'Det einaste talet som kan samanliknast, stemmer.', 'The only figure that can be compared agrees.'),
 			('region', 'Område', 'Område', 'Region'),
 			('published', 'Oppgitt', 'Oppgitt', 'Published'),
 			('compared with', 'Sammenliknet med', 'Samanlikna med', 'Compared with'),
@@ -114,6 +126,16 @@ END
 $$;
 
 COMMENT ON FUNCTION busetting_internal.phrases(text) IS 'what reports say, by key, in a language: nb, nn or en';
+
+/* "1 of 4 numbers is hidden": a phrase of which there is one of its own for one, of one, or one of one. */
+CREATE FUNCTION busetting_internal.counted_phrase(phrase jsonb, key text, n bigint, of_all bigint DEFAULT NULL) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT coalesce(phrase ->> CASE WHEN n = 1 AND of_all = 1 THEN key || ', 1 of 1' END, phrase ->> CASE WHEN n = 1 THEN key || ', 1' WHEN of_all = 1 THEN key || ', of 1' END, phrase ->> key)
+$$;
+
+COMMENT ON FUNCTION busetting_internal.counted_phrase(jsonb, text, bigint, bigint) IS 'phrase of a number, and where it is of others of how many, in the singular where it has one';
 
 /* In PL/pgSQL, as a page has thousands of numbers: a function in SQL that sets search_path is planned anew by each query. */
 CREATE FUNCTION busetting_internal.exact_number_text(number numeric, phrase jsonb, signed boolean, decimals integer) RETURNS text

@@ -24,6 +24,12 @@ WHERE coalesce(nb.value, '') = '' OR coalesce(nn.value, '') = '' OR coalesce(en.
 	OR length(replace(nb.value, '%s', '')) - length(nb.value) <> length(replace(nn.value, '%s', '')) - length(nn.value)
 	OR length(replace(nb.value, '%s', '')) - length(nb.value) <> length(replace(en.value, '%s', '')) - length(en.value);
 
+-- one is written as one
+SELECT language, format(busetting_internal.counted_phrase(p, c.key, c.n, c.of_all), c.first, c.second, 3, 'Fedje') AS counted
+FROM (VALUES ('lead', 1, 9, '1', '9'), ('lead', 9, 1, '9', '1'), ('lead', 1, 1, '1', '1'), ('some hidden', 1, 4, '1', '4'), ('some hidden', 1, 1, '1', '1'), ('some hidden', 2, 4, '2', '4'), ('consistent', 1, 3, '1', '3'), ('consistent', 0, 1, '0', '1'),
+	('consistent', 1, 1, '1', '1'), ('consistent', 0, 2, '0', '2'), ('parts absent', 1, NULL, 'Vestland', '1'), ('map of', 1, NULL, '1', '0'), ('announced', 1, NULL, '1', '2022')) AS c(key, n, of_all, first, second),
+	unnest('{nb,nn,en}'::text[]) AS language, busetting_internal.phrases(language) AS p;
+
 -- for the terminal
 SELECT county, settled, agreed, gap, bar FROM county_gap_chart WHERE source = 'KS';
 SELECT county, settled, agreed, gap, bar FROM county_gap_chart WHERE source = 'hidden';
@@ -55,6 +61,9 @@ SELECT xpath('//nav//a/@href', page)::text = replace(xpath('//section/@id', page
 SELECT m.name, xpath(format('//tr[th="%s"]/td/text()', m.name), page) AS cells
 FROM unnest('{Fedje,Askvoll,Bergen,Oslo}'::text[]) AS m(name), pg_temp.page('2022-06-01') AS page;
 SELECT xpath('string(//p[@class="uncertain"])', pg_temp.page('2022-06-01', 'en')) AS uncertain;
+SELECT import_table(E'Fylke;settled;agreed\nOslo;:;8\nAgder;7;9', 'one', '2022-06-08') AS one_of_four;
+SELECT xpath('string(//p[@class="uncertain"])', pg_temp.page('2022-06-08', 'en')) AS uncertain;
+DELETE FROM publication WHERE source = 'one';
 -- nothing comes from elsewhere, and nothing runs
 SELECT language, cardinality(xpath('//script | //link | //@src | //@href[not(starts-with(., "#"))] | //iframe | //@*[starts-with(name(), "on")]', page)) AS from_elsewhere,
 	   html ~ 'https?://(?!www\.w3\.org/2000/svg)|@import|url\((?!#)' AS addresses

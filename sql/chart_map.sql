@@ -150,8 +150,9 @@ AS $$
 			-- in two lines, or left out where there is no room: the title has it
 			FROM (SELECT CASE WHEN NOT d.stated THEN NULL
 							  WHEN char_length(b.number) * 8 <= d.side - 2 THEN ARRAY[b.number]
-							  WHEN d.side >= 60 AND greatest(char_length(b.pieces[1]), char_length(b.pieces[2])) * 8 <= d.side - 2 THEN b.pieces END AS numbers
-				  FROM (SELECT a.number, regexp_match(a.number, CASE WHEN strpos(a.number, U&'\2013') > 0 THEN U&'^(.*\2013)(.*)$' ELSE '^(.*) (.*)$' END) AS pieces
+							  WHEN d.side >= 46 AND greatest(char_length(b.pieces[1]), char_length(b.pieces[2])) * 8 <= d.side - 2 THEN b.pieces
+							  WHEN d.side >= 46 AND greatest(char_length(b.low) + 1, char_length(b.pieces[2])) * 8 <= d.side - 2 THEN ARRAY[b.low || U&'\2013', b.pieces[2]] END AS numbers
+				  FROM (SELECT a.number, regexp_match(a.number, CASE WHEN strpos(a.number, U&'\2013') > 0 THEN U&'^(.*\2013)(.*)$' ELSE '^(.*) (.*)$' END) AS pieces, busetting_internal.number_text(d.low, d.low, phrase) AS low
 						FROM (SELECT CASE WHEN d.high IS NULL AND d.low IS NOT NULL THEN U&'\2265' || busetting_internal.number_text(d.low, d.low, phrase, signed)
 										  WHEN d.low IS NULL AND d.high IS NOT NULL THEN U&'\2264' || busetting_internal.number_text(d.high, d.high, phrase, signed)
 										  ELSE busetting_internal.number_text(d.low, d.high, phrase, signed AND d.low = d.high) END AS number) AS a) AS b) AS n) AS s),

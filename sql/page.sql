@@ -507,7 +507,7 @@ BEGIN
 			CASE WHEN main_measure = 'gap' AND figures @> jsonb_build_array(jsonb_build_object('parent', area)) THEN
 				busetting_internal.html_section('gap', CASE WHEN is_root THEN busetting_internal.chart_gap_title(area, shown.date, language) ELSE format('%s: %s', area_name, busetting_internal.chart_measure_label('gap', language)) END,
 					busetting_internal.html_figure(chart_county_gap(shown.date, language, shown.source, 768, area_code), chart_county_gap(shown.date, language, shown.source, 328, area_code), 'tall')) END,
-			busetting_internal.html_section('map', format(phrase ->> 'map', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
+			busetting_internal.html_section('map', phrase ->> 'map', busetting_internal.page_maps(shown.source, shown.date, language, main_measure, area_code, area, figures)),
 			busetting_internal.html_section('intervals', format(phrase ->> 'intervals', busetting_internal.chart_measure_label(main_measure, language)), busetting_internal.page_intervals(shown.source, shown.date, language, main_measure, area, figures)),
 			CASE WHEN is_root THEN busetting_internal.html_section('forecasts', phrase ->> 'forecasts', busetting_internal.page_forecasts(shown.source, shown.date, phrase)) END,
 			busetting_internal.html_section('reconciliation', phrase ->> 'reconciliation', xmlconcat(busetting_internal.page_reconciliation(shown.source, shown.date, language, phrase),

@@ -66,7 +66,7 @@ BEGIN
 			('totals certain', 'Summene er likevel kjent.', 'Summane er likevel kjende.', 'The totals are known all the same.'),
 			('absent counted', 'Områder som mangler, er regnet med etter kildens regel.', 'Område som manglar, er rekna med etter regelen til kjelda.', 'Regions that are absent are counted by the publisher''s rule.'),
 			('off by', ' (høyst %s feil)', ' (høgst %s feil)', ' (off by %s at most)'),
-			('map', 'Kart: %s', 'Kart: %s', 'Map: %s'),
+			('map', 'Kart', 'Kart', 'Map'),
 			('intervals', 'Område for område: %s', 'Område for område: %s', 'Region by region: %s'),
 			('multiples', 'Hvert område for seg: %s', 'Kvart område for seg: %s', 'Each region by itself: %s'),
 			('group forecast', 'Disse gjelder en del eller en gruppe. Hvor mange av de bosatte som hører til den, er ikke oppgitt.',

@@ -36,6 +36,10 @@ SELECT cardinality(xpath('//*[local-name()="pattern"]', svg)) AS patterns,
 	   (SELECT count(*) FROM unnest(xpath('//@fill[starts-with(., "url(#")]', svg)) AS u(url) WHERE NOT substr(url::text, 6, length(url::text) - 6) = ANY (xpath('//*[local-name()="pattern"]/@id', svg)::text[])) AS missing
 FROM chart_map('2022-05-18', region => '46') AS svg;
 SELECT xpath('string(//*[local-name()="desc"])', svg) AS description, xpath('/*/@viewBox', svg) AS size, xpath('string(/*/*[local-name()="text"][last()])', svg) AS credit FROM chart_map('2022-05-18', 'nn', region => '46', width => 328) AS svg;
+-- on a telephone each hidden number that is stated is in its square, the highest below the lowest where they have no room beside each other
+SELECT count(*) FILTER (WHERE cardinality(x.texts) = 3) AS two_lines, count(*) FILTER (WHERE cardinality(x.texts) = 1) AS none, min(array_to_string(x.texts, ' ')) FILTER (WHERE x.title LIKE 'Kvinnherad%') AS kvinnherad
+FROM chart_map('2022-05-18', 'en', region => '46', width => 328) AS svg,
+	LATERAL (SELECT (xpath('string(/*/*[local-name()="title"])', g))[1]::text AS title, xpath('/*/*[local-name()="text"]/text()', g) AS texts FROM unnest(xpath('//*[local-name()="g"]', svg)) AS g) AS x WHERE x.title LIKE '%(hidden)';
 SELECT count(*) AS municipalities, min(t.width) AS side FROM chart_map('2022-05-18', level => 'municipality') AS svg, pg_temp.titles(svg) AS t;
 -- two measures, two dates
 SELECT count(*) AS squares, xpath('/*/*[local-name()="title"]/text()', svg::text::xml) AS title FROM chart_map('2022-05-18', 'en', region => '46', measure => 'settled', other_measure => 'agreed') AS svg, pg_temp.titles(svg) GROUP BY svg::text;

@@ -5,23 +5,17 @@
 /* The regions of which a publication should have a row: those of every region of which it lists a part. */
 CREATE VIEW coverage AS
 SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, c.name, c.listed, c.hidden, c.not_stated,
-	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
+	   l.last_date, c.present IS NOT TRUE AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.id AS region, o.level, o.code, n.name, s.listed, s.stated IS NOT NULL AS present,
-		   CASE WHEN s.hidden IS NULL THEN '{}' ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) END AS hidden,
-		   CASE WHEN NOT s.listed THEN NULL
-				WHEN s.stated = cardinality(l.measures) THEN '{}'
-				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures)
-						   AND NOT EXISTS (SELECT FROM busetting_internal.cell AS k WHERE k.publication = p.id AND k.region = o.id AND k.measure = m.id AND NOT k.is_total)
-						   ORDER BY m.position) END AS not_stated
+	SELECT o.id AS region, o.level, o.code, n.name, s.region IS NOT NULL AS listed, s.stated <> '{}' AS present,
+		   CASE WHEN s.hidden <> '{}' THEN ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) ELSE '{}' END AS hidden,
+		   CASE WHEN s.region IS NULL THEN NULL
+				WHEN cardinality(s.stated) = cardinality(l.measures) THEN '{}'
+				ELSE ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (l.measures) AND m.id <> ALL (s.stated) ORDER BY m.position) END AS not_stated
 	FROM region AS o
 	JOIN region_name AS n ON n.region = o.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = o.id THEN p.date END, n.since, n.until)
-	CROSS JOIN LATERAL (
-		SELECT nullif(count(*), 0) AS stated, array_agg(c.measure) FILTER (WHERE c.hidden) AS hidden,
-			   count(*) > 0 OR EXISTS (SELECT FROM busetting_internal.listing AS l WHERE l.publication = p.id AND l.region = o.id AND NOT l.is_total) AS listed
-		FROM busetting_internal.cell AS c
-		WHERE c.publication = p.id AND c.region = o.id AND NOT c.is_total) AS s
+	LEFT JOIN busetting_internal.listing AS s ON s.publication = p.id AND s.region = o.id AND NOT s.is_total
 	-- of what it is a part of: the measures that are added up, and whether a part of that is listed
 	CROSS JOIN LATERAL (
 		SELECT ARRAY(SELECT t.measure FROM busetting_internal.region_sum AS t WHERE t.publication = p.id AND t.region = o.parent) AS measures,
@@ -33,11 +27,11 @@ CROSS JOIN LATERAL (
 	ORDER BY o.id
 ) AS c
 CROSS JOIN LATERAL (
-	SELECT CASE WHEN NOT c.present THEN (
+	SELECT CASE WHEN c.present IS NOT TRUE THEN (
 		SELECT e.date
 		FROM publication_current AS e
 		WHERE e.source = p.source AND e.date < p.date
-			AND EXISTS (SELECT FROM busetting_internal.cell AS s WHERE s.publication = e.id AND s.region = c.region AND NOT s.is_total)
+			AND EXISTS (SELECT FROM busetting_internal.listing AS s WHERE s.publication = e.id AND s.region = c.region AND NOT s.is_total AND s.stated <> '{}')
 		ORDER BY e.date DESC
 		LIMIT 1
 	) END AS last_date

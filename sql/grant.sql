@@ -56,14 +56,11 @@ CROSS JOIN LATERAL (
 		FROM (
 			SELECT w.region, w.parent, unused_places(w.requested, w.decided, w.settled) AS unused,
 				   unused_places(coalesce(w.requested, ':'), coalesce(w.decided, ':'), coalesce(w.settled, ':')) AS possible, w.hidden
-			FROM (SELECT l.region, r.parent,
-						 max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided,
-						 max(c.value) FILTER (WHERE c.measure = 6) AS settled, count(*) FILTER (WHERE c.hidden) AS hidden
+			FROM (SELECT l.region, r.parent, l.value[1] AS requested, l.value[2] AS decided, l.value[6] AS settled,
+						 (1 = ANY (l.hidden))::integer + (2 = ANY (l.hidden))::integer + (6 = ANY (l.hidden))::integer AS hidden
 				  FROM busetting_internal.listing AS l
 				  JOIN region AS r ON r.id = l.region
-				  LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total AND c.measure IN (1, 2, 6)
-				  WHERE l.publication = p.id AND NOT l.is_total AND r.level = 'municipality'
-				  GROUP BY l.region, r.parent) AS w
+				  WHERE l.publication = p.id AND NOT l.is_total AND r.level = 'municipality') AS w
 		) AS m
 		GROUP BY GROUPING SETS ((m.parent, m.region), (m.parent))
 	) AS u

@@ -34,7 +34,9 @@ CREATE TABLE busetting_internal.listing (
 	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
 	region integer NOT NULL REFERENCES region,
 	is_total boolean NOT NULL DEFAULT false,
-	stated boolean NOT NULL DEFAULT true,
+	stated smallint[] NOT NULL DEFAULT '{}',
+	hidden smallint[] NOT NULL DEFAULT '{}',
+	value suppressed_int[],
 	PRIMARY KEY (publication, region, is_total)
 );
 CREATE INDEX ON busetting_internal.listing (region);
@@ -43,6 +45,10 @@ COMMENT ON TABLE busetting_internal.listing IS 'the rows of publications, and th
 COMMENT ON COLUMN busetting_internal.listing.publication IS 'the publication';
 COMMENT ON COLUMN busetting_internal.listing.region IS 'the region';
 COMMENT ON COLUMN busetting_internal.listing.is_total IS 'is it a printed total of the region, not a row of its own?';
+-- the reading writes its cells once more, side by side: wide views would look up each of them
+COMMENT ON COLUMN busetting_internal.listing.stated IS 'the keys of the measures that it states, as of the last reading';
+COMMENT ON COLUMN busetting_internal.listing.hidden IS 'the keys of those that are hidden';
+COMMENT ON COLUMN busetting_internal.listing.value IS 'what the measures that came with the extension can be, each at its key';
 
 CREATE TABLE busetting_internal.cell (
 	publication integer NOT NULL,
@@ -56,8 +62,6 @@ CREATE TABLE busetting_internal.cell (
 	PRIMARY KEY (publication, region, measure, is_total),
 	FOREIGN KEY (publication, region, is_total) REFERENCES busetting_internal.listing ON DELETE CASCADE
 );
-
-COMMENT ON COLUMN busetting_internal.listing.stated IS 'does it state any measure? as of the last reading';
 
 COMMENT ON TABLE busetting_internal.cell IS 'the cells of publications, one row a cell that is stated';
 COMMENT ON COLUMN busetting_internal.cell.publication IS 'the publication';

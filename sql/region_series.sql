@@ -52,14 +52,11 @@ BEGIN
 		SELECT m.era, m.part, m.region, count(*) OVER (PARTITION BY m.era, m.part) = 1 AS whole FROM placed AS m
 	), cell AS MATERIALIZED (
 		SELECT l.publication, l.region,
-			   max(c.value) FILTER (WHERE c.measure = 1) AS requested, max(c.value) FILTER (WHERE c.measure = 2) AS decided, max(c.value) FILTER (WHERE c.measure = 3) AS decided_collective,
-			   max(c.value) FILTER (WHERE c.measure = 4) AS agreed, max(c.value) FILTER (WHERE c.measure = 5) AS agreed_collective,
-			   max(c.value) FILTER (WHERE c.measure = 6) AS settled, max(c.value) FILTER (WHERE c.measure = 7) AS settled_collective
+			   l.value[1] AS requested, l.value[2] AS decided, l.value[3] AS decided_collective, l.value[4] AS agreed, l.value[5] AS agreed_collective,
+			   l.value[6] AS settled, l.value[7] AS settled_collective
 		FROM dated AS d
 		JOIN busetting_internal.listing AS l ON l.publication = d.id AND NOT l.is_total
 		JOIN region AS r ON r.id = l.region AND r.level = 'municipality'
-		LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
-		GROUP BY l.publication, l.region
 	), absence AS MATERIALIZED (
 		-- what one that is not listed can have
 		SELECT a.publication, a.region,

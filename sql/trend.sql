@@ -29,19 +29,15 @@ CROSS JOIN LATERAL (
 CROSS JOIN LATERAL (
 	SELECT n.name, c.*
 	FROM (
-		SELECT l.region, r.level, r.code, true AS comparable, k.*
+		SELECT l.region, r.level, r.code, true AS comparable, <now>, <before>
 		FROM busetting_internal.listing AS l
 		JOIN region AS r ON r.id = l.region
-		LEFT JOIN LATERAL (
-			SELECT <cells>, <cells before>
-			FROM busetting_internal.cell AS c
-			WHERE c.publication IN (p.id, p.previous) AND c.region = l.region AND NOT c.is_total) AS k ON true
+		LEFT JOIN busetting_internal.listing AS e ON e.publication = p.previous AND e.region = l.region AND NOT e.is_total
 		WHERE l.publication = p.id AND NOT l.is_total AND NOT regions.changed
 		UNION ALL
-		SELECT l.region, r.level, r.code, bool_and(coalesce(o.comparable, true)), <cells now>, <cells of what it was made of>
+		SELECT l.region, r.level, r.code, bool_and(coalesce(o.comparable, true)), <now>, <what it was made of>
 		FROM busetting_internal.listing AS l
 		JOIN region AS r ON r.id = l.region
-		LEFT JOIN busetting_internal.cell AS c ON c.publication = l.publication AND c.region = l.region AND NOT c.is_total
 		LEFT JOIN (
 			SELECT u.to_region, k.measure, bool_and(u.successors = 1) AS comparable,
 				   CASE WHEN bool_and(u.successors = 1) THEN sum(e.value) + CASE WHEN count(e.value) < count(*) THEN ':'::suppressed_bigint ELSE 0 END END AS value
@@ -54,25 +50,25 @@ CROSS JOIN LATERAL (
 			LEFT JOIN busetting_internal.cell AS e ON e.publication = p.previous AND e.region = u.from_region AND e.measure = k.measure AND NOT e.is_total
 			GROUP BY u.to_region, k.measure
 			HAVING EXISTS (SELECT FROM busetting_internal.listing AS h WHERE h.publication = p.previous AND h.region = ANY (array_agg(u.from_region)) AND NOT h.is_total)
-		) AS o ON o.to_region = l.region AND (o.measure = c.measure OR c.measure IS NULL)
+		) AS o ON o.to_region = l.region
 		WHERE l.publication = p.id AND NOT l.is_total AND regions.changed
-		GROUP BY l.region, r.level, r.code
+		GROUP BY l.publication, l.region, l.is_total, r.level, r.code
 	) AS c
 	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND busetting_internal.in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
 $change$;
-	now text := '(max(c.value) FILTER (WHERE c.measure = %1$s))::suppressed_bigint AS %2$I';
-	later text := '(max(c.value) FILTER (WHERE c.measure = %1$s AND c.publication = p.id))::suppressed_bigint AS %2$I';
-	before text := '(max(c.value) FILTER (WHERE c.measure = %1$s AND c.publication = p.previous))::suppressed_bigint AS %2$s_before';
+	-- what a reader's own condition sees is of the publications at hand
+	now text := 'CASE WHEN l.publication = p.id THEN l.value[%1$s]::suppressed_bigint END AS %2$I';
+	before text := 'CASE WHEN e.publication = p.previous THEN e.value[%1$s]::suppressed_bigint END AS %2$s_before';
 	made_of text := 'max(o.value) FILTER (WHERE o.measure = %1$s) AS %2$s_before';
 BEGIN
-	SELECT string_agg(format(now, id, measure), ', ' ORDER BY position), string_agg(format(later, id, measure), ', ' ORDER BY position),
-		   string_agg(format(before, id, measure), ', ' ORDER BY position), string_agg(format(made_of, id, measure), ', ' ORDER BY position)
-	INTO now, later, before, made_of
+	SELECT string_agg(format(now, id, measure), ', ' ORDER BY position), string_agg(format(before, id, measure), ', ' ORDER BY position),
+		   string_agg(format(made_of, id, measure), ', ' ORDER BY position)
+	INTO now, before, made_of
 	FROM measure
 	WHERE measure IN ('agreed', 'agreed_collective', 'settled', 'settled_collective');
-	change := replace(replace(replace(replace(change, '<cells>', later), '<cells before>', before), '<cells now>', now), '<cells of what it was made of>', made_of);
+	change := replace(replace(replace(change, '<now>', now), '<before>', before), '<what it was made of>', made_of);
 	EXECUTE 'CREATE VIEW gap_between AS' || format(change, $pair$
 		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
 		FROM publication_current AS n

@@ -53,10 +53,12 @@ CROSS JOIN LATERAL (
 ) AS s
 ORDER BY p.date DESC
 $summed$;
+	-- not each municipality is asked for its sums
+	whole constant text := 'WHERE r.id IN (SELECT o.parent FROM region AS o)';
 BEGIN
 	EXECUTE 'CREATE VIEW region_total AS
 		SELECT p.id AS publication, p.source, p.date, s.level, s.code, s.name, s.measure,
-			   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.not_stated, s.region' || format(summed, 'NULL::text[]', '');
+			   s.total, s.visible, s.hidden, s.listed, s.absent, s.total_with_absent, s.not_stated, s.region' || format(summed, 'NULL::text[]', whole);
 	EXECUTE 'CREATE VIEW county_total AS
 		SELECT p.id AS publication, p.source, p.date, s.code, s.name AS county, s.measure,
 			   s.total, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS municipalities, s.absent::bigint AS absent,
@@ -76,7 +78,7 @@ BEGIN
 			   CASE WHEN NOT is_suppressed(s.total_with_absent) THEN lower(s.total_with_absent) END AS value,
 			   CASE WHEN is_suppressed(s.total_with_absent) THEN CASE WHEN s.hidden > 0 THEN '':'' ELSE ''..'' END END AS symbol,
 			   lower(s.total_with_absent) AS low, upper(s.total_with_absent) AS high, s.visible, s.hidden::bigint AS hidden, s.listed::bigint AS listed,
-			   s.absent::bigint AS absent, s.not_stated::bigint AS not_stated' || format(summed, 'NULL::text[]', '');
+			   s.absent::bigint AS absent, s.not_stated::bigint AS not_stated' || format(summed, 'NULL::text[]', whole);
 END
 $$;
 
@@ -133,7 +135,8 @@ CROSS JOIN LATERAL (
 		WHERE s.publication = p.id AND s.region = r.id
 		OFFSET 0) AS s
 	JOIN measure AS m ON m.id = s.measure
-	WHERE u.rule = p.rule AND %s
+	-- as above
+	WHERE u.rule = p.rule AND r.id IN (SELECT o.parent FROM region AS o) AND %s
 	ORDER BY s.region
 ) AS s
 CROSS JOIN LATERAL (
@@ -251,6 +254,8 @@ DECLARE
 	published text := $$max(CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
 	own text := $$coalesce(max(c.value) FILTER (WHERE c.measure = %1$s AND NOT c.is_total), max(c.value) FILTER (WHERE c.measure = %1$s)) AS %2$I$$;
 	row_only text := $$max(c.value) FILTER (WHERE c.measure = %1$s) AS %2$I$$;
+	-- what a reader's own condition sees is of the publication at hand
+	side_by_side text := $$CASE WHEN l.publication = p.id THEN l.value[%1$s] END AS %2$I$$;
 	counted text := $$g.%2$I::published_count AS %2$I$$;
 	columns text := $$g.%2$I$$;
 	named constant text := $$JOIN region_name AS n ON n.region = r.id AND n.shown AND busetting_internal.in_force(CASE WHEN n.region = r.id THEN p.date END, n.since, n.until)$$;
@@ -262,9 +267,9 @@ DECLARE
 	total record;
 BEGIN
 	SELECT string_agg(format(published, id, measure), ', ' ORDER BY position), string_agg(format(own, id, measure), ', ' ORDER BY position),
-		   string_agg(format(row_only, id, measure), ', ' ORDER BY position), string_agg(format(counted, id, measure), ', ' ORDER BY position),
+		   string_agg(format(row_only, id, measure), ', ' ORDER BY position), string_agg(format(side_by_side, id, measure), ', ' ORDER BY position), string_agg(format(counted, id, measure), ', ' ORDER BY position),
 		   string_agg(format(columns, id, measure), ', ' ORDER BY position)
-	INTO published, own, row_only, counted, columns
+	INTO published, own, row_only, side_by_side, counted, columns
 	FROM measure;
 
 	FOR total IN SELECT * FROM (VALUES ('settlement', 'NOT l.is_total'), ('settlement_total', 'l.is_total')) AS t(name, condition) LOOP
@@ -292,7 +297,7 @@ BEGIN
 			UNION ALL
 			SELECT l.region, %s
 			FROM busetting_internal.listing AS l
-			WHERE l.publication = p.id AND NOT l.is_total AND NOT l.stated) AS g
+			WHERE l.publication = p.id AND NOT l.is_total AND l.stated = '{}') AS g
 		JOIN region AS r ON r.id = g.region
 		JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n
 			ON n.region = r.id AND busetting_internal.in_force(p.date, n.since, n.until)$view$,
@@ -304,19 +309,15 @@ BEGIN
 		SELECT p.id AS publication, p.source, p.date, g.code, g.name AS municipality, g.county_code, g.county, %s, %s
 		FROM publication_current AS p
 		CROSS JOIN LATERAL (
-			SELECT r.code, n.name, u.code AS county_code, un.name AS county, c.*
+			SELECT r.code, n.name, u.code AS county_code, un.name AS county, %s
 			FROM busetting_internal.listing AS l
 			JOIN region AS r ON r.id = l.region AND r.level = 'municipality'
 			JOIN region AS u ON u.id = r.parent
 			%s
 			%s
-			LEFT JOIN LATERAL (
-				SELECT %s
-				FROM busetting_internal.cell AS c
-				WHERE c.publication = p.id AND c.region = l.region AND NOT c.is_total) AS c ON true
 			WHERE l.publication = p.id AND NOT l.is_total
 			ORDER BY l.region) AS g
-		ORDER BY p.date DESC$view$, columns, derived, named, regexp_replace(regexp_replace(named, '\mn\M', 'un', 'g'), 'r\.id', 'u.id', 'g'), row_only);
+		ORDER BY p.date DESC$view$, columns, derived, side_by_side, named, regexp_replace(regexp_replace(named, '\mn\M', 'un', 'g'), 'r\.id', 'u.id', 'g'));
 
 	EXECUTE format($view$
 		CREATE VIEW county_gap AS

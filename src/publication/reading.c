@@ -534,6 +534,22 @@ command(const char *text, int32 publication)
 	MemoryContextSwitchTo(context);
 }
 
+/* What the views show side by side: of each row, which measures it states and hides, and the values of those shipped. */
+static const char *const store_rows =
+	"WITH shipped AS (SELECT max(m.id) AS last FROM busetting.measure AS m WHERE m.reference), "
+	"wanted AS (SELECT n.id, true AS shipped FROM shipped AS s CROSS JOIN generate_series(1, s.last) AS n(id) "
+	"UNION ALL SELECT m.id, false FROM busetting.measure AS m JOIN shipped AS s ON m.id > s.last) "
+	"UPDATE busetting_internal.listing AS l SET stated = n.stated, hidden = n.hidden, value = n.value "
+	"FROM (SELECT l.region, l.is_total, "
+	"coalesce(array_agg(c.measure ORDER BY w.id) FILTER (WHERE c.measure = w.id), '{}') AS stated, "
+	"coalesce(array_agg(c.measure ORDER BY w.id) FILTER (WHERE c.hidden), '{}') AS hidden, "
+	"array_agg(c.value ORDER BY w.id) FILTER (WHERE w.shipped) AS value "
+	"FROM busetting_internal.listing AS l CROSS JOIN wanted AS w LEFT JOIN busetting_internal.cell AS c "
+	"ON c.publication = $1 AND c.region = l.region AND c.measure = w.id AND c.is_total = l.is_total "
+	"WHERE l.publication = $1 GROUP BY l.region, l.is_total) AS n "
+	"WHERE l.publication = $1 AND l.region = n.region AND l.is_total = n.is_total "
+	"AND (l.stated, l.hidden, l.value) IS DISTINCT FROM (n.stated, n.hidden, n.value)";
+
 static void
 read_publication(int32 id)
 {
@@ -556,12 +572,8 @@ read_publication(int32 id)
 		command("DELETE FROM busetting_internal.region_sum WHERE publication = $1", id);
 		command("DELETE FROM busetting_internal.contradiction WHERE publication = $1", id);
 		command("DELETE FROM busetting_internal.absence WHERE publication = $1", id);
-		command(
-			"UPDATE busetting_internal.listing AS l SET stated = NOT l.stated WHERE l.publication = $1 AND l.stated <> "
-			"EXISTS (SELECT FROM busetting_internal.cell AS c WHERE c.publication = l.publication AND c.region = "
-			"l.region AND c.is_total = l.is_total)",
-			id);
 		store_cells(publication);
+		command(store_rows, id);
 		store_absence(publication);
 		store_sums(publication);
 		rows_store(&conflicts.rows,

@@ -64,4 +64,12 @@ INSERT INTO published_cell VALUES (:first, 39, NULL, 'requested', 1);
 INSERT INTO published_cell VALUES (:first, 40, false, 'requested', '..4');
 INSERT INTO published_cell VALUES (-1, 39, false, 'requested', 1);
 DELETE FROM measure WHERE measure = 'requested_minors_older';
+
+-- what stands side by side in a row is what its cells are
+SELECT count(*) AS rows, count(*) FILTER (
+	WHERE l.stated <> ARRAY(SELECT c.measure FROM busetting_internal.cell AS c WHERE (c.publication, c.region, c.is_total) = (l.publication, l.region, l.is_total) ORDER BY 1)
+		OR l.hidden <> ARRAY(SELECT c.measure FROM busetting_internal.cell AS c WHERE (c.publication, c.region, c.is_total) = (l.publication, l.region, l.is_total) AND c.hidden ORDER BY 1)
+		OR EXISTS (SELECT FROM measure AS m LEFT JOIN busetting_internal.cell AS c ON (c.publication, c.region, c.is_total, c.measure) = (l.publication, l.region, l.is_total, m.id)
+				   WHERE m.reference AND l.value[m.id] IS DISTINCT FROM c.value)) AS otherwise
+FROM busetting_internal.listing AS l;
 ROLLBACK;

@@ -34,6 +34,14 @@ SELECT rename_source('KS', 'KS again');
 SELECT rename_source('IMDi', NULL);
 SELECT rename_source('IMDi', '');
 
+-- what stands side by side in a row is what its cells are
+SELECT count(*) AS rows, count(*) FILTER (
+	WHERE l.stated <> ARRAY(SELECT c.measure FROM busetting_internal.cell AS c WHERE (c.publication, c.region, c.is_total) = (l.publication, l.region, l.is_total) ORDER BY 1)
+		OR l.hidden <> ARRAY(SELECT c.measure FROM busetting_internal.cell AS c WHERE (c.publication, c.region, c.is_total) = (l.publication, l.region, l.is_total) AND c.hidden ORDER BY 1)
+		OR EXISTS (SELECT FROM measure AS m LEFT JOIN busetting_internal.cell AS c ON (c.publication, c.region, c.is_total, c.measure) = (l.publication, l.region, l.is_total, m.id)
+				   WHERE m.reference AND l.value[m.id] IS DISTINCT FROM c.value)) AS otherwise
+FROM busetting_internal.listing AS l;
+
 -- a publication: one vintage of it, all of it
 SELECT delete_publication('Kommunesektorens organisasjon', '2022-05-18', 2) AS one;
 SELECT delete_publication('Kommunesektorens organisasjon', '2022-05-18', 2) AS none;

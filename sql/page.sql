@@ -84,7 +84,7 @@ th:first-child { text-align: left; padding-left: 0; }
 	nav { display: none; }
 	h1 { font-size: 20pt; }
 	h2 { font-size: 13pt; margin-top: 16pt; }
-	h2, h3, caption { break-after: avoid; }
+	h2, h3, caption, .note { break-after: avoid; }
 	figure, li, tr, dl { break-inside: avoid; }
 	ul { columns: 2; margin: 0; font-size: 8pt; }
 	thead { display: table-header-group; }

@@ -48,7 +48,7 @@ COMMENT ON COLUMN busetting_internal.listing.is_total IS 'is it a printed total 
 -- the reading writes its cells once more, side by side: wide views would look up each of them
 COMMENT ON COLUMN busetting_internal.listing.stated IS 'the keys of the measures that it states, as of the last reading';
 COMMENT ON COLUMN busetting_internal.listing.hidden IS 'the keys of those that are hidden';
-COMMENT ON COLUMN busetting_internal.listing.value IS 'what the measures that came with the extension can be, each at its key';
+COMMENT ON COLUMN busetting_internal.listing.value IS 'what the measures with keys below 1000 can be, each at its key; those that came with the extension are among them';
 
 CREATE TABLE busetting_internal.cell (
 	publication integer NOT NULL,

@@ -21,6 +21,7 @@
 #include "commands/extension.h"
 #include "commands/trigger.h"
 #include "executor/spi.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/array.h"
 #include "utils/builtins.h"
@@ -34,6 +35,7 @@
 #include "publication/owner.h"
 #include "publication/publication.h"
 #include "type/suppressed.h"
+#include "type/suppressed_text.h"
 #include "util/work.h"
 #include "util/compat.h"
 
@@ -534,21 +536,84 @@ command(const char *text, int32 publication)
 	MemoryContextSwitchTo(context);
 }
 
-/* What the views show side by side: of each row, which measures it states and hides, and the values of those shipped. */
-static const char *const store_rows =
-	"WITH shipped AS (SELECT max(m.id) AS last FROM busetting.measure AS m WHERE m.reference), "
-	"wanted AS (SELECT n.id, true AS shipped FROM shipped AS s CROSS JOIN generate_series(1, s.last) AS n(id) "
-	"UNION ALL SELECT m.id, false FROM busetting.measure AS m JOIN shipped AS s ON m.id > s.last) "
-	"UPDATE busetting_internal.listing AS l SET stated = n.stated, hidden = n.hidden, value = n.value "
-	"FROM (SELECT l.region, l.is_total, "
-	"coalesce(array_agg(c.measure ORDER BY w.id) FILTER (WHERE c.measure = w.id), '{}') AS stated, "
-	"coalesce(array_agg(c.measure ORDER BY w.id) FILTER (WHERE c.hidden), '{}') AS hidden, "
-	"array_agg(c.value ORDER BY w.id) FILTER (WHERE w.shipped) AS value "
-	"FROM busetting_internal.listing AS l CROSS JOIN wanted AS w LEFT JOIN busetting_internal.cell AS c "
-	"ON c.publication = $1 AND c.region = l.region AND c.measure = w.id AND c.is_total = l.is_total "
-	"WHERE l.publication = $1 GROUP BY l.region, l.is_total) AS n "
-	"WHERE l.publication = $1 AND l.region = n.region AND l.is_total = n.is_total "
-	"AND (l.stated, l.hidden, l.value) IS DISTINCT FROM (n.stated, n.hidden, n.value)";
+/* Measures with keys from here on are numbered by the database; those that came with the extension are below. */
+#define FIRST_OWN_MEASURE 1000
+
+/* A row's cells side by side: the measures that it states, those of them that are hidden, and what they can be. */
+static void
+describe_row(const PublishedTable *publication, int region, int kind, StringInfo stated, StringInfo hidden,
+			 StringInfo value)
+{
+	int next = 1;
+
+	resetStringInfo(stated);
+	resetStringInfo(hidden);
+	resetStringInfo(value);
+	for (int m = 0; m < publication->measures; m++)
+	{
+		const PublishedCell *cell = &place_of(publication, region, m)->cell[kind];
+		const int16			 id = publication->measure[m].id;
+
+		if (!cell->stated)
+			continue;
+		appendStringInfo(stated, "%s%d", stated->len > 0 ? "," : "", id);
+		if (cell->hidden)
+			appendStringInfo(hidden, "%s%d", hidden->len > 0 ? "," : "", id);
+		if (id > 0 && id < FIRST_OWN_MEASURE)
+		{
+			char text[SUPPRESSED_TEXT_SIZE];
+
+			for (; next < id; next++)
+				appendStringInfoString(value, "NULL,");
+			next++;
+			suppressed_text_write(publication_value(publication, kind, region, m, false), text);
+			appendStringInfo(value, "%s,", text);
+		}
+	}
+	if (value->len > 0)
+		value->data[--value->len] = '\0';
+}
+
+static void
+store_rows(PublishedTable *publication)
+{
+	const Oid	   type[] = {INT4OID, BOOLOID, TEXTOID, TEXTOID, TEXTOID};
+	StringInfoData stated;
+	StringInfoData hidden;
+	StringInfoData value;
+	Rows		   rows;
+
+	initStringInfo(&stated);
+	initStringInfo(&hidden);
+	initStringInfo(&value);
+	rows_begin(&rows, lengthof(type), type);
+	for (int r = 0; r < publication->regions; r++)
+		for (int kind = 0; kind < 2; kind++)
+		{
+			describe_row(publication, r, kind, &stated, &hidden, &value);
+			if (stated.len > 0)
+			{
+				Datum row[] = {Int32GetDatum(publication->region[r].id), BoolGetDatum(kind == 1),
+							   CStringGetTextDatum(psprintf("{%s}", stated.data)),
+							   CStringGetTextDatum(psprintf("{%s}", hidden.data)),
+							   CStringGetTextDatum(psprintf("{%s}", value.data))};
+
+				rows_put(&rows, lengthof(row), row, NULL);
+			}
+		}
+	rows_store(&rows,
+			   "UPDATE busetting_internal.listing AS l SET stated = n.stated, hidden = n.hidden, value = n.value "
+			   "FROM (SELECT n.region, n.is_total, n.stated::int2[], n.hidden::int2[], "
+			   "n.value::busetting.suppressed_int[] FROM unnest($2, $3, $4, $5, $6) "
+			   "AS n(region, is_total, stated, hidden, value) OFFSET 0) AS n "
+			   "WHERE l.publication = $1 AND l.region = n.region AND l.is_total = n.is_total "
+			   "AND (l.stated, l.hidden, l.value) IS DISTINCT FROM (n.stated, n.hidden, n.value)",
+			   publication->id);
+	command("UPDATE busetting_internal.listing AS l SET stated = '{}', hidden = '{}', value = NULL "
+			"WHERE l.publication = $1 AND l.stated <> '{}' AND NOT EXISTS (SELECT FROM busetting_internal.cell AS c "
+			"WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total)",
+			publication->id);
+}
 
 static void
 read_publication(int32 id)
@@ -573,7 +638,7 @@ read_publication(int32 id)
 		command("DELETE FROM busetting_internal.contradiction WHERE publication = $1", id);
 		command("DELETE FROM busetting_internal.absence WHERE publication = $1", id);
 		store_cells(publication);
-		command(store_rows, id);
+		store_rows(publication);
 		store_absence(publication);
 		store_sums(publication);
 		rows_store(&conflicts.rows,

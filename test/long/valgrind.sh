@@ -4,6 +4,7 @@
 # views and functions in SQL, in which the types and readers do what they do in the others, and of limits, which take long.
 #
 #	test/long/valgrind.sh [test...]		these, as test/run_tests.sh
+#	SHORT=yes test/long/valgrind.sh		without those that take more than a minute there
 
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -11,8 +12,14 @@ export BUSETTING_PATIENCE=20
 # as slow as a test is there, fewer random publications will do
 export READING_PUBLICATIONS=50
 if [ $# = 0 ]; then
-	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page protect_limits region region_series report rule settlement trend vintage)
-	set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl
+	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page pages protect_limits region region_series region_tree report report_copy \
+		rule settlement trend vintage)
+	if [ "${SHORT:-}" = yes ]; then
+		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor audit chart contradiction core_calls header_phrase index layout protect_settlement publication)
+		set -- test/sql/*.sql test/t/audit_failures.pl
+	else
+		set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl
+	fi
 fi
 mkdir -p tmp_check
 status=0

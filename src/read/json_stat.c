@@ -404,7 +404,8 @@ dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *ro
 	dataset_find_measure_dimension(dataset, roles);
 	dataset->column_count = dataset->measure < 0 ? 1 : dataset->dimensions[dataset->measure].size;
 	if (dataset->column_count > TABLE_COLUMNS)
-		json_stat_fail("A table has at most 64 columns.", "the dataset has %d measures", dataset->column_count);
+		json_stat_fail(psprintf("A table has at most %d columns.", TABLE_COLUMNS), "the dataset has %d measures",
+					   dataset->column_count);
 	if (dataset_take_given_measures(dataset, table))
 		return;
 	for (i = 0; i < dataset->column_count; i++)

@@ -681,33 +681,6 @@ workbook_read_table(TableResult *result, Table *table, Slice bytes, const char *
 		result_put_sheet_remark(result, &sheet.remarks[i]);
 }
 
-/*
- * The same where what is wrong is to be a row: that of a workbook which cannot be read, too.  Nothing but memory is held
- * where the error comes from, which goes with its context.
- */
-static void
-workbook_read_all(TableResult *result, Table *table, Slice bytes, const char *name)
-{
-	MemoryContext caller = CurrentMemoryContext;
-
-	PG_TRY();
-	{
-		workbook_read_table(result, table, bytes, name);
-	}
-	PG_CATCH();
-	{
-		ErrorData *error;
-
-		MemoryContextSwitchTo(caller);
-		error = CopyErrorData();
-		if (error->sqlerrcode != ERRCODE_BAD_COPY_FILE_FORMAT)
-			PG_RE_THROW();
-		FlushErrorState();
-		result_put_remark(result, 0, RESULT_PROBLEM, error->message, error->detail, error->hint);
-	}
-	PG_END_TRY();
-}
-
 /* Read a file's bytes: of a workbook, or of a text in some encoding. */
 static void
 bytes_read(TableResult *result, Table *table, Slice bytes, const char *encoding, const char *sheet)
@@ -717,12 +690,98 @@ bytes_read(TableResult *result, Table *table, Slice bytes, const char *encoding,
 	if (!workbook && sheet != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the content has no sheets"),
 						errdetail("Workbooks have, .xlsx and .ods."), errhint("Leave the argument sheet out.")));
-	if (workbook && result->all)
-		workbook_read_all(result, table, bytes, sheet);
-	else if (workbook)
+	if (workbook)
 		workbook_read_table(result, table, bytes, sheet);
 	else
 		text_read(result, table, bytes_decode(bytes.data, (int) bytes.length, encoding));
+}
+
+/* Does an error say that the content is wrong, not what was asked of it? */
+static bool
+error_is_of_content(const ErrorData *error)
+{
+	switch (error->sqlerrcode)
+	{
+		case ERRCODE_BAD_COPY_FILE_FORMAT:
+		case ERRCODE_INVALID_TEXT_REPRESENTATION:
+		case ERRCODE_CHARACTER_NOT_IN_REPERTOIRE:
+		case ERRCODE_UNTRANSLATABLE_CHARACTER:
+		case ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE:
+		case ERRCODE_PROGRAM_LIMIT_EXCEEDED:
+			return true;
+		default:
+			return false;
+	}
+}
+
+/* Its detail, and where in the content the parser of JSON was. */
+static const char *
+error_detail(const ErrorData *error)
+{
+	const char *context = error->context != NULL ? error->context : "";
+
+	if (strncmp(context, "JSON data", 9) != 0)
+		return error->detail;
+	return psprintf("%s%s%.*s", error->detail != NULL ? error->detail : "", error->detail != NULL ? " " : "",
+					(int) strcspn(context, "\n"), context);
+}
+
+/* What is to be read: a text, or a file's bytes where it is NULL. */
+typedef struct Given
+{
+	text	   *content;
+	Slice		bytes;
+	const char *encoding;
+	const char *sheet;
+} Given;
+
+static void
+given_read(TableResult *result, Table *table, const Given *given)
+{
+	if (given->content != NULL)
+		text_read(result, table, given->content);
+	else
+		bytes_read(result, table, given->bytes, given->encoding, given->sheet);
+}
+
+/*
+ * The same where what is wrong is to be a row: that of a content which cannot be read, too.  Nothing but memory is held
+ * where the error comes from, which goes with its context.
+ */
+static void
+given_read_all(TableResult *result, Table *table, const Given *given)
+{
+	MemoryContext caller = CurrentMemoryContext;
+
+	PG_TRY();
+	{
+		given_read(result, table, given);
+	}
+	PG_CATCH();
+	{
+		ErrorData *error;
+
+		MemoryContextSwitchTo(caller);
+		error = CopyErrorData();
+		if (!error_is_of_content(error))
+			PG_RE_THROW();
+		FlushErrorState();
+		result_put_remark(result, 0, RESULT_PROBLEM, error->message, error_detail(error),
+						  error->hint != NULL ? error->hint : "Copy the content again, to its end.");
+	}
+	PG_END_TRY();
+}
+
+/* Read what is given, as the arguments after it say. */
+static void
+given_take(FunctionCallInfo fcinfo, TableResult *result, const Given *given)
+{
+	Table *table = table_from_arguments(fcinfo, result);
+
+	if (result->all)
+		given_read_all(result, table, given);
+	else
+		given_read(result, table, given);
 }
 
 /*
@@ -741,7 +800,7 @@ published_table_read(PG_FUNCTION_ARGS)
 
 	result_begin(fcinfo, &result);
 	if (!PG_ARGISNULL(0))
-		text_read(&result, table_from_arguments(fcinfo, &result), PG_GETARG_TEXT_PP(0));
+		given_take(fcinfo, &result, &(Given){.content = PG_GETARG_TEXT_PP(0)});
 	return (Datum) 0;
 }
 
@@ -757,10 +816,10 @@ published_file_read(PG_FUNCTION_ARGS)
 	{
 		bytea *content = PG_GETARG_BYTEA_PP(0);
 
-		bytes_read(&result, table_from_arguments(fcinfo, &result),
-				   (Slice){VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)},
-				   PG_ARGISNULL(10) ? NULL : NameStr(*PG_GETARG_NAME(10)),
-				   PG_ARGISNULL(11) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(11)));
+		given_take(fcinfo, &result,
+				   &(Given){.bytes = {VARDATA_ANY(content), VARSIZE_ANY_EXHDR(content)},
+							.encoding = PG_ARGISNULL(10) ? NULL : NameStr(*PG_GETARG_NAME(10)),
+							.sheet = PG_ARGISNULL(11) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(11))});
 	}
 	return (Datum) 0;
 }

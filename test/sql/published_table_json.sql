@@ -129,8 +129,8 @@ SELECT pg_temp.columns('{"class": "dataset", "id": ["a", "b"], "size": [2, 1], "
 SELECT pg_temp.columns('{"class": "dataset", "label": "Bosatte", "id": ["sex", "age", "region"], "size": [2, 2, 1], "value": [1, 2, 3, 4],
 	"dimension": {"region": {"category": {"index": ["4601"]}}, "sex": {"category": {"index": ["m", "f"], "label": {"m": "menn", "f": "kvinner"}}},
 	"age": {"category": {"index": ["0", "18"], "label": {"0": "barn", "18": "vaksne"}}}}}');
-SELECT pg_temp.broken(format('{"size": [1, 65], "dimension": {"kommune": {"category": {"index": ["4601"]}}, "m": {"category": {"index": %s}}}, "value": %s}', json_agg('x' || i), json_agg(i)))
-	FROM generate_series(1, 65) AS i;
+SELECT pg_temp.broken(format('{"size": [1, 513], "dimension": {"kommune": {"category": {"index": ["4601"]}}, "m": {"category": {"index": %s}}}, "value": %s}', json_agg('x' || i), json_agg(i)))
+	FROM generate_series(1, 513) AS i;
 SELECT pg_temp.broken('{"dimension": {"kommune": {"category": {"index": ["4601", "4602"], "label": {"4601": "Bergen", "4602": " "}}}, "m": {"category": {"index": ["settled"]}}}}');
 SELECT pg_temp.broken('{"id": ["kommune"], "size": [2], "role": {}, "label": "Innbyggere"}');
 -- a dimension, a category or a key twice, of which one would be lost or taken for the other
@@ -167,6 +167,13 @@ SELECT pg_temp.broken('{"value": {"99999999999999999999999": 1}}');
 SELECT pg_temp.broken('{"value": {"-1": 1}}');
 SELECT pg_temp.broken('{"value": {"00": 1}}');
 SELECT pg_temp.broken('{"value": {"": 1}}');
+-- preview_table tells of all this in a row
+\set SHOW_CONTEXT never
+SELECT problem, advice FROM busetting.preview_table('{"class": "dataset"', '2022-05-18');
+SELECT problem, advice FROM busetting.preview_table('{"class": "dataset", "a": "\u0000"}', '2022-05-18');
+SELECT problem, advice FROM busetting.preview_table('{"class": "dataset", "value": 5}', '2022-05-18');
+SELECT problem, advice FROM busetting.preview_table('\x7b22613a22ff'::bytea, '2022-05-18', encoding => 'UTF8');
+SELECT problem, advice FROM busetting.preview_table('x', '2022-05-18', columns => '{names}');
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
 SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 17000000) || '"}');

@@ -62,17 +62,17 @@ my @cases = (
 	[ 'a page that ends within a table', $html, '22P04', 'line 1: the content ends within a table' ],
 	[ 'a page that ends within a script', qq($html || '</table><table><script>var a = "<td>"'), '22P04', 'line 3: the content ends within script' ],
 	[ 'a page that ends within a comment', qq($html || '<!-- </table>'), '22P04', 'line 3: the content ends within a comment' ],
-	[ 'JSON that ends within a list', qq($json || E'\n"size": [1'), '22P02', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
-	[ 'JSON that ends within a string', qq($json || E'\n"size'), '22P02', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
-	[ 'a file that ends within a character', q('\x4b6f6d6d756e653b426f736174740a54726f6d73c3'::bytea, encoding => 'UTF8'), '22021', 'line 2: byte 21, 0xc3, is no character of encoding UTF8' ],
+	[ 'JSON that ends within a list', qq($json || E'\n"size": [1'), '22P04', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
+	[ 'JSON that ends within a string', qq($json || E'\n"size'), '22P04', 'invalid input syntax for type json.*JSON data, line (2|1: \.\.\.)' ],
+	[ 'a file that ends within a character', q('\x4b6f6d6d756e653b426f736174740a54726f6d73c3'::bytea, encoding => 'UTF8'), '22P04', 'line 2: byte 21, 0xc3, is no character of encoding UTF8' ],
 	[ 'nothing', q(''), '22P04', 'no table found' ],
 	[ 'no bytes', q(''::bytea), '22P04', 'no table found' ],
 
 	# encodings
-	[ 'Latin-1 that is called UTF-8', q(convert_to(E'Kommune;Bosatt\nTromsø;5', 'LATIN1'), encoding => 'UTF8'), '22021', 'line 2: byte 21, 0xf8, is no character of encoding UTF8' ],
-	[ 'bytes that are nothing', q('\x4b6f6d0a81'::bytea), '22021', 'line 2: byte 5, 0x81, is no character of encoding WIN1252' ],
+	[ 'Latin-1 that is called UTF-8', q(convert_to(E'Kommune;Bosatt\nTromsø;5', 'LATIN1'), encoding => 'UTF8'), '22P04', 'line 2: byte 21, 0xf8, is no character of encoding UTF8' ],
+	[ 'bytes that are nothing', q('\x4b6f6d0a81'::bytea), '22P04', 'line 2: byte 5, 0x81, is no character of encoding WIN1252' ],
 	[ 'a file read as of another encoding', q(convert_to(E'Kommune;Bosatt\nTromsø;5', 'UTF8'), encoding => 'LATIN1'), '22P04', 'line 2: municipality "TromsÃ¸" is unknown' ],
-	( map { [ "zero bytes in $_->[0]", "convert_to($_->[1], 'UTF8') || '\\x00'", '22021', "line $_->[2]: the content has a zero byte at position" ] }
+	( map { [ "zero bytes in $_->[0]", "convert_to($_->[1], 'UTF8') || '\\x00'", '22P04', "line $_->[2]: the content has a zero byte at position" ] }
 		[ text => $table, 3 ], [ CSV => $csv, 3 ], [ 'a page' => $html, 3 ], [ JSON => $json, 1 ]),
 	[ 'a workbook that is cut off', q('\x504b030414000600080000002100'::bytea), '22P04', 'the archive cannot be opened: ' ],
 	[ 'a workbook of the old form', q('\xd0cf11e0a1b11ae1'::bytea || convert_to(repeat('x', 100000), 'UTF8')), '22P04', 'the file is a workbook with a password, or of the old form .xls' ],

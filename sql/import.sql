@@ -62,12 +62,12 @@ BEGIN
 			MESSAGE = concat(of, 'no row of the content is left to be stored'),
 			HINT = 'Look at it with busetting.preview_table.';
 	END IF;
-	IF content IS NULL AND wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE THEN
+	IF content IS NULL AND wrong.line IS NOT NULL AND (wrong.form IN ('json-stat', 'px', 'xlsx', 'ods')) IS NOT TRUE THEN
 		content := table_text(file, encoding);
 	END IF;
 	RAISE bad_copy_file_format USING
-		MESSAGE = concat(of, CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
-		DETAIL = concat_ws(' ', CASE WHEN wrong.form = 'json-stat' AND wrong.line IS NOT NULL
+		MESSAGE = concat(of, CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'px', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
+		DETAIL = concat_ws(' ', CASE WHEN wrong.form IN ('json-stat', 'px') AND wrong.line IS NOT NULL
 					  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
 					  WHEN wrong.form IN ('xlsx', 'ods') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
 					  THEN format('Row %s of the sheet is of "%s".', wrong.line, wrong.name)

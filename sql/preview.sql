@@ -97,7 +97,7 @@ CREATE TYPE preview_row AS (
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
-COMMENT ON COLUMN preview_row.form IS 'the form in which the content was read: text, csv, html, json-stat, xlsx or ods';
+COMMENT ON COLUMN preview_row.form IS 'the form in which the content was read: text, csv, html, json-stat, px, xlsx or ods';
 COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins; of a workbook, the row of the sheet; of a dataset, the number of the row';
 COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
@@ -207,7 +207,7 @@ AS $$
 		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL AND NOT skipped) AS p
 	), written AS MATERIALIZED (
 		SELECT t.*, CASE WHEN (period.periods > 1 OR period.dated) AND period.held IS NULL THEN period.names END AS other_periods,
-			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> 'json-stat' THEN t.level
+			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> ALL ('{json-stat,px}') THEN t.level
 					ELSE busetting_internal.region_code_level(t.code, preview_rows.tree) END) AS wanted,
 			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
 			   CASE WHEN t.total_of IS NULL

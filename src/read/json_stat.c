@@ -1,62 +1,51 @@
 /*
  * json_stat.c
- *		Reading a JSON-stat dataset (version 2, and what is alike in 1) into rows.
+ *		Reading JSON-stat, version 1 or 2, into rows.
  *
  * A dataset is a cube: "id" names its dimensions, "size" says how long each is,
- * and "value" holds the cells, the last dimension running fastest.  One dimension
- * has the regions, which become rows, one has the measures, which become columns;
- * each combination of the others (years, say) is a table of its own, with their
- * labels as its heading.
+ * and "value" holds the cells, the last dimension running fastest.  A bundle of version 1 has
+ * several, each a member; so has a collection of version 2, of whose items those are read that
+ * are here and not elsewhere.
  *
  * The text is parsed by jsonb, which guards against depth and bad syntax.
  *
- * Called by published_table.c.  Owns the Dataset of one call, in the caller's memory;
- * of each row only what put_row copies is left.
+ * Called by published_table.c.  What becomes of the cube is dataset.c's.  Owns the datasets
+ * of one call, in the caller's memory.
  */
 #include "postgres.h"
 
-#include "common/int.h"
 #include "fmgr.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
 #include "utils/fmgrprotos.h"
 #include "utils/jsonb.h"
-#include "utils/memutils.h"
 #include "utils/numeric.h"
 
+#include "read/dataset.h"
 #include "read/json_stat.h"
 #include "read/table_cell.h"
-#include "read/table_header.h"
-#include "read/table_line.h"
 #include "util/compat.h"
 
-#define JSON_BYTES		(8 * 1024 * 1024) /* of a dataset; jsonb takes many times as much */
-#define JSON_DIMENSIONS 16
-#define JSON_DEPTH		32
+#define JSON_BYTES	  (8 * 1024 * 1024) /* of a dataset; jsonb takes many times as much */
+#define JSON_DEPTH	  32
+#define JSON_DATASETS 1000 /* of a bundle, at most */
 
-typedef struct Dimension
-{
-	Slice  id;
-	Slice  label;
-	int	   size;
-	int64  stride; /* between the cells of two neighbours */
-	Slice *codes;
-	Slice *labels;
-} Dimension;
+static const char json_hint[] = "Ask the publisher's service for JSON-stat 2, and take its answer as it is.";
 
-typedef struct Dataset
+/* Where the cells of a dataset are. */
+typedef struct JsonCells
 {
-	Dimension	 dimensions[JSON_DIMENSIONS];
-	int			 count;
-	int			 region;				 /* which dimension has the regions */
-	int			 measure;				 /* the measures, or -1 if there is but one */
-	int			 time;					 /* the periods, or -1 */
-	Column		 columns[TABLE_COLUMNS]; /* of the measures */
-	int			 column_count;
-	const Words *words;
-	JsonbValue	*value;
-	JsonbValue	*status; /* may be NULL */
-} Dataset;
+	JsonbValue *value;
+	JsonbValue *status; /* may be NULL */
+} JsonCells;
+
+/* The datasets of a content. */
+typedef struct Bundle
+{
+	Slice		names[JSON_DATASETS]; /* data may be NULL */
+	JsonbValue *datasets[JSON_DATASETS];
+	int			count;
+} Bundle;
 
 static void json_stat_fail(const char *detail, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
 
@@ -70,7 +59,7 @@ json_stat_fail(const char *detail, const char *format, ...)
 	vsnprintf(message, sizeof(message), format, arguments);
 	va_end(arguments);
 	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
-					errhint("Ask the publisher's service for JSON-stat 2, and take its answer as it is.")));
+					errhint("%s", json_hint)));
 }
 
 /* ---------- looking into jsonb ---------- */
@@ -126,17 +115,6 @@ json_string(const JsonbValue *value)
 	return (Slice){value->val.string.val, value->val.string.len};
 }
 
-static bool
-is_digits(Slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.length; i++)
-		if (!is_digit(text.data[i]))
-			return false;
-	return true;
-}
-
 /* A whole number of 0 or more; -1 where it is none. */
 static int
 json_count(const JsonbValue *value)
@@ -156,36 +134,35 @@ json_count(const JsonbValue *value)
 
 /* ---------- the dataset ---------- */
 
-static int
-compare_slices(const void *a, const void *b)
+/*
+ * What the numbers of categories are of; NULL where it says nothing.  Of numbers in thousands, the unit is that.
+ */
+static Slice *
+dimension_read_units(const Dimension *dimension, const JsonbValue *units)
 {
-	const Slice *x = a;
-	const Slice *y = b;
-
-	return x->length != y->length ? (x->length > y->length) - (x->length < y->length) :
-									memcmp(x->data, y->data, x->length);
-}
-
-/* Categories with one code would be rows, tables or columns that nobody can tell apart. */
-static void
-dimension_check_codes(const Dimension *dimension)
-{
-	Slice *sorted = palloc(sizeof(Slice) * dimension->size);
+	Slice *result;
 	int	   i;
 
-	memcpy(sorted, dimension->codes, sizeof(Slice) * dimension->size);
-	qsort(sorted, dimension->size, sizeof(Slice), compare_slices);
-	for (i = 1; i < dimension->size; i++)
-		if (compare_slices(&sorted[i - 1], &sorted[i]) == 0)
-			json_stat_fail("Each category of a dimension has a code of its own.",
-						   "dimension \"%.*s\" has category \"%.*s\" twice", (int) slice_clip(dimension->id, 120),
-						   dimension->id.data, (int) slice_clip(sorted[i], 120), sorted[i].data);
-	pfree(sorted);
+	if (!is_object(units))
+		return NULL;
+	result = palloc0(sizeof(Slice) * dimension->size);
+	for (i = 0; i < dimension->size; i++)
+	{
+		JsonbValue *unit = object_find(units, dimension->codes[i]);
+		int			thousands = json_count(object_get(unit, "multiplier"));
+
+		result[i] = json_string(object_get(unit, "base"));
+		if (result[i].data == NULL)
+			result[i] = json_string(object_get(unit, "label"));
+		if (object_get(unit, "multiplier") != NULL && thousands != 0)
+			result[i] = (Slice){"a power of ten", 14};
+	}
+	return result;
 }
 
 /* The categories of a dimension: their codes in order, and their labels. */
 static void
-dimension_read(Dimension *dimension, const JsonbValue *object)
+dimension_read(const Dataset *dataset, Dimension *dimension, const JsonbValue *object)
 {
 	JsonbValue *category = object_get(object, "category");
 	JsonbValue *index = object_get(category, "index");
@@ -238,7 +215,8 @@ dimension_read(Dimension *dimension, const JsonbValue *object)
 		if (dimension->labels[i].data == NULL)
 			dimension->labels[i] = dimension->codes[i];
 	}
-	dimension_check_codes(dimension);
+	dimension->units = dimension_read_units(dimension, object_get(category, "unit"));
+	dataset_check_codes(dataset, dimension);
 }
 
 /* The dimension that has a role, or -1. */
@@ -250,191 +228,9 @@ dataset_find_role(const Dataset *dataset, const JsonbValue *roles, const char *r
 	int			i;
 
 	for (i = 0; i < dataset->count; i++)
-		if (id.data != NULL && compare_slices(&id, &dataset->dimensions[i].id) == 0)
+		if (id.data != NULL && slices_equal(id, dataset->dimensions[i].id))
 			return i;
 	return -1;
-}
-
-/* What a category measures. */
-static Column
-category_column(const Words *words, const Dimension *dimension, int i, Column previous)
-{
-	Column column = header_column(words, dimension->labels[i], previous);
-
-	return column_is_single(column) ? column : header_column(words, dimension->codes[i], previous);
-}
-
-/* Find the dimension of the regions: by its role, or by its name. */
-static void
-dataset_find_regions(Dataset *dataset, const JsonbValue *roles)
-{
-	int i;
-
-	dataset->region = dataset_find_role(dataset, roles, "geo");
-	for (i = 0; i < dataset->count && dataset->region < 0; i++)
-		if (header_column(dataset->words, dataset->dimensions[i].id, COLUMN_UNKNOWN) == COLUMN_NAME ||
-			(dataset->dimensions[i].label.data != NULL &&
-			 header_column(dataset->words, dataset->dimensions[i].label, COLUMN_UNKNOWN) == COLUMN_NAME))
-			dataset->region = i;
-	if (dataset->region < 0)
-		json_stat_fail(
-			"The dimension of the regions has the role \"geo\", or is called region, kommune, fylke or the like.",
-			"the dataset has no dimension of regions");
-}
-
-/* Does any category of the dimension name a measure? */
-static bool
-dimension_names_measure(const Words *words, const Dimension *dimension)
-{
-	int i;
-
-	for (i = 0; i < dimension->size; i++)
-	{
-		CHECK_FOR_INTERRUPTS();
-		if (column_is_single(category_column(words, dimension, i, COLUMN_UNKNOWN)))
-			return true;
-	}
-	return false;
-}
-
-/*
- * Find the dimension of the measures: by its role, or by what its categories are.
- * It must not be passed over because its first one is of another subject: the label
- * of the dataset would be taken for what all of them count.
- */
-static void
-dataset_find_measure_dimension(Dataset *dataset, const JsonbValue *roles)
-{
-	int i;
-
-	dataset->measure = dataset_find_role(dataset, roles, "metric");
-	if (dataset->measure == dataset->region)
-		json_stat_fail("One dimension has the regions, another the measures.", "a dimension has regions and measures");
-	if (dataset->measure >= 0)
-		return;
-	for (i = 0; i < dataset->count; i++)
-	{
-		if (i == dataset->region || !dimension_names_measure(dataset->words, &dataset->dimensions[i]))
-			continue;
-		if (dataset->measure >= 0)
-			json_stat_fail(
-				"The dimension of the measures has the role \"metric\", or is the only one whose categories name some.",
-				"dimensions \"%.*s\" and \"%.*s\" both have measures",
-				(int) slice_clip(dataset->dimensions[dataset->measure].id, 120),
-				dataset->dimensions[dataset->measure].id.data, (int) slice_clip(dataset->dimensions[i].id, 120),
-				dataset->dimensions[i].id.data);
-		dataset->measure = i;
-	}
-}
-
-/* What a measure is: those that there are. */
-static const char *
-measure_detail(const Words *words)
-{
-	char buffer[480];
-
-	(void) words_list_measures(words, buffer, sizeof(buffer));
-	return psprintf("A measure is one of %s; the words for them are in busetting.measure_word.", buffer);
-}
-
-static const char measure_hint[] = "Give the measures in order, with \"-\" for one to be left out: columns => "
-								   "'{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
-
-/* The measures that the caller lists, if any: false where there are none. */
-static bool
-dataset_take_given_measures(Dataset *dataset, const Table *table)
-{
-	int size = dataset->column_count;
-	int given = 0;
-	int i;
-
-	for (i = 0; i < table->given_count; i++)
-		if (column_is_single(table->given[i]) || table->given[i] == COLUMN_IGNORED)
-		{
-			if (given < size)
-				dataset->columns[given] = table->given[i];
-			given++;
-		}
-		else if (column_is_measured(table->given[i]))
-			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no column of two measures"),
-							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
-	if (given > 0 && given != size)
-		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-						errmsg("the dataset has %d measures, the list of columns %d", size, given),
-						errdetail("The columns other than name and code are the dataset's measures, in order."),
-						errhint("%s", measure_hint)));
-	return given > 0;
-}
-
-/* What one category measures, or the dataset where it is the label that says: by its own words. */
-static Column
-dataset_read_measure(const Dataset *dataset, int i, Slice label, bool skip_unknown)
-{
-	Column previous = i > 0 ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
-	Column result;
-	int	   j;
-
-	if (dataset->measure >= 0)
-		result = category_column(dataset->words, &dataset->dimensions[dataset->measure], i, previous);
-	else
-		result = label.data != NULL ? header_column(dataset->words, label, previous) : COLUMN_UNKNOWN;
-	if (!column_is_single(result) && skip_unknown)
-		return COLUMN_IGNORED;
-	if (!column_is_single(result))
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120), label.data != NULL ? label.data : ""),
-				 errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
-	for (j = 0; j < i; j++)
-		if (dataset->columns[j] == result)
-			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-							errmsg("the dataset has measure %s twice", dataset->words->measures[result].name),
-							errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
-	return result;
-}
-
-/* Find the dimension of the measures, and which they are. */
-static void
-dataset_find_measures(Dataset *dataset, const Table *table, const JsonbValue *root, const JsonbValue *roles)
-{
-	Slice label = json_string(object_get(root, "label"));
-	bool  known = false;
-	int	  i;
-
-	dataset_find_measure_dimension(dataset, roles);
-	dataset->column_count = dataset->measure < 0 ? 1 : dataset->dimensions[dataset->measure].size;
-	if (dataset->column_count > TABLE_COLUMNS)
-		json_stat_fail(psprintf("A table has at most %d columns.", TABLE_COLUMNS), "the dataset has %d measures",
-					   dataset->column_count);
-	if (dataset_take_given_measures(dataset, table))
-		return;
-	for (i = 0; i < dataset->column_count; i++)
-	{
-		if (dataset->measure >= 0)
-			label = dataset->dimensions[dataset->measure].labels[i];
-		dataset->columns[i] = dataset_read_measure(dataset, i, label, table->skip_unknown);
-		known |= dataset->columns[i] != COLUMN_IGNORED;
-	}
-	if (!known)
-		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no measure that is known"),
-						errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
-}
-
-/* Find the dimension of the periods, by its role or by what services call it. */
-static void
-dataset_find_periods(Dataset *dataset, const JsonbValue *roles)
-{
-	static const char *const names[] = {"tid", "time", "time_period", "år", "year", "period", "periode", NULL};
-	int						 i;
-
-	dataset->time = dataset_find_role(dataset, roles, "time");
-	if (dataset->time >= 0 && (dataset->time == dataset->region || dataset->time == dataset->measure))
-		json_stat_fail("One dimension has the periods, others the regions and the measures.",
-					   "the dimension of the periods is that of the %s",
-					   dataset->time == dataset->region ? "regions" : "measures");
-	for (i = 0; i < dataset->count && dataset->time < 0; i++)
-		if (i != dataset->region && i != dataset->measure && word_is_one_of(dataset->dimensions[i].id, names))
-			dataset->time = i;
 }
 
 /* Are all places of "value" or "status" in the dataset, so that no cell is lost? */
@@ -478,89 +274,24 @@ dataset_get(const JsonbValue *root, const JsonbValue *dimension, const char *nam
 	return member ? member : object_get(dimension, name);
 }
 
-/* Names and sizes of the dimensions, each of a name of its own; returns the number of cells. */
+/* Names and sizes of the dimensions; returns the number of cells. */
 static int64
 dataset_read_sizes(Dataset *dataset, const JsonbValue *ids, const JsonbValue *sizes)
 {
-	int64 cells = 1;
-	int	  i;
+	int i;
 
-	/* the last dimension runs fastest */
-	for (i = dataset->count - 1; i >= 0; i--)
+	for (i = 0; i < dataset->count; i++)
 	{
 		Dimension *d = &dataset->dimensions[i];
 
 		d->id = json_string(array_get(ids, i));
 		d->size = json_count(array_get(sizes, i));
-		d->stride = cells;
 		if (d->id.data == NULL || d->size < 0)
 			json_stat_fail("\"id\" is a list of names, \"size\" a list of whole numbers.",
 						   "dimension %d has no name or no size", i + 1);
-		if (pg_mul_s64_overflow(cells, d->size, &cells) || cells > PG_INT32_MAX)
-			json_stat_fail("A dataset has at most 2147483647 cells.", "the dataset is too large");
 	}
-	if (cells == 0)
-		json_stat_fail("All its dimensions have categories.", "the dataset has no cells");
-	for (i = 1; i < dataset->count; i++)
-	{
-		int j;
-
-		for (j = 0; j < i; j++)
-			if (compare_slices(&dataset->dimensions[i].id, &dataset->dimensions[j].id) == 0)
-				json_stat_fail("Each dimension has a name of its own.", "the dataset has dimension \"%.*s\" twice",
-							   (int) slice_clip(dataset->dimensions[i].id, 120), dataset->dimensions[i].id.data);
-	}
-	return cells;
+	return dataset_set_strides(dataset);
 }
-
-/* Read all but the cells. */
-static void
-dataset_read(Dataset *dataset, const Table *table, const JsonbValue *root)
-{
-	JsonbValue *dimension;
-	JsonbValue *ids;
-	JsonbValue *sizes;
-	JsonbValue *roles;
-	Slice class;
-	int64 cells;
-	int	  i;
-
-	/* version 1 wraps the dataset, and has its ids among the dimensions */
-	if (object_get(root, "dimension") == NULL && is_object(object_get(root, "dataset")))
-		root = object_get(root, "dataset");
-	class = json_string(object_get(root, "class"));
-	if (class.data != NULL && !slice_equals(class, "dataset"))
-		json_stat_fail("Only a dataset has rows; a collection has links to datasets.",
-					   "the JSON-stat is of class \"%.*s\"", (int) slice_clip(class, 60), class.data);
-	dimension = object_get(root, "dimension");
-	ids = dataset_get(root, dimension, "id");
-	sizes = dataset_get(root, dimension, "size");
-	roles = dataset_get(root, dimension, "role");
-	dataset->value = object_get(root, "value");
-	dataset->status = object_get(root, "status");
-	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
-		(!is_array(dataset->value) && !is_object(dataset->value)))
-		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
-					   "the JSON is no JSON-stat dataset");
-	dataset->count = json_length(ids);
-	if (dataset->count != json_length(sizes) || dataset->count == 0 || dataset->count > JSON_DIMENSIONS)
-		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
-					   "the dataset has %d dimensions and %d sizes", dataset->count, json_length(sizes));
-
-	cells = dataset_read_sizes(dataset, ids, sizes);
-	dataset_check_places(dataset->value, cells);
-	if (dataset->status != NULL && dataset->status->type != jbvNull && dataset->status->type != jbvString &&
-		!is_array(dataset->status) && !is_object(dataset->status))
-		json_stat_fail("It is a text, a list or an object.", "the dataset has a status that is none");
-	dataset_check_places(dataset->status, cells);
-	for (i = 0; i < dataset->count; i++)
-		dimension_read(&dataset->dimensions[i], object_find(dimension, dataset->dimensions[i].id));
-	dataset_find_regions(dataset, roles);
-	dataset_find_measures(dataset, table, root, roles);
-	dataset_find_periods(dataset, roles);
-}
-
-/* ---------- the rows ---------- */
 
 /* What stands at a place of "value" or "status"; NULL if nothing does. */
 static JsonbValue *
@@ -579,161 +310,68 @@ cell_find(const JsonbValue *values, int64 place)
 	return found != NULL && found->type == jbvNull ? NULL : found;
 }
 
-/*
- * The cell at a place, in a buffer of CELL_SIZE bytes.  A number is a number,
- * whatever its status; the status says why there is none.
- */
-static Slice
-dataset_read_cell(const Dataset *dataset, const Symbols *symbols, int64 place, Slice region, Column column,
-				  char *buffer)
-{
-	JsonbValue *value = cell_find(dataset->value, place);
-	Slice		cell;
-	Slice		clean;
-	const char *wrong;
-
-	if (value == NULL)
-	{
-		JsonbValue *status = dataset->status;
-
-		if (status != NULL && status->type != jbvString)
-			status = cell_find(status, place);
-		cell = json_string(status);
-		if (status != NULL && status->type != jbvNull && (cell.data == NULL || cell.length > CELL_SIZE))
-			json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text",
-						   place);
-		if (cell.data == NULL)
-			return (Slice){"", 0};
-		/* the service's own status, if it is no symbol that is known in print */
-		if (cell_clean(cell, symbols, buffer, &clean) == NULL)
-		{
-			if (clean.length > 0 && is_digits(clean))
-				json_stat_fail("It would be taken for a count; a status says why there is none.",
-							   "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length,
-							   clean.data);
-			return clean;
-		}
-		memcpy(buffer, cell.data, cell.length);
-		return (Slice){buffer, cell.length};
-	}
-	if (value->type == jbvNumeric)
-	{
-		cell.data = numeric_normalize(value->val.numeric);
-		cell.length = strlen(cell.data);
-	}
-	else
-		cell = json_string(value);
-	wrong = cell.data == NULL ? "is no cell" : cell_clean(cell, symbols, buffer, &clean);
-	if (wrong != NULL)
-		ereport(ERROR,
-				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
-				 errmsg("cell \"%.*s\" of %s, %.*s, %s", (int) slice_clip(cell, 60), cell.data != NULL ? cell.data : "",
-						dataset->words->measures[column].name, (int) slice_clip(region, 80), region.data, wrong),
-				 errdetail("A cell is a count from 0 to 2147483647, or null with a status."),
-				 errhint("Leave the measure out: columns => '{name,settled,-}'.")));
-	return clean;
-}
-
-/* Hand over one row, of the region at a place of the dataset. */
+/* The value of a dataset at a place, and why there is none. */
 static void
-dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, Slice heading, Slice period, int line)
+json_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
-	const Dimension *regions = &dataset->dimensions[dataset->region];
-	TableRow		 row = {.table_number = table->number, .line = line, .heading = heading, .period = period};
-	char			 cells[TABLE_COLUMNS][CELL_SIZE];
-	char			 code[NAME_SIZE];
-	char			 name[NAME_SIZE];
-	int				 i;
+	const JsonCells *cells = dataset->source;
+	JsonbValue		*value = cell_find(cells->value, place);
+	JsonbValue		*status = cells->status;
 
-	if (regions->codes[region].length >= NAME_SIZE - 1 ||
-		!code_clean(regions->codes[region], table->words->short_codes, code, &row.code) ||
-		!name_clean(regions->labels[region], name, &row.name) || row.name.length == 0)
-		json_stat_fail("A region has a code and a name of at most 254 bytes.",
-					   "region %d has no code or name that can be read", region + 1);
-	(void) name_is_total(row.name, &row.total_of);
-	for (i = 0; i < dataset->column_count; i++)
+	if (value != NULL && value->type == jbvNumeric)
 	{
-		Column column = dataset->columns[i];
-		int64  at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
-
-		if (column_is_single(column))
-		{
-			row.measures[row.count] = column;
-			row.cells[row.count] = dataset_read_cell(dataset, &table->symbols, at, row.name, column, cells[row.count]);
-			row.count++;
-		}
+		cell->value.data = numeric_normalize(value->val.numeric);
+		cell->value.length = strlen(cell->value.data);
+		return;
 	}
-	table->put_row(table->receiver, &row);
+	cell->value = json_string(value);
+	cell->wrong = value != NULL && cell->value.data == NULL;
+	if (value != NULL)
+		return;
+	if (status != NULL && status->type != jbvString)
+		status = cell_find(status, place);
+	cell->status = json_string(status);
+	if (status != NULL && status->type != jbvNull && cell->status.data == NULL)
+		json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text",
+					   place);
 }
 
-/* The labels of the dimensions that make this table one of several. */
-static Slice
-dataset_heading(const Dataset *dataset, const int *position, char *buffer)
+/* Read all but the cells. */
+static void
+dataset_read(Dataset *dataset, JsonCells *cells, const JsonbValue *root)
 {
-	size_t length = 0;
-	int	   i;
+	JsonbValue *dimension = object_get(root, "dimension");
+	JsonbValue *ids = dataset_get(root, dimension, "id");
+	JsonbValue *sizes = dataset_get(root, dimension, "size");
+	JsonbValue *roles = dataset_get(root, dimension, "role");
+	int64		count;
+	int			i;
 
+	cells->value = object_get(root, "value");
+	cells->status = object_get(root, "status");
+	if (!is_object(dimension) || !is_array(ids) || !is_array(sizes) ||
+		(!is_array(cells->value) && !is_object(cells->value)))
+		json_stat_fail("A dataset has \"id\", \"size\", \"dimension\" and \"value\".",
+					   "the JSON is no JSON-stat dataset");
+	dataset->count = json_length(ids);
+	if (dataset->count != json_length(sizes) || dataset->count == 0 || dataset->count > DATASET_DIMENSIONS)
+		json_stat_fail("\"id\" and \"size\" are lists of equal length, of 1 to 16 dimensions.",
+					   "the dataset has %d dimensions and %d sizes", dataset->count, json_length(sizes));
+
+	count = dataset_read_sizes(dataset, ids, sizes);
+	dataset_check_places(cells->value, count);
+	if (cells->status != NULL && cells->status->type != jbvNull && cells->status->type != jbvString &&
+		!is_array(cells->status) && !is_object(cells->status))
+		json_stat_fail("It is a text, a list or an object.", "the dataset has a status that is none");
+	dataset_check_places(cells->status, count);
 	for (i = 0; i < dataset->count; i++)
-		if (i != dataset->region && i != dataset->measure && dataset->dimensions[i].size > 1)
-		{
-			Slice  label = dataset->dimensions[i].labels[position[i]];
-			size_t clipped = slice_clip(label, NAME_SIZE - length > 2 ? NAME_SIZE - length - 2 : 0);
-
-			if (length > 0 && clipped > 0)
-			{
-				memcpy(buffer + length, ", ", 2);
-				length += 2;
-			}
-			memcpy(buffer + length, label.data, clipped);
-			length += clipped;
-		}
-	return (Slice){length > 0 ? buffer : NULL, length};
-}
-
-static void
-dataset_put_rows(const Dataset *dataset, Table *table)
-{
-	MemoryContext row_context =
-		AllocSetContextCreate(CurrentMemoryContext, "row of a JSON-stat dataset", ALLOCSET_SMALL_SIZES);
-	MemoryContext caller = MemoryContextSwitchTo(row_context);
-	int			  position[JSON_DIMENSIONS] = {0};
-	char		  buffer[NAME_SIZE];
-	int			  line = 0;
-	int			  i;
-
-	do
-	{
-		Slice heading = dataset_heading(dataset, position, buffer);
-		Slice period =
-			dataset->time < 0 ? (Slice){NULL, 0} : dataset->dimensions[dataset->time].codes[position[dataset->time]];
-		int64 place = 0;
-
-		for (i = 0; i < dataset->count; i++)
-			place += position[i] * dataset->dimensions[i].stride;
-		for (i = 0; i < dataset->dimensions[dataset->region].size; i++)
-		{
-			CHECK_FOR_INTERRUPTS();
-			if (i == 0)
-				table->number++;
-			if (line == TABLE_ROWS)
-				json_stat_fail("A publication has a row for each region.", "the dataset has more than %d rows",
-							   TABLE_ROWS);
-			dataset_put_row(dataset, table, i, place + i * dataset->dimensions[dataset->region].stride, heading, period,
-							++line);
-			MemoryContextReset(row_context);
-		}
-		/* the next combination of the other dimensions */
-		for (i = dataset->count - 1; i >= 0; i--)
-		{
-			if (i == dataset->region || i == dataset->measure)
-				continue;
-			if (++position[i] < dataset->dimensions[i].size)
-				break;
-			position[i] = 0;
-		}
-	} while (i >= 0);
-	MemoryContextSwitchTo(caller);
-	MemoryContextDelete(row_context);
+		dimension_read(dataset, &dataset->dimensions[i], object_find(dimension, dataset->dimensions[i].id));
+	dataset->label = json_string(object_get(root, "label"));
+	dataset->region = dataset_find_role(dataset, roles, "geo");
+	dataset->measure = dataset_find_role(dataset, roles, "metric");
+	dataset->time = dataset_find_role(dataset, roles, "time");
+	dataset->source = cells;
+	dataset->find_cell = json_find_cell;
 }
 
 /* Is the content a JSON object? */
@@ -800,15 +438,93 @@ json_check_keys(Jsonb *jsonb, int64 keys)
 		json_stat_fail("Each key of an object stands once.", "the JSON has a key twice");
 }
 
-/* Read the dataset that table->content is; errors are thrown. */
+/* A dataset is left out. */
+static void
+note_dataset(Table *table, Slice name)
+{
+	table_note(table, 0, NOTE_DATASET, name.data != NULL ? name : (Slice){"", 0});
+}
+
+static void
+bundle_add(Bundle *bundle, Slice name, JsonbValue *dataset)
+{
+	if (bundle->count == JSON_DATASETS)
+		json_stat_fail(psprintf("At most %d are read at once.", JSON_DATASETS), "the JSON has too many datasets");
+	bundle->names[bundle->count] = name;
+	bundle->datasets[bundle->count++] = dataset;
+}
+
+/* The items of a collection: datasets that are here, and links to others, which are left out. */
+static void
+bundle_add_items(Bundle *bundle, Table *table, const JsonbValue *items)
+{
+	int i;
+
+	for (i = 0; is_array(items) && i < json_length(items); i++)
+	{
+		JsonbValue *item = array_get(items, i);
+
+		CHECK_FOR_INTERRUPTS();
+		if (object_get(item, "dimension") != NULL)
+			bundle_add(bundle, json_string(object_get(item, "label")), item);
+		else
+			note_dataset(table, json_string(object_get(item, "href")));
+	}
+	if (bundle->count == 0)
+		json_stat_fail("A link does not say what is behind it.", "the collection has no dataset but links to some");
+}
+
+/* The datasets of version 1: each member that has dimensions is one. */
+static void
+bundle_add_members(Bundle *bundle, const JsonbValue *root)
+{
+	JsonbIterator	  *iterator = JsonbIteratorInit(root->val.binary.data);
+	JsonbValue		   key;
+	JsonbValue		   value;
+	JsonbIteratorToken token;
+
+	while ((token = JsonbIteratorNext(&iterator, &key, true)) != WJB_DONE)
+		if (token == WJB_KEY)
+		{
+			JsonbValue *member = object_find(root, json_string(&key));
+
+			(void) JsonbIteratorNext(&iterator, &value, true);
+			if (object_get(member, "dimension") != NULL)
+				bundle_add(bundle, json_string(&key), member);
+		}
+}
+
+/* The datasets of the content, one or more. */
+static Bundle *
+bundle_find(Table *table, JsonbValue *root)
+{
+	Bundle *bundle = palloc0(sizeof(Bundle));
+	Slice class = json_string(object_get(root, "class"));
+
+	if (class.data != NULL && slice_equals(class, "collection"))
+		bundle_add_items(bundle, table, object_get(object_get(root, "link"), "item"));
+	else if (class.data != NULL && !slice_equals(class, "dataset"))
+		json_stat_fail("A dataset has rows, and so has a collection of datasets.", "the JSON-stat is of class \"%.*s\"",
+					   (int) slice_clip(class, 60), class.data);
+	else if (object_get(root, "dimension") == NULL)
+		bundle_add_members(bundle, root);
+	if (bundle->count == 0)
+		bundle_add(bundle, (Slice){NULL, 0}, root);
+	return bundle;
+}
+
+/* Read the datasets that table->content has; errors are thrown. */
 void
 json_stat_read(Table *table)
 {
 	Slice	   text = slice_trim(table->content);
-	Dataset	   dataset = {.words = table->words};
+	Dataset	  *dataset = palloc(sizeof(Dataset));
 	JsonbValue root = {.type = jbvBinary};
 	Jsonb	  *jsonb;
+	Bundle	  *bundle;
 	int64	   keys;
+	int		   passed = 0;
+	int		   i;
 
 	if (text.length > JSON_BYTES)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the JSON-stat dataset is too long"),
@@ -821,6 +537,20 @@ json_stat_read(Table *table)
 	if (!is_object(&root))
 		json_stat_fail("A dataset is a JSON object.", "the JSON is no JSON-stat dataset");
 	json_check_keys(jsonb, keys);
-	dataset_read(&dataset, table, &root);
-	dataset_put_rows(&dataset, table);
+	bundle = bundle_find(table, &root);
+	for (i = 0; i < bundle->count; i++)
+	{
+		JsonCells cells;
+
+		dataset_begin(dataset, table, json_hint);
+		dataset_read(dataset, &cells, bundle->datasets[i]);
+		/* of another subject; the last one says so, where all are */
+		if (!dataset_find_regions(dataset) && passed + 1 < bundle->count)
+		{
+			passed++;
+			note_dataset(table, bundle->names[i]);
+			continue;
+		}
+		dataset_put(dataset, table);
+	}
 }

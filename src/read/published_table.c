@@ -2,7 +2,7 @@
  * published_table.c
  *		busetting.read_table: the rows of the tables in a pasted text.
  *
- * The reading is done in table_reader.c and the rooms below it, and in json_stat.c;
+ * The reading is done in table_reader.c and the rooms below it, in json_stat.c and px.c;
  * here are the SQL arguments, the result rows and the errors.  The words of headings
  * are an argument, too (heading_words.c).
  *
@@ -23,6 +23,8 @@
 #include "read/decoding.h"
 #include "read/heading_words.h"
 #include "read/json_stat.h"
+#include "read/px.h"
+#include "read/px_decoding.h"
 #include "read/table.h"
 #include "read/table_cell.h"
 #include "read/table_names.h"
@@ -232,6 +234,8 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_KIND] = "kind",
 		[NOTE_UNKNOWN_KIND] = "kind",
 		[NOTE_UNIT] = "row of unit",
+		[NOTE_DIMENSION] = "the division by",
+		[NOTE_DATASET] = "dataset",
 	};
 	TableResult *result = receiver;
 	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
@@ -242,8 +246,8 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	{
 		/* what the caller has asked to leave out is no news, nor is prose below a table */
 		if (!result->table->skip_unknown && what != NOTE_LINE)
-			ereport(NOTICE,
-					(errmsg("line %d: %s \"%.*s\" is left out", line, names[what], (int) text.length, text.data)));
+			ereport(NOTICE, (errmsg("%s%s \"%.*s\" is left out", line > 0 ? psprintf("line %d: ", line) : "",
+									names[what], (int) text.length, text.data)));
 		return;
 	}
 	if (result->table->unknown_wrong && unknown)
@@ -558,7 +562,7 @@ content_read_all(TableResult *result, Table *table)
 						  "Correct these first.");
 }
 
-static const char *const forms[] = {"text", "csv", "html", "json-stat", "xlsx", "ods", NULL};
+static const char *const forms[] = {"text", "csv", "html", "json-stat", "px", "xlsx", "ods", NULL};
 
 /* The form that the caller gives, NULL where it is to be recognised. */
 static const char *
@@ -572,7 +576,7 @@ form_from_argument(FunctionCallInfo fcinfo)
 			return forms[i];
 	if (form != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
-						errdetail("A form is text, csv, html, json-stat, xlsx or ods."),
+						errdetail("A form is text, csv, html, json-stat, px, xlsx or ods."),
 						errhint("Leave the form out to have it recognised.")));
 	return NULL;
 }
@@ -622,10 +626,12 @@ static void
 content_read(TableResult *result, Table *table, Slice content)
 {
 	table->content = content;
-	if (table->form == NULL && json_stat_detect(content))
-		table->form = "json-stat";
+	if (table->form == NULL)
+		table->form = json_stat_detect(content) ? "json-stat" : px_detect(content) ? "px" : NULL;
 	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
+	else if (table->form != NULL && strcmp(table->form, "px") == 0)
+		px_read(table);
 	else if (result->all)
 		content_read_all(result, table);
 	else if (!table_read(table))
@@ -692,6 +698,8 @@ bytes_read(TableResult *result, Table *table, Slice bytes, const char *encoding,
 						errdetail("Workbooks have, .xlsx and .ods."), errhint("Leave the argument sheet out.")));
 	if (workbook)
 		workbook_read_table(result, table, bytes, sheet);
+	else if (encoding == NULL && px_detect(bytes))
+		text_read(result, table, px_decode(bytes.data, (int) bytes.length));
 	else
 		text_read(result, table, bytes_decode(bytes.data, (int) bytes.length, encoding));
 }

@@ -124,7 +124,9 @@ typedef enum Note
 	NOTE_UNKNOWN_PART,	 /* the part beside what a column counts, likewise */
 	NOTE_KIND,			 /* rows of what is named in a column of kinds */
 	NOTE_UNKNOWN_KIND,
-	NOTE_UNIT /* rows of a unit that counts no persons */
+	NOTE_UNIT,		/* rows of a unit that counts no persons */
+	NOTE_DIMENSION, /* what a dataset divides its numbers by, beside all together */
+	NOTE_DATASET	/* one of several that is of another subject, or elsewhere */
 } Note;
 
 typedef struct TableError

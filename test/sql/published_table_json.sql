@@ -87,6 +87,21 @@ SELECT pg_temp.columns('{"dataset": {"dimension": {"id": ["Region", "ContentsCod
 	"ContentsCode": {"category": {"index": {"B": 0}, "label": {"B": "Bosatte flyktninger"}}},
 	"Tid": {"category": {"index": {"2022": 0}}}}, "value": [31000]}}');
 
+-- a bundle of version 1, a collection of version 2: what is of another subject, or elsewhere, is left out
+CREATE FUNCTION pg_temp.counted(label text, region text, value integer) RETURNS text LANGUAGE sql AS $$
+	SELECT format('{"class": "dataset", "label": "%s", "id": ["%s"], "size": [2], "dimension": {"%2$s": {"category": {"index": ["4601", "4602"], "label": {"4601": "4601 Bergen", "4602": "Kinn"}}}}, "value": [%s, null], "status": {"1": ":"}}', label, region, value)
+$$;
+SELECT pg_temp.columns(format('{"b": %s, "a": %s, "c": %s, "note": "d"}', pg_temp.counted('Bosatte', 'kommune', 51), pg_temp.counted('Vedtak', 'kommune', 60), pg_temp.counted('Bosatte', 'alder', 7)));
+SELECT pg_temp.columns(format('{"version": "2.0", "class": "collection", "link": {"item": [%s, %s, {"class": "dataset", "href": "https://example.org/x.json"}]}}',
+	pg_temp.counted('Bosatte', 'kommune', 51), pg_temp.counted('Vedtak', 'kommune', 60)));
+SELECT pg_temp.columns('{"class": "collection", "link": {"item": [{"class": "dataset", "href": "https://example.org/x.json"}]}}');
+SELECT pg_temp.columns(format('{"a": %s}', pg_temp.counted('Bosatte', 'alder', 7)));
+SELECT line, name, settled, decided, problem, advice FROM busetting.preview_table(format('{"b": %s, "a": %s, "c": %s}', pg_temp.counted('Bosatte', 'kommune', 51),
+	pg_temp.counted('Vedtak', 'kommune', 60), pg_temp.counted('Bosatte', 'alder', 7)), '2022-05-18');
+-- of other units, or in thousands
+SELECT pg_temp.columns(replace('{"class": "dataset", "id": ["kommune", "m"], "size": [1, 3], "dimension": {"kommune": {"category": {"index": ["4601"]}}, "m": {"category": {"index": ["settled", "agreed", "decided"],
+	"unit": {"settled": {"base": "personer", "decimals": 0}, "agreed": {"label": "prosent"}, "decided": {"base": "personer", "multiplier": 3}}}}}, "value": [1, 2, 3]}', E'\n', ''));
+
 -- errors
 CREATE FUNCTION pg_temp.broken(changes text) RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT pg_temp.columns(('{"class": "dataset", "id": ["kommune", "m"], "size": [2, 1], "role": {"metric": ["m"]},
@@ -173,6 +188,7 @@ SELECT problem, advice FROM busetting.preview_table('{"class": "dataset"', '2022
 SELECT problem, advice FROM busetting.preview_table('{"class": "dataset", "a": "\u0000"}', '2022-05-18');
 SELECT problem, advice FROM busetting.preview_table('{"class": "dataset", "value": 5}', '2022-05-18');
 SELECT problem, advice FROM busetting.preview_table('\x7b22613a22ff'::bytea, '2022-05-18', encoding => 'UTF8');
+SELECT line, name, settled, problem FROM busetting.preview_table('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [3], "value": [1.5, 7, true], "dimension": {"kommune": {"category": {"index": ["4601", "4602", "4621"]}}}}', '2022-05-18');
 SELECT problem, advice FROM busetting.preview_table('x', '2022-05-18', columns => '{names}');
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));

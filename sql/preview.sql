@@ -40,20 +40,23 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.cell_value(text, text[], text[], text[]) IS 'value of a cell as printed, given the symbols of hidden, of zero and of what is not stated';
 
-/* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W). */
+/* The periods of statistical services: 2022, 2022M05, 2022K2 (or Q), 2022U20 (or W), 2022-05-18. */
 CREATE FUNCTION busetting_internal.period_dates(period text) RETURNS daterange
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT CASE
+		WHEN period ~ '-' THEN (SELECT daterange(d, d + 1)
+			FROM (SELECT (year + (substr(period, 6, 2)::integer - 1) * interval '1 month')::date + substr(period, 9)::integer - 1 AS d) AS day
+			WHERE date_part('month', d) = substr(period, 6, 2)::integer)
 		WHEN period ~ '^[0-9]{4}$' THEN daterange(year, (year + interval '1 year')::date)
 		WHEN period ~ '^[0-9]{4}M(0[1-9]|1[0-2])$' THEN daterange((year + (number - 1) * interval '1 month')::date, (year + number * interval '1 month')::date)
 		WHEN period ~ '^[0-9]{4}[KQ][1-4]$' THEN daterange((year + (number - 1) * interval '3 months')::date, (year + number * interval '3 months')::date)
 		WHEN period ~ '^[0-9]{4}[UW](0[1-9]|[1-4][0-9]|5[0-3])$' THEN daterange(week + 7 * (number - 1), week + 7 * number)
 	END
-	FROM (SELECT y.year, y.year + 4 - date_part('isodow', y.year + 3)::integer AS week, substr(period, 6)::integer AS number
+	FROM (SELECT y.year, y.year + 4 - date_part('isodow', y.year + 3)::integer AS week, CASE WHEN period !~ '-' THEN substr(period, 6)::integer END AS number
 		  FROM (SELECT make_date(left(period, 4)::integer, 1, 1) AS year) AS y
-		  WHERE period ~ '^[1-9][0-9]{3}([MKQUW][0-9]+)?$') AS p
+		  WHERE period ~ '^[1-9][0-9]{3}([MKQUW][0-9]+|-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$') AS p
 $$;
 
 COMMENT ON FUNCTION busetting_internal.period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
@@ -97,7 +100,7 @@ CREATE TYPE preview_row AS (
 );
 
 COMMENT ON TYPE preview_row IS 'a row of a pasted table as it would be stored, and what is wrong with it';
-COMMENT ON COLUMN preview_row.form IS 'the form in which the content was read: text, csv, html, json-stat, px, xlsx or ods';
+COMMENT ON COLUMN preview_row.form IS 'the form in which the content was read: text, csv, html, json-stat, px, sdmx-csv, xlsx or ods';
 COMMENT ON COLUMN preview_row.line IS 'line of the text on which the row begins; of a workbook, the row of the sheet; of a dataset, the number of the row';
 COMMENT ON COLUMN preview_row.name IS 'the region as it is written';
 COMMENT ON COLUMN preview_row.region IS 'the region it is, NULL if it could not be found';
@@ -207,7 +210,7 @@ AS $$
 		FROM (SELECT DISTINCT period FROM read WHERE period IS NOT NULL AND NOT skipped) AS p
 	), written AS MATERIALIZED (
 		SELECT t.*, CASE WHEN (period.periods > 1 OR period.dated) AND period.held IS NULL THEN period.names END AS other_periods,
-			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> ALL ('{json-stat,px}') THEN t.level
+			   concat_ws(' ', nullif(t.code, ''), nullif(t.name, t.code)) AS region_text, coalesce(preview_rows.level, CASE WHEN t.form <> ALL ('{json-stat,px,sdmx-csv}') THEN t.level
 					ELSE busetting_internal.region_code_level(t.code, preview_rows.tree) END) AS wanted,
 			   date_part('year', date) < y.since OR date_part('year', date) > y.until AS of_other_years,
 			   CASE WHEN t.total_of IS NULL

@@ -61,7 +61,7 @@ CREATE FUNCTION busetting.read_table(
 	LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 400
 AS $$
 	SELECT t.form, t.table_number, t.line,
-		   CASE WHEN t.form OPERATOR(pg_catalog.<>) ALL ('{json-stat,px}') THEN t.level
+		   CASE WHEN t.form OPERATOR(pg_catalog.<>) ALL ('{json-stat,px,sdmx-csv}') THEN t.level
 				ELSE busetting_internal.region_code_level(t.code, tree) END,
 		   t.heading, t.period, t.name, t.code, t.total_of,
 		   t.cells[pg_catalog.array_position(t.measures, 'requested')], t.cells[pg_catalog.array_position(t.measures, 'decided')],
@@ -83,7 +83,7 @@ END
 $do$;
 
 COMMENT ON FUNCTION busetting.read_table(text, text[], text, text[], text[], text) IS
-	'rows of the tables in a pasted text, a web page, CSV, JSON-stat or PX, cells as printed, of each measure in cells; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error; levels are those of the tree';
+	'rows of the tables in a pasted text, a web page, CSV, JSON-stat, PX or SDMX-CSV, cells as printed, of each measure in cells; total_of is what a total is of, empty where it does not say; symbols are what else the publisher prints for a count; a line below a table that begins with one of names is a row of it or an error; levels are those of the tree';
 
 COMMENT ON FUNCTION busetting.read_table(bytea, text[], text, text[], name, text[], text, text) IS
 	'rows of the tables in a file, a workbook or a text of any encoding; sheet is the one to be read where several have a table';

@@ -321,6 +321,34 @@ dataset_find_periods(Dataset *dataset)
 
 /* ---------- the rows ---------- */
 
+/* Does the category stand for all of its dimension? */
+bool
+category_is_whole(Slice code, Slice label)
+{
+	static const char *const codes[] = {"_t", "total", NULL};
+	static const char *const labels[] = {"total", "totalt", "i alt", "alle", "all", NULL};
+	static const char *const both[] = {"begge", "both", NULL};
+	size_t					 length = 0;
+
+	while (length < label.length && label.data[length] != ' ')
+		length++;
+	return word_is_one_of(code, codes) || word_is_one_of(label, labels) ||
+		   word_is_one_of((Slice){label.data, length}, both);
+}
+
+/* Of a dimension there is one category only, as of men: nobody would know, where that is not said. */
+void
+dataset_note_rest(Table *table, Slice dimension, Slice code, Slice label)
+{
+	char *text;
+
+	if (label.length == 0 || category_is_whole(code, label))
+		return;
+	text = psprintf("%.*s\" but \"%.*s", (int) slice_clip(dimension, 60), dimension.data, (int) slice_clip(label, 50),
+					label.data);
+	table_note(table, 0, NOTE_REST, (Slice){text, strlen(text)});
+}
+
 static bool
 is_digits(Slice text)
 {
@@ -490,7 +518,7 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, T
 static bool
 dimension_divides(const Dataset *dataset, int i)
 {
-	return i != dataset->region && i != dataset->measure && dataset->dimensions[i].whole < 0;
+	return i != dataset->region && i != dataset->measure && (i == dataset->time || dataset->dimensions[i].whole < 0);
 }
 
 /* The labels of the dimensions that make this table one of several. */
@@ -562,12 +590,18 @@ dataset_put_tables(const Dataset *dataset, Table *table)
 	int			  i;
 
 	for (i = 0; i < dataset->count; i++)
-		if (i != dataset->region && i != dataset->measure && dataset->dimensions[i].whole >= 0)
-		{
-			position[i] = dataset->dimensions[i].whole;
-			if (dataset->dimensions[i].size > 1)
-				table_note(table, 0, NOTE_DIMENSION, dataset->dimensions[i].id);
-		}
+	{
+		const Dimension *dimension = &dataset->dimensions[i];
+
+		if (i == dataset->region || i == dataset->measure || i == dataset->time)
+			continue;
+		if (dimension->whole >= 0)
+			position[i] = dimension->whole;
+		if (dimension->whole >= 0 && dimension->size > 1)
+			table_note(table, 0, NOTE_DIMENSION, dimension->id);
+		else if (dimension->size == 1 && dimension->whole < 0)
+			dataset_note_rest(table, dimension->id, dimension->codes[0], dimension->labels[0]);
+	}
 	do
 	{
 		dataset_put_table(dataset, table, position, row_context);

@@ -59,6 +59,8 @@ extern void dataset_fail(const Dataset *dataset, const char *detail, const char 
 	__attribute__((noreturn, format(printf, 3, 4)));
 extern int64 dataset_set_strides(Dataset *dataset);
 extern void	 dataset_check_codes(const Dataset *dataset, const Dimension *dimension);
+extern bool	 category_is_whole(Slice code, Slice label);
+extern void	 dataset_note_rest(Table *table, Slice dimension, Slice code, Slice label);
 extern bool	 dataset_find_regions(Dataset *dataset);
 extern bool	 dataset_knows_measures(const Dataset *dataset);
 extern void	 dataset_put(Dataset *dataset, Table *table);

@@ -2,7 +2,7 @@
  * published_table.c
  *		busetting.read_table: the rows of the tables in a pasted text.
  *
- * The reading is done in table_reader.c and the rooms below it, in json_stat.c and px.c;
+ * The reading is done in table_reader.c and the rooms below it, in json_stat.c, px.c and sdmx_csv.c;
  * here are the SQL arguments, the result rows and the errors.  The words of headings
  * are an argument, too (heading_words.c).
  *
@@ -25,6 +25,7 @@
 #include "read/json_stat.h"
 #include "read/px.h"
 #include "read/px_decoding.h"
+#include "read/sdmx_csv.h"
 #include "read/table.h"
 #include "read/table_cell.h"
 #include "read/table_names.h"
@@ -235,6 +236,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_UNKNOWN_KIND] = "kind",
 		[NOTE_UNIT] = "row of unit",
 		[NOTE_DIMENSION] = "the division by",
+		[NOTE_REST] = "all of",
 		[NOTE_DATASET] = "dataset",
 	};
 	TableResult *result = receiver;
@@ -562,7 +564,7 @@ content_read_all(TableResult *result, Table *table)
 						  "Correct these first.");
 }
 
-static const char *const forms[] = {"text", "csv", "html", "json-stat", "px", "xlsx", "ods", NULL};
+static const char *const forms[] = {"text", "csv", "html", "json-stat", "px", "sdmx-csv", "xlsx", "ods", NULL};
 
 /* The form that the caller gives, NULL where it is to be recognised. */
 static const char *
@@ -576,7 +578,7 @@ form_from_argument(FunctionCallInfo fcinfo)
 			return forms[i];
 	if (form != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown form \"%s\"", form),
-						errdetail("A form is text, csv, html, json-stat, px, xlsx or ods."),
+						errdetail("A form is text, csv, html, json-stat, px, sdmx-csv, xlsx or ods."),
 						errhint("Leave the form out to have it recognised.")));
 	return NULL;
 }
@@ -627,11 +629,16 @@ content_read(TableResult *result, Table *table, Slice content)
 {
 	table->content = content;
 	if (table->form == NULL)
-		table->form = json_stat_detect(content) ? "json-stat" : px_detect(content) ? "px" : NULL;
+		table->form = json_stat_detect(content) ? "json-stat" :
+					  px_detect(content)		? "px" :
+					  sdmx_csv_detect(content)	? "sdmx-csv" :
+												  NULL;
 	if (table->form != NULL && strcmp(table->form, "json-stat") == 0)
 		json_stat_read(table);
 	else if (table->form != NULL && strcmp(table->form, "px") == 0)
 		px_read(table);
+	else if (table->form != NULL && strcmp(table->form, "sdmx-csv") == 0)
+		sdmx_csv_read(table);
 	else if (result->all)
 		content_read_all(result, table);
 	else if (!table_read(table))

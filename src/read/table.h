@@ -126,6 +126,7 @@ typedef enum Note
 	NOTE_UNKNOWN_KIND,
 	NOTE_UNIT,		/* rows of a unit that counts no persons */
 	NOTE_DIMENSION, /* what a dataset divides its numbers by, beside all together */
+	NOTE_REST,		/* the categories of a dimension that has but one */
 	NOTE_DATASET	/* one of several that is of another subject, or elsewhere */
 } Note;
 

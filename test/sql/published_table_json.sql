@@ -17,7 +17,7 @@ SELECT table_number, line, level, heading, period, total_of, name, code, decided
 -- stored is the period that holds the date
 SELECT d.date, p.line, p.name, p.total, p.settled, p.problem, p.advice
 FROM (VALUES (date '2021-12-31'), ('2022-05-18'), ('2023-01-01')) AS d(date), busetting.preview_table(:'dataset', d.date, 'ssb') AS p WHERE p.name ~ 'landet|Bergen';
-SELECT period, busetting_internal.period_dates(period) FROM unnest('{2022,2022M01,2022M12,2022M13,2022K1,2022Q4,2022U01,2022U20,2020W53,2022M5,20220518,2022U00,0000,x,NULL}'::text[]) AS period;
+SELECT period, busetting_internal.period_dates(period) FROM unnest('{2022,2022M01,2022M12,2022M13,2022K1,2022Q4,2022U01,2022U20,2020W53,2022M5,20220518,2022U00,0000,x,2022-05-18,2022-02-28,2022-02-29,2024-02-29,2022-13-01,2022-05-32,2022-05,NULL}'::text[]) AS period;
 -- form named, and from bytes
 SELECT count(*) FROM busetting.read_table(:'dataset', form => 'json-stat');
 SELECT count(*) FROM busetting.read_table(convert_to(:'dataset', 'UTF8'));

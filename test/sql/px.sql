@@ -44,6 +44,9 @@ INSERT INTO suppression_rule (rule, dialect) VALUES ('points', 'destatis');
 SELECT line, name, settled, problem FROM preview_table(pg_temp.px('VALUES("kommune")="Bergen";VALUES("innhold")="Bosatte";', '1.234'), '2022-05-18', rule => 'points');
 SELECT line, name, settled, problem FROM preview_table('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [1], "value": [1.234], "dimension": {"kommune": {"category": {"index": ["4601"]}}}}', '2022-05-18', rule => 'points');
 
+-- of one sex alone: that is told
+SELECT line, name, settled, advice FROM preview_table('CHARSET="ANSI";CONTENTS="Bosatte";UNITS="personer";STUB="kommune","kjønn","alder";VALUES("kommune")="Bergen";VALUES("kjønn")="Menn";VALUES("alder")="I alt";DATA=5;', '2022-05-18');
+
 -- encodings: what CODEPAGE says, of Windows or of DOS, or UTF-8
 CREATE FUNCTION pg_temp.encoded(page text, name bytea) RETURNS SETOF text LANGUAGE sql AS $$
 	SELECT name || ' ' || settled FROM read_table(convert_to(page || E'CONTENTS="Bosatte";UNITS="personer";HEADING="kommune";VALUES("kommune")="', 'UTF8') || name || convert_to('";DATA=5;', 'UTF8'))

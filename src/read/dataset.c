@@ -242,7 +242,7 @@ dataset_leave_out(Table *table, Note what, Slice label)
 static Column
 dataset_read_measure(const Dataset *dataset, int i, Slice label, Slice unit, Table *table)
 {
-	Column previous = i > 0 ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
+	Column previous = i > 0 && !dataset->unordered ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
 	Column result = COLUMN_UNKNOWN;
 	bool   another = false;
 	int	   j;
@@ -370,7 +370,7 @@ is_number(Slice text)
 
 	while (at < end && is_digit(*at))
 		at++;
-	if (at == digits)
+	if (at == digits || (at > digits + 1 && *digits == '0'))
 		return false;
 	if (at < end && *at == '.')
 		for (at++; at < end && is_digit(*at);)

@@ -46,6 +46,7 @@ typedef struct Dataset
 	int			 time;					 /* the periods, whose codes they are, or -1 */
 	Column		 columns[TABLE_COLUMNS]; /* of the measures */
 	int			 column_count;
+	bool		 unordered; /* the order of categories says nothing: "of which" is of none */
 
 	/* of the form */
 	const void *source;

@@ -247,14 +247,16 @@ role_of(Slice id)
 static bool
 split_label(Slice text, Slice *code, Slice *label)
 {
-	const char *colon = memchr(text.data, ':', text.length);
+	size_t i;
 
 	*code = text;
 	*label = (Slice){NULL, 0};
-	if (colon == NULL || colon + 1 >= text.data + text.length || colon[1] != ' ')
+	for (i = 0; i + 1 < text.length && memcmp(text.data + i, ": ", 2) != 0; i++)
+		;
+	if (i + 1 >= text.length)
 		return false;
-	*code = slice_trim((Slice){text.data, colon - text.data});
-	*label = slice_trim((Slice){colon + 2, text.data + text.length - colon - 2});
+	*code = slice_trim((Slice){text.data, i});
+	*label = slice_trim((Slice){text.data + i + 2, text.length - i - 2});
 	return true;
 }
 
@@ -536,15 +538,17 @@ period_from_sdmx(Slice time)
 	return (Slice){psprintf("%.4s%.*s", time.data, (int) (time.length - i), time.data + i), time.length - 1};
 }
 
+static const char *const areas[] = {"ref_area", "geo", NULL};
+static const char *const indicators[] = {"indicator", "measure", "contentscode", NULL};
+
 /* Is a column of one category a dimension, too: of the regions, or of the measures? */
 static bool
 column_says_something(const Sdmx *sdmx, const SdmxColumn *column)
 {
-	static const char *const areas[] = {"ref_area", "geo", NULL};
-	const Words				*words = sdmx->table->words;
-	int						 i;
+	const Words *words = sdmx->table->words;
+	int			 i;
 
-	if (column->role == SDMX_TIME || word_is_one_of(column->id, areas) ||
+	if (column->role == SDMX_TIME || word_is_one_of(column->id, areas) || word_is_one_of(column->id, indicators) ||
 		header_column(words, column->id, COLUMN_UNKNOWN) == COLUMN_NAME ||
 		(column->label.data != NULL && header_column(words, column->label, COLUMN_UNKNOWN) == COLUMN_NAME))
 		return true;
@@ -558,9 +562,8 @@ column_says_something(const Sdmx *sdmx, const SdmxColumn *column)
 static void
 dataset_add_column(Dataset *dataset, SdmxColumn *column)
 {
-	static const char *const areas[] = {"ref_area", "geo", NULL};
-	Dimension				*dimension = &dataset->dimensions[dataset->count];
-	int						 i;
+	Dimension *dimension = &dataset->dimensions[dataset->count];
+	int		   i;
 
 	dimension->id = column->id;
 	dimension->label = column->label;
@@ -580,6 +583,8 @@ dataset_add_column(Dataset *dataset, SdmxColumn *column)
 		dataset->time = dataset->count;
 	if (word_is_one_of(column->id, areas))
 		dataset->region = dataset->count;
+	if (word_is_one_of(column->id, indicators))
+		dataset->measure = dataset->count;
 	dataset_check_codes(dataset, dimension);
 	column->dimension = dataset->count++;
 }
@@ -818,6 +823,7 @@ sdmx_csv_read(Table *table)
 	sdmx_read_observations(sdmx);
 	dataset_begin(dataset, table, sdmx_hint);
 	dataset->source = sdmx;
+	dataset->unordered = true;
 	dataset->find_cell = sdmx_find_cell;
 	dataset->find_line = sdmx_find_line;
 	sdmx_make_dataset(sdmx, dataset);

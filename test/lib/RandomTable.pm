@@ -20,7 +20,7 @@ use Exporter qw(import);
 use List::Util qw(shuffle uniq first sum0);
 use Workbook ();
 
-our @EXPORT_OK = qw(json_stat csv html text layout known_names xlsx ods);
+our @EXPORT_OK = qw(json_stat px sdmx_csv csv html text layout known_names xlsx ods);
 
 sub one_of { return $_[ rand @_ ] }
 sub chance { return rand() < $_[0] }
@@ -173,7 +173,8 @@ sub json_cell
 	return (undef, $status, $status // '');
 }
 
-sub json_stat
+# Random dimensions, of which one has the regions, and how they are to be read: what all forms of datasets have in common.
+sub cube
 {
 	my @column = some_measures(one_of(1, 2, 4, 7));
 	my ($columns, @measure);
@@ -217,6 +218,69 @@ sub json_stat
 		my @label = @{ ([ 'menn', 'kvinner', 'begge kjønn' ], [ '0-17 år', '18 år eller eldre' ])[$other] };
 		$dimension{"other$other"} = { category => [ map { { code => "c$_", label => $label[$_] } } 0 .. one_of(0, 0, $#label) ] };
 	}
+	return { dimension => \%dimension, measure => \@measure, column => \@column, columns => $columns, given => $given, skip => $skip, region => \@region, has_time => $has_time };
+}
+
+# Where the cell of a combination is, the last dimension running fastest.
+sub place_of
+{
+	my ($cube, $at) = @_;
+	my $place = 0;
+	$place = $place * @{ $cube->{dimension}{$_}{category} } + ($at->{$_} // 0) for @{ $cube->{order} };
+	return $place;
+}
+
+# The rows as they must come: a table for each combination of the dimensions that are none of regions or measures.  Of a dimension that says
+# so, it is the whole alone; a row is there where line says its line.
+sub rows_of
+{
+	my ($cube, $read, $line) = @_;
+	my ($dimension, $order) = @{$cube}{qw(dimension order)};
+	my @measure = @{ $cube->{measure} };
+	my @region = @{ $dimension->{region}{category} };
+	my %at = map { $_ => $dimension->{$_}{whole} // 0 } @$order;
+	my @tables = grep { $_ ne 'region' && $_ ne 'measure' && !defined $dimension->{$_}{whole} } @$order;
+	my $columns_read = [ grep { my $m = $_; grep { ($_->{column} // '') eq $m } @measure } @measures ];
+	my $number = 0;
+	my @rows;
+	TABLE: while (1)
+	{
+		my $heading = join ', ', map { my $c = $dimension->{$_}{category}[ $at{$_} ]; $c->{label} // $c->{code} } grep { @{ $dimension->{$_}{category} } > 1 } @tables;
+		my $begun;
+		for my $i (0 .. $#region)
+		{
+			my ($code, $name) = ($region[$i]{read}, $region[$i]{label} // $region[$i]{code});
+			$at{region} = $i;
+			my $at_line = $line ? $line->(\%at) : @rows + 1;
+			next if !defined $at_line;
+			$number++ if !$begun++;
+			my %cell;
+			for my $j (0 .. $#measure)
+			{
+				$at{measure} = $j;
+				$cell{ $measure[$j]{column} } = '' . ($read->[ place_of($cube, \%at) ] // '') if defined $measure[$j]{column};
+			}
+			my $level = !defined $code ? undef : $code =~ /^\d{2}$/ ? 'county' : $code =~ /^\d{4}$/ ? 'municipality' : undef;
+			push @rows, [ $number, $at_line, $level, length $heading ? $heading : undef, $cube->{has_time} ? $dimension->{time}{category}[ $at{time} ]{period} // $dimension->{time}{category}[ $at{time} ]{code} : undef,
+				$name, $code, total_of($name), \%cell, $columns_read ];
+		}
+		for my $name (reverse @tables)
+		{
+			next TABLE if ++$at{$name} < @{ $dimension->{$name}{category} };
+			$at{$name} = 0;
+		}
+		last;
+	}
+	return \@rows;
+}
+
+sub json_stat
+{
+	my $cube = cube();
+	my ($columns, $given, $has_time) = @{$cube}{qw(columns given has_time)};
+	my %dimension = %{ $cube->{dimension} };
+	my @measure = @{ $cube->{measure} };
+	my @column = @{ $cube->{column} };
 
 	# ids, and who says what the dimensions are: roles, or they themselves
 	my %role;
@@ -227,6 +291,7 @@ sub json_stat
 	if ($dimension{time} && chance(0.3)) { $id{time} = one_of(qw(Tid tid time TIME_PERIOD Year), 'År') }
 	elsif ($dimension{time}) { $role{time} = [ $id{time} ] }
 	my @order = shuffle sort keys %dimension;
+	$cube->{order} = \@order;
 	# a dimension of measures is known by what it holds, where nothing else does
 	my $label = $dimension{measure} ? one_of('Flyktninger', 'Bosatte', undef) : $given ? 'Flyktninger' : heading_of($column[0]);
 
@@ -240,37 +305,7 @@ sub json_stat
 	my $status_shape = defined $status_of_all ? 'all' : one_of(qw(none list object object));
 	if ($status_shape eq 'none') { $read[$_] = '' for grep { !defined $value[$_] } 0 .. $cells - 1 }
 
-	# rows as they must come
-	my @rows;
-	my %at = map { $_ => 0 } @order;
-	my @tables = grep { $_ ne 'region' && $_ ne 'measure' } @order;
-	my $tables = 0;
-	my $place = sub { my $place = 0; $place = $place * $size[$_] + $at{ $order[$_] } for 0 .. $#order; return $place };
-	my $columns_read = [ grep { my $m = $_; grep { ($_->{column} // '') eq $m } @measure } @measures ];
-	TABLE: while (1)
-	{
-		my $heading = join ', ', map { my $c = $dimension{$_}{category}[ $at{$_} ]; $c->{label} // $c->{code} } grep { @{ $dimension{$_}{category} } > 1 } @tables;
-		$tables++;
-		for my $i (0 .. $#region)
-		{
-			my ($code, $name) = ($region[$i]{read}, $region[$i]{label} // $region[$i]{code});
-			$at{region} = $i;
-			my %cell;
-			for my $j (0 .. $#measure)
-			{
-				$at{measure} = $j;
-				$cell{ $measure[$j]{column} } = '' . $read[ $place->() ] if defined $measure[$j]{column};
-			}
-			push @rows, [ $tables, scalar @rows + 1, $code =~ /^\d{2}$/ ? 'county' : $code =~ /^\d{4}$/ ? 'municipality' : undef, length $heading ? $heading : undef,
-				$has_time ? $dimension{time}{category}[ $at{time} ]{code} : undef, $name, $code, total_of($name), \%cell, $columns_read ];
-		}
-		for my $name (reverse @tables)
-		{
-			next TABLE if ++$at{$name} < @{ $dimension{$name}{category} };
-			$at{$name} = 0;
-		}
-		last;
-	}
+	my @rows = @{ rows_of($cube, \@read) };
 
 	# the forms of value and status
 	my %dataset = (class => 'dataset', version => '2.0', id => [ map { $id{$_} } @order ], size => [ map { json_number($_) } @size ],
@@ -323,6 +358,179 @@ sub json_break
 	my $way = one_of(sort keys %way);
 	$way{$way}->();
 	return $way;
+}
+
+# ---- PX ----
+
+# A keyword of PX: texts in quotes, now and then in pieces over two lines.
+sub px_keyword
+{
+	my ($keyword, @values) = @_;
+	my @text = map { my $text = $_; $text =~ s/"/""/g; length $text > 3 && chance(0.1) ? '"' . substr($text, 0, 2) . qq("\n") . substr($text, 2) . '"' : qq("$text") } @values;
+	return "$keyword=" . join(one_of(',', ",\n"), @text) . ';' . one_of('', "\n", "\r\n");
+}
+
+# A number or a symbol, as DATA has it and as it is read.
+sub px_cell
+{
+	my ($shown) = @_;
+	my $number = count();
+	return (one_of($number, $number, "$number.0"), $number) if chance(0.7);
+	my $symbol = one_of('.', '..', '...', '-', ':');
+	return (one_of(qq("$symbol"), qq("$symbol"), $symbol), $shown->{$symbol} // $symbol);
+}
+
+sub px
+{
+	my $cube = cube();
+	my %dimension = %{ $cube->{dimension} };
+	my @measure = @{ $cube->{measure} };
+	my @order = shuffle sort keys %dimension;
+	$cube->{order} = \@order;
+	my $stub = between(0, scalar @order);
+	my %name = (region => one_of(qw(region kommune Fylke)), measure => one_of(qw(statistikkvariabel contents)), time => one_of(qw(tid år)), other0 => 'kjønn', other1 => 'alder');
+	my %shown = map { chance(0.3) ? ($_ => one_of(':', '..', 'x', '[c]')) : () } '.', '..', '...', '-';
+	my %keyword = ('.' => 'DATASYMBOL1', '..' => 'DATASYMBOL2', '...' => 'DATASYMBOL3', '-' => 'DATASYMBOLNIL');
+	my @keyword = map { px_keyword($keyword{$_}, $shown{$_}) } sort keys %shown;
+	push @keyword, px_keyword('UNITS', one_of('personer', 'Persons')) if chance(0.7);
+	push @keyword, px_keyword(one_of('NOTE', 'TITLE', 'CELLNOTE("a","b")', 'SUBJECT-AREA[en]'), 'a; "b"=(c)') if chance(0.5);
+	push @keyword, px_keyword('CONTENTS', $dimension{measure} ? one_of('Flyktninger', 'Bosatte') : $cube->{given} ? 'Flyktninger' : heading_of($cube->{column}[0]));
+	push @keyword, px_keyword('STUB', map { $name{$_} } @order[ 0 .. $stub - 1 ]) if $stub > 0;
+	push @keyword, px_keyword('HEADING', map { $name{$_} } @order[ $stub .. $#order ]) if $stub < @order;
+	push @keyword, px_keyword('CONTVARIABLE', $name{measure}) if $dimension{measure} && ($cube->{given} || chance(0.6));
+	for my $dimension (@order)
+	{
+		my @category = @{ $dimension{$dimension}{category} };
+		# codes, but of the regions, only where there are names; else what they are known by is told by VALUES
+		my $coded = $dimension eq 'measure' || chance(0.7);
+		if ($dimension eq 'region' && !$coded) { $_->{label} //= one_of(@names) . " $_->{code}", $_->{read} = undef for @category }
+		if ($dimension eq 'time' && !$coded) { $_->{label} = $_->{code} for @category }
+		my $coding = $dimension eq 'region' && $coded && chance(0.3);
+		push @keyword, px_keyword(qq(VALUES("$name{$dimension}")), map { $coding && defined $_->{label} && !defined total_of($_->{label}) ? "$_->{code} $_->{label}" : $_->{label} // $_->{code} } @category);
+		push @keyword, px_keyword(qq(CODES("$name{$dimension}")), map { $_->{code} } @category) if $coded;
+		if ($dimension =~ /other/ && chance(0.3))
+		{
+			$dimension{$dimension}{whole} = int rand @category;
+			my $whole = $category[ $dimension{$dimension}{whole} ];
+			push @keyword, px_keyword(qq(ELIMINATION("$name{$dimension}")), $coded ? one_of($whole->{label}, $whole->{code}) : $whole->{label});
+		}
+	}
+	my $cells = 1;
+	$cells *= @{ $dimension{$_}{category} } for @order;
+	my (@data, @read);
+	($data[$_], $read[$_]) = px_cell(\%shown) for 0 .. $cells - 1;
+	my $rows = rows_of($cube, \@read);
+	my $broken;
+	if (chance(0.15))
+	{
+		my %way = (
+			'a cell too few' => sub { pop @data },
+			'a cell too many' => sub { push @data, 5 },
+			'no count' => sub { $data[ int rand @data ] = one_of('1.5', '-5', '1,234', '2147483648', '1e10', '05', '5x') },
+			'no categories' => sub { @keyword = grep { !/^VALUES/ } @keyword; @keyword = grep { !/^CODES/ } @keyword },
+			'a keyword twice' => sub { push @keyword, grep { /^(STUB|HEADING)/ } @keyword },
+			'no end' => sub { $keyword[-1] =~ s/;\s*$//; push @keyword, '"' }
+		);
+		# where all cells are read
+		delete $way{'no count'} if grep({ !defined $_->{column} } @measure) || grep { defined $dimension{$_}{whole} } @order;
+		$broken = one_of(sort keys %way);
+		$way{$broken}->() if $broken ne 'no end';
+	}
+	my $first = one_of(qq(CHARSET="ANSI";\n), qq(AXIS-VERSION="2013";));
+	my $data = join '', map { $_ . one_of(' ', ' ', "\n", "\t") } @data;
+	@keyword = shuffle @keyword;
+	return { content => $first . join('', @keyword) . one_of("DATA=\n", 'DATA=') . $data . (defined $broken && $broken eq 'no end' ? '' : ';') . one_of('', "\n"), columns => $cube->{columns}, form => one_of(undef, undef, 'px'),
+		rows => $rows, broken => $broken, lines => [] };
+}
+
+# ---- SDMX-CSV ----
+
+sub sdmx_csv
+{
+	my $cube = cube();
+	my %dimension = %{ $cube->{dimension} };
+	my @attribute = map { chance(0.5) ? $_ : () } qw(OBS_STATUS CONF_STATUS UNIT_MEASURE UNIT_MULT OBS_COMMENT);
+	my @field = shuffle(sort(keys %dimension), 'OBS_VALUE', @attribute);
+	my @order = grep { defined $dimension{$_} } @field;
+	$cube->{order} = \@order;
+	my %id = (region => one_of(qw(REF_AREA GEO region)), measure => one_of(qw(INDICATOR MEASURE ContentsCode)), time => 'TIME_PERIOD', other0 => 'SEX', other1 => 'AGE');
+	my $labels = one_of(qw(none both name));
+	my $delimiter = one_of(',', ',', ';', "\t");
+	my $version = $labels eq 'name' ? 2 : between(1, 2);
+	# what is first seen has no place: "of which" says nothing
+	for (@{ $cube->{measure} }) { $_->{label} = $_->{column} if defined $_->{column} && ($_->{label} // '') =~ /^(herav|derav|av desse)/i }
+	# without labels, codes are all there is
+	for my $dimension ($labels eq 'none' ? @order : ())
+	{
+		for (@{ $dimension{$dimension}{category} })
+		{
+			$_->{code} = $_->{column} // $_->{code} if $dimension eq 'measure';
+			delete $_->{label};
+		}
+	}
+	for (@{ $dimension{time}{category} // [] })
+	{
+		my ($year, $rest) = $_->{code} =~ /^(\d{4})(.*)/;
+		my %written = ('' => [ $year, $year ], M05 => one_of([ "$year-05", "${year}M05" ], [ "$year-M05", "${year}M05" ]), K2 => [ "$year-Q2", "${year}Q2" ], U20 => [ "$year-W20", "${year}W20" ]);
+		($_->{code}, $_->{period}) = @{ $written{$rest} };
+		delete $_->{label};
+	}
+	# some of the observations, in any order; what is first seen is the first category
+	my @at = ({});
+	for my $dimension (@order) { @at = map { my $at = $_; map { { %$at, $dimension => $_ } } 0 .. $#{ $dimension{$dimension}{category} } } @at }
+	@at = shuffle(grep { chance(0.8) } @at) if @at > 1;
+	@at = ({ map { $_ => 0 } @order }) if !@at;
+	for my $dimension (@order)
+	{
+		my %number;
+		for (@at) { $number{ $_->{$dimension} } = keys %number if !exists $number{ $_->{$dimension} } }
+		my @category = @{ $dimension{$dimension}{category} };
+		$dimension{$dimension}{category} = [ @category[ sort { $number{$a} <=> $number{$b} } keys %number ] ];
+		$_->{$dimension} = $number{ $_->{$dimension} } for @at;
+		# both sexes together
+		my ($whole) = grep { ($dimension{$dimension}{category}[$_]{label} // '') =~ /^begge/ } 0 .. $#{ $dimension{$dimension}{category} };
+		$dimension{$dimension}{whole} = $whole if defined $whole;
+	}
+	# names of regions that are the same would be two rows of one name: codes tell them apart
+	$cube->{measure} = $dimension{measure}{category} if $dimension{measure};
+	return sdmx_csv() if !grep { defined $_->{column} } @{ $cube->{measure} };
+	$cube->{columns} = [ 'name', map { $_->{column} // '-' } @{ $cube->{measure} } ] if $cube->{given};
+	my %header = ((map { $_ => [ $id{$_}, $labels eq 'none' ? undef : "Name of $_" ] } @order), OBS_VALUE => [ 'OBS_VALUE', 'Value' ], map { $_ => [ $_, "Name of $_" ] } @attribute);
+	my $label = $dimension{measure} ? one_of('Flyktninger', 'Bosatte') : $cube->{given} ? 'Flyktninger' : heading_of($cube->{column}[0]);
+	return sdmx_csv() if $labels eq 'none' && !$dimension{measure} && !$cube->{given};
+	my $quoted = sub { my ($text) = @_; $text =~ s/"/""/g; return $text =~ /["$delimiter]/ || chance(0.1) ? qq("$text") : $text };
+	my $both = sub { my ($code, $label) = @_; return $labels eq 'both' && defined $label ? $quoted->("$code: $label") : $quoted->($code), $labels eq 'name' ? $quoted->($label // '') : () };
+	my @structure = $version == 1 ? ($labels eq 'both' ? 'DATAFLOW: Dataflow' : 'DATAFLOW') : ('STRUCTURE', $labels eq 'both' ? 'STRUCTURE_ID: Structure' : 'STRUCTURE_ID', $labels eq 'name' ? 'STRUCTURE_NAME' : (), 'ACTION');
+	my $flow = $labels eq 'both' ? $quoted->("NO1:DF(1.0): $label") : 'NO1:DF(1.0)';
+	my @begin = $version == 1 ? ($flow) : ('dataflow', $flow, $labels eq 'name' ? $quoted->($label) : (), 'I');
+	my @line = (join $delimiter, @structure, map { $both->(@{ $header{$_} }) } @field);
+	my (%first, @read);
+	for my $at (@at)
+	{
+		my ($status, $conf) = map { my $a = $_; (grep { $_ eq $a } @attribute) ? one_of('', $a eq 'OBS_STATUS' ? qw(A E Q M) : qw(F C N)) : '' } qw(OBS_STATUS CONF_STATUS);
+		my $number = count();
+		my ($value, $read) = chance(0.8) ? (one_of($number, $number, "$number.0"), $number) : (one_of('', '', 'NaN'), $conf =~ /[CN]/ ? "CONF_STATUS $conf" : $status);
+		my %attribute = (OBS_STATUS => $status, CONF_STATUS => $conf, UNIT_MEASURE => one_of('PS', '', 'NR'), UNIT_MULT => one_of('', '0'), OBS_COMMENT => one_of('', qq(a "b"$delimiter c)), OBS_VALUE => $value);
+		$read[ place_of($cube, $at) ] = $read;
+		push @line, join $delimiter, @begin, map { defined $attribute{$_} ? $both->($attribute{$_}, $attribute{$_} eq '' || $_ eq 'OBS_VALUE' ? undef : 'what it says') : do { my $c = $dimension{$_}{category}[ $at->{$_} ]; $both->($c->{code}, $labels eq 'none' ? undef : $c->{label} // $c->{code}) } } @field;
+		$first{ join ' ', map { $at->{$_} // 0 } qw(region time) } //= @line;
+	}
+	my $rows = rows_of($cube, \@read, sub { my ($at) = @_; return $first{ join ' ', map { $at->{$_} // 0 } qw(region time) } });
+	my $broken;
+	if (chance(0.15))
+	{
+		my $at = between(1, $#line);
+		my %way = (
+			'a field too few' => sub { $line[$at] =~ s/^[^$delimiter]*$delimiter// },
+			'a line twice' => sub { push @line, $line[$at] },
+			'a quote too many' => sub { $line[$at] = '"' . $line[$at] . '"x' },
+			'a column twice' => sub { $_ .= "$delimiter$_" for @line },
+		);
+		$broken = one_of(sort keys %way);
+		$way{$broken}->();
+	}
+	my $end = one_of("\n", "\r\n");
+	return { content => one_of('', "\x{feff}") . join($end, @line) . one_of('', $end), columns => $cube->{columns}, form => one_of(undef, undef, 'sdmx-csv'), rows => $rows, broken => $broken, lines => [] };
 }
 
 

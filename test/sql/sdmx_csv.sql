@@ -39,6 +39,9 @@ SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,REF_AR
 -- what may divide what is counted makes tables, which contradict each other
 SELECT line, name, settled, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,SEX,OBS_VALUE\nf,4601,SETTLED,M,5\nf,4601,SETTLED,F,6\nf,4602,SETTLED,M,7\n', '2022-05-18');
 
+-- which category comes first is chance: what is "of these" is of none
+SELECT line, name, settled, agreed, settled_collective, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR: Contents,OBS_VALUE\nf,4601,a: Agreed,5\nf,4601,b: Herav kollektiv beskyttelse,6\nf,4601,c: Settled,7\n', '2022-05-18');
+
 -- of one sex alone: that is told
 SELECT line, name, settled, advice FROM preview_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,M,_T,5\n', '2022-05-18');
 

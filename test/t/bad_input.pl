@@ -81,7 +81,7 @@ my @cases = (
 	# JSON that is none of ours
 	[ 'lists within lists', q('{"a": ' || repeat('[', 8000000)), '22P04', 'line 1: the JSON is nested too deeply' ],
 	[ 'objects within objects', q('{"class": "dataset", "value": ' || repeat(E'{"a":\n', 1000) || '1'), '22P04', 'line 32: the JSON is nested too deeply' ],
-	[ 'sizes whose product overflows', qq($json || '"size": [4294967296, 4294967296], "value": []}'), '22P04', 'dimension 2 has no name or no size' ],
+	[ 'sizes whose product overflows', qq($json || '"size": [4294967296, 4294967296], "value": []}'), '22P04', 'dimension 1 has no name or no size' ],
 	[ 'sizes whose product overflows 64 bits', q('{"id": ["a", "b", "c", "d"], "size": [2147483647, 2147483647, 2147483647, 2147483647], "dimension": {"a": {}}, "value": []}'), '22P04', 'the dataset is too large' ],
 	[ 'a size that promises more than there is', qq($json || '"size": [1000000, 1000], "value": [1]}'), '22P04', 'the dataset has a list of 1 cells instead of 1000000000' ],
 	[ 'a size without values', qq($json || '"size": [1000000, 1000], "value": {}}'), '22P04', 'dimension "region" does not have 1000000 categories' ],

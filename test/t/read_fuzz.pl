@@ -1,5 +1,5 @@
 #!/usr/bin/perl
-# Random tables in the forms that are read, JSON-stat, CSV, HTML, pasted text and its layouts, and workbooks, of which it is
+# Random tables in the forms that are read, JSON-stat, PX, SDMX-CSV, CSV, HTML, pasted text and its layouts, and workbooks, of which it is
 # known what read_table must return: every cell of every row is compared, and the measures; and of some what
 # preview_table makes of them.  Tables that were spoilt must be refused.
 #
@@ -14,17 +14,18 @@ use JSON::PP ();
 use List::Util qw(uniq);
 use Test::More;
 use lib dirname(__FILE__) . '/../lib';
-use RandomTable qw(json_stat csv html text layout xlsx ods);
+use RandomTable qw(json_stat px sdmx_csv csv html text layout xlsx ods);
 use Server qw(query new_database);
 
 my ($tables, $seed, $only) = (@ARGV, (1000, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
-my %form = (json_stat => \&json_stat, csv => \&csv, html => \&html, text => \&text, layout => \&layout, xlsx => \&xlsx, ods => \&ods);
+my %form = (json_stat => \&json_stat, px => \&px, sdmx_csv => \&sdmx_csv, csv => \&csv, html => \&html, text => \&text, layout => \&layout, xlsx => \&xlsx, ods => \&ods);
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;
 my $from_utf8 = JSON::PP->new->utf8->allow_nonref;
 
 new_database('read_fuzz');
 query(q{
+	ALTER DATABASE read_fuzz SET client_min_messages = warning;
 	CREATE TABLE given (number integer, content text, file bytea, columns text[], form text, names text[]);
 	CREATE FUNCTION found(given) RETURNS jsonb LANGUAGE plpgsql AS $$
 	BEGIN
@@ -146,8 +147,8 @@ for my $name (grep { !defined $only || $_ eq $only } sort keys %form)
 			$rows += @{ $table[$i]{rows} } if !defined $table[$i]{broken};
 			$complain->($from + $i, $table[$i], $problem) if defined $problem;
 		}
-		# of one period, as of several it shows one
-		my @sample = (grep { !defined $table[$_]{broken} && !defined $table[$_]{names} && 2 > uniq(map { $_->[4] // '' } @{ $table[$_]{rows} }) } 0 .. $#table)[ 0 .. $batch / 20 - 1 ];
+		# of one period, as of several it shows one; and where a line is of one row
+		my @sample = (grep { !defined $table[$_]{broken} && @{ $table[$_]{rows} } == uniq(map { $_->[1] } @{ $table[$_]{rows} }) && !defined $table[$_]{names} && 2 > uniq(map { $_->[4] // '' } @{ $table[$_]{rows} }) } 0 .. $#table)[ 0 .. $batch / 20 - 1 ];
 		@sample = grep { defined } @sample;
 		next if !@sample;
 		my @previewed = map { $from_utf8->decode($_) } split /\n/, query('SELECT previewed(given) FROM given WHERE number IN (' . join(', ', @sample) . ') ORDER BY number;', dbname => 'read_fuzz');

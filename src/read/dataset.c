@@ -38,6 +38,25 @@ dataset_begin(Dataset *dataset, const Table *table, const char *hint)
 		dataset->dimensions[i].whole = -1;
 }
 
+/* What stands between quotes, in which each quote is written twice: with each of them once. */
+Slice
+quoted_text(Slice text)
+{
+	char  *copy;
+	size_t length = 0;
+	size_t i;
+
+	if (text.length == 0 || memchr(text.data, '"', text.length) == NULL)
+		return text;
+	copy = palloc(text.length);
+	for (i = 0; i < text.length; i++)
+	{
+		copy[length++] = text.data[i];
+		i += text.data[i] == '"';
+	}
+	return (Slice){copy, length};
+}
+
 /* The dataset cannot be read. */
 void
 dataset_fail(const Dataset *dataset, const char *detail, const char *format, ...)

@@ -55,8 +55,9 @@ typedef struct Dataset
 	int (*find_line)(const struct Dataset *dataset, int region, const int *position);
 } Dataset;
 
-extern void dataset_begin(Dataset *dataset, const Table *table, const char *hint);
-extern void dataset_fail(const Dataset *dataset, const char *detail, const char *format, ...)
+extern Slice quoted_text(Slice text);
+extern void	 dataset_begin(Dataset *dataset, const Table *table, const char *hint);
+extern void	 dataset_fail(const Dataset *dataset, const char *detail, const char *format, ...)
 	__attribute__((noreturn, format(printf, 3, 4)));
 extern int64 dataset_set_strides(Dataset *dataset);
 extern void	 dataset_check_codes(const Dataset *dataset, const Dimension *dimension);

@@ -24,8 +24,9 @@
 #include "read/px.h"
 #include "util/compat.h"
 
-#define PX_ENTRIES	 100000 /* of a file, at most */
-#define PX_SUBJECTS	 8		/* texts in parentheses behind a keyword, at most */
+#define PX_ENTRIES	 20000	 /* of a file, at most, but for notes */
+#define PX_VALUES	 1000000 /* of a keyword, at most */
+#define PX_SUBJECTS	 8		 /* texts in parentheses behind a keyword, at most */
 #define PX_LANGUAGES 20
 
 static const char px_hint[] =
@@ -96,47 +97,53 @@ px_expect(Px *px, char c, const char *behind)
 	px->at++;
 }
 
-/* One piece of a text, behind its first quote; within it a quote is written twice. */
-static void
-px_read_piece(Px *px, StringInfo text)
+/* One piece of a text; the place is at its first quote.  Within it a quote is written twice. */
+static Slice
+px_read_piece(Px *px)
 {
-	int line = px->line;
+	const char *start = px->at + 1;
+	const char *quote;
+	int			line = px->line;
 
-	for (;;)
+	do
 	{
-		const char *quote = memchr(px->at, '"', px->end - px->at);
-		const char *at;
+		const char *at = ++px->at;
 
+		quote = memchr(at, '"', px->end - at);
 		if (quote == NULL)
 		{
 			px->line = line;
 			px_fail(px, "A text stands between quotes.", "unterminated quote");
 		}
-		for (at = px->at; at < quote; at++)
+		for (; at < quote; at++)
 			px->line += *at == '\n';
-		appendBinaryStringInfo(text, px->at, quote - px->at);
 		px->at = quote + 1;
-		if (px->at == px->end || *px->at != '"')
-			return;
-		appendStringInfoChar(text, '"');
-		px->at++;
-	}
+	} while (px->at < px->end && *px->at == '"');
+	return quoted_text((Slice){start, quote - start});
 }
 
 /* A text, of one piece or of several with nothing but space between them; the place is at a quote. */
 static Slice
 px_read_text(Px *px)
 {
+	Slice		   piece = px_read_piece(px);
 	StringInfoData text;
+	Slice		   result;
 
+	px_skip_space(px);
+	if (px->at == px->end || *px->at != '"')
+		return piece;
 	initStringInfo(&text);
+	appendBinaryStringInfo(&text, piece.data, piece.length);
 	while (px->at < px->end && *px->at == '"')
 	{
-		px->at++;
-		px_read_piece(px, &text);
+		piece = px_read_piece(px);
+		appendBinaryStringInfo(&text, piece.data, piece.length);
 		px_skip_space(px);
 	}
-	return (Slice){text.data, text.len};
+	result = (Slice){pnstrdup(text.data, text.len), text.len};
+	pfree(text.data);
+	return result;
 }
 
 /* What stands up to one of the characters. */
@@ -205,6 +212,9 @@ px_read_values(Px *px, Entry *entry)
 					entry->keyword.data);
 		if (*px->at == ';')
 			break;
+		if (entry->count == PX_VALUES)
+			px_fail(px, psprintf("At most %d are read at once.", PX_VALUES), "the keyword %.*s has too many values",
+					(int) entry->keyword.length, entry->keyword.data);
 		if (entry->count == room)
 		{
 			room = room == 0 ? 4 : 2 * room;
@@ -287,8 +297,12 @@ px_read_entries(Px *px)
 		}
 		px_read_values(px, &entry);
 		px_check_entry(px, &entry);
-		if (entry_is_note(&entry) && entry.language.length == 0 && entry.count > 0)
-			table_note(px->table, entry.line, NOTE_LINE, entry.values[0]);
+		if (entry_is_note(&entry))
+		{
+			if (entry.language.length == 0 && entry.count > 0)
+				table_note(px->table, entry.line, NOTE_LINE, entry.values[0]);
+			continue;
+		}
 		if (px->count == PX_ENTRIES)
 			px_fail(px, psprintf("At most %d are read at once.", PX_ENTRIES), "the file has too many keywords");
 		if (px->count == px->room)
@@ -328,6 +342,8 @@ px_read_cells(Px *px, int64 wanted)
 		}
 		else
 			cell = px_read_word(px, "\"; \t\r\n");
+		if (px->at < px->end && strchr("; \t\r\n\x1A", *px->at) == NULL)
+			px_fail(px, "Space stands between the cells of DATA.", "a cell of DATA does not end where it should");
 		if (px->cell_count < room)
 			px->cells[px->cell_count] = cell;
 		px->cell_count++;

@@ -19,7 +19,6 @@
  */
 #include "postgres.h"
 
-#include "lib/stringinfo.h"
 #include "miscadmin.h"
 
 #include "read/dataset.h"
@@ -118,29 +117,25 @@ sdmx_fail(const Sdmx *sdmx, const char *detail, const char *format, ...)
 
 /* ---------- records ---------- */
 
-/* A field in quotes, behind the first one; within it a quote is written twice. */
+/* A field in quotes; the place is at the first one.  Within it a quote is written twice. */
 static Slice
 sdmx_read_quoted(Sdmx *sdmx)
 {
-	StringInfoData text;
+	const char *start = sdmx->at + 1;
+	const char *quote;
 
-	initStringInfo(&text);
-	for (;;)
+	do
 	{
-		const char *quote = memchr(sdmx->at, '"', sdmx->end - sdmx->at);
-		const char *at;
+		const char *at = ++sdmx->at;
 
+		quote = memchr(at, '"', sdmx->end - at);
 		if (quote == NULL)
 			sdmx_fail(sdmx, "A field that begins with a quote ends with one.", "unterminated quote");
-		for (at = sdmx->at; at < quote; at++)
+		for (; at < quote; at++)
 			sdmx->next_line += *at == '\n';
-		appendBinaryStringInfo(&text, sdmx->at, quote - sdmx->at);
 		sdmx->at = quote + 1;
-		if (sdmx->at == sdmx->end || *sdmx->at != '"')
-			return (Slice){text.data, text.len};
-		appendStringInfoChar(&text, '"');
-		sdmx->at++;
-	}
+	} while (sdmx->at < sdmx->end && *sdmx->at == '"');
+	return quoted_text((Slice){start, quote - start});
 }
 
 static Slice
@@ -150,7 +145,6 @@ sdmx_read_field(Sdmx *sdmx)
 
 	if (sdmx->at < sdmx->end && *sdmx->at == '"')
 	{
-		sdmx->at++;
 		field = sdmx_read_quoted(sdmx);
 		if (sdmx->at < sdmx->end && *sdmx->at != sdmx->delimiter && *sdmx->at != '\r' && *sdmx->at != '\n')
 			sdmx_fail(sdmx, "A field in quotes ends with its quote.", "text behind a quoted field");

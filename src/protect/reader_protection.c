@@ -73,6 +73,7 @@ typedef struct Search
 	/* of each cell: what the readers of the attack at hand know, and what they must not exclude */
 	int64 *own;
 	int64 *needed;
+	int	  *entries;		/* contributions of these readers */
 	int	  *demand_cell; /* cells with an entry in these, in order of their first */
 	int	   demand_cells;
 	bool  *listed;
@@ -296,8 +297,24 @@ list_cell(Search *search, int cell)
 	if (search->listed[cell])
 		return;
 	search->listed[cell] = true;
-	search->own[cell] = search->needed[cell] = 0;
+	search->own[cell] = search->needed[cell] = search->entries[cell] = 0;
 	search->demand_cell[search->demand_cells++] = cell;
+}
+
+/*
+ * Do the readers of the attack at hand have all of a listed cell? They do of one that
+ * is zero if nobody else is in it, though with nothing.
+ */
+static bool
+has_all(const Search *search, int cell)
+{
+	const Contributions *contributions = search->contributions;
+	int64				 value = search->problem->system->bounds[cell].lower;
+
+	if (value > 0)
+		return search->own[cell] == value;
+	return search->entries[cell] > 0 &&
+		   search->entries[cell] == contributions->cell_first[cell + 1] - contributions->cell_first[cell];
 }
 
 /*
@@ -318,6 +335,7 @@ describe_demand(Search *search, const Attack *attack, int64 step)
 		{
 			list_cell(search, contributions->entry[j].cell);
 			search->own[contributions->entry[j].cell] += contributions->entry[j].amount;
+			search->entries[contributions->entry[j].cell]++;
 		}
 	if (attack->victim != NOBODY)
 		for (int j = contributions->first[attack->victim]; j < contributions->first[attack->victim + 1]; j++)
@@ -336,9 +354,8 @@ describe_demand(Search *search, const Attack *attack, int64 step)
 		int64 value = bounds[cell].lower;
 
 		/* who has all of it knows its number */
-		search->demand.bounds[i] = search->own[cell] == value && value > 0 ?
-									   bounds_exact(value) :
-									   (Bounds){search->own[cell] + search->needed[cell], NO_UPPER};
+		search->demand.bounds[i] =
+			has_all(search, cell) ? bounds_exact(value) : (Bounds){search->own[cell] + search->needed[cell], NO_UPPER};
 		/* what is published and must not be hidden is not to be protected */
 		if (!search->problem->hidden[cell] && !search->problem->open[cell])
 			search->demand.bounds[i] = bounds_exact(value);
@@ -479,26 +496,13 @@ meet_demand(Search *search)
 	return any || is_possible(search);
 }
 
-/*
- * Do the readers know a cell without the table? They do where all of it is
- * theirs, and where it is zero in a total that is: so follow zeros upwards.
- */
+/* Is a cell the readers' alone? search is a Search. */
 static bool
-is_known(const Search *search, int cell)
+is_all_theirs(const void *search, int cell)
 {
-	const SuppressionProblem *problem = search->problem;
-	int64					  value = problem->system->bounds[cell].lower;
+	const Search *at_hand = search;
 
-	if (value > 0)
-		return search->listed[cell] && search->own[cell] == value;
-	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
-	{
-		int total = problem->system->total[problem->cell_sum[i]];
-
-		if (total != cell && is_known(search, total))
-			return true;
-	}
-	return false;
+	return at_hand->listed[cell] && has_all(at_hand, cell);
 }
 
 /* Answer an attack. False if it cannot be answered. */
@@ -512,7 +516,7 @@ answer(Search *search, const Attack *attack)
 		return true;
 	if (step == 0)
 		return meet_demand(search);
-	if (is_known(search, attack->cell))
+	if (problem_follow_zeros(search->problem, attack->cell, is_all_theirs, search))
 		return true;
 	describe_demand(search, attack, -step);
 	if (is_met(search))
@@ -552,6 +556,7 @@ search_create(const Readers *readers, SuppressionProblem *problem)
 	search->attack = allocate(sizeof(Attack), search->attacks_allocated);
 	search->own = allocate(sizeof(int64), cells);
 	search->needed = allocate(sizeof(int64), cells);
+	search->entries = allocate(sizeof(int), cells);
 	search->listed = allocate(sizeof(bool), cells);
 	memset(search->listed, 0, cells);
 	search->demand_cell = allocate(sizeof(int), cells);

@@ -9,8 +9,8 @@
  * pattern (witness.c). Where it falls short, more cells are hidden, and
  * superfluous ones are published (augmentation.c).
  *
- * Called by protect.c. Owns same_contributors and walk of the problem, in the
- * caller's context.
+ * Called by protect.c. Owns same_contributors of the problem, in the caller's
+ * context.
  */
 #include "postgres.h"
 
@@ -65,10 +65,40 @@ contributors_root(int *same_contributors, int cell)
 	return cell;
 }
 
+static void
+join_contributors(int *same_contributors, int cell, int other)
+{
+	int a = contributors_root(same_contributors, cell);
+	int b = contributors_root(same_contributors, other);
+
+	same_contributors[Max(a, b)] = Min(a, b);
+}
+
 /*
- * Join each total with its sole part: both count the same contributors, so they
- * are one secret. Each set is then represented by its first cell that needs
- * protection, or else by its first cell.
+ * Join the total of a sum with the parts that have the same contributors: its sole
+ * part that is not zero. In a total of zero that one contributor is in, he is the
+ * one who is alone in a part.
+ */
+static void
+join_total(const SuppressionProblem *problem, int *same_contributors, int sum)
+{
+	const TableSystem *system = problem->system;
+	int				   total = system->total[sum];
+	int				   part = sole_part(problem, sum);
+
+	if (part >= 0)
+		join_contributors(same_contributors, total, part);
+	if (system->bounds[total].lower != 0 || !problem->single[total])
+		return;
+	for (int i = system->first_part[sum]; i < system->first_part[sum + 1]; i++)
+		if (problem->single[system->part_cell[i]])
+			join_contributors(same_contributors, total, system->part_cell[i]);
+}
+
+/*
+ * Join each total with the parts that count the same contributors: they are one
+ * secret. Each set is then represented by its first cell that needs protection, or
+ * else by its first cell.
  */
 static void
 find_same_contributors(SuppressionProblem *problem)
@@ -87,17 +117,7 @@ find_same_contributors(SuppressionProblem *problem)
 	if (!any)
 		return;
 	for (int sum = 0; sum < system->sums; sum++)
-	{
-		int part = sole_part(problem, sum);
-		int a;
-		int b;
-
-		if (part < 0)
-			continue;
-		a = contributors_root(same_contributors, part);
-		b = contributors_root(same_contributors, system->total[sum]);
-		same_contributors[Max(a, b)] = Min(a, b);
-	}
+		join_total(problem, same_contributors, sum);
 	for (int cell = 0; cell < system->cells; cell++)
 		same_contributors[cell] = contributors_root(same_contributors, cell);
 	for (int cell = system->cells - 1; cell >= 0; cell--)
@@ -108,11 +128,6 @@ find_same_contributors(SuppressionProblem *problem)
 			same_contributors[cell] = secret[same_contributors[cell]];
 	pfree(secret);
 	problem->same_contributors = same_contributors;
-	problem->walk = palloc(sizeof(ZeroWalk));
-	problem->walk->number = 0;
-	problem->walk->visited = allocate(sizeof(int64), system->cells);
-	problem->walk->cell = allocate(sizeof(int), system->cells);
-	memset(problem->walk->visited, 0, sizeof(int64) * Max(system->cells, 1));
 }
 
 /*

@@ -31,6 +31,11 @@ problem_create(TableSystem *system)
 	problem->prior = allocate(sizeof(Bounds), system->cells);
 	problem->upper_level = allocate(sizeof(int64), system->cells);
 	problem->lower_level = allocate(sizeof(int64), system->cells);
+	problem->walk = palloc(sizeof(ZeroWalk));
+	problem->walk->number = 0;
+	problem->walk->visited = allocate(sizeof(int64), system->cells);
+	problem->walk->cell = allocate(sizeof(int), system->cells);
+	memset(problem->walk->visited, 0, sizeof(int64) * Max(system->cells, 1));
 	memset(problem->upper_level, 0, sizeof(int64) * Max(system->cells, 1));
 	memset(problem->lower_level, 0, sizeof(int64) * Max(system->cells, 1));
 	memset(problem->primary, 0, Max(system->cells, 1));
@@ -160,19 +165,16 @@ problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cel
 }
 
 /*
- * In a sum whose total has his contributions alone, he knows that the other parts
- * are zero, and so are the parts of these. So start from a cell that is zero and
- * follow its totals upwards through zeros, until one has the same contributors as
- * his. Cells can be reached in several ways, so each is visited once.
+ * Start from a cell that is zero and follow its totals upwards through zeros, until
+ * one is known. Cells can be reached in several ways, so each is visited once.
  */
 bool
-problem_is_known(const SuppressionProblem *problem, int single, int cell)
+problem_follow_zeros(const SuppressionProblem *problem, int cell, CellKnown known, const void *state)
 {
 	ZeroWalk *walk = problem->walk;
-	int		  his = problem->same_contributors[single];
 	int		  length = 0;
 
-	if (problem->same_contributors[cell] == his)
+	if (known(state, cell))
 		return true;
 	if (problem->system->bounds[cell].lower != 0)
 		return false;
@@ -184,7 +186,7 @@ problem_is_known(const SuppressionProblem *problem, int single, int cell)
 		{
 			int total = problem->system->total[problem->cell_sum[j]];
 
-			if (problem->same_contributors[total] == his)
+			if (known(state, total))
 				return true;
 			if (problem->system->bounds[total].lower != 0 || walk->visited[total] == walk->number)
 				continue;
@@ -192,6 +194,29 @@ problem_is_known(const SuppressionProblem *problem, int single, int cell)
 			walk->cell[length++] = total;
 		}
 	return false;
+}
+
+/* What a singleton's contributor has. */
+typedef struct Ownership
+{
+	const int *same_contributors;
+	int		   his;
+} Ownership;
+
+static bool
+is_his(const void *state, int cell)
+{
+	const Ownership *ownership = state;
+
+	return ownership->same_contributors[cell] == ownership->his;
+}
+
+bool
+problem_is_known(const SuppressionProblem *problem, int single, int cell)
+{
+	Ownership ownership = {problem->same_contributors, problem->same_contributors[single]};
+
+	return problem_follow_zeros(problem, cell, is_his, &ownership);
 }
 
 /* Does the symbol of a hidden cell say that it is zero or at least gap? */

@@ -23,13 +23,16 @@ typedef enum Level
 	LEVEL_CONTRIBUTOR /* what a contributor has of it, to within a percentage: see reader_protection.h */
 } Level;
 
-/* Scratch space for problem_is_known, which follows sums through cells that are zero. */
+/* Scratch space for problem_follow_zeros. */
 typedef struct ZeroWalk
 {
 	int64  number;	/* of this search */
 	int64 *visited; /* of each cell: the last search that visited it */
 	int	  *cell;	/* queue of cells to visit */
 } ZeroWalk;
+
+/* Does somebody know a cell, as all of it is his? */
+typedef bool (*CellKnown)(const void *state, int cell);
 
 /* Contributors against whom cells are protected, too: see reader_protection.h. */
 struct Readers;
@@ -51,7 +54,7 @@ typedef struct SuppressionProblem
 	 */
 	int *same_contributors;
 
-	ZeroWalk			 *walk;		   /* only with same_contributors */
+	ZeroWalk			 *walk;
 	int64				 *upper_level; /* of a primary cell, beside what the level below asks: upper protection level */
 	int64				 *lower_level; /* and lower protection level; 0 where only its number must not come out */
 	int64				 *cost;		   /* of hiding it */
@@ -101,6 +104,12 @@ extern int problem_list_secondary(const SuppressionProblem *problem, int *list);
 /* Do these changes of cells keep every sum? missed is scratch space with an entry a sum, zero before and after. */
 extern bool
 problem_keeps_sums(const SuppressionProblem *problem, int length, const int *cell, const int64 *change, int64 *missed);
+
+/*
+ * Is a cell known, or zero in a total that is? In a total that is zero all parts are,
+ * and in one of which somebody has all, so are the parts that are not his.
+ */
+extern bool problem_follow_zeros(const SuppressionProblem *problem, int cell, CellKnown known, const void *state);
 
 /* Does a singleton's contributor know a cell without the table? He does if it has the same contributors, or none. */
 extern bool problem_is_known(const SuppressionProblem *problem, int single, int cell);

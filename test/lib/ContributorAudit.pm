@@ -105,7 +105,7 @@ sub solve
 	return @result;
 }
 
-# What a coalition knows: at least what is theirs, and all of it where nobody else is.
+# What a coalition knows: at least what is theirs, and all of it where nobody else is, though with nothing.
 sub known_bounds
 {
 	my ($table, $hidden, @member) = @_;
@@ -114,7 +114,8 @@ sub known_bounds
 	{
 		my @mine = grep { defined } map { $table->{amount}{$cell}{$_} } @member or next;
 		my $own = sum0(@mine);
-		$bounds{$cell} = $own == $table->{value}{$cell} && $own > 0 ? [$own, $own] : [$own];
+		my $alone = $own > 0 ? $own == $table->{value}{$cell} : @mine == keys %{ $table->{amount}{$cell} } && $table->{value}{$cell} == 0;
+		$bounds{$cell} = $alone ? [$own, $own] : [$own];
 	}
 	return \%bounds;
 }

@@ -45,6 +45,16 @@ INSERT INTO part VALUES ('A', 'P', 0), ('B', 'a', 10), ('B', 'b', 10), ('B', 'c'
 SELECT cell, status, feasible FROM busetting.protect($$SELECT *, cell LIKE 'A%' AS sensitive FROM whole UNION ALL SELECT 'A1', 0, true$$,
 	$$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C'), ('a', 'A', 'A1')$$, threshold => NULL, level => 'contributor', amount => 10, contributors => 'TABLE part') ORDER BY cell;
 
+-- who is alone in A with nothing knows that it is zero, so of B and A he knows B: C goes too
+SELECT cell, status, feasible FROM busetting.protect($$SELECT *, cell IN ('A', 'B') AS sensitive FROM whole$$,
+	$$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C')$$, threshold => NULL, level => 'contributor', amount => 10, contributors => 'TABLE part') ORDER BY cell;
+-- by their numbers alone: of A and its part A1, one contributor is in both
+SELECT cell, status, feasible FROM busetting.protect($$SELECT * FROM (VALUES ('T', 100, 9, false), ('A', 0, 1, true), ('B', 40, 5, false), ('C', 60, 5, false), ('A1', 0, 1, true)) AS t (cell, n, contributors, sensitive)$$,
+	$$VALUES ('s', 'T', 'A'), ('s', 'T', 'B'), ('s', 'T', 'C'), ('a', 'A', 'A1')$$, threshold => NULL, singles => true);
+-- zeros in a circle
+SELECT cell, status, feasible FROM busetting.protect($$VALUES ('T', 501), ('a', 1), ('c', 500), ('x', 0), ('y', 0)$$, $$VALUES ('S', 'T', 'a'), ('S', 'T', 'x'), ('S', 'T', 'c'), ('xy', 'x', 'y'), ('yx', 'y', 'x')$$,
+	zeros => 'hidden', level => 'contributor', amount => 10, contributors => $$VALUES ('a', 'P', 1), ('c', 'Q', 200), ('c', 'R', 200), ('c', 'S', 100)$$) ORDER BY cell;
+
 -- coalitions: against one reader a is safe, as 30 of 100 are left without the largest two; B and C together know what A has
 TRUNCATE part;
 INSERT INTO part VALUES ('a', 'A', 40), ('a', 'B', 30), ('a', 'C', 30), ('b', 'D', 30), ('b', 'E', 30), ('b', 'F', 30), ('b', 'G', 30), ('c', 'H', 50), ('c', 'I', 50), ('c', 'J', 50), ('c', 'K', 50);

@@ -42,7 +42,7 @@ sub random_table
 	for my $firm (1 .. 3 + int rand(2 * @inner))
 	{
 		my $cells = 1 + int rand 5;
-		$amount{ $inner[rand @inner] }{"f$firm"} += int(rand() ** 3 * $spread) + 1 for 1 .. $cells;
+		$amount{ $inner[rand @inner] }{"f$firm"} += rand() < .1 ? 0 : int(rand() ** 3 * $spread) + 1 for 1 .. $cells;
 	}
 	my %waived = map { $_ => 1 } rand() < .2 ? grep { rand() < .3 } map { "f$_" } 1 .. 30 : ();
 	# totals dimension by dimension

@@ -1,14 +1,5 @@
 /*
- * settlement_series.sql: the publications of a series as one table, in which what is hidden of any of them is to stay hidden.
- *
- * Readers have all publications, and know of each number in them whether it has risen, by 1 at least, fallen or stayed since the
- * one before.  A number that has stayed is one cell for as long as it stays: what is published of it once is known of it
- * always.  Numbers that have changed are tied by a cell for the change, which is at least 1.  Where a reform lies between two
- * publications, what became one region, or one became, is added up.  Of earlier publications only cells are kept that are hidden,
- * and sums in which these are, so that a year of weeks is not much larger than one.
- *
- * What is kept from readers for ever is the small numbers.  A large one that was hidden to protect them may come out
- * later, once it protects nothing: else from week to week more and more would be hidden.
+ * settlement_series.sql: the tables of settlement of a series, as numbers, sums and reforms of series.sql.
  */
 
 /* What was published is of the counts, cell by cell: all of them, each once, and as numbers that these are. */
@@ -199,170 +190,37 @@ $$;
 COMMENT ON FUNCTION busetting_internal.settlement_reform(settlement_number[]) IS
 	'regions that a reform between two periods of a series ties together, before and after it';
 
-/*
- * Queries of the cells and sums of a series for protect, or for audit without the new publication.  known are cells that count
- * as published.
- */
-CREATE FUNCTION busetting_internal.settlement_series(numbers settlement_number[], threshold bigint, known text[], with_new boolean, OUT cells text, OUT sums text)
-LANGUAGE sql STABLE PARALLEL SAFE COST 100000
+/* What a reform between two periods made one, or made of one, is added up on either side. */
+CREATE FUNCTION busetting_internal.settlement_sides(numbers settlement_number[])
+RETURNS SETOF series_side
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 100
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
 SET jit = off
 AS $$
-	WITH number AS MATERIALIZED (
-		SELECT n.*, bool_or(n.printed AND n.hidden AND n.n = 0) OVER (PARTITION BY n.publication) IS NOT TRUE AS zeros_published
-		FROM unnest(numbers) AS n WHERE with_new OR NOT n.is_new
-	), cell AS MATERIALIZED (
-		SELECT n.cell, n.n, bool_or(n.is_new) AS is_new, bool_or(n.printed) AS printed,
-			bool_or(NOT n.hidden) IS TRUE OR n.cell = ANY (known) AS known,
-			-- a zero of the new publication stays
-			CASE WHEN n.n = 0 AND bool_or(n.is_new AND n.printed) THEN NULL WHEN n.n > 0 AND bool_or(n.printed AND n.zeros_published) THEN 1 ELSE 0 END AS least
-		FROM number AS n GROUP BY n.cell, n.n
-	), reform AS MATERIALIZED (
-		SELECT r.age, r.reform, n.publication, n.measure, r.is_later, array_agg(n.cell ORDER BY n.cell) AS cells, sum(n.n)::bigint AS n
-		FROM (SELECT s.*, count(*) OVER (PARTITION BY s.age, s.reform, s.is_later) AS regions FROM busetting_internal.settlement_reform(numbers) AS s) AS r
-		JOIN number AS n ON n.region = r.region AND n.age = r.age + r.is_later::integer AND n.printed
-		GROUP BY r.age, r.reform, n.publication, n.measure, r.is_later, r.regions
-		HAVING count(*) = r.regions
-	), side AS MATERIALIZED (
-		SELECT r.*, array_to_string(r.cells, ' + ') AS cell FROM reform AS r
-	), pair AS (
-		SELECT a.cell AS a, b.cell AS b, a.n AS before, b.n AS after
-		FROM number AS a
-		JOIN number AS b ON b.region = a.region AND b.measure = a.measure
-		WHERE a.printed AND b.printed AND b.publication > a.publication AND b.age <= a.age + 1 AND b.cell <> a.cell
-		UNION SELECT a.cell, b.cell, a.n, b.n
-		FROM side AS a
-		JOIN side AS b ON b.age = a.age AND b.reform = a.reform AND b.measure = a.measure
-		WHERE b.is_later AND NOT a.is_later AND b.cell <> a.cell
-	), tie AS MATERIALIZED (
-		-- where one number is known, the other is known to be less or more
-		SELECT p.*, a.known IS TRUE AS a_known, b.known IS TRUE AS b_known
-		FROM pair AS p LEFT JOIN cell AS a ON a.cell = p.a LEFT JOIN cell AS b ON b.cell = p.b
-	), bound AS (
-		SELECT t.b AS cell, max(t.before + 1) FILTER (WHERE t.after > t.before) AS least, min(t.before - 1) FILTER (WHERE t.after < t.before) AS most
-		FROM tie AS t WHERE t.a_known AND NOT t.b_known GROUP BY t.b
-		UNION ALL
-		SELECT t.a, max(t.after + 1) FILTER (WHERE t.before > t.after), min(t.after - 1) FILTER (WHERE t.before < t.after)
-		FROM tie AS t WHERE t.b_known AND NOT t.a_known GROUP BY t.a
-	), bounds AS (
-		SELECT b.cell, max(b.least) AS least, min(b.most) AS most FROM bound AS b GROUP BY b.cell
-	), link AS (
-		SELECT CASE WHEN t.a_known THEN 'known of ' ELSE '' END || t.a AS a, CASE WHEN t.b_known THEN 'known of ' ELSE '' END || t.b AS b, t.before, t.after,
-			'change of ' || t.a || ' to ' || t.b AS change
-		FROM tie AS t WHERE (NOT t.a_known AND NOT t.b_known) OR (t.a_known <> t.b_known AND t.before = t.after)
-	), part AS (
-		-- a sum of a publication over regions, and of a measure's collective part and the rest
-		SELECT t.publication, t.is_new, t.cell AS total, p.cell AS part, 'regions' AS kind
-		FROM number AS t JOIN number AS p ON p.publication = t.publication AND p.measure = t.measure AND p.parent = t.code
-		UNION ALL
-		SELECT t.publication, t.is_new, t.cell, p.cell, 'parts'
-		FROM number AS t JOIN number AS p ON p.publication = t.publication AND p.code = t.code AND p.measure IN (t.measure || '_collective', t.measure || '_rest')
-	), whole AS (
-		SELECT p.total, p.kind, p.is_new, t.known AS total_known, t.n - coalesce(sum(c.n) FILTER (WHERE c.known), 0) AS left_over,
-			coalesce(sum(c.n) FILTER (WHERE c.known), 0) AS known_parts, array_agg(p.part ORDER BY p.part) FILTER (WHERE NOT c.known) AS unknown_parts,
-			array_agg(p.part ORDER BY p.part) AS parts, p.publication
-		FROM part AS p JOIN cell AS t ON t.cell = p.total JOIN cell AS c ON c.cell = p.part
-		GROUP BY p.publication, p.total, p.kind, p.is_new, t.known, t.n
-	), compact AS (
-		-- what is known of an earlier sum is one number, and a sum that stays is one
-		SELECT DISTINCT ON (w.total, w.kind, w.total_known, w.unknown_parts, w.left_over, w.known_parts) w.*,
-			w.publication || ' ' || w.total || ' over ' || w.kind AS sum
-		FROM whole AS w WHERE NOT w.is_new AND (NOT w.total_known OR w.unknown_parts IS NOT NULL)
-		ORDER BY w.total, w.kind, w.total_known, w.unknown_parts, w.left_over, w.known_parts, w.publication
-	), all_cells AS (
-		SELECT c.cell, c.n, CASE WHEN c.is_new AND c.printed THEN c.n ELSE 0 END AS cost, false AS hide, c.known AS publish,
-			NOT c.known AND c.n > 0 AND c.n < threshold AS sensitive, greatest(c.least, b.least) AS least, b.most
-		FROM cell AS c LEFT JOIN bounds AS b ON b.cell = c.cell
-		WHERE c.is_new OR NOT c.known
-		UNION ALL SELECT l.change, abs(l.after - l.before), 0, false, false, false, 1, NULL FROM link AS l WHERE l.after <> l.before
-		UNION ALL SELECT s.cell, s.n, 0, false, false, false, 0, NULL FROM (SELECT DISTINCT s.cell, s.n FROM side AS s WHERE cardinality(s.cells) > 1) AS s
-		UNION ALL SELECT 'known of ' || k.cell, k.n, 0, false, true, false, NULL, NULL
-			FROM (SELECT c.cell, c.n FROM side AS s CROSS JOIN unnest(s.cells) AS u JOIN cell AS c ON c.cell = u WHERE cardinality(s.cells) > 1 AND c.known
-				UNION SELECT CASE WHEN t.a_known THEN t.a ELSE t.b END, t.before FROM tie AS t WHERE t.a_known <> t.b_known AND t.before = t.after) AS k
-		UNION ALL SELECT 'known in ' || c.sum, CASE WHEN c.total_known THEN c.left_over ELSE c.known_parts END, 0, false, true, false, NULL, NULL
-			FROM compact AS c WHERE c.total_known OR c.known_parts > 0 OR c.unknown_parts IS NULL
-	), all_sums AS (
-		SELECT w.publication || ' ' || w.total || ' over ' || w.kind AS sum, w.total, u.part FROM whole AS w CROSS JOIN unnest(w.parts) AS u (part) WHERE w.is_new
-		UNION ALL SELECT c.sum, CASE WHEN c.total_known THEN 'known in ' || c.sum ELSE c.total END, u.part FROM compact AS c CROSS JOIN unnest(c.unknown_parts) AS u (part)
-		UNION ALL SELECT c.sum, c.total, 'known in ' || c.sum FROM compact AS c WHERE NOT c.total_known AND (c.known_parts > 0 OR c.unknown_parts IS NULL)
-		UNION ALL SELECT l.change, CASE WHEN l.after >= l.before THEN l.b ELSE l.a END, u.part
-			FROM link AS l CROSS JOIN LATERAL (VALUES (CASE WHEN l.after >= l.before THEN l.a ELSE l.b END), (CASE WHEN l.after <> l.before THEN l.change END)) AS u (part)
-			WHERE u.part IS NOT NULL
-		UNION ALL SELECT s.cell, s.cell, CASE WHEN c.known THEN 'known of ' ELSE '' END || c.cell
-			FROM (SELECT DISTINCT s.cell, s.cells FROM side AS s WHERE cardinality(s.cells) > 1) AS s CROSS JOIN unnest(s.cells) AS u JOIN cell AS c ON c.cell = u
-	)
-	SELECT
-		(SELECT CASE WHEN with_new
-			THEN format('SELECT * FROM unnest(%L::text[], %L::bigint[], %L::bigint[], %L::boolean[], %L::boolean[], %L::boolean[], %L::bigint[], %L::bigint[]) AS c(cell, n, cost, hide, publish, sensitive, least, most)',
-				array_agg(c.cell), array_agg(c.n), array_agg(c.cost), array_agg(c.hide), array_agg(c.publish), array_agg(c.sensitive), array_agg(c.least), array_agg(c.most))
-			ELSE format('SELECT * FROM unnest(%L::text[], %L::text[])', array_agg(c.cell),
-				array_agg(CASE WHEN c.publish OR c.least = c.most THEN c.n::text ELSE concat(c.least, '..', c.most) END)) END
-		FROM all_cells AS c),
-		(SELECT format('SELECT * FROM unnest(%L::text[], %L::text[], %L::text[])', array_agg(s.sum), array_agg(s.total), array_agg(s.part)) FROM all_sums AS s)
+	SELECT r.age, r.reform, n.publication, n.measure, r.is_later, array_agg(n.cell ORDER BY n.cell), sum(n.n)::bigint
+	FROM (SELECT s.*, count(*) OVER (PARTITION BY s.age, s.reform, s.is_later) AS regions FROM busetting_internal.settlement_reform(numbers) AS s) AS r
+	JOIN unnest(numbers) AS n ON n.region = r.region AND n.age = r.age + r.is_later::integer AND n.printed
+	GROUP BY r.age, r.reform, n.publication, n.measure, r.is_later, r.regions
+	HAVING count(*) = r.regions
 $$;
 
-COMMENT ON FUNCTION busetting_internal.settlement_series(settlement_number[], bigint, text[], boolean) IS
-	'a series as one table: queries of its cells and sums as protect takes them, or without the new publication as audit does';
+COMMENT ON FUNCTION busetting_internal.settlement_sides(settlement_number[]) IS
+	'sums over regions that a reform ties together, in publications before and after it';
 
-/* What small numbers readers of the earlier publications know. */
-CREATE FUNCTION busetting_internal.audit_settlement_series(numbers settlement_number[], threshold bigint) RETURNS text[]
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
+CREATE FUNCTION busetting_internal.settlement_parts(numbers settlement_number[])
+RETURNS SETOF series_part
+LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
 SET enable_nestloop = off
 SET jit = off
 AS $$
-DECLARE
-	series record;
-	result text[];
-	older text[];
-BEGIN
-	IF NOT EXISTS (SELECT FROM unnest(numbers) AS n WHERE NOT n.is_new) THEN
-		RETURN '{}';
-	END IF;
-	-- a number that has stayed since it was published
-	older := ARRAY(SELECT n.cell FROM unnest(numbers) AS n WHERE n.n > 0 AND n.n < threshold GROUP BY n.cell
-		HAVING bool_or(n.printed AND NOT n.hidden) AND (bool_or(n.hidden) OR bool_or(n.is_new)));
-	series := busetting_internal.settlement_series(numbers, threshold, '{}', false);
-	result := ARRAY(SELECT a.cell FROM audit(series.cells, series.sums) AS a
-		JOIN unnest(numbers) AS n ON n.cell = a.cell
-		WHERE a.disclosed AND n.n > 0 AND n.n < threshold);
-	RETURN ARRAY(SELECT DISTINCT k FROM unnest(older || result) AS k ORDER BY k);
-END
+	SELECT t.publication, t.cell, p.cell, 'regions'
+	FROM unnest(numbers) AS t JOIN unnest(numbers) AS p ON p.publication = t.publication AND p.measure = t.measure AND p.parent = t.code
+	UNION ALL
+	SELECT t.publication, t.cell, p.cell, 'parts'
+	FROM unnest(numbers) AS t JOIN unnest(numbers) AS p ON p.publication = t.publication AND p.code = t.code AND p.measure IN (t.measure || '_collective', t.measure || '_rest')
 $$;
 
-COMMENT ON FUNCTION busetting_internal.audit_settlement_series(settlement_number[], bigint) IS
-	'cells of a series that are small, and known to readers of the earlier publications';
-
-/* The date of the first publication with which something is known. */
-CREATE FUNCTION busetting_internal.audit_settlement_since(numbers settlement_number[], threshold bigint) RETURNS date
-LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-DECLARE
-	publication record;
-BEGIN
-	FOR publication IN SELECT n.publication, min(n.date) AS date FROM unnest(numbers) AS n WHERE NOT n.is_new GROUP BY n.publication ORDER BY n.publication LOOP
-		IF busetting_internal.audit_settlement_series(ARRAY(SELECT number FROM unnest(numbers) AS number WHERE number.publication <= publication.publication), threshold) <> '{}' THEN
-			RETURN publication.date;
-		END IF;
-	END LOOP;
-	-- small, and published
-	RETURN publication.date;
-END
-$$;
-
-COMMENT ON FUNCTION busetting_internal.audit_settlement_since(settlement_number[], bigint) IS 'date of the publication from which on readers know something of what was hidden';
-
-CREATE FUNCTION busetting_internal.name_settlement_cells(cells text[]) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT array_to_string(cells[:20], ', ') || CASE WHEN cardinality(cells) > 20 THEN format(' and %s more', cardinality(cells) - 20) ELSE '' END
-$$;
-
-COMMENT ON FUNCTION busetting_internal.name_settlement_cells(text[]) IS 'cells for a message: at most 20 by name';
-
--- true counts, and what readers know of them, are not for everyone
-REVOKE EXECUTE ON FUNCTION busetting_internal.audit_settlement_series(settlement_number[], bigint) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION busetting_internal.audit_settlement_since(settlement_number[], bigint) FROM PUBLIC;
+COMMENT ON FUNCTION busetting_internal.settlement_parts(settlement_number[]) IS
+	'sums of publications over regions, and of a measure''s collective part and the rest';

@@ -54,3 +54,38 @@ SELECT code FROM protect_settlement($$SELECT code, 'settled', c, date '2022-06-0
 SELECT code FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-05-20', 5, 'TABLE pg_temp.counts', 'TABLE pg_temp.out');
 SELECT code FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-06-01', 5, 'SELECT code, measure, n, period::text FROM pg_temp.counts', 'TABLE pg_temp.out');
 SELECT code FROM protect_settlement($$SELECT code, 'settled', c FROM pg_temp.three$$, '2022-06-01', 5, 'TABLE pg_temp.counts', $$SELECT * FROM pg_temp.out WHERE period = '2022-05-18'$$);
+
+-- any table: the sums of all periods, of what each of them has; c and d are 5 in the first, and both have risen, to 8 together
+CREATE TEMPORARY TABLE any_table (cell text, a int, b int);
+INSERT INTO any_table VALUES ('T', 101, 104), ('a', 40, 40), ('b', 56, 56), ('c', 3, 5), ('d', 2, 3);
+CREATE TEMPORARY TABLE any_first AS SELECT * FROM protect('SELECT cell, a FROM pg_temp.any_table', $$SELECT 's', 'T', cell FROM pg_temp.any_table WHERE cell <> 'T'$$);
+CREATE FUNCTION pg_temp.next_of(earlier text, cells text DEFAULT 'SELECT cell, b FROM any_table; -- now', threshold bigint DEFAULT 5, give_up boolean DEFAULT false, sums text DEFAULT $$SELECT 's', 'T', cell FROM any_table WHERE cell <> 'T'$$)
+	RETURNS SETOF text LANGUAGE sql AS 'SELECT concat_ws('' '', p.cell, p.status, p.published, p.feasible) FROM busetting.protect_series(cells, sums, earlier, threshold, give_up) AS p';
+\set before '$$SELECT cell, a AS n, published, 9 AS period FROM any_table JOIN any_first USING (cell)'
+SELECT * FROM pg_temp.next_of(:before$$);
+-- the tenth comes after the ninth, and a revision after what it corrects; in between d was not there, and c with it
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, published::text, 9 AS period, NULL AS revision FROM any_table JOIN any_first USING (cell)
+	UNION ALL SELECT cell, a, published::text, 9, 1 FROM any_table JOIN any_first USING (cell) UNION ALL VALUES ('T', 101, '101', 10, 0), ('b', 61, '61', 10, 0), ('a', 40, '40', 10, 0)$$);
+-- without d in the first what is left is c, which is known
+SELECT * FROM pg_temp.next_of($$SELECT cell, a - 2 * (cell = 'T')::int AS n, CASE cell WHEN 'T' THEN '99' ELSE published END AS published, 9 AS period FROM any_table JOIN any_first USING (cell) WHERE cell <> 'd'$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a - 2 * (cell = 'T')::int AS n, CASE cell WHEN 'T' THEN '99' ELSE published END AS published, 9 AS period FROM any_table JOIN any_first USING (cell) WHERE cell <> 'd'$$, give_up => true);
+-- what is refused
+SELECT * FROM pg_temp.next_of(NULL);
+SELECT * FROM pg_temp.next_of(:before$$, NULL);
+SELECT * FROM pg_temp.next_of(:before$$, threshold => 0);
+SELECT * FROM pg_temp.next_of(:before$$, 'TABLE any_table');
+SELECT * FROM pg_temp.next_of(:before$$, 'SELECT cell, nullif(b, 3) FROM any_table');
+SELECT * FROM pg_temp.next_of(:before$$, 'SELECT cell, b + .5 FROM any_table');
+SELECT * FROM pg_temp.next_of(:before$$, 'SELECT cell, b + (cell = ''c'')::int FROM any_table');
+SELECT * FROM pg_temp.next_of(:before$$, 'SELECT cell, b FROM any_table UNION ALL VALUES (''a'', 40)');
+SELECT * FROM pg_temp.next_of(:before$$, 'SELECT cell, b FROM any_table WHERE false');
+SELECT * FROM pg_temp.next_of(:before$$, 'DELETE FROM any_table RETURNING cell, b');
+SELECT * FROM pg_temp.next_of(:before$$, sums => $$VALUES ('s', 'T', 'e')$$);
+SELECT * FROM pg_temp.next_of(:before WHERE cell <> 'a'$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, published FROM any_table JOIN any_first USING (cell)$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, published, NULL AS period FROM any_table JOIN any_first USING (cell)$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, published, 'May' AS period FROM any_table JOIN any_first USING (cell)$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, NULL AS published, 9 AS period FROM any_table$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, '7' AS published, 9 AS period FROM any_table$$);
+SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, '0..200' AS published, 9 AS period FROM any_table$$);
+SELECT * FROM pg_temp.next_of(:before UNION ALL SELECT 'x', 1, ':', 9$$, 'SELECT cell, b FROM any_table UNION ALL VALUES (''x of 9'', 7)');

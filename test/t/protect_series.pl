@@ -5,7 +5,8 @@
 #	test/t/protect_series.pl [series [seed]]
 # No small number of any week is known, nor any that is hidden in the last; a large one that was hidden may have come
 # out since.  Where a week is refused it is shown that it had to be: with all hidden in it that is no
-# zero, a reader knows something.  Some series have a collective part and the rest beside it.
+# zero, a reader knows something.  Some series have a collective part and the rest beside it.  Others are of tables of
+# rows and columns with totals, of which a row may be missing in some weeks.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -48,9 +49,31 @@ for my $s (1 .. $series)
 		}
 	}
 }
+my $tables = int($series / 2);
+my @cell;
+for my $s ($series + 1 .. $series + $tables)
+{
+	my @code = ('a' .. ('b', 'c')[rand 2]);
+	my @measure = ('x' .. ('x', 'y', 'z')[rand 3]);
+	my %n = map { my $code = $_; map { ("$code $_" => small()) } @measure } @code;
+	for my $w (1 .. 2 + int rand 3)
+	{
+		for my $key (sort keys %n)
+		{
+			$n{$key} = max 0, rand() < .8 ? $n{$key} + int(rand 5) - 2 : small() if $w > 1 && rand() > .6;
+		}
+		my $absent = @code > 2 && rand() < .2 ? $code[rand @code] : '';
+		$truth[$s][$w] = { map { $_ => $n{$_} } grep { !$absent || !/^$absent / } keys %n };
+		my ($all) = week($truth[$s][$w]);
+		push @cell, map { "($s, $w, '$_', $all->{$_})" } sort keys %$all;
+	}
+}
 new_database('protect_series');
 query("CREATE TABLE truth (s int, w int, code text, measure text, n int);
 	INSERT INTO truth VALUES " . join(', ', @row) . ";
+	CREATE TABLE cell (s int, w int, cell text, n int);
+	INSERT INTO cell VALUES " . join(', ', @cell) . ";
+	CREATE TABLE cell_result (s int, w int, cell text, published busetting.suppressed_bigint, feasible text);
 	CREATE TABLE result (s int, w int, code text, measure text, published busetting.suppressed_bigint, feasible text);", dbname => 'protect_series');
 # a week that is refused is left out
 my (@published, %error);
@@ -64,6 +87,21 @@ for my $s (1 .. $series)
 			. ($w > 1 ? ", 'SELECT code, measure, n, date ''2022-01-05'' + 7 * w AS period FROM truth WHERE s = $s AND w < $w AND EXISTS (SELECT FROM result AS r WHERE r.s = $s AND r.w = truth.w)',
 				'SELECT code, measure, published, date ''2022-01-05'' + 7 * w AS period FROM result WHERE s = $s AND w < $w'" : '') . ") AS p
 			RETURNING code, measure, published, feasible;\n";
+	}
+}
+# the sums of all weeks: of each row and each column with the totals
+my $sums = q{SELECT DISTINCT kind || t.cell, t.cell, p.cell FROM cell AS t JOIN cell AS p ON p.s = t.s
+	CROSS JOIN LATERAL (VALUES ('row ', left(t.cell, 1) = left(p.cell, 1) AND t.cell LIKE '% T'), ('column ', right(t.cell, 1) = right(p.cell, 1) AND t.cell LIKE 'T %')) AS k (kind, does)
+	WHERE k.does AND p.cell <> t.cell AND t.s = };
+for my $s ($series + 1 .. $series + $tables)
+{
+	for my $w (1 .. $#{ $truth[$s] })
+	{
+		my $arguments = "'SELECT cell, n FROM cell WHERE s = $s AND w = $w', \$sums\$$sums$s AND t.w " . ($w > 1 ? '<=' : '=') . " $w AND p.w = t.w\$sums\$";
+		push @sql, "\\echo at $s $w\n", 'INSERT INTO cell_result '
+			. "SELECT $s, $w, p.cell, CASE WHEN busetting.is_suppressed(p.published) THEN ':' ELSE p.published END, p.feasible::text FROM busetting."
+			. ($w == 1 ? "protect($arguments)" : "protect_series($arguments, 'SELECT c.cell, c.n, r.published, c.w AS period FROM cell AS c JOIN cell_result AS r USING (s, w, cell) WHERE s = $s AND w < $w')")
+			. " AS p RETURNING split_part(cell, ' ', 1), split_part(cell, ' ', 2), published, feasible;\n";
 	}
 }
 my ($s, $w);
@@ -80,6 +118,25 @@ sub week
 	my ($truth) = @_;
 	my %n = %$truth;
 	my @sum;
+	if ((keys %n)[0] =~ /^[a-c] /)
+	{
+		my (%part, %all);
+		for my $key (sort keys %n)
+		{
+			my ($code, $measure) = split / /, $key;
+			$all{$code}{$measure} = $all{$code}{T} = $all{T}{$measure} = $all{T}{T} = 1;
+		}
+		for my $code (sort keys %all)
+		{
+			for my $measure (sort keys %{ $all{$code} })
+			{
+				$n{"$code $measure"} //= sum0 map { $n{$_} } grep { ($code eq 'T' || /^$code /) && ($measure eq 'T' || / $measure$/) } keys %$truth;
+				push @{ $part{"$code T"} }, "$code $measure" if $measure ne 'T';
+				push @{ $part{"T $measure "} }, "$code $measure" if $code ne 'T';
+			}
+		}
+		return (\%n, [ map { [ s/ $//r, @{ $part{$_} } ] } sort keys %part ]);
+	}
 	for my $key (grep { /collective/ } keys %$truth)
 	{
 		my ($code) = split / /, $key;
@@ -168,7 +225,7 @@ sub known
 }
 
 my ($weeks, $hidden, $refused, @bad, @unfounded, @narrow) = (0, 0, 0);
-for my $s (1 .. $series)
+for my $s (1 .. $series + $tables)
 {
 	my (@weeks, @asked, @newest);
 	for my $w (1 .. $#{ $truth[$s] })
@@ -202,7 +259,7 @@ for my $s (1 .. $series)
 	$hidden += @asked;
 	push @narrow, map { "series $s: $_" } known(\@weeks, \@asked) if @asked;
 }
-ok($weeks > $series, "$series series of $weeks weeks, $hidden numbers hidden, $refused weeks refused");
+ok($weeks > $series + $tables, "$series series and $tables of tables of $weeks weeks, $hidden numbers hidden, $refused weeks refused");
 is(join("\n", @bad), '', 'numbers are published as they are, small ones not, and zeros always');
 is(join("\n", @narrow), '', 'who has read all weeks knows none of the small numbers');
 is(join("\n", @unfounded), '', 'what is refused cannot be protected');

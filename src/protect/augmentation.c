@@ -337,7 +337,7 @@ hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode 
 
 	for (int i = 0; i < count; i++)
 	{
-		Goal goal[LEVEL_GOALS] = {{1, 1}};
+		Goal goal[LEVEL_GOALS];
 		bool reached = true;
 
 		/* an earlier cycle may have sufficed */
@@ -345,8 +345,7 @@ hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode 
 			continue;
 		if (work_is_spent())
 			reached = false;
-		if (!known)
-			level_goals(problem, below[i], goal);
+		level_goals(problem, below[i], goal);
 		for (int j = 0; j < LEVEL_GOALS && reached; j++)
 		{
 			Cycle *cycle;

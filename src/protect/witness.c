@@ -334,9 +334,9 @@ reach_by_steps(LocalSearch *search, int number, Bounds wanted, int64 again, int6
 	return true;
 }
 
-/* Look for a witness in which the cell is at least at_least and at most at_most. */
+/* Look for a witness in which the cell is at least at_least and at most at_most. Adds its number to seen. */
 static bool
-reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
+reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most, Bounds *seen)
 {
 	LocalSearch *search = witnesses->search;
 	int			 number = witnesses->number[cell];
@@ -355,35 +355,41 @@ reach_level(Witnesses *witnesses, int cell, int64 at_least, int64 at_most)
 	found = local_search_reach(search, number, wanted, &budget) ||
 			reach_by_steps(search, number, wanted, witnesses->reach_budget, &budget);
 	if (found)
+	{
 		add_table(witnesses);
+		seen->lower = Min(seen->lower, search->value[number]);
+		seen->upper = Max(seen->upper, search->value[number]);
+	}
 	else
 		witnesses->fail_budget -= before - budget;
 	local_search_return(search);
 	return found;
 }
 
-/* Look for witnesses until a cell satisfies its level. False if they do not suffice. */
+/*
+ * Look for witnesses until a cell satisfies its level, beyond what of it is seen
+ * already. False if they do not suffice.
+ */
 static bool
-find_witness(Witnesses *witnesses, int cell)
+find_witness(Witnesses *witnesses, int cell, Bounds *seen)
 {
 	const SuppressionProblem *problem = witnesses->problem;
-	Bounds					 *seen = witnesses->seen + cell;
 	Bounds					  aim = problem_required(problem, cell);
 
 	CHECK_FOR_INTERRUPTS();
 	if (aim.upper > seen->upper)
-		reach_level(witnesses, cell, aim.upper, NO_UPPER);
+		reach_level(witnesses, cell, aim.upper, NO_UPPER, seen);
 	if (aim.lower < seen->lower)
-		reach_level(witnesses, cell, NO_LOWER, aim.lower);
+		reach_level(witnesses, cell, NO_LOWER, aim.lower, seen);
 	/* widen the interval by the largest amount that works, then by smaller ones */
 	for (int64 part = Min(problem_required_width(problem, cell), CHANGE_LIMIT);
-		 part >= 1 && !witnesses_satisfy(witnesses, cell); part /= 2)
-		for (int step = 0; step < MAX_WIDTH_STEPS && !witnesses_satisfy(witnesses, cell) &&
-						   (reach_level(witnesses, cell, Min(seen->upper, CHANGE_LIMIT) + part, NO_UPPER) ||
-							reach_level(witnesses, cell, NO_LOWER, Max(seen->lower, -CHANGE_LIMIT) - part));
+		 part >= 1 && !problem_satisfies(problem, cell, *seen); part /= 2)
+		for (int step = 0; step < MAX_WIDTH_STEPS && !problem_satisfies(problem, cell, *seen) &&
+						   (reach_level(witnesses, cell, Min(seen->upper, CHANGE_LIMIT) + part, NO_UPPER, seen) ||
+							reach_level(witnesses, cell, NO_LOWER, Max(seen->lower, -CHANGE_LIMIT) - part, seen));
 			 step++)
 			;
-	return witnesses_satisfy(witnesses, cell);
+	return problem_satisfies(problem, cell, *seen);
 }
 
 /* Keep a table that an audit has found, if it shows something of a cell that does not satisfy its level. */
@@ -466,7 +472,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 			continue;
 		if (!witnesses->search)
 			create_search(witnesses);
-		if (work_is_spent() || !find_witness(witnesses, cell))
+		if (work_is_spent() || !find_witness(witnesses, cell, witnesses->seen + cell))
 			below[count++] = cell;
 	}
 	if (count <= FEW_CELLS)
@@ -476,7 +482,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 		count = 0;
 		witnesses->reach_budget = LONG_BUDGET;
 		for (int i = 0; i < few; i++)
-			if (work_is_spent() || !find_witness(witnesses, below[i]))
+			if (work_is_spent() || !find_witness(witnesses, below[i], witnesses->seen + below[i]))
 				below[count++] = below[i];
 	}
 	if (count > 0 && !work_is_spent())
@@ -493,38 +499,52 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 
 /* ---- what a singleton's contributor knows ---- */
 
-/* Does a witness change the cell that is not marked as false? */
-static bool
-is_separated(const Witnesses *witnesses, int cell, const bool *knows)
+/* The witnesses, of so many that there were, that somebody knows to be false. */
+typedef struct FalseTables
+{
+	int	  tables;
+	bool *is_false;
+} FalseTables;
+
+/* What the witnesses show of a cell that are not marked as false, up to where that satisfies its level. */
+static Bounds
+seen_by_single(const Witnesses *witnesses, int cell, const FalseTables *known)
 {
 	const Places *places = witnesses->places + cell;
+	Bounds		  seen = true_bounds(witnesses, cell);
 
 	work_add(places->count + 1);
-	for (int i = 0; i < places->count; i++)
-		if (!witnesses->table[places->place[i].table].dropped && !knows[places->place[i].table])
-			return true;
-	return false;
+	for (int i = 0; i < places->count && !problem_satisfies(witnesses->problem, cell, seen); i++)
+	{
+		const Table *table = witnesses->table + places->place[i].table;
+
+		if (table->dropped || (places->place[i].table < known->tables && known->is_false[places->place[i].table]))
+			continue;
+		seen.lower = Min(seen.lower, table->value[places->place[i].at]);
+		seen.upper = Max(seen.upper, table->value[places->place[i].at]);
+	}
+	return seen;
 }
 
 /* Mark the witnesses that a singleton's contributor knows to be false, as they change it. Palloc'd. */
-static bool *
+static FalseTables
 known_false_tables(const Witnesses *witnesses, int single)
 {
-	bool *knows = palloc0(Max(witnesses->tables, 1));
+	FalseTables result = {witnesses->tables, palloc0(Max(witnesses->tables, 1))};
 
 	for (int i = 0; i < witnesses->places[single].count; i++)
-		knows[witnesses->places[single].place[i].table] = true;
-	return knows;
+		result.is_false[witnesses->places[single].place[i].table] = true;
+	return result;
 }
 
 bool
 witnesses_separate(const Witnesses *witnesses, int cell, int single)
 {
-	bool *knows = known_false_tables(witnesses, single);
-	bool  result = is_separated(witnesses, cell, knows);
+	FalseTables known = known_false_tables(witnesses, single);
+	Bounds		seen = seen_by_single(witnesses, cell, &known);
 
-	pfree(knows);
-	return result;
+	pfree(known.is_false);
+	return problem_satisfies(witnesses->problem, cell, seen);
 }
 
 /* Has an audit separated a cell from a singleton? */
@@ -535,6 +555,30 @@ is_audited(const Witnesses *witnesses, int cell, int single)
 		if (witnesses->audited_cell[i] == cell && witnesses->audited_single[i] == single)
 			return true;
 	return false;
+}
+
+/*
+ * Search for witnesses that leave a singleton at its number. Returns how many of
+ * these cells still lack some, first in below.
+ */
+static int
+find_separating(Witnesses *witnesses, int single, const FalseTables *known, int *below, int count)
+{
+	Bounds *bounds = witnesses->search->bounds + witnesses->number[single];
+	Bounds	before = *bounds;
+	int		left = 0;
+
+	*bounds = true_bounds(witnesses, single);
+	for (int i = 0; i < count; i++)
+	{
+		Bounds seen = seen_by_single(witnesses, below[i], known);
+
+		witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
+		if (!find_witness(witnesses, below[i], &seen))
+			below[left++] = below[i];
+	}
+	*bounds = before;
+	return left;
 }
 
 int
@@ -549,42 +593,24 @@ witnesses_check_singles(Witnesses *witnesses, int *below, int *known)
 	create_search(witnesses);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
-		Bounds *bounds;
-		Bounds	before;
-		bool   *knows;
-		int		first = total;
-		int		count;
+		FalseTables known_false;
+		int			count = 0;
 
 		if (!problem->single[single] || !problem->hidden[single])
 			continue;
 		CHECK_FOR_INTERRUPTS();
 		work_add(2 * cells + witnesses->tables / 8);
-		knows = known_false_tables(witnesses, single);
-		for (int other = 0; other < cells && total < cells; other++)
-			if (problem->hidden[other] && must_hide(problem, other) && !is_separated(witnesses, other, knows) &&
+		known_false = known_false_tables(witnesses, single);
+		for (int other = 0; other < cells && total + count < cells; other++)
+			if (problem->hidden[other] && must_hide(problem, other) &&
+				!problem_satisfies(problem, other, seen_by_single(witnesses, other, &known_false)) &&
 				!problem_is_known(problem, single, other) && !is_audited(witnesses, other, single))
-				below[total++] = other;
-		pfree(knows);
-		if (total == first)
-			continue;
-		/* search for witnesses that leave the singleton at its number */
-		bounds = witnesses->search->bounds + witnesses->number[single];
-		before = *bounds;
-		*bounds = true_bounds(witnesses, single);
-		count = total;
-		total = first;
-		for (int i = first; i < count; i++)
-		{
-			int	  cell = below[i];
-			int64 value = true_bounds(witnesses, cell).lower;
-
-			witnesses->fail_budget = witnesses->reach_budget = REACH_BUDGET;
-			if (reach_level(witnesses, cell, value + 1, NO_UPPER) || reach_level(witnesses, cell, NO_LOWER, value - 1))
-				continue;
-			known[total] = single;
-			below[total++] = cell;
-		}
-		*bounds = before;
+				below[total + count++] = other;
+		if (count > 0)
+			count = find_separating(witnesses, single, &known_false, below + total, count);
+		for (int i = 0; i < count; i++)
+			known[total++] = single;
+		pfree(known_false.is_false);
 	}
 	return total;
 }
@@ -644,13 +670,18 @@ audit_singles(Witnesses *witnesses, bool exact, bool record, int64 work, int *be
 		MemoryContextDelete(context);
 		for (next = i; next < count && known[next] == single; next++)
 		{
-			int		 cell = below[next];
-			Feasible found = witnesses->feasible[cell];
-			int64	 value = true_bounds(witnesses, cell).lower;
+			int			cell = below[next];
+			Feasible	found = witnesses->feasible[cell];
+			FalseTables known_false = known_false_tables(witnesses, single);
+			Bounds		seen = seen_by_single(witnesses, cell, &known_false);
 
-			/* the audit finds another number that a table attains */
-			if (((exact || found.lower_sharp) && found.bounds.lower < value) ||
-				((exact || found.upper_sharp) && found.bounds.upper > value))
+			pfree(known_false.is_false);
+			/* the audit finds other numbers that a table attains */
+			if (exact || found.lower_sharp)
+				seen.lower = Min(seen.lower, found.bounds.lower);
+			if (exact || found.upper_sharp)
+				seen.upper = Max(seen.upper, found.bounds.upper);
+			if (problem_satisfies(witnesses->problem, cell, seen))
 			{
 				if (record)
 					add_audited(witnesses, cell, single);
@@ -762,7 +793,8 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, cons
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
-		if (!witnesses_satisfy(witnesses, saved[i].cell) && !find_witness(witnesses, saved[i].cell) &&
+		if (!witnesses_satisfy(witnesses, saved[i].cell) &&
+			!find_witness(witnesses, saved[i].cell, witnesses->seen + saved[i].cell) &&
 			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
 			cell[left++] = saved[i].cell;
 	}

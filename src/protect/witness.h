@@ -10,8 +10,9 @@
  *
  * A singleton is a hidden cell with one contributor, who knows its number. To
  * him a witness that changes the singleton is false, so it protects nothing
- * from him. A cell that needs protection is separated from a singleton by a
- * witness that changes the cell and leaves the singleton at its true number.
+ * from him. A cell that needs protection is separated from a singleton by
+ * witnesses that leave the singleton at its true number, and show the cell far
+ * enough from its own for its level.
  */
 #ifndef BUSETTING_WITNESS_H
 #define BUSETTING_WITNESS_H
@@ -36,7 +37,7 @@ extern Witnesses *witnesses_create(SuppressionProblem *problem);
  */
 extern bool witnesses_add(Witnesses *witnesses, int length, const int *cell, const int64 *change);
 
-/* Do the witnesses so far satisfy a cell's level? And does one of them separate it from a singleton? */
+/* Do the witnesses so far satisfy a cell's level? And do those that separate it from a singleton? */
 extern bool witnesses_satisfy(const Witnesses *witnesses, int cell);
 extern bool witnesses_separate(const Witnesses *witnesses, int cell, int single);
 
@@ -50,8 +51,8 @@ extern int witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *bel
 
 /*
  * Which cells may a singleton's contributor learn? Of a pattern that satisfies
- * every level, list each pair of a cell that needs protection and a singleton from
- * which no witness separates it: the cells in below, the singletons in known. A
+ * every level, list each pair of a cell that needs protection and a singleton, whose
+ * contributor is not kept from it at its level: the cells in below, the singletons in known. A
  * cell can be listed more than once. Both arrays hold as many entries as the
  * system has cells, and no more pairs are listed. Returns their number.
  */

@@ -265,8 +265,14 @@ AS $$
 			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key AND l.tree = preview_rows.tree)
 		GROUP BY w.ordinality
 	), ended AS (
+		-- regions of other dates alone, which state something for another period and nothing for this
 		SELECT w.ordinality
 		FROM headed AS w
+		JOIN (SELECT DISTINCT r.name, r.code
+			  FROM read AS r
+			  CROSS JOIN period AS p
+			  WHERE p.periods > 1 AND EXISTS (SELECT FROM unnest(r.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE)) AS o
+			ON o.name = w.name AND o.code IS NOT DISTINCT FROM w.code
 		JOIN region_lookup AS l ON l.key = w.key AND l.tree = preview_rows.tree
 		WHERE w.states_nothing AND w.total_of IS NULL
 		GROUP BY w.ordinality
@@ -316,7 +322,6 @@ AS $$
 	), judged AS MATERIALIZED (
 		SELECT c.*, w.problem AS what, w.advice AS what_to_do
 		FROM (
-			-- it is a region of other dates alone, and states nothing
 			SELECT p.*, p.region_id IS NULL AND p.states_nothing AND (p.of_other_years IS TRUE OR e.ordinality IS NOT NULL) AS ended
 			FROM placed AS p
 			LEFT JOIN ended AS e USING (ordinality)) AS c

@@ -232,7 +232,11 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 	int i;
 
 	for (i = 0; i < table->given_count; i++)
-		if (column_is_single(table->given[i]) || table->given[i] == COLUMN_IGNORED)
+		if (table->given_years[i] != 0)
+			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no columns of years"),
+							errdetail("Its periods are one of its dimensions."),
+							errhint("Name the measures without years: columns => '{name,settled}'.")));
+		else if (column_is_single(table->given[i]) || table->given[i] == COLUMN_IGNORED)
 		{
 			if (given < size)
 				dataset->columns[given] = table->given[i];

@@ -313,19 +313,33 @@ measure_find(const Words *words, const char *name, size_t length)
 	return -1;
 }
 
-/* The column of a name that a caller gave. */
+/* Take the year from the end of "settled 2021"; 0 where there is none. */
+static short
+column_take_year(char *name)
+{
+	size_t length = strlen(name);
+
+	if (length < 6 || name[length - 5] != ' ' || strspn(name + length - 4, "0123456789") != 4)
+		return 0;
+	name[length - 5] = '\0';
+	return (short) strtol(name + length - 4, NULL, 10);
+}
+
+/* The column of a name that a caller gave, and of which year it is, 0 where that is not said. */
 static Column
-column_from_text(const Words *words, text *name)
+column_from_text(const Words *words, text *name, short *year)
 {
 	static const Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING, COLUMN_IGNORED};
 	char			   *string = text_to_cstring(name);
+	short				named = column_take_year(string);
 	const char		   *plus = strchr(string, '+');
 	int					measure = measure_find(words, string, plus != NULL ? (size_t) (plus - string) : strlen(string));
 	int					part;
 	char				buffer[480];
 	size_t				i;
 
-	for (i = 0; i < lengthof(others); i++)
+	*year = named;
+	for (i = 0; i < lengthof(others) && named == 0; i++)
 		if (strcmp(string, column_name(words, others[i], NULL)) == 0)
 			return others[i];
 	if (measure >= 0 && plus == NULL)
@@ -336,9 +350,10 @@ column_from_text(const Words *words, text *name)
 	if (measure >= 0 && part >= 0 && words->measures[part].whole == measure)
 		return COLUMN_PAIR + part;
 	(void) words_list_measures(words, buffer, sizeof(buffer));
-	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", string),
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", text_to_cstring(name)),
 					errdetail("A column is name, code, heading, or a measure: %s; or a measure and its part as "
-							  "settled+settled_collective, settled+- where the part is to be left out.",
+							  "settled+settled_collective, settled+- where the part is to be left out; a year may "
+							  "follow, settled 2021.",
 							  buffer),
 					errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	return COLUMN_UNKNOWN;
@@ -360,7 +375,8 @@ columns_from_array(ArrayType *array, Table *table)
 						errdetail("A table has at most %d columns.", TABLE_COLUMNS),
 						errhint("Give the columns that the table has, in order.")));
 	for (i = 0; i < count; i++)
-		table->given[i] = nulls[i] ? COLUMN_IGNORED : column_from_text(table->words, DatumGetTextPP(names[i]));
+		table->given[i] = nulls[i] ? COLUMN_IGNORED :
+									 column_from_text(table->words, DatumGetTextPP(names[i]), &table->given_years[i]);
 	/* nothing but what is to be left out: all that is not known */
 	if (count == 1 && table->given[0] == COLUMN_IGNORED)
 	{
@@ -368,7 +384,7 @@ columns_from_array(ArrayType *array, Table *table)
 		return;
 	}
 	table->given_count = count;
-	problem = table_check_columns(table->words, table->given, NULL, count);
+	problem = table_check_columns(table->words, table->given, table->given_years, count);
 	if (problem != NULL)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the list of columns %s", problem),
 						errdetail("A table has one column \"name\", or \"code\" where there are no names, and each "

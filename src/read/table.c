@@ -254,7 +254,10 @@ columns_find(const Column *columns, int count, Column column)
 void
 table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues)
 {
-	memset(table->years, 0, sizeof(table->years));
+	if (columns == table->given)
+		memcpy(table->years, table->given_years, sizeof(table->years));
+	else
+		memset(table->years, 0, sizeof(table->years));
 	table->header_wrong = false;
 	if (continues && table->rows > 0 && heading.length == 0 && table->level == level && table->column_count == count &&
 		memcmp(table->columns, columns, count * sizeof(Column)) == 0)

@@ -147,7 +147,8 @@ typedef struct Table
 	Names		 names;
 	Names		 headings; /* of the regions that others are parts of, to stand above their rows */
 	const Words *words;
-	Column		 given[TABLE_COLUMNS]; /* the caller's own columns, if any */
+	Column		 given[TABLE_COLUMNS];		 /* the caller's own columns, if any */
+	short		 given_years[TABLE_COLUMNS]; /* what they are of, 0 where that is not said */
 	int			 given_count;
 	bool		 skip_unknown;	/* leave out the columns whose headers are not known */
 	bool		 unknown_wrong; /* and say that they are wrong */

@@ -44,7 +44,8 @@ table_find_nearest(const Table *table)
 			stop++;
 		line.text = slice_trim((Slice){at, stop - at});
 		header_find_words(table->words, line.text, &line.name, &line.measure);
-		if (line.name + line.measure > nearest.name + nearest.measure)
+		/* of lines that are as near, one with names has columns that can be named */
+		if (line.name * 3 + line.measure * 2 > nearest.name * 3 + nearest.measure * 2)
 			nearest = line;
 		at = stop + (stop < end);
 		at += at < end && stop[0] == '\r' && at[0] == '\n';
@@ -54,7 +55,7 @@ table_find_nearest(const Table *table)
 
 /*
  * Writes the columns of a line of labels between tabs or other delimiters as the argument columns takes them: - for
- * each of which only the user knows what it counts.  Returns whether there are such labels, and room for them.
+ * each of which only the user knows what it counts, with the year that it is of.  Returns whether there are such labels, and room for them.
  */
 static bool
 line_draft_columns(const Words *words, Slice line, char *draft, size_t size)
@@ -75,18 +76,21 @@ line_draft_columns(const Words *words, Slice line, char *draft, size_t size)
 		const char *kind = "-";
 		bool		named;
 		bool		counted;
+		bool		only_year;
+		short		year;
 
 		for (stop = at; stop < end && *stop != *delimiter;)
 			stop++;
 		label = slice_trim((Slice){at, stop - at});
 		header_find_words(words, label, &named, &counted);
+		year = header_year(words, label, &only_year);
 		if (!has_name && header_column(words, label, COLUMN_UNKNOWN) == COLUMN_NAME)
 			kind = "name";
 		else if (!has_code && named && header_column(words, label, COLUMN_UNKNOWN) != COLUMN_NAME)
 			kind = "code";
 		has_name = has_name || kind[0] == 'n';
 		has_code = has_code || kind[0] == 'c';
-		used += snprintf(draft + used, size - used, "%s%s", used > 0 ? "," : "", kind);
+		used += snprintf(draft + used, size - used, only_year ? "%s%s %d" : "%s%s", used > 0 ? "," : "", kind, year);
 		if (used >= size)
 			return false;
 	}

@@ -25,12 +25,24 @@ SELECT source, date, vintage, rule FROM publication WHERE source IN ('each', 'by
 SELECT period, date FROM import_periods(:'reform', 'reform');
 SELECT date, name, published FROM figure WHERE source = 'reform' ORDER BY date, name;
 SELECT period, date FROM import_periods(replace(:'reform', '7;.', '7;:'), 'wrong');
-SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;Bosatt\nHerøy;:\nHerøy;\nVinje;\nSøgne;', '2022-12-31');
+-- but it is not told where it states nothing at all: it may be a heading, or a part of a name
+SELECT line, name, settled, problem FROM preview_table(E'Kommune;Bosatt 2019;Bosatt 2020\nHerøy;:;\nVinje;;\nSøgne;;\nSøgna;4;', '2020-12-31');
 SELECT count(*) FROM publication WHERE source = 'wrong';
 -- months and a year of a service, and rows that name their period
 SELECT period, date FROM import_periods('{"version":"2.0","class":"dataset","id":["region","measure","time"],"size":[1,1,2],"role":{"time":["time"],"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"],"label":{"4201":"Risør"}}},"measure":{"category":{"index":["settled"],"label":{"settled":"settled"}}},"time":{"category":{"index":["2022M01","2022M02"]}}},"value":[7,8]}', 'months');
 SELECT date, name, published FROM figure WHERE source = 'months' ORDER BY date, name;
 SELECT period, date FROM import_periods(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;2022;Anmodning;7\nRisør;2022;Deltakere;7', 'long', columns => '{-}');
+
+-- where years alone head the columns, the caller says of what they are
+SELECT problem, advice FROM preview_table(E'Bosatte flyktninger\n\nKommune;2021;2022\nRisør;8;10', '2021-12-31');
+SELECT line, name, measures, counts, advice FROM preview_table('Risør;8;10', '2021-12-31', columns => '{name,settled 2021,settled 2022}');
+SELECT period, date FROM import_periods(E'Risør  8 (4)  10 (:)\nGrimstad  8 (5)  10 (7)', 'given', columns => '{name,settled+settled_collective 2021,settled+- 2022}');
+SELECT date, name, measure, published FROM figure WHERE source = 'given' ORDER BY date, name, measure;
+SELECT name, period, measures, cells FROM read_table('<table><tr><td>Risør<td>8<td>10</table>', columns => '{name,agreed 2021,settled 2021}');
+SELECT * FROM read_table('Risør;8;10', columns => '{name,settled 2021,settled 2021}');
+SELECT * FROM read_table('Risør;8;10', columns => '{name,setled 2021,settled 2022}');
+SELECT * FROM read_table('Risør;8;10', columns => '{name 2021,settled 2021,settled 2022}');
+SELECT * FROM read_table('{"version":"2.0","class":"dataset","id":["region","measure"],"size":[1,1],"role":{"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"]}},"measure":{"category":{"index":["settled"]}}},"value":[7]}', columns => '{name,settled 2021}');
 
 -- what is asked for must be there, once
 SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,2022-05-18}');

@@ -374,6 +374,18 @@ AS $$
 			   array_agg(j.ordinality) AS rows
 		FROM judged AS j
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
+	), title AS MATERIALIZED (
+		-- of tables that name no periods
+		SELECT e.form, e.table_number, e.line, btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text, e.detail = 'header' AS header, e.ordinality
+		FROM everything AS e
+		WHERE e.name IS NULL AND e.heading IS NOT NULL AND NOT EXISTS (SELECT FROM read AS r WHERE r.table_number = e.table_number AND r.period IS NOT NULL)
+	), titled AS (
+		SELECT t.form, t.lines[p.number] AS line, p.problem, p.advice, t.ordinality
+		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(o.header ORDER BY o.line) AS headers, min(o.ordinality) AS ordinality
+			  FROM title AS o
+			  WHERE (o.text = ANY (skip)) IS NOT TRUE
+			  GROUP BY o.table_number) AS t
+		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.headers, date) AS p
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m
@@ -384,7 +396,7 @@ AS $$
 				  JOIN judged AS j USING (ordinality)
 				  CROSS JOIN LATERAL unnest(j.measures, j.counts, j.flags) AS k(measure, count, flag)
 				  LEFT JOIN measure AS o ON o.measure = k.measure
-				  ORDER BY r.first, k.measure, j.ordinality) AS d
+				  ORDER BY r.first, k.measure, coalesce(k.flag, '') = '', j.ordinality) AS d
 			GROUP BY d.first) AS k ON k.first = m.ordinality
 	)
 	SELECT t.form, t.line, t.region_text, t.region_id, t.is_total,
@@ -401,7 +413,9 @@ AS $$
 			   CASE WHEN e.problem IS NULL THEN e.note WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
 		FROM everything AS e
 		LEFT JOIN LATERAL busetting_internal.heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
-		WHERE e.name IS NULL
+		WHERE e.name IS NULL AND e.heading IS NULL
+		UNION ALL
+		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, t.problem, NULL, t.advice, t.ordinality FROM titled AS t
 		UNION ALL
 		SELECT r.form, r.line, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, format('row "%s" is left out, as skip says', r.name), r.ordinality
 		FROM read AS r
@@ -415,6 +429,7 @@ AS $$
 		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
 		FROM unnest(skip) AS s(name)
 		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
+			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name)
 	) AS t
 	ORDER BY t.ordinality
 $$;

@@ -30,6 +30,7 @@
 #include "read/table_cell.h"
 #include "read/table_names.h"
 #include "read/table_reader.h"
+#include "read/table_title.h"
 #include "read/workbook.h"
 #include "read/workbook_table.h"
 #include "util/compat.h"
@@ -85,7 +86,10 @@ typedef struct TableResult
 	int				 measures_count;	 /* what they are of the latest row */
 	int				 measures_of[TABLE_CELLS];
 	int				 problems; /* of rows of a page that were told of */
-	bool			 all;	   /* what is left out, and what is wrong, is a row, not a notice or an error */
+	TitleCursor		 titles;
+	int				 titled;	/* the table whose titles were told last */
+	int				 last_line; /* of the latest row */
+	bool			 all;		/* what is left out, and what is wrong, is a row, not a notice or an error */
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -149,6 +153,34 @@ result_take_measures(TableResult *result, const TableRow *row)
 	memcpy(result->measures_of, row->measures, sizeof(int) * row->count);
 }
 
+/* The lines above a table, and those of its header: rows with a heading and no name. */
+static void
+result_put_titles(TableResult *result, const TableRow *row)
+{
+	Title titles[2 * TITLE_LINES];
+	Datum values[RESULT_COLUMNS] = {0};
+	bool  nulls[RESULT_COLUMNS];
+	int	  count;
+	int	  i;
+
+	result->titled = row->table_number;
+	if (result->table->header == NULL)
+		return;
+	count = titles_find(&result->titles, result->table->content, result->table->header, result->last_line, row->line,
+						titles);
+	memset(nulls, true, sizeof(nulls));
+	result_put_form(result, values, nulls);
+	nulls[RESULT_TABLE_NUMBER] = nulls[RESULT_LINE] = false;
+	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
+	for (i = 0; i < count; i++)
+	{
+		values[RESULT_LINE] = Int32GetDatum(titles[i].line);
+		result_put_text(values, nulls, RESULT_HEADING, titles[i].text);
+		result_put_text(values, nulls, RESULT_DETAIL, titles[i].header ? (Slice){"header", 6} : (Slice){"title", 5});
+		tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+	}
+}
+
 static void
 result_put_row(void *receiver, const TableRow *row)
 {
@@ -171,6 +203,9 @@ result_put_row(void *receiver, const TableRow *row)
 
 	MemoryContextReset(result->row_context);
 	MemoryContextSwitchTo(result->row_context);
+	if (result->all && row->table_number != result->titled)
+		result_put_titles(result, row);
+	result->last_line = row->line;
 	result_put_form(result, values, nulls);
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
@@ -542,7 +577,8 @@ content_read_all(TableResult *result, Table *table)
 		int			line;
 
 		*table = given;
-		result->problems = 0;
+		result->problems = result->titled = result->last_line = 0;
+		result->titles = (TitleCursor){0};
 		table->skipped_lines = skipped;
 		table->skipped_count = lines;
 		if (table_read(table))

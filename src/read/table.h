@@ -23,6 +23,7 @@
  *		table_header.c			what a column's header calls the column
  *		table_words.c			words that the caller knows
  *		table_cell.c			what a word, a cell, a name is
+ *		table_title.c			the lines above a table
  *		table_slice.c			pieces of text
  *
  * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
@@ -163,19 +164,20 @@ typedef struct Table
 	void *receiver;
 
 	/* the table being read */
-	Column columns[TABLE_COLUMNS];
-	short  years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
-	int	   column_count;
-	int	   name_column;	 /* where the name stands */
-	Slice  period;		 /* of the row that comes, where its table has a column of periods */
-	Slice  run_together; /* what would be a header, were its words apart */
-	bool   header_wrong; /* the header is in error, which is told once a row follows */
-	int	   number;		 /* of tables that have at least one row */
-	int	   rows;		 /* of the table being read */
-	int	   all_rows;
-	Level  level;
-	char   heading[NAME_SIZE];
-	size_t heading_length;
+	Column		columns[TABLE_COLUMNS];
+	short		years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
+	int			column_count;
+	int			name_column;  /* where the name stands */
+	const char *header;		  /* where its header stands in the content, NULL where it has none */
+	Slice		period;		  /* of the row that comes, where its table has a column of periods */
+	Slice		run_together; /* what would be a header, were its words apart */
+	bool		header_wrong; /* the header is in error, which is told once a row follows */
+	int			number;		  /* of tables that have at least one row */
+	int			rows;		  /* of the table being read */
+	int			all_rows;
+	Level		level;
+	char		heading[NAME_SIZE];
+	size_t		heading_length;
 
 	TableError error;
 } Table;

@@ -550,6 +550,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	if (!*begun && table->given_count == 0 && !csv->open)
 	{
 		*begun = csv->room->is_long = record_begins_long(csv);
+		table->header = record->start;
 		csv->headed = csv->headed || *begun;
 		csv->width = *begun ? record->count : csv->width;
 		return true;
@@ -557,6 +558,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	if (!*begun)
 		return true;
 	csv->room->is_long = false;
+	table->header = record->start;
 	csv->width = record->count;
 	csv->headed = true;
 	if (table->given_count > 0)

@@ -37,8 +37,8 @@ word_is_passed_over(Slice word)
 		case TOKEN_DATE:
 			return true;
 		case TOKEN_DIGITS:
-			/* a year */
-			return word.length == 4 && (word.data[0] == '1' || word.data[0] == '2');
+			/* a year; 1000 may be what is counted in */
+			return word.length == 4 && (memcmp(word.data, "19", 2) == 0 || memcmp(word.data, "20", 2) == 0);
 		default:
 			return false;
 	}

@@ -240,6 +240,7 @@ html_begin_table(Html *html, int width, bool given)
 	if (!words_level_has_above(table->words, header.level))
 		heading.length = 0;
 	html->open = true;
+	table->header = html->table_at;
 	if (given && (found || width == table->given_count))
 	{
 		table_begin(table, table->given, table->given_count, header.level, heading, false);

@@ -619,6 +619,7 @@ text_header_finish(TextHeader *header, Table *table)
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, found->level, heading, header->continues);
+		table->header = where;
 		return true;
 	}
 	if (!found->names_measure)
@@ -627,6 +628,7 @@ text_header_finish(TextHeader *header, Table *table)
 		problem = table_check_columns(table->words, found->columns, found->years, found->count);
 	table_begin(table, found->columns, found->count, found->level, heading,
 				header->continues && problem == NULL && !found->wrong);
+	table->header = where;
 	table_set_years(table, found->years);
 	header_note_left_out(table, found, header->number);
 	if (found->wrong)

@@ -1,0 +1,57 @@
+/*
+ * table_title.c
+ *		The lines above a table, and those of its header.
+ *
+ * What a title says of the numbers, the date that they are of or that they are thousands, is
+ * not in the rows: who asks for a preview is told where it differs from what he has said.
+ *
+ * Called by published_table.c, once a table.  Owns nothing: the caller keeps the TitleCursor.
+ */
+#include <string.h>
+
+#include "read/table_title.h"
+
+/* The line at the cursor, which is moved behind it. */
+static Slice
+line_take(TitleCursor *cursor, Slice content)
+{
+	size_t start = cursor->at;
+	size_t end = start;
+
+	while (end < content.length && content.data[end] != '\n' && content.data[end] != '\r')
+		end++;
+	cursor->at = end + (end < content.length);
+	if (end + 1 < content.length && content.data[end] == '\r' && content.data[end + 1] == '\n')
+		cursor->at++;
+	cursor->lines++;
+	return slice_trim((Slice){content.data + start, end - start});
+}
+
+/*
+ * Find the lines that have something in them between the line after, the last row of the table above, and the line before,
+ * the first row of the table: the last above the place of its header, and the first from there on.  Returns how many; there
+ * is room for twice TITLE_LINES.
+ */
+int
+titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, Title *titles)
+{
+	int above = 0;
+	int count = 0;
+
+	while (cursor->at < content.length && cursor->lines + 1 < before)
+	{
+		bool  of_header = content.data + cursor->at >= header;
+		Slice text = line_take(cursor, content);
+
+		if (text.length == 0 || cursor->lines <= after || (of_header && count - above == TITLE_LINES))
+			continue;
+		if (!of_header && above == TITLE_LINES)
+			memmove(titles, titles + 1, sizeof(Title) * (TITLE_LINES - 1));
+		else
+			count++;
+		above += !of_header && above < TITLE_LINES;
+		text.length = slice_clip(text, TITLE_BYTES);
+		titles[count - 1] = (Title){cursor->lines, of_header, text};
+	}
+	return count;
+}

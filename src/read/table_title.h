@@ -1,0 +1,29 @@
+/*
+ * table_title.h
+ *		The lines above a table, and those of its header.
+ */
+#ifndef BUSETTING_TABLE_TITLE_H
+#define BUSETTING_TABLE_TITLE_H
+
+#include "read/table_slice.h"
+
+#define TITLE_LINES 8	/* above a table that are looked at, and of its header, at most */
+#define TITLE_BYTES 400 /* of a line, at most */
+
+/* Where a reading of titles has come to; all 0 at the beginning of the content. */
+typedef struct TitleCursor
+{
+	size_t at;
+	int	   lines; /* before the place */
+} TitleCursor;
+
+typedef struct Title
+{
+	int	  line; /* from 1 */
+	bool  header;
+	Slice text;
+} Title;
+
+extern int titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, Title *titles);
+
+#endif /* BUSETTING_TABLE_TITLE_H */

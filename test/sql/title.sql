@@ -1,0 +1,26 @@
+-- what stands above a table: other dates than the one given, and numbers that are no persons
+\set ECHO none
+\i test/include/publications.sql
+\set ECHO all
+
+-- the most exact date holds, in words or numbers, in a title or a header, of a page too
+SELECT line, name, settled, problem, advice FROM preview_table(E'Bosatte per 11.05.2022\n\nKommune Bosatte\nRisør 8', '2022-05-18');
+SELECT count(*) FROM preview_table(E'Bosatte per 18.05.2022\n\nKommune Bosatte\nRisør 8', '2022-05-18') WHERE problem IS NOT NULL;
+SELECT title, problem
+FROM unnest('{Bosetting 2021,Bosetting 2022,Bosetting 2018–2022,Status i mai 2022,Status i april 2022,"Uke 19, 2022","Veke 20, 2022","18. mai 2022","Per 1. mai 2022, oversikt 2022","May 18 and 18 May 2022",2022-05-11,"Oppdatert 2021-01-01","Kilde: IMDi, 2019","Tabell 2.1.2022 rad 4",31.02.2022,"Lov av 2003"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatte per 11.05.2022\nRisør;8', '2022-05-18');
+SELECT line, settled, problem FROM preview_table(E'<h2>Bosatte</h2>\n<p>per <b>11. mai 2022</b></p>\n<table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7\n</table>', '2022-05-18');
+-- of each table its own; where columns or rows name their years, these are compared
+SELECT line, settled, agreed, problem FROM preview_table(E'Uke 20, 2022\nKommune;Bosatte\nRisør;8\n\nUke 21, 2022\nKommune;Avtalt\nRisør;7', '2022-05-18');
+SELECT line, settled, problem FROM preview_table(E'Rapport 2023\nKommune;Bosatte 2021;Bosatte 2022\nRisør;8;9', '2022-05-18') WHERE name IS NOT NULL OR problem IS NOT NULL;
+-- units
+SELECT title, problem
+FROM unnest('{"Bosatte, prosent","Bosatte i 1000","Tal i 1 000 personer","Del i %","In thousands","Bosatte personer","Del 1: tusenårsplassen","I denne tabellen er tal under fem prosent av alle utelatne."}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT header, problem FROM unnest('{"Bosatte (personer)","Bosatte i 1000","Bosatte, 1 000 personer","Bosatte (tusen)"}'::text[]) WITH ORDINALITY AS t(header, number)
+LEFT JOIN LATERAL preview_table('Kommune;' || header || E'\nRisør;8', '2022-05-18') AS p ON p.problem LIKE 'unknown%' ORDER BY number;
+-- a line that says nothing of its table is named in skip, as the advice says
+SELECT import_table(E'Bosatte per 11.05.2022\n\nKommune Bosatte\nRisør 8', 'title', '2022-05-18');
+SELECT line, settled, problem FROM preview_table(E'Møte 11.05.2022; prosent\n\nKommune;Bosatte\nRisør;8', '2022-05-18', skip => '{"Møte 11.05.2022 prosent"}');
+ROLLBACK;

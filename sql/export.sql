@@ -5,13 +5,15 @@
  */
 
 CREATE VIEW published_cell AS
-SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, (CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END)::published_count AS value
+SELECT p.id AS publication, c.region, c.is_total AS total, m.measure, (CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END)::published_count AS value, f.flags
 FROM busetting_internal.publication_visible AS p
 JOIN busetting_internal.cell AS c ON c.publication = p.id
-JOIN measure AS m ON m.id = c.measure;
+JOIN measure AS m ON m.id = c.measure
+LEFT JOIN busetting_internal.cell_flag AS f ON f.publication = c.publication AND f.region = c.region AND f.measure = c.measure AND f.is_total = c.is_total;
 
 COMMENT ON VIEW published_cell IS 'every cell that publications state, all vintages, as published; cells of any measure can be inserted, updated and deleted';
 COMMENT ON COLUMN published_cell.total IS 'is it of a printed total of the region, not of its row?';
+COMMENT ON COLUMN published_cell.flags IS 'what the publisher says of it, as printed; NULL where nothing';
 COMMENT ON COLUMN published_cell.value IS 'a number, or ":"';
 
 CREATE TRIGGER store INSTEAD OF INSERT OR UPDATE OR DELETE ON published_cell

@@ -169,19 +169,20 @@ COMMENT ON COLUMN publication_list.regions IS 'number of regions listed, of what
 CREATE VIEW report_figure AS
 SELECT p.id::bigint AS publication, p.source, p.date, f.level, f.code, f.name, f.measure, f.own,
 	   CASE WHEN NOT is_suppressed(f.value) THEN lower(f.value) END AS value, CASE WHEN is_suppressed(f.value) THEN CASE WHEN f.hidden > 0 THEN ':' ELSE '..' END END AS symbol,
-	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent, f.not_stated
+	   lower(f.value) AS low, upper(f.value) AS high, f.hidden, f.listed, f.absent, f.not_stated, f.flags
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT f.level, f.code, n.name, m.measure, f.own, f.value, f.hidden, f.listed, f.absent, f.not_stated
+	SELECT f.level, f.code, n.name, m.measure, f.own, f.value, f.hidden, f.listed, f.absent, f.not_stated, f.flags
 	FROM (
-		SELECT c.region, r.level, r.code, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated
+		SELECT c.region, r.level, r.code, c.measure, true AS own, c.value::suppressed_bigint AS value, c.hidden::integer::bigint AS hidden, NULL::bigint AS listed, 0::bigint AS absent, 0::bigint AS not_stated, f.flags
 		FROM busetting_internal.cell AS c
 		JOIN region AS r ON r.id = c.region
+		LEFT JOIN busetting_internal.cell_flag AS f ON f.publication = c.publication AND f.region = c.region AND f.measure = c.measure AND f.is_total = c.is_total
 		WHERE c.publication = p.id
 			AND NOT (c.is_total AND EXISTS (SELECT FROM busetting_internal.cell AS o
 											WHERE o.publication = p.id AND o.region = c.region AND o.measure = c.measure AND NOT o.is_total OFFSET 0))
 		UNION ALL
-		SELECT s.region, r.level, r.code, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated
+		SELECT s.region, r.level, r.code, s.measure, false, s.total_with_absent, s.hidden, s.listed, s.absent, s.listed - s.stated, NULL
 		FROM busetting_internal.region_sum AS s
 		JOIN region AS r ON r.id = s.region
 		WHERE s.publication = p.id
@@ -197,6 +198,7 @@ COMMENT ON VIEW report_figure IS 'one figure a region and measure: its row, else
 COMMENT ON COLUMN report_figure.own IS 'is it the region''s own figure? otherwise it is the sum of its regions';
 COMMENT ON COLUMN report_figure.value IS 'the number; NULL where hidden';
 COMMENT ON COLUMN report_figure.symbol IS '":" where it is hidden, or hidden cells are in the sum; ".." where the sum is not certain for regions alone that are absent or do not state the measure';
+COMMENT ON COLUMN report_figure.flags IS 'what the publisher says of it, as printed: see symbol_flag; NULL where nothing, and of a sum';
 COMMENT ON COLUMN report_figure.low IS 'it is at least this';
 COMMENT ON COLUMN report_figure.high IS 'it is at most this; NULL where there is no limit';
 COMMENT ON COLUMN report_figure.hidden IS 'number of hidden cells in it';

@@ -4,18 +4,21 @@
  */
 
 CREATE VIEW published_row AS
-SELECT p.id AS publication, l.region, l.is_total AS total, c.measures, c.counts
+SELECT p.id AS publication, l.region, l.is_total AS total, c.measures, c.counts, c.flags
 FROM busetting_internal.publication_visible AS p
 JOIN busetting_internal.listing AS l ON l.publication = p.id
 CROSS JOIN LATERAL (
-	SELECT array_agg(m.measure ORDER BY m.position, m.id) AS measures, array_agg(CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END ORDER BY m.position, m.id) AS counts
+	SELECT array_agg(m.measure ORDER BY m.position, m.id) AS measures, array_agg(CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END ORDER BY m.position, m.id) AS counts,
+		   CASE WHEN count(f.flags) > 0 THEN array_agg(f.flags ORDER BY m.position, m.id) END AS flags
 	FROM busetting_internal.cell AS c
 	JOIN measure AS m ON m.id = c.measure
+	LEFT JOIN busetting_internal.cell_flag AS f ON f.publication = c.publication AND f.region = c.region AND f.measure = c.measure AND f.is_total = c.is_total
 	WHERE c.publication = l.publication AND c.region = l.region AND c.is_total = l.is_total) AS c;
 
 COMMENT ON VIEW published_row IS 'rows of publications as published, all vintages and measures; rows can be inserted';
 COMMENT ON COLUMN published_row.total IS 'is it a printed total of the region, not its row?';
 COMMENT ON COLUMN published_row.measures IS 'the measures that it states; NULL if none';
+COMMENT ON COLUMN published_row.flags IS 'what the publisher says of each, NULL where nothing';
 COMMENT ON COLUMN published_row.counts IS 'a number of each, ":", or the bounds that are printed';
 
 CREATE TRIGGER store INSTEAD OF INSERT ON published_row
@@ -28,13 +31,13 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH given AS (
-		SELECT r.total, r.region, k.measure, k.count
+		SELECT r.total, r.region, k.measure, k.count, nullif(k.flag, '')
 		FROM unnest(rows) AS r
-		LEFT JOIN LATERAL unnest(r.measures, r.counts) AS k(measure, count) ON k.count IS NOT NULL
+		LEFT JOIN LATERAL unnest(r.measures, r.counts, r.flags) AS k(measure, count, flag) ON k.count IS NOT NULL
 	), stored AS (
-		SELECT r.total, r.region, k.measure, k.count
+		SELECT r.total, r.region, k.measure, k.count, k.flag
 		FROM published_row AS r
-		LEFT JOIN LATERAL unnest(r.measures, r.counts) AS k(measure, count) ON true
+		LEFT JOIN LATERAL unnest(r.measures, r.counts, r.flags) AS k(measure, count, flag) ON true
 		WHERE r.publication = publication_has.publication
 	)
 	SELECT NOT EXISTS (TABLE given EXCEPT TABLE stored) AND NOT EXISTS (TABLE stored EXCEPT TABLE given)
@@ -96,12 +99,6 @@ BEGIN
 			MESSAGE = format('%s of the content %s left out', CASE left_out.number WHEN 1 THEN 'one piece' ELSE left_out.number || ' pieces' END, CASE left_out.number WHEN 1 THEN 'is' ELSE 'are' END),
 			DETAIL = left_out.text || CASE WHEN left_out.number > 20 THEN '; and more, which preview_table shows.' ELSE '.' END;
 	END IF;
-	IF EXISTS (SELECT FROM unnest(rows) AS r WHERE r.flags IS NOT NULL) THEN
-		RAISE NOTICE USING
-			MESSAGE = 'flags beside values are not stored',
-			DETAIL = (SELECT format('The first is "%s" on line %s.', (SELECT min(f) FROM unnest(r.flags) AS f WHERE f <> ''), r.line) FROM unnest(rows) AS r WHERE r.flags IS NOT NULL ORDER BY r.line LIMIT 1),
-			HINT = 'The column flags of busetting.preview_table shows them.';
-	END IF;
 END
 $$;
 
@@ -149,7 +146,7 @@ BEGIN
 	END LOOP;
 	-- two tables may print the same total
 	INSERT INTO published_row
-	SELECT DISTINCT publication_id, r.region, r.total, r.measures, r.counts
+	SELECT DISTINCT publication_id, r.region, r.total, r.measures, r.counts, r.flags
 	FROM unnest(listed) AS r;
 	RETURN publication_id;
 END

@@ -73,6 +73,24 @@ COMMENT ON COLUMN busetting_internal.cell.own IS 'are its bounds those that are 
 COMMENT ON COLUMN busetting_internal.cell.loosened IS 'is it any count, as the publication''s own sums refute the rule there?';
 COMMENT ON COLUMN busetting_internal.cell.value IS 'the number, or what it can be';
 
+-- apart, as few cells have any
+CREATE TABLE busetting_internal.cell_flag (
+	publication integer NOT NULL,
+	region integer NOT NULL,
+	measure smallint NOT NULL REFERENCES measure (id),
+	is_total boolean NOT NULL DEFAULT false,
+	flags text NOT NULL CHECK (flags <> ''),
+	PRIMARY KEY (publication, region, measure, is_total),
+	FOREIGN KEY (publication, region, is_total) REFERENCES busetting_internal.listing ON DELETE CASCADE
+);
+
+COMMENT ON TABLE busetting_internal.cell_flag IS 'what publishers say of cells, one row a cell of which they say something';
+COMMENT ON COLUMN busetting_internal.cell_flag.publication IS 'the publication';
+COMMENT ON COLUMN busetting_internal.cell_flag.region IS 'the region';
+COMMENT ON COLUMN busetting_internal.cell_flag.measure IS 'the measure';
+COMMENT ON COLUMN busetting_internal.cell_flag.is_total IS 'is it of a printed total of the region, not of its row?';
+COMMENT ON COLUMN busetting_internal.cell_flag.flags IS 'the flags as printed; what they mean is in symbol_flag';
+
 CREATE TABLE busetting_internal.region_sum (
 	publication integer NOT NULL REFERENCES publication ON DELETE CASCADE,
 	region integer NOT NULL,
@@ -154,6 +172,7 @@ SELECT pg_extension_config_dump('publication', '');
 SELECT pg_extension_config_dump('publication_id_seq', '');
 SELECT pg_extension_config_dump('busetting_internal.listing', '');
 SELECT pg_extension_config_dump('busetting_internal.cell', '');
+SELECT pg_extension_config_dump('busetting_internal.cell_flag', '');
 SELECT pg_extension_config_dump('busetting_internal.region_sum', '');
 SELECT pg_extension_config_dump('busetting_internal.absence', '');
 SELECT pg_extension_config_dump('busetting_internal.contradiction', '');

@@ -88,15 +88,15 @@ BEGIN
 	END IF;
 
 	INSERT INTO publication (source, date, vintage, rule) VALUES (source, date, latest.vintage + 1, latest.rule) RETURNING id INTO publication_id;
-	INSERT INTO published_row (publication, region, total, measures, counts)
-	SELECT publication_id, r.region, r.total, c.measures, c.counts
+	INSERT INTO published_row (publication, region, total, measures, counts, flags)
+	SELECT publication_id, r.region, r.total, c.measures, c.counts, c.flags
 	FROM unnest(rows) AS r
 	CROSS JOIN LATERAL (
-		SELECT array_agg(k.measure ORDER BY k.measure) AS measures, array_agg(k.count ORDER BY k.measure) AS counts
-		FROM (SELECT m.measure, m.count FROM unnest(r.measures, r.counts) AS m(measure, count)
+		SELECT array_agg(k.measure ORDER BY k.measure) AS measures, array_agg(k.count ORDER BY k.measure) AS counts, array_agg(k.flag ORDER BY k.measure) AS flags
+		FROM (SELECT m.measure, m.count, m.flag FROM unnest(r.measures, r.counts, r.flags) AS m(measure, count, flag)
 			  WHERE NOT (r.region = corrected AND r.total = correct_cell.total AND m.measure = correct_cell.measure)
 			  UNION ALL
-			  SELECT correct_cell.measure, number WHERE r.region = corrected AND r.total = correct_cell.total AND number IS NOT NULL) AS k) AS c;
+			  SELECT correct_cell.measure, number, NULL WHERE r.region = corrected AND r.total = correct_cell.total AND number IS NOT NULL) AS k) AS c;
 	RETURN publication_id;
 END
 $$;

@@ -13,9 +13,10 @@
 
 CREATE VIEW figure AS
 SELECT p.id AS publication, p.source, p.date, r.level, r.code, n.name, m.measure, c.is_total AS total,
-	   CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END AS published, c.value, c.hidden, c.loosened, c.region, r.parent
+	   CASE WHEN c.hidden AND NOT c.own THEN ':' ELSE c.value END AS published, c.value, c.hidden, c.loosened, c.region, r.parent, f.flags
 FROM publication_current AS p
 JOIN busetting_internal.cell AS c ON c.publication = p.id
+LEFT JOIN busetting_internal.cell_flag AS f ON f.publication = c.publication AND f.region = c.region AND f.measure = c.measure AND f.is_total = c.is_total
 JOIN measure AS m ON m.id = c.measure
 JOIN region AS r ON r.id = c.region
 -- all names at once (OFFSET 0): looking up one for each cell takes as long as all the rest
@@ -26,6 +27,7 @@ COMMENT ON VIEW figure IS 'every cell that publications state, their latest vint
 COMMENT ON COLUMN figure.total IS 'is it of a printed total of the region, not of its row?';
 COMMENT ON COLUMN figure.published IS 'the cell as published: a number, or ":"';
 COMMENT ON COLUMN figure.value IS 'the number, or what a hidden one can be';
+COMMENT ON COLUMN figure.flags IS 'what the publisher says of it, as printed: see symbol_flag; NULL where nothing';
 COMMENT ON COLUMN figure.hidden IS 'is it ":"?';
 COMMENT ON COLUMN figure.loosened IS 'do the publication''s own sums refute its rule there? then it can be any count';
 COMMENT ON COLUMN figure.parent IS 'key of the region that it is part of';

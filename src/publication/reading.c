@@ -878,6 +878,21 @@ insert_cells(Datum *key, Datum measures, Datum counts, Oid count_array)
 	return SPI_processed;
 }
 
+/* Store what is said of the cells of a row, by measures as in insert_cells; where nothing is, it is NULL or empty. */
+static void
+insert_flags(Datum *key, Datum measures, Datum flags)
+{
+	static SPIPlanPtr plan = NULL;
+	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID, TEXTARRAYOID};
+	Datum			  value[] = {key[0], key[1], key[2], measures, flags};
+
+	run_kept(&plan,
+			 "INSERT INTO busetting_internal.cell_flag (publication, region, measure, is_total, flags) "
+			 "SELECT $1, $2, m.id, $3, k.flags FROM unnest($4, $5) AS k(measure, flags) "
+			 "JOIN busetting.measure AS m ON m.measure = k.measure WHERE k.flags <> ''",
+			 5, type, value);
+}
+
 /* What was read of a publication holds no more. */
 static void
 forget_reading(Oid *type, Datum *publication)
@@ -953,6 +968,7 @@ static void
 update_row(RowKey *old, RowKey *new, HeapTuple row, TupleDesc columns)
 {
 	static SPIPlanPtr move_plan = NULL;
+	static SPIPlanPtr move_flags_plan = NULL;
 	static SPIPlanPtr delete_plan = NULL;
 	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTARRAYOID};
 	Datum			  value[] = {new->value[0], new->value[1], new->value[2], 0};
@@ -965,6 +981,10 @@ update_row(RowKey *old, RowKey *new, HeapTuple row, TupleDesc columns)
 		list_row(new);
 		run_kept(&move_plan,
 				 "UPDATE busetting_internal.cell SET publication = $4, region = $5 "
+				 "WHERE publication = $1 AND region = $2 AND is_total = $3",
+				 5, row_key_type, keys);
+		run_kept(&move_flags_plan,
+				 "UPDATE busetting_internal.cell_flag SET publication = $4, region = $5 "
 				 "WHERE publication = $1 AND region = $2 AND is_total = $3",
 				 5, row_key_type, keys);
 		delete_row(old);
@@ -1051,14 +1071,15 @@ static void
 store_cell(HeapTuple row, TupleDesc columns, bool store)
 {
 	static SPIPlanPtr delete_plan = NULL;
+	static SPIPlanPtr delete_flags_plan = NULL;
 	static SPIPlanPtr listing_plan = NULL;
 	Oid				  type[] = {INT4OID, INT4OID, BOOLOID, TEXTOID};
 	Oid				  count_type;
-	Datum			  value[5];
-	bool			  null;
+	Datum			  value[6];
+	bool			  null[6];
 
-	for (int i = 0; i < 5; i++)
-		value[i] = heap_getattr(row, i + 1, columns, &null);
+	for (int i = 0; i < 6; i++)
+		value[i] = heap_getattr(row, i + 1, columns, &null[i]);
 	forget_reading(type, value);
 	if (!store)
 	{
@@ -1067,13 +1088,20 @@ store_cell(HeapTuple row, TupleDesc columns, bool store)
 			"DELETE FROM busetting_internal.cell AS c USING busetting.measure AS m "
 			"WHERE c.publication = $1 AND c.region = $2 AND c.is_total = $3 AND m.measure = $4 AND c.measure = m.id",
 			4, type, value);
+		run_kept(
+			&delete_flags_plan,
+			"DELETE FROM busetting_internal.cell_flag AS f USING busetting.measure AS m "
+			"WHERE f.publication = $1 AND f.region = $2 AND f.is_total = $3 AND m.measure = $4 AND f.measure = m.id",
+			4, type, value);
 		return;
 	}
 	run_kept(&listing_plan,
 			 "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3) ON CONFLICT "
 			 "DO NOTHING",
 			 3, type, value);
-	if (null)
+	if (!null[5])
+		insert_flags(value, array_of_one(value[3], TEXTOID), array_of_one(value[5], TEXTOID));
+	if (null[4])
 		return;
 	count_type = getBaseType(TupleDescAttr(columns, 4)->atttypid);
 	if (insert_cells(value, array_of_one(value[3], TEXTOID), array_of_one(value[4], count_type),
@@ -1146,15 +1174,17 @@ store_row_cells(HeapTuple row, TupleDesc columns)
 {
 	static SPIPlanPtr listing_plan = NULL;
 	Oid				  type[] = {INT4OID, INT4OID, BOOLOID};
-	Datum			  value[5];
-	bool			  null[5];
+	Datum			  value[6];
+	bool			  null[6];
 
-	for (int i = 0; i < 5; i++)
+	for (int i = 0; i < 6; i++)
 		value[i] = heap_getattr(row, i + 1, columns, &null[i]);
 	forget_reading(type, value);
 	run_kept(&listing_plan,
 			 "INSERT INTO busetting_internal.listing (publication, region, is_total) VALUES ($1, $2, $3)", 3, type,
 			 value);
+	if (!null[3] && !null[5])
+		insert_flags(value, value[3], value[5]);
 	if (null[3] || null[4])
 		return;
 	if (insert_cells(value, value[3], value[4], TupleDescAttr(columns, 4)->atttypid) !=

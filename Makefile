@@ -11,7 +11,7 @@ OBJS = $(patsubst $(srcdir)/%.c,%.o,$(sort $(wildcard $(srcdir)/src/*.c $(srcdir
 # the install script's parts, in the order in which they build on each other
 PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening compared_number \
 	suppressed_int_index suppressed_bigint_index aggregate \
-	likeness region_tree region region_data region_path region_tile measure measure_word published_table symbol suppression_rule publication reading vintage view title preview import import_file import_periods publication_change trend coverage region_series figure forecast grant column_comment report phrase chart_figure svg chart chart_trend chart_map chart_interval chart_text page export audit primary_rule k_disclosure protect series protect_series settlement_count settlement_series protect_settlement job finding report_copy dashboard archived_page unaccompanied shipped privilege
+	likeness region_tree region region_data region_path region_tile measure measure_word published_table symbol suppression_rule publication reading vintage view title preview import import_file import_periods publication_change trend coverage region_series figure forecast grant column_comment report phrase chart_figure svg chart chart_trend chart_map chart_interval chart_text page export export_form audit primary_rule k_disclosure protect series protect_series settlement_count settlement_series protect_settlement job finding report_copy dashboard archived_page unaccompanied shipped privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
 # upgrades, and the install scripts that were released

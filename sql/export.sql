@@ -68,7 +68,7 @@ COMMENT ON FUNCTION busetting_internal.check_export(integer, text) IS 'is what s
  */
 CREATE FUNCTION busetting_internal.publication_cell(publication integer, language text DEFAULT NULL,
 	OUT region_number bigint, OUT code text, OUT name text, OUT total boolean,
-	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text)
+	OUT measure_number bigint, OUT measure text, OUT heading text, OUT value suppressed_int, OUT symbol text, OUT flags text)
 RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 10000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -78,7 +78,7 @@ AS $$
 			   concat(coalesce(o.name, n.name), CASE WHEN s.total THEN CASE WHEN w.norwegian THEN ' i alt' ELSE ' total' END END) AS name,
 			   m.position, m.measure,
 			   CASE WHEN w.norwegian THEN m.nb ELSE m.en END AS heading,
-			   v.value, count(v.value) OVER (PARTITION BY m.measure) AS stated
+			   v.value, v.flags, count(v.value) OVER (PARTITION BY m.measure) AS stated
 		FROM publication AS p
 		CROSS JOIN (SELECT busetting_internal.check_export(publication_cell.publication, publication_cell.language) AS norwegian OFFSET 0) AS w
 		JOIN (SELECT false AS total, r.* FROM settlement AS r
@@ -94,7 +94,7 @@ AS $$
 	)
 	SELECT dense_rank() OVER (ORDER BY c.total, c.code COLLATE "C"), c.code, c.name, c.total,
 		   dense_rank() OVER (ORDER BY c.position), c.measure, c.heading,
-		   c.value, CASE WHEN is_suppressed(c.value) THEN hidden.symbol END
+		   c.value, CASE WHEN c.value = ':' THEN hidden.symbol END, c.flags
 	FROM cell AS c
 	CROSS JOIN (SELECT coalesce(busetting_internal.publication_symbol(publication_cell.publication, 'hidden', ':'), ':') AS symbol) AS hidden
 	WHERE c.stated > 0
@@ -102,7 +102,7 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION busetting_internal.publication_cell(integer, text) IS
-	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden, NULL in both where not stated';
+	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden without printed bounds, NULL in both where not stated';
 
 CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -131,7 +131,10 @@ BEGIN
 		UNION ALL
 		SELECT region_number, 0, name FROM cell WHERE measure_number = 1
 		UNION ALL
-		SELECT region_number, measure_number, coalesce(symbol, value::text, not_stated) FROM cell
+		-- flags as they are read
+		SELECT region_number, measure_number,
+			   concat_ws(' ', CASE WHEN strpos(flags, '()') > 0 THEN '(' || coalesce(symbol, value::text, not_stated) || ')' ELSE coalesce(symbol, value::text, not_stated) END, nullif(replace(flags, '()', ''), ''))
+		FROM cell
 	), line AS (
 		SELECT row_number, string_agg(CASE WHEN field ~ '["\r\n]' OR strpos(field, separator) > 0
 										   THEN '"' || replace(field, '"', '""') || '"' ELSE field END,
@@ -161,7 +164,7 @@ BEGIN
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
 			   -- a region can have a row and a total: a code is there once
 			   code || CASE WHEN total THEN '-total' ELSE '' END AS key,
-			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated END) AS status
+			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated WHEN is_suppressed(value) THEN value::text ELSE flags END) AS status
 		FROM busetting_internal.publication_cell(publication_json_stat.publication, publication_json_stat.language)
 	), region_dimension AS (
 		SELECT count(*) AS size, coalesce(jsonb_agg(key ORDER BY number), '[]') AS index, jsonb_object_agg(key, name) AS label
@@ -173,8 +176,9 @@ BEGIN
 	), cube AS (
 		SELECT coalesce(jsonb_agg(CASE WHEN NOT is_suppressed(value) THEN lower(value) END ORDER BY number), '[]') AS value,
 			   jsonb_object_agg(number, status) FILTER (WHERE status IS NOT NULL) AS status,
-			   jsonb_object_agg(status, CASE WHEN symbol IS NOT NULL AND norwegian THEN 'skjult'
-											 WHEN symbol IS NOT NULL THEN 'hidden'
+			   jsonb_object_agg(status, CASE WHEN is_suppressed(value) AND norwegian THEN 'skjult'
+											 WHEN is_suppressed(value) THEN 'hidden'
+											 WHEN value IS NOT NULL THEN status
 											 WHEN norwegian THEN 'ikke oppgitt' ELSE 'not stated' END)
 				   FILTER (WHERE status IS NOT NULL) AS status_label
 		FROM cell

@@ -310,7 +310,7 @@ cell_find(const JsonbValue *values, int64 place)
 	return found != NULL && found->type == jbvNull ? NULL : found;
 }
 
-/* The value of a dataset at a place, and why there is none. */
+/* The value of a dataset at a place, and why there is none, or what its status says of a number. */
 static void
 json_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
@@ -318,18 +318,19 @@ json_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 	JsonbValue		*value = cell_find(cells->value, place);
 	JsonbValue		*status = cells->status;
 
+	if (status != NULL && status->type != jbvString)
+		status = cell_find(status, place);
 	if (value != NULL && value->type == jbvNumeric)
 	{
 		cell->value.data = numeric_normalize(value->val.numeric);
 		cell->value.length = strlen(cell->value.data);
+		cell->flags = json_string(status);
 		return;
 	}
 	cell->value = json_string(value);
 	cell->wrong = value != NULL && cell->value.data == NULL;
 	if (value != NULL)
 		return;
-	if (status != NULL && status->type != jbvString)
-		status = cell_find(status, place);
 	cell->status = json_string(status);
 	if (status != NULL && status->type != jbvNull && cell->status.data == NULL)
 		json_stat_fail("A status is a text of at most 64 bytes.", "the status of cell " INT64_FORMAT " is no text",

@@ -75,13 +75,11 @@ BEGIN
 		JOIN publication_current AS o ON o.source = n.source AND o.date < n.date
 	$pair$);
 
-	-- all but the first; so written, the planner expects few, and does not compile it, which takes longer than running it
+	-- the one before is looked up: who asks for one date does not read all
 	EXECUTE 'CREATE VIEW gap_trend AS' || format(change, $pair$
-		SELECT id, source, date, previous, since
-		FROM (SELECT id, source, date, lag(id) OVER w AS previous, lag(date) OVER w AS since
-			  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)
-			  ORDER BY date DESC) AS n
-		WHERE since BETWEEN '-infinity' AND 'infinity'
+		SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
+		FROM publication_current AS n
+		CROSS JOIN LATERAL (SELECT o.id, o.date FROM publication_current AS o WHERE o.source = n.source AND o.date < n.date ORDER BY o.date DESC LIMIT 1) AS o
 	$pair$) || 'ORDER BY p.date DESC';
 
 	EXECUTE format('CREATE FUNCTION gap_trend(since date, until date DEFAULT ''infinity'') RETURNS SETOF gap_trend
@@ -129,9 +127,9 @@ COMMENT ON FUNCTION gap_trend(date, date) IS
 CREATE VIEW trend AS
 SELECT p.id AS publication, p.source, p.date, p.previous AS since_publication, p.since,
 	   c.level, c.code, c.name, c.measure, c.comparable, c.value, c.value - c.before AS change, c.hidden, c.region
-FROM (SELECT id, source, date, lag(id) OVER w AS previous, lag(date) OVER w AS since
-	  FROM publication_current WINDOW w AS (PARTITION BY source ORDER BY date)
-	  ORDER BY date DESC) AS p
+FROM (SELECT n.id, n.source, n.date, o.id AS previous, o.date AS since
+	  FROM publication_current AS n
+	  CROSS JOIN LATERAL (SELECT o.id, o.date FROM publication_current AS o WHERE o.source = n.source AND o.date < n.date ORDER BY o.date DESC LIMIT 1) AS o) AS p
 CROSS JOIN LATERAL (
 	SELECT EXISTS (SELECT FROM region_change AS c WHERE c.on_date > p.since AND c.on_date <= p.date) AS changed
 	OFFSET 0
@@ -167,7 +165,6 @@ CROSS JOIN LATERAL (
 	JOIN (SELECT n.region, n.name, n.since, n.until FROM region_name AS n WHERE n.shown OFFSET 0) AS n ON n.region = c.region AND busetting_internal.in_force(CASE WHEN n.region = c.region THEN p.date END, n.since, n.until)
 	ORDER BY c.region
 ) AS c
-WHERE p.since BETWEEN '-infinity' AND 'infinity'
 ORDER BY p.date DESC;
 
 COMMENT ON VIEW trend IS 'what each publication changed since the one before it of the same source, one row a region and measure';

@@ -36,3 +36,23 @@ BEGIN
 	END LOOP;
 END
 $$;
+
+-- a key that is taken, said in words: what to do instead
+CREATE FUNCTION busetting_internal.refuse_shipped_name() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+BEGIN
+	IF EXISTS (SELECT FROM suppression_rule WHERE rule = NEW.rule AND reference) THEN
+		RAISE unique_violation USING
+			MESSAGE = format('rule "%s" comes with the extension', NEW.rule),
+			DETAIL = 'What it says stays as it was shipped.',
+			HINT = 'Give your rule another name, and that name to import_table. Where the rule does not hold for a source or a time, add a row of busetting.suppression_exception.';
+	END IF;
+	RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.refuse_shipped_name() IS 'trigger: error where a rule has the name of one that comes with the extension';
+
+CREATE TRIGGER refuse_name BEFORE INSERT ON suppression_rule FOR EACH ROW WHEN (NOT NEW.reference) EXECUTE FUNCTION busetting_internal.refuse_shipped_name();

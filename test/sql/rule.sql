@@ -100,6 +100,10 @@ SELECT import_table(E'Fylke;settled\n' || string_agg(name || CASE WHEN code IN (
 FROM region_list('2022-05-18') WHERE level = 'county';
 SELECT level, name, measure, published, sum, deviation, rule_allows, left_for_hidden FROM contradiction WHERE source = 'country';
 SELECT name, settled FROM settlement_bounds WHERE source = 'country' AND code IN ('03', '11', '46') ORDER BY code;
+-- a name that is taken by a rule that came with the extension
+SAVEPOINT taken;
+INSERT INTO suppression_rule (rule, hidden) VALUES ('mine', '1..9'), ('imdi', '1..9');
+ROLLBACK TO taken;
 -- of what stands in a rule's place the nearest counts, and what has not its place any more is forgotten
 DELETE FROM publication;
 CREATE FUNCTION pg_temp.with_exceptions(exceptions text) RETURNS TABLE (cell suppressed_int, same_county suppressed_int, elsewhere suppressed_int, absent suppressed_bigint, own suppressed_int, other_measure suppressed_int)

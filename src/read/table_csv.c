@@ -6,8 +6,8 @@
  *		record	=  field (delimiter field)* line-end
  *		field	=  text | '"' (text | '""')* '"'		the quoted one over lines, too
  *
- * The header is the first record that names a column of names and a measure;
- * what stands above it are titles.  A record has the width of the header, empty
+ * The header is the first record that names a column of names and a measure, with those
+ * directly above that have nothing above the names; what stands above it are titles.  A record has the width of the header, empty
  * fields at its end included, which spreadsheets add: one field more may be the
  * rest of a number with a comma, and all behind it moved.  A blank line and then
  * a line without delimiter end the table; the text below may hold another one.
@@ -71,6 +71,8 @@ typedef struct CsvRoom
 	Slice	  parts[HEADER_LINES][TABLE_COLUMNS];
 	int		  lines;
 	int		  width;
+	int		  above; /* lines above that of the names */
+	int		  count; /* of the fields of the widest line, empty ones included */
 	char	  labels[LABELS_SIZE];
 	char	  name[NAME_SIZE];		 /* of a row, put together from lines */
 	Slice	  fields[TABLE_COLUMNS]; /* the labels of the columns */
@@ -359,6 +361,7 @@ header_add_line(CsvRoom *header, const Record *record)
 	for (i = 0; i < TABLE_COLUMNS; i++)
 		header->parts[header->lines][i] = i < record->filled ? slice_trim(record->fields[i]) : (Slice){NULL, 0};
 	header->width = record->filled > header->width ? record->filled : header->width;
+	header->count = record->count > header->count ? record->count : header->count;
 	header->lines++;
 }
 
@@ -438,6 +441,76 @@ csv_count_to_rule(Csv *csv)
 	return ahead->record.ruled ? count : 0;
 }
 
+/* Are all words of the field a header's, or years? */
+static bool
+field_is_header(const Csv *csv, Slice field)
+{
+	const Words *words = csv->table->words;
+	const char	*at = field.data;
+	const char	*end = field.data + field.length;
+	bool		 only;
+
+	while (at < end)
+	{
+		const char *stop = at;
+		Slice		word;
+
+		while (stop < end && *stop != ' ')
+			stop++;
+		word = (Slice){at, stop - at};
+		if (word.length > 0 && !header_knows(words, word) && header_year(words, word, &only) == 0)
+			return false;
+		at = stop + (stop < end);
+	}
+	return true;
+}
+
+/* Above the column of names there is nothing, but is there above others: more than a title, or one of a header's words? */
+static bool
+record_stands_above(const Csv *csv, const Record *record, int name)
+{
+	int	  fields = 0;
+	Slice last = {NULL, 0};
+	int	  i;
+
+	if (record->filled > TABLE_COLUMNS || record->filled <= name + 1 || record->unquoted_length > 0)
+		return false;
+	for (i = 0; i < record->filled; i++)
+	{
+		Slice field = slice_trim(record->fields[i]);
+
+		if (field.length == 0)
+			continue;
+		if (i <= name)
+			return false;
+		fields++;
+		last = field;
+	}
+	return fields > 1 || field_is_header(csv, last);
+}
+
+/* How many records, from this one on, stand above the one that heads the names; 0 where it is no line of a header. */
+static int
+record_count_above(Csv *csv)
+{
+	Csv *ahead = csv_look_ahead(csv);
+	int	 count = 1;
+	int	 name;
+
+	if (!record_stands_above(csv, &csv->record, 0))
+		return 0;
+	while (count < HEADER_LINES && record_peek(ahead))
+	{
+		name = record_find_names(ahead);
+		if (name >= 0 && slice_trim(ahead->record.fields[name]).length > 0)
+			return ahead->record.unquoted_length == 0 && record_stands_above(csv, &csv->record, name) ? count : 0;
+		if (!record_stands_above(csv, &ahead->record, 0))
+			return 0;
+		count++;
+	}
+	return 0;
+}
+
 /*
  * Is it a header of several lines?  Then its labels, joined, are put in the room's fields, and
  * the place is behind it.
@@ -448,19 +521,23 @@ record_join_header(Csv *csv)
 	CsvRoom *room = csv->room;
 	Csv		*ahead;
 	int		 ruled = csv->delimiter == UPRIGHT ? csv_count_to_rule(csv) : 0;
-	int		 name = record_find_names(csv);
+	int		 above = room->above = ruled == 0 ? record_count_above(csv) : 0;
+	int		 name = above > 0 ? -1 : record_find_names(csv);
 	char	*at = room->labels;
 	bool	 ok;
 	int		 i;
 
-	if (name < 0 && ruled == 0)
+	if (name < 0 && ruled + above == 0)
 		return false;
 	ahead = csv_look_ahead(csv);
-	room->lines = room->width = 0;
+	room->lines = room->width = room->count = 0;
 	header_add_line(room, &csv->record);
 	while (room->lines < (ruled > 0 ? ruled : HEADER_LINES) && record_peek(ahead) &&
-		   (ruled > 0 || record_goes_on(csv, name, &ahead->record)))
+		   (ruled > 0 || room->lines <= above || record_goes_on(csv, name, &ahead->record)))
 	{
+		/* what follows goes on below the names */
+		if (room->lines == above && above > 0)
+			name = record_find_names(ahead);
 		header_add_line(room, &ahead->record);
 		csv->at = ahead->at;
 		csv->line = ahead->line;
@@ -506,6 +583,7 @@ record_read_header(Csv *csv, Header *header)
 		return true;
 	csv->at = at;
 	csv->line = line;
+	csv->room->count = record->count;
 	return record->filled <= TABLE_COLUMNS &&
 		   header_from_cells(csv->table->words, record->fields, record->filled, header);
 }
@@ -559,7 +637,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		return true;
 	csv->room->is_long = false;
 	table->header = record->start;
-	csv->width = record->count;
+	csv->width = csv->room->count;
 	csv->headed = true;
 	if (table->given_count > 0)
 	{
@@ -1005,7 +1083,7 @@ header_has_years(const Header *header)
 
 /*
  * Does the record begin a table?  Then whether it is to be read here: between tabs, only what the
- * reader of text cannot read, rows of one value and columns of years.
+ * reader of text cannot read, rows of one value, columns of years and headings of several columns.
  */
 static bool
 record_shows_form(Csv *csv, bool *is_form)
@@ -1015,8 +1093,8 @@ record_shows_form(Csv *csv, bool *is_form)
 	bool   given = record_is_given(csv);
 	bool   is_long = !found && !given && record_begins_long(csv);
 
-	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long || (found && header_has_years(&header)) ||
-			   content_has_quotes(csv->table);
+	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long ||
+			   (found && (header_has_years(&header) || csv->room->above > 0)) || content_has_quotes(csv->table);
 	return found || given || is_long;
 }
 

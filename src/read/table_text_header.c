@@ -206,6 +206,19 @@ text_header_add(TextHeader *header, const Line *line)
 	header->wide_lines += line_is_wide(line);
 }
 
+/* Do the lines above stand beside the column of names, which heads a line alone or those of other columns? */
+static bool
+text_header_has_group(const TextHeader *header, const Line *line)
+{
+	const char *first = line->tokens[0].text.data;
+
+	if (header->above_wide == 0 || line->tabs || (line->count > 1 && !line_is_wide(line)) ||
+		(header->above_unknown && line->blanks > 0))
+		return false;
+	return header->above[0].place >=
+		   slice_characters((Slice){line->start, first + line->tokens[0].text.length - line->start});
+}
+
 /* Begin a header with the line that has the name column's. */
 void
 text_header_start(TextHeader *header, const Line *line, Slice heading, bool continues)
@@ -216,34 +229,43 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 	header->count = header->lines = header->tab_lines = header->wide_lines = 0;
 	/* set in columns, the names' header may stand at the bottom; a cell a line, that of codes or ranks stands above it */
 	if (header->above_count > 0 &&
-		(line_is_wide(line) || (header->above_count == 1 && line->count == 1 && header->above_names)))
+		((!header->above_unknown &&
+		  (line_is_wide(line) || (header->above_count == 1 && line->count == 1 && header->above_names))) ||
+		 text_header_has_group(header, line)))
 	{
 		memcpy(header->words, header->above, header->above_count * sizeof(HeaderWord));
 		header->count = header->above_count;
 		header->lines = header->above_lines;
-		header->wide_lines = line_is_wide(line);
+		header->wide_lines = header->above_wide;
 	}
 	header->above_count = 0;
 	text_header_add(header, line);
 }
 
-/* Remember a line of nothing but header words, until one with the names' header comes. */
+/* Remember a line of header words, or of words set apart as they are, until one with the names' header comes. */
 void
 text_header_watch(TextHeader *header, const Words *words, const Line *line)
 {
+	bool unknown = false;
 	bool measure;
 	int	 i;
 
 	/* from the end, where rows have their cells */
-	for (i = line->count - 1; i >= 0; i--)
-		if (!header_knows(words, line->tokens[i].text))
-		{
-			header->above_count = 0;
-			return;
-		}
-	if (header->above_count == 0)
-		header->above_lines = 0;
+	for (i = line->count - 1; i >= 0 && !unknown; i--)
+		unknown = !header_knows(words, line->tokens[i].text);
+	if (unknown && (line->cells < line->count || !line_is_wide(line)))
+	{
+		header->above_count = 0;
+		return;
+	}
+	/* of those that are not sure, the last */
+	if (header->above_count == 0 || unknown || (header->above_unknown && line->blanks > 0))
+	{
+		header->above_count = header->above_lines = header->above_wide = 0;
+		header->above_unknown = unknown;
+	}
 	header_find_words(words, line->tokens[0].text, &header->above_names, &measure);
+	header->above_wide += line_is_wide(line);
 	header->above_count = words_add(header->above, header->above_count, line, header->above_lines++);
 }
 

@@ -25,7 +25,9 @@ typedef struct TextHeader
 	HeaderWord above[HEADER_WORDS];
 	int		   above_count;
 	int		   above_lines;
-	bool	   above_names; /* the last of them begins with a word for names or codes */
+	bool	   above_names;	  /* the last of them begins with a word for names or codes */
+	bool	   above_unknown; /* or of other words too, set apart as the columns of a header are */
+	int		   above_wide;	  /* lines of them with runs of spaces between */
 } TextHeader;
 
 extern bool text_header_starts(const Words *words, const Line *line);

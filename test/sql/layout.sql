@@ -106,3 +106,14 @@ SELECT name, measure, published, value, hidden FROM figure WHERE source = 'bound
 SELECT import_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;:;:\nKvam;7;8', 'bounds', '2022-05-18', rule => 'ssb') = max(id) AS stored_already FROM publication WHERE source = 'bounds';
 SELECT import_table(E'Kommune;Bosatte\nBergen;51 b', 'flags', '2022-05-18', rule => 'eurostat') IS NOT NULL AS stored;
 ROLLBACK;
+
+-- headings of several columns, which stand above the line that heads the names: between semicolons, tabs, and set out in columns
+SELECT line, name, measures, counts, problem, advice FROM preview_table(E';Enslige mindreårige;\nKommune;Bosatte;Vedtatt\nRisør;24;12', '2022-12-31');
+SELECT line, name, measures, counts, problem, advice FROM preview_table(E';;Prosent;\nKommunenr;Kommune;Bosatte;Vedtatt\n4201;Risør;24;12', '2022-12-31');
+SELECT line, name, measures, counts, problem FROM preview_table(E'\tKvinner\tMenn\nKommune\tBosatte\tBosatte\nRisør\t24\t12', '2022-12-31');
+SELECT line, name, measures, counts, problem, advice FROM preview_table(E'\t2021\t\t2022\t\nKommune\tBosatte\tVedtatt\tBosatte\tVedtatt\nRisør\t24\t12\t5\t6', '2022-12-31');
+SELECT line, name, measures, counts, problem FROM preview_table(E'            Kvinner   Menn\nKommune     Bosatte   Vedtatt\nRisør       24        12', '2022-12-31');
+SELECT line, name, measures, counts, problem FROM preview_table(E'            Enslige mindreårige   Antall\nKommune\n                  bosatte         vedtatt\nRisør             24              12', '2022-12-31');
+SELECT line, name, measures, counts, problem FROM preview_table(E'            Prosent   Andel\nKommune\n            bosatte   vedtatt\nRisør       24        12', '2022-12-31');
+-- one field above that says nothing a header says is a title
+SELECT line, name, measures, counts, problem, advice FROM preview_table(E';Skoleåret;\nKommune;Bosatte;Vedtatt\nRisør;24;12', '2022-12-31');

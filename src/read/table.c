@@ -200,7 +200,9 @@ table_check_columns(const Words *words, const Column *columns, const short *year
 		named = named || column == COLUMN_NAME || column == COLUMN_CODE;
 		for (j = 0; j < i; j++)
 		{
-			if (columns_overlap(words, column, columns[j]) && (years == NULL || years[i] == years[j]))
+			/* one that names no year may be of any */
+			if (columns_overlap(words, column, columns[j]) &&
+				(years == NULL || years[i] == years[j] || years[i] == 0 || years[j] == 0))
 				return "has a measure twice";
 			if (column == columns[j] && !column_is_measured(column) && column != COLUMN_IGNORED)
 				return column == COLUMN_NAME	? "has two columns of names" :

@@ -57,3 +57,7 @@ SELECT * FROM import_periods(:'years', 'wrong', rule => 'none');
 -- a dataset of one period, and that is another
 SELECT problem, advice FROM preview_table('{"version":"2.0","class":"dataset","id":["region","measure","time"],"size":[1,1,1],"role":{"time":["time"],"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"],"label":{"4201":"Risør"}}},"measure":{"category":{"index":["settled"],"label":{"settled":"settled"}}},"time":{"category":{"index":["2021"]}}},"value":[7]}', '2022-05-18');
 ROLLBACK;
+
+-- a measure of a year and of none is there twice: which one is meant is not known
+SELECT line, name, problem, advice FROM preview_table(E'Kommune;Bosatt 2021;Bosatt\nBergen;50;1', '2021-12-31');
+SELECT line, name, problem FROM preview_table(E'Kommune\tBosatt 2021\tBosatt 2022\tBosatt\nBergen\t50\t51\t1', '2022-12-31');

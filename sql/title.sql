@@ -3,7 +3,7 @@
  * no persons.
  */
 
-/* The dates that a line names, the exact ones first: 18.05.2022, 18. mai 2022, 2022-05-18; uke 20 2022; mai 2022; 2022. */
+/* The dates that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai 2022; 2022. */
 CREATE FUNCTION busetting_internal.title_dates(line text, OUT rank integer, OUT dates daterange) RETURNS SETOF record
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2
 SET search_path = pg_catalog, busetting, pg_temp
@@ -14,6 +14,8 @@ AS $$
 		SELECT 1 AS rank, m[3]::integer AS day, m[2] AS month, m[1] AS year FROM word, regexp_matches(text, '(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])', 'g') AS m
 		UNION ALL
 		SELECT 1, m[1]::integer, m[2], m[3] FROM word, regexp_matches(text, '(?<![0-9])([0-9]{1,2})[.][[:space:]]?([0-9]{1,2})[.][[:space:]]?([12][0-9]{3})(?![0-9])', 'g') AS m
+		UNION ALL
+		SELECT 1, m[1]::integer, m[2], '20' || m[3] FROM word, regexp_matches(text, '(?<![0-9.])([0-9]{2})[.]([0-9]{2})[.]([0-9]{2})(?![0-9.]?[0-9])', 'g') AS m
 		UNION ALL
 		SELECT 1, m[1]::integer, m[2], m[3] FROM word, regexp_matches(text, '(?<![0-9])([0-9]{1,2})[.]?[[:space:]]' || months || '[[:space:]]([12][0-9]{3})(?![0-9])', 'g') AS m
 		UNION ALL

@@ -11,6 +11,11 @@ FROM unnest('{Bosetting 2021,Bosetting 2022,Bosetting 2018–2022,Status i mai 2
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatte per 11.05.2022\nRisør;8', '2022-05-18');
 SELECT line, settled, problem FROM preview_table(E'<h2>Bosatte</h2>\n<p>per <b>11. mai 2022</b></p>\n<table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7\n</table>', '2022-05-18');
+-- years of two digits
+SELECT header, problem FROM unnest('{"Bosatt pr. 18.05.22","Bosatt pr. 18.05.21"}'::text[]) WITH ORDINALITY AS t(header, number)
+LEFT JOIN LATERAL preview_table('Kommune;' || header || E'\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT title, problem FROM unnest('{"Tabell 2.1.10 rad 4","Kapittel 02.01.10.3","Per 18.05.22","Per 17.05.22"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 -- of each table its own; where columns or rows name their years, these are compared
 SELECT line, settled, agreed, problem FROM preview_table(E'Uke 20, 2022\nKommune;Bosatte\nRisør;8\n\nUke 21, 2022\nKommune;Avtalt\nRisør;7', '2022-05-18');
 SELECT line, settled, problem FROM preview_table(E'Rapport 2023\nKommune;Bosatte 2021;Bosatte 2022\nRisør;8;9', '2022-05-18') WHERE name IS NOT NULL OR problem IS NOT NULL;

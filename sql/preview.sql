@@ -375,17 +375,20 @@ AS $$
 		FROM judged AS j
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
 	), title AS MATERIALIZED (
-		-- of tables that name no periods
 		SELECT e.form, e.table_number, e.line, btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text, e.detail = 'header' AS header, e.ordinality
 		FROM everything AS e
-		WHERE e.name IS NULL AND e.heading IS NOT NULL AND NOT EXISTS (SELECT FROM read AS r WHERE r.table_number = e.table_number AND r.period IS NOT NULL)
+		WHERE e.name IS NULL AND e.heading IS NOT NULL
 	), titled AS (
 		SELECT t.form, t.lines[p.number] AS line, p.problem, p.advice, t.ordinality
 		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(o.header ORDER BY o.line) AS headers, min(o.ordinality) AS ordinality
 			  FROM title AS o
 			  WHERE (o.text = ANY (skip)) IS NOT TRUE
 			  GROUP BY o.table_number) AS t
-		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.headers, date) AS p
+		JOIN (SELECT r.table_number, bool_or(r.period IS NOT NULL) AS dated, array_agg(DISTINCT m.measure) AS measures
+			  FROM read AS r
+			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
+			  GROUP BY r.table_number) AS r USING (table_number)
+		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.headers, CASE WHEN NOT r.dated THEN date END, r.measures) AS p
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m

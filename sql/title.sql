@@ -1,6 +1,6 @@
 /*
- * title.sql: what the lines above a table say of its numbers: of which date they are, and that they are
- * no persons.
+ * title.sql: what the lines above a table say of its numbers: of which date they are, that they are
+ * no persons, and that they are not of all.
  */
 
 /* The dates that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai 2022; 2022. */
@@ -57,15 +57,43 @@ $$;
 COMMENT ON FUNCTION busetting_internal.title_unit(text) IS 'of what the numbers below a title are, if it says that they are not persons, in Norwegian or English; else NULL';
 
 /*
- * Problems of what stands above a table on a date, its lines in order.  The most exact dates hold; of several, one will do.  When
- * a page was changed or printed says nothing of its table.  In a header, years are those of columns.
+ * Parts and groups that a line names, by the words of headings: of a part, its name.  Of phrases one in the other, the longer
+ * holds.  What begins with a number is a part before years of age.
  */
-CREATE FUNCTION busetting_internal.title_problem(lines text[], headers boolean[], on_date date, OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
+CREATE FUNCTION busetting_internal.title_groups(line text, OUT phrase text, OUT part text) RETURNS SETOF record
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 1
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH word AS (
+		-- one's own takes precedence
+		SELECT DISTINCT ON (lower(w.phrase)) w.phrase, w.role, w.part FROM measure_word AS w ORDER BY lower(w.phrase), w.reference
+	), written AS (
+		SELECT t.phrase, t.role, t.part, format(' %s ', btrim(regexp_replace(lower(coalesce(t.phrase, line)), '[][:space:].,;:()/"''!?«»–—*|-]+', ' ', 'g'))) AS text
+		FROM (SELECT w.phrase, w.role, w.part FROM word AS w WHERE w.role IN ('part', 'beside part', 'group') UNION ALL VALUES (NULL, 'line', NULL)) AS t
+	), found AS (
+		SELECT w.phrase, w.part, w.text
+		FROM written AS w
+		JOIN written AS l ON l.role = 'line' AND strpos(l.text, w.text) > 0
+		WHERE w.role <> 'line' AND (w.text !~ '^ [0-9]' OR substr(l.text, strpos(l.text, w.text) + length(w.text)) ~ '^(år|year)')
+	)
+	SELECT f.phrase, f.part
+	FROM found AS f
+	WHERE NOT EXISTS (SELECT FROM found AS o WHERE o.text <> f.text AND strpos(o.text, f.text) > 0)
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_groups(text) IS 'parts and groups that a line names, by the words of headings';
+
+/*
+ * Problems of what stands above a table on a date, NULL where its columns or rows are dated, its lines in order.  The most exact
+ * dates hold; of several, one will do.  When a page was changed or printed says nothing of its table.  In a header, years are
+ * those of columns.  A part is named in vain where not all measures are of it, and none stands beside its own such part.
+ */
+CREATE FUNCTION busetting_internal.title_problem(lines text[], headers boolean[], on_date date, measures text[], OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
-	WITH line AS (
+	WITH RECURSIVE line AS (
 		SELECT l.line, l.header, l.number FROM unnest(lines, headers) WITH ORDINALITY AS l(line, header, number)
 	), dated AS (
 		SELECT l.line, l.number, d.rank, d.dates, min(d.rank) OVER () AS most
@@ -76,9 +104,18 @@ AS $$
 	), other AS (
 		SELECT d.line, d.number, d.dates
 		FROM dated AS d
-		WHERE d.rank = d.most AND NOT EXISTS (SELECT FROM dated AS h WHERE h.rank = h.most AND h.dates @> on_date)
+		WHERE on_date IS NOT NULL AND d.rank = d.most AND NOT EXISTS (SELECT FROM dated AS h WHERE h.rank = h.most AND h.dates @> on_date)
 		ORDER BY d.number DESC
 		LIMIT 1
+	), counted AS (
+		-- what the table has, and of what that is a part
+		SELECT m.measure AS of, m.measure, m.part_of FROM measure AS m WHERE m.measure = ANY (measures)
+		UNION ALL
+		SELECT c.of, m.measure, m.part_of FROM counted AS c JOIN measure AS m ON m.measure = c.part_of
+	), part AS (
+		SELECT c.of, c.part_of, CASE WHEN starts_with(c.measure, c.part_of || '_') THEN substr(c.measure, length(c.part_of) + 2) ELSE c.measure END AS part
+		FROM counted AS c
+		WHERE c.part_of IS NOT NULL
 	)
 	SELECT o.number, format('"%s" is not of %s', o.line, on_date),
 		   format('Give the date that the table is of; if the line says nothing of it, name it in skip: skip => %L.', ARRAY[o.line])
@@ -89,6 +126,16 @@ AS $$
 	FROM line AS l
 	CROSS JOIN LATERAL busetting_internal.title_unit(l.line) AS u(unit)
 	WHERE NOT l.header AND u.unit IS NOT NULL
+	UNION ALL
+	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s", not of all', l.line, g.phrase),
+		   format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[l.line])
+	 FROM line AS l
+	 CROSS JOIN LATERAL busetting_internal.title_groups(l.line) AS g
+	 WHERE NOT l.header
+		AND (g.part IS NULL
+			 OR EXISTS (SELECT FROM unnest(measures) AS m(measure) WHERE NOT EXISTS (SELECT FROM part AS p WHERE p.of = m.measure AND p.part = g.part))
+				AND NOT EXISTS (SELECT FROM part AS p WHERE p.part = g.part AND p.part_of = ANY (measures)))
+	 ORDER BY l.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], boolean[], date) IS 'where the lines above a table name other dates than the one given, or a unit that is not persons';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], boolean[], date, text[]) IS 'where the lines above a table name other dates than the one given, a unit that is not persons, or a part or group that its measures are not of';

@@ -621,6 +621,15 @@ text_header_read_titled(TextHeader *header, const Table *table, HeaderReadings *
 	return text_header_read(header, table, read, problem);
 }
 
+/* Where the line begins in which a place is: of a header's, spaces above the names' column included. */
+static const char *
+line_begin(const Table *table, const char *place)
+{
+	while (place > table->content.data && strchr("\r\n", place[-1]) == NULL)
+		place--;
+	return place;
+}
+
 /*
  * The header is complete: begin the table below it.  Returns whether it was a
  * header.  What is wrong with it is told when a row follows, as prose may look
@@ -641,7 +650,7 @@ text_header_finish(TextHeader *header, Table *table)
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, found->level, heading, header->continues);
-		table->header = where;
+		table->header = line_begin(table, where);
 		return true;
 	}
 	if (!found->names_measure)
@@ -650,7 +659,7 @@ text_header_finish(TextHeader *header, Table *table)
 		problem = table_check_columns(table->words, found->columns, found->years, found->count);
 	table_begin(table, found->columns, found->count, found->level, heading,
 				header->continues && problem == NULL && !found->wrong);
-	table->header = where;
+	table->header = line_begin(table, where);
 	table_set_years(table, found->years);
 	header_note_left_out(table, found, header->number);
 	if (found->wrong)

@@ -28,4 +28,21 @@ LEFT JOIN LATERAL preview_table('Kommune;' || header || E'\nRisør;8', '2022-05-
 -- a line that says nothing of its table is named in skip, as the advice says
 SELECT import_table(E'Bosatte per 11.05.2022\n\nKommune Bosatte\nRisør 8', 'title', '2022-05-18');
 SELECT line, settled, problem FROM preview_table(E'Møte 11.05.2022; prosent\n\nKommune;Bosatte\nRisør;8', '2022-05-18', skip => '{"Møte 11.05.2022 prosent"}');
+-- parts and groups, by the words of headings, above measures of all; not where the columns are of them, or of both
+SELECT title, header, problem
+FROM (VALUES
+	('Enslige mindreårige', 'Bosatte'), ('Busette einslege mindreårige 2022', 'Bosatte'), ('Settled unaccompanied minors', 'Bosatte'),
+	('Bosatte kvinner 2022', 'Bosatte'), ('Menn', 'Bosatte'), ('Settled women', 'Bosatte'), ('Bosatte (menn)', 'Bosatte 2022'), ('Bosatte fra Ukraina', 'Bosatte'),
+	('Anmodning, enslige mindreårige under 15 år', 'Anmodning enslige mindreårige'), ('Enslige mindreårige', 'Anmodning enslige mindreårige;Bosatte'),
+	('Enslige mindreårige', 'Bosatte enslige mindreårige'), ('Enslige mindreårige', 'Anmodning enslige mindreårige;Anmodning enslige mindreårige under 15'),
+	('Bosatte, herav enslige mindreårige', 'Bosatte;Bosatte enslige mindreårige'), ('Anmodning og bosetting, herav kollektiv beskyttelse', 'Anmodning;Bosatte;Bosatte kollektiv'),
+	('Barn og unge', 'Bosatte'), ('Enslige barn og unge', 'Bosatte enslige barn og unge'), ('Anmodning 15–17 år', 'Anmodning'), ('Uke 15–17', 'Bosatte'), ('Menneskene, kommunevis', 'Bosatte')) AS t(title, header)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), '2022-05-18') AS p ON p.problem IS NOT NULL;
+SELECT import_table(E'Enslige mindreårige\n\nKommune;Bosatte\nRisør;8', 'group', '2022-05-18');
+SELECT line, settled, problem FROM preview_table(E'Enslige mindreårige\n\nKommune;Bosatte\nRisør;8', '2022-05-18', skip => '{"Enslige mindreårige"}');
+SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatte\nRisør;8', '2022-05-18', columns => '{name,settled_unaccompanied}');
+-- one's own word takes precedence
+INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
+SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL;
 ROLLBACK;

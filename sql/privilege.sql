@@ -87,6 +87,7 @@ COMMENT ON COLUMN busetting_internal.policy_table.condition IS 'of the policy th
 CREATE PROCEDURE extend_policies()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
+SET client_min_messages = warning	-- the first time no policy is there to be dropped
 AS $$
 DECLARE
 	extended record;

@@ -39,7 +39,12 @@ BEGIN
 	DELETE FROM publication AS p
 	WHERE p.source = delete_publication.source AND p.date = delete_publication.date AND (p.vintage = delete_publication.vintage OR delete_publication.vintage IS NULL);
 	GET DIAGNOSTICS deleted = ROW_COUNT;
-	IF deleted = 0 THEN
+	IF deleted = 0 AND EXISTS (SELECT FROM publication AS p WHERE p.source = delete_publication.source AND p.date = delete_publication.date AND p.vintage = coalesce(delete_publication.vintage, p.vintage)) THEN
+		RAISE insufficient_privilege USING
+			MESSAGE = format('the publication of %s by %s is not for %s to delete', date, quote_literal(source), current_user),
+			DETAIL = 'Policies of busetting.publication show it, and do not let this role delete it.',
+			HINT = 'Make a policy for DELETE, or for ALL, which it meets.';
+	ELSIF deleted = 0 THEN
 		RAISE no_data_found USING
 			MESSAGE = format('the publication of %s by %s has no vintage %s', date, quote_literal(source), vintage),
 			DETAIL = format('Its latest is %s.', latest.vintage),

@@ -17,6 +17,7 @@
 #include "postgres.h"
 
 #include "access/htup_details.h"
+#include "catalog/namespace.h"
 #include "catalog/pg_type.h"
 #include "commands/extension.h"
 #include "commands/trigger.h"
@@ -29,6 +30,7 @@
 #include "utils/lsyscache.h"
 #include "utils/memutils.h"
 #include "utils/rel.h"
+#include "utils/rls.h"
 
 #include "audit/iis.h"
 #include "audit/solve.h"
@@ -816,20 +818,54 @@ keep_listed_region(PG_FUNCTION_ARGS)
 	return PointerGetDatum(NULL);
 }
 
-/* Who stores rows of a publication must see it, as of a table with the policies of its publication. */
-static void
-check_visible(Datum publication)
+static bool
+is_found(const char *query, Datum publication, bool read_only)
 {
 	Oid type = INT4OID;
 
-	if (SPI_execute_with_args("SELECT FROM busetting.publication WHERE id = $1", 1, &type, &publication, NULL, true,
-							  1) != SPI_OK_SELECT ||
-		SPI_processed > 0)
-		return;
-	ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
-					errmsg("publication %d does not exist", DatumGetInt32(publication)),
-					errdetail("Row-level security may hide it."),
-					errhint("Publications are listed in busetting.publication.")));
+	return SPI_execute_with_args(query, 1, &type, &publication, NULL, read_only, 1) == SPI_OK_SELECT &&
+		   SPI_processed > 0;
+}
+
+static bool
+has_policies(void)
+{
+	Oid publication = get_relname_relid("publication", get_namespace_oid("busetting", false));
+
+	return check_enable_rls(publication, InvalidOid, true) == RLS_ENABLED;
+}
+
+/*
+ * Who stores rows of a publication must see it, as of a table with the policies of its publication.  Where these are
+ * active, he must be let change it too: to lock a row asks what policies say of UPDATE.
+ */
+static void
+check_publication(Datum publication)
+{
+	if (!is_found("SELECT FROM busetting.publication WHERE id = $1", publication, true))
+		ereport(ERROR, (errcode(ERRCODE_FOREIGN_KEY_VIOLATION),
+						errmsg("publication %d does not exist", DatumGetInt32(publication)),
+						errdetail("Row-level security may hide it."),
+						errhint("Publications are listed in busetting.publication.")));
+	if (has_policies() &&
+		!is_found("SELECT FROM busetting.publication WHERE id = $1 FOR KEY SHARE", publication, false))
+		ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE),
+						errmsg("publication %d is not for %s to change", DatumGetInt32(publication),
+							   GetUserNameFromId(GetUserId(), false)),
+						errdetail("Policies of busetting.publication show it, and do not let this role update it."),
+						errhint("Make a policy for UPDATE, or for ALL, which it meets.")));
+}
+
+/* Of the row before and the row after, either of which may be none. */
+static void
+check_rows(HeapTuple old, HeapTuple new, TupleDesc columns)
+{
+	bool null;
+
+	if (new)
+		check_publication(heap_getattr(new, 1, columns, &null));
+	if (old && has_policies())
+		check_publication(heap_getattr(old, 1, columns, &null));
 }
 
 /* A command that is run once a row or cell: its plan is kept. */
@@ -1039,8 +1075,7 @@ store_settlement(PG_FUNCTION_ARGS)
 							RelationGetRelationName(trigger->tg_relation)),
 					 errdetail("A row is of a publication and a region.")));
 	}
-	if (new)
-		check_visible(heap_getattr(new, 1, columns, &null));
+	check_rows(old, new, columns);
 	caller = become_owner();
 	if (old)
 		old_key = row_key(old, columns, is_total);
@@ -1143,8 +1178,7 @@ store_published_cell(PG_FUNCTION_ARGS)
 	}
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	if (new)
-		check_visible(heap_getattr(new, 1, columns, &null));
+	check_rows(old, new, columns);
 	caller = become_owner();
 	if (old)
 		store_cell(old, columns, false);
@@ -1223,7 +1257,7 @@ store_published_row(PG_FUNCTION_ARGS)
 	}
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	check_visible(publication);
+	check_publication(publication);
 	caller = become_owner();
 	store_row_cells(trigger->tg_trigtuple, columns);
 	become_caller(caller);

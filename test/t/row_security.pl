@@ -214,7 +214,20 @@ is(psql($import->('own'), %secured, username => 'importer'), 't', 'but it import
 query("UPDATE busetting.publication SET rule = 'below five' WHERE source = 'Secret';", %secured);
 like(psql($import->('Secret'), %secured, username => 'importer'),
 	qr/ERROR:  a publication of Secret on 2022-05-18 is stored that importer may not see\nDETAIL:.*\nHINT:/, 'and is told where it cannot');
-query('ALTER ROLE importer BYPASSRLS;');
+query('CREATE POLICY seen ON busetting.publication FOR SELECT TO importer USING (true);', %secured);
+my $secret = query("SELECT t::text FROM busetting.published_cell AS t JOIN busetting.publication AS p ON p.id = publication WHERE p.source = 'Secret' ORDER BY 1;", %secured);
+my $of_secret = "FROM busetting.publication AS p WHERE p.source = 'Secret'";
+for my $change ("INSERT INTO busetting.published_row SELECT p.id, 301, false, '{settled}', '{5}', NULL $of_secret",
+	"INSERT INTO busetting.settlement (publication, region, settled) SELECT p.id, 3, 5 $of_secret",
+	"UPDATE busetting.settlement SET settled = 5 WHERE publication IN (SELECT id $of_secret)", "DELETE FROM busetting.settlement WHERE publication IN (SELECT id $of_secret)",
+	"UPDATE busetting.published_cell SET value = 5 WHERE publication IN (SELECT id $of_secret)", "DELETE FROM busetting.published_cell WHERE publication IN (SELECT id $of_secret)")
+{
+	like(psql("$change;", %secured, username => 'importer'), qr/ERROR:  publication \d+ is not for importer to change\nDETAIL:.*\nHINT:/, "what policies only show is not to be changed: $change");
+}
+like(psql("SELECT busetting.delete_publication('Secret', '2022-05-18');", %secured, username => 'importer'),
+	qr/ERROR:  the publication of 2022-05-18 by 'Secret' is not for importer to delete\nDETAIL:.*\nHINT:/, 'or deleted');
+is(query("SELECT t::text FROM busetting.published_cell AS t JOIN busetting.publication AS p ON p.id = publication WHERE p.source = 'Secret' ORDER BY 1;", %secured), $secret, 'and is not');
+query('DROP POLICY seen ON busetting.publication; ALTER ROLE importer BYPASSRLS;', %secured);
 is(psql("CALL busetting.refresh_reports();", %secured, username => 'importer'), '', 'a role above policies runs jobs');
 
 # who has installed it without being a superuser has policies too, and no more than that

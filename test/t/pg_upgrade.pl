@@ -45,6 +45,9 @@ query(qq{
 	CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
 	CREATE TRIGGER touched BEFORE UPDATE ON pair FOR EACH ROW WHEN (old.a::text IS DISTINCT FROM new.a::text) EXECUTE FUNCTION touched();
 	CREATE POLICY part ON pair USING (a::text IS DISTINCT FROM '5');
+	ALTER TABLE publication ENABLE ROW LEVEL SECURITY;
+	CREATE POLICY later ON publication USING (date > '2022-01-01');
+	CALL extend_policies();
 	CREATE STATISTICS both_columns ON value, total FROM cell;
 	ANALYZE;
 }, %old);
@@ -64,8 +67,9 @@ my $searches = join '', map { my ($set, $query) = @$_; "BEGIN; SET LOCAL enable_
 	"value = '17'", "total = '17..20'", "value && '3..5'", "total && '300..305'", "value < '9'", "total >= '4990'";
 my $data = q{SELECT * FROM totals ORDER BY value; SELECT * FROM kept_totals ORDER BY value; SELECT * FROM changed ORDER BY id; SELECT * FROM joined ORDER BY id, other;};
 
-my ($old_members, $old_searches, $old_data, $old_content) =
-	(query($members, %old), query("SET search_path = public, busetting;\n$searches", %old), query("SET search_path = public, busetting;\n$data", %old), content(%old));
+my $policies = 'SELECT * FROM pg_policies ORDER BY 1, 2, 3; SELECT relname FROM pg_class WHERE relrowsecurity ORDER BY 1;';
+my ($old_policies, $old_members, $old_searches, $old_data, $old_content) =
+	(query($policies, %old), query($members, %old), query("SET search_path = public, busetting;\n$searches", %old), query("SET search_path = public, busetting;\n$data", %old), content(%old));
 cmp_ok(scalar(() = $old_members =~ /\n/g), '>', 80, 'there are members');
 $old->stop;
 
@@ -76,6 +80,7 @@ like(scalar as_owner(@upgrade), qr/Upgrade Complete/, 'pg_upgrade')
 	or diag(scalar as_owner('sh', '-c', "grep -h -A 6 error: $new->{data}/pg_upgrade_output.d/*/log/*.log"));
 $new->start;
 
+is(query($policies, %new), $old_policies, 'every policy is kept');
 is(query($members, %new), $old_members, 'every member of the operator families is kept');
 ok(content(%new) eq $old_content, 'every row of the extension');
 is(query("SET search_path = public, busetting;\n$data", %new), $old_data, 'and of a table of the types');

@@ -28,7 +28,7 @@
 static Slice
 page_from(const char *start, const char *end)
 {
-	const char *stop = memchr(start, '\f', end - start);
+	const char *stop = start != NULL ? memchr(start, '\f', end - start) : NULL;
 
 	return (Slice){start, (stop != NULL ? stop : end) - start};
 }
@@ -138,7 +138,7 @@ lines_are_alike(Slice left, Slice right)
 static bool
 line_says_more_than_cells(Slice line)
 {
-	const char *slash = memchr(line.data, '/', line.length);
+	const char *slash = line.data != NULL ? memchr(line.data, '/', line.length) : NULL;
 	size_t		i;
 
 	if (slash != NULL && slash > line.data && slash + 1 < line.data + line.length && is_digit(slash[-1]) &&

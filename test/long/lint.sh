@@ -5,6 +5,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 include=$("${PG_CONFIG:-pg_config}" --includedir-server)
+export XML_FLAGS
+XML_FLAGS=$(pkg-config --cflags libxml-2.0 2>/dev/null || xml2-config --cflags)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work"/{gcc,clang}
@@ -25,7 +27,7 @@ test/long/house.pl
 echo 'busetting: clang-format'
 find src test -name '*.[ch]' -print0 | xargs -0 clang-format --dry-run --Werror
 echo 'busetting: clang-tidy'
-printf '%s\0' src/*.c src/*/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -Isrc -isystem "$1" -D_GNU_SOURCE 2>/dev/null' - "$include"
+printf '%s\0' src/*.c src/*/*.c | xargs -0 -n 1 -P "$(nproc)" sh -c 'clang-tidy --quiet --warnings-as-errors="*" "$2" -- -Isrc -isystem "$1" -D_GNU_SOURCE $XML_FLAGS 2>/dev/null' - "$include"
 # without PostgreSQL's headers, as each of their many configurations would be gone through: but for
 # what cppcheck must know of them
 echo 'busetting: cppcheck'

@@ -138,9 +138,12 @@ lines_are_alike(Slice left, Slice right)
 static bool
 line_says_more_than_cells(Slice line)
 {
-	const char *slash = line.data != NULL ? memchr(line.data, '/', line.length) : NULL;
+	const char *slash;
 	size_t		i;
 
+	if (line.data == NULL)
+		return false;
+	slash = memchr(line.data, '/', line.length);
 	if (slash != NULL && slash > line.data && slash + 1 < line.data + line.length && is_digit(slash[-1]) &&
 		is_digit(slash[1]))
 		return true;

@@ -1126,7 +1126,7 @@ csv_detect(Table *table)
 			bool is_form;
 
 			if ((memchr(at, delimiters[i], stop - at) != NULL ||
-				 (delimiters[i] == UPRIGHT && memchr(at, '\xE2', stop - at) != NULL)) &&
+				 (delimiters[i] == UPRIGHT && memchr(at, 0xE2, stop - at) != NULL)) &&
 				record_read(&csv) && record_shows_form(&csv, &is_form))
 				return is_form ? delimiters[i] : '\0';
 		}

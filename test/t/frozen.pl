@@ -66,8 +66,8 @@ for my $name (sort keys %table)
 	load($name);
 	my @kinds = $name eq 'd1' || $name eq 'd2'
 		? map { my $level = $_; map { my $zeros = $_; map { my $symbols = $_; map { [$level, $symbols, $zeros, $_] } 'false', 'true' } $level eq 'small' ? 1 : (1, 2) } qw(published hidden ignored) } qw(value small width percent)
-		: $name eq 'd3' ? ((map { my $zeros = $_; map { [$_, 1, $zeros, 'false'] } qw(value small width percent) } qw(published ignored)), ['value', 2, 'published', 'false'], ['value', 1, 'hidden', 'false'], (map { ['value', 1, $_, 'true'] } qw(published ignored)))
-		: map { ['value', 1, $_, 'false'] } qw(published ignored);
+		: $name eq 'd3' ? ((map { [$_, 1, 'ignored', 'false'] } qw(value small width percent)), (map { ['value', $_, 'published', 'false'] } 1, 2), ['value', 1, 'hidden', 'false'], ['value', 1, 'ignored', 'true'])
+		: ['value', 1, 'ignored', 'false'];
 	push @found, protected($name, @$_) for @kinds;
 	system("test/bench/audit_table.pl test/data/sdc/$name.csv | PGOPTIONS=-cclient_min_messages=warning psql -X -q -v ON_ERROR_STOP=1 -d $database{dbname}") == 0 or die "no table $name";
 	push @found, audited($name, $_) for 'small/1', 'small/2', 'complement/1', 'complement/2';

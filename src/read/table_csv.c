@@ -73,7 +73,9 @@ typedef struct CsvRoom
 	int		  width;
 	int		  above; /* lines above that of the names */
 	int		  count; /* of the fields of the widest line, empty ones included */
+	bool	  ruled; /* a line of dashes stands below them */
 	char	  labels[LABELS_SIZE];
+	char	 *labels_end;			 /* of those that are used */
 	char	  name[NAME_SIZE];		 /* of a row, put together from lines */
 	Slice	  fields[TABLE_COLUMNS]; /* the labels of the columns */
 	bool	  is_long;				 /* the table is in long form */
@@ -409,6 +411,52 @@ header_join(const Csv *csv, int column, char **at, Slice *label)
 	return true;
 }
 
+/* Is the text above a column in the middle of its lines, as of a cell set so? */
+static bool
+header_is_centred(const CsvRoom *room, int column)
+{
+	int above = 0;
+	int below = 0;
+
+	while (above < room->lines && room->parts[above][column].length == 0)
+		above++;
+	while (below < room->lines && room->parts[room->lines - 1 - below][column].length == 0)
+		below++;
+	return above > 0 && above == below;
+}
+
+/*
+ * Above a line of dashes, what stands beside empty fields may be of one column or of several.  Do both say the same?  The
+ * labels are joined behind those that the header has.
+ */
+static bool
+header_is_sure(Csv *csv, const Header *header)
+{
+	CsvRoom *room = csv->room;
+	char	*at = room->labels_end;
+	Slice	 fields[TABLE_COLUMNS];
+	Header	 spread = {0};
+	int		 line;
+	int		 i;
+
+	/* above all that a column has */
+	for (i = 1; i < room->width; i++)
+	{
+		bool centred = header_is_centred(room, i);
+
+		for (line = 0; line + 1 < room->lines && room->parts[line][i].length == 0; line++)
+			if (header_may_spread(header, i - 1, i) && !centred)
+				room->parts[line][i] = room->parts[line][i - 1];
+	}
+	for (i = 0; i < room->width; i++)
+		if (!header_join(csv, i, &at, &fields[i]))
+			return false;
+	if (!header_from_cells(csv->table->words, fields, room->width, &spread))
+		return false;
+	header_leave_out(csv->table, &spread);
+	return header_agrees(header, &spread);
+}
+
 /* The column of names or else codes that the record, as a header, has; -1 for none. */
 static int
 record_find_names(const Csv *csv)
@@ -548,6 +596,8 @@ record_join_header(Csv *csv)
 	ok = room->lines > 1;
 	for (i = 0; i < room->width && ok; i++)
 		ok = header_join(csv, i, &at, &room->fields[i]);
+	room->labels_end = at;
+	room->ruled = ok && ruled > 0;
 	return ok;
 }
 
@@ -584,6 +634,7 @@ record_read_header(Csv *csv, Header *header)
 	csv->at = at;
 	csv->line = line;
 	csv->room->count = record->count;
+	csv->room->ruled = false;
 	return record->filled <= TABLE_COLUMNS &&
 		   header_from_cells(csv->table->words, record->fields, record->filled, header);
 }
@@ -623,6 +674,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	const Record *record = &csv->record;
 	Header		  header;
 	const char	 *problem;
+	bool		  sure;
 
 	*begun = record_read_header(csv, &header);
 	if (!*begun && table->given_count == 0 && !csv->open)
@@ -645,12 +697,13 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		return true;
 	}
 	header_leave_out(table, &header);
+	sure = !csv->room->ruled || header_is_sure(csv, &header);
 	header_tell_codes(csv, &header);
 	if (!continues || table->rows == 0)
 		header_note_left_out(table, &header, record->line);
 	if (header.wrong)
 		return table_fail_header(table, record->start, header.unknown);
-	problem = table_check_columns(table->words, header.columns, header.years, header.count);
+	problem = sure ? table_check_columns(table->words, header.columns, header.years, header.count) : HEADER_UNSURE;
 	if (problem != NULL)
 		return table_fail_columns(table, record->start, problem);
 	table_begin(table, header.columns, header.count, header.level, csv_heading(csv, header.level), continues);

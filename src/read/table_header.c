@@ -874,3 +874,39 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	if (!all_apart)
 		header_check_years(header);
 }
+
+/* May what stands above a column be of the next one, too?  What heads regions is not. */
+bool
+header_may_spread(const Header *header, int from, int to)
+{
+	return header->columns[from] != COLUMN_NAME && header->columns[from] != COLUMN_CODE &&
+		   header->columns[to] != COLUMN_NAME && header->columns[to] != COLUMN_CODE;
+}
+
+/*
+ * Does a header say the same where what stands above a column is of those beside it too?  It does not go there where it
+ * makes no sense; one year is of all.
+ */
+bool
+header_agrees(const Header *header, const Header *spread)
+{
+	bool  years = false; /* is it of several? */
+	short year = 0;
+	int	  i;
+
+	if (spread->count != header->count)
+		return false;
+	for (i = 0; i < spread->count; i++)
+	{
+		years = years || (year != 0 && spread->years[i] != 0 && spread->years[i] != year);
+		year = spread->years[i] != 0 ? spread->years[i] : year;
+	}
+	for (i = 0; i < spread->count; i++)
+	{
+		if (spread->columns[i] == COLUMN_UNKNOWN || (spread->left_out[i] && !spread->another[i]))
+			continue;
+		if (spread->columns[i] != header->columns[i] || (years && spread->years[i] != header->years[i]))
+			return false;
+	}
+	return true;
+}

@@ -36,6 +36,11 @@ typedef struct Header
 	Slice  unknown;
 } Header;
 
+/* Of a header whose words above may be of one column or of several. */
+#define HEADER_UNSURE "has a line of words that may be of one column or of several"
+
+extern bool	  header_may_spread(const Header *header, int from, int to);
+extern bool	  header_agrees(const Header *header, const Header *spread);
 extern bool	  header_begins(const Words *words, const HeaderWord *line, int count);
 extern bool	  header_says(const Words *words, Slice word);
 extern bool	  header_knows(const Words *words, Slice word);

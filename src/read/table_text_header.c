@@ -491,6 +491,70 @@ headers_differ(const Header *left, const Header *right)
 	return left->count != right->count || memcmp(left->columns, right->columns, left->count * sizeof(Column)) != 0;
 }
 
+/* Where the word's column ends, of words in the order of columns. */
+static int
+column_find_end(const HeaderWord *words, int count, int from)
+{
+	int to = from + 1;
+
+	while (to < count && !words[to].apart)
+		to++;
+	return to;
+}
+
+/* Put a column's words behind those arranged, and those of the column before on lines above it where it has none; -1 where there is no room. */
+static int
+column_spread(const HeaderWord *words, int from, int to, HeaderWord *spread, int before, int used, bool may)
+{
+	int first = used;
+	int i = from;
+
+	while (may && before < first && spread[before].line < words[from].line)
+	{
+		if (used == HEADER_WORDS)
+			return -1;
+		spread[used++] = spread[before++];
+	}
+	for (; i < to; i++)
+	{
+		if (used == HEADER_WORDS)
+			return -1;
+		spread[used++] = words[i];
+	}
+	for (i = first; i < used; i++)
+		spread[i].apart = i == first;
+	return used;
+}
+
+/* Words in the order of columns, of which a line above may be of one column or of several: do both say the same? */
+static bool
+words_are_sure(const Table *table, const HeaderWord *words, int count, const Header *header)
+{
+	HeaderWord spread[HEADER_WORDS];
+	Header	   other;
+	int		   column = 0;
+	int		   before = 0;
+	int		   used = 0;
+	int		   from;
+	int		   to;
+
+	for (from = 0; from < count; from = to, column++)
+	{
+		int first = used;
+
+		to = column_find_end(words, count, from);
+		if (column >= header->count)
+			return true;
+		used = column_spread(words, from, to, spread, before, used,
+							 column > 0 && header_may_spread(header, column - 1, column));
+		if (used < 0)
+			return false;
+		before = first;
+	}
+	words_read(table, spread, used, true, &other);
+	return header_agrees(header, &other);
+}
+
 /*
  * Read the header's words, set out in columns by spaces.  Columns may stand so close that
  * some of their words are one space apart: of the ways that make sense, the one with as many
@@ -501,6 +565,7 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 {
 	int		   pieces = header->row_pieces;
 	HeaderWord arranged[HEADER_WORDS];
+	HeaderWord best[HEADER_WORDS];
 	Cuts	   cuts;
 	Header	   gaps;
 	int		   weight;
@@ -522,14 +587,18 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 								   *problem;
 		most = weight;
 		read->columns = read->flow;
+		memcpy(best, arranged, header->count * sizeof(HeaderWord));
 	}
 	if (most == 0 && words_arrange_left(header->words, header->count, arranged))
 	{
 		words_read(table, arranged, header->count, true, &read->columns);
 		most = header_is_whole(table->words, &read->columns) ? read->columns.count : 0;
+		memcpy(best, arranged, header->count * sizeof(HeaderWord));
 	}
 	if (most == 0)
 		read->columns = gaps;
+	else if (*problem == NULL && !words_are_sure(table, best, header->count, &read->columns))
+		*problem = HEADER_UNSURE;
 	return &read->columns;
 }
 

@@ -117,3 +117,15 @@ SELECT line, name, measures, counts, problem FROM preview_table(E'            En
 SELECT line, name, measures, counts, problem FROM preview_table(E'            Prosent   Andel\nKommune\n            bosatte   vedtatt\nRisør       24        12', '2022-12-31');
 -- one field above that says nothing a header says is a title
 SELECT line, name, measures, counts, problem, advice FROM preview_table(E';Skoleåret;\nKommune;Bosatte;Vedtatt\nRisør;24;12', '2022-12-31');
+-- a heading above one column or several, set out in columns and between upright lines: what cannot be told is refused
+SELECT line, measures, problem FROM preview_table(E'            Prosent av vedtak\nKommune     Bosatte              Vedtatt   Avtalt\nRisør       24                   12        7', '2022-12-31');
+SELECT line, measures, problem FROM preview_table(E'            Prosent\nKommune     Bosatte   Vedtatt\nRisør       24        12', '2022-12-31');
+SELECT line, measures, problem FROM preview_table(E'            Enslige mindreårige\nKommune     Bosatt                Vedtatt  Avtalt\nRisør       24                    12       7', '2022-12-31');
+SELECT line, measures, counts, problem FROM preview_table(E'            Avtalt\nKommune     bosatt    Vedtatt\nRisør       24        12', '2022-12-31');
+SELECT line, measures, counts, problem FROM preview_table(E'            2022\nKommune     Bosatt    Vedtatt    Avtalt\nRisør       24        12         3', '2022-12-31');
+SELECT line, measures, counts, problem FROM preview_table(E'            Prosent   Antall\nKommune     Bosatt    Vedtatt    Avtalt\nRisør       24        12         3', '2022-12-31');
+SELECT above, measures, counts, problem
+FROM unnest('{Prosent | |,Enslige mindreårige | |,Prosent vedtatt | |,2021 | | 2022,Faktisk | |,2022 | |,Prosent | Antall |,Prosent | | Antall}'::text[]) WITH ORDINALITY AS t(above, number)
+LEFT JOIN LATERAL preview_table('| | ' || above || E' |\n| Kommune | bosatt | vedtatt | avtalt |\n|---|---|---|---|\n| Risør | 24 | 12 | 7 |', '2022-12-31') AS p ON p.problem IS NOT NULL OR name IS NOT NULL ORDER BY number;
+SELECT line, measures, counts, problem FROM preview_table(E'| | Prosent | | |\n| Kommune | bosatt | vedtatt | avtalt |\n|---|---|---|---|\n| Risør | 24 | 12 | 7 |', '2022-12-31', columns => '{name,-,-,agreed}');
+SELECT import_table(E'| | Prosent | |\n| Kommune | Bosatte | Vedtatt |\n|---|---|---|\n| Risør | 24 | 12 |', 'group', '2022-12-31');

@@ -28,6 +28,7 @@
 #include "read/sdmx_csv.h"
 #include "read/table.h"
 #include "read/table_cell.h"
+#include "read/table_html_title.h"
 #include "read/table_names.h"
 #include "read/table_reader.h"
 #include "read/table_title.h"
@@ -74,7 +75,7 @@ enum
 /* Where the rows go. */
 typedef struct TableResult
 {
-	const Table		*table;
+	Table			*table;
 	const char		*form; /* of the content, where that is not the table's */
 	Tuplestorestate *store;
 	TupleDesc		 descriptor;
@@ -87,9 +88,10 @@ typedef struct TableResult
 	int				 measures_of[TABLE_CELLS];
 	int				 problems; /* of rows of a page that were told of */
 	TitleCursor		 titles;
-	int				 titled;	/* the table whose titles were told last */
-	int				 last_line; /* of the latest row */
-	bool			 all;		/* what is left out, and what is wrong, is a row, not a notice or an error */
+	int				 titled;	 /* the table whose titles were told last */
+	int				 last_line;	 /* of the latest row */
+	const char		*last_start; /* likewise, its place in the content */
+	bool			 all;		 /* what is left out, and what is wrong, is a row, not a notice or an error */
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -157,26 +159,30 @@ result_take_measures(TableResult *result, const TableRow *row)
 static void
 result_put_titles(TableResult *result, const TableRow *row)
 {
-	Title titles[2 * TITLE_LINES];
-	Datum values[RESULT_COLUMNS] = {0};
-	bool  nulls[RESULT_COLUMNS];
-	int	  count;
-	int	  i;
+	TitleList list = {.count = 0};
+	Datum	  values[RESULT_COLUMNS] = {0};
+	bool	  nulls[RESULT_COLUMNS];
+	int		  i;
 
 	result->titled = row->table_number;
 	if (result->table->header == NULL)
 		return;
-	count = titles_find(&result->titles, result->table->content, result->table->header, result->last_line, row->line,
-						titles);
+	if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
+		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
+	else
+		titles_find(&result->titles, result->table->content, result->table->header, result->last_line, row->line,
+					&list);
 	memset(nulls, true, sizeof(nulls));
 	result_put_form(result, values, nulls);
 	nulls[RESULT_TABLE_NUMBER] = nulls[RESULT_LINE] = false;
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
-	for (i = 0; i < count; i++)
+	for (i = 0; i < list.count; i++)
 	{
-		values[RESULT_LINE] = Int32GetDatum(titles[i].line);
-		result_put_text(values, nulls, RESULT_HEADING, titles[i].text);
-		result_put_text(values, nulls, RESULT_DETAIL, titles[i].header ? (Slice){"header", 6} : (Slice){"title", 5});
+		const Title *title = &list.titles[i];
+
+		values[RESULT_LINE] = Int32GetDatum(title->line);
+		result_put_text(values, nulls, RESULT_HEADING, (Slice){title->text, title->length});
+		result_put_text(values, nulls, RESULT_DETAIL, title->header ? (Slice){"header", 6} : (Slice){"title", 5});
 		tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 	}
 }
@@ -206,6 +212,7 @@ result_put_row(void *receiver, const TableRow *row)
 	if (result->all && row->table_number != result->titled)
 		result_put_titles(result, row);
 	result->last_line = row->line;
+	result->last_start = row->start;
 	result_put_form(result, values, nulls);
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	values[RESULT_LINE] = Int32GetDatum(row->line);
@@ -578,6 +585,7 @@ content_read_all(TableResult *result, Table *table)
 
 		*table = given;
 		result->problems = result->titled = result->last_line = 0;
+		result->last_start = NULL;
 		result->titles = (TitleCursor){0};
 		table->skipped_lines = skipped;
 		table->skipped_count = lines;

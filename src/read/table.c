@@ -432,7 +432,7 @@ bool
 table_put_row(Table *table, int line, const char *where, const Slice *fields)
 {
 	RowText	 text;
-	TableRow row = {.line = line, .level = table->level};
+	TableRow row = {.line = line, .start = where, .level = table->level};
 	int		 year = table_next_year(table, 0);
 	bool	 all = year < 0 || table_next_year(table, year) < 0;
 	int		 i;

@@ -18,6 +18,7 @@
  *		table_csv.c				fields between delimiters
  *		table_long.c			a row a value
  *		table_html.c			the tables of a web page
+ *		table_html_title.c		what stands above them
  *		table_html_markup.c		its tags, elements and characters written by name
  *		table.c					fields under columns become a row
  *		table_header.c			what a column's header calls the column
@@ -102,18 +103,19 @@ typedef int Level;
 /* A row read; valid only during the call of put_row. */
 typedef struct TableRow
 {
-	int	  table_number; /* from 1 */
-	int	  line;			/* from 1, where the row begins */
-	Level level;
-	Slice heading; /* data is NULL where there is none */
-	Slice period;  /* code of the time to which a dataset's table belongs; likewise */
-	Slice name;
-	Slice total_of; /* of a total: of what, empty if it does not say; else data is NULL */
-	Slice code;		/* data is NULL where there is no such column */
-	int	  count;	/* of its cells; the same for all rows of a table, as are their measures */
-	int	  measures[TABLE_CELLS];
-	Slice cells[TABLE_CELLS];
-	Slice flags[TABLE_CELLS]; /* of the cells; data is NULL where one has none */
+	int			table_number; /* from 1 */
+	int			line;		  /* from 1, where the row begins */
+	const char *start;		  /* likewise in the content; NULL where that is not known */
+	Level		level;
+	Slice		heading; /* data is NULL where there is none */
+	Slice		period;	 /* code of the time to which a dataset's table belongs; likewise */
+	Slice		name;
+	Slice		total_of; /* of a total: of what, empty if it does not say; else data is NULL */
+	Slice		code;	  /* data is NULL where there is no such column */
+	int			count;	  /* of its cells; the same for all rows of a table, as are their measures */
+	int			measures[TABLE_CELLS];
+	Slice		cells[TABLE_CELLS];
+	Slice		flags[TABLE_CELLS]; /* of the cells; data is NULL where one has none */
 } TableRow;
 
 /* What is left out. */

@@ -27,31 +27,43 @@ line_take(TitleCursor *cursor, Slice content)
 	return slice_trim((Slice){content.data + start, end - start});
 }
 
+/* Add a line that has something in it, where there is room or one above it makes room. */
+void
+titles_add(TitleList *list, int line, bool header, Slice text)
+{
+	Title *titles = list->titles;
+	Title *title;
+
+	text = slice_trim(text);
+	if (text.length == 0 || (header && list->count - list->above == TITLE_LINES))
+		return;
+	if (!header && list->above == TITLE_LINES)
+		memmove(titles, titles + 1, sizeof(Title) * (TITLE_LINES - 1));
+	else
+	{
+		int place = header ? list->count : list->above;
+
+		memmove(titles + place + 1, titles + place, sizeof(Title) * (list->count++ - place));
+		list->above += !header;
+	}
+	title = &titles[header ? list->count - 1 : list->above - 1];
+	*title = (Title){.line = line, .header = header, .length = slice_clip(text, TITLE_BYTES)};
+	memcpy(title->text, text.data, title->length);
+}
+
 /*
  * Find the lines that have something in them between the line after, the last row of the table above, and the line before,
- * the first row of the table: the last above the place of its header, and the first from there on.  Returns how many; there
- * is room for twice TITLE_LINES.
+ * the first row of the table.
  */
-int
-titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, Title *titles)
+void
+titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, TitleList *list)
 {
-	int above = 0;
-	int count = 0;
-
 	while (cursor->at < content.length && cursor->lines + 1 < before)
 	{
 		bool  of_header = content.data + cursor->at >= header;
 		Slice text = line_take(cursor, content);
 
-		if (text.length == 0 || cursor->lines <= after || (of_header && count - above == TITLE_LINES))
-			continue;
-		if (!of_header && above == TITLE_LINES)
-			memmove(titles, titles + 1, sizeof(Title) * (TITLE_LINES - 1));
-		else
-			count++;
-		above += !of_header && above < TITLE_LINES;
-		text.length = slice_clip(text, TITLE_BYTES);
-		titles[count - 1] = (Title){cursor->lines, of_header, text};
+		if (cursor->lines > after)
+			titles_add(list, cursor->lines, of_header, text);
 	}
-	return count;
 }

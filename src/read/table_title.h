@@ -19,11 +19,21 @@ typedef struct TitleCursor
 
 typedef struct Title
 {
-	int	  line; /* from 1 */
-	bool  header;
-	Slice text;
+	int	   line; /* from 1 */
+	bool   header;
+	size_t length;
+	char   text[TITLE_BYTES];
 } Title;
 
-extern int titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, Title *titles);
+/* Those of a table: the last above the place of its header, and the first from there on. */
+typedef struct TitleList
+{
+	Title titles[2 * TITLE_LINES];
+	int	  count;
+	int	  above; /* of them */
+} TitleList;
+
+extern void titles_add(TitleList *list, int line, bool header, Slice text);
+extern void titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, TitleList *list);
 
 #endif /* BUSETTING_TABLE_TITLE_H */

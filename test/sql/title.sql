@@ -41,6 +41,22 @@ LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør
 SELECT import_table(E'Enslige mindreårige\n\nKommune;Bosatte\nRisør;8', 'group', '2022-05-18');
 SELECT line, settled, problem FROM preview_table(E'Enslige mindreårige\n\nKommune;Bosatte\nRisør;8', '2022-05-18', skip => '{"Enslige mindreårige"}');
 SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatte\nRisør;8', '2022-05-18', columns => '{name,settled_unaccompanied}');
+-- of a page as a reader sees it, on one line of the source or on several: headings, captions and rows of one cell above a header
+SELECT page, line, problem
+FROM unnest(ARRAY[
+	'<h2>Bosatte menn</h2><table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	'<table><caption>Enslige <b>mindre&aring;rige</b></caption><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	E'<h2>Enslige\nmindreårige</h2>\n<table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	E'<table>\n<tr><th colspan=2>Bosatte kvinner</th></tr><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	'<table><tr><td><th>Enslige mindreårige<tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	'<table><caption>Enslige mindreårige</caption><tr><th>Kommune<th>Bosatte enslige mindreårige<tr><td>Risør<td>7</table>',
+	'<p>Per 11.05.2022</p><table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	'<table><tr><th>Kommune<th>Bosatte<br>per 11.05.2022<tr><td>Risør<td>7</table>',
+	'<p>Prosent</p><table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>',
+	'<script>"Menn"</script><table><caption>Bosatte<tr><th>Kommune<th>Bosatte<tr><td>Menn<td>7<tr><td>Risør<td>7</table>',
+	'<table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table><h3>Menn</h3><table><tr><th>Kommune<th>Avtalt<tr><td>Risør<td>6</table>']) WITH ORDINALITY AS t(page, number)
+LEFT JOIN LATERAL preview_table(page, '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT line, settled, problem FROM preview_table('<h2>Bosatte menn</h2><table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>', '2022-05-18', skip => '{"Bosatte menn"}');
 -- one's own word takes precedence
 INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)

@@ -1,0 +1,168 @@
+/*
+ * table_html_title.c
+ *		What stands above the tables of a web page, as a reader sees it.
+ *
+ * Lines of the source are none of the page: all of it may stand on one, or a heading on
+ * several.  A line here is what stands between elements that begin one, and a row of
+ * a table's header; a row with text in one cell alone may be a title.
+ *
+ * Called by published_table.c, once a table.  Owns nothing: the caller keeps the TitleCursor.
+ */
+#include <string.h>
+
+#include "read/table_html_markup.h"
+#include "read/table_html_title.h"
+
+typedef struct HtmlTitles
+{
+	Markup		markup;
+	const char *after; /* the row that is passed over; NULL for none */
+	TitleList  *list;
+	Title		title; /* the line being read */
+	const char *counted;
+	int			lines;	/* before counted */
+	bool		in_row; /* of the table's header */
+	int			cells;	/* of the row, so far */
+	int			filled; /* of these, with text */
+	int			latest; /* that has */
+} HtmlTitles;
+
+/* The line of the source on which a place is; places come in order. */
+static int
+titles_line(HtmlTitles *reading, const char *place)
+{
+	Space space;
+
+	while (reading->counted < place)
+	{
+		size_t length = space_match(reading->counted, reading->markup.end, &space);
+
+		reading->lines += length > 0 && space == SPACE_LINE;
+		reading->counted += length > 0 ? length : 1;
+	}
+	return reading->lines + 1;
+}
+
+/* Add a character that stands at a place; spaces are one. */
+static void
+title_add(HtmlTitles *reading, const char *place, const char *text, size_t length)
+{
+	Title *title = &reading->title;
+	Space  space;
+
+	if (reading->after != NULL)
+		return;
+	if (space_match(text, text + length, &space) > 0)
+	{
+		text = " ";
+		length = title->length > 0 && title->text[title->length - 1] != ' ';
+	}
+	else
+	{
+		if (title->length == 0)
+			title->line = titles_line(reading, place);
+		reading->filled += reading->filled == 0 || reading->latest != reading->cells;
+		reading->latest = reading->cells;
+	}
+	if (title->length + length > TITLE_BYTES)
+		return;
+	memcpy(title->text + title->length, text, length);
+	title->length += length;
+}
+
+/* The line ends. */
+static void
+title_end(HtmlTitles *reading)
+{
+	Title *title = &reading->title;
+
+	title->header = reading->in_row && reading->filled > 1;
+	titles_add(reading->list, title->line, title->header, (Slice){title->text, title->length});
+	title->length = 0;
+	reading->filled = 0;
+}
+
+/* A tag comes, of the table below a place or of what is above it. */
+static bool
+titles_read_tag(HtmlTitles *reading, const Tag *tag, const char *header)
+{
+	bool digits = false;
+
+	if (reading->after != NULL && tag->start > reading->after && tag_is(tag, "tr table"))
+		reading->after = NULL;
+	if (!tag->closes && tag_is(tag, "script style textarea iframe"))
+		return markup_skip_raw(&reading->markup, tag, &digits);
+	if (tag_is(tag, "tr table caption title") || (!reading->in_row && element_effect(tag) == EFFECT_BREAK))
+	{
+		title_end(reading);
+		reading->in_row = tag->start > header && tag_is(tag, "tr") && !tag->closes;
+		reading->cells = 0;
+	}
+	else if (tag_is(tag, "td th") || element_effect(tag) == EFFECT_BREAK)
+	{
+		title_add(reading, tag->start, " ", 1);
+		reading->cells += !tag->closes && tag_is(tag, "td th");
+	}
+	return true;
+}
+
+/* Read what a "<" begins, at behind it. */
+static bool
+titles_read_markup(HtmlTitles *reading, const char *header)
+{
+	bool comment;
+	Tag	 tag;
+
+	reading->markup.table->check_interrupts();
+	if (!markup_skip_comment(&reading->markup, &comment))
+		return false;
+	if (comment)
+		return true;
+	if (markup_is_tag(&reading->markup))
+		return markup_read_tag(&reading->markup, &tag) && titles_read_tag(reading, &tag, header);
+	title_add(reading, reading->markup.at - 1, "<", 1);
+	return true;
+}
+
+/*
+ * Find what stands between a row, the last of the table above or NULL, and another, the table's first.  The
+ * table has been read so far: there is nothing that cannot be.
+ */
+void
+html_titles_find(TitleCursor *cursor, Table *table, const char *after, const char *before, TitleList *list)
+{
+	const char *start = table->content.data;
+	HtmlTitles	reading = {
+		 .markup = {table, start + cursor->at, start + table->content.length}, .after = after, .list = list};
+	Markup *markup = &reading.markup;
+	bool	ok = true;
+
+	reading.counted = markup->at;
+	reading.lines = cursor->lines;
+	while (ok && markup->at < before)
+	{
+		const char *place = markup->at;
+		char		character[4];
+		size_t		length = 0;
+
+		if (*place == '<')
+		{
+			markup->at++;
+			ok = titles_read_markup(&reading, table->header);
+			continue;
+		}
+		if (*place == '&')
+		{
+			markup->at += entity_read(place, markup->end, character, &length);
+			title_add(&reading, place, character, length);
+			continue;
+		}
+		do
+			markup->at++;
+		while (markup->at < markup->end && ((unsigned char) *markup->at & 0xC0) == 0x80);
+		title_add(&reading, place, place, markup->at - place);
+	}
+	title_end(&reading);
+	cursor->at = before - start;
+	cursor->lines = titles_line(&reading, before) - 1;
+}

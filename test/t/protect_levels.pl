@@ -58,15 +58,15 @@ my %below = (
 );
 my %amount = (width => 5, percent => 20);
 
-# in make test: all of the smallest table, and of others what takes little; never d4 with singles at a higher
-# level, where each contributor's audit takes many seconds
+# in make test: all of the smallest table, and of others what takes little, d4 without singles; never d4 with
+# singles at a higher level, where each contributor's audit takes many seconds
 sub is_chosen
 {
 	my ($name, $level, $symbols, $zeros, $singles) = @_;
 	return 1 if $name eq 'd1' || $all && ($name ne 'd4' || !$singles || $level eq 'value');
 	return $level eq 'value' || ($name eq 'd2' && !$singles && $zeros ne 'hidden') if $name =~ /d2/;
 	return $symbols == 1 && $zeros ne 'hidden' if $name eq 'd3' && !$singles;
-	return $level eq 'value' && $symbols == 1 && $zeros ne 'hidden' || $name eq 'd3' && !$singles && $level eq 'value';
+	return $level eq 'value' && $symbols == 1 && $zeros ne 'hidden' && ($name eq 'd3' || !$singles) || $name eq 'd3' && !$singles && $level eq 'value';
 }
 
 sub load

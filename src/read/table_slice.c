@@ -236,7 +236,7 @@ slice_trim_marks(Slice text)
 bool
 slices_equal(Slice a, Slice b)
 {
-	return a.length == b.length && memcmp(a.data, b.data, a.length) == 0;
+	return a.length == b.length && (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
 bool

@@ -5,10 +5,10 @@
 /* The regions of which a publication should have a row: those of every region of which it lists a part. */
 CREATE VIEW coverage AS
 SELECT p.id AS publication, p.source, p.date, c.region, c.level, c.code, c.name, c.listed, c.hidden, c.not_stated,
-	   l.last_date, c.present IS NOT TRUE AND l.last_date IS NOT NULL AS late
+	   l.last_date, NOT c.present AND l.last_date IS NOT NULL AS late
 FROM publication_current AS p
 CROSS JOIN LATERAL (
-	SELECT o.id AS region, o.level, o.code, n.name, s.region IS NOT NULL AS listed, s.stated <> '{}' AS present,
+	SELECT o.id AS region, o.level, o.code, n.name, s.region IS NOT NULL AS listed, coalesce(s.stated <> '{}', false) AS present,
 		   CASE WHEN s.hidden <> '{}' THEN ARRAY(SELECT m.measure FROM measure AS m WHERE m.id = ANY (s.hidden) ORDER BY m.position) ELSE '{}' END AS hidden,
 		   CASE WHEN s.region IS NULL THEN NULL
 				WHEN cardinality(s.stated) = cardinality(l.measures) THEN '{}'
@@ -27,7 +27,7 @@ CROSS JOIN LATERAL (
 	ORDER BY o.id
 ) AS c
 CROSS JOIN LATERAL (
-	SELECT CASE WHEN c.present IS NOT TRUE THEN (
+	SELECT CASE WHEN NOT c.present THEN (
 		SELECT e.date
 		FROM publication_current AS e
 		WHERE e.source = p.source AND e.date < p.date

@@ -57,18 +57,19 @@ quoted_text(Slice text)
 	return (Slice){copy, length};
 }
 
-/* The dataset cannot be read. */
+/* Refuse a file: a line of it, or where that is 0 all of it. */
 void
-dataset_fail(const Dataset *dataset, const char *detail, const char *format, ...)
+dataset_refuse(int line, const char *hint, const char *detail, const char *format, ...)
 {
 	char	message[512];
+	int		used = line > 0 ? snprintf(message, sizeof(message), "line %d: ", line) : 0;
 	va_list arguments;
 
 	va_start(arguments, format);
-	vsnprintf(message, sizeof(message), format, arguments);
+	vsnprintf(message + used, sizeof(message) - used, format, arguments);
 	va_end(arguments);
 	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
-					errhint("%s", dataset->hint)));
+					errhint("%s", hint)));
 }
 
 static int

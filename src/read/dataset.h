@@ -57,8 +57,8 @@ typedef struct Dataset
 
 extern Slice quoted_text(Slice text);
 extern void	 dataset_begin(Dataset *dataset, const Table *table, const char *hint);
-extern void	 dataset_fail(const Dataset *dataset, const char *detail, const char *format, ...)
-	__attribute__((noreturn, format(printf, 3, 4)));
+extern void	 dataset_refuse(int line, const char *hint, const char *detail, const char *format, ...)
+	__attribute__((noreturn, format(printf, 4, 5)));
 extern int64 dataset_set_strides(Dataset *dataset);
 extern void	 dataset_check_codes(const Dataset *dataset, const Dimension *dimension);
 extern bool	 category_is_whole(Slice code, Slice label);
@@ -66,5 +66,8 @@ extern void	 dataset_note_rest(Table *table, Slice dimension, Slice code, Slice 
 extern bool	 dataset_find_regions(Dataset *dataset);
 extern bool	 dataset_knows_measures(const Dataset *dataset);
 extern void	 dataset_put(Dataset *dataset, Table *table);
+
+/* The dataset cannot be read. */
+#define dataset_fail(dataset, ...) dataset_refuse(0, (dataset)->hint, __VA_ARGS__)
 
 #endif /* BUSETTING_DATASET_H */

@@ -47,20 +47,7 @@ typedef struct Bundle
 	int			count;
 } Bundle;
 
-static void json_stat_fail(const char *detail, const char *format, ...) __attribute__((noreturn, format(printf, 2, 3)));
-
-static void
-json_stat_fail(const char *detail, const char *format, ...)
-{
-	char	message[512];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(message, sizeof(message), format, arguments);
-	va_end(arguments);
-	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
-					errhint("%s", json_hint)));
-}
+#define json_stat_fail(...) dataset_refuse(0, json_hint, __VA_ARGS__)
 
 /* ---------- looking into jsonb ---------- */
 

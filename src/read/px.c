@@ -58,22 +58,7 @@ typedef struct Px
 	Slice		language; /* that is read, of length 0 for the file's own */
 } Px;
 
-static void
-px_fail(const Px *px, const char *detail, const char *format, ...) __attribute__((noreturn, format(printf, 3, 4)));
-
-static void
-px_fail(const Px *px, const char *detail, const char *format, ...)
-{
-	char	message[512];
-	int		used = snprintf(message, sizeof(message), "line %d: ", px->line);
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(message + used, sizeof(message) - used, format, arguments);
-	va_end(arguments);
-	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
-					errhint("%s", px_hint)));
-}
+#define px_fail(px, ...) dataset_refuse((px)->line, px_hint, __VA_ARGS__)
 
 /* ---------- keywords ---------- */
 

@@ -98,22 +98,7 @@ typedef struct Sdmx
 	const Dataset *dataset;
 } Sdmx;
 
-static void sdmx_fail(const Sdmx *sdmx, const char *detail, const char *format, ...)
-	__attribute__((noreturn, format(printf, 3, 4)));
-
-static void
-sdmx_fail(const Sdmx *sdmx, const char *detail, const char *format, ...)
-{
-	char	message[512];
-	int		used = snprintf(message, sizeof(message), "line %d: ", sdmx->line);
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(message + used, sizeof(message) - used, format, arguments);
-	va_end(arguments);
-	ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("%s", message), errdetail("%s", detail),
-					errhint("%s", sdmx_hint)));
-}
+#define sdmx_fail(sdmx, ...) dataset_refuse((sdmx)->line, sdmx_hint, __VA_ARGS__)
 
 /* ---------- records ---------- */
 

@@ -778,15 +778,7 @@ html_reset_table(Html *html, const char *table_at)
 static int
 html_line(Html *html, const char *place)
 {
-	Space space;
-
-	while (html->counted < place)
-	{
-		size_t length = space_match(html->counted, html->markup.end, &space);
-
-		html->line += length > 0 && space == SPACE_LINE;
-		html->counted += length > 0 ? length : 1;
-	}
+	html->line += markup_count_lines(&html->markup, &html->counted, place);
 	return html->line;
 }
 

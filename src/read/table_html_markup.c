@@ -390,6 +390,23 @@ element_may_stay_open(const Tag *tag)
 
 /* ---------- what is passed over ---------- */
 
+/* How many lines end between a place, which is moved on, and a later one. */
+int
+markup_count_lines(const Markup *markup, const char **counted, const char *place)
+{
+	int	  lines = 0;
+	Space space;
+
+	while (*counted < place)
+	{
+		size_t length = space_match(*counted, markup->end, &space);
+
+		lines += length > 0 && space == SPACE_LINE;
+		*counted += length > 0 ? length : 1;
+	}
+	return lines;
+}
+
 /* The content ends within something that begins at a place. */
 bool
 markup_fail_cut(const Markup *markup, const char *where, const char *within)

@@ -57,6 +57,7 @@ typedef struct Markup
 	const char *end;
 } Markup;
 
+extern int	markup_count_lines(const Markup *markup, const char **counted, const char *place);
 extern bool markup_fail_cut(const Markup *markup, const char *where, const char *within);
 extern bool markup_is_tag(const Markup *markup);
 extern bool markup_read_tag(Markup *markup, Tag *tag);

@@ -31,15 +31,7 @@ typedef struct HtmlTitles
 static int
 titles_line(HtmlTitles *reading, const char *place)
 {
-	Space space;
-
-	while (reading->counted < place)
-	{
-		size_t length = space_match(reading->counted, reading->markup.end, &space);
-
-		reading->lines += length > 0 && space == SPACE_LINE;
-		reading->counted += length > 0 ? length : 1;
-	}
+	reading->lines += markup_count_lines(&reading->markup, &reading->counted, place);
 	return reading->lines + 1;
 }
 

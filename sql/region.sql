@@ -131,8 +131,8 @@ CREATE TABLE region_name (
 );
 
 CREATE INDEX ON region_name (name_key);
--- else an official name is looked up in the index of the exclusion constraint, which takes many times longer
-CREATE INDEX ON region_name (region, language) WHERE kind = 'official';
+-- else the names of a region are looked up in the index of the exclusion constraint, which takes many times longer
+CREATE INDEX ON region_name (region, language) WHERE kind <> 'listed';
 CREATE INDEX ON region_name (region) WHERE shown;
 
 COMMENT ON TABLE region_name IS
@@ -241,29 +241,29 @@ COMMENT ON COLUMN region_change_kind.kind IS 'renumbering, merger, split, or spl
 
 /*
  * Every key that finds a region: its code, and [code] name [county] [kommune],
- * where name is any one of its names, or two or three official ones together.  In a tree
+ * where name is any one of its names, or two or three of as many languages together.  In a tree
  * with plain spelling all designations of a level are found, before and behind the name, and
  * the code behind it; Norwegian spelling has made one of these already.
  */
 CREATE VIEW region_lookup AS
-WITH official AS NOT MATERIALIZED (
-	SELECT region, language, name_key, validity FROM region_name WHERE kind = 'official'
+WITH tongue AS NOT MATERIALIZED (
+	SELECT region, language, name_key, validity FROM region_name WHERE kind <> 'listed'
 ), spelling AS NOT MATERIALIZED (
 	SELECT region, name_key, name_key AS key, validity
 	FROM region_name
 	WHERE kind <> 'listed'
 	UNION ALL
 	SELECT region, a.name_key, a.name_key || glue || b.name_key, a.validity * b.validity
-	FROM official AS a
-	JOIN official AS b USING (region)
+	FROM tongue AS a
+	JOIN tongue AS b USING (region)
 	CROSS JOIN (VALUES ('-'), (' ')) AS v(glue)
 	WHERE a.language <> b.language
 	UNION ALL
 	SELECT region, a.name_key, a.name_key || glue || b.name_key || glue || c.name_key,
 		   a.validity * b.validity * c.validity
-	FROM official AS a
-	JOIN official AS b USING (region)
-	JOIN official AS c USING (region)
+	FROM tongue AS a
+	JOIN tongue AS b USING (region)
+	JOIN tongue AS c USING (region)
 	CROSS JOIN (VALUES ('-'), (' ')) AS v(glue)
 	WHERE a.language <> b.language AND a.language <> c.language AND b.language <> c.language
 ), qualifier AS NOT MATERIALIZED (
@@ -436,7 +436,7 @@ AS $$
 	SELECT coalesce(y[1], name), (coalesce(y[2], y[4]))::integer, (coalesce(y[3], y[5]))::integer
 	FROM (SELECT regexp_match(name,
 			'^(.*[^[:space:](])[[:space:]]*\([[:space:]]*'
-			'(?=[^)]*[0-9])(?:(?:f[.]?o[.]?m[.]?|fr[aå] og med|from)[[:space:]]*([0-9]{4}))?[[:space:]]*,?[[:space:]]*'
+			'(?=[^)]*[0-9])(?:(?:f[.]?o[.]?m[.]?|fr[aå] og med|fr[aå]|from)[[:space:]]*([0-9]{4}))?[[:space:]]*,?[[:space:]]*'
 			'(?:(?:t[.]?o[.]?m[.]?|til og med|until)[[:space:]]*([0-9]{4}))?'
 			'(?:([0-9]{4})?[[:space:]]*[-–][[:space:]]*([0-9]{4})?)?[[:space:]]*\)[[:space:]]*$', 'i') AS y) AS m
 $$;
@@ -455,6 +455,7 @@ DECLARE
 	beside constant text := busetting_internal.region_level_beside(tree, level);
 	years record;
 	wanted text;
+	parts text[];
 	county_id integer;
 	found integer[];
 	meanings text;
@@ -516,17 +517,19 @@ BEGIN
 			HINT = 'Give its level, its county or its code.';
 	END IF;
 
-	-- the names that have most pairs of letters in common
+	-- the names that have most pairs of letters in common with it, or with one of its parts
+	parts := wanted || CASE WHEN strpos(wanted, '-') > 0 THEN string_to_array(wanted, '-') END;
 	SELECT string_agg(concat(s.name, ' (', s.code, ')'), ', ' ORDER BY s.likeness DESC, s.code)
 	INTO similar_names
-	FROM (SELECT n.name, r.code, busetting_internal.likeness(n.name_key, wanted)
+	FROM (SELECT n.name, r.code, k.likeness
 		  FROM region_name AS n
 		  JOIN region AS r ON r.id = n.region
+		  CROSS JOIN LATERAL (SELECT max(busetting_internal.likeness(n.name_key, w.part)) AS likeness FROM unnest(parts) AS w(part)) AS k
 		  WHERE n.kind <> 'listed' AND n.validity @> region_id.on_date AND r.validity @> region_id.on_date AND r.tree = region_id.tree
 			AND (region_id.level IS NULL OR r.level = region_id.level)
 			AND (county_id IS NULL OR r.parent = county_id)
-			AND busetting_internal.likeness(n.name_key, wanted) > 0.5
-		  ORDER BY likeness DESC, r.code
+			AND k.likeness > 0.5
+		  ORDER BY k.likeness DESC, r.code
 		  LIMIT 3) AS s;
 	RAISE no_data_found USING
 		MESSAGE = format('%s "%s" is unknown on %s%s',

@@ -86,7 +86,7 @@ FROM (VALUES ('Bergen', NULL), ('bergen kommune', NULL), ('K-4601 Bergen', NULL)
 
 -- services that go over reforms write years behind names
 SELECT * FROM (VALUES ('Kristiansand (f.o.m. 2020)'), ('Moss (t.o.m. 2019)'), ('Holmestrand (f.o.m. 2018, t.o.m. 2019)'), ('Bø (Telemark)  (t.o.m. 2019)'),
-	('Halden (2020-2023)'), ('Halden (-2019)'), ('Voss (2020–)'), ('Sogndal (frå og med 2020)'), ('Bergen (4601)'), ('Bergen (2020)'), ('Bergen ()'), ('(2020-)')) AS v (name),
+	('Halden (2020-2023)'), ('Halden (-2019)'), ('Voss (2020–)'), ('Sogndal (frå og med 2020)'), ('Sogndal (fra 2020)'), ('Bergen (4601)'), ('Bergen (2020)'), ('Bergen ()'), ('(2020-)')) AS v (name),
 	busetting_internal.region_name_years(name);
 SELECT name, on_date, region_code(name, level, on_date::date, county) AS code
 FROM (VALUES ('Kristiansand (f.o.m. 2020)', NULL, '2022-12-31', NULL), ('Moss (t.o.m. 2019)', NULL, '2019-12-31', NULL),
@@ -102,7 +102,8 @@ FROM (VALUES ('Kristiansand (f.o.m. 2020)', NULL, '2022-12-31', NULL), ('Moss (t
 	('Voss herad', NULL, '2022-12-31', NULL), ('Ulvik herad', 'municipality', '2022-12-31', NULL), ('Kárásjohka - Karasjok', NULL, '2024-12-31', NULL),
 	('Karasjok/Kárášjohka', NULL, '2024-12-31', NULL), ('Evenes - Evenássi', NULL, '2024-12-31', NULL),
 	('Troms Romsa', NULL, '2009-12-31', NULL), ('Finnmark Finnmárku', NULL, '2009-12-31', NULL), ('Finnmárku Finmarkku Finnmark', NULL, '2024-12-31', NULL),
-	('Finmark', NULL, '2024-12-31', NULL), ('Hele Norge', NULL, '2024-12-31', NULL),
+	('Finmark', NULL, '2024-12-31', NULL), ('Finmark - Finnmárku - Finmarkku', NULL, '2024-12-31', NULL), ('Nordland - Nordlánda', NULL, '2022-05-18', NULL), ('Nordlánda/Nordland', NULL, '2022-05-18', NULL),
+	('Nordlánnda Nordland', NULL, '2022-05-18', NULL), ('Hele Norge', NULL, '2024-12-31', NULL), ('Hele riket', NULL, '2024-12-31', NULL),
 	-- before the reforms
 	('Sør-Trøndelag', NULL, '2009-12-31', NULL), ('Nord-Trøndelag fylke', NULL, '2017-12-31', NULL), ('Trondheim', NULL, '2010-12-31', NULL),
 	('Våle', NULL, '2001-12-31', NULL), ('Re', NULL, '2002-12-31', NULL), ('0716', NULL, '2001-12-31', NULL), ('0716', NULL, '2002-12-31', NULL),
@@ -133,6 +134,7 @@ FROM unnest('{region, region_name, region_change, region_change_kind, region_loo
 -- unknown
 SELECT region_id('Alesund', on_date => '2022-05-18');
 SELECT region_id('xyzzy', on_date => '2022-05-18');
+SELECT region_id('Alstahag - Aalstaahke', on_date => '2022-05-18');
 SELECT region_id('Moss (t.o.m. 2019)', on_date => '2022-05-18');
 SELECT region_id('Holmestrand (f.o.m. 2018, t.o.m. 2019)', 'municipality', '2017-12-31', 'Vestfold');
 SELECT region_id('Sør-Trøndelag', on_date => '2018-01-01');

@@ -104,6 +104,16 @@ $$;
 COMMENT ON FUNCTION busetting_internal.publication_cell(integer, text) IS
 	'cells of a publication and of its totals by region and measure stated, numbered from 1; symbol where hidden without printed bounds, NULL in both where not stated';
 
+/* As they are read. */
+CREATE FUNCTION busetting_internal.flagged_text(value text, flags text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 4
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN strpos(flags, '()') > 0 THEN replace(flags, '()', '(' || value || ')') ELSE concat_ws(' ', value, flags) END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.flagged_text(text, text) IS 'a cell''s text with the flags beside it, if any';
+
 CREATE FUNCTION publication_csv(publication integer, separator text DEFAULT ';', language text DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -131,9 +141,7 @@ BEGIN
 		UNION ALL
 		SELECT region_number, 0, name FROM cell WHERE measure_number = 1
 		UNION ALL
-		-- flags as they are read
-		SELECT region_number, measure_number,
-			   concat_ws(' ', CASE WHEN strpos(flags, '()') > 0 THEN '(' || coalesce(symbol, value::text, not_stated) || ')' ELSE coalesce(symbol, value::text, not_stated) END, nullif(replace(flags, '()', ''), ''))
+		SELECT region_number, measure_number, busetting_internal.flagged_text(coalesce(symbol, value::text, not_stated), flags)
 		FROM cell
 	), line AS (
 		SELECT row_number, string_agg(CASE WHEN field ~ '["\r\n]' OR strpos(field, separator) > 0
@@ -164,7 +172,7 @@ BEGIN
 		SELECT *, row_number() OVER (ORDER BY region_number, measure_number) - 1 AS number,
 			   -- a region can have a row and a total: a code is there once
 			   code || CASE WHEN total THEN '-total' ELSE '' END AS key,
-			   coalesce(symbol, CASE WHEN value IS NULL THEN not_stated WHEN is_suppressed(value) THEN value::text ELSE flags END) AS status
+			   CASE WHEN value IS NULL THEN not_stated WHEN NOT is_suppressed(value) THEN flags ELSE busetting_internal.flagged_text(coalesce(symbol, value::text), flags) END AS status
 		FROM busetting_internal.publication_cell(publication_json_stat.publication, publication_json_stat.language)
 	), region_dimension AS (
 		SELECT count(*) AS size, coalesce(jsonb_agg(key ORDER BY number), '[]') AS index, jsonb_object_agg(key, name) AS label

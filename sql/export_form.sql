@@ -37,17 +37,17 @@ AS $$
 			   CASE WHEN NOT is_suppressed(c.value) THEN c.value::text END AS value,
 			   CASE WHEN c.value IS NULL THEN 'O' WHEN is_suppressed(c.value) THEN 'Q' WHEN c.flags IS NOT NULL THEN busetting_internal.flag_status(c.flags, u.dialect) ELSE 'A' END AS status,
 			   CASE WHEN is_suppressed(c.value) THEN 'C' ELSE 'F' END AS confidentiality,
-			   concat_ws('; ', CASE WHEN c.value <> ':' AND is_suppressed(c.value) THEN c.value::text END, c.flags) AS comment
+			   coalesce(c.flags, '') AS flags, CASE WHEN c.value <> ':' AND is_suppressed(c.value) THEN c.value::text ELSE '' END AS comment
 		FROM busetting_internal.publication_cell(publication_sdmx_csv.publication, publication_sdmx_csv.language) AS c
 		JOIN publication AS p ON p.id = publication_sdmx_csv.publication
 		JOIN suppression_rule AS u USING (rule)
 	), line AS (
 		SELECT f.region_number, f.measure_number, string_agg(CASE WHEN v.text ~ '[",\r\n]' THEN '"' || replace(v.text, '"', '""') || '"' ELSE v.text END, ',' ORDER BY v.number) AS text
 		FROM field AS f
-		CROSS JOIN LATERAL unnest(ARRAY[f.flow, f.region, f.measure, f.period, coalesce(f.value, ''), f.status, f.confidentiality, f.comment]) WITH ORDINALITY AS v(text, number)
+		CROSS JOIN LATERAL unnest(ARRAY[f.flow, f.region, f.measure, f.period, coalesce(f.value, ''), f.status, f.confidentiality, f.flags, f.comment]) WITH ORDINALITY AS v(text, number)
 		GROUP BY f.region_number, f.measure_number
 	)
-	SELECT concat(E'DATAFLOW,REF_AREA: Region,INDICATOR: Measure,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,OBS_COMMENT\n',
+	SELECT concat(E'DATAFLOW,REF_AREA: Region,INDICATOR: Measure,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS,OBS_FLAG,OBS_COMMENT\n',
 				  (SELECT string_agg(l.text || E'\n', '' ORDER BY l.region_number, l.measure_number) FROM line AS l))
 	-- also of a publication that there is not
 	FROM (SELECT busetting_internal.check_export(publication_sdmx_csv.publication, publication_sdmx_csv.language) AS checked OFFSET 0) AS c
@@ -55,7 +55,7 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION publication_sdmx_csv(integer, text) IS
-	'a publication as SDMX-CSV 1.0: hidden cells with OBS_STATUS Q and CONF_STATUS C, flags as OBS_STATUS; the rule sdmx reads it again';
+	'a publication as SDMX-CSV 1.0: hidden cells with OBS_STATUS Q and CONF_STATUS C, flags as OBS_STATUS and as printed; the rule sdmx reads it again';
 
 /* A text of a PX file, which has no quote and no line end in it. */
 CREATE FUNCTION busetting_internal.px_text(content text) RETURNS text
@@ -92,9 +92,10 @@ BEGIN
 			   string_agg(c.measure_text, E',\n' ORDER BY c.measure_number) FILTER (WHERE c.region_number = 1) AS measures,
 			   string_agg(busetting_internal.px_text(c.measure), E',\n' ORDER BY c.measure_number) FILTER (WHERE c.region_number = 1) AS measure_codes,
 			   string_agg(format(E'UNITS(%s)="%s";\n', c.measure_text, persons), '' ORDER BY c.measure_number) FILTER (WHERE c.region_number = 1) AS units,
-			   string_agg(format(E'CELLNOTE(%s,%s)=%s;\n', c.region_text, c.measure_text,
-								 busetting_internal.px_text(concat_ws('; ', CASE WHEN c.value <> ':' AND is_suppressed(c.value) THEN c.value::text END, c.flags))), '' ORDER BY c.region_number, c.measure_number)
-				   FILTER (WHERE c.flags IS NOT NULL OR c.value <> ':' AND is_suppressed(c.value)) AS notes,
+			   concat(string_agg(format(E'CELLNOTE(%s,%s)="%s";\n', c.region_text, c.measure_text, c.value), '' ORDER BY c.region_number, c.measure_number)
+						  FILTER (WHERE c.value <> ':' AND is_suppressed(c.value)),
+					  string_agg(format(E'DATANOTECELL(%s,%s)=%s;\n', c.region_text, c.measure_text, busetting_internal.px_text(c.flags)), '' ORDER BY c.region_number, c.measure_number)
+						  FILTER (WHERE c.flags IS NOT NULL)) AS notes,
 			   string_agg(CASE WHEN c.value IS NULL THEN '".."' WHEN is_suppressed(c.value) THEN '"."' ELSE c.value::text END
 						  || CASE WHEN c.measure_number = c.width THEN E'\n' ELSE ' ' END, '' ORDER BY c.region_number, c.measure_number) AS data
 		FROM cell AS c
@@ -120,4 +121,4 @@ END
 $$;
 
 COMMENT ON FUNCTION publication_px(integer, text) IS
-	'a publication as a PX file in UTF-8, hidden cells as its symbol 1; flags and printed bounds are notes of cells; NULL where it lists nothing';
+	'a publication as a PX file in UTF-8, hidden cells as its symbol 1; flags and printed bounds as notes of cells; NULL where it lists nothing';

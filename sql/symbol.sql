@@ -142,6 +142,9 @@ FROM (VALUES
 	('statcan', 'E', 'use with caution'), ('statcan', 'p', 'preliminary'), ('statcan', 'r', 'revised'),
 	('destatis', 'r', 'revised'), ('destatis', 'p', 'provisional'), ('destatis', 's', 'estimated'), ('destatis', '()', 'limited reliability'),
 	('bfs', 'r', 'revised'), ('bfs', 'p', 'provisional'), ('bfs', 'e', 'estimated'), ('bfs', '()', 'limited reliability'),
+	('sdmx', 'B', 'break in time series'), ('sdmx', 'C', 'confidential'), ('sdmx', 'D', 'definition differs'), ('sdmx', 'E', 'estimated'),
+	('sdmx', 'F', 'forecast'), ('sdmx', 'G', 'experimental'), ('sdmx', 'I', 'imputed'), ('sdmx', 'N', 'not significant'),
+	('sdmx', 'P', 'provisional'), ('sdmx', 'U', 'low reliability'), ('sdmx', 'V', 'unvalidated'),
 	('statsnz', 'P', 'provisional'), ('statsnz', 'R', 'revised'), ('statsnz', 'E', 'early estimate')
 ) AS f(dialect, flag, meaning);
 

@@ -57,6 +57,13 @@ quoted_text(Slice text)
 	return (Slice){copy, length};
 }
 
+/* Is it bounds, as exports write them: "1..99", "..9", "5.."?  "2021-2022" may be years. */
+bool
+text_is_bounds(Slice text)
+{
+	return text.length >= 3 && memchr(text.data, '.', text.length) != NULL && cell_is_bounds(text);
+}
+
 /* Refuse a file: a line of it, or where that is 0 all of it. */
 void
 dataset_refuse(int line, const char *hint, const char *detail, const char *format, ...)
@@ -72,7 +79,8 @@ dataset_refuse(int line, const char *hint, const char *detail, const char *forma
 					errhint("%s", hint)));
 }
 
-static int
+/* Of qsort and bsearch, in an order that is any. */
+int
 compare_slices(const void *a, const void *b)
 {
 	const Slice *x = a;
@@ -430,19 +438,26 @@ number_clean(Slice value, const Symbols *given, char *buffer, Slice *clean)
 	return cell_clean(value, &symbols, buffer, clean);
 }
 
-/* Why there is no value: the service's own status, if it is no symbol that is known in print. */
+/*
+ * Why there is no value: the service's own status, if it is no symbol that is known in print.  It may have flags
+ * behind it, in the other buffer; what the form itself says of flags comes first.
+ */
 static Slice
-dataset_read_status(const Dataset *dataset, const Symbols *symbols, int64 place, Slice status, char *buffer)
+dataset_read_status(const Dataset *dataset, const Symbols *symbols, int64 place, Slice status, char *buffer,
+					char *flag_buffer, Slice *flags)
 {
 	Slice clean;
+	Slice behind;
 
 	if (status.data == NULL)
 		return (Slice){"", 0};
 	if (status.length > CELL_SIZE)
 		dataset_fail(dataset, "A status is a text of at most 64 bytes.",
 					 "the status of cell " INT64_FORMAT " is no text", place);
-	if (cell_clean(status, symbols, buffer, &clean) == NULL)
+	if (cell_clean_flagged(status, symbols, buffer, &clean, flag_buffer, &behind) == NULL)
 	{
+		if (flags->data == NULL)
+			*flags = behind;
 		if (clean.length > 0 && is_digits(clean))
 			dataset_fail(dataset, "It would be taken for a count; a status says why there is none.",
 						 "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length,
@@ -466,24 +481,26 @@ dataset_fail_cell(Table *table, const DatasetCell *cell, Slice region, Column co
 }
 
 /*
- * Put the cell at a place in a row, and its flags; the buffer is of CELL_SIZE bytes.  A number is a number, whatever its
+ * Put the cell at a place in a row, and its flags; the buffers are of CELL_SIZE bytes.  A number is a number, whatever its
  * status.  False where it is wrong, with table->error filled in.
  */
 static bool
-dataset_read_cell(const Dataset *dataset, Table *table, int64 place, Column column, char *buffer, TableRow *row)
+dataset_read_cell(const Dataset *dataset, Table *table, int64 place, Column column, char *buffer, char *flag_buffer,
+				  TableRow *row)
 {
 	DatasetCell cell = {{NULL, 0}, {NULL, 0}, {NULL, 0}, false};
 	const char *wrong = NULL;
 
 	dataset->find_cell(dataset, place, &cell);
 	row->measures[row->count] = column;
-	row->flags[row->count] = cell.flags;
 	if (cell.wrong)
 		wrong = "is no cell";
 	else if (cell.value.data == NULL)
-		row->cells[row->count] = dataset_read_status(dataset, &table->symbols, place, cell.status, buffer);
+		row->cells[row->count] =
+			dataset_read_status(dataset, &table->symbols, place, cell.status, buffer, flag_buffer, &cell.flags);
 	else
 		wrong = number_clean(cell.value, &table->symbols, buffer, &row->cells[row->count]);
+	row->flags[row->count] = cell.flags;
 	row->count++;
 	if (wrong != NULL)
 		dataset_fail_cell(table, &cell, row->name, column, wrong);
@@ -510,6 +527,7 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, T
 	const Dimension *regions = &dataset->dimensions[dataset->region];
 	Slice			 label = regions->labels[region];
 	char			 cells[TABLE_COLUMNS][CELL_SIZE];
+	char			 flags[TABLE_COLUMNS][CELL_SIZE];
 	char			 code[NAME_SIZE];
 	char			 name[NAME_SIZE];
 	int				 i;
@@ -527,7 +545,8 @@ dataset_put_row(const Dataset *dataset, Table *table, int region, int64 place, T
 		Column column = dataset->columns[i];
 		int64  at = place + (dataset->measure < 0 ? 0 : i * dataset->dimensions[dataset->measure].stride);
 
-		if (!column_is_single(column) || dataset_read_cell(dataset, table, at, column, cells[row->count], row))
+		if (!column_is_single(column) ||
+			dataset_read_cell(dataset, table, at, column, cells[row->count], flags[row->count], row))
 			continue;
 		/* the row is told, and left out */
 		if (table->put_problem != NULL && table->put_problem(table->receiver, &table->error))

@@ -56,6 +56,8 @@ typedef struct Dataset
 } Dataset;
 
 extern Slice quoted_text(Slice text);
+extern bool	 text_is_bounds(Slice text);
+extern int	 compare_slices(const void *a, const void *b);
 extern void	 dataset_begin(Dataset *dataset, const Table *table, const char *hint);
 extern void	 dataset_refuse(int line, const char *hint, const char *detail, const char *format, ...)
 	__attribute__((noreturn, format(printf, 4, 5)));

@@ -22,11 +22,13 @@
 
 #include "read/dataset.h"
 #include "read/px.h"
+#include "read/px_note.h"
 #include "util/compat.h"
 
-#define PX_ENTRIES	 20000	 /* of a file, at most, but for notes */
-#define PX_VALUES	 1000000 /* of a keyword, at most */
-#define PX_SUBJECTS	 8		 /* texts in parentheses behind a keyword, at most */
+#define PX_ENTRIES	 20000				/* of a file, at most, but for notes */
+#define PX_VALUES	 1000000			/* of a keyword, at most */
+#define PX_NOTES	 1000000			/* of cells, at most */
+#define PX_SUBJECTS	 DATASET_DIMENSIONS /* texts in parentheses behind a keyword, at most */
 #define PX_LANGUAGES 20
 
 static const char px_hint[] =
@@ -53,6 +55,7 @@ typedef struct Px
 	Entry	   *entries;
 	int			count;
 	int			room;
+	CellNotes	notes;
 	Slice	   *cells;
 	int64		cell_count;
 	Slice		language; /* that is read, of length 0 for the file's own */
@@ -249,17 +252,37 @@ px_check_entry(const Px *px, const Entry *entry)
 			px_fail(px, "Each is there once.", "the keyword %s stands twice", once[i]);
 }
 
-/* Is it a note in words, of all or of some cells? */
+/* Is it a note in words, of all or of a category? */
 static bool
 entry_is_note(const Entry *entry)
 {
-	static const char *const notes[] = {"NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", "CELLNOTE", "CELLNOTEX", NULL};
+	static const char *const notes[] = {"NOTE", "NOTEX", "VALUENOTE", "VALUENOTEX", NULL};
 	int						 i;
 
 	for (i = 0; notes[i] != NULL; i++)
 		if (slice_equals(entry->keyword, notes[i]))
 			return true;
 	return false;
+}
+
+/* Keep what is said of some cells, in the file's own language; false where it is no such note. */
+static bool
+px_read_cell_note(Px *px, const Entry *entry)
+{
+	bool	 flag = slice_equals(entry->keyword, "DATANOTECELL");
+	CellNote note = {NULL, entry->subject_count, {"", 0}, flag, entry->line, -1};
+
+	if (!flag && !slice_equals(entry->keyword, "CELLNOTE") && !slice_equals(entry->keyword, "CELLNOTEX"))
+		return false;
+	if (entry->language.length > 0 || entry->count == 0)
+		return true;
+	if (px->notes.count == PX_NOTES)
+		px_fail(px, psprintf("At most %d are read at once.", PX_NOTES), "the file has too many notes of cells");
+	note.text = entry->values[0];
+	note.subjects = palloc(sizeof(Slice) * Max(note.subject_count, 1));
+	memcpy(note.subjects, entry->subjects, sizeof(Slice) * note.subject_count);
+	cell_notes_add(&px->notes, &note);
+	return true;
 }
 
 /* Read all keywords, up to DATA. */
@@ -282,6 +305,8 @@ px_read_entries(Px *px)
 		}
 		px_read_values(px, &entry);
 		px_check_entry(px, &entry);
+		if (px_read_cell_note(px, &entry))
+			continue;
 		if (entry_is_note(&entry))
 		{
 			if (entry.language.length == 0 && entry.count > 0)
@@ -370,13 +395,20 @@ px_symbol(const Px *px, Slice cell)
 static void
 px_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
-	const Px *px = dataset->source;
-	Slice	  text = px->cells[place];
+	const Px	   *px = dataset->source;
+	Slice			text = px->cells[place];
+	const CellNote *note;
 
 	if (text.length > 0 && (is_digit(text.data[0]) || (text.length > 1 && text.data[0] == '-')))
 		cell->value = text;
 	else
-		cell->status = px_symbol(px, text);
+	{
+		note = cell_notes_find(&px->notes, place, false);
+		cell->status = note != NULL ? note->text : px_symbol(px, text);
+	}
+	note = cell_notes_find(&px->notes, place, true);
+	if (note != NULL)
+		cell->flags = note->text;
 }
 
 /* What a keyword says of a dimension, in the language that is read or else in the file's own, where that has another name for it. */
@@ -547,6 +579,35 @@ px_choose_language(Px *px, Dataset *dataset)
 	px->language = own;
 }
 
+/* Find the cells of the notes, which name categories in the file's own language. */
+static void
+px_place_notes(Px *px, const Dataset *dataset)
+{
+	static const char *const keywords[] = {"STUB", "HEADING"};
+	Slice					*categories[DATASET_DIMENSIONS];
+	int						 count = 0;
+	int						 i;
+	int						 j;
+
+	for (i = 0; i < (int) lengthof(keywords); i++)
+	{
+		const Entry *names = px_find(px, keywords[i], own, no_subject);
+
+		for (j = 0; names != NULL && j < names->count; j++)
+		{
+			const Entry *values = px_find(px, "VALUES", own, names->values[j]);
+
+			/* as many as in the language that is read: else both were of other categories */
+			if (values == NULL || values->count != dataset->dimensions[count].size)
+				categories[count] = dataset->dimensions[count].labels;
+			else
+				categories[count] = values->values;
+			count++;
+		}
+	}
+	cell_notes_place(&px->notes, dataset, categories, px->cells, px->table);
+}
+
 /* Read the dataset that table->content is; errors are thrown. */
 void
 px_read(Table *table)
@@ -571,6 +632,7 @@ px_read(Table *table)
 	px_choose_language(px, dataset);
 	cells = px_read_dataset(px, dataset);
 	px_read_cells(px, cells);
+	px_place_notes(px, dataset);
 	dataset_put(dataset, table);
 }
 

@@ -41,6 +41,8 @@ typedef enum SdmxRole
 	SDMX_TIME,
 	SDMX_VALUE,
 	SDMX_STATUS,
+	SDMX_FLAG,	  /* as the publisher prints it */
+	SDMX_COMMENT, /* of use where it is bounds */
 	SDMX_CONFIDENTIALITY,
 	SDMX_UNIT,
 	SDMX_MULTIPLIER,
@@ -73,6 +75,8 @@ typedef struct Observation
 	Slice value;
 	Slice status;
 	Slice confidentiality;
+	Slice flag;
+	Slice comment;
 } Observation;
 
 typedef struct Sdmx
@@ -186,7 +190,8 @@ static const struct
 	{"TIME_PERIOD", SDMX_TIME},
 	{"OBS_VALUE", SDMX_VALUE},
 	{"OBS_STATUS", SDMX_STATUS},
-	{"OBS_FLAG", SDMX_STATUS},
+	{"OBS_FLAG", SDMX_FLAG},
+	{"OBS_COMMENT", SDMX_COMMENT},
 	{"CONF_STATUS", SDMX_CONFIDENTIALITY},
 	{"OBS_CONF", SDMX_CONFIDENTIALITY},
 	{"UNIT_MEASURE", SDMX_UNIT},
@@ -468,7 +473,13 @@ sdmx_add(Sdmx *sdmx)
 			.value = sdmx->fields[sdmx->values[i]],
 			.status = record_find(sdmx, SDMX_STATUS),
 			.confidentiality = record_find(sdmx, SDMX_CONFIDENTIALITY),
+			.flag = record_find(sdmx, SDMX_FLAG),
+			/* of which of several it is, it does not say */
+			.comment = sdmx->value_count == 1 ? record_find(sdmx, SDMX_COMMENT) : (Slice){NULL, 0},
 		};
+		/* where flags are all there is, they say why there is no value, too */
+		if (sdmx->observations[sdmx->count - 1].status.length == 0)
+			sdmx->observations[sdmx->count - 1].status = record_find(sdmx, SDMX_FLAG);
 	}
 }
 
@@ -733,6 +744,24 @@ code_is(Slice code, const char *usual)
 	return code.length == 0 || slice_equals(code, usual);
 }
 
+/* What the codes say of a value: that it is normal, and free, is nothing. */
+static Slice
+observation_flags(const Observation *observation)
+{
+	bool  status = !code_is(observation->status, "A");
+	bool  confidential = !code_is(observation->confidentiality, "F");
+	Slice flags = {NULL, 0};
+
+	if (!status && !confidential)
+		return flags;
+	flags.data = psprintf("%.*s%s%.*s", status ? (int) slice_clip(observation->status, 24) : 0,
+						  observation->status.data, status && confidential ? " " : "",
+						  confidential ? (int) slice_clip(observation->confidentiality, 24) : 0,
+						  observation->confidentiality.data);
+	flags.length = strlen(flags.data);
+	return flags;
+}
+
 static void
 sdmx_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
@@ -741,8 +770,6 @@ sdmx_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 	const Observation *found;
 	int				   low = 0;
 	int				   high = sdmx->count;
-	bool			   status;
-	bool			   confidential;
 
 	while (low < high)
 	{
@@ -756,27 +783,24 @@ sdmx_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 	if (low == sdmx->count || sdmx->observations[low].place != place)
 		return;
 	found = &sdmx->observations[low];
-	status = !code_is(found->status, "A");
-	confidential = !code_is(found->confidentiality, "F");
+	/* flags as they are printed beside their codes are more than these */
+	if (found->flag.length > 0 && found->flag.data != found->status.data)
+		cell->flags = found->flag;
 	if (found->value.length > 0 && !slice_equals(found->value, "NaN"))
+	{
 		cell->value = found->value;
+		if (cell->flags.data == NULL)
+			cell->flags = observation_flags(found);
+	}
+	else if (found->comment.length > 0 && text_is_bounds(found->comment))
+		cell->status = found->comment;
+	else if (code_is(found->confidentiality, "F"))
+		cell->status = found->status;
 	else
 	{
-		cell->status = found->status;
-		if (confidential)
-			cell->status.data =
-				psprintf("CONF_STATUS %.*s", (int) slice_clip(found->confidentiality, 24), found->confidentiality.data);
-		if (confidential)
-			cell->status.length = strlen(cell->status.data);
-		return;
-	}
-	if (status || confidential)
-	{
-		cell->flags.data =
-			psprintf("%.*s%s%.*s", status ? (int) slice_clip(found->status, 24) : 0, found->status.data,
-					 status && confidential ? " " : "", confidential ? (int) slice_clip(found->confidentiality, 24) : 0,
-					 found->confidentiality.data);
-		cell->flags.length = strlen(cell->flags.data);
+		cell->status.data =
+			psprintf("CONF_STATUS %.*s", (int) slice_clip(found->confidentiality, 24), found->confidentiality.data);
+		cell->status.length = strlen(cell->status.data);
 	}
 }
 

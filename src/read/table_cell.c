@@ -171,8 +171,8 @@ bounds_in_order(Slice lower, Slice upper)
 }
 
 /* Bounds in the place of a count: "<5" "≤ 4" "0..4" "5.." "..5" "1-4" "1 – 4" */
-static bool
-is_bounds(Slice text)
+bool
+cell_is_bounds(Slice text)
 {
 	static const char *const signs[] = {"<=", ">=", "<", ">", "≤", "≥", NULL};
 	static const char *const dashes[] = {"..", "-", "–", NULL};
@@ -209,8 +209,8 @@ is_bounds(Slice text)
 static bool
 is_symbol(Slice text, const Symbols *given)
 {
-	return text.length > 0 &&
-		   (symbol_given(text, given).data != NULL || slice_in(text, symbols) || is_bracketed(text) || is_bounds(text));
+	return text.length > 0 && (symbol_given(text, given).data != NULL || slice_in(text, symbols) ||
+							   is_bracketed(text) || cell_is_bounds(text));
 }
 
 /* The length of what is between thousands, and which it is: 0 for a space, from 1 one of the publisher's; -1 for none. */
@@ -333,7 +333,7 @@ text_drop_flags(Slice text, const Symbols *given, uint64_t *flags)
 
 /*
  * The symbol that a value with flags is: that of the caller's which has one of them, the
- * first of the caller's flags that makes one, or else the one without them.
+ * first of the caller's flags that makes one, or else the one without them, or bounds.
  */
 static Slice
 symbol_flagged(Slice text, const Symbols *given, uint64_t flags)
@@ -360,10 +360,10 @@ symbol_flagged(Slice text, const Symbols *given, uint64_t flags)
 				return found;
 		}
 	}
-	return symbol;
+	return symbol.data == NULL && cell_is_bounds(text) ? text : symbol;
 }
 
-/* Is the text a count or symbol and flags of it? */
+/* Is the text a count, a symbol or bounds, and flags of it? */
 static bool
 is_flagged(Slice text, const Symbols *given)
 {
@@ -396,7 +396,7 @@ bool
 cell_is_words(Slice cell, const Symbols *given)
 {
 	return symbol_given(cell, given).data != NULL || is_words(cell) || is_flagged(cell, given) ||
-		   (cell.length > 2 && strchr("<>\xE2", cell.data[0]) != NULL && is_bounds(cell));
+		   (cell.length > 2 && strchr("<>\xE2", cell.data[0]) != NULL && cell_is_bounds(cell));
 }
 
 /* Is the word a count with the publisher's own separators? */

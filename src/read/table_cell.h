@@ -43,6 +43,7 @@ extern TokenKind   token_classify(Slice token, const Symbols *given);
 extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result);
 extern const char *
 cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result, char *flag_buffer, Slice *flags);
+extern bool cell_is_bounds(Slice text);
 extern bool cell_is_words(Slice cell, const Symbols *given);
 extern bool cell_has_part(Slice cell);
 extern void cell_split_part(Slice *cell, Slice *part);

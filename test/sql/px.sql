@@ -44,6 +44,11 @@ INSERT INTO suppression_rule (rule, dialect) VALUES ('points', 'destatis');
 SELECT line, name, settled, problem FROM preview_table(pg_temp.px('VALUES("kommune")="Bergen";VALUES("innhold")="Bosatte";', '1.234'), '2022-05-18', rule => 'points');
 SELECT line, name, settled, problem FROM preview_table('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [1], "value": [1.234], "dimension": {"kommune": {"category": {"index": ["4601"]}}}}', '2022-05-18', rule => 'points');
 
+-- notes of cells: flags, bounds of what is hidden; what is said of several cells, of none, of a number, twice, or in words is told
+SELECT line, name, settled, decided, flags, advice
+FROM preview_table(pg_temp.px('VALUES("kommune")="Bergen","Voss";VALUES("innhold")="Bosatte","Vedtak";VALUES[en]("kommune")="Bergen","Voss";DATANOTECELL("Voss","Vedtak")="b";DATANOTECELL("Bergen","Vedtak")="p";DATANOTECELL("Bergen","Vedtak")="r";
+	DATANOTECELL("*","Vedtak")="e";DATANOTECELL("Kinn","Vedtak")="k";DATANOTECELL("Voss")="v";DATANOTECELL[en]("Voss","Vedtak")="english";CELLNOTE("Voss","Bosatte")="1..99";CELLNOTE("Bergen","Bosatte")="2..98";CELLNOTEX("Voss","Vedtak")="brot";', '51 7 ":" ":"'), '2022-05-18');
+
 -- of one sex alone: that is told
 SELECT line, name, settled, advice FROM preview_table('CHARSET="ANSI";CONTENTS="Bosatte";UNITS="personer";STUB="kommune","kjønn","alder";VALUES("kommune")="Bergen";VALUES("kjønn")="Menn";VALUES("alder")="I alt";DATA=5;', '2022-05-18');
 
@@ -75,6 +80,8 @@ SELECT pg_temp.rows(pg_temp.px(:'plain' || :'plain'));
 SELECT pg_temp.rows(pg_temp.px(:'plain' || 'KEYS("kommune")=CODES;KEYS=CODES;'));
 SELECT pg_temp.rows(pg_temp.px(:'plain' || repeat('X=1;', 20000)));
 SELECT pg_temp.rows(pg_temp.px(:'plain' || 'X=' || repeat('1,', 1000001) || ';'));
+SELECT pg_temp.rows(pg_temp.px(:'plain' || repeat('CELLNOTE=1;', 1000001)));
+SELECT pg_temp.rows(pg_temp.px(:'plain' || 'CELLNOTE(' || repeat('"a",', 16) || '"a")="b";'));
 SELECT pg_temp.rows(pg_temp.px(:'plain' || 'NOTE="a'));
 SELECT pg_temp.rows(pg_temp.px(:'plain' || 'NOTE'));
 SELECT pg_temp.rows('CHARSET="ANSI";');

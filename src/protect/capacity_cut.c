@@ -23,6 +23,7 @@
 #include "audit/presolve.h"
 #include "protect/capacity_cut.h"
 #include "protect/cycle.h"
+#include "util/compat.h"
 #include "util/memory.h"
 #include "util/work.h"
 

@@ -13,6 +13,7 @@
 #include <math.h>
 
 #include "protect/suppression_problem.h"
+#include "util/compat.h"
 #include "util/memory.h"
 
 SuppressionProblem *

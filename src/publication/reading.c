@@ -1195,7 +1195,7 @@ count_stated(ArrayType *array)
 {
 	uint64 stated = 0;
 	int	   count = ArrayGetNItems(ARR_NDIM(array), ARR_DIMS(array));
-	bits8 *bitmap = ARR_NULLBITMAP(array);
+	uint8 *bitmap = ARR_NULLBITMAP(array);
 
 	for (int i = 0; i < count; i++)
 		stated += bitmap == NULL || (bitmap[i / 8] & (1 << (i % 8))) != 0;

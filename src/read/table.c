@@ -361,7 +361,7 @@ row_put_measure(Table *table, const char *where, Slice field, Column column, Row
 	Slice part;
 	Slice clean;
 	char  buffer[CELL_SIZE];
-	int	  measures[2];
+	int	  measures[2] = {0};
 
 	(void) column_measures(table->words, column, measures);
 	if (column_is_single(column))

@@ -50,7 +50,7 @@ SELECT few_contributors(id) FROM (VALUES (1), (2)) AS t(id) GROUP BY ();
 SELECT firm, x, p_percent_level(x, 10, firm) OVER (ORDER BY n) IS NOT NULL AS so_far FROM (VALUES (1, 'a', 50), (2, 'b', 50), (3, 'c', 5), (4, 'a', 5)) AS t(n, firm, x) ORDER BY n;
 
 -- the definitions once more in plain SQL, in a cube of 400 rows of 41 contributors
-CREATE TABLE part AS SELECT i % 7 AS a, i * 31 % 11 AS b, 'firm ' || i * i * 17 % 41 AS firm, ((i * 7919) % 1009)::numeric ^ 4 / 8 AS amount, i * i * 17 % 41 % 5 = 0 AS waived, 1 + i % 3 AS weight FROM generate_series(1, 400) AS i;
+CREATE TABLE part AS SELECT i % 7 AS a, i * 31 % 11 AS b, 'firm ' || i * i * 17 % 41 AS firm, (((i * 7919) % 1009)::numeric ^ 4 / 8)::numeric(30,16) AS amount, i * i * 17 % 41 % 5 = 0 AS waived, 1 + i % 3 AS weight FROM generate_series(1, 400) AS i;
 CREATE VIEW rule AS SELECT a, b, p_percent(amount, 50, firm) AS p, p_percent_level(amount, 50, firm) AS p_level, p_percent_level(amount, 50, firm, waived) AS w_level, p_percent_level(amount, 50, firm, waived, 4) AS n_level,
 	dominance(amount, 2, 35, firm) AS d, dominance_level(amount, 2, 35, firm) AS d_level, dominance_level(amount, 3, 37, firm, weight) AS weighted_level, few_contributors(firm) AS f, few_contributors(amount, 5, firm) AS f_5
 	FROM part GROUP BY CUBE (a, b);

@@ -83,7 +83,8 @@ SELECT count(*) AS sequences FROM pg_class AS c WHERE c.relnamespace = 'busettin
 SELECT p.oid::regprocedure AS callable FROM pg_proc AS p WHERE p.pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace)
 	AND has_function_privilege('report_reader', p.oid, 'EXECUTE')
 	AND (p.provolatile <> 'i' AND p.proname NOT IN ('as_known_on', 'visible_publication') OR p.prosecdef
-		 OR p.proname <> 'visible_publication' AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')));
+		 OR p.proname <> 'visible_publication' AND EXISTS (SELECT FROM pg_class AS c WHERE c.relnamespace = 'busetting'::regnamespace AND p.prosrc ~* ('\m(from|join|table|into|update)\s+' || c.relname || '\M')))
+ORDER BY p.oid::regprocedure::text COLLATE "C";
 SET ROLE report_reader;
 SELECT count(*), sum(settled) FROM report_county WHERE source = 'KS';
 SELECT (SELECT count(*) FROM report_municipality) AS municipalities, (SELECT count(*) FROM report_national) AS national, (SELECT count(*) FROM report_forecast) AS forecasts,

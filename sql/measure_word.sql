@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'name', 'code', 'another', 'group', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'name', 'code', 'another', 'group', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -74,8 +74,8 @@ FROM (VALUES
 	('count', NULL, NULL, NULL, NULL, 'nb', 'antall tall'),
 	('count', NULL, NULL, NULL, NULL, 'nn', 'antal talet tal'),
 	('infinitive marker', NULL, NULL, NULL, NULL, 'no', 'å'),
-	('filler', NULL, NULL, NULL, NULL, 'nb', 'personer flyktninger flyktningene fylkene kommunene fra blitt uke bosette bosettes bosetting bosettinger midlertidige beskyttelse beskytta foreløpig foreløpige'),
-	('filler', NULL, NULL, NULL, NULL, 'nn', 'personar flyktningar flyktningane fylka kommunane frå vorte veke bosettingar busetting busettingar busetjing busetje busettast mellombels vern førebels'),
+	('filler', NULL, NULL, NULL, NULL, 'nb', 'personer flyktninger flyktningene fylkene kommunene fra blitt bosette bosettes bosetting bosettinger midlertidige beskyttelse beskytta foreløpig foreløpige'),
+	('filler', NULL, NULL, NULL, NULL, 'nn', 'personar flyktningar flyktningane fylka kommunane frå vorte bosettingar busetting busettingar busetjing busetje busettast mellombels vern førebels'),
 	('filler', NULL, NULL, NULL, NULL, 'no', 'flyktning fylket kommunen kommunens imdi imdis i på med om for som til ut av er har hittil pr per dato år året faktisk faktiske midlertidig totalt alt'),
 	('filler', NULL, NULL, NULL, NULL, 'en', 'person persons of to with protection temporary'),
 	('filler', NULL, NULL, NULL, NULL, NULL, '- – — /')
@@ -96,6 +96,18 @@ FROM (VALUES
 	('of which', NULL, 'no', 'i parentes'),
 	('filler', NULL, 'no', 'så langt'),
 	('filler', NULL, 'no', 'so langt'),
+	('filler', NULL, 'no', 'til og med'),
+	('filler', NULL, 'no', 'ved utgangen av'),
+	('filler', NULL, 'no', 'fram til'),
+	('filler', NULL, 'nb', 'frem til'),
+	('filler', NULL, 'nb', 'første kvartal'),
+	('filler', NULL, 'nn', 'fyrste kvartal'),
+	('filler', NULL, 'no', 'andre kvartal'),
+	('filler', NULL, 'no', 'tredje kvartal'),
+	('filler', NULL, 'no', 'fjerde kvartal'),
+	('filler', NULL, 'nb', 'første halvår'),
+	('filler', NULL, 'nn', 'fyrste halvår'),
+	('filler', NULL, 'no', 'andre halvår'),
 	('measure', 'requested', 'da', 'kommunekvote'),
 	('measure', 'requested', 'sv', 'länstal'),
 	('measure', 'requested', 'sv', 'kommuntal'),
@@ -111,7 +123,11 @@ UNION ALL
 SELECT role, NULL, language, phrase, true
 FROM (VALUES
 	('filler', 'nb', 'flykninger flykning'),
-	('filler', 'no', 'januar februar mars april mai juni juli august september oktober november desember kommunestyret kommunestyre positive positivt'),
+	('filler', 'no', 'kommunestyret kommunestyre positive positivt t.o.m'),
+	('period', 'no', 'januar februar mars april mai juni juli august september oktober november desember kvartal tertial halvår'),
+	('period', 'nb', 'uke uker'),
+	('period', 'nn', 'veke veker'),
+	('period', 'en', 'january february march may june july october december week weeks quarter'),
 	('filler', 'nb', 'enhet'),
 	('filler', 'nn', 'eining kommunestyra'),
 	('filler', 'en', 'unit'),

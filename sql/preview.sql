@@ -375,12 +375,17 @@ AS $$
 		FROM judged AS j
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
 	), title AS MATERIALIZED (
-		SELECT e.form, e.table_number, e.line, btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text, e.detail = 'header' AS header, e.ordinality
+		SELECT e.form, e.table_number, e.line, btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text, c.columns, e.detail = 'header' AS header, e.ordinality
 		FROM everything AS e
+		-- of a header without the columns that the caller leaves out
+		CROSS JOIN LATERAL (
+			SELECT string_agg(btrim(regexp_replace(p.text, '(<[^>]*>|[[:space:]])+', ' ', 'g')), E'\t' ORDER BY p.place) AS columns
+			FROM regexp_split_to_table(ltrim(e.heading, ' |'), CASE WHEN e.heading ~ '[;|\t]' THEN '[;|\t]' WHEN e.heading ~ ' {2}' THEN ' {2,}' WHEN e.form = 'csv' THEN ',' ELSE '\n' END) WITH ORDINALITY AS p(text, place)
+			WHERE columns[p.place] IS DISTINCT FROM '-') AS c
 		WHERE e.name IS NULL AND e.heading IS NOT NULL
 	), titled AS (
 		SELECT t.form, t.lines[p.number] AS line, p.problem, p.advice, t.ordinality
-		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(o.header ORDER BY o.line) AS headers, min(o.ordinality) AS ordinality
+		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(CASE WHEN o.header THEN coalesce(o.columns, '') END ORDER BY o.line) AS columns, min(o.ordinality) AS ordinality
 			  FROM title AS o
 			  WHERE (o.text = ANY (skip)) IS NOT TRUE
 			  GROUP BY o.table_number) AS t
@@ -388,7 +393,7 @@ AS $$
 			  FROM read AS r
 			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
 			  GROUP BY r.table_number) AS r USING (table_number)
-		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.headers, CASE WHEN NOT r.dated THEN date END, r.measures) AS p
+		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated, r.measures) AS p
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m

@@ -3,47 +3,75 @@
  * no persons, and that they are not of all.
  */
 
-/* The dates that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai 2022; 2022. */
-CREATE FUNCTION busetting_internal.title_dates(line text, OUT rank integer, OUT dates daterange) RETURNS SETOF record
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 ROWS 2
+/*
+ * The periods that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai
+ * 2022, 1. kvartal 2022; 2022.  Where no year stands beside one, it is of the line's or of the one given.  Of "uke 1-20" and
+ * "januar-mai" it is the last, by whose end all of them are counted.  alone says that what is counted between its ends is
+ * less than what is counted from the year's beginning on: "i mai", "februar-mai", "2018-2022".
+ */
+CREATE FUNCTION busetting_internal.title_dates(line text, default_year integer DEFAULT NULL, OUT rank integer, OUT dates daterange, OUT alone boolean, OUT period text) RETURNS SETOF record
+LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 2
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
-		SELECT lower(line) AS text, '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months
+		SELECT lower(line) AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
+			   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
+			   -- where no year stands beside them
+			   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
+			   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending
 	), found AS (
-		SELECT 1 AS rank, m[3]::integer AS day, m[2] AS month, m[1] AS year FROM word, regexp_matches(text, '(?<![0-9])([12][0-9]{3})-([0-9]{2})-([0-9]{2})(?![0-9])', 'g') AS m
+		-- day, month, year; what it begins with, and the word before it
+		SELECT 1 AS rank, m[4]::integer AS day, m[3] AS month, m[2] AS year, NULL AS first, NULL AS during, m[1] AS period FROM word, regexp_matches(text, '(?<![0-9])(([12][0-9]{3})-([0-9]{2})-([0-9]{2}))(?![0-9])', 'g') AS m
 		UNION ALL
-		SELECT 1, m[1]::integer, m[2], m[3] FROM word, regexp_matches(text, '(?<![0-9])([0-9]{1,2})[.][[:space:]]?([0-9]{1,2})[.][[:space:]]?([12][0-9]{3})(?![0-9])', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], m[4], NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9])(([0-9]{1,2})[.][[:space:]]?([0-9]{1,2})[.][[:space:]]?([12][0-9]{3}))(?![0-9])', 'g') AS m
 		UNION ALL
-		SELECT 1, m[1]::integer, m[2], '20' || m[3] FROM word, regexp_matches(text, '(?<![0-9.])([0-9]{2})[.]([0-9]{2})[.]([0-9]{2})(?![0-9.]?[0-9])', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], '20' || m[4], NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9.])(([0-9]{2})[.]([0-9]{2})[.]([0-9]{2}))(?![0-9.]?[0-9])', 'g') AS m
 		UNION ALL
-		SELECT 1, m[1]::integer, m[2], m[3] FROM word, regexp_matches(text, '(?<![0-9])([0-9]{1,2})[.]?[[:space:]]' || months || '[[:space:]]([12][0-9]{3})(?![0-9])', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], year, NULL, NULL, m[1] FROM word, regexp_matches(text, '\m(?:per|pr[.]?)[[:space:]]+(([0-9]{1,2})[.]([0-9]{1,2}))[.]?(?![0-9.]|[[:space:]]?[12][0-9]{3})', 'g') AS m
 		UNION ALL
-		SELECT 2, m[1]::integer, NULL, m[2] FROM word, regexp_matches(text, '\m(?:uke|veke|week)[[:space:]]([0-9]{1,2})[ ,/]+([12][0-9]{3})(?![0-9])', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], coalesce(m[4], year), NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9])(([0-9]{1,2})[.]?[[:space:]]' || months || ending || '?)(?![[:alnum:]])', 'g') AS m
 		UNION ALL
-		SELECT 3, 1, m[1], m[2] FROM word, regexp_matches(text, '\m' || months || '[[:space:]]([12][0-9]{3})(?![0-9])', 'g') AS m
+		SELECT 2, coalesce(m[4], m[3])::integer, NULL, coalesce(m[5], year), CASE WHEN m[4] IS NOT NULL THEN m[3] END, m[1], m[2]
+		FROM word, regexp_matches(text, during || '(\m(?:uke|uka|uken|uker|veke|veka|veker|week|weeks)[[:space:]]([0-9]{1,2})(?:' || until || '([0-9]{1,2}))?' || ending || '?)(?![0-9])', 'g') AS m
 		UNION ALL
-		SELECT 4, coalesce(m[2], m[1])::integer, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?:[[:space:]]?[-–/][[:space:]]?(19[89][0-9]|20[0-4][0-9]))?(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
+		SELECT 3, 1, m[4], coalesce(m[5], year), m[3], m[1], m[2]
+		FROM word, regexp_matches(text, '(?<![0-9][.]?[[:space:]])' || during || '(\m(?:' || months || until || ')?' || months || ending || ')(?![0-9])', 'g') AS m
+		UNION ALL
+		SELECT 3, 1, m[4], year, m[3], m[1], m[2]
+		FROM word, regexp_matches(text, '(?<![0-9][.]?[[:space:]])' || during || '(\m(?:' || months || until || ')?' || whole_months || '\M)(?![.]?' || ending || '|' || until || months || ')', 'g') AS m
+		UNION ALL
+		SELECT CASE m[4] WHEN 'kvartal' THEN 3 WHEN 'quarter' THEN 3 ELSE 4 END, coalesce(array_position('{1,2,3,4}', m[3]), array_position('{første,andre,tredje,fjerde}', m[3]), 1), m[4], coalesce(m[5], year), NULL, m[1], m[2]
+		FROM word, regexp_matches(text, during || '(\m([1-4]|første|fyrste|andre|tredje|fjerde)[.]?[[:space:]]?(kvartal|tertial|halvår|quarter)' || ending || '?)(?![0-9])', 'g') AS m
+		UNION ALL
+		SELECT 5, coalesce(m[3], m[2])::integer, NULL, m[2], CASE WHEN m[3] <> m[2] THEN m[2] END, NULL, m[1]
+		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]?[-–/][[:space:]]?(19[89][0-9]|20[0-4][0-9]))?)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
 	), numbered AS (
-		SELECT f.rank, f.day, f.year::integer AS year,
+		SELECT f.rank, f.day, f.year::integer AS year, f.during, f.period, f.first, f.month AS unit,
+			   CASE f.month WHEN 'kvartal' THEN 3 WHEN 'quarter' THEN 3 WHEN 'tertial' THEN 4 WHEN 'halvår' THEN 6 END AS months,
 			   CASE WHEN f.month ~ '^[0-9]' THEN f.month::integer ELSE array_position('{jan,feb,mar,apr,mai,jun,jul,aug,sep,okt,nov,des}', translate(left(f.month, 3), 'yc', 'is')) END AS month
 		FROM found AS f
+		WHERE f.year IS NOT NULL
 	), begun AS (
-		SELECT n.rank, n.day, n.year, CASE WHEN n.month BETWEEN 1 AND 12 AND n.day BETWEEN 1 AND 31 THEN make_date(n.year, n.month, 1) END AS month FROM numbered AS n
+		SELECT n.*, CASE WHEN n.month BETWEEN 1 AND 12 AND n.day BETWEEN 1 AND 31 THEN make_date(n.year, n.month, 1) END AS begins FROM numbered AS n
 	)
-	SELECT b.rank, d.dates
+	SELECT b.rank, d.dates,
+		   CASE WHEN b.rank = 5 THEN b.first IS NOT NULL
+				WHEN b.first IS NOT NULL THEN b.first !~ '^(jan|0?1$)'
+				ELSE b.during IS NOT NULL AND NOT d.dates @> make_date(b.year, 1, 4) END,
+		   b.period
 	FROM begun AS b
 	CROSS JOIN LATERAL (
-		SELECT CASE b.rank
-			WHEN 1 THEN CASE WHEN date_part('month', b.month + b.day - 1) = date_part('month', b.month) THEN daterange(b.month + b.day - 1, b.month + b.day) END
-			WHEN 2 THEN busetting_internal.period_dates(format('%sU%s', b.year, lpad(b.day::text, 2, '0')))
-			WHEN 3 THEN daterange(b.month, (b.month + interval '1 month')::date)
-			WHEN 4 THEN daterange(make_date(b.year, 1, 1), make_date(greatest(b.day, b.year) + 1, 1, 1))
+		SELECT CASE
+			WHEN b.months IS NOT NULL THEN CASE WHEN b.day * b.months <= 12 THEN daterange((make_date(b.year, 1, 1) + (b.day - 1) * b.months * interval '1 month')::date, (make_date(b.year, 1, 1) + b.day * b.months * interval '1 month')::date) END
+			WHEN b.rank = 1 THEN CASE WHEN date_part('month', b.begins + b.day - 1) = date_part('month', b.begins) THEN daterange(b.begins + b.day - 1, b.begins + b.day) END
+			WHEN b.rank = 2 THEN busetting_internal.period_dates(format('%sU%s', b.year, lpad(b.day::text, 2, '0')))
+			WHEN b.rank = 3 THEN daterange(b.begins, (b.begins + interval '1 month')::date)
+			WHEN b.rank = 5 THEN daterange(make_date(b.year, 1, 1), make_date(greatest(b.day, b.year) + 1, 1, 1))
 		END AS dates) AS d
 	WHERE d.dates IS NOT NULL
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_dates(text) IS 'dates that a line names, in Norwegian or English, by rank: 1 a day, 2 a week, 3 a month, 4 years';
+COMMENT ON FUNCTION busetting_internal.title_dates(text, integer) IS 'periods that a line names, in Norwegian or English, by rank: 1 a day, 2 a week, 3 a month or quarter, 4 more of them, 5 years; and whether what is counted in it is not counted from the beginning of the year';
 
 /* A sentence of prose may speak of shares; a title that does is of them. */
 CREATE FUNCTION busetting_internal.title_unit(line text) RETURNS text
@@ -84,29 +112,79 @@ $$;
 COMMENT ON FUNCTION busetting_internal.title_groups(text) IS 'parts and groups that a line names, by the words of headings';
 
 /*
- * Problems of what stands above a table on a date, NULL where its columns or rows are dated, its lines in order.  The most exact
- * dates hold; of several, one will do.  When a page was changed or printed says nothing of its table.  In a header, years are
- * those of columns.  A part is named in vain where not all measures are of it, and none stands beside its own such part.
+ * What a line says that the numbers are of, where that is less or more than the year so far: a month or a week alone, the last
+ * one, several years.  Words of one's own that name the period say what they count.
  */
-CREATE FUNCTION busetting_internal.title_problem(lines text[], headers boolean[], on_date date, measures text[], OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
+CREATE FUNCTION busetting_internal.title_alone(line text, on_date date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH line AS (
+		SELECT lower(line) AS text, format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words
+	)
+	SELECT f.period
+	FROM line AS l
+	CROSS JOIN LATERAL (
+		SELECT d.period, d.rank
+		FROM busetting_internal.title_dates(line, date_part('year', on_date)::integer) AS d
+		WHERE d.alone
+			AND l.text !~ '\m(per|pr|hittil|så langt|so langt|til nå|til no|status|til og med|t[.]?o[.]?m|fram til|frem til|utgangen|so far|to date|as of|until|through)\M'
+		UNION ALL
+		SELECT m[1], 6
+		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:[0-9]+[[:space:]]+)?(?:uke|uka|uken|uker|veke|veka|veker|måned|måneden|måneder|månad|månaden|månader|kvartal|kvartalet|døgn|døgnet|dag|dagen|dager|dagar|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
+	WHERE (l.text ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', lower(w.phrase))) > 0))
+		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, lower(w.phrase)) > 0 AND strpos(lower(w.phrase), f.period) > 0)
+	ORDER BY f.rank, f.period COLLATE "C"
+	LIMIT 1
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_alone(text, date) IS 'period that a line says what it counts is of, where it does not begin with the year of a date or has several years; else NULL';
+
+/*
+ * Problems of what stands above a table on a date, its lines in order; columns has those of a header set apart by tabs, NULL of a title.  Of titles the most
+ * exact dates hold, and of several, one will do; each column of a header has its own.  dated says that columns or rows are of years:
+ * these are compared elsewhere.  When a page was changed or printed says nothing of its table.  Numbers that come with the
+ * extension are of the year so far.  A part is named in vain where not all measures are of it, and none stands beside its own such part.
+ */
+CREATE FUNCTION busetting_internal.title_problem(lines text[], columns text[], on_date date, dated boolean, measures text[], OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 	WITH RECURSIVE line AS (
-		SELECT l.line, l.header, l.number FROM unnest(lines, headers) WITH ORDINALITY AS l(line, header, number)
-	), dated AS (
-		SELECT l.line, l.number, d.rank, d.dates, min(d.rank) OVER () AS most
+		SELECT l.line, l.columns, l.columns IS NOT NULL AS header, l.number FROM unnest(lines, columns) WITH ORDINALITY AS l(line, columns, number)
+	), piece AS (
+		-- those alone that may name a period, or a year that counts
+		SELECT l.line, l.number, l.header, p.text, p.place
 		FROM line AS l
-		CROSS JOIN LATERAL busetting_internal.title_dates(l.line) AS d
-		WHERE l.line !~* '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
-			AND (NOT l.header OR d.rank = 1)
+		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
+		WHERE (p.text ~* '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year)'
+			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
+			AND l.line !~* '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
+	), alone AS (
+		SELECT DISTINCT ON (p.number) p.line, p.number, a.period
+		FROM piece AS p
+		CROSS JOIN LATERAL busetting_internal.title_alone(p.text, on_date) AS a(period)
+		WHERE a.period IS NOT NULL AND NOT (dated AND a.period ~ '^[0-9]{4}') AND EXISTS (SELECT FROM measure AS m WHERE m.measure = ANY (measures) AND m.reference)
+		ORDER BY p.number, p.place
+	), period AS (
+		-- the years of columns are compared where their rows are, and so are columns of other years
+		SELECT p.line, p.number, p.header, p.place, d.rank, d.dates @> on_date AS holds
+		FROM piece AS p
+		CROSS JOIN LATERAL busetting_internal.title_dates(p.text, date_part('year', on_date)::integer) AS d
+		WHERE CASE WHEN p.header THEN NOT dated OR d.rank < 5 AND d.dates && daterange(date_trunc('year', on_date)::date, (date_trunc('year', on_date) + interval '1 year')::date) ELSE NOT dated END
+	), exact AS (
+		SELECT t.*, min(t.rank) OVER (PARTITION BY CASE WHEN t.header THEN t.number END, CASE WHEN t.header THEN t.place END) AS most FROM period AS t
 	), other AS (
-		SELECT d.line, d.number, d.dates
-		FROM dated AS d
-		WHERE on_date IS NOT NULL AND d.rank = d.most AND NOT EXISTS (SELECT FROM dated AS h WHERE h.rank = h.most AND h.dates @> on_date)
-		ORDER BY d.number DESC
-		LIMIT 1
+		SELECT c.line, c.number
+		FROM (SELECT e.line, e.number FROM exact AS e WHERE e.header AND e.rank = e.most GROUP BY e.line, e.number, e.place HAVING NOT bool_or(e.holds)) AS c
+		UNION
+		(SELECT e.line, e.number
+		 FROM exact AS e
+		 WHERE NOT e.header AND e.rank = e.most
+			AND NOT EXISTS (SELECT FROM exact AS h WHERE h.holds AND h.rank = h.most AND (h.header AND h.rank <= e.rank OR NOT h.header))
+		 ORDER BY e.number DESC
+		 LIMIT 1)
 	), counted AS (
 		-- what the table has, and of what that is a part
 		SELECT m.measure AS of, m.measure, m.part_of FROM measure AS m WHERE m.measure = ANY (measures)
@@ -120,6 +198,11 @@ AS $$
 	SELECT o.number, format('"%s" is not of %s', o.line, on_date),
 		   format('Give the date that the table is of; if the line says nothing of it, name it in skip: skip => %L.', ARRAY[o.line])
 	FROM other AS o
+	WHERE NOT EXISTS (SELECT FROM alone AS a WHERE a.number = o.number)
+	UNION ALL
+	SELECT a.number, format('"%s" says that the numbers are of "%s" alone, not of the year so far', a.line, a.period),
+		   format('Take the numbers from the beginning of the year on, or name measures of your own in columns; if these are of the year so far, name the line in skip: skip => %L.', ARRAY[a.line])
+	FROM alone AS a
 	UNION ALL
 	SELECT l.number, format('"%s" says that the numbers are "%s", not persons', l.line, u.unit),
 		   format('Write the numbers of persons in their place; if the line says nothing of them, name it in skip: skip => %L.', ARRAY[l.line])
@@ -138,4 +221,4 @@ AS $$
 	 ORDER BY l.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], boolean[], date, text[]) IS 'where the lines above a table name other dates than the one given, a unit that is not persons, or a part or group that its measures are not of';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, a unit that is not persons, or a part or group that its measures are not of';

@@ -39,6 +39,7 @@ static const struct
 } roles[] = {{"another", ROLE_ANOTHER},
 			 {"value", ROLE_VALUE},
 			 {"filler", ROLE_FILLER},
+			 {"period", ROLE_FILLER},
 			 {"count", ROLE_COUNT},
 			 {"of which", ROLE_OF_WHICH},
 			 {"infinitive marker", ROLE_MARKER},
@@ -354,7 +355,7 @@ reading_take_phrases(WordReading *reading)
 	{
 		const char *phrase = reading_get(reading, row, FIELD_PHRASE);
 		WordRole	role = reading_get_role(reading, row);
-		Word		word = {.role = role, .longest = 1};
+		Word		word = {.role = role, .longest = 1, .period = reading_is(reading, row, "period")};
 		int			words;
 
 		CHECK_FOR_INTERRUPTS();

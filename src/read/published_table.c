@@ -170,8 +170,8 @@ result_put_titles(TableResult *result, const TableRow *row)
 	if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
-		titles_find(&result->titles, result->table->content, result->table->header, result->last_line, row->line,
-					&list);
+		titles_find(&result->titles, result->table->content, result->table->header, result->last_line,
+					result->table->below_header > 0 ? result->table->below_header : row->line, &list);
 	memset(nulls, true, sizeof(nulls));
 	result_put_form(result, values, nulls);
 	nulls[RESULT_TABLE_NUMBER] = nulls[RESULT_LINE] = false;

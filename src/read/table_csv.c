@@ -681,6 +681,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	{
 		*begun = csv->room->is_long = record_begins_long(csv);
 		table->header = record->start;
+		table->below_header = csv->line;
 		csv->headed = csv->headed || *begun;
 		csv->width = *begun ? record->count : csv->width;
 		return true;
@@ -689,6 +690,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		return true;
 	csv->room->is_long = false;
 	table->header = record->start;
+	table->below_header = csv->line;
 	csv->width = csv->room->count;
 	csv->headed = true;
 	if (table->given_count > 0)

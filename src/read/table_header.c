@@ -71,8 +71,83 @@ typedef struct Match
 {
 	const Word *word;
 	WordRole	role;
-	int			words; /* how many they are */
+	int			words;	/* how many they are */
+	bool		period; /* they name one */
 } Match;
+
+/* The length of the dash that the text begins with, 0 where there is none. */
+static size_t
+dash_length(Slice text)
+{
+	static const char long_dash[] = "–";
+
+	if (text.length > 0 && text.data[0] == '-')
+		return 1;
+	return text.length >= strlen(long_dash) && memcmp(text.data, long_dash, strlen(long_dash)) == 0 ?
+			   strlen(long_dash) :
+			   0;
+}
+
+/* Has the text one or two digits, and no more? */
+static bool
+is_one_or_two_digits(Slice text)
+{
+	return (text.length == 1 || text.length == 2) && is_digit(text.data[0]) && is_digit(text.data[text.length - 1]);
+}
+
+/* Is the word the number of a period: "12", "3.", "1-20"? */
+static bool
+is_period_number(Slice word)
+{
+	size_t digits = 0;
+	size_t dash;
+
+	while (word.length > 0 && strchr(":.,;)", word.data[word.length - 1]) != NULL)
+		word.length--;
+	while (digits < word.length && is_digit(word.data[digits]))
+		digits++;
+	dash = dash_length((Slice){word.data + digits, word.length - digits});
+	return is_one_or_two_digits((Slice){word.data, digits}) &&
+		   (digits == word.length ||
+			(dash > 0 && is_one_or_two_digits((Slice){word.data + digits + dash, word.length - digits - dash})));
+}
+
+static bool
+is_period_word(const Words *words, Slice word)
+{
+	char		buffer[WORD_SIZE];
+	const Word *found = words_find(words, word_fold(word, buffer, sizeof(buffer)));
+
+	return found != NULL && found->period;
+}
+
+/* Does the word name a period, as "mars" or "januar–mars"? */
+static bool
+names_period(const Words *words, Slice word)
+{
+	size_t i;
+
+	for (i = 1; i + 1 < word.length; i++)
+	{
+		size_t dash = dash_length((Slice){word.data + i, word.length - i});
+
+		if (dash > 0)
+			return is_period_word(words, (Slice){word.data, i}) &&
+				   is_period_word(words, (Slice){word.data + i + dash, word.length - i - dash});
+	}
+	return is_period_word(words, word);
+}
+
+/* How many words name a period, with its number before or behind; 0 where they do not. */
+static int
+words_count_period(const Words *words, const HeaderWord *at, int count)
+{
+	bool pair = count > 1 && !at[1].apart && !ends_in_colon(at[0].text);
+
+	if (names_period(words, at[0].text))
+		return pair && is_period_number(at[1].text) ? 2 : 1;
+	return pair && is_period_number(at[0].text) && names_period(words, at[1].text) ? 2 : 0;
+}
 
 /* The longest phrase that the words begin with. */
 static Match
@@ -82,8 +157,9 @@ words_match(const Words *words, const HeaderWord *at, int count)
 	char			  buffer[PHRASE_SIZE];
 	Slice			  folded = word_fold(at[0].text, buffer, WORD_SIZE);
 	const Word		 *found = words_find(words, folded);
-	Match			  match = {found != NULL ? found : &nothing, found != NULL ? found->role : ROLE_UNKNOWN, 1};
+	Match			  match = {found != NULL ? found : &nothing, found != NULL ? found->role : ROLE_UNKNOWN, 1, false};
 	int				  longest = found != NULL && found->longest < count ? found->longest : count;
+	int				  period;
 	int				  i;
 
 	for (i = 1; found != NULL && i < longest && !at[i].apart && !ends_in_colon(at[i - 1].text); i++)
@@ -94,10 +170,13 @@ words_match(const Words *words, const HeaderWord *at, int count)
 		folded.length += word_fold(at[i].text, buffer + folded.length, WORD_SIZE).length;
 		longer = words_find(words, folded);
 		if (longer != NULL)
-			match = (Match){longer, longer->role, i + 1};
+			match = (Match){longer, longer->role, i + 1, false};
 	}
 	if (match.role <= ROLE_FRAGMENT && word_is_passed_over(at[0].text))
-		match = (Match){&nothing, ROLE_FILLER, 1};
+		match = (Match){&nothing, ROLE_FILLER, 1, false};
+	period = match.role <= ROLE_FILLER && match.words == 1 ? words_count_period(words, at, count) : 0;
+	if (period > 0)
+		match = (Match){&nothing, ROLE_FILLER, period, true};
 	return match;
 }
 
@@ -123,6 +202,7 @@ typedef struct Heading
 	bool		part_unknown; /* the part in parentheses is one that nobody knows */
 	bool		wrong;		  /* holds an unknown word, or names two measures */
 	bool		another;	  /* counts something else that is known */
+	bool		period;		  /* names a part of a year */
 	short		year;		  /* 0 while none is named; -1 for several */
 } Heading;
 
@@ -285,6 +365,7 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 		match.role = heading->infinitive ? ROLE_FILLER : ROLE_MEASURE;
 	heading->infinitive = match.role == ROLE_MARKER;
 	heading->another = heading->another || match.role == ROLE_ANOTHER;
+	heading->period = heading->period || match.period;
 	if (match.words == 1 && word_year(text) != 0)
 		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
 
@@ -352,7 +433,7 @@ static Column
 heading_column_parted(const Heading *heading)
 {
 	return heading->part_unknown && !heading->wrong && !heading->another && heading->beside < 0 &&
-				   heading->part_count == 0 && heading->measure->role == ROLE_MEASURE ?
+				   heading->part_count == 0 && heading->measure != NULL && heading->measure->role == ROLE_MEASURE ?
 			   COLUMN_PARTED + heading->measure->measure :
 			   COLUMN_UNKNOWN;
 }
@@ -506,6 +587,13 @@ header_says(const Words *words, Slice word)
 	return words_match(words, &(HeaderWord){.text = word}, 1).role > ROLE_FRAGMENT;
 }
 
+/* Is it the number behind a word that names a period, as 12 in "uke 12"? */
+bool
+header_is_period(const Words *words, Slice word, Slice number)
+{
+	return is_period_number(number) && names_period(words, word);
+}
+
 /*
  * Does a line that begins with these words begin a header?  It does where the
  * name column's header comes first, perhaps after that of the code, and stands
@@ -583,7 +671,7 @@ reading_add_cell(ColumnReading *reading, Slice cell)
 
 /*
  * What a label on its own calls a column, the one before it being `previous`:
- * COLUMN_UNKNOWN if it does not say.
+ * COLUMN_UNKNOWN if it does not say, or is of a part of a year, which nobody compares with a date.
  */
 Column
 header_column(const Words *words, Slice label, Column previous)
@@ -593,7 +681,7 @@ header_column(const Words *words, Slice label, Column previous)
 	reading_add_cell(&reading, label);
 	if (reading.heading.other != NULL && reading.heading.other->role == ROLE_NAME)
 		return COLUMN_NAME;
-	return heading_column(words, &reading.heading, previous);
+	return reading.heading.period ? COLUMN_UNKNOWN : heading_column(words, &reading.heading, previous);
 }
 
 /* Can the cell be the header of a column of names?  Asked of each row, it is quick. */
@@ -766,7 +854,7 @@ header_note_left_out(Table *table, const Header *header, int line)
 	}
 }
 
-/* The measure that a label on its own names; else COLUMN_UNKNOWN, and whether it counts something else that is known. */
+/* The measure that a label on its own names, of no part of a year; else COLUMN_UNKNOWN, and whether it counts something else that is known. */
 Column
 header_kind(const Words *words, Slice label, bool *another)
 {
@@ -776,7 +864,7 @@ header_kind(const Words *words, Slice label, bool *another)
 	reading_add_cell(&reading, label);
 	*another = reading.heading.another;
 	column = heading_column(words, &reading.heading, COLUMN_UNKNOWN);
-	return column_is_single(column) && reading.heading.year == 0 ? column : COLUMN_UNKNOWN;
+	return column_is_single(column) && reading.heading.year == 0 && !reading.heading.period ? column : COLUMN_UNKNOWN;
 }
 
 /* Is the label that of a column with values: "Antall", "value"? */

@@ -44,6 +44,7 @@ extern bool	  header_agrees(const Header *header, const Header *spread);
 extern bool	  header_begins(const Words *words, const HeaderWord *line, int count);
 extern bool	  header_says(const Words *words, Slice word);
 extern bool	  header_knows(const Words *words, Slice word);
+extern bool	  header_is_period(const Words *words, Slice word, Slice number);
 extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
 extern void	  header_leave_out(const Table *table, Header *header);

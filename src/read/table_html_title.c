@@ -35,7 +35,7 @@ titles_line(HtmlTitles *reading, const char *place)
 	return reading->lines + 1;
 }
 
-/* Add a character that stands at a place; spaces are one. */
+/* Add a character that stands at a place; spaces are one, and so is what sets cells apart. */
 static void
 title_add(HtmlTitles *reading, const char *place, const char *text, size_t length)
 {
@@ -46,8 +46,12 @@ title_add(HtmlTitles *reading, const char *place, const char *text, size_t lengt
 		return;
 	if (space_match(text, text + length, &space) > 0)
 	{
-		text = " ";
-		length = title->length > 0 && title->text[title->length - 1] != ' ';
+		bool apart = space == SPACE_TAB && reading->in_row;
+
+		if (apart && title->length > 0 && title->text[title->length - 1] == ' ')
+			title->length--;
+		text = apart ? "\t" : " ";
+		length = title->length > 0 && strchr(" \t", title->text[title->length - 1]) == NULL;
 	}
 	else
 	{
@@ -92,7 +96,7 @@ titles_read_tag(HtmlTitles *reading, const Tag *tag, const char *header)
 	}
 	else if (tag_is(tag, "td th") || element_effect(tag) == EFFECT_BREAK)
 	{
-		title_add(reading, tag->start, " ", 1);
+		title_add(reading, tag->start, tag_is(tag, "td th") ? "\t" : " ", 1);
 		reading->cells += !tag->closes && tag_is(tag, "td th");
 	}
 	return true;

@@ -186,7 +186,8 @@ text_header_continues(const TextHeader *header, const Words *words, const Line *
 	int	  i;
 
 	for (i = line->cells; i < line->count; i++)
-		if (!header_knows(words, line->tokens[i].text))
+		if (!header_knows(words, line->tokens[i].text) &&
+			(i == 0 || !header_is_period(words, line->tokens[i - 1].text, line->tokens[i].text)))
 			return false;
 	if (text_header_is_row(header, words, line) || line_is_heading(words, line) ||
 		line_is_total_with_numbers(words, line))

@@ -7,8 +7,8 @@
 
 #include "read/table_slice.h"
 
-#define TITLE_LINES 8	/* above a table that are looked at, and of its header, at most */
-#define TITLE_BYTES 400 /* of a line, at most */
+#define TITLE_LINES 8	 /* above a table that are looked at, and of its header, at most */
+#define TITLE_BYTES 2000 /* of a line, at most */
 
 /* Where a reading of titles has come to; all 0 at the beginning of the content. */
 typedef struct TitleCursor

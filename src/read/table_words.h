@@ -65,6 +65,7 @@ typedef struct Word
 	int		 part;	  /* of a part, and of what stands beside one */
 	int		 level;	  /* of the names and codes */
 	int		 longest; /* words of the longest phrase that begins with it */
+	bool	 period;  /* names a period that may have a number: "uke 12", "3. kvartal" */
 } Word;
 
 typedef struct Words

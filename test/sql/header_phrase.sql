@@ -74,7 +74,7 @@ INSERT INTO phrase (number, text) VALUES
 \set ECHO all
 
 SELECT p.text, coalesce((SELECT CASE WHEN count(r.problem) = 0 THEN min(array_to_string(r.measures, ' + ')) FILTER (WHERE r.name = 'Bergen') END
-						 FROM preview_table(format(E'Kommune;%s\nBergen;7', p.text), coalesce(make_date(substring(p.text FROM '20[0-9]{2}')::integer, 12, 31), '2022-12-31')) AS r), '-') AS read_as
+						 FROM preview_table(format(E'Kommune;%s\nBergen;7', p.text), coalesce(make_date(substring(p.text FROM '20[0-9]{2}')::integer, CASE WHEN p.text LIKE '%august%' THEN 8 ELSE 12 END, 31), '2022-12-31')) AS r), '-') AS read_as
 FROM phrase AS p ORDER BY p.number;
 
 -- the region in a heading is not left out of it: the column is one of the region's, not of the rows'

@@ -57,6 +57,32 @@ FROM unnest(ARRAY[
 	'<table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table><h3>Menn</h3><table><tr><th>Kommune<th>Avtalt<tr><td>Risør<td>6</table>']) WITH ORDINALITY AS t(page, number)
 LEFT JOIN LATERAL preview_table(page, '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT line, settled, problem FROM preview_table('<h2>Bosatte menn</h2><table><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>', '2022-05-18', skip => '{"Bosatte menn"}');
+-- weeks, months, quarters and more in headings: each column's is compared with the date, whatever titles say; by a year's column too
+SELECT header, date, problem
+FROM (VALUES
+	('Bosatt per mai', '2022-05-18'), ('Bosatt per mars', '2022-05-18'), ('Bosatt uke 20', '2022-05-18'), ('Busett veke 19', '2022-05-18'), ('Bosatt uke 1-20', '2022-05-18'),
+	('Bosatt per 31. mars', '2022-03-31'), ('Bosatt per 31. mars', '2022-05-18'), ('Bosatt januar–mai 2022', '2022-05-31'), ('Bosatt per 3. kvartal', '2022-05-18'), ('Bosatt andre kvartal', '2022-06-30'),
+	('Bosatt 1. tertial', '2022-04-30'), ('Bosatt første halvår 2022', '2022-06-30'), ('Bosatt så langt i år per mai', '2022-05-18'), ('Bosatt så langt i år per april', '2022-05-18'),
+	('Bosatt uke 20;Avtalt uke 19', '2022-05-18'), ('Bosatt mars 2021;Bosatt mars 2022', '2022-03-31'), ('Bosatt mars 2021;Bosatt mars 2022', '2022-05-18'), ('Avtalt;Bosatt t.o.m. uke 20', '2022-05-18')) AS t(header, date)
+LEFT JOIN LATERAL preview_table(E'18.05.2022\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), date::date, skip => '{18.05.2022}') AS p ON p.problem IS NOT NULL;
+SELECT line, problem FROM preview_table(E'18.05.2022\n\nKommune;Bosatt per mars\nRisør;8', '2022-05-18');
+SELECT page, problem
+FROM unnest(ARRAY['<table><tr><th>Kommune<th>Bosatt per april<th>Avtalt<tr><td>Risør<td>8<td>4</table>', E'Kommune  Bosatt\n         uke 19\nRisør    8', E'Kommune\nBosatt\nper uke 20\nRisør 8', E';Bosatt;Avtalt\nKommune;uke 19;uke 20\nRisør;8;9', E'| Kommune | Bosatt per april |\n|---|---|\n| Risør | 8 |']) WITH ORDINALITY AS t(page, number)
+LEFT JOIN LATERAL preview_table(page, '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+-- what is counted in a period alone is less than the year so far, whatever the date; of years, more
+SELECT title, problem
+FROM unnest('{"Bosatt i mars 2022","Busett i mai","Bosatt i løpet av uke 20","Bosatt februar–mai 2022","Settled in May 2022","Bosatt i andre kvartal","Bosatte siste 12 måneder","Busette per veke","Bosatte 2015–2022","Bosatt i januar–mai","Bosatt hittil i mai","Kommunestyremøter i mai","Bosatt i uke 20, per 18.05.2022"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT import_table(E'Kommune;Bosatt i mai 2022\nRisør;8', 'month', '2022-05-31');
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt i mai 2022\nRisør;8', '2022-05-31', skip => '{"Kommune Bosatt i mai 2022"}');
+-- not of columns that are left out, nor of measures of one's own
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt i uke 20;Bosatt hittil i år\nRisør;8;20', '2022-05-18', columns => '{name,-,settled}');
+INSERT INTO measure (measure, position, nb, nn, en) VALUES ('settled_week', 900, 'Bosatt i uken', 'Busett i veka', 'Settled in the week');
+INSERT INTO measure_word (phrase, measure) VALUES ('bosatt siste uke', 'settled_week');
+SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatt siste uke;Bosatt hittil i år\nRisør;8;20', '2022-05-18');
+SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatt i mai\nRisør;8', '2022-05-31', columns => '{name,settled_week}');
+-- rows of a kind that is of a part of the year are left out
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Type;Antall\nRisør;Bosatt uke 19;8\nRisør;Bosatt uke 20;9\nRisør;Avtalt;9', '2022-05-18');
 -- one's own word takes precedence
 INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)

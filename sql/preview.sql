@@ -127,11 +127,15 @@ AS $$
 		ORDER BY likeness DESC, w.phrase COLLATE "C"
 		LIMIT 3
 	)
-	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") || '.', 'No known word is like it.'),
-		   format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, ''%s''); or leave out all that is unknown: columns => ''{-}''.',
-				  (SELECT text FROM wanted), coalesce((array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1], '…'))
-	FROM alike AS a
-	WHERE a.likeness > 0.5
+	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") FILTER (WHERE a.measure IS NOT NULL) || '.', 'No known word is like it.'),
+		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
+				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
+				WHEN count(a.measure) = 0 THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
+				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1])
+		   END
+	FROM wanted AS w
+	LEFT JOIN alike AS a ON a.likeness > 0.5
+	GROUP BY w.text
 $$;
 
 COMMENT ON FUNCTION busetting_internal.heading_problem(text) IS 'of a heading that is not known, the known words most like it and the statement that teaches it';

@@ -277,6 +277,14 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 	table->rows = 0;
 }
 
+/* A header of its own comes: columns that the content's first lines gave are those of the table above it. */
+void
+table_drop_titled(Table *table)
+{
+	if (table->titled_lines > 0)
+		table->given_count = 0;
+}
+
 /* The years of the columns of the table that has begun. */
 void
 table_set_years(Table *table, const short *years)
@@ -301,7 +309,7 @@ table_skips_line(const Table *table, int line)
 	for (i = 0; i < table->skipped_count; i++)
 		if (table->skipped_lines[i] == line)
 			return true;
-	return false;
+	return line <= table->titled_lines;
 }
 
 /* What a row's fields are cleaned into. */

@@ -25,6 +25,7 @@
  *		table_words.c			words that the caller knows
  *		table_cell.c			what a word, a cell, a name is
  *		table_title.c			the lines above a table
+ *		table_years.c			columns of years below a title that says what they count
  *		table_slice.c			pieces of text
  *
  * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
@@ -160,6 +161,7 @@ typedef struct Table
 	void (*put_note)(void *receiver, int line, Note what, Slice text); /* of what is left out; may be NULL */
 	/* of a row that cannot be read, whether to go on behind it; may be NULL, as for no */
 	bool (*put_problem)(void *receiver, const TableError *error);
+	int		   titled_lines;  /* so many at the beginning are a title and a header that give the columns */
 	const int *skipped_lines; /* to be read as if they were not there */
 	int		   skipped_count;
 	void (*check_interrupts)(void);
@@ -187,6 +189,7 @@ typedef struct Table
 
 extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
+extern void table_drop_titled(Table *table);
 extern void table_set_years(Table *table, const short *years);
 extern void table_note(Table *table, int line, Note what, Slice text);
 extern bool table_skips_line(const Table *table, int line);

@@ -693,6 +693,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	table->below_header = csv->line;
 	csv->width = csv->room->count;
 	csv->headed = true;
+	table_drop_titled(table);
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, header.level, csv_heading(csv, header.level), continues);

@@ -14,6 +14,7 @@
 #include "read/table_html.h"
 #include "read/table_reader.h"
 #include "read/table_text.h"
+#include "read/table_years.h"
 
 #define NEAR_LINES 200 /* of a content without a table, so many are looked at */
 
@@ -122,9 +123,9 @@ table_fail_none(Table *table)
 	snprintf(detail + used, size - used, "; the words for them are in busetting.measure_word.");
 	if (nearest.name && !nearest.measure && line_draft_columns(table->words, nearest.text, draft, sizeof(draft)))
 		snprintf(table->error.hint, sizeof(table->error.hint),
-				 "If line %d is the header, remove it and name its columns, with a measure in the place of a -: "
+				 "If line %d is the header, remove it%s and name its columns, with a measure in the place of a -: "
 				 "columns => '{%s}'.",
-				 nearest.number, draft);
+				 nearest.number, nearest.number > 1 ? " and all above it" : "", draft);
 	else
 		snprintf(table->error.hint, sizeof(table->error.hint),
 				 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");
@@ -144,6 +145,8 @@ table_read(Table *table)
 						  "the content is too long");
 	if (table->form == NULL && html_detect(table))
 		table->form = "html";
+	if (table->given_count == 0 && (table->form == NULL || strcmp(table->form, "html") != 0))
+		years_find(table);
 	if (table->form == NULL || strcmp(table->form, "csv") == 0)
 	{
 		delimiter = table->delimiter != '\0' ? table->delimiter : csv_detect(table);

@@ -717,6 +717,8 @@ text_header_finish(TextHeader *header, Table *table)
 	if (words_level_has_above(table->words, found->level))
 		heading = header->heading;
 	header->count = 0;
+	if (found->names_measure)
+		table_drop_titled(table);
 	if (table->given_count > 0)
 	{
 		table_begin(table, table->given, table->given_count, found->level, heading, header->continues);

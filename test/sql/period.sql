@@ -34,7 +34,7 @@ SELECT date, name, published FROM figure WHERE source = 'months' ORDER BY date, 
 SELECT period, date FROM import_periods(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;2022;Anmodning;7\nRisør;2022;Deltakere;7', 'long', columns => '{-}');
 
 -- where years alone head the columns, the caller says of what they are
-SELECT problem, advice FROM preview_table(E'Bosatte flyktninger\n\nKommune;2021;2022\nRisør;8;10', '2021-12-31');
+SELECT problem, advice FROM preview_table(E'Flyktninger i kommunene\n\nKommune;2021;2022\nRisør;8;10', '2021-12-31');
 SELECT line, name, measures, counts, advice FROM preview_table('Risør;8;10', '2021-12-31', columns => '{name,settled 2021,settled 2022}');
 SELECT period, date FROM import_periods(E'Risør  8 (4)  10 (:)\nGrimstad  8 (5)  10 (7)', 'given', columns => '{name,settled+settled_collective 2021,settled+- 2022}');
 SELECT date, name, measure, published FROM figure WHERE source = 'given' ORDER BY date, name, measure;

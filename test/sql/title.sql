@@ -83,6 +83,21 @@ SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatt siste
 SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatt i mai\nRisør;8', '2022-05-31', columns => '{name,settled_week}');
 -- rows of a kind that is of a part of the year are left out
 SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Type;Antall\nRisør;Bosatt uke 19;8\nRisør;Bosatt uke 20;9\nRisør;Avtalt;9', '2022-05-18');
+-- columns of years below a title that says what they count: one measure, and no words that are not known beside it
+SELECT title, string_agg(concat_ws(' ', p.line, p.measures, p.counts, p.problem), '; ' ORDER BY p.line) AS read
+FROM unnest('{"Bosatte flyktninger","Busette 2021–2022","Tabell 3@@Antall bosatte enslige mindreårige","Andel bosatte","Bosatte menn","Menn@Bosatte","Prosent@Bosatte","Bosatte@Anmodning","Bosatte i mars","Avtalte, bosatte"}'::text[]) WITH ORDINALITY AS t(title, number)
+CROSS JOIN LATERAL preview_table(replace(title, '@', E'\n') || E'\nKommunenr;Kommune;2021;2022\n4201;Risør;8;9', '2022-05-18') AS p
+WHERE p.line IS NOT NULL OR p.problem IS NOT NULL GROUP BY number, title ORDER BY number;
+SELECT line, settled, advice FROM unnest(ARRAY[E'Bosatte\n\nKommune\t2021\t2022\nRisør\t8\t9', E'Bosatte\n\nKommune  2021  2022\nRisør  8  9', E'Bosatte\n\n| Kommune | 2021 | 2022 |\n|---|---|---|\n| Risør | 8 | 9 |']) AS t(page), preview_table(page, '2022-05-18') WHERE line IS NOT NULL;
+-- of the table below it alone
+SELECT line, measures, counts, problem FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\n\nKommune;Anmodning 2021;Anmodning 2022\nGrimstad;5;6', '2022-05-18') WHERE line IS NOT NULL;
+SELECT line, measures, counts, problem FROM preview_table(E'Bosatte\n\nKommune  2021  2022\nRisør  8  9\n\nKommune  Anmodning\nGrimstad  6', '2022-05-18') WHERE line IS NOT NULL;
+SELECT count(*) FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\nAvtalte\nKommune;2021;2022\nGrimstad;8;9', '2022-05-18') WHERE problem IS NOT NULL;
+SELECT period, date FROM import_periods(E'Bosatte flyktninger\nKommune;2020;2021\nRisør;8;9', 'years below a title');
+-- what is said of a heading that is not known can be executed as it is, and teaches no period
+SELECT heading, p.advice FROM unnest('{"Bosatt forrige uke","Busatte personar i alt","Frafall fra vedtak","Innkvarterte","2021 2022","En to tre fire fem seks sju åtte ni"}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
+INSERT INTO busetting.measure_word (phrase, role) VALUES ('innkvarterte', 'another');
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Innkvarterte;Bosatte\nRisør;8;9', '2022-05-18');
 -- one's own word takes precedence
 INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)

@@ -1,0 +1,12 @@
+/*
+ * table_years.h
+ *		A table whose columns are years, below a title that says what they count.
+ */
+#ifndef BUSETTING_TABLE_YEARS_H
+#define BUSETTING_TABLE_YEARS_H
+
+#include "read/table.h"
+
+extern void years_find(Table *table);
+
+#endif /* BUSETTING_TABLE_YEARS_H */

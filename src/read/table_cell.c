@@ -363,7 +363,16 @@ symbol_flagged(Slice text, const Symbols *given, uint64_t flags)
 	return symbol.data == NULL && cell_is_bounds(text) ? text : symbol;
 }
 
-/* Is the text a count, a symbol or bounds, and flags of it? */
+/* Does a letter follow one at the end of the first text, as in a word? */
+static bool
+is_within_word(Slice bare, Slice text)
+{
+	const char *end = bare.data + bare.length;
+
+	return bare.length > 0 && end < text.data + text.length && is_letter(end[-1]) && is_letter(*end);
+}
+
+/* Is the text a count, a symbol or bounds, and flags of it?  "Nes" is a name, though "N" is a symbol, and "e" and "s" are flags. */
 static bool
 is_flagged(Slice text, const Symbols *given)
 {
@@ -375,7 +384,8 @@ is_flagged(Slice text, const Symbols *given)
 	if (given == NULL || given->flag_count == 0 || text.length < 2 || text.length > CELL_SIZE)
 		return false;
 	bare = text_drop_flags(text, given, &flags);
-	return flags != 0 && (count_clean(bare, given, buffer, &length) || symbol_flagged(bare, given, flags).data != NULL);
+	return flags != 0 && !is_within_word(bare, text) &&
+		   (count_clean(bare, given, buffer, &length) || symbol_flagged(bare, given, flags).data != NULL);
 }
 
 /* Is the cell, or are the words one after the other, something written out that all publishers may write? */

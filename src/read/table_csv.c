@@ -58,6 +58,7 @@ typedef struct Csv
 	bool			bare;	/* between upright lines, no further one stands around its rows */
 	Slice			title;	/* the region that a line above the table names; data is NULL where none does */
 	bool			headed; /* there is a header */
+	int				margin; /* columns before all others in which nothing stands */
 	Record			record;
 	struct CsvRoom *room;
 } Csv;
@@ -248,6 +249,62 @@ record_count_lines(Csv *csv)
 	}
 }
 
+/* The field at a place, if it is empty, and the delimiter behind it: their length; 0 where there are none. */
+static size_t
+blank_field_length(const char *at, const char *end, char delimiter)
+{
+	const char *start = at;
+
+	while (at < end && *at == ' ')
+		at++;
+	if (end - at >= 2 && at[0] == '"' && at[1] == '"')
+		at += 2;
+	return at < end && *at == delimiter ? at + 1 - start : 0;
+}
+
+/* A sheet that does not begin in its first column: how many columns are empty on all its lines.  Given columns are counted with them. */
+static int
+csv_margin(const Table *table, const char *at, char delimiter)
+{
+	const char *end = table->content.data + table->content.length;
+	int			margin = table->given_count > 0 || delimiter == UPRIGHT ? 0 : TABLE_COLUMNS;
+	bool		seen = false;
+
+	while (at < end && margin > 0)
+	{
+		int	   blank = 0;
+		size_t length;
+
+		while ((length = blank_field_length(at, end, delimiter)) > 0)
+		{
+			at += length;
+			blank++;
+		}
+		while (at < end && strchr(" \"", *at) != NULL && *at != '\0')
+			at++;
+		if (at < end && *at != '\n' && *at != '\r' && !(end - at >= 4 && memcmp(at, "sep=", 4) == 0))
+		{
+			margin = blank < margin ? blank : margin;
+			seen = true;
+		}
+		while (at < end && *at != '\n' && *at != '\r')
+			at++;
+		at += at < end;
+	}
+	return seen ? margin : 0;
+}
+
+/* Pass over the empty columns before all others. */
+static void
+record_skip_margin(Csv *csv)
+{
+	size_t length;
+	int	   i;
+
+	for (i = 0; i < csv->margin && (length = blank_field_length(csv->at, csv->end, csv->delimiter)) > 0; i++)
+		csv->at += length;
+}
+
 /* Read the record at the place; there is one. */
 static bool
 record_read(Csv *csv)
@@ -261,6 +318,7 @@ record_read(Csv *csv)
 	record->unquoted_length = 0;
 	if (csv->delimiter == UPRIGHT)
 		record_begin_upright(csv);
+	record_skip_margin(csv);
 	for (;;)
 	{
 		Slice  field;
@@ -323,6 +381,7 @@ csv_look_ahead(Csv *csv)
 	ahead->table = csv->table;
 	ahead->delimiter = csv->delimiter;
 	ahead->bare = csv->bare;
+	ahead->margin = csv->margin;
 	ahead->at = csv->at;
 	ahead->end = csv->end;
 	ahead->line = csv->line;
@@ -1031,6 +1090,7 @@ table_read_csv(Table *table, char delimiter)
 	Csv		csv = {.table = table, .delimiter = delimiter, .at = content_start(table), .line = 1, .room = &room};
 	bool	blank = false; /* the record before was */
 
+	csv.margin = csv_margin(table, csv.at, delimiter);
 	room.is_long = false;
 	room.ahead.room = NULL;
 	csv.end = table->content.data + table->content.length;
@@ -1167,18 +1227,22 @@ csv_detect(Table *table)
 	const char		 *end = table->content.data + table->content.length;
 	const char		 *at = content_start(table);
 	CsvRoom			  room;
+	int				  margins[sizeof(delimiters)];
 	int				  lines;
+	size_t			  i;
 
+	for (i = 0; i < sizeof(delimiters); i++)
+		margins[i] = csv_margin(table, at, delimiters[i]);
 	for (lines = 0; lines < DETECT_LINES && at < end; lines++)
 	{
-		size_t		i;
 		const char *stop = at;
 
 		while (stop < end && *stop != '\n' && *stop != '\r')
 			stop++;
 		for (i = 0; i < sizeof(delimiters); i++)
 		{
-			Csv	 csv = {.table = table, .delimiter = delimiters[i], .at = at, .end = end, .room = &room};
+			Csv csv = {
+				.table = table, .delimiter = delimiters[i], .at = at, .end = end, .margin = margins[i], .room = &room};
 			bool is_form;
 
 			if ((memchr(at, delimiters[i], stop - at) != NULL ||

@@ -86,6 +86,18 @@ line_find_name(const Table *table, const Line *line, int *from, int *words)
 	return !name_is_total(tokens_span(line->tokens, *from, *from + *words), &of);
 }
 
+/* Do tabs stand before or between the words, and not behind them all, as of a sheet's empty cells? */
+static bool
+line_is_divided(const Line *line)
+{
+	int i;
+
+	for (i = 1; line->tabs && i < line->count; i++)
+		if (line->tokens[i].gap == SPACE_TAB)
+			return true;
+	return line->tabs && memchr(line->start, '\t', line->tokens[0].text.data - line->start) != NULL;
+}
+
 /*
  * The name in the line, where it is such a heading; data is NULL where it is none.  *alone
  * says that nothing else stands there: then it may be the name of a row as well.
@@ -100,7 +112,8 @@ heading_find(const Table *table, const Line *line, bool *alone)
 	int			i;
 
 	*alone = false;
-	if (table->headings.count == 0 || line->overflow || line->tabs || !line_find_name(table, line, &from, &words))
+	if (table->headings.count == 0 || line->overflow || line_is_divided(line) ||
+		!line_find_name(table, line, &from, &words))
 		return none;
 	name = tokens_span(line->tokens, from, from + words);
 	i = from + words;

@@ -107,6 +107,17 @@ line_divide_last(Line *line, const Table *table)
 			(Token){.text = {part.data - 1, part.length + 2}, .kind = TOKEN_PART, .gap = SPACE_NONE};
 }
 
+/* "1. Bergen" alone, whose cells stand on the lines below: without the number. */
+static void
+line_drop_rank(Line *line, const Table *table)
+{
+	if (!is_digit(line->tokens[0].text.data[0]) ||
+		names_match(&table->names, &line->tokens[1], line->count - 1) != line->count - 1)
+		return;
+	line_remove(line, 0, 1);
+	line->cells = line->count;
+}
+
 /* Take away what stands around the name and the cells of a list's row. */
 void
 list_clean_line(Line *line, const Table *table)
@@ -121,6 +132,8 @@ list_clean_line(Line *line, const Table *table)
 	if (width == 1)
 		line_divide_last(line, table);
 	name = line_match_row(line, table, bullet);
+	if (name == 0 && bullet)
+		line_drop_rank(line, table);
 	if (name == 0)
 		return;
 	line_remove(line, 0, bullet);

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "read/table_cell.h"
+#include "read/table_left_out.h"
 #include "read/table_text_header.h"
 
 static int
@@ -176,6 +177,14 @@ line_is_total_with_numbers(const Words *words, const Line *line)
 	return false;
 }
 
+/* Is it a row of a list, "1. Bergen", of which no word is a header's? */
+static bool
+line_is_listed(const Words *words, const Line *line)
+{
+	return line->count > 1 && left_out_is_bullet(&line->tokens[0]) && slice_starts_upper(line->tokens[1].text) &&
+		   !header_knows(words, line->tokens[1].text);
+}
+
 /* Does the line go on with the header above it? */
 bool
 text_header_continues(const TextHeader *header, const Words *words, const Line *line)
@@ -190,7 +199,7 @@ text_header_continues(const TextHeader *header, const Words *words, const Line *
 			(i == 0 || !header_is_period(words, line->tokens[i - 1].text, line->tokens[i].text)))
 			return false;
 	if (text_header_is_row(header, words, line) || line_is_heading(words, line) ||
-		line_is_total_with_numbers(words, line))
+		line_is_total_with_numbers(words, line) || line_is_listed(words, line))
 		return false;
 	return header_knows(words, first) || last.data[last.length - 1] == ':' ||
 		   (above.length > 1 && above.data[above.length - 1] == '-') ||

@@ -13,7 +13,7 @@ cd "$(dirname "$0")/../.."
 [ $# != 0 ] || set -- 13 17 18 19
 [ "$(id -u)" = 0 ] || { echo 'busetting: only root can make other systems' >&2; exit 1; }
 declare -A release=([13]=bullseye [15]=bookworm [17]=trixie [18]=sid [19]=sid)
-GLOBIGNORE=$(printf ':test/t/%s.pl' audit_oracle audit_tables bad_input frozen interrupts 'protect_*' read_fuzz shuffle table_rows)
+GLOBIGNORE=$(printf ':test/t/%s.pl' audit_oracle audit_tables bad_input frozen interrupts 'protect_*' layout_fuzz read_fuzz shuffle table_rows)
 tests=(test/sql/*.sql test/t/*.pl)
 unset GLOBIGNORE
 [ "${VERSIONS_TESTS:-}" != all ] || tests=()

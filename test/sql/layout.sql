@@ -69,6 +69,16 @@ FROM (VALUES ('eurostat', '51 b'), ('eurostat', '1234 bep'), ('eurostat', ': cu'
 SELECT name, settled, agreed, flags, problem FROM preview_table(E'Kommune\tBosatte\tAvtalt å bosette\nBergen\t51 b\t1234 bep\nVoss\t: cu\t: bc', '2022-05-18', rule => 'eurostat');
 SELECT name, settled, agreed, flags, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nBergen  51 b  1234 bep\nVoss  : cu  : bc', '2022-05-18', rule => 'eurostat');
 
+-- a name is no symbol with flags, though its letters are some
+SELECT line, name, settled, problem FROM preview_table(E'Kommune\nBosatte\nNes\n5 e\nBergen\nC u', '2022-05-18', rule => 'eurostat');
+-- bounds have flags, too
+SELECT name, settled, flags, problem FROM preview_table(E'Kommune  Bosatte\nNes  1-9 b\nBergen  < 5 p', '2022-05-18', rule => 'eurostat');
+-- a sheet that begins in its second column; a county with the tabs of empty cells behind it; ranks before names, a cell a line
+SELECT line, name, region, settled, problem, advice FROM preview_table(E'sep=;\n;Bosetting av flyktninger;;\n;Nr;Kommune;Bosatte\n"";1;Risør;51\n;2;Kristiansand;7\n;;;\n', '2022-12-31');
+SELECT line, problem FROM preview_table(E';Kommune;Bosatte\nx;Risør;51', '2022-12-31');
+SELECT line, name, region, settled, problem FROM preview_table(E'Kommune\tBosatte\tAvtalt\nKommuner i Innlandet\t\t\nVåler\t5\t7\nViken:\t\t\nVåler\t6\t8', '2022-12-31');
+SELECT line, name, region, settled, problem FROM preview_table(E'Kommune\nBosatte\n1. Risør\n51\n2. Kristiansand\n1 207\n3) Grimstad\n:', '2022-12-31');
+
 -- letters in two characters, and characters of no width
 SELECT name, region, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt a\u030A bosette\nA\u030Alesund;51;183\nBer\u200Bgen;5\u200B1;7', '2022-05-18');
 

@@ -1,0 +1,278 @@
+# Random tables in the layouts in which offices lay them out, whose cells are known: of several years, in long form, with
+# counties above the names, with ranks, notes and padding, and with the separators, flags and bounds of a
+# publisher.  regions() says which regions there are.  layouts() has for each layout a function that returns
+#
+#	content, file	the text, or the bytes of a workbook
+#	columns			of the argument of that name, or undef
+#	rule			whose symbols, separators and flags there are
+#	cells			{ "period, county, name, measure" => "cell, a tab, flags" }: all that is stated
+#	ranked			do numbers stand before names?
+package RandomLayout;
+
+use strict;
+use warnings;
+use utf8;
+use Exporter qw(import);
+use List::Util qw(shuffle);
+use Workbook ();
+
+our @EXPORT_OK = qw(regions layouts);
+
+sub one_of { return $_[ rand @_ ] }
+sub chance { return rand() < $_[0] }
+sub between { my ($least, $most) = @_; return $least + int rand($most - $least + 1) }
+
+# counties, each [ name, [ [ code, name ] of its municipalities ] ]
+my @counties;
+sub regions { @counties = @_; return }
+
+my %phrase = (
+	requested => [ 'Anmodning', 'Anmodning om bosetting', 'Oppmoding om busetjing' ], decided => [ 'Vedtak', 'Vedtak om bosetting' ],
+	agreed => [ 'Avtalt', 'Avtalt å bosette' ], settled => [ 'Bosatt', 'Busette', 'Faktisk bosetting', 'Bosatte flyktninger' ]);
+
+# ---- cells of a publisher ----
+
+my %publisher = (
+	imdi => { symbols => [':'], separators => [ ' ', "\x{a0}", "\x{202f}" ], flags => [] },
+	ssb => { symbols => [ ':', '.', '..' ], separators => [ ' ', "\x{a0}" ], flags => [] },
+	eurostat => { symbols => [':'], separators => [ ' ', "\x{a0}" ], flags => [ ' b', ' p', ' e', ' bp', ' bep', ' r' ] },
+	gss => { symbols => [ '[c]', '[x]' ], separators => [','], flags => [ ' [p]', ' [r]', '[p]', ' [note 2]', ' [p][note 12]' ] },
+	statcan => { symbols => [ 'x', '..' ], separators => [','], flags => [ 'E', 'r', ' p' ] },
+	destatis => { symbols => ['.'], separators => ['.'], flags => [ 'r', ' p', '()', '()r' ] },
+	bfs => { symbols => ['X'], separators => [ "\x{2019}", "'" ], flags => [ 'r', ' e', '()' ] },
+	statsnz => { symbols => [ '..C', 'C' ], separators => [','], flags => [ 'P', ' R' ] });
+
+# A cell as it is printed and as it is read, with its flags.  tight: nothing of it is set apart by a space; whole: nor are thousands.
+sub cell
+{
+	my ($rule, $tight, $whole) = @_;
+	my $of = $publisher{$rule};
+	my $symbol = one_of(@{ $of->{symbols} });
+	return ($symbol, "$symbol\t") if chance(0.15);
+	my $value = chance(0.1) ? one_of(one_of('1-9', '<5', '0..4', '≤4', '10-50'), $tight ? () : ('< 5', '1 – 9')) : between(0, one_of(9, 99, 99999, 9999999));
+	my $printed = $value;
+	my @separators = grep { !$tight || !/ / } @{ $of->{separators} };
+	if (!$whole && $value =~ /^\d{4,}$/ && @separators && chance(0.6))
+	{
+		my $separator = one_of(@separators);
+		1 while $printed =~ s/^(\d+)(\d{3})/$1$separator$2/;
+	}
+	my @flags = grep { !$tight || !/ / } @{ $of->{flags} };
+	return ($printed, "$value\t") if !@flags || chance(0.7);
+	my $flag = one_of(@flags);
+	my $with = $flag =~ /\(\)/ ? $flag =~ s/\(\)/($printed)/r : "$printed$flag";
+	return ($with, "$value\t" . $flag =~ s/^ //r);
+}
+
+# ---- what is told ----
+
+# A publication of random regions: rule, measures, years (one may be undef: none), groups of regions by county, and the
+# cells as printed by year, region and measure.
+sub publication
+{
+	my (%may) = @_;
+	my $rule = $may{rule} // one_of(sort keys %publisher);
+	my @years = sort { $a <=> $b } (shuffle 2020 .. 2022)[ 0 .. between(1, $may{years} // 1) - 1 ];
+	my @measures = (shuffle sort keys %phrase)[ 0 .. between(1, $may{measures} // 4) - 1 ];
+	my (@groups, %seen);
+	for my $county ((shuffle @counties)[ 0 .. between(1, $may{counties} // 1) - 1 ])
+	{
+		my @regions = grep { !$seen{ $_->[1] }++ && (!$may{plain} || $_->[1] !~ / - /) } @{ $county->[1] };
+		push @groups, [ $county->[0], [ (shuffle @regions)[ 0 .. between(1, @regions < 5 ? scalar @regions : 5) - 1 ] ] ];
+	}
+	my %self = (rule => $rule, years => $may{years} ? \@years : [undef], measures => \@measures, groups => \@groups, printed => {}, cells => {}, heading => { map { $_ => one_of(@{ $phrase{$_} }) } @measures });
+	for my $year (@{ $self{years} })
+	{
+		for my $group (@groups)
+		{
+			for my $region (@{ $group->[1] })
+			{
+				for my $measure (@measures)
+				{
+					my ($printed, $read) = cell($rule, @may{qw(tight whole)});
+					$self{printed}{ join ', ', $year // '', $region->[1], $measure } = $printed;
+					$self{cells}{ join ', ', $year // '', $may{headed} ? $group->[0] : '', $region->[1], $measure } = $read;
+				}
+			}
+		}
+	}
+	return \%self;
+}
+
+sub printed { my ($of, $year, $region, $measure) = @_; return $of->{printed}{ join ', ', $year // '', $region->[1], $measure } }
+sub all_regions { my ($of) = @_; return map { @{ $_->[1] } } @{ $of->{groups} } }
+sub told { my ($of, %rest) = @_; return { rule => $of->{rule}, cells => $of->{cells}, %rest } }
+
+# ---- between separators, and as a workbook ----
+
+sub field
+{
+	my ($text, $separator) = @_;
+	return $text =~ /["\r\n\Q$separator\E]/ || chance(0.05) ? '"' . ($text =~ s/"/""/gr) . '"' : $text;
+}
+
+# Rows of fields in a form; padded are those that a spreadsheet fills up.
+sub in_form
+{
+	my ($of, $rows, %rest) = @_;
+	my $form = $rest{form} // one_of(qw(csv csv tabs xlsx ods html));
+	delete $rest{form};
+	my $end = one_of("\n", "\r\n");
+	if ($form =~ /xlsx|ods/)
+	{
+		my @cells = map { [ map { length $_ ? (/^(0|[1-9]\d{0,8})$/ && chance(0.7) ? { number => $_, shown => $_ } : $_) : undef } @$_ ] } @$rows;
+		my @sheets = ({ name => 'Tall', rows => \@cells });
+		push @sheets, { name => 'Om', rows => [ ['Om tallene'] ] } if chance(0.3);
+		return told($of, %rest, file => unpack('H*', $form eq 'xlsx' ? Workbook::xlsx(\@sheets) : Workbook::ods(\@sheets)), content => join "\n", map { join ';', @$_ } @$rows);
+	}
+	if ($form eq 'html')
+	{
+		my %entity = ('&' => '&amp;', '<' => '&lt;', '>' => '&gt;');
+		my ($width) = sort { $b <=> $a } map { scalar @$_ } @$rows;
+		my $content = '<table>';
+		for my $row (@$rows)
+		{
+			# a county over all columns
+			my $filled = grep { length } @$row;
+			my @cell = @$row > 1 && $filled == 1 ? ($row->[0]) : @$row;
+			$content .= '<tr>' . join('', map { (@cell == 1 ? one_of('<th', '<td') . " colspan=$width>" : '<td>') . s/([&<>])/$entity{$1}/gr } @cell) . $end;
+		}
+		return told($of, %rest, content => "$content</table>");
+	}
+	my $separator = $form eq 'tabs' ? "\t" : one_of(';', ';', ',');
+	my $told = $form eq 'csv' && chance(0.2) ? "sep=$separator$end" : '';
+	my $coded = $form eq 'csv' && chance(0.3);
+	my @line = map { join $separator, map { $coded && /^0\d{3}$/ ? qq(="$_") : $form eq 'tabs' ? $_ : field($_, $separator) } @$_ } @$rows;
+	return told($of, %rest, content => $told . join('', map { "$_$end" } @line));
+}
+
+# ---- the layouts ----
+
+# Years as columns: in one line of headings, or in two or three with a unit; beside them what counts something else.
+sub years
+{
+	my $of = publication(years => 3, measures => 3, counties => 2);
+	my $share = chance(0.3);
+	my @column = shuffle map { my $m = $_; map { [ $m, $_ ] } @{ $of->{years} } } @{ $of->{measures} };
+	@column = sort { $a->[0] cmp $b->[0] or $a->[1] <=> $b->[1] } @column if chance(0.7);
+	my $coded = chance(0.5);
+	my @begin = ($coded ? one_of('Kommunenr', 'Kode') : (), one_of('Kommune', 'Navn'));
+	my $way = one_of('one', 'two', 'merged', 'three');
+	# what is merged stands over its years
+	@column = sort { $a->[0] cmp $b->[0] or $a->[1] <=> $b->[1] } @column if $way eq 'merged';
+	my @share = $share && $way eq 'three' ? [ $column[-1][0], $column[-1][1] ] : ();
+	my @all = (@column, @share);
+	my $before = '';
+	my @rows = $way eq 'one' ? [ @begin, map { "$of->{heading}{$_->[0]} $_->[1]" } @all ]
+		: $way eq 'two' ? ([ @begin, map { $of->{heading}{ $_->[0] } } @all ], [ (map { '' } @begin), map { $_->[1] } @all ])
+		: $way eq 'merged' ? ([ @begin, map { my $h = $_->[0] eq $before ? '' : $of->{heading}{ $_->[0] }; $before = $_->[0]; $h } @all ], [ (map { '' } @begin), map { $_->[1] } @all ])
+		: ([ @begin, map { "Bosetting: $of->{heading}{$_->[0]}" } @all ], [ (map { '' } @begin), map { 'Enhet: ' . ($_ > $#column ? 'Prosent' : 'Personer') } 0 .. $#all ], [ (map { '' } @begin), map { "År: $_->[1]" } @all ]);
+	for my $region (all_regions($of))
+	{
+		push @rows, [ $coded ? $region->[0] : (), $region->[1], (map { printed($of, $_->[1], $region, $_->[0]) } @column), map { '66,7' } @share ];
+	}
+	return in_form($of, \@rows, form => $way eq 'merged' ? one_of(qw(csv xlsx ods)) : one_of(qw(csv tabs xlsx ods)));
+}
+
+# A row a value, what it is of in columns, in any order.
+sub long
+{
+	my $of = publication(years => 2, counties => 2);
+	my ($coded, $unit, $other) = map { chance(0.5) } 1 .. 3;
+	my @field = shuffle('name', 'kind', 'year', $coded ? 'code' : (), $unit ? 'unit' : ());
+	push @field, 'value';
+	my %header = (name => one_of(qw(Kommune Kommunenavn)), kind => one_of(qw(Kategori Bosetting Statistikkvariabel)), year => one_of('År', 'year'), code => one_of(qw(Kommunenummer Kommunenr)), unit => 'Enhet', value => one_of(qw(Antall value Verdi)));
+	my @rows;
+	for my $region (all_regions($of))
+	{
+		for my $year (@{ $of->{years} })
+		{
+			for my $measure (@{ $of->{measures} })
+			{
+				my %value = (name => $region->[1], code => $region->[0], kind => $of->{heading}{$measure}, year => $year, unit => 'Personer', value => printed($of, $year, $region, $measure));
+				push @rows, [ @value{@field} ];
+				push @rows, [ @{ { %value, unit => 'Prosent', value => '50' } }{@field} ] if $unit && $other && chance(0.3);
+				push @rows, [ @{ { %value, kind => 'Opprinnelig anmodning', value => '5' } }{@field} ] if $other && chance(0.2);
+			}
+		}
+	}
+	@rows = shuffle @rows if chance(0.3);
+	return in_form($of, [ [ @header{@field} ], @rows ], form => one_of(qw(csv csv tabs xlsx ods)));
+}
+
+# Counties above their municipalities, in one of the ways in which offices write them.
+sub headed
+{
+	my $text = chance(0.4);
+	my $of = publication(counties => 3, headed => 1, tight => $text, plain => $text, measures => 3);
+	my $header = [ one_of('Kommune', 'Kommuner'), map { $of->{heading}{$_} } @{ $of->{measures} } ];
+	my $above = one_of('%s', '%s:', 'Kommuner i %s', '%s fylke');
+	my $lines = sub { my ($group) = @_; return map { my $r = $_; [ $r->[1], map { printed($of, undef, $r, $_) } @{ $of->{measures} } ] } @{ $group->[1] } };
+	if ($text)
+	{
+		my $again = chance(0.4);
+		my $between = one_of('', "\n");
+		my @block = map { [ sprintf($above, $_->[0]), $lines->($_) ] } @{ $of->{groups} };
+		my @table = ($header, map { @{$_}[ 1 .. $#$_ ] } @block);
+		my @width;
+		for my $row (@table) { for my $i (0 .. $#$row) { $width[$i] = length $row->[$i] if length $row->[$i] > ($width[$i] // 0) } }
+		my $gap = ' ' x between(2, 4);
+		my $line = sub { my ($row) = @_; return join($gap, map { $row->[$_] . ' ' x ($width[$_] - length $row->[$_]) } 0 .. $#$row) =~ s/\s+$//r . "\n" };
+		my $content = $again ? '' : $line->($header);
+		for my $block (@block)
+		{
+			my ($county, @rows) = @$block;
+			$content .= ($content ne '' ? $between : '') . "$county\n" . ($again ? one_of('', "\n") . $line->($header) : '') . join '', map { $line->($_) } @rows;
+			$between = "\n" if $again;
+		}
+		return told($of, content => $content);
+	}
+	my $form = one_of(qw(csv tabs xlsx ods html html));
+	if ($form eq 'html' && chance(0.4))
+	{
+		my $tag = one_of('h2', 'h3', 'h4');
+		my $content = '';
+		for my $group (@{ $of->{groups} })
+		{
+			$content .= "<$tag>" . sprintf($above, $group->[0]) . "</$tag>\n" . in_form($of, [ $header, $lines->($group) ], form => 'html')->{content} . "\n";
+		}
+		return told($of, content => $content);
+	}
+	my $padding = $form eq 'tabs' ? chance(0.5) : 1;
+	return in_form($of, [ $header, map { ([ sprintf($above, $_->[0]), $padding ? map { '' } @{ $of->{measures} } : () ], $lines->($_)) } @{ $of->{groups} } ], form => $form);
+}
+
+# A spreadsheet as it is saved: titles, empty columns, ranks or codes, notes below.
+sub spreadsheet
+{
+	my $of = publication(counties => 2);
+	my $rank = chance(0.4);
+	my $coded = !$rank && chance(0.5);
+	my ($left, $right) = map { one_of(0, 0, 1, 2) } 1 .. 2;
+	my @header = ($rank ? one_of('Nr', 'Nr.', '#') : (), $coded ? one_of('Kommunenr', 'Kode') : (), one_of('Kommune', 'Navn'), map { $of->{heading}{$_} } @{ $of->{measures} });
+	my $number = 0;
+	my @rows = map { my $r = $_; [ $rank ? ++$number : (), $coded ? $r->[0] : (), $r->[1], map { printed($of, undef, $r, $_) } @{ $of->{measures} } ] } all_regions($of);
+	my @notes = (one_of('Kilde: etaten', 'Fotnote: tall under 5 er prikket', 'Merknad: foreløpige tall'), one_of('Oppdatert av etaten', 'Kilde: IMDi'));
+	my @sheet = ((map { [$_] } map { one_of('Bosetting av flyktninger', 'Tabell 1: bosetting per kommune', '') } 1 .. between(0, 2)), \@header, @rows, chance(0.6) ? ([''], map { [$_] } @notes[ 0 .. between(0, 1) ]) : ());
+	my $width = $left + $right + @header;
+	my $padded = chance(0.7);
+	@sheet = map { my @row = ((map { '' } 1 .. $left), @$_); $padded ? [ @row, map { '' } 1 .. $width - @row ] : \@row } @sheet;
+	return in_form($of, \@sheet, form => one_of(qw(csv csv xlsx ods)), ranked => $rank);
+}
+
+# A cell a line, as pdftotext has it, perhaps with ranks.
+sub lines
+{
+	# a number on a line of its own may be the end of the cell before it
+	my $own = chance(0.2);
+	my $of = publication(counties => 2, plain => 1, measures => 3, tight => 1, whole => $own, rule => one_of('imdi', 'ssb', 'eurostat'));
+	my $rank = $own ? "%d\n" : chance(0.4) ? one_of('%d ', '%d. ') : undef;
+	my $number = 0;
+	my $content = join '', map { "$_\n" } defined $rank && $rank =~ /\n/ ? 'Nr' : (), 'Kommune', map { $of->{heading}{$_} } @{ $of->{measures} };
+	for my $region (all_regions($of)) { $content .= (defined $rank ? sprintf($rank, ++$number) : '') . join '', map { "$_\n" } $region->[1], map { printed($of, undef, $region, $_) } @{ $of->{measures} } }
+	return told($of, content => $content, ranked => defined $rank);
+}
+
+sub layouts { return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines) }
+
+1;

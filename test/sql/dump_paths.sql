@@ -3,8 +3,6 @@
 \set ECHO none
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
--- a call takes more of it on 13
-SET max_stack_depth = '7MB';
 \set ECHO all
 -- a row of pg_depend is a step; what a type is made of and what a rule belongs to lead back, and are no steps
 CREATE TEMP TABLE step AS
@@ -16,22 +14,24 @@ WHERE d.deptype NOT IN ('e', 'p') AND (r.oid IS NULL OR r.ev_class <> d.refobjid
 	AND NOT (d.classid = 'pg_class'::regclass AND d.deptype = 'i');
 CREATE INDEX ON step (classid, objid);
 CREATE TEMP TABLE way (classid oid, objid oid, ways numeric, PRIMARY KEY (classid, objid));
-CREATE FUNCTION pg_temp.ways(class oid, object oid) RETURNS numeric LANGUAGE plpgsql AS $$
-DECLARE
-	result numeric := (SELECT w.ways FROM way AS w WHERE w.classid = class AND w.objid = object);
+-- from what leads no further to what leads to it
+INSERT INTO way SELECT DISTINCT refclassid, refobjid, 1 FROM step AS s WHERE NOT EXISTS (SELECT FROM step AS further WHERE further.classid = s.refclassid AND further.objid = s.refobjid);
+DO $$
 BEGIN
-	IF result IS NULL THEN
-		result := 1 + (SELECT coalesce(sum(pg_temp.ways(s.refclassid, s.refobjid)), 0) FROM step AS s WHERE s.classid = class AND s.objid = object);
-		INSERT INTO way VALUES (class, object, result);
-	END IF;
-	RETURN result;
+	LOOP
+		INSERT INTO way
+		SELECT s.classid, s.objid, 1 + sum(w.ways) FROM step AS s LEFT JOIN way AS w ON w.classid = s.refclassid AND w.objid = s.refobjid
+		WHERE NOT EXISTS (SELECT FROM way AS known WHERE known.classid = s.classid AND known.objid = s.objid)
+		GROUP BY s.classid, s.objid HAVING count(*) = count(w.ways);
+		EXIT WHEN NOT FOUND;
+	END LOOP;
 END
 $$;
 SELECT count(*) > 40 AS views FROM pg_depend AS d JOIN pg_class AS c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
 WHERE d.deptype = 'e' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting') AND c.relkind = 'v';
--- those with more than a thousand
+-- those with more than a thousand, or in a circle
 SELECT c.oid::regclass AS view, w.ways
 FROM pg_depend AS d JOIN pg_class AS c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid
-CROSS JOIN LATERAL pg_temp.ways('pg_class'::regclass, c.oid) AS w(ways)
-WHERE d.deptype = 'e' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting') AND c.relkind = 'v' AND w.ways > 1000
+LEFT JOIN way AS w ON w.classid = 'pg_class'::regclass AND w.objid = c.oid
+WHERE d.deptype = 'e' AND d.refobjid = (SELECT oid FROM pg_extension WHERE extname = 'busetting') AND c.relkind = 'v' AND (w.ways > 1000 OR w.ways IS NULL)
 ORDER BY w.ways DESC;

@@ -29,8 +29,8 @@ UPDATE published_cell SET value = 572 WHERE publication = :second AND region = 0
 SELECT number, kind, count(*) AS sums, string_agg(code, ' ' ORDER BY code) FILTER (WHERE over = 'age') AS by_age, string_agg(measure, ' ' ORDER BY measure) FILTER (WHERE over = 'regions') AS over_regions
 FROM contradiction WHERE publication = :second GROUP BY number, kind ORDER BY number;
 SELECT code, measure, value, change FROM trend WHERE measure LIKE '%minors%' ORDER BY code, measure;
-SELECT level, code, measure, own, value, symbol, low, high, hidden FROM report_figure WHERE publication = :second::text AND measure LIKE '%minors%' ORDER BY code, measure;
-SELECT code, measure, value, symbol, low, high, visible, hidden, listed, absent FROM report_total WHERE publication = :second::text ORDER BY measure;
+SELECT level, code, measure, own, value, symbol, low, high, hidden FROM report_figure WHERE publication = :second AND measure LIKE '%minors%' ORDER BY code, measure;
+SELECT code, measure, value, symbol, low, high, visible, hidden, listed, absent FROM report_total WHERE publication = :second ORDER BY measure;
 SELECT publication_csv(:first, language => 'en') AS csv \gset
 SELECT line FROM regexp_split_to_table(:'csv', E'\n') AS line;
 SELECT coverage.code, hidden FROM coverage WHERE publication = :first AND hidden <> '{}' ORDER BY code;

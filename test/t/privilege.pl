@@ -117,7 +117,7 @@ my $calls = query(q{
 		AND proname <> 'narrowed' AND prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
 		AND NOT proargtypes::oid[] && '{internal,cstring,cstring[]}'::regtype[]::oid[] AND prorettype NOT IN ('internal'::regtype, 'cstring'::regtype)
 		AND NOT EXISTS (SELECT FROM pg_aggregate WHERE pg_proc.oid IN (aggfnoid, aggtransfn, aggfinalfn, aggcombinefn))
-	GROUP BY pg_proc.oid, proname, provolatile
+	GROUP BY pg_proc.oid, pronamespace, proname, provolatile
 	ORDER BY provolatile = 'v', pg_proc.oid::regprocedure::text;
 }, dbname => 'astray');
 cmp_ok(scalar(() = $calls =~ /\n/g), '>', 120, 'there are functions to call');

@@ -81,9 +81,53 @@ COMMENT ON VIEW busetting_internal.policy_table IS 'tables to which row-level se
 COMMENT ON COLUMN busetting_internal.policy_table.condition IS 'of the policy that extends it; NULL of publication itself';
 
 /*
- * No policy comes with the extension, as pg_dump would take it for the user's.  Copies and pages are made
- * of all publications, and what is told of them and of the runs of jobs counts these.
+ * pg_dump leaves out what is set on an extension's tables, policies too.  A database that is restored would show
+ * everything to whoever had been granted to read some.  So that there are policies is a row, which is dumped: where it
+ * comes in, row-level security is enabled, and whom no policy lets read reads nothing.
  */
+CREATE TABLE busetting_internal.policies_extended (
+	extended boolean PRIMARY KEY DEFAULT true CHECK (extended)
+);
+
+COMMENT ON TABLE busetting_internal.policies_extended IS 'one row where policies are extended: a restored database shows publications to nobody until it has policies again';
+COMMENT ON COLUMN busetting_internal.policies_extended.extended IS 'true';
+
+SELECT pg_extension_config_dump('busetting_internal.policies_extended', '');
+
+CREATE FUNCTION busetting_internal.close_tables() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	open regclass;
+BEGIN
+	FOR open IN
+		SELECT DISTINCT c.oid FROM busetting_internal.policy_table AS t JOIN pg_class AS c ON c.oid = t.name WHERE NOT c.relrowsecurity
+	LOOP
+		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', open);
+	END LOOP;
+	IF NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = 'busetting.publication'::regclass) THEN
+		RAISE WARNING USING
+			MESSAGE = 'publications are shown to nobody but the owner of busetting.publication and superusers',
+			DETAIL = 'Where they come from they are under policies, which pg_dump leaves out.',
+			HINT = 'Create the policies again, and CALL busetting.extend_policies().';
+	END IF;
+	-- a restored row may be there already
+	IF EXISTS (SELECT FROM busetting_internal.policies_extended) THEN
+		RETURN NULL;
+	END IF;
+	RETURN NEW;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.close_tables() IS 'trigger: enable row-level security on all tables that have something of publications';
+
+CREATE TRIGGER close_tables BEFORE INSERT ON busetting_internal.policies_extended
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.close_tables();
+-- in what is replicated or restored as a replica, too
+ALTER TABLE busetting_internal.policies_extended ENABLE ALWAYS TRIGGER close_tables;
+
+/* Copies and pages are made of all publications, and what is told of them and of the runs of jobs counts these. */
 CREATE PROCEDURE extend_policies()
 LANGUAGE plpgsql
 SET search_path = pg_catalog, busetting, pg_temp
@@ -92,16 +136,22 @@ AS $$
 DECLARE
 	extended record;
 BEGIN
+	IF NOT (SELECT relrowsecurity FROM pg_class WHERE oid = 'busetting.publication'::regclass) THEN
+		RAISE object_not_in_prerequisite_state USING
+			MESSAGE = 'row-level security of busetting.publication is not enabled',
+			HINT = 'ALTER TABLE busetting.publication ENABLE ROW LEVEL SECURITY, and give it policies, before they are extended.';
+	END IF;
 	FOR extended IN SELECT DISTINCT t.name, t.condition FROM busetting_internal.policy_table AS t WHERE t.condition IS NOT NULL LOOP
 		EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', extended.name);
 		EXECUTE format('DROP POLICY IF EXISTS publication ON %s', extended.name);
 		EXECUTE format('CREATE POLICY publication ON %s USING (%s)', extended.name, extended.condition);
 	END LOOP;
+	INSERT INTO busetting_internal.policies_extended VALUES (true);
 END
 $$;
 
 COMMENT ON PROCEDURE extend_policies() IS
-	'let row-level security of publication hold for all tables that have something of publications: the views have it by themselves';
+	'let row-level security of publication hold for all tables that have something of publications: the views have it by themselves; error where it is not enabled';
 
 /*
  * A condition of who asks must not see a row before the condition on publication has left it out.  Views

@@ -1,7 +1,8 @@
 #!/usr/bin/perl
 # The extension's own tables through pg_dump: what users added comes back, what the extension
 # brings itself does not come twice.  Custom and directory format, in parallel, under another
-# search_path, data only, and in the name of an owner who is no superuser.
+# search_path, data only, and in the name of an owner who is no superuser; and under policies, which
+# pg_dump leaves out.
 
 use strict;
 use warnings;
@@ -110,5 +111,42 @@ query('CREATE DATABASE restored;');
 is(psql("\\i $file.sql\n", dbname => 'restored') =~ s/^\d*\n?//mgr, '', 'which are run');
 same('restored', $all, 'and make the same');
 
-query('DROP DATABASE kept; DROP ROLE keeper;');
+# policies are in no dump: who was let read some reads nothing until they are there again
+my $policies = q{SET search_path = busetting, public; ALTER TABLE publication ENABLE ROW LEVEL SECURITY;
+	CREATE POLICY office ON publication TO office USING (source = 'KS'); CALL extend_policies();};
+my $shown = join '', map { "SELECT '$_', count(*) FROM $_;\n" } 'busetting.figure', 'busetting.report_municipality',
+	split /\n/, query('SELECT DISTINCT name FROM busetting_internal.policy_table ORDER BY 1;', dbname => 'kept');
+query('CREATE ROLE office LOGIN;');
+like(psql('CALL busetting.extend_policies();', dbname => 'kept'), qr/^ERROR:  row-level security of busetting.publication is not enabled\nHINT:  ALTER TABLE/, 'what is not enabled is not extended');
+query("$policies CALL grant_analysis('office');", dbname => 'kept');
+my $office = query($shown, dbname => 'kept', username => 'office');
+like($office, qr/^busetting.publication\|1$/m, 'an office sees its publications');
+my $secured = content(dbname => 'kept');
+is(tool("$ENV{PG_BINDIR}/pg_dump", '--format=directory', "--file=$file.secured", 'kept'), '', 'a dump of what is under policies');
+for my $parallel (0, 1)
+{
+	query('CREATE DATABASE restored;');
+	if ($parallel)
+	{
+		local $ENV{PGOPTIONS} = '-c session_replication_role=replica';
+		is(tool("$ENV{PG_BINDIR}/pg_restore", '--exit-on-error', '--jobs=2', '--dbname=restored', "$file.secured"), '', 'is restored in parallel');
+	}
+	else
+	{
+		is(tool("$ENV{PG_BINDIR}/pg_restore", "--file=$file.sql", "$file.secured"), '', 'is a script');
+		my $printed = psql("\\o /dev/null\n\\i $file.sql\n", dbname => 'restored');
+		like($printed, qr/^WARNING:  publications are shown to nobody but the owner of busetting.publication and superusers\nDETAIL:.*\nHINT:.*\z/, 'which says that policies are missing')
+			or diag($printed);
+	}
+	is(query($shown, dbname => 'restored', username => 'office'), $office =~ s/\|\d+$/|0/mgr, 'until it is, the office sees nothing anywhere');
+	query($policies, dbname => 'restored');
+	is(query($shown, dbname => 'restored', username => 'office'), $office, 'and what it saw after that');
+	same('restored', $secured, 'nothing is lost');
+}
+new_database('restored');
+query($policies, dbname => 'restored');
+is(tool("$ENV{PG_BINDIR}/pg_restore", '--data-only', '--exit-on-error', '--dbname=restored', "$file.secured"), '', 'data alone come where policies are there already');
+same('restored', $secured, 'and are the same');
+
+query('DROP DATABASE kept; DROP ROLE office; DROP ROLE keeper;');
 done_testing();

@@ -157,7 +157,7 @@ modifier_argument_is_symbol(FunctionCallInfo fcinfo)
 bool
 output_is_restored(void)
 {
-	return extra_float_digits >= 3 && (XactReadOnly || am_walsender);
+	return (XactReadOnly && extra_float_digits >= 3) || writes_for_subscriber();
 }
 
 PG_FUNCTION_INFO_V1(suppressed_modifier_in);

@@ -109,6 +109,13 @@
 #define decode_datetime DecodeDateTime
 #endif
 
+/* A subscriber asks its publisher for all digits of floats since 15; before, whatever a walsender writes may be for one. */
+#if PG_VERSION_NUM >= 150000
+#define writes_for_subscriber() (am_walsender && extra_float_digits >= 3)
+#else
+#define writes_for_subscriber() am_walsender
+#endif
+
 /* The hash functions moved to common/ in 13 and kept their place since. */
 #include "common/hashfn.h"
 

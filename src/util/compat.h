@@ -59,9 +59,12 @@
 #define NUMERIC_INFINITY	   "Infinity"
 #define NUMERIC_MINUS_INFINITY "-Infinity"
 #else
-#define numeric_is_inf(number) false
 #define NUMERIC_INFINITY	   "NaN"
 #define NUMERIC_MINUS_INFINITY "-1e1000"
+#define numeric_is_inf(number) \
+	DatumGetBool(DirectFunctionCall2(numeric_eq, NumericGetDatum(number), \
+									 DirectFunctionCall3(numeric_in, CStringGetDatum(NUMERIC_MINUS_INFINITY), \
+														 ObjectIdGetDatum(InvalidOid), Int32GetDatum(-1))))
 #endif
 
 /* The layout of variable-length values has a header of its own since 16. */

@@ -545,8 +545,8 @@ extend_until_satisfied(SuppressionProblem *problem, Witnesses *witnesses, Augmen
 		left = hide_cycles(problem, witnesses, mode, round > 0, below, NULL, count);
 		any = left < count;
 
-		/* in small tables look again before hiding more: what was hidden for some cells may be enough for all */
-		if (left > 0 && (!any || problem->system->cells > LARGE_TABLE))
+		/* look again before hiding more: what was hidden for some cells may be enough for all */
+		if (left > 0 && !any)
 			any |= hide_near(problem, below, left, round);
 		if (any)
 			continue;
@@ -579,7 +579,7 @@ separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, Augmentat
 	/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
 	if (problem->system->cells <= LARGE_TABLE)
 		left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
-	left = hide_cycles(problem, witnesses, mode, false, below, known, left);
+	left = hide_cycles(problem, witnesses, mode, true, below, known, left);
 	left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
 	if (left > 0)
 		hide_near(problem, below, left, round);

@@ -689,6 +689,12 @@ find_in_subcube(LpCycles *lp_cycles, int cell, Goal goal, int known)
 	cycle = change_over_near(lp_cycles, goal, known);
 	if (!cycle)
 		return first;
+	/* what keeps a cell from a singleton is found in whole numbers after many attempts, or not at all: take what there is */
+	if (known >= 0 && first && first->change && !cycle->change)
+	{
+		cycle_free(cycle);
+		return first;
+	}
 	if (first)
 		cycle_free(first);
 	return cycle;

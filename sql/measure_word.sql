@@ -131,12 +131,16 @@ FROM (VALUES
 	('filler', 'nb', 'enhet'),
 	('filler', 'nn', 'eining kommunestyra'),
 	('filler', 'en', 'unit'),
-	-- requests as they were first, shares, and figures of regions that are no more
+	-- requests as they were first, shares, figures of regions that are no more, what is planned or left, changes
 	('another', 'nb', 'opprinnelig opprinnelige sammenslått prosent andel'),
 	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel del'),
 	('another', 'no', 'prosentvis pst rang rangering plassering'),
 	('another', 'en', 'percent percentage share rank'),
 	('another', NULL, '% #'),
+	('another', 'nb', 'endring endringer forventet forventede planlagt planlagte gjenstår gjenstående differanse'),
+	('another', 'nn', 'endringar venta planlagde skilnad attståande gjenståande'),
+	('another', 'no', 'avvik prognose prognosar prognoser'),
+	('another', 'en', 'change expected planned remaining difference forecast'),
 	-- a heading of them is not known
 	('group', 'nb', 'gutter voksne mindreårige overføringsflyktninger kvoteflyktninger familiegjenforente'),
 	('group', 'nn', 'gutar vaksne overføringsflyktningar kvoteflyktningar familiegjenforeinte'),

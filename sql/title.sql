@@ -84,6 +84,17 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_unit(text) IS 'of what the numbers below a title are, if it says that they are not persons, in Norwegian or English; else NULL';
 
+/* Likewise of what is planned, left or changed: numbers of persons, and not of those who are counted. */
+CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast)\M')
+	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, in Norwegian or English; else NULL';
+
 /*
  * Parts and groups that a line names, by the words of headings: of a part, its name.  Of phrases one in the other, the longer
  * holds.  What begins with a number is a part before years of age.
@@ -210,6 +221,13 @@ AS $$
 	CROSS JOIN LATERAL busetting_internal.title_unit(l.line) AS u(unit)
 	WHERE NOT l.header AND u.unit IS NOT NULL
 	UNION ALL
+	-- not where a column of the table is of it
+	SELECT l.number, format('"%s" says that the numbers are of "%s"', l.line, p.phrase),
+		   format('Leave the table out; if the line says nothing of the numbers, name it in skip: skip => %L.', ARRAY[l.line])
+	FROM line AS l
+	CROSS JOIN LATERAL busetting_internal.title_plan(l.line) AS p(phrase)
+	WHERE NOT l.header AND p.phrase IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), p.phrase) > 0)
+	UNION ALL
 	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s", not of all', l.line, g.phrase),
 		   format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[l.line])
 	 FROM line AS l
@@ -221,4 +239,4 @@ AS $$
 	 ORDER BY l.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, a unit that is not persons, or a part or group that its measures are not of';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, what is planned, a unit that is not persons, or a part or group that its measures are not of';

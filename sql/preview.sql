@@ -388,7 +388,7 @@ AS $$
 			WHERE columns[p.place] IS DISTINCT FROM '-') AS c
 		WHERE e.name IS NULL AND e.heading IS NOT NULL
 	), titled AS (
-		SELECT t.form, t.lines[p.number] AS line, p.problem, p.advice, t.ordinality
+		SELECT t.form, nullif(t.lines[p.number], 0) AS line, p.problem, p.advice, t.ordinality
 		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(CASE WHEN o.header THEN coalesce(o.columns, '') END ORDER BY o.line) AS columns, min(o.ordinality) AS ordinality
 			  FROM title AS o
 			  WHERE (o.text = ANY (skip)) IS NOT TRUE

@@ -92,6 +92,7 @@ typedef struct TableResult
 	int				 last_line;	 /* of the latest row */
 	const char		*last_start; /* likewise, its place in the content */
 	bool			 all;		 /* what is left out, and what is wrong, is a row, not a notice or an error */
+	const char		*sheet;		 /* name of the sheet that is read; NULL where it is none */
 } TableResult;
 
 /* Report what the reader found wrong. */
@@ -167,6 +168,9 @@ result_put_titles(TableResult *result, const TableRow *row)
 	result->titled = row->table_number;
 	if (result->table->header == NULL)
 		return;
+	/* what a sheet is called says as much as a title */
+	if (result->sheet != NULL)
+		titles_add(&list, 0, false, (Slice){result->sheet, strlen(result->sheet)});
 	if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
@@ -740,6 +744,7 @@ workbook_read_table(TableResult *result, Table *table, Slice bytes, const char *
 	int			  i;
 
 	result->form = sheet.form;
+	result->sheet = sheet.name;
 	if (sheet.text.data != NULL)
 	{
 		content = text_compose(cstring_to_text_with_len(sheet.text.data, sheet.text.length));

@@ -165,6 +165,8 @@ workbook_table_find(const Table *table, Slice bytes, const char *name)
 		}
 		sheets_remark(sheet, workbook, &found, chosen);
 	}
+	if (chosen >= 0)
+		result.name = pstrdup(workbook_name(workbook, chosen));
 	result.remarks = sheet->remarks;
 	result.remark_count = sheet->remark_count;
 	workbook_close(workbook);

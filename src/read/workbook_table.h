@@ -13,6 +13,7 @@
 typedef struct WorkbookTable
 {
 	const char		  *form;
+	const char		  *name; /* of the sheet; NULL where none is chosen */
 	Slice			   text; /* of the sheet, as CSV between semicolons; data is NULL where none is chosen */
 	const SheetRemark *remarks;
 	int				   remark_count;

@@ -44,6 +44,12 @@ SELECT * FROM read_table('Risør;8;10', columns => '{name,setled 2021,settled 20
 SELECT * FROM read_table('Risør;8;10', columns => '{name 2021,settled 2021,settled 2022}');
 SELECT * FROM read_table('{"version":"2.0","class":"dataset","id":["region","measure"],"size":[1,1],"role":{"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201"]}},"measure":{"category":{"index":["settled"]}}},"value":[7]}', columns => '{name,settled 2021}');
 
+-- of datasets in other forms, with their symbols and flags
+SELECT period, date FROM import_periods('CHARSET="ANSI";CONTENTS="Bosatte";UNITS="personer";STUB="kommune";HEADING="tid";VALUES("kommune")="Risør","Kristiansand";CODES("kommune")="4201","4204";VALUES("tid")="2021","2022";TIMEVAL("tid")=TLIST(A1),"2021","2022";DATASYMBOL1=":";DATANOTECELL("Risør","2022")="r";DATA=7 8 "." 9;', 'px');
+SELECT period, date FROM import_periods(E'DATAFLOW,REF_AREA,INDICATOR,TIME_PERIOD,OBS_VALUE,OBS_STATUS,CONF_STATUS\nf,4201,SETTLED,2021-Q3,7,A,F\nf,4201,SETTLED,2021-Q4,8,E,F\nf,4204,SETTLED,2021-Q3,,Q,C\nf,4204,AGREED,2021-Q4,9,A,F\n', 'sdmx', rule => 'sdmx');
+SELECT period, date FROM import_periods('{"version":"2.0","class":"dataset","id":["time","region","measure"],"size":[2,2,1],"role":{"time":["time"],"geo":["region"],"metric":["measure"]},"dimension":{"region":{"category":{"index":["4201","4204"]}},"measure":{"category":{"index":["settled"]}},"time":{"category":{"index":["2021","2022"]}}},"value":[7,null,8,9],"status":{"1":":"}}', 'json');
+SELECT source, date, name, measure, published, flags FROM figure WHERE source IN ('px', 'sdmx', 'json') ORDER BY source, date, name, measure;
+
 -- what is asked for must be there, once
 SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,2022-05-18}');
 SELECT * FROM import_periods(:'years', 'wrong', dates => '{2022-12-31,2023-05-18}');

@@ -95,6 +95,14 @@ for my $form (sort keys %write)
 	like(preview($write->([ sheet(name => 'A', rows => [ ['Om'] ]), sheet(name => 'B', rows => [] ) ])), qr/^no sheet of the workbook has a table$/m, "$form: no sheet has a table");
 	is(refusal($two), '22P04 2 sheets of the workbook have a table', "$form: read_table, too, asks which");
 
+	# what a sheet is called is a title
+	for my $case ([ '2022', '' ], [ 'Bosetting 18.05.2022', '' ], [ '2021', '"2021" is not of 2022-05-18' ], [ 'Prosent', 'not persons' ], [ 'Kvinner', 'not of all' ])
+	{
+		my ($name, $said) = @$case;
+		my $found = preview($write->([ sheet(name => $name, rows => \@rows) ]));
+		ok($said eq '' ? $found !~ /not / : $found =~ /^\Q"$name"\E .*\Q$said\E|\Q$said\E/m, "$form: a sheet called $name") or diag($found);
+	}
+
 	# archives that are none, or mean harm
 	my @parts = $form eq 'xlsx' ? xlsx_parts([ sheet(rows => \@rows) ]) : ods_parts([ sheet(rows => \@rows) ]);
 	my %part = @parts;

@@ -6,7 +6,7 @@
 #
 # Suites that need more than `make test` are jsonstat: Node.js and npm; drivers: these, the drivers of Java, ODBC and
 # Python, and LibreOffice; cron: pg_cron; browser: Node.js, npm and Chromium; fuzz and lint: clang;
-# valgrind: valgrind; versions: debootstrap; assertions: what PostgreSQL is built with.
+# valgrind: valgrind; versions: mmdebstrap; assertions: what PostgreSQL is built with.
 
 set -euo pipefail
 suite=${1:-}
@@ -77,7 +77,7 @@ missing_packages()
 	[ "$suite" != browser ] || browser
 	[ "$suite" != assertions ] || assertions
 	[ "$suite" != valgrind ] || command -v valgrind >/dev/null || echo valgrind
-	[ "$suite" != versions ] || command -v debootstrap >/dev/null || echo debootstrap
+	[ "$suite" != versions ] || command -v mmdebstrap >/dev/null || echo mmdebstrap
 	[ "$suite" != fuzz ] || ls "$(clang -print-runtime-dir 2>/dev/null)"/libclang_rt.fuzzer-*.a >/dev/null 2>&1 || echo clang libclang-rt-dev
 	[ "$suite" != lint ] || { command -v clang && command -v clang-format && command -v clang-tidy && command -v cppcheck && command -v pmccabe; } >/dev/null ||
 		echo clang clang-format clang-tidy cppcheck pmccabe

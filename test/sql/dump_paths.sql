@@ -4,14 +4,14 @@
 SET client_min_messages = warning;
 CREATE EXTENSION IF NOT EXISTS busetting CASCADE;
 \set ECHO all
--- a row of pg_depend is a step; what a type is made of and what a rule belongs to lead back, and are no steps
+-- a row of pg_depend is a step; what a type is made of, what a rule belongs to, and on 13 generated columns lead back, and are no steps
 CREATE TEMP TABLE step AS
 SELECT CASE d.classid WHEN 'pg_rewrite'::regclass THEN 'pg_class'::regclass ELSE d.classid END AS classid, coalesce(r.ev_class, d.objid) AS objid, d.refclassid, d.refobjid
 FROM pg_depend AS d
 LEFT JOIN pg_rewrite AS r ON d.classid = 'pg_rewrite'::regclass AND r.oid = d.objid
 WHERE d.deptype NOT IN ('e', 'p') AND (r.oid IS NULL OR r.ev_class <> d.refobjid)
 	AND NOT (d.classid = 'pg_type'::regclass AND d.refclassid IN ('pg_proc'::regclass, 'pg_class'::regclass))
-	AND NOT (d.classid = 'pg_class'::regclass AND d.deptype = 'i');
+	AND NOT (d.classid = 'pg_class'::regclass AND (d.deptype = 'i' OR d.objid = d.refobjid));
 CREATE INDEX ON step (classid, objid);
 CREATE TEMP TABLE way (classid oid, objid oid, ways numeric, PRIMARY KEY (classid, objid));
 -- from what leads no further to what leads to it

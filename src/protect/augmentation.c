@@ -49,9 +49,6 @@
 /* Percent of the work limit up to which superfluous cells are published. The rest is for singletons and intervals. */
 #define PUBLISH_PERCENT 45
 
-/* Steps of work to publish cells that others can take the place of. */
-#define EXCHANGE_WORK INT64CONST(3000000000)
-
 /* Steps of work (about a nanosecond each) that audits for singletons may take in a round before cycles are sought. */
 #define AUDIT_WORK INT64CONST(1500000000)
 
@@ -396,98 +393,10 @@ publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
-	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count, NULL) || count == 1)
+	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count) || count == 1)
 		return;
 	publish_by_halves(problem, witnesses, cell, count / 2);
 	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2);
-}
-
-/* Cells hidden in the place of one that is published, for less than it costs. */
-typedef struct Exchange
-{
-	SuppressionProblem *problem;
-	Witnesses		   *witnesses;
-	CycleSearch			search;
-	int					published;
-	int64				left; /* of its cost, less what is hidden for it */
-	int					count;
-	int				   *cell;
-} Exchange;
-
-/* Hide the cells of a cycle in whole numbers, if they cost less than what is left. */
-static bool
-hide_in_exchange(Exchange *exchange, const Cycle *cycle)
-{
-	SuppressionProblem *problem = exchange->problem;
-	int64				cost = 0;
-
-	for (int i = 0; i < cycle->length; i++)
-		cost += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
-	if (!cycle->change || cost >= exchange->left)
-		return false;
-	exchange->left -= cost;
-	for (int i = 0; i < cycle->length; i++)
-		if (!problem->hidden[cycle->cell[i]])
-		{
-			problem->hidden[cycle->cell[i]] = true;
-			exchange->cell[exchange->count++] = cycle->cell[i];
-		}
-	return witnesses_add(exchange->witnesses, cycle->length, cycle->cell, cycle->change);
-}
-
-/* Hide more for a cell that lacks a witness once a cell is published. */
-static bool
-hide_for(void *state, int below)
-{
-	Exchange *exchange = state;
-	Goal	  goal[LEVEL_GOALS];
-
-	level_goals(exchange->problem, below, goal);
-	for (int i = 0; i < LEVEL_GOALS; i++)
-	{
-		Cycle *cycle;
-		bool   hidden;
-
-		if (!is_goal(goal[i]) || witnesses_satisfy(exchange->witnesses, below))
-			continue;
-		cycle = find_lp_cycle(&exchange->search, exchange->problem, below, goal[i], exchange->published);
-		if (!cycle)
-			return false;
-		hidden = hide_in_exchange(exchange, cycle);
-		cycle_free(cycle);
-		if (!hidden)
-			return false;
-	}
-	return witnesses_satisfy(exchange->witnesses, below);
-}
-
-/* Publish each of these cells if others that cost less can take its place. Returns whether any was. */
-static bool
-exchange_cells(SuppressionProblem *problem, Witnesses *witnesses, const int *list, int length, int64 end)
-{
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "exchange of cells", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	Exchange	  exchange = {.problem = problem, .witnesses = witnesses};
-	Replacement	  replacement = {hide_for, &exchange, NULL, &exchange.count};
-	bool		  any = false;
-
-	exchange.search.lp_cycles_left = PG_INT32_MAX;
-	exchange.search.whole = false;
-	exchange.cell = allocate(sizeof(int), problem->system->cells);
-	replacement.cell = exchange.cell;
-	for (int i = 0; i < length && work_done < end; i++)
-	{
-		progress_report(0, 0);
-		work_add(problem->system->cells);
-		exchange.published = list[i];
-		exchange.left = problem->cost[list[i]];
-		exchange.count = 0;
-		if (problem->hidden[list[i]])
-			any |= witnesses_publish(witnesses, list + i, 1, &replacement);
-	}
-	MemoryContextSwitchTo(old);
-	MemoryContextDelete(context);
-	return any;
 }
 
 /* Publish superfluous cells, beginning with the dearest, as long as what is left is worth looking at again. */
@@ -505,23 +414,6 @@ publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 		cost = problem_cost(problem, problem->hidden);
 		elog(DEBUG1, "published: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", cost, work_done);
 	} while (before - cost > before / AGAIN_SHARE && work_left(PUBLISH_PERCENT) > 0);
-	pfree(list);
-}
-
-/* Publish cells that others can take the place of, beginning with the dearest. */
-static void
-exchange_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
-{
-	int	 *list = allocate(sizeof(int), problem->system->cells);
-	int64 end = work_done + Min(EXCHANGE_WORK, work_left(PUBLISH_PERCENT));
-	bool  any = true;
-
-	while (any && work_done < end && problem_cost(problem, problem->hidden) > problem->bound)
-	{
-		any = exchange_cells(problem, witnesses, list, problem_list_secondary(problem, list), end);
-		elog(DEBUG1, "exchange: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work",
-			 problem_cost(problem, problem->hidden), work_done);
-	}
 	pfree(list);
 }
 
@@ -579,7 +471,8 @@ separate_singletons(SuppressionProblem *problem, Witnesses *witnesses, Augmentat
 	/* in small tables an audit is faster than the search for cycles, so it goes first, within AUDIT_WORK */
 	if (problem->system->cells <= LARGE_TABLE)
 		left = witnesses_audit_singles(witnesses, AUDIT_WORK, below, known, left);
-	left = hide_cycles(problem, witnesses, mode, true, below, known, left);
+	/* what this hides in fractions is audited in the next round, which takes too long in large tables */
+	left = hide_cycles(problem, witnesses, mode, problem->system->cells > LARGE_TABLE, below, known, left);
 	left = witnesses_audit_singles(witnesses, PG_INT64_MAX, below, known, left);
 	if (left > 0)
 		hide_near(problem, below, left, round);
@@ -643,9 +536,6 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode
 	{
 		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);
-		/* in dense cubes most changes by a linear program are not in whole numbers */
-		if (mode != AUGMENT_BY_PRODUCTS)
-			exchange_superfluous(problem, witnesses);
 	}
 	if (count != 0 || !problem->same_contributors)
 		return work_is_spent() && problem->same_contributors ? AUGMENTATION_GIVEN_UP : count;

@@ -112,7 +112,10 @@ COMMENT ON COLUMN preview_row.detail IS 'more of the problem';
 COMMENT ON COLUMN preview_row.measures IS 'all measures that the table has, also those without a column here';
 COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is not stated';
 
-/* What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught. */
+/*
+ * What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught.  What is said
+ * not to be counted is none of these.
+ */
 CREATE FUNCTION busetting_internal.heading_problem(heading text, OUT detail text, OUT advice text)
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -130,7 +133,7 @@ AS $$
 	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") FILTER (WHERE a.measure IS NOT NULL) || '.', 'No known word is like it.'),
 		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
-				WHEN count(a.measure) = 0 THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
+				WHEN count(a.measure) = 0 OR busetting_internal.title_negation(heading) IS NOT NULL THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
 				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1])
 		   END
 	FROM wanted AS w

@@ -96,6 +96,23 @@ $$;
 COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, in Norwegian or English; else NULL';
 
 /*
+ * Likewise of what is said of those who are not counted, beside a word for what is counted: "kommuner som ikke har gjort
+ * vedtak".
+ */
+CREATE FUNCTION busetting_internal.title_negation(line text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT n.word
+	FROM (SELECT substring(lower(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS word,
+				 format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words) AS n
+	WHERE n.word IS NOT NULL AND (line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}')
+		AND (n.words ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(n.words, format(' %s ', lower(w.phrase))) > 0))
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_negation(text) IS 'word by which a line says what is not counted, in Norwegian or English, beside one that names a measure; else NULL';
+
+/*
  * Parts and groups that a line names, by the words of headings: of a part, its name.  Of phrases one in the other, the longer
  * holds.  What begins with a number is a part before years of age.
  */
@@ -228,6 +245,12 @@ AS $$
 	CROSS JOIN LATERAL busetting_internal.title_plan(l.line) AS p(phrase)
 	WHERE NOT l.header AND p.phrase IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), p.phrase) > 0)
 	UNION ALL
+	SELECT l.number, format('"%s" says "%s" of what is counted', l.line, n.word),
+		   format('Leave the table out if its numbers are of others than its columns say; if they are as the columns say, name the line in skip: skip => %L.', ARRAY[l.line])
+	FROM line AS l
+	CROSS JOIN LATERAL busetting_internal.title_negation(l.line) AS n(word)
+	WHERE NOT l.header AND n.word IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), n.word) > 0)
+	UNION ALL
 	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s", not of all', l.line, g.phrase),
 		   format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[l.line])
 	 FROM line AS l
@@ -239,4 +262,4 @@ AS $$
 	 ORDER BY l.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, what is planned, a unit that is not persons, or a part or group that its measures are not of';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, what is planned or not counted, a unit that is not persons, or a part or group that its measures are not of';

@@ -160,13 +160,16 @@ result_take_measures(TableResult *result, const TableRow *row)
 static void
 result_put_titles(TableResult *result, const TableRow *row)
 {
-	TitleList list = {.count = 0};
-	Datum	  values[RESULT_COLUMNS] = {0};
-	bool	  nulls[RESULT_COLUMNS];
-	int		  i;
+	TitleList	list = {.count = 0};
+	const char *header = result->table->header;
+	Datum		values[RESULT_COLUMNS] = {0};
+	bool		nulls[RESULT_COLUMNS];
+	int			i;
 
 	result->titled = row->table_number;
-	if (result->table->header == NULL)
+	if (header == NULL && row->start != NULL)
+		header = titles_find_header(result->table, row->start);
+	if (header == NULL)
 		return;
 	/* what a sheet is called says as much as a title */
 	if (result->sheet != NULL)
@@ -174,7 +177,7 @@ result_put_titles(TableResult *result, const TableRow *row)
 	if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
-		titles_find(&result->titles, result->table->content, result->table->header, result->last_line,
+		titles_find(&result->titles, result->table->content, header, result->last_line,
 					result->table->below_header > 0 ? result->table->below_header : row->line, &list);
 	memset(nulls, true, sizeof(nulls));
 	result_put_form(result, values, nulls);

@@ -923,6 +923,72 @@ header_check_years(Header *header)
 	}
 }
 
+/* Add a word to those composed, without a hyphen that breaks it at the end of a line; false where there is no room. */
+static bool
+header_compose(Header *header, Slice word)
+{
+	size_t i = 0;
+	Space  space;
+
+	while (i < word.length)
+	{
+		size_t gap = 0;
+		size_t next;
+
+		while (word.data[i] == '-' &&
+			   (next = space_match(word.data + i + 1 + gap, word.data + word.length, &space)) > 0)
+			gap += next;
+		if (gap > 0)
+			i += 1 + gap;
+		else if (header->composed_length == HEADER_COMPOSED)
+			return false;
+		else
+			header->composed[header->composed_length++] = word.data[i++];
+	}
+	return true;
+}
+
+/* The label of a column, whose words may stand in the content with those of other columns between; data is NULL where there is no room for it. */
+static Slice
+header_label(Header *header, const HeaderWord *line, int count)
+{
+	size_t start = header->composed_length;
+	bool   fits = true;
+	int	   i;
+
+	for (i = 0; i < count && fits; i++)
+	{
+		fits = i == 0 || header_compose(header, (Slice){" ", 1});
+		fits = fits && header_compose(header, line[i].text);
+	}
+	return fits ? (Slice){header->composed + start, header->composed_length - start} : (Slice){NULL, 0};
+}
+
+/* The heading is complete, and these are its words. */
+static void
+reading_end_words(ColumnReading *reading, const HeaderWord *line, int count)
+{
+	Slice label = header_label(reading->header, line, count);
+
+	if (label.data != NULL)
+		reading->heading.text = label;
+	reading_end_heading(reading);
+}
+
+/* Copy a header, with the labels that were composed for it. */
+void
+header_copy(Header *to, const Header *from)
+{
+	int i;
+
+	*to = *from;
+	for (i = 0; i < to->count; i++)
+		if (from->composed <= to->labels[i].data && to->labels[i].data <= from->composed + from->composed_length)
+			to->labels[i].data = to->composed + (from->labels[i].data - from->composed);
+	if (from->composed <= to->unknown.data && to->unknown.data <= from->composed + from->composed_length)
+		to->unknown.data = to->composed + (from->unknown.data - from->composed);
+}
+
 /*
  * Read a header whose columns are words in a row.  Where all columns are set
  * apart, or else some by colons, a column ends nowhere else.
@@ -933,6 +999,7 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	ColumnReading reading = {.words = words, .header = header, .heading = heading_empty};
 	bool		  colons = false;
 	int			  names = 0; /* words before the columns of measures */
+	int			  first = 0; /* word of the heading */
 	Match		  match;
 	int			  i;
 
@@ -944,20 +1011,17 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 
 	for (i = 0; i < count; i += match.words)
 	{
-		Slice last;
-
 		match = words_match(words, line + i, count - i);
-		last = line[i + match.words - 1].text;
 		if (i > 0 && (line[i].apart || (colons && ends_in_colon(line[i - 1].text)) || (!all_apart && i <= names) ||
 					  (!all_apart && !colons && heading_ends_before(words, &reading.heading, line[i].text, match))))
-			reading_end_heading(&reading);
+		{
+			reading_end_words(&reading, line + first, i - first);
+			first = i;
+		}
 		heading_add(words, &reading.heading, line[i].text, match);
-		/* the words of a phrase may stand on different lines */
-		if (match.words > 1 && last.data > line[i].text.data)
-			reading.heading.text.length = last.data + last.length - reading.heading.text.data;
 	}
 	if (count > 0)
-		reading_end_heading(&reading);
+		reading_end_words(&reading, line + first, count - first);
 	reading_end(&reading);
 	if (!all_apart)
 		header_check_years(header);

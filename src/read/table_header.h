@@ -7,7 +7,8 @@
 
 #include "read/table.h"
 
-#define HEADER_WORDS 256 /* at most so many words in a header */
+#define HEADER_WORDS	256	 /* at most so many words in a header */
+#define HEADER_COMPOSED 4096 /* bytes of labels made of words that stand apart, at most */
 
 /* A word of a header that is read as words, not as cells. */
 typedef struct HeaderWord
@@ -34,6 +35,10 @@ typedef struct Header
 	bool   corner; /* the first column has no header, and another one is of names */
 	bool   wrong;  /* a column is unknown: `unknown` is its header */
 	Slice  unknown;
+
+	/* labels whose words do not follow each other in the content */
+	char   composed[HEADER_COMPOSED];
+	size_t composed_length;
 } Header;
 
 /* Of a header whose words above may be of one column or of several. */
@@ -47,6 +52,7 @@ extern bool	  header_knows(const Words *words, Slice word);
 extern bool	  header_is_period(const Words *words, Slice word, Slice number);
 extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
+extern void	  header_copy(Header *to, const Header *from);
 extern void	  header_leave_out(const Table *table, Header *header);
 extern void	  header_note_left_out(Table *table, const Header *header, int line);
 extern Column header_kind(const Words *words, Slice label, bool *another);

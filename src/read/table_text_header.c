@@ -587,7 +587,7 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 		words_arrange(header->words, header->count, false, &cuts, arranged);
 		words_read(table, arranged, header->count, true, &read->flow);
 		if (cuts.used == 0)
-			gaps = read->flow;
+			header_copy(&gaps, &read->flow);
 		weight = read->flow.count == pieces ? TABLE_COLUMNS + 1 : read->flow.count;
 		if (!header_is_whole(table->words, &read->flow) || weight < most)
 			continue;
@@ -596,7 +596,7 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 				   weight > most ? NULL :
 								   *problem;
 		most = weight;
-		read->columns = read->flow;
+		header_copy(&read->columns, &read->flow);
 		memcpy(best, arranged, header->count * sizeof(HeaderWord));
 	}
 	if (most == 0 && words_arrange_left(header->words, header->count, arranged))
@@ -606,7 +606,7 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 		memcpy(best, arranged, header->count * sizeof(HeaderWord));
 	}
 	if (most == 0)
-		read->columns = gaps;
+		header_copy(&read->columns, &gaps);
 	else if (*problem == NULL && !words_are_sure(table, best, header->count, &read->columns))
 		*problem = HEADER_UNSURE;
 	return &read->columns;

@@ -51,6 +51,55 @@ titles_add(TitleList *list, int line, bool header, Slice text)
 	memcpy(title->text, text.data, title->length);
 }
 
+/* How many labels do delimiters or runs of spaces set apart on a line?  0 where one is empty. */
+static int
+line_count_labels(Slice line)
+{
+	int	   delimiters = 0;
+	int	   runs = 0;
+	bool   empty = true;
+	size_t i;
+
+	if (line.length > 1 && line.data[0] == '|' && line.data[line.length - 1] == '|')
+		line = slice_trim((Slice){line.data + 1, line.length - 2});
+	for (i = 0; i < line.length; i++)
+	{
+		bool delimiter = memchr("\t;|", line.data[i], 3) != NULL;
+
+		if (delimiter && empty)
+			return 0;
+		delimiters += delimiter;
+		empty = delimiter || (empty && line.data[i] == ' ');
+		runs += i > 1 && line.data[i] != ' ' && line.data[i - 1] == ' ' && line.data[i - 2] == ' ';
+	}
+	return empty ? 0 : 1 + (delimiters > 0 ? delimiters : runs);
+}
+
+/*
+ * The header of a table whose columns the caller gave, above its first row: the next line that has something in it, if
+ * it has a label for each column.  Where it has not, all lines above are titles, up to the row's own.
+ */
+const char *
+titles_find_header(const Table *table, const char *row)
+{
+	const char *content = table->content.data;
+	const char *start = row;
+	const char *above;
+	Slice		line = {NULL, 0};
+
+	while (start > content && start[-1] != '\n' && start[-1] != '\r')
+		start--;
+	for (above = start; above > content && line.length == 0;)
+	{
+		const char *end = --above;
+
+		while (above > content && above[-1] != '\n' && above[-1] != '\r')
+			above--;
+		line = slice_trim((Slice){above, end - above});
+	}
+	return line.length > 0 && line_count_labels(line) == table->column_count ? above : start;
+}
+
 /*
  * Find the lines that have something in them between the line after, the last row of the table above, and the line before,
  * the first row of the table.

@@ -5,7 +5,7 @@
 #ifndef BUSETTING_TABLE_TITLE_H
 #define BUSETTING_TABLE_TITLE_H
 
-#include "read/table_slice.h"
+#include "read/table.h"
 
 #define TITLE_LINES 8	 /* above a table that are looked at, and of its header, at most */
 #define TITLE_BYTES 2000 /* of a line, at most */
@@ -33,7 +33,8 @@ typedef struct TitleList
 	int	  above; /* of them */
 } TitleList;
 
-extern void titles_add(TitleList *list, int line, bool header, Slice text);
+extern void		   titles_add(TitleList *list, int line, bool header, Slice text);
+extern const char *titles_find_header(const Table *table, const char *row);
 extern void titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, TitleList *list);
 
 #endif /* BUSETTING_TABLE_TITLE_H */

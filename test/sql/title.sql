@@ -99,6 +99,31 @@ SELECT title, header, p.line, settled, problem, advice
 FROM (VALUES ('Forventet bosatte 2022', 'Bosatte'), ('Endring siste uke', 'Bosatte'), ('Planned settlements', 'Settled'), ('Endringsmelding, bosatte', 'Bosatte'), ('Bosatte og differanse', 'Bosatte;Differanse'), ('Bosetting', 'Bosatte;Gjenstår å bosette')) AS t(title, header)
 CROSS JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), '2022-05-18') AS p
 WHERE title NOT LIKE 'Plan%' OR problem IS NOT NULL;
+-- above a table without a header, whose columns are given, all lines are titles, but one with a label for each column
+SELECT page, columns, string_agg(concat_ws(' ', p.line, settled, problem), '; ' ORDER BY p.line) AS read
+FROM (VALUES ('Bosatte per 11.05.2022@@Risør 8@Grimstad 9', '{name,settled}'), ('Bosatte menn, prosent@Risør	8@Grimstad	9', '{name,settled}'), ('Bosatte per 18.05.2022@Risør 8', '{name,settled}'), ('Enslige mindreårige@Risør 8', '{name,settled_unaccompanied}'), ('Endring@@4201  Risør  8', '{code,name,settled}'),
+	('Bosatte per 11.05.2022@|Risør|8|@|Grimstad|9|', '{name,settled}'), ('Sted  Prosent  Tal@Risør  8  1', '{name,-,settled}'), ('Uke 19@@Sted	Andel	Tal@@Risør	8	1', '{name,-,settled}'), ('Prosent		@Risør	8	1', '{name,-,settled}')) AS t(page, columns)
+CROSS JOIN LATERAL preview_table(replace(page, '@', E'\n'), '2022-05-18', columns => columns::text[]) AS p
+WHERE p.line IS NOT NULL GROUP BY page, columns ORDER BY page COLLATE "C";
+SELECT line, settled, problem FROM preview_table(E'Per 11.05.2022\nRisør 8', '2022-05-18', columns => '{name,settled}', skip => '{"Per 11.05.2022"}');
+-- who is not counted, beside a word for what is: not in notes of what is shown
+SELECT title, problem
+FROM unnest('{"Kommuner som ikke har gjort vedtak","Kommunar utan vedtak","Bosatte, ekskl. Oslo","Settled without protection","Tall under 5 vises ikke","Fylkene uten Oslo","Her er alle som er bosatt i Norge uten avtale."}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Vedtak\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+-- a heading over several lines is told of as its words alone: the statement in its advice teaches it, and none teaches what is not counted as counted
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune      Innkvarterte     Bosatte   Avtalt,\n             i mot-                     ikke bosatt\n             taket\nRisør            8            9       3', '2022-05-18') WHERE problem IS NOT NULL;
+SAVEPOINT taught;
+DO $$
+DECLARE
+	statement text;
+BEGIN
+	FOR statement IN SELECT substring(advice FROM 'INSERT INTO [^;]+') FROM preview_table(E'Kommune      Innkvarterte     Bosatte   Avtalt,\n             i mot-                     ikke bosatt\n             taket\nRisør            8            9       3', '2022-05-18') WHERE problem IS NOT NULL LOOP
+		EXECUTE statement;
+	END LOOP;
+END
+$$;
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune      Innkvarterte     Bosatte   Avtalt,\n             i mot-                     ikke bosatt\n             taket\nRisør            8            9       3', '2022-05-18');
+ROLLBACK TO taught;
 -- what is said of a heading that is not known can be executed as it is, and teaches no period
 SELECT heading, p.advice FROM unnest('{"Bosatt forrige uke","Busatte personar i alt","Frafall fra vedtak","Innkvarterte","2021 2022","En to tre fire fem seks sju åtte ni"}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
 INSERT INTO busetting.measure_word (phrase, role) VALUES ('innkvarterte', 'another');

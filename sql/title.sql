@@ -78,7 +78,7 @@ CREATE FUNCTION busetting_internal.title_unit(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT btrim(substring(lower(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|per cent|percent|percentage|promille|%|‰|i tusen|tusen personer|1[[:space:]]?000(?: personer| innbyggere| innbyggjarar| persons)?|in thousands|thousands|kroner|nok)(?:$|[^[:alnum:]])'))
+	SELECT btrim(substring(lower(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|pct[.]?|per cent|percent|percentage|promille|%|‰|andel(?:en|er|ene|ar|ane)?|delen buset(?:te|t)|shares? of|proportion|ratio of|rate of|(?:bosettings|busettings|busetjings)grad(?:en)?|gjennomsnitt(?:et|lig|leg|lige|lege)?|snitt|median(?:en)?|average|(?:per|pr[.]?) (?:innbygger|innbyggar|innbyggjar|capita|inhabitant|tusen|hundre|thousand)|i tusen|tusen personer|1[[:space:],.]?000(?: personer| innbyggere| innbyggarar| innbyggjarar| persons| inhabitants)?|in thousands|thousands|kroner|nok|famili(?:er|ar)|husstand(?:er|ar)|hushold(?:ninger)?|families|households)(?:$|[^[:alnum:]])'))
 	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
 $$;
 
@@ -89,7 +89,7 @@ CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast)\M')
+	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting)\M')
 	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
 $$;
 
@@ -159,7 +159,7 @@ AS $$
 			AND l.text !~ '\m(per|pr|hittil|så langt|so langt|til nå|til no|status|til og med|t[.]?o[.]?m|fram til|frem til|utgangen|so far|to date|as of|until|through)\M'
 		UNION ALL
 		SELECT m[1], 6
-		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:[0-9]+[[:space:]]+)?(?:uke|uka|uken|uker|veke|veka|veker|måned|måneden|måneder|månad|månaden|månader|kvartal|kvartalet|døgn|døgnet|dag|dagen|dager|dagar|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
+		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|seks|tolv|two|three|four|six|twelve)[[:space:]]+)?(?:uke|uka|uken|uker|ukene|veke|veka|veker|vekene|måned|måneden|måneder|månedene|månad|månaden|månader|månadene|månadane|kvartal|kvartalet|kvartalene|døgn|døgnet|døgnene|dag|dagen|dager|dagene|dagar|dagane|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
 	WHERE (l.text ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', lower(w.phrase))) > 0))
 		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, lower(w.phrase)) > 0 AND strpos(lower(w.phrase), f.period) > 0)
 	ORDER BY f.rank, f.period COLLATE "C"
@@ -236,7 +236,9 @@ AS $$
 		   format('Write the numbers of persons in their place; if the line says nothing of them, name it in skip: skip => %L.', ARRAY[l.line])
 	FROM line AS l
 	CROSS JOIN LATERAL busetting_internal.title_unit(l.line) AS u(unit)
+	-- of "antall og andel" the second has a column
 	WHERE NOT l.header AND u.unit IS NOT NULL
+		AND NOT (l.line ~* '\m(antall|antal|tal|number)\M' AND EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), u.unit) > 0))
 	UNION ALL
 	-- not where a column of the table is of it
 	SELECT l.number, format('"%s" says that the numbers are of "%s"', l.line, p.phrase),

@@ -25,6 +25,16 @@ FROM unnest('{"Bosatte, prosent","Bosatte i 1000","Tal i 1 000 personer","Del i 
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT header, problem FROM unnest('{"Bosatte (personer)","Bosatte i 1000","Bosatte, 1 000 personer","Bosatte (tusen)"}'::text[]) WITH ORDINALITY AS t(header, number)
 LEFT JOIN LATERAL preview_table('Kommune;' || header || E'\nRisør;8', '2022-05-18') AS p ON p.problem LIKE 'unknown%' ORDER BY number;
+-- shares, means, families and what is needed are no persons who are counted; of "antall og andel" the second has a column
+SELECT title, header, problem
+FROM (VALUES
+	('Andel bosatte', 'Bosatte'), ('Andelen av de anmodede som er bosatt', 'Bosatte'), ('Delen busette', 'Bosatte'), ('Bosettingsgrad 2022', 'Bosatte'), ('Bosatte i pct.', 'Bosatte'),
+	('Share of settled', 'Settled'), ('Settled per 1,000 inhabitants', 'Settled'), ('Bosatte per innbygger', 'Bosatte'), ('Bosatte pr. tusen innbyggere', 'Bosatte'),
+	('Gjennomsnitt 2018–2022', 'Bosatte'), ('Bosatte, median', 'Bosatte'), ('Bosatte familier', 'Bosatte'), ('Behov for bosetting', 'Bosatte'), ('Måltall 2022', 'Bosatte'), ('Ventetid', 'Bosatte'),
+	('Bosatte siste tolv måneder', 'Bosatte'), ('Bosatte de siste 12 månedene', 'Bosatte'),
+	('Antall og andel bosatte', 'Bosatte;Andel'), ('Antall og andel bosatte', 'Bosatte'), ('Andel bosatte', 'Bosatte;Andel'), ('Share this page', 'Bosatte'), ('Del denne siden', 'Bosatte')) AS t(title, header)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), '2022-05-18') AS p ON p.problem IS NOT NULL;
+SELECT problem FROM preview_table('<table><caption>Andel bosatte</caption><tr><th>Kommune<th>Bosatte<tr><td>Risør<td>7</table>', '2022-05-18');
 -- a line that says nothing of its table is named in skip, as the advice says
 SELECT import_table(E'Bosatte per 11.05.2022\n\nKommune Bosatte\nRisør 8', 'title', '2022-05-18');
 SELECT line, settled, problem FROM preview_table(E'Møte 11.05.2022; prosent\n\nKommune;Bosatte\nRisør;8', '2022-05-18', skip => '{"Møte 11.05.2022 prosent"}');

@@ -672,5 +672,6 @@ dataset_put(Dataset *dataset, Table *table)
 			"the dataset has no dimension of regions");
 	dataset_find_measures(dataset, table);
 	dataset_find_periods(dataset);
+	table->title = dataset->title;
 	dataset_put_tables(dataset, table);
 }

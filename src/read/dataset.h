@@ -39,6 +39,7 @@ typedef struct Dataset
 	const char	*hint;	/* what to do about one that is wrong */
 	Slice		 label; /* what it counts, where no dimension says so */
 	Slice		 unit;	/* likewise; data may be NULL */
+	Slice		 title; /* of all of it; data may be NULL */
 	Dimension	 dimensions[DATASET_DIMENSIONS];
 	int			 count;
 	int			 region;				 /* which dimension has the regions, or -1 */

@@ -354,7 +354,7 @@ dataset_read(Dataset *dataset, JsonCells *cells, const JsonbValue *root)
 	dataset_check_places(cells->status, count);
 	for (i = 0; i < dataset->count; i++)
 		dimension_read(dataset, &dataset->dimensions[i], object_find(dimension, dataset->dimensions[i].id));
-	dataset->label = json_string(object_get(root, "label"));
+	dataset->title = dataset->label = json_string(object_get(root, "label"));
 	dataset->region = dataset_find_role(dataset, roles, "geo");
 	dataset->measure = dataset_find_role(dataset, roles, "metric");
 	dataset->time = dataset_find_role(dataset, roles, "time");

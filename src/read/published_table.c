@@ -169,12 +169,14 @@ result_put_titles(TableResult *result, const TableRow *row)
 	result->titled = row->table_number;
 	if (header == NULL && row->start != NULL)
 		header = titles_find_header(result->table, row->start);
-	if (header == NULL)
+	if (header == NULL && result->table->title.data == NULL)
 		return;
-	/* what a sheet is called says as much as a title */
+	/* what a dataset says of itself, or a sheet is called says as much as a title */
 	if (result->sheet != NULL)
 		titles_add(&list, 0, false, (Slice){result->sheet, strlen(result->sheet)});
-	if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
+	if (header == NULL)
+		titles_add(&list, 0, false, result->table->title);
+	else if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
 		titles_find(&result->titles, result->table->content, header, result->last_line,

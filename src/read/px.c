@@ -516,12 +516,15 @@ px_read_measures(const Px *px, Dataset *dataset)
 {
 	const Entry *measures = px_find_of(px, "CONTVARIABLE", no_subject, no_subject);
 	const Entry *label = px_find_of(px, "CONTENTS", no_subject, no_subject);
+	const Entry *title = px_find_of(px, "TITLE", no_subject, no_subject);
 	const Entry *unit = px_find_of(px, "UNITS", no_subject, no_subject);
 	Dimension	*dimension = NULL;
 	int			 i;
 
 	if (label != NULL && label->count == 1)
-		dataset->label = label->values[0];
+		dataset->title = dataset->label = label->values[0];
+	if (title != NULL && title->count == 1)
+		dataset->title = title->values[0];
 	if (unit != NULL && unit->count > 0)
 		dataset->unit = unit->values[0];
 	for (i = 0; measures != NULL && measures->count == 1 && i < dataset->count; i++)

@@ -174,6 +174,7 @@ typedef struct Table
 	int			name_column;  /* where the name stands */
 	const char *header;		  /* where its header stands in the content, NULL where it has none */
 	int			below_header; /* the line behind it, 0 where that is the first row's */
+	Slice		title;		  /* of a dataset, what it says of itself; data is NULL where there is none */
 	Slice		period;		  /* of the row that comes, where its table has a column of periods */
 	Slice		run_together; /* what would be a header, were its words apart */
 	bool		header_wrong; /* the header is in error, which is told once a row follows */

@@ -190,6 +190,11 @@ SELECT problem, advice FROM busetting.preview_table('{"class": "dataset", "value
 SELECT problem, advice FROM busetting.preview_table('\x7b22613a22ff'::bytea, '2022-05-18', encoding => 'UTF8');
 SELECT line, name, settled, problem FROM busetting.preview_table('{"class": "dataset", "label": "Bosatte", "id": ["kommune"], "size": [3], "value": [1.5, 7, true], "dimension": {"kommune": {"category": {"index": ["4601", "4602", "4621"]}}}}', '2022-05-18');
 SELECT problem, advice FROM busetting.preview_table('x', '2022-05-18', columns => '{names}');
+-- the label of a dataset is its title, and may be named in skip
+SELECT label, p.line, p.settled, p.problem
+FROM unnest('{Bosatte,"Bosetting av enslige mindreårige","Bosatte i prosent","Bosatte per 11.05.2022"}'::text[]) WITH ORDINALITY AS t(label, number)
+CROSS JOIN LATERAL busetting.preview_table(format('{"class": "dataset", "label": "%s", "id": ["kommune", "m"], "size": [1, 1], "value": [7], "role": {"metric": ["m"]}, "dimension": {"kommune": {"category": {"index": ["4601"]}}, "m": {"category": {"index": ["s"], "label": {"s": "Bosatte"}}}}}', label), '2022-05-18', skip => CASE WHEN label LIKE '%prosent' THEN ARRAY[label] END) AS p
+ORDER BY number, p.line NULLS FIRST;
 \set VERBOSITY sqlstate
 SELECT count(*) FROM busetting.read_table('{"a": ' || repeat('[', 1000000));
 SELECT count(*) FROM busetting.read_table('{"a": "' || repeat('x', 17000000) || '"}');

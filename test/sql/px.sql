@@ -88,6 +88,8 @@ SELECT pg_temp.rows('CHARSET="ANSI";');
 SELECT pg_temp.rows('CHARSET="ANSI";DATA=1;');
 SELECT pg_temp.rows(replace(pg_temp.px(:'plain'), 'kommune', 'alder'));
 SELECT pg_temp.rows(pg_temp.px('VALUES("kommune")="Bergen","Voss";VALUES("innhold")="Innbyggere","Folketal";'));
+-- TITLE is a title
+SELECT line, settled, problem, advice FROM preview_table(pg_temp.px('TITLE="Enslige mindreårige, etter kommune";' || :'plain', '51 7 8 9'), '2022-05-18');
 -- and shown by preview_table
 SELECT problem, detail, advice FROM preview_table(pg_temp.px(:'plain', '51 7 8'), '2022-05-18');
 SELECT import_table(pg_temp.px(:'plain', '51 7 "." 9'), 'x', '2022-05-18');

@@ -990,7 +990,7 @@ csv_skip_line(Csv *csv)
 	csv->line = csv->record.line + 1;
 }
 
-/* Behind a blank line, is it a note: text in the first field alone, and, where all names are known, none of a row or total? */
+/* Behind a blank line, or as it begins, is it a note: text in the first field alone, and, where all names are known, none of a row or total? */
 static bool
 record_is_note(const Csv *csv)
 {
@@ -1000,6 +1000,20 @@ record_is_note(const Csv *csv)
 	return (record->count == 1 && csv->table->column_count > 1) ||
 		   (record->filled == 1 && csv->table->names.count > 0 && slice_trim(record->fields[0]).length > 0 &&
 			!name_is_total(slice_trim(record->fields[0]), &total) && !left_out_is_named(record->fields[0], csv->table));
+}
+
+/* Does it begin as notes do, and no row: "Kilde: IMDi", "* foreløpige tall"? */
+static bool
+record_begins_note(const Csv *csv)
+{
+	Slice first = slice_trim(csv->record.fields[0]);
+	bool  new_page = false;
+	Line  line;
+
+	line_read(&line, &csv->table->symbols, first.data, first.data + first.length, &new_page);
+	return line.count > 1 && (left_out_has_note_word(&line) ||
+							  (first.data[0] == '*' &&
+							   !left_out_is_named(slice_trim((Slice){first.data + 1, first.length - 1}), csv->table)));
 }
 
 /* Has the record a count or a symbol in a column of measures, or the name of a region?  Else it is a title above given columns. */
@@ -1044,7 +1058,8 @@ csv_take_row(Csv *csv, bool blank, Slice heading)
 		table_set_heading(table, heading);
 		return TAKEN;
 	}
-	if ((blank || (csv->delimiter == UPRIGHT && record->count == 1)) && table->rows > 0 && record_is_note(csv))
+	if (table->rows > 0 && record_is_note(csv) &&
+		(blank || (csv->delimiter == UPRIGHT && record->count == 1) || record_begins_note(csv)))
 		return TAKEN_BEHIND;
 	return record_put_row(csv) ? TAKEN : TAKEN_WRONG;
 }

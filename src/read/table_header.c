@@ -729,6 +729,8 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	{
 		header->corner = header->wrong = true;
 		header->unknown = (Slice){"", 0};
+		header->columns[0] = COLUMN_UNKNOWN;
+		reading.others[0] = NULL;
 	}
 	reading_end(&reading);
 	return count > 1 && (codes || reading.others[0] == &corner) && header->names_measure;
@@ -741,7 +743,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 void
 header_leave_out(const Table *table, Header *header)
 {
-	bool wrong = header->wrong && (header->corner || header->count == TABLE_COLUMNS);
+	bool wrong = header->wrong && ((header->corner && !table->skip_unknown) || header->count == TABLE_COLUMNS);
 	int	 i;
 
 	for (i = 0; i < header->count; i++)

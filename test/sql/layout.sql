@@ -76,6 +76,7 @@ SELECT name, settled, flags, problem FROM preview_table(E'Kommune  Bosatte\nNes 
 -- a sheet that begins in its second column; a county with the tabs of empty cells behind it; ranks before names, a cell a line
 SELECT line, name, region, settled, problem, advice FROM preview_table(E'sep=;\n;Bosetting av flyktninger;;\n;Nr;Kommune;Bosatte\n"";1;Risør;51\n;2;Kristiansand;7\n;;;\n', '2022-12-31');
 SELECT line, problem FROM preview_table(E';Kommune;Bosatte\nx;Risør;51', '2022-12-31');
+SELECT line, name, settled, problem, advice FROM preview_table(E',Kommune,Bosatte\n0,Risør,51\n1,Kristiansand,7', '2022-12-31', columns => '{-}');
 SELECT line, name, region, settled, problem FROM preview_table(E'Kommune\tBosatte\tAvtalt\nKommuner i Innlandet\t\t\nVåler\t5\t7\nViken:\t\t\nVåler\t6\t8', '2022-12-31');
 SELECT line, name, region, settled, problem FROM preview_table(E'Kommune\nBosatte\n1. Risør\n51\n2. Kristiansand\n1 207\n3) Grimstad\n:', '2022-12-31');
 

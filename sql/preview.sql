@@ -4,7 +4,7 @@
  */
 
 /*
- * Bounds that are printed in the place of a count: "1-9", "0..4", "<5", "≤ 4", ">=100".  Every name and
+ * Bounds that are printed in the place of a count: "1-9", "0..4", "<5", "≤ 4", ">=100", "5+".  Every name and
  * operator is qualified, so that it is safe to inline under any search_path.
  */
 CREATE FUNCTION busetting_internal.printed_bounds(cell text) RETURNS suppressed_int
@@ -16,6 +16,7 @@ AS $$
 		WHEN b[2] IS NULL AND c[1] IN ('>=', '≥') THEN suppressed_int(c[2]::integer, NULL)
 		WHEN b[2] IS NULL AND c[1] = '<' AND c[2]::integer > 0 THEN suppressed_int(0, c[2]::integer - 1)
 		WHEN b[2] IS NULL AND c[1] = '>' THEN suppressed_int(c[2]::integer + 1, NULL)
+		WHEN cell ~ '^[0-9]{1,9}[+]$' THEN suppressed_int(rtrim(cell, '+')::integer, NULL)
 		WHEN b[2] = '..' AND b[1] || b[3] <> '' OR b[1] <> '' AND b[3] <> ''
 		THEN CASE WHEN b[3] = '' OR coalesce(nullif(b[1], ''), '0')::integer <= b[3]::integer
 				  THEN suppressed_int(coalesce(nullif(b[1], ''), '0')::integer, nullif(b[3], '')::integer) END

@@ -4,7 +4,7 @@
  *
  *		cell	=  [count | symbol | words] flag* mark* [part]
  *		count	=  digits, or 1 to 3 of them and then groups of 3, each after one space or what the publisher has
- *		symbol	=  ":" "-" "." ".." "x" "[c]" and their like, and bounds: "<5" "0..4" "1-9"
+ *		symbol	=  ":" "-" "." ".." "x" "[c]" and their like, and bounds: "<5" "0..4" "1-9" "5+"
  *		words	=  what some publishers write out: "avventer vedtak", "Suppressed"
  *		flag	=  what the publisher says of a value: "b" "[p]" "[note 2]", or parentheses around it
  *		part	=  "(" [count | symbol] ")", where the column holds a measure and its part
@@ -170,11 +170,32 @@ bounds_in_order(Slice lower, Slice upper)
 		   (lower.length == upper.length && memcmp(lower.data, upper.data, lower.length) <= 0);
 }
 
-/* Bounds in the place of a count: "<5" "≤ 4" "0..4" "5.." "..5" "1-4" "1 – 4" */
+/* One bound: "<5" "≤ 4" "5+" */
+static bool
+is_one_bound(Slice text)
+{
+	static const char *const signs[] = {"<=", ">=", "<", ">", "≤", "≥", NULL};
+	const char				*at = text.data;
+	const char				*end = text.data + text.length;
+	size_t					 length = 0;
+	Slice					 bound;
+	int						 i;
+
+	for (i = 0; signs[i] != NULL && (length = literal_length(at, end, signs[i])) == 0; i++)
+		;
+	at += length;
+	while (length > 0 && at < end && *at == ' ')
+		at++;
+	bound = read_bound(&at, end);
+	if (length > 0)
+		return bound.length > 0 && at == end;
+	return bound.length > 0 && bound.length + 1 == text.length && text.data[bound.length] == '+';
+}
+
+/* Bounds in the place of a count: "<5" "≤ 4" "5+" "0..4" "5.." "..5" "1-4" "1 – 4" */
 bool
 cell_is_bounds(Slice text)
 {
-	static const char *const signs[] = {"<=", ">=", "<", ">", "≤", "≥", NULL};
 	static const char *const dashes[] = {"..", "-", "–", NULL};
 	const char				*at = text.data;
 	const char				*end = text.data + text.length;
@@ -183,14 +204,9 @@ cell_is_bounds(Slice text)
 	Slice					 upper;
 	int						 i;
 
-	for (i = 0; signs[i] != NULL && (length = literal_length(at, end, signs[i])) == 0; i++)
-		;
-	at += length;
-	while (length > 0 && at < end && *at == ' ')
-		at++;
+	if (is_one_bound(text))
+		return true;
 	lower = read_bound(&at, end);
-	if (length > 0)
-		return lower.length > 0 && at == end;
 	for (i = 0; dashes[i] != NULL && (length = literal_length(at, end, dashes[i])) == 0; i++)
 		;
 	if (length == 0)

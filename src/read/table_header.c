@@ -464,6 +464,7 @@ reading_end_heading(ColumnReading *reading)
 		header->wrong = true;
 		header->unknown = heading->phrases > 0 ? heading->text : (Slice){"", 0};
 	}
+	header->too_wide = header->count == TABLE_COLUMNS;
 	if (header->count < TABLE_COLUMNS)
 	{
 		reading->others[header->count] = heading->other;
@@ -743,7 +744,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 void
 header_leave_out(const Table *table, Header *header)
 {
-	bool wrong = header->wrong && ((header->corner && !table->skip_unknown) || header->count == TABLE_COLUMNS);
+	bool wrong = header->wrong && ((header->corner && !table->skip_unknown) || header->too_wide);
 	int	 i;
 
 	for (i = 0; i < header->count; i++)

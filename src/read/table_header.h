@@ -32,8 +32,9 @@ typedef struct Header
 	int	   count;
 	Level  level;
 	bool   names_measure;
-	bool   corner; /* the first column has no header, and another one is of names */
-	bool   wrong;  /* a column is unknown: `unknown` is its header */
+	bool   corner;	 /* the first column has no header, and another one is of names */
+	bool   too_wide; /* more columns than are read */
+	bool   wrong;	 /* a column is unknown: `unknown` is its header */
 	Slice  unknown;
 
 	/* labels whose words do not follow each other in the content */

@@ -27,6 +27,23 @@ typedef struct NearLine
 	bool  measure; /* one that names a measure */
 } NearLine;
 
+/* The line at *at, which is moved behind it. */
+static NearLine
+near_line_take(const Table *table, const char **at, int number)
+{
+	const char *end = table->content.data + table->content.length;
+	const char *stop = *at;
+	NearLine	line = {.number = number};
+
+	while (stop < end && *stop != '\n' && *stop != '\r')
+		stop++;
+	line.text = slice_trim((Slice){*at, stop - *at});
+	header_find_words(table->words, line.text, &line.name, &line.measure);
+	*at = stop + (stop < end);
+	*at += *at < end && stop[0] == '\r' && **at == '\n';
+	return line;
+}
+
 /* The line among the first ones that is most like a header. */
 static NearLine
 table_find_nearest(const Table *table)
@@ -38,20 +55,47 @@ table_find_nearest(const Table *table)
 
 	for (number = 1; number <= NEAR_LINES && at < end; number++)
 	{
-		const char *stop = at;
-		NearLine	line = {.number = number};
+		NearLine line = near_line_take(table, &at, number);
 
-		while (stop < end && *stop != '\n' && *stop != '\r')
-			stop++;
-		line.text = slice_trim((Slice){at, stop - at});
-		header_find_words(table->words, line.text, &line.name, &line.measure);
 		/* of lines that are as near, one with names has columns that can be named */
 		if (line.name * 3 + line.measure * 2 > nearest.name * 3 + nearest.measure * 2)
 			nearest = line;
-		at = stop + (stop < end);
-		at += at < end && stop[0] == '\r' && at[0] == '\n';
 	}
 	return nearest;
+}
+
+/* How many fields stand between tabs or semicolons on a line? */
+static int
+line_count_fields(Slice line)
+{
+	int	   labels = 1;
+	size_t i;
+
+	for (i = 0; i < line.length; i++)
+		labels += line.data[i] == '\t' || line.data[i] == ';';
+	return labels;
+}
+
+/* Does a line below the one of the names' header say what is counted, with a number alone on the next line that has something in it? */
+static bool
+table_has_columns_below(const Table *table, int above)
+{
+	const char *at = table->content.data;
+	const char *end = at + table->content.length;
+	bool		measure = false;
+	int			number;
+
+	for (number = 1; number <= NEAR_LINES && at < end; number++)
+	{
+		NearLine line = near_line_take(table, &at, number);
+
+		if (number <= above || line.text.length == 0)
+			continue;
+		if (measure && token_classify(line.text, &table->symbols) == TOKEN_DIGITS)
+			return true;
+		measure = line.measure;
+	}
+	return false;
 }
 
 /*
@@ -107,6 +151,7 @@ table_fail_none(Table *table)
 	size_t	 size = sizeof(table->error.detail);
 	size_t	 used = 0;
 	char	 draft[128];
+	int		 labels = line_count_fields(nearest.text);
 
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
 	if (nearest.name || nearest.measure)
@@ -121,7 +166,17 @@ table_fail_none(Table *table)
 					 "A table begins with a header: a word for the names, then what each column counts: ");
 	used += words_list_measures(table->words, detail + used, size - used - 64);
 	snprintf(detail + used, size - used, "; the words for them are in busetting.measure_word.");
-	if (nearest.name && !nearest.measure && line_draft_columns(table->words, nearest.text, draft, sizeof(draft)))
+	if (labels > TABLE_COLUMNS)
+	{
+		snprintf(table->error.message, sizeof(table->error.message),
+				 "a table of %d columns is too wide: at most %d are read", labels, TABLE_COLUMNS);
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "Remove columns that are not needed, or write a row for each value: name, kind, value.");
+	}
+	else if (nearest.name && !nearest.measure && labels == 1 && table_has_columns_below(table, nearest.number))
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "Of a PDF whose columns were written one below the other, take pdftotext -layout.");
+	else if (nearest.name && !nearest.measure && line_draft_columns(table->words, nearest.text, draft, sizeof(draft)))
 		snprintf(table->error.hint, sizeof(table->error.hint),
 				 "If line %d is the header, remove it%s and name its columns, with a measure in the place of a -: "
 				 "columns => '{%s}'.",

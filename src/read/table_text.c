@@ -225,9 +225,12 @@ text_check_name(Text *text)
 	if (!text_row_is_name(row) ||
 		(table->rows == 0 ? table->given_count > 0 || !text->known_name : row->blanks > text->row_blanks))
 		return true;
-	return table_fail(text->table, row->where, "The line stands below a row as rows do.",
-					  "Complete the row, or set the line apart by blank lines if it is none.",
-					  "row \"%.*s\" has no cells", (int) row->name_length, row->name);
+	return table_fail(
+		text->table, row->where, "The line stands below a row as rows do.",
+		table->rows == 0 && text->line.cells == text->line.count ?
+			"Complete the row; of a PDF whose columns were written one below the other, take pdftotext -layout." :
+			"Complete the row, or set the line apart by blank lines if it is none.",
+		"row \"%.*s\" has no cells", (int) row->name_length, row->name);
 }
 
 /* Prose ends the table, except where it stands between given columns and the first row. */
@@ -376,8 +379,13 @@ text_read_cells(Text *text)
 		return text_add_cells(text, 0);
 	if (line->count == 1 && first->kind == TOKEN_DATE)
 		return true;
-	return text_check_left_out(text) && !text->table->header_wrong &&
-		   table_fail(text->table, first->text.data, "A row begins with the name of a region.",
+	if (!text_check_left_out(text) || text->table->header_wrong)
+		return false;
+	if (line->count == 1 && first->kind == TOKEN_DIGITS && line->blanks > text->row_blanks)
+		return table_fail(text->table, first->text.data, "A number on its own, set apart from rows, belongs to none.",
+						  "Remove it if it is a page number, or write the name of a region before it.",
+						  "the number belongs to no row");
+	return table_fail(text->table, first->text.data, "A row begins with the name of a region.",
 					  "Write the name before its cells, or remove the line.", "a row has no name");
 }
 

@@ -51,8 +51,9 @@ Fotnote: tall under 5 er prikket;;;;
 Kilde: IMDi;;;;', '2022-12-31');
 
 -- bounds in cells are the cell's own
-SELECT name, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;< 5;≤ 3\nKvam;>100;5..\nEtne;9-1;7', '2022-05-18');
-SELECT cell, busetting_internal.printed_bounds(cell) FROM (VALUES ('1-9'), ('1 – 9'), ('<5'), ('< 5'), ('<=5'), ('≤ 4'), ('>5'), ('>= 5'), ('0..4'), ('5..'), ('..5'), ('..'), ('<0'), ('9-1'), ('5'), (':'), ('1-'), ('-'), ('1-9999999999'), (NULL)) AS v (cell);
+SELECT name, settled, agreed, problem FROM preview_table(E'Kommune;Bosatte;Avtalt å bosette\nBergen;1-9;10-50\nVoss;<5;0..4\nAlver;< 5;≤ 3\nKvam;>100;5..\nEtne;9-1;7\nFedje;5+;5 +', '2022-05-18');
+SELECT name, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt å bosette\nBergen  5+  10+\nVoss 100+ 7\nAlver 3 +5', '2022-05-18');
+SELECT cell, busetting_internal.printed_bounds(cell) FROM (VALUES ('5+'), ('0+'), ('5 +'), ('+5'), ('+'), ('1-5+'), ('9999999999+'), ('1-9'), ('1 – 9'), ('<5'), ('< 5'), ('<=5'), ('≤ 4'), ('>5'), ('>= 5'), ('0..4'), ('5..'), ('..5'), ('..'), ('<0'), ('9-1'), ('5'), (':'), ('1-'), ('-'), ('1-9999999999'), (NULL)) AS v (cell);
 
 -- separators between thousands where the publisher writes so
 SELECT r.rule, settled, agreed, problem
@@ -145,3 +146,12 @@ SELECT note, string_agg(concat_ws(' ', p.line, p.settled, p.problem, p.advice), 
 FROM unnest(ARRAY['Kilde: IMDi', 'Kilde: IMDi;;', '"Kilde: IMDi; hentet i mai";;', '* foreløpige tall;;', 'Kilde: IMDi;;7', '* Voss;;', '* Voss', 'Oslo: se Viken;;', E'Kilde: IMDi;;\n4621;Voss;8', E'Kilde: IMDi;;\nKommune;Avtalt\nBergen;9']) WITH ORDINALITY AS t(note, number)
 CROSS JOIN LATERAL preview_table(E'Kommunenr;Kommune;Bosatte\n4601;Bergen;5\n1103;Stavanger;6\n' || note, '2022-05-18') AS p
 WHERE p.line > 3 GROUP BY number, note ORDER BY number;
+
+-- more columns than are read
+SELECT n, d = E'\t' AS tabs, line, settled, problem, advice FROM (VALUES (510, ';'), (511, ';'), (511, E'\t')) AS v(n, d), preview_table('Kommune' || repeat(d || 'Sak', n) || d || 'Bosatte' || E'\nRisør' || repeat(d || '1', n) || d || '8', '2022-05-18', columns => '{-}') WHERE line IS NULL OR line > 1;
+-- a number that blank lines set apart may be a page's
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune  Bosatte\nRisør  8\n\n12\n\nGrimstad 7', '2022-05-18');
+SELECT line, settled, problem, advice FROM preview_table(E'Kommune  Bosatte  Avtalt\n\n3\n\nRisør  8  1\nGrimstad  9  2', '2022-05-18');
+-- columns one below the other are no rows
+SELECT problem, advice FROM unnest(ARRAY[E'Kommune\n\nRisør\nGrimstad\n\nBosatte\n\n8\n9\n\nAvtalt\n\n1\n2', E'Kommune\nRisør\nGrimstad\nBosatte\n8\n9', E'Kommune\n\nBosatte\n\nAvtalt\n\nRisør\nGrimstad\n\n8\n9\n\n1\n2']) WITH ORDINALITY AS t(page, number)
+CROSS JOIN LATERAL (SELECT problem, advice, line FROM preview_table(page, '2022-05-18') WHERE problem IS NOT NULL ORDER BY line LIMIT 1) AS p ORDER BY number;

@@ -64,7 +64,7 @@ INSERT INTO line_case (kind, content, expected) VALUES
 ('codes', E'Kommunenr  Bosatte\n4601  5\n4602  12  ukjent\n', '3: "ukjent"'),
 ('codes', E'Kommunenr  Bosatte\n4602  12 personer\n4601  5\n', '2: "12 personer"'),
 ('codes', E'Kommunenr  Bosatte\n4602  ukjent\n4601  5\n', '2: "ukjent"'),
-('codes', E'Kommunenr  Bosatte  Vedtak\n4602  5+  5+\n', '2: "5+"'),
+('codes', E'Kommunenr  Bosatte  Vedtak\n4602  5+-  5+-\n', '2: "5+-"'),
 ('codes', E'Kommune Bosatte\nBergen 5\n4602 12 personer\n', '3: "12 personer"'),
 ('codes', E'Kommune Bosatte\nBergen 5\n\nKilde: IMDi\n\n4602 Kinn 1000 (uavklart)\n', '6: "1000 (uavklart)"'),
 ('codes', E'Kommunenr Kommune Bosatte\n4601 Bergen 5\n4602 Kinn << 5\n', '3: "<< 5"'),

@@ -20,6 +20,7 @@
 #include "audit/presolve.h"
 #include "protect/augmentation.h"
 #include "protect/cycle.h"
+#include "protect/exchange.h"
 #include "protect/lp_cycle.h"
 #include "util/memory.h"
 #include "util/progress.h"
@@ -279,7 +280,7 @@ find_lp_cycle(CycleSearch *search, const SuppressionProblem *problem, int cell, 
 		return NULL;
 	if (!search->lp_cycles)
 		search->lp_cycles = lp_cycles_create(problem);
-	return lp_cycles_find(search->lp_cycles, cell, goal, known, search->whole);
+	return lp_cycles_find(search->lp_cycles, cell, goal, known, PG_INT64_MAX, search->whole);
 }
 
 /* In dense tables products are found sooner, in others LP cycles are cheaper. */
@@ -317,6 +318,19 @@ hide_cycle(CycleSearch *search, SuppressionProblem *problem, Witnesses *witnesse
 	return any;
 }
 
+static int
+compare_goals(const void *a, const void *b, void *problem)
+{
+	int	 x = *(const int *) a;
+	int	 y = *(const int *) b;
+	Goal of_x[LEVEL_GOALS];
+	Goal of_y[LEVEL_GOALS];
+
+	level_goals(problem, x, of_x);
+	level_goals(problem, y, of_y);
+	return of_x[0].up != of_y[0].up ? (of_x[0].up > of_y[0].up ? -1 : 1) : x - y;
+}
+
 /*
  * Hide a cycle through each cell of below. Without known, these are below their
  * level. With known, the contributor of known[i] may learn below[i]. With whole,
@@ -332,6 +346,9 @@ hide_cycles(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode 
 	CycleSearch	  search = cycle_search_create(problem, mode == AUGMENT_BY_PRODUCTS, whole, count);
 	int			  left = 0;
 
+	/* what is hidden for the one that asks for most can serve the others */
+	if (!known)
+		qsort_arg(below, count, sizeof(int), compare_goals, problem);
 	for (int i = 0; i < count; i++)
 	{
 		Goal goal[LEVEL_GOALS];
@@ -393,7 +410,7 @@ publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
-	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count) || count == 1)
+	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count, NULL) || count == 1)
 		return;
 	publish_by_halves(problem, witnesses, cell, count / 2);
 	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2);
@@ -536,6 +553,9 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode
 	{
 		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);
+		/* in dense cubes most changes by a linear program are not in whole numbers */
+		if (mode != AUGMENT_BY_PRODUCTS)
+			exchange_cells(problem, witnesses, work_left(PUBLISH_PERCENT));
 	}
 	if (count != 0 || !problem->same_contributors)
 		return work_is_spent() && problem->same_contributors ? AUGMENTATION_GIVEN_UP : count;

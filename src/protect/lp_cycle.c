@@ -69,6 +69,7 @@ struct LpCycles
 	int						  nears;
 	int						 *sum; /* sums reached */
 	int						  sums;
+	int64					  most_cost; /* that the change at hand may cost */
 	uint64					  random;
 	int						  spread; /* prices of hidden cells are up to so many times as high, by chance */
 };
@@ -108,10 +109,13 @@ change_limits(const SuppressionProblem *problem, int cell, Bounds *up, Bounds *d
 
 /* ---- cells near ---- */
 
+/* Hidden cells may change, and others that may be hidden, at no more than a change may cost. */
 static bool
-may_change(const SuppressionProblem *problem, int cell)
+may_change(const LpCycles *lp_cycles, int cell)
 {
-	return problem->open[cell] || must_hide(problem, cell);
+	const SuppressionProblem *problem = lp_cycles->problem;
+
+	return problem->hidden[cell] || (problem->open[cell] && problem->cost[cell] <= lp_cycles->most_cost);
 }
 
 /* Add a cell, and the sums that it is in. */
@@ -120,7 +124,7 @@ add_near(LpCycles *lp_cycles, int cell)
 {
 	const SuppressionProblem *problem = lp_cycles->problem;
 
-	if (lp_cycles->number[cell] >= 0 || !may_change(problem, cell))
+	if (lp_cycles->number[cell] >= 0 || !may_change(lp_cycles, cell))
 		return;
 	lp_cycles->number[cell] = lp_cycles->nears;
 	lp_cycles->near[lp_cycles->nears++] = cell;
@@ -156,7 +160,7 @@ price_at(const LpCycles *lp_cycles, int place)
 {
 	int cell = lp_cycles->product->cell[place];
 
-	if (cell < 0 || !may_change(lp_cycles->problem, cell))
+	if (cell < 0 || !may_change(lp_cycles, cell))
 		return NEVER;
 	return lp_cycles->problem->hidden[cell] ? 0 : lp_cycles->problem->cost[cell];
 }
@@ -653,20 +657,28 @@ change_over_near(LpCycles *lp_cycles, Goal goal, int known)
 	return best;
 }
 
+/* What hiding the cells of a change costs. */
+static int64
+cycle_cost(const SuppressionProblem *problem, const Cycle *cycle)
+{
+	int64 result = 0;
+
+	for (int i = 0; i < cycle->length; i++)
+		result += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
+	return result;
+}
+
 /* Is a change in whole numbers, and does it hide no more than is cheap? */
 static bool
 is_cheap(const LpCycles *lp_cycles, const Cycle *cycle)
 {
 	const SuppressionProblem *problem = lp_cycles->problem;
 	int64					  cheapest = PG_INT64_MAX / CHEAP_CELLS;
-	int64					  cost = 0;
 
 	for (int i = 0; i < lp_cycles->nears; i++)
 		if (!problem->hidden[lp_cycles->near[i]])
 			cheapest = Min(cheapest, problem->cost[lp_cycles->near[i]]);
-	for (int i = 0; i < cycle->length; i++)
-		cost += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
-	return cycle->change && cost <= CHEAP_CELLS * cheapest;
+	return cycle->change && cycle_cost(problem, cycle) <= CHEAP_CELLS * cheapest;
 }
 
 /* A change over a sub-cube and the hidden cells nearest to it, or all of them. */
@@ -723,12 +735,16 @@ find_cheapest(LpCycles *lp_cycles, int cell, Goal goal, int known)
 }
 
 Cycle *
-lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, bool whole)
+lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, int64 most_cost, bool whole)
 {
-	Cycle *cycle = find_cheapest(lp_cycles, cell, goal, known);
+	Cycle *cycle;
 
+	lp_cycles->most_cost = most_cost;
+	cycle = find_cheapest(lp_cycles, cell, goal, known);
 	/* other prices lead to other vertices */
-	for (int attempt = 0; whole && cycle && !cycle->change && attempt < MOST_ATTEMPTS; attempt++)
+	for (int attempt = 0; whole && cycle && !cycle->change && attempt < MOST_ATTEMPTS &&
+						  cycle_cost(lp_cycles->problem, cycle) <= most_cost;
+		 attempt++)
 	{
 		cycle_free(cycle);
 		lp_cycles->spread = PRICE_SPREAD;

@@ -3,7 +3,7 @@
  *		The cheapest change of cells that reaches a goal of one cell, in any
  *		table, by a linear program.
  *
- * augmentation.c calls this. Everything is palloc'd in the context in which
+ * augmentation.c and exchange.c call this. Everything is palloc'd in the context in which
  * lp_cycles_create is called.
  */
 #ifndef BUSETTING_LP_CYCLE_H
@@ -18,10 +18,11 @@ extern LpCycles *lp_cycles_create(const SuppressionProblem *problem);
 
 /*
  * The cheapest change that reaches the goal of a cell. It leaves out the cell
- * known, if that is not negative. NULL if none is found. If the change is not in
+ * known, if that is not negative, and published cells that by themselves cost more
+ * than most_cost. NULL if none is found. If the change is not in
  * whole numbers, it is no witness; hiding its cells is still likely to help. With
  * whole, others are tried then, and none is returned that is not in whole numbers.
  */
-extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, bool whole);
+extern Cycle *lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, int64 most_cost, bool whole);
 
 #endif /* BUSETTING_LP_CYCLE_H */

@@ -79,6 +79,9 @@
  */
 #define STALE_SHARE 16
 
+/* The trial of a witness that is dropped for good. */
+#define FOR_GOOD PG_INT32_MAX
+
 /* Where a cell's lowest and highest number comes from, if not from a witness. */
 #define TRUE_TABLE (-1)
 #define AUDITED	   (-2)
@@ -777,11 +780,12 @@ find_affected(Witnesses *witnesses, SavedRange *saved)
 }
 
 /*
- * Look for new witnesses of these cells. In small tables an audit decides of the
- * cells that are left. False if a cell has no witness.
+ * Look for new witnesses of these cells, or have cells hidden that give them some.
+ * In small tables an audit decides of the cells that are left. False if a cell has
+ * no witness.
  */
 static bool
-restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
+restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, const Replacement *replacement)
 {
 	int *cell = allocate(sizeof(int), count);
 	int	 left = 0;
@@ -790,7 +794,8 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
 		if (!witnesses_satisfy(witnesses, saved[i].cell) &&
-			!find_witness(witnesses, saved[i].cell, witnesses->seen + saved[i].cell))
+			!find_witness(witnesses, saved[i].cell, witnesses->seen + saved[i].cell) &&
+			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
 			cell[left++] = saved[i].cell;
 	}
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
@@ -799,14 +804,14 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count)
 	return left == 0;
 }
 
-/* Drop the witnesses that change a cell, on trial. */
+/* Drop the witnesses that change a cell, on trial or for good. */
 static void
 drop_tables(Witnesses *witnesses, int cell, int trial)
 {
 	const Places *places = witnesses->places + cell;
 
 	for (int i = 0; i < places->count; i++)
-		if (!witnesses->table[places->place[i].table].dropped)
+		if (!witnesses->table[places->place[i].table].dropped || trial == FOR_GOOD)
 			witnesses->table[places->place[i].table].dropped = trial;
 }
 
@@ -832,8 +837,25 @@ hide_or_publish(Witnesses *witnesses, int cell, bool hidden)
 			hidden ? problem_range(witnesses->problem, cell) : true_bounds(witnesses, cell);
 }
 
+/* Publish again what was hidden in a trial that has failed, and forget the witnesses that need it. */
+static void
+revoke_replacement(Witnesses *witnesses, const Replacement *replacement)
+{
+	for (int i = 0; i < *replacement->count; i++)
+	{
+		hide_or_publish(witnesses, replacement->cell[i], false);
+		drop_tables(witnesses, replacement->cell[i], FOR_GOOD);
+	}
+	if (*replacement->count == 0)
+		return;
+	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
+		if ((witnesses->lowest_table[cell] >= 0 && is_dropped(witnesses, witnesses->lowest_table[cell])) ||
+			(witnesses->highest_table[cell] >= 0 && is_dropped(witnesses, witnesses->highest_table[cell])))
+			recompute_seen(witnesses, cell);
+}
+
 bool
-witnesses_publish(Witnesses *witnesses, const int *cell, int count)
+witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement)
 {
 	SavedRange *saved = allocate(sizeof(SavedRange), witnesses->problem->system->cells);
 	int			trial = ++witnesses->trials;
@@ -848,9 +870,9 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 		drop_tables(witnesses, cell[i], trial);
 	}
 	affected = find_affected(witnesses, saved);
-	result = restore_witnesses(witnesses, saved, affected);
+	result = restore_witnesses(witnesses, saved, affected, replacement);
 	if (result)
-		witnesses->published += count;
+		witnesses->published += count + (replacement ? *replacement->count : 0);
 	for (int i = 0; i < count && !result; i++)
 	{
 		hide_or_publish(witnesses, cell[i], true);
@@ -862,6 +884,8 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count)
 		witnesses->lowest_table[saved[i].cell] = saved[i].lowest_table;
 		witnesses->highest_table[saved[i].cell] = saved[i].highest_table;
 	}
+	if (!result && replacement)
+		revoke_replacement(witnesses, replacement);
 	pfree(saved);
 	return result;
 }

@@ -72,9 +72,23 @@ extern int witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below,
 extern int witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count);
 
 /*
- * Publish hidden cells if every other hidden cell still satisfies its level. If one
- * does not, return false and leave all as before.
+ * Cells that are hidden in the place of published ones. hide is called for a cell
+ * that lacks a witness; it hides more until the cell satisfies its level, or returns
+ * false. cell lists what it has hidden, count says how many.
  */
-extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count);
+typedef struct Replacement
+{
+	bool (*hide)(void *state, int below);
+	void	  *state;
+	const int *cell;
+	const int *count;
+} Replacement;
+
+/*
+ * Publish hidden cells if every other hidden cell still satisfies its level, by the
+ * replacement, which may be NULL, where need be. If one does not, return false and
+ * leave all as before.
+ */
+extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement);
 
 #endif /* BUSETTING_WITNESS_H */

@@ -4,7 +4,8 @@
 # A table has cells.csv (id, dimensions, amount, contributors, largest, sensitive, upper_level), sums.csv (sum,
 # total, part) and perhaps facts.csv (dimensions, contributor, amount).  For each: primary and secondary cells, what
 # is lost, seconds, attacks that the audit finds answered too narrowly; and what reference.csv has of others.
-# Where there are no contributors, the levels of the cells are asked for, of an outsider.
+# Where there are no contributors, the levels of the cells are asked for, of an outsider; with PERCENT=10 in the
+# environment that he knows no sensitive cell to within 10 percent.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -57,9 +58,10 @@ for my $name (@table)
 		for my $id (grep { defined } map { $id{ join "\t", @$_ } } @key) { $amount{$id}{ $fact->{contributor} } += $fact->{amount} }
 	}
 	my $facts = join '', map { my $id = $_; map { "$id\t$_\t$amount{$id}{$_}\n" } sort keys %{ $amount{$id} } } sort keys %amount;
-	my $cells = join '', map { "$_->{id}\t$_->{amount}\t" . ($_->{sensitive} eq 't' ? $_->{upper_level} || 0 : '\N') . "\n" } @cell;
+	my $cells = join '', map { "$_->{id}\t$_->{amount}\t" . ($_->{sensitive} eq 't' ? $ENV{PERCENT} && !@fact ? 0 : $_->{upper_level} || 0 : '\N') . "\n" } @cell;
 	my $tied = join '', map { "$_->{sum}\t$_->{total}\t$_->{part}\n" } @sum;
-	my $call = @fact ? "level => 'contributor', amount => $p, contributors => 'TABLE f'" : '';
+	my $outsider = $ENV{PERCENT} ? "level => 'percent', amount => $ENV{PERCENT}" : '';
+	my $call = @fact ? "level => 'contributor', amount => $p, contributors => 'TABLE f'" : $outsider;
 	my $began = time;
 	my $out = psql(<<SQL, dbname => 'magnitude', go_on => 1);
 SET client_min_messages = warning;
@@ -98,5 +100,5 @@ SQL
 		printf ", %d known too well", scalar @bad;
 		print map { "\n\t$_" } @bad[0 .. ($#bad < 4 ? $#bad : 4)] if @bad;
 	}
-	print "\n", map { "\t$_->{method}: $_->{secondary}, $_->{lost}\n" } grep { $_->{instance} eq $name && $_->{method} =~ /gauss_default|opt_value|bus_singles/ } @reference;
+	print "\n", map { "\t$_->{method}: $_->{secondary}, $_->{lost}\n" } grep { $_->{instance} eq $name && $_->{method} =~ /gauss_default|gauss_pct10|opt_value|bus_singles/ } @reference;
 }

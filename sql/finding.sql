@@ -199,8 +199,8 @@ BEGIN
 	INTO found
 	FROM finding AS f
 	WHERE f.id > last_finding;
-	RETURN concat(format('%s publications checked, %s new findings', checked, found),
-				  CASE WHEN left_over > 0 THEN format(', %s publications left for the next run', left_over) END);
+	RETURN concat(format('publications checked: %s, new findings: %s', checked, found),
+				  CASE WHEN left_over > 0 THEN format(', left for the next run: %s', left_over) END);
 END
 $$;
 

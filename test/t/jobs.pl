@@ -88,13 +88,13 @@ my $findings = 'SELECT kind, severity, p.source, p.date, f.code, measure, messag
 my $absent = 'absent|information|KS|2022-05-18|46||5 of 43 municipalities of Vestland are not listed: Fitjar, Modalen, Austrheim, Aurland, Bremanger';
 like(clerk("LISTEN busetting; CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 0),
 	qr/^Asynchronous notification "busetting" with payload "\{"finding" : 1, "kind" : "absent", "severity" : "information", "publication" : 1\}" received.*
-check_publications\|succeeded\|1 publications checked, 1 new findings\|t\n\Q$absent\E$/,
+check_publications\|succeeded\|publications checked: 1, new findings: 1\|t\n\Q$absent\E$/,
 	'what is absent is found and told');
-is(clerk("CALL check_publications('2022-05-20'); $last_run SELECT count(*) FROM finding;"), "check_publications|succeeded|0 publications checked, 0 new findings|t\n1", 'once');
+is(clerk("CALL check_publications('2022-05-20'); $last_run SELECT count(*) FROM finding;"), "check_publications|succeeded|publications checked: 0, new findings: 0|t\n1", 'once');
 
 clerk("SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;300;498', source => 'KS, text of slide 4', date => '2022-05-18');");
 is(clerk("CALL check_publications('2022-05-20'); $last_run " . sprintf $findings, 1),
-	'check_publications|succeeded|1 publications checked, 2 new findings|t
+	'check_publications|succeeded|publications checked: 1, new findings: 2|t
 absent|information|KS, text of slide 4|2022-05-18|0||10 of 11 counties are not listed: Oslo, Rogaland, Møre og Romsdal, Nordland, Viken, Innlandet, Vestfold og Telemark, Agder, Trøndelag, Troms og Finnmark
 inconsistent|warning|KS, text of slide 4|2022-05-18|46|agreed_collective|Vestland agreed_collective is 498 here, but 493 in "KS"', 'publications that cannot both be true');
 
@@ -114,21 +114,21 @@ is(clerk("CALL check_publications('2022-05-20'); SELECT severity, f.code, measur
 is(clerk("INSERT INTO suppression_rule (rule) VALUES ('mine'); UPDATE publication SET rule = 'mine' WHERE source = 'disclosing'; CALL check_publications('2022-05-20'); $last_run
 	INSERT INTO rule_measure (rule, measure, hidden) VALUES ('mine', 'agreed', '0..9'); CALL check_publications('2022-05-20'); $last_run
 	INSERT INTO suppression_exception (rule, measure) VALUES ('mine', 'settled'); CALL check_publications('2022-05-20'); $last_run"),
-	"check_publications|succeeded|1 publications checked, 0 new findings|t\n" x 2 . "check_publications|succeeded|1 publications checked, 0 new findings|t", 'a publication is checked again when its rule changes');
+	"check_publications|succeeded|publications checked: 1, new findings: 0|t\n" x 2 . "check_publications|succeeded|publications checked: 1, new findings: 0|t", 'a publication is checked again when its rule changes');
 
 # five weeks, one of which was skipped: 7 days are usual, late are more than ten and a half
 clerk("INSERT INTO publication (source, date, rule) SELECT 'weekly', date '2022-03-01' + n, 'imdi' FROM unnest('{0,7,21,28,35}'::int[]) AS n;");
 is(clerk("CALL check_publications('2022-04-15'); $last_run CALL check_publications('2022-04-16'); $last_run CALL check_publications('2022-04-17'); $last_run
 	SELECT message FROM finding WHERE kind = 'late';"),
-	"check_publications|succeeded|5 publications checked, 0 new findings|t\ncheck_publications|succeeded|0 publications checked, 1 new findings|t\n"
-	. "check_publications|succeeded|0 publications checked, 0 new findings|t\nnothing from weekly since 2022-04-05: usually every 7 days, the next was due on 2022-04-12", 'what is late is found once');
+	"check_publications|succeeded|publications checked: 5, new findings: 0|t\ncheck_publications|succeeded|publications checked: 0, new findings: 1|t\n"
+	. "check_publications|succeeded|publications checked: 0, new findings: 0|t\nnothing from weekly since 2022-04-05: usually every 7 days, the next was due on 2022-04-12", 'what is late is found once');
 
 # what a correction changes; and nothing is left out because the session looks at an earlier day
 is(clerk("SET busetting.as_known_on = '2022-01-01';
 	SELECT import_table(E'Fylke;settled_collective;agreed_collective\nVestland;:;498\nOslo;7;', source => 'KS, text of slide 4', date => '2022-05-18');
 	CALL check_publications('2022-05-20'); $last_run SHOW busetting.as_known_on;
 	SELECT kind, severity, message FROM finding JOIN publication AS p ON p.id = finding.publication WHERE vintage = 2 AND kind = 'revised';") =~ s/^\d+\n//r,
-	"check_publications|succeeded|1 publications checked, 4 new findings|t\n2022-01-01\nrevised|warning|2 figures differ from vintage 1: 1 added, 1 hidden", 'what a correction changes');
+	"check_publications|succeeded|publications checked: 1, new findings: 4|t\n2022-01-01\nrevised|warning|2 figures differ from vintage 1: 1 added, 1 hidden", 'what a correction changes');
 
 # refresh_reports
 
@@ -195,7 +195,7 @@ ok($started, 'it is started again');
 is(clerk("SELECT count(*) FROM finding; SELECT count(*) FROM publication_check JOIN publication ON id = publication WHERE source = 'killed'; SELECT job, outcome FROM job_run ORDER BY id DESC LIMIT 1;"),
 	"$kept\n0\ncheck_publications|running", 'nothing of the job is there but that it had started');
 is(clerk("CALL check_publications('2022-06-02'); SELECT outcome FROM job_run ORDER BY id DESC OFFSET 1 LIMIT 1; $last_run"),
-	"interrupted\ncheck_publications|succeeded|1 publications checked, 1 new findings|t", 'the next run does it all');
+	"interrupted\ncheck_publications|succeeded|publications checked: 1, new findings: 1|t", 'the next run does it all');
 
 psql("DROP DATABASE jobs;\nDROP ROLE clerk;\n");
 done_testing();

@@ -133,8 +133,10 @@ AS $$
 	)
 	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") FILTER (WHERE a.measure IS NOT NULL) || '.', 'No known word is like it.'),
 		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
-				WHEN w.text ~ '^([åÅ]r|year|[åÅ]rstall?|måned|månad|month|periode|period|kvartal|quarter|uke|veke|week|dato|date|tid|time|kjønn|kjøn|sex|gender|alder|age|gruppe|group)$'
-					THEN 'It says of what each row is: hand over the rows of one period, or of all persons, alone; then leave the column out, columns => ''{-}''.'
+				WHEN w.text ~ '^([åÅ]r|year|[åÅ]rstall?|måned|månad|month|periode|period|kvartal|quarter|uke|veke|week|dato|date|tid|time)$'
+					THEN 'It says of what period each row is: put tabs between the columns, and it is read.'
+				WHEN w.text ~ '^(kjønn|kjøn|sex|gender|alder|age|gruppe|group)$'
+					THEN 'It says of what each row is: hand over the rows of all persons alone; then leave the column out, columns => ''{-}''.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
 				WHEN count(a.measure) = 0 OR busetting_internal.title_negation(heading) IS NOT NULL THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
 				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1])

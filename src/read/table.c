@@ -12,6 +12,7 @@
 
 #include "read/table.h"
 #include "read/table_cell.h"
+#include "read/table_period.h"
 
 #define QUOTED_LINE 160 /* bytes of a line that an error shows */
 #define HINT_COLUMNS \
@@ -36,6 +37,10 @@ column_name(const Words *words, Column column, char *buffer)
 			return "code";
 		case COLUMN_HEADING:
 			return "heading";
+		case COLUMN_PERIOD:
+			return "period";
+		case COLUMN_YEAR:
+			return "year";
 		default:
 			if (column_is_parted(column))
 			{
@@ -182,6 +187,24 @@ columns_overlap(const Words *words, Column left, Column right)
 	return false;
 }
 
+/* What is wrong with them as to periods, which a row or a column has, or NULL. */
+static const char *
+columns_check_periods(const Column *columns, const short *years, int count)
+{
+	bool of_years = false;
+	int	 of_periods = 0;
+	int	 i;
+
+	for (i = 0; i < count; i++)
+	{
+		of_years = of_years || (years != NULL && years[i] != 0);
+		of_periods += column_is_of_periods(columns[i]);
+	}
+	if (of_periods > 1)
+		return "has two columns of periods";
+	return of_years && of_periods > 0 ? "has columns of years, and one of periods" : NULL;
+}
+
 /* What is wrong with columns, of which some may be of years, or NULL. */
 const char *
 table_check_columns(const Words *words, const Column *columns, const short *years, int count)
@@ -213,7 +236,7 @@ table_check_columns(const Words *words, const Column *columns, const short *year
 	}
 	if (!named)
 		return "has no column of names";
-	return measure ? NULL : "has no measure";
+	return measure ? columns_check_periods(columns, years, count) : "has no measure";
 }
 
 /* The heading of the rows that follow, without "fylke" or the like; empty for none. */
@@ -317,7 +340,7 @@ typedef struct RowText
 {
 	char cells[TABLE_CELLS][CELL_SIZE];
 	char flags[TABLE_CELLS][CELL_SIZE];
-	char period[8];
+	char period[PERIOD_SIZE];
 	char name[NAME_SIZE];
 	char code[NAME_SIZE];
 	char heading[NAME_SIZE];
@@ -357,6 +380,13 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 		fits = code_clean(field, table->words->short_codes, text->code, &row->code);
 	else if (column == COLUMN_HEADING)
 		fits = name_clean(field, text->heading, &row->heading);
+	else if (column_is_of_periods(column) && !period_clean(field, column == COLUMN_YEAR, text->period, &row->period))
+		return table_fail(
+			table, where,
+			"A period is a year, 2022M05, 2022K2, 2022U20, \"mai 2022\", or a date: 2022-05-18, 18.05.2022.",
+			"Write it so; or leave out the column by its place if all rows are of one period: columns => "
+			"'{name,-,settled}'.",
+			"it is not known of which dates \"%.*s\" is", (int) slice_clip(field, 60), field.data);
 	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",
 							  "the %s is too long", column_name(table->words, column, NULL));
 }
@@ -409,7 +439,6 @@ row_put_year(Table *table, const char *where, const Slice *fields, short year, b
 	int i;
 
 	row->count = 0;
-	row->period = table->period.length > 0 ? table->period : (Slice){NULL, 0};
 	if (year != 0)
 		row->period = (Slice){text->period, snprintf(text->period, sizeof(text->period), "%d", year)};
 	for (i = 0; i < table->column_count; i++)

@@ -26,6 +26,7 @@
  *		table_cell.c			what a word, a cell, a name is
  *		table_title.c			the lines above a table
  *		table_years.c			columns of years below a title that says what they count
+ *		table_period.c			the cells of a column of periods
  *		table_slice.c			pieces of text
  *
  * Everything is UTF-8 and bounded by a length; nothing need end in NUL.
@@ -67,12 +68,21 @@ typedef int Column;
 #define COLUMN_NAME	   (-3)
 #define COLUMN_CODE	   (-4)
 #define COLUMN_HEADING (-5) /* the county, in a table of municipalities */
+#define COLUMN_PERIOD  (-6) /* what time each row is of */
+#define COLUMN_YEAR	   (-7) /* what year */
 
 /* Does a column hold numbers? */
 static inline bool
 column_is_measured(Column column)
 {
 	return column >= 0;
+}
+
+/* Does it hold periods? */
+static inline bool
+column_is_of_periods(Column column)
+{
+	return column == COLUMN_PERIOD || column == COLUMN_YEAR;
 }
 
 /* Does it hold one a row? */
@@ -109,7 +119,7 @@ typedef struct TableRow
 	const char *start;		  /* likewise in the content; NULL where that is not known */
 	Level		level;
 	Slice		heading; /* data is NULL where there is none */
-	Slice		period;	 /* code of the time to which a dataset's table belongs; likewise */
+	Slice		period;	 /* code of the time to which the row belongs; likewise */
 	Slice		name;
 	Slice		total_of; /* of a total: of what, empty if it does not say; else data is NULL */
 	Slice		code;	  /* data is NULL where there is no such column */
@@ -175,7 +185,6 @@ typedef struct Table
 	const char *header;		  /* where its header stands in the content, NULL where it has none */
 	int			below_header; /* the line behind it, 0 where that is the first row's */
 	Slice		title;		  /* of a dataset, what it says of itself; data is NULL where there is none */
-	Slice		period;		  /* of the row that comes, where its table has a column of periods */
 	Slice		run_together; /* what would be a header, were its words apart */
 	bool		header_wrong; /* the header is in error, which is told once a row follows */
 	int			number;		  /* of tables that have at least one row */

@@ -1196,15 +1196,17 @@ record_is_given(const Csv *csv)
 	return clean || named;
 }
 
-/* Has a header columns of several years? */
+/* Has a header a column of periods, or columns of several years? */
 static bool
-header_has_years(const Header *header)
+header_has_periods(const Header *header)
 {
 	short year = 0;
 	int	  i;
 
 	for (i = 0; i < header->count; i++)
 	{
+		if (column_is_of_periods(header->columns[i]))
+			return true;
 		if (header->years[i] != 0 && year != 0 && header->years[i] != year)
 			return true;
 		year = header->years[i] != 0 ? header->years[i] : year;
@@ -1214,7 +1216,7 @@ header_has_years(const Header *header)
 
 /*
  * Does the record begin a table?  Then whether it is to be read here: between tabs, only what the
- * reader of text cannot read, rows of one value, columns of years and headings of several columns.
+ * reader of text cannot read, rows of one value, columns of years or periods and headings of several columns.
  */
 static bool
 record_shows_form(Csv *csv, bool *is_form)
@@ -1225,7 +1227,7 @@ record_shows_form(Csv *csv, bool *is_form)
 	bool   is_long = !found && !given && record_begins_long(csv);
 
 	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long ||
-			   (found && (header_has_years(&header) || csv->room->above > 0)) || content_has_quotes(csv->table);
+			   (found && (header_has_periods(&header) || csv->room->above > 0)) || content_has_quotes(csv->table);
 	return found || given || is_long;
 }
 

@@ -203,10 +203,11 @@ typedef struct Heading
 	bool		wrong;		  /* holds an unknown word, or names two measures */
 	bool		another;	  /* counts something else that is known */
 	bool		period;		  /* names a part of a year */
+	Column		periods;	  /* the column of periods that it heads; COLUMN_UNKNOWN where it is none */
 	short		year;		  /* 0 while none is named; -1 for several */
 } Heading;
 
-static const Heading heading_empty = {.beside = -1};
+static const Heading heading_empty = {.beside = -1, .periods = COLUMN_UNKNOWN};
 
 static bool
 is_title_case(Slice word)
@@ -456,7 +457,9 @@ reading_end_heading(ColumnReading *reading)
 	Column		   previous = header->count > 0 ? header->columns[header->count - 1] : COLUMN_UNKNOWN;
 	Column		   column = COLUMN_IGNORED;
 
-	if (heading->other == NULL)
+	if (heading->periods != COLUMN_UNKNOWN)
+		column = heading->periods;
+	else if (heading->other == NULL)
 		column = heading_column(reading->words, heading, previous);
 	header->names_measure = header->names_measure || heading->measure != NULL;
 	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
@@ -699,6 +702,22 @@ header_may_name(const Words *words, Slice cell)
 	return found != NULL && found->role > ROLE_FRAGMENT ? found->role >= ROLE_CODE : word_is_passed_over(cell);
 }
 
+/* What column of periods the label heads; COLUMN_UNKNOWN where it is none. */
+Column
+header_periods(Slice label)
+{
+	static const char *const years[] = {"år", "year", "årstal", "årstall", NULL};
+	static const char *const periods[] = {"tid", "time", "time_period", "periode", "period",  "måned", "månad", "month",
+										  "uke", "veke", "week",		"kvartal", "quarter", "dato",  "date",	NULL};
+
+	label = slice_trim(label);
+	if (label.length > 1 && label.data[label.length - 1] == ':')
+		label.length--;
+	if (word_is_one_of(label, years))
+		return COLUMN_YEAR;
+	return word_is_one_of(label, periods) ? COLUMN_PERIOD : COLUMN_UNKNOWN;
+}
+
 /*
  * Read a header whose columns are cells.  Returns whether it is one: whether it
  * names a column of names, and a measure.
@@ -718,6 +737,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 		const Word *other;
 
 		reading_add_cell(&reading, cells[i]);
+		reading.heading.periods = header_periods(cells[i]);
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);
 		codes = codes || other != NULL;

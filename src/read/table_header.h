@@ -61,6 +61,7 @@ extern bool	  header_is_of_values(const Words *words, Slice label);
 extern bool	  header_is_filler(const Words *words, Slice label);
 extern void	  header_find_words(const Words *words, Slice text, bool *name, bool *measure);
 extern short  header_year(const Words *words, Slice label, bool *only);
+extern Column header_periods(Slice label);
 extern bool	  header_may_name(const Words *words, Slice cell);
 extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
 

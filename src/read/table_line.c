@@ -169,18 +169,6 @@ tokens_span(const Token *tokens, int from, int to)
 				   tokens[to - 1].text.data + tokens[to - 1].text.length - tokens[from].text.data};
 }
 
-bool
-word_is_one_of(Slice word, const char *const *words)
-{
-	char  buffer[32];
-	Slice folded = slice_fold(word, buffer, sizeof(buffer));
-
-	for (; *words != NULL; words++)
-		if (slice_equals(folded, *words))
-			return true;
-	return false;
-}
-
 /* Is a small-letter word one that stands in names of regions? */
 static bool
 is_name_particle(Slice word)

@@ -41,7 +41,6 @@ extern bool		   line_is_page_footer(const Line *line);
 extern bool		   line_split_tabs(const Line *line, Slice *fields, int count);
 extern bool		   line_split_wide(const Line *line, const Table *table, Slice *fields, bool *clean);
 
-extern bool	 word_is_one_of(Slice word, const char *const *words);
 extern Slice tokens_span(const Token *tokens, int from, int to);
 extern bool	 tokens_are_name(const Token *tokens, int count, bool continued);
 extern bool	 tokens_are_counts(const Token *tokens, int count);

@@ -17,23 +17,7 @@
 
 #include "read/table_cell.h"
 #include "read/table_long.h"
-
-/* "2022", "2022M05", "2022-12-31": the length of the code of the period in it, 0 where it is none. */
-static size_t
-period_length(Slice text)
-{
-	size_t i;
-
-	if (text.length < 4 || (memcmp(text.data, "19", 2) != 0 && memcmp(text.data, "20", 2) != 0))
-		return 0;
-	for (i = 0; i < text.length; i++)
-		if (!is_digit(text.data[i]) && !(i == 4 && strchr("MKQUW-", text.data[i]) != NULL) &&
-			!(i == 7 && text.data[i] == '-'))
-			return 0;
-	if (text.length == 10 && text.data[4] == '-' && text.data[7] == '-')
-		return 4; /* its year */
-	return (text.length == 4 || (text.length >= 6 && text.length <= 7 && text.data[4] != '-')) ? text.length : 0;
-}
+#include "read/table_period.h"
 
 /* "4601", "K4601", "46", "F46": can it be the code of a region? */
 bool
@@ -83,6 +67,8 @@ void
 long_see(LongTable *found, const Table *table, const Slice *fields, int count)
 {
 	char  buffer[CELL_SIZE];
+	char  period_buffer[PERIOD_SIZE];
+	Slice period;
 	Slice cell;
 	int	  i;
 
@@ -97,7 +83,7 @@ long_see(LongTable *found, const Table *table, const Slice *fields, int count)
 			continue;
 		seen->empty = false;
 		seen->names_kind = header_kind(table->words, text, &another) != COLUMN_UNKNOWN || seen->names_kind;
-		seen->periods = seen->periods && period_length(text) > 0;
+		seen->periods = seen->periods && period_clean(text, false, period_buffer, &period);
 		seen->codes = seen->codes && long_is_code(text);
 		seen->cells = seen->cells && cell_clean(text, &table->symbols, buffer, &cell) == NULL;
 		seen->filler = seen->filler && (another || header_is_filler(table->words, text));
@@ -241,14 +227,14 @@ long_check_columns(const LongTable *found, Table *table)
 bool
 long_put_row(LongTable *found, Table *table, int line, const char *where, const Slice *fields)
 {
-	static const Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING};
-	int					places[] = {found->name, found->code, found->heading};
-	Kind			   *kind = long_find_kind(found, table, line, slice_trim(fields[found->kind]));
-	Column				columns[4];
-	Slice				row[4];
-	short				years[4] = {0};
-	int					count = 0;
-	int					i;
+	Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING, COLUMN_PERIOD};
+	int	   places[] = {found->name, found->code, found->heading, found->period};
+	Kind  *kind = long_find_kind(found, table, line, slice_trim(fields[found->kind]));
+	Column columns[5];
+	Slice  row[5];
+	short  years[5] = {0};
+	int	   count = 0;
+	int	   i;
 
 	if (found->kind_count == 1 && table->rows == 0 && !long_check_columns(found, table))
 		return false;
@@ -265,7 +251,9 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 	}
 	if (kind->column == COLUMN_IGNORED)
 		return true;
-	for (i = 0; i < 3; i++)
+	if (found->period >= 0 && header_periods(found->labels[found->period]) == COLUMN_YEAR)
+		others[3] = COLUMN_YEAR;
+	for (i = 0; i < 4; i++)
 		if (places[i] >= 0)
 		{
 			columns[count] = others[i];
@@ -275,11 +263,5 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 	row[count++] = fields[found->value];
 	table_begin(table, columns, count, found->level, (Slice){NULL, 0}, true);
 	table_set_years(table, years);
-	if (found->period >= 0)
-	{
-		Slice period = slice_trim(fields[found->period]);
-
-		table->period = (Slice){period.data, period_length(period)};
-	}
 	return table_put_row(table, line, where, row);
 }

@@ -347,3 +347,15 @@ slice_starts_lower(Slice text)
 
 	return (c >= 'a' && c <= 'z') || (c == 0xC3 && next >= 0x9F) || starts_foreign(text);
 }
+
+bool
+word_is_one_of(Slice word, const char *const *words)
+{
+	char  buffer[32];
+	Slice folded = slice_fold(word, buffer, sizeof(buffer));
+
+	for (; *words != NULL; words++)
+		if (slice_equals(folded, *words))
+			return true;
+	return false;
+}

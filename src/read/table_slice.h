@@ -59,5 +59,6 @@ space_match(const char *at, const char *end, Space *space)
 	}
 	return space_match_any(at, end, space);
 }
+extern bool word_is_one_of(Slice word, const char *const *words);
 
 #endif /* BUSETTING_TABLE_SLICE_H */

@@ -156,4 +156,4 @@ SELECT line, settled, problem, advice FROM preview_table(E'Kommune  Bosatte  Avt
 SELECT problem, advice FROM unnest(ARRAY[E'Kommune\n\nRisør\nGrimstad\n\nBosatte\n\n8\n9\n\nAvtalt\n\n1\n2', E'Kommune\nRisør\nGrimstad\nBosatte\n8\n9', E'Kommune\n\nBosatte\n\nAvtalt\n\nRisør\nGrimstad\n\n8\n9\n\n1\n2']) WITH ORDINALITY AS t(page, number)
 CROSS JOIN LATERAL (SELECT problem, advice, line FROM preview_table(page, '2022-05-18') WHERE problem IS NOT NULL ORDER BY line LIMIT 1) AS p ORDER BY number;
 -- a column of periods or of groups beside measures: left out without thought, rows of another year or of women would be read as all
-SELECT heading, p.problem, p.advice FROM unnest('{År,Kjønn}'::text[]) AS t(heading), preview_table(format(E'Kommune;%s;Bosatte\nBergen;x;5', heading), '2022-05-18') AS p WHERE p.problem IS NOT NULL;
+SELECT heading, p.problem, p.advice FROM unnest('{År,Kjønn}'::text[]) AS t(heading), preview_table(format(E'Kommune  %s  Bosatte\nBergen  2022  5', heading), '2022-05-18') AS p WHERE p.problem IS NOT NULL;

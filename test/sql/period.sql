@@ -33,6 +33,22 @@ SELECT period, date FROM import_periods('{"version":"2.0","class":"dataset","id"
 SELECT date, name, published FROM figure WHERE source = 'months' ORDER BY date, name;
 SELECT period, date FROM import_periods(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;2022;Anmodning;7\nRisør;2022;Deltakere;7', 'long', columns => '{-}');
 
+-- a column of periods beside measures
+SELECT line, name, settled, agreed, problem, advice FROM preview_table(E'Kommune;År;Bosatte;Avtalt\nRisør;2021;8;9\nRisør;2022;10;11\nGrimstad;2021;4;5\nGrimstad;2022;6;:', '2022-05-18');
+SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;År;Bosatte\nRisør;2021;8', '2022-05-18');
+SELECT import_table(E'Kommune;År;Bosatte\nRisør;2021;8\nRisør;2022;10', 'asked');
+SELECT period, date FROM import_periods(E'Kommune;År;Bosatte\nRisør;2021;8\nRisør;2022;10\nGrimstad;2021;4\nGrimstad;2022;:', 'rows');
+SELECT period, date FROM import_periods(E'Kommune\tMåned\tBosatte\nRisør\tJanuar 2022\t8\nRisør\t2022M2\t10', 'rows of months');
+SELECT period, date FROM import_periods('<table><tr><th>Dato<th>Kommune<th>Bosatte<tr><td>31.01.2022<td>Risør<td>8<tr><td>2022-02-28<td>Risør<td>10</table>', 'rows of days');
+SELECT period, date FROM import_periods(E'Risør;2022-01-01;8\nRisør;2021-01-01;10', 'rows of years', columns => '{name,year,settled}');
+SELECT source, date, name, published FROM figure WHERE source LIKE 'rows%' ORDER BY source, date, name;
+-- nothing is guessed: 2022-12 is a week or a month, a sum of periods is none; all or nothing
+SELECT line, name, settled, problem FROM preview_table(E'Kommune;Uke;Bosatte\nBergen;20;5\nBergen;2022-12;6\nRisør;;8\nRisør;Sum;8\nRisør;2022M13;8\nRisør;2022-02-29;8\nRisør;2022U20;8', '2022-05-18');
+SELECT DISTINCT problem FROM unnest('{År;Måned;Bosatte,År;Bosatte 2022;Bosatte 2021}'::text[]) AS t(heading), preview_table(format(E'Kommune;%s\nBergen;2022;2022;5', heading), '2022-05-18') AS p ORDER BY problem;
+SELECT * FROM import_periods(E'Kommune;År;Bosatte\nRisør;2021;8\nRisør;2022;10\nRisør;2022;10', 'wrong');
+SELECT problem FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;Sum;Anmodning;7', '2021-12-31');
+SELECT count(*) FROM publication WHERE source = 'wrong';
+
 -- where years alone head the columns, the caller says of what they are
 SELECT problem, advice FROM preview_table(E'Flyktninger i kommunene\n\nKommune;2021;2022\nRisør;8;10', '2021-12-31');
 SELECT line, name, measures, counts, advice FROM preview_table('Risør;8;10', '2021-12-31', columns => '{name,settled 2021,settled 2022}');

@@ -357,8 +357,9 @@ dataset_find_periods(Dataset *dataset)
 bool
 category_is_whole(Slice code, Slice label)
 {
-	static const char *const codes[] = {"_t", "total", NULL};
-	static const char *const labels[] = {"total", "totalt", "i alt", "alle", "all", NULL};
+	static const char *const codes[] = {"_t", "t", "total", NULL};
+	static const char *const labels[] = {"total",	   "totalt",	  "i alt",	  "alle", "all",
+										 "alle aldre", "alle aldrar", "all ages", NULL};
 	static const char *const both[] = {"begge", "both", NULL};
 	size_t					 length = 0;
 

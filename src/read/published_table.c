@@ -311,8 +311,16 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	}
 	else
 	{
+		/* numbers of a group alone are not those of all, unless the caller says what they count */
+		bool wrong = what == NOTE_REST && result->table->given_count == 0;
+
 		message = psprintf("%s \"%.*s\" is left out", names[what], (int) text.length, text.data);
-		result_put_remark(result, line, RESULT_NOTE, message, NULL, NULL);
+		result_put_remark(
+			result, line, wrong ? RESULT_PROBLEM : RESULT_NOTE, message,
+			wrong ? "The dataset has no other category, and this one is not known to be the whole." : NULL,
+			wrong ? "Take a dataset of all persons; if these are all, or there are measures of them, name "
+					"the measures: columns => '{name,settled}'." :
+					NULL);
 	}
 	pfree(message);
 }

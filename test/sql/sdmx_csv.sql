@@ -45,8 +45,10 @@ SELECT line, name, settled, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDIC
 -- which category comes first is chance: what is "of these" is of none
 SELECT line, name, settled, agreed, settled_collective, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR: Contents,OBS_VALUE\nf,4601,a: Agreed,5\nf,4601,b: Herav kollektiv beskyttelse,6\nf,4601,c: Settled,7\n', '2022-05-18');
 
--- of one sex alone: that is told
-SELECT line, name, settled, advice FROM preview_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,M,_T,5\n', '2022-05-18');
+-- of one sex alone: that is a problem, unless the measures are named
+SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,M,_T,5\n', '2022-05-18');
+SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,M,_T,5\n', '2022-05-18', columns => '{name,settled}');
+SELECT import_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,T,Y_LT18,5\n', 'part', '2022-05-18', columns => '{-}');
 
 -- what is wrong is told
 SELECT pg_temp.rows(E'DATAFLOW,REF_AREA,INDICATOR,OBS_VALUE\nf,4601,SETTLED,5\nf,4601,SETTLED,5\n');

@@ -24,7 +24,7 @@ my %region = (
 my @header = ('Bosatte', 'Avtalt å bosette', 'Vedtak', 'Anmodning');
 my @measure = qw(settled agreed decided requested);
 my @unreadable = ('<< 5', '1’234', '51r', 'under 5', 'færre enn 5', '12 personer', '1000 (uavklart)', 'ca. 5', '~5', '5 %', '5,5', '-5', 'u.off.', '51 b',
-	'ikke klart', 'venter svar', '≤≤ 5', '5+', '1.234', '05');
+	'ikke klart', 'venter svar', '≤≤ 5', '5 +', '1.234', '05');
 my @wordy = ('ukjent', 'ikke', 'mange');
 my @bullet = ('* ', '- ', '• ', '1) ', '1. ', '*');
 my @note = ('Kilde: IMDi', 'Kjelde: IMDi, per 18. mai 2022', '* Tall under 5 vises som :', '1) Gjelder også 2021', 'Tall under 5 er prikket.',

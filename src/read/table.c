@@ -138,7 +138,8 @@ table_fail_width(Table *table, const char *where, Slice name, int cells, int wan
 	snprintf(detail + used, sizeof(detail) - used, ".");
 	return table_fail(
 		table, where, detail,
-		"Complete the row or correct the header; an empty cell can be read only between tabs or other delimiters.",
+		"Complete the row or correct the header; an empty cell can be read between tabs or other delimiters, or "
+		"where no doubt is left below which cells it would stand.",
 		"row \"%.*s\" has %d cell%s instead of %d", (int) slice_clip(name, 80), name.data, cells, cells == 1 ? "" : "s",
 		wanted);
 }

@@ -9,6 +9,7 @@
  *		table_text.c			a table as it is pasted from a page, slide or PDF
  *		table_text_header.c		its header, over lines
  *		table_text_row.c		its rows, over lines
+ *		table_aligned.c			its cells by their places, where some are empty
  *		table_left_out.c		could a line that is left out be a row?
  *		table_page.c			is a line the page's own, at its top or bottom?
  *		table_heading.c			the region that the rows below a line are of

@@ -280,7 +280,7 @@ line_split_tabs(const Line *line, Slice *fields, int count)
 }
 
 /* Can the field be read in a column: as a cell, or two, where it holds measures? */
-static bool
+bool
 field_is_clean(Slice field, Column column, const Symbols *symbols)
 {
 	char  buffer[CELL_SIZE];

@@ -26,6 +26,7 @@
  */
 #include <string.h>
 
+#include "read/table_aligned.h"
 #include "read/table_cell.h"
 #include "read/table_header.h"
 #include "read/table_heading.h"
@@ -55,6 +56,7 @@ typedef struct Text
 	RowShape	shape;			   /* of the rows of the table, and of its header */
 	TextHeader	header;
 	TextRow		row;
+	Alignment	alignment; /* of the rows of the table on this page */
 	Line		line;
 	const char *at;	   /* behind the line */
 	Slice		code;  /* that stands on a line of its own, before the name; empty for none */
@@ -561,6 +563,80 @@ typedef enum Split
 	SPLIT_WRONG /* they are, and one of them is an error */
 } Split;
 
+/* See of the rows below the line, to the end of the page or of the table, where their cells stand, or whether one leaves a place empty. */
+static void
+text_see_rows_below(Text *text, bool open)
+{
+	Table	   *table = text->table;
+	Alignment  *alignment = &text->alignment;
+	const char *end = table->content.data + table->content.length;
+	const char *at = text->at;
+	bool		new_page = false;
+	Slice		fields[TABLE_COLUMNS];
+	Line		below;
+
+	for (below.number = text->line.number + 1; at < end && !(open && alignment->open); below.number++)
+	{
+		at = line_read(&below, &table->symbols, at, end, &new_page);
+		table->check_interrupts();
+		if (below.count == 0 || table_skips_line(table, below.number))
+			continue;
+		if (below.new_page || text_header_starts(table->words, &below))
+			break;
+		list_clean_line(&below, table);
+		line_join_words(&below, &table->symbols, false);
+		if (!open)
+			alignment_see_row(alignment, table, &below);
+		else if (!alignment_split(alignment, table, &below, fields, &alignment->open))
+			alignment->open = false;
+	}
+	*(open ? &alignment->open_below : &alignment->seen_below) = true;
+}
+
+/* Does the row go on with cells on the line right below it? */
+static bool
+text_has_cells_below(const Text *text)
+{
+	const Table *table = text->table;
+	const char	*end = table->content.data + table->content.length;
+	bool		 new_page = false;
+	Line		 below;
+
+	if (text->at == end)
+		return false;
+	line_read(&below, &table->symbols, text->at, end, &new_page);
+	return below.count > 0 && !below.new_page && below.cells == 0 && below.tokens[0].kind != TOKEN_RULE;
+}
+
+/* The fields of a row that has fewer cells than columns, by their places. */
+static Split
+text_split_aligned(Text *text, Slice *fields)
+{
+	const Line *line = &text->line;
+	Alignment  *alignment = &text->alignment;
+	bool		open;
+
+	if (line->count < 2 || line->cells == 0)
+		return SPLIT_NONE;
+	if (!alignment->seen_below)
+		text_see_rows_below(text, false);
+	if (!alignment_split(alignment, text->table, line, fields, &open))
+		return SPLIT_NONE;
+	if (text_has_cells_below(text))
+	{
+		table_fail(text->table, line->tokens[0].text.data,
+				   "Where its cells stand, one is empty; or it goes on with the cells on the line below.",
+				   "Write the row on one line, or remove the line below if it is a page's number.",
+				   "it is not clear where row \"%.*s\" ends", (int) slice_clip(fields[text->table->name_column], 80),
+				   fields[text->table->name_column].data);
+		return SPLIT_WRONG;
+	}
+	alignment->open = alignment->open || open;
+	if (!alignment->open && !alignment->open_below)
+		text_see_rows_below(text, true);
+	return alignment->open ? SPLIT_FIELDS : SPLIT_NONE;
+}
+
 /* The fields of the line, where tabs or runs of spaces set them apart. */
 static Split
 text_split_line(Text *text, Slice *fields)
@@ -574,9 +650,12 @@ text_split_line(Text *text, Slice *fields)
 	if (line->tabs)
 		return line_split_tabs(line, fields, table->column_count) ? SPLIT_FIELDS : SPLIT_NONE;
 	if (!line_split_wide(line, table, fields, &clean))
-		return SPLIT_NONE;
+		return text_split_aligned(text, fields);
 	if (clean)
+	{
+		alignment_see_row(&text->alignment, table, line);
 		return SPLIT_FIELDS;
+	}
 	/* spaces say which cells there are, where the header's or other rows' do */
 	return text->shape.gaps && !text_check_left_out(text) ? SPLIT_WRONG : SPLIT_NONE;
 }
@@ -606,6 +685,27 @@ line_has_number_in_name(const Line *line)
 	return line->cells > 0 && line->tokens[0].kind == TOKEN_WRONG;
 }
 
+/*
+ * Is the line the first half of a double name, "Kárásjohka -", and not a row with a dash
+ * in the place of a count?  A row has more cells, and the name of a region.
+ */
+static bool
+text_is_half_name(const Text *text)
+{
+	const Table *table = text->table;
+	const Line	*line = &text->line;
+	const Token *last = &line->tokens[line->count - 1];
+	Line		 below;
+
+	return line->cells > 0 && line->cells == line->count - 1 && !line->tabs && !last->wide &&
+		   word_is_one_of(last->text, (const char *const[]){"-", "–", "/", NULL}) && text_row_width(table) > 1 &&
+		   !text_row_is_name(&text->row) && tokens_are_name(line->tokens, line->cells, false) &&
+		   names_match(&table->names, line->tokens, line->cells) == 0 && text_peek_line(text, &below) &&
+		   !below.new_page && below.cells > 0 &&
+		   tokens_count_cells(&below.tokens[below.cells], below.count - below.cells) >= text_row_width(table) &&
+		   tokens_are_name(below.tokens, below.cells, false);
+}
+
 /* A line of an open table. */
 static bool
 text_read_row_line(Text *text)
@@ -622,6 +722,8 @@ text_read_row_line(Text *text)
 		return text_read_undivided(text);
 	if (line->cells == 0)
 		return text_read_cells(text);
+	if (text_is_half_name(text))
+		text->line.cells = line->count;
 	if (line_has_number_in_name(line))
 		return text_read_prose(text);
 	if (line->cells == line->count)
@@ -639,6 +741,7 @@ text_end_header(Text *text)
 	for (i = 1; i < text->line.count; i++)
 		text->header.row_pieces += text->line.tokens[i].wide;
 	text->open = text_header_finish(&text->header, text->table);
+	text->alignment = (Alignment){.rows = 0};
 	text->begun = text->begun || text->open;
 	text->apart = false;
 	text->shape = (RowShape){.gaps = text->header.tab_lines + text->header.wide_lines > 0};
@@ -706,6 +809,8 @@ text_read_line(Text *text)
 	if (text->page_number != NULL && text->page_number_close && !line->new_page)
 		return text_fail_number(text);
 	text->apart = text->apart || line->blanks > text->row_blanks || line->new_page;
+	if (line->new_page)
+		text->alignment = (Alignment){.rows = 0};
 	label = line_label(text->table->words, line);
 	if (label.data == NULL)
 		label = text_find_heading(text);
@@ -735,7 +840,11 @@ table_read_text(Table *table)
 		at = text.at = line_read(&text.line, &table->symbols, at, end, &new_page);
 		table->check_interrupts();
 		if (table_skips_line(table, text.line.number) || (text.taken != NULL && at <= text.taken))
+		{
+			/* what follows stands on the same page */
+			new_page = new_page || (text.line.count > 0 && text.line.new_page);
 			continue;
+		}
 		if (text.line.count == 0)
 		{
 			text.line.blanks++;

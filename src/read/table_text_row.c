@@ -88,23 +88,34 @@ text_row_goes_on(const TextRow *row, Slice name)
 	return text_row_is_name(row) && names_belong_together((Slice){row->name, row->name_length}, name);
 }
 
-/* Is a name that the caller knows made of that of the row and what stands below it? */
+/* Does the caller know the name that the two are, with something between them? */
 static bool
-name_is_known_with(const TextRow *row, const Table *table, Slice below)
+names_know_joined(const Names *names, Slice first, const char *between, Slice second)
 {
 	char   joined[NAME_SIZE];
 	char   folded[NAME_SIZE];
-	size_t length = row->name_length;
-	bool   hyphen = length > 1 && strchr("-/", row->name[length - 1]) != NULL && row->name[length - 2] != ' ';
+	size_t gap = strlen(between);
 	Slice  key;
 
-	if (length == 0 || length + 1 + below.length > sizeof(joined))
+	if (first.length + gap + second.length > sizeof(joined))
 		return false;
-	memcpy(joined, row->name, length);
-	if (!hyphen)
-		joined[length++] = ' ';
-	memcpy(joined + length, below.data, below.length);
-	return names_fold((Slice){joined, length + below.length}, folded, &key) && names_know(&table->names, key);
+	memcpy(joined, first.data, first.length);
+	memcpy(joined + first.length, between, gap);
+	memcpy(joined + first.length + gap, second.data, second.length);
+	return names_fold((Slice){joined, first.length + gap + second.length}, folded, &key) && names_know(names, key);
+}
+
+/* Is a name that the caller knows made of that of the row and what stands below it?  Of two languages, either may be first. */
+static bool
+name_is_known_with(const TextRow *row, const Table *table, Slice below)
+{
+	Slice name = {row->name, row->name_length};
+	bool  hyphen =
+		name.length > 1 && strchr("-/", name.data[name.length - 1]) != NULL && name.data[name.length - 2] != ' ';
+
+	return name.length > 0 && (names_know_joined(&table->names, name, hyphen ? "" : " ", below) ||
+							   names_know_joined(&table->names, name, " - ", below) ||
+							   names_know_joined(&table->names, below, " - ", name));
 }
 
 /* Does the name go on below, though its cells stand beside its first line? */

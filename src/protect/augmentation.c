@@ -549,7 +549,7 @@ augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode
 	work_task("checking that no hidden cell can be worked out");
 	count = extend_until_satisfied(problem, witnesses, mode, below);
 	if (count == 0 && mode != AUGMENT_ONLY && !keeps_superfluous(problem, mode) &&
-		problem_cost(problem, problem->hidden) > problem->bound)
+		problem_cost(problem, problem->hidden) > problem->bound && witnesses_can_publish(witnesses))
 	{
 		work_task("publishing superfluous cells again");
 		publish_superfluous(problem, witnesses);

@@ -59,11 +59,12 @@
 #define MAX_APPROACH_STEPS 8
 
 /*
- * Hidden cells up to which an audit solves every subproblem exactly. Above, large
- * subproblems get outer bounds only, as exact ones
- * take too long.
+ * Hidden cells up to which an audit solves every subproblem exactly, and up to
+ * which the many audits for singletons do. Above, large subproblems get outer
+ * bounds only, as exact ones take too long.
  */
-#define AUDIT_ALL_CELLS 2000
+#define AUDIT_ALL_CELLS		5000
+#define AUDIT_SINGLES_CELLS 2000
 
 /*
  * Audits while superfluous cells are published, in audits times cells of the
@@ -697,7 +698,7 @@ audit_singles(Witnesses *witnesses, bool exact, bool record, int64 work, int *be
 int
 witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below, int *known, int count)
 {
-	return audit_singles(witnesses, witnesses->search->cells <= AUDIT_ALL_CELLS, true, work, below, known, count);
+	return audit_singles(witnesses, witnesses->search->cells <= AUDIT_SINGLES_CELLS, true, work, below, known, count);
 }
 
 int
@@ -852,6 +853,16 @@ revoke_replacement(Witnesses *witnesses, const Replacement *replacement)
 		if ((witnesses->lowest_table[cell] >= 0 && is_dropped(witnesses, witnesses->lowest_table[cell])) ||
 			(witnesses->highest_table[cell] >= 0 && is_dropped(witnesses, witnesses->highest_table[cell])))
 			recompute_seen(witnesses, cell);
+}
+
+bool
+witnesses_can_publish(const Witnesses *witnesses)
+{
+	for (int cell = 0; cell < witnesses->problem->system->cells && witnesses->audits <= 0; cell++)
+		if (witnesses->problem->hidden[cell] &&
+			(witnesses->lowest_table[cell] == AUDITED || witnesses->highest_table[cell] == AUDITED))
+			return false;
+	return true;
 }
 
 bool

@@ -72,6 +72,12 @@ extern int witnesses_audit_singles(Witnesses *witnesses, int64 work, int *below,
 extern int witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count);
 
 /*
+ * Can cells be published with witnesses for all others? Not where an audit has
+ * shown some of them safe, and none may follow: these would be left without proof.
+ */
+extern bool witnesses_can_publish(const Witnesses *witnesses);
+
+/*
  * Cells that are hidden in the place of published ones. hide is called for a cell
  * that lacks a witness; it hides more until the cell satisfies its level, or returns
  * false. cell lists what it has hidden, count says how many.

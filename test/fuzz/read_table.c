@@ -68,7 +68,7 @@ static const Measure measures[] = {{"requested", -1, -1},
 
 #define WORD(text, role, measure, object, part, level, longest) \
 	{ \
-		{text, sizeof(text) - 1}, role, measure, object, part, level, longest \
+		{text, sizeof(text) - 1}, role, measure, object, part, level, longest, false \
 	}
 
 static Word list[] = {WORD("kommune", ROLE_NAME, -1, -1, -1, 2, 1),
@@ -89,7 +89,8 @@ static Word list[] = {WORD("kommune", ROLE_NAME, -1, -1, -1, 2, 1),
 					  WORD("herav", ROLE_OF_WHICH, -1, -1, -1, 0, 1),
 					  WORD("antall", ROLE_COUNT, -1, -1, -1, 0, 1),
 					  WORD("med", ROLE_FILLER, -1, -1, -1, 0, 1),
-					  WORD("beskyttelse", ROLE_FILLER, -1, -1, -1, 0, 1)};
+					  WORD("beskyttelse", ROLE_FILLER, -1, -1, -1, 0, 1),
+					  {{"uke", 3}, ROLE_FILLER, -1, -1, -1, 0, 1, true}};
 
 static const LevelInfo levels[] = {{"county", 0, false, 2}, {"municipality", 1, true, 4}};
 

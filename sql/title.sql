@@ -84,16 +84,16 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_unit(text) IS 'of what the numbers below a title are, if it says that they are not persons, in Norwegian or English; else NULL';
 
-/* Likewise of what is planned, left or changed: numbers of persons, and not of those who are counted. */
+/* Likewise of what is planned, left or changed, or of who has moved on: numbers of persons, and not of those who are counted. */
 CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting)\M')
+	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting|sekundærflytt(?:ere|arar|ing|inger|ingar)|flytta|flyttet|moved)\M')
 	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, in Norwegian or English; else NULL';
+COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, or of who has moved on, in Norwegian or English; else NULL';
 
 /*
  * Likewise of what is said of those who are not counted, beside a word for what is counted: "kommuner som ikke har gjort

@@ -106,7 +106,7 @@ SELECT count(*) FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\nAvt
 SELECT period, date FROM import_periods(E'Bosatte flyktninger\nKommune;2020;2021\nRisør;8;9', 'years below a title');
 -- what is planned, left or changed is no count, unless a column is of it, which is left out
 SELECT title, header, p.line, settled, problem, advice
-FROM (VALUES ('Forventet bosatte 2022', 'Bosatte'), ('Endring siste uke', 'Bosatte'), ('Planned settlements', 'Settled'), ('Endringsmelding, bosatte', 'Bosatte'), ('Bosatte og differanse', 'Bosatte;Differanse'), ('Bosetting', 'Bosatte;Gjenstår å bosette')) AS t(title, header)
+FROM (VALUES ('Forventet bosatte 2022', 'Bosatte'), ('Endring siste uke', 'Bosatte'), ('Planned settlements', 'Settled'), ('Bosatte som har flyttet', 'Bosatte'), ('Sekundærflyttere', 'Bosatte'), ('Endringsmelding, bosatte', 'Bosatte'), ('Bosatte og differanse', 'Bosatte;Differanse'), ('Bosetting', 'Bosatte;Gjenstår å bosette')) AS t(title, header)
 CROSS JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), '2022-05-18') AS p
 WHERE title NOT LIKE 'Plan%' OR problem IS NOT NULL;
 -- above a table without a header, whose columns are given, all lines are titles, but one with a label for each column

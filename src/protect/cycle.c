@@ -421,6 +421,16 @@ copy_cycle(CycleFinder *finder, int64 unit)
 	return NULL;
 }
 
+int64
+cycle_cost(const SuppressionProblem *problem, const Cycle *cycle)
+{
+	int64 result = 0;
+
+	for (int i = 0; i < cycle->length; i++)
+		result += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
+	return result;
+}
+
 void
 cycle_free(Cycle *cycle)
 {

@@ -5,9 +5,9 @@
  *
  * A cycle is a change of cells by whole numbers that keeps every sum. If its
  * cells are hidden, and stay within their a-priori bounds, it is a witness for
- * each of them. cycle_pattern.c and augmentation.c call this. Everything is
- * palloc'd in the context in which cycle_finder_create is called, a cycle in
- * that of cycle_finder_find.
+ * each of them. cycle_pattern.c, augmentation.c, lp_cycle.c and exchange.c call
+ * this. Everything is palloc'd in the context in which cycle_finder_create is
+ * called, a cycle in that of cycle_finder_find.
  */
 #ifndef BUSETTING_CYCLE_H
 #define BUSETTING_CYCLE_H
@@ -53,6 +53,9 @@ extern Cycle *cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 
 
 /* Cells evaluated so far, by which the search is limited. */
 extern int64 cycle_finder_steps(const CycleFinder *finder);
+
+/* What hiding the cells costs that are not hidden yet. */
+extern int64 cycle_cost(const SuppressionProblem *problem, const Cycle *cycle);
 
 extern void cycle_free(Cycle *cycle);
 

@@ -98,10 +98,8 @@ static bool
 hide_in_place(Exchange *exchange, const Cycle *cycle)
 {
 	SuppressionProblem *problem = exchange->problem;
-	int64				cost = 0;
+	int64				cost = cycle_cost(problem, cycle);
 
-	for (int i = 0; i < cycle->length; i++)
-		cost += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
 	if (!cycle->change || cost >= exchange->left)
 		return false;
 	exchange->left -= cost;

@@ -657,17 +657,6 @@ change_over_near(LpCycles *lp_cycles, Goal goal, int known)
 	return best;
 }
 
-/* What hiding the cells of a change costs. */
-static int64
-cycle_cost(const SuppressionProblem *problem, const Cycle *cycle)
-{
-	int64 result = 0;
-
-	for (int i = 0; i < cycle->length; i++)
-		result += problem->hidden[cycle->cell[i]] ? 0 : problem->cost[cycle->cell[i]];
-	return result;
-}
-
 /* Is a change in whole numbers, and does it hide no more than is cheap? */
 static bool
 is_cheap(const LpCycles *lp_cycles, const Cycle *cycle)

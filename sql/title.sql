@@ -73,30 +73,51 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_dates(text, integer) IS 'periods that a line names, in Norwegian or English, by rank: 1 a day, 2 a week, 3 a month or quarter, 4 more of them, 5 years; and whether what is counted in it is not counted from the beginning of the year';
 
-/* A sentence of prose may speak of shares; a title that does is of them. */
+/* A sentence of prose may speak of shares, of plans and of others; a title that does is of them. */
+CREATE FUNCTION busetting_internal.title_is_prose(line text) RETURNS boolean
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 10
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT line ~ '[.]$' AND line ~ '([[:space:]][^[:space:]]+){6}'
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_is_prose(text) IS 'is a line a sentence, which may say anything, and no title?';
+
+/* A month alone, or a negation, says something of the numbers only beside what they count. */
+CREATE FUNCTION busetting_internal.title_names_measure(line text) RETURNS boolean
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT l.words ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', lower(w.phrase))) > 0)
+	FROM (SELECT format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words) AS l
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_names_measure(text) IS 'has a line a word for what is counted, in Norwegian or English, or by the words of headings?';
+
+/* Of shares and means: no persons are counted. */
 CREATE FUNCTION busetting_internal.title_unit(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT btrim(substring(lower(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|pct[.]?|per cent|percent|percentage|promille|%|‰|andel(?:en|er|ene|ar|ane)?|delen buset(?:te|t)|shares? of|proportion|ratio of|rate of|(?:bosettings|busettings|busetjings)grad(?:en)?|gjennomsnitt(?:et|lig|leg|lige|lege)?|snitt|median(?:en)?|average|(?:per|pr[.]?) (?:innbygger|innbyggar|innbyggjar|capita|inhabitant|tusen|hundre|thousand)|i tusen|tusen personer|1[[:space:],.]?000(?: personer| innbyggere| innbyggarar| innbyggjarar| persons| inhabitants)?|in thousands|thousands|kroner|nok|famili(?:er|ar)|husstand(?:er|ar)|hushold(?:ninger)?|families|households)(?:$|[^[:alnum:]])'))
-	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
+	WHERE NOT busetting_internal.title_is_prose(line)
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_unit(text) IS 'of what the numbers below a title are, if it says that they are not persons, in Norwegian or English; else NULL';
 
-/* Likewise of what is planned, left or changed, or of who has moved on: numbers of persons, and not of those who are counted. */
+/* Of what is planned, left or changed, or of who has moved on: numbers of persons, and not of those who are counted. */
 CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting|sekundærflytt(?:ere|arar|ing|inger|ingar)|flytta|flyttet|moved)\M')
-	WHERE line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}'
+	WHERE NOT busetting_internal.title_is_prose(line)
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, or of who has moved on, in Norwegian or English; else NULL';
 
 /*
- * Likewise of what is said of those who are not counted, beside a word for what is counted: "kommuner som ikke har gjort
+ * Of those who are not counted, beside a word for what is counted: "kommuner som ikke har gjort
  * vedtak".
  */
 CREATE FUNCTION busetting_internal.title_negation(line text) RETURNS text
@@ -104,10 +125,8 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT n.word
-	FROM (SELECT substring(lower(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS word,
-				 format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words) AS n
-	WHERE n.word IS NOT NULL AND (line !~ '[.]$' OR line !~ '([[:space:]][^[:space:]]+){6}')
-		AND (n.words ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(n.words, format(' %s ', lower(w.phrase))) > 0))
+	FROM substring(lower(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS n(word)
+	WHERE n.word IS NOT NULL AND NOT busetting_internal.title_is_prose(line) AND busetting_internal.title_names_measure(line)
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_negation(text) IS 'word by which a line says what is not counted, in Norwegian or English, beside one that names a measure; else NULL';
@@ -148,7 +167,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH line AS (
-		SELECT lower(line) AS text, format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words
+		SELECT lower(line) AS text
 	)
 	SELECT f.period
 	FROM line AS l
@@ -160,7 +179,7 @@ AS $$
 		UNION ALL
 		SELECT m[1], 6
 		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|seks|tolv|two|three|four|six|twelve)[[:space:]]+)?(?:uke|uka|uken|uker|ukene|veke|veka|veker|vekene|måned|måneden|måneder|månedene|månad|månaden|månader|månadene|månadane|kvartal|kvartalet|kvartalene|døgn|døgnet|døgnene|dag|dagen|dager|dagene|dagar|dagane|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
-	WHERE (l.text ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', lower(w.phrase))) > 0))
+	WHERE busetting_internal.title_names_measure(line)
 		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, lower(w.phrase)) > 0 AND strpos(lower(w.phrase), f.period) > 0)
 	ORDER BY f.rank, f.period COLLATE "C"
 	LIMIT 1

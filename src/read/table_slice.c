@@ -10,6 +10,9 @@
 
 #include "read/table_slice.h"
 
+/* marks that may end one word */
+#define MARKS_MOST 16
+
 /* The spaces of Unicode's general punctuation, E2 80 and E2 81 in UTF-8. */
 static Space
 punctuation_space(unsigned char second, unsigned char third)
@@ -214,23 +217,26 @@ slice_closed_mark_at_end(Slice text)
 
 /*
  * Without the footnote marks at its end.  A "1)" is one only on its own, after a
- * letter or after another mark.
+ * letter or after another mark.  What ends in more marks than a word has stays as it
+ * is: millions of them would be gone through once for each heading that is compared.
  */
 Slice
 slice_trim_marks(Slice text)
 {
-	for (;;)
-	{
-		size_t length;
+	Slice bare = slice_trim(text);
+	int	  marks;
 
-		text = slice_trim(text);
-		length = slice_mark_at_end(text);
+	for (marks = 0; marks <= MARKS_MOST; marks++)
+	{
+		size_t length = slice_mark_at_end(bare);
+
 		if (length == 0)
-			length = slice_closed_mark_at_end(text);
-		if (length == 0 || length >= text.length)
-			return text;
-		text.length -= length;
+			length = slice_closed_mark_at_end(bare);
+		if (length == 0 || length >= bare.length)
+			return bare;
+		bare = slice_trim((Slice){bare.data, bare.length - length});
 	}
+	return slice_trim(text);
 }
 
 bool

@@ -156,43 +156,51 @@ result_take_measures(TableResult *result, const TableRow *row)
 	memcpy(result->measures_of, row->measures, sizeof(int) * row->count);
 }
 
-/* The lines above a table, and those of its header: rows with a heading and no name. */
+/* A line above a table or of its header: a row with a heading and no name. */
+static void
+result_put_title(TableResult *result, int table_number, int line, bool header, Slice text)
+{
+	Datum values[RESULT_COLUMNS] = {0};
+	bool  nulls[RESULT_COLUMNS];
+
+	memset(nulls, true, sizeof(nulls));
+	result_put_form(result, values, nulls);
+	nulls[RESULT_TABLE_NUMBER] = nulls[RESULT_LINE] = false;
+	values[RESULT_TABLE_NUMBER] = Int32GetDatum(table_number);
+	values[RESULT_LINE] = Int32GetDatum(line);
+	result_put_text(values, nulls, RESULT_HEADING, text);
+	result_put_text(values, nulls, RESULT_DETAIL, header ? (Slice){"header", 6} : (Slice){"title", 5});
+	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+}
+
+/* The lines above a table, and those of its header; what a dataset says of itself, or a sheet is called says as much. */
 static void
 result_put_titles(TableResult *result, const TableRow *row)
 {
 	TitleList	list = {.count = 0};
 	const char *header = result->table->header;
-	Datum		values[RESULT_COLUMNS] = {0};
-	bool		nulls[RESULT_COLUMNS];
+	Slice		title = slice_trim(result->table->title);
 	int			i;
 
 	result->titled = row->table_number;
 	if (header == NULL && row->start != NULL)
 		header = titles_find_header(result->table, row->start);
-	if (header == NULL && result->table->title.data == NULL)
+	if (header == NULL && title.length == 0)
 		return;
-	/* what a dataset says of itself, or a sheet is called says as much as a title */
 	if (result->sheet != NULL)
 		titles_add(&list, 0, false, (Slice){result->sheet, strlen(result->sheet)});
 	if (header == NULL)
-		titles_add(&list, 0, false, result->table->title);
+		result_put_title(result, row->table_number, 0, false, title);
 	else if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
 		titles_find(&result->titles, result->table->content, header, result->last_line,
 					result->table->below_header > 0 ? result->table->below_header : row->line, &list);
-	memset(nulls, true, sizeof(nulls));
-	result_put_form(result, values, nulls);
-	nulls[RESULT_TABLE_NUMBER] = nulls[RESULT_LINE] = false;
-	values[RESULT_TABLE_NUMBER] = Int32GetDatum(row->table_number);
 	for (i = 0; i < list.count; i++)
 	{
-		const Title *title = &list.titles[i];
+		const Title *above = &list.titles[i];
 
-		values[RESULT_LINE] = Int32GetDatum(title->line);
-		result_put_text(values, nulls, RESULT_HEADING, (Slice){title->text, title->length});
-		result_put_text(values, nulls, RESULT_DETAIL, title->header ? (Slice){"header", 6} : (Slice){"title", 5});
-		tuplestore_putvalues(result->store, result->descriptor, values, nulls);
+		result_put_title(result, row->table_number, above->line, above->header, (Slice){above->text, above->length});
 	}
 }
 

@@ -19,6 +19,7 @@
  */
 #include "postgres.h"
 
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 
 #include "read/dataset.h"
@@ -47,6 +48,7 @@ typedef enum SdmxRole
 	SDMX_UNIT,
 	SDMX_MULTIPLIER,
 	SDMX_ACTION,
+	SDMX_TITLE,
 	SDMX_LABEL, /* of the column before it */
 	SDMX_OTHER	/* says nothing that divides */
 } SdmxRole;
@@ -183,7 +185,7 @@ static const struct
 	{"DATAFLOW", SDMX_FLOW},
 	{"STRUCTURE_ID", SDMX_FLOW},
 	{"STRUCTURE", SDMX_OTHER},
-	{"STRUCTURE_NAME", SDMX_OTHER},
+	{"STRUCTURE_NAME", SDMX_TITLE},
 	{"ACTION", SDMX_ACTION},
 	{"SERIES_KEY", SDMX_OTHER},
 	{"OBS_KEY", SDMX_OTHER},
@@ -206,8 +208,8 @@ static const struct
 	{"COMPILING_ORG", SDMX_OTHER},
 	{"COLLECTION", SDMX_OTHER},
 	{"COPYRIGHT", SDMX_OTHER},
-	{"TITLE", SDMX_OTHER},
-	{"TITLE_COMPL", SDMX_OTHER},
+	{"TITLE", SDMX_TITLE},
+	{"TITLE_COMPL", SDMX_TITLE},
 };
 
 /* What a column is, by its id: comments, too, say nothing that divides. */
@@ -457,7 +459,7 @@ sdmx_add(Sdmx *sdmx)
 
 	for (i = 0; i < sdmx->column_count; i++)
 		if (sdmx->columns[i].role == SDMX_DIMENSION || sdmx->columns[i].role == SDMX_TIME ||
-			sdmx->columns[i].role == SDMX_FLOW)
+			sdmx->columns[i].role == SDMX_FLOW || sdmx->columns[i].role == SDMX_TITLE)
 			categories[i] = record_category(sdmx, i);
 	for (i = 0; i < sdmx->value_count; i++)
 	{
@@ -531,13 +533,15 @@ period_from_sdmx(Slice time)
 static const char *const areas[] = {"ref_area", "geo", NULL};
 static const char *const indicators[] = {"indicator", "measure", "contentscode", NULL};
 
-/* Is a column of one category a dimension, too: of the regions, or of the measures? */
+/* Is a column of one category a dimension, too: of the regions, or of the measures?  The label of a flow is the dataset's. */
 static bool
 column_says_something(const Sdmx *sdmx, const SdmxColumn *column)
 {
 	const Words *words = sdmx->table->words;
 	int			 i;
 
+	if (column->role == SDMX_FLOW && column->labelled)
+		return false;
 	if (column->role == SDMX_TIME || word_is_one_of(column->id, areas) || word_is_one_of(column->id, indicators) ||
 		header_column(words, column->id, COLUMN_UNKNOWN) == COLUMN_NAME ||
 		(column->label.data != NULL && header_column(words, column->label, COLUMN_UNKNOWN) == COLUMN_NAME))
@@ -618,6 +622,47 @@ sdmx_label(const Sdmx *sdmx)
 	return (Slice){NULL, 0};
 }
 
+/* Add a name to a title; that of a flow without its agency and version, its words apart: "NO1:DF_REFUGEES(1.0)". */
+static void
+title_append(StringInfo title, Slice name, bool flow)
+{
+	size_t from = flow ? name.length : 0;
+	size_t i;
+
+	while (from > 0 && name.data[from - 1] != ':')
+		from--;
+	if (title->len > 0 && from < name.length)
+		appendStringInfoString(title, "; ");
+	for (i = from; i < name.length && !(flow && name.data[i] == '('); i++)
+		appendStringInfoChar(title, flow && name.data[i] == '_' ? ' ' : name.data[i]);
+}
+
+/* All that the file says of itself: the names of its flows or structures, and its titles. */
+static Slice
+sdmx_title(const Sdmx *sdmx)
+{
+	StringInfoData title;
+	int			   i;
+	int			   j;
+
+	initStringInfo(&title);
+	for (i = 0; i < sdmx->column_count; i++)
+	{
+		const SdmxColumn *column = &sdmx->columns[i];
+
+		for (j = 0;
+			 (column->role == SDMX_FLOW || column->role == SDMX_TITLE) && j < key_dictionary_count(column->codes); j++)
+		{
+			const Slice *labels = &column->labels[2 * j];
+
+			title_append(&title, labels[0], column->role == SDMX_FLOW);
+			if (!slices_equal(labels[0], labels[1]))
+				title_append(&title, labels[1], false);
+		}
+	}
+	return (Slice){title.data, title.len};
+}
+
 static void
 sdmx_make_dataset(Sdmx *sdmx, Dataset *dataset)
 {
@@ -625,6 +670,7 @@ sdmx_make_dataset(Sdmx *sdmx, Dataset *dataset)
 	int						 i;
 
 	dataset->label = sdmx_label(sdmx);
+	dataset->title = sdmx_title(sdmx);
 	for (i = 0; i < sdmx->column_count; i++)
 	{
 		SdmxColumn *column = &sdmx->columns[i];

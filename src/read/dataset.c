@@ -641,9 +641,9 @@ dataset_put_tables(const Dataset *dataset, Table *table)
 			continue;
 		if (dimension->whole >= 0)
 			position[i] = dimension->whole;
-		if (dimension->whole >= 0 && dimension->size > 1)
-			table_note(table, 0, NOTE_DIMENSION, dimension->id);
-		else if (dimension->size == 1 && dimension->whole < 0)
+		if (dimension->size > 1)
+			table_note(table, 0, dimension->whole >= 0 ? NOTE_DIMENSION : NOTE_DIVISION, dimension->id);
+		else if (dimension->whole < 0)
 			dataset_note_rest(table, dimension->id, dimension->codes[0], dimension->labels[0]);
 	}
 	do

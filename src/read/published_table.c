@@ -305,13 +305,19 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	text.length = slice_clip(text, 120);
 	if (!result->all)
 	{
-		/* what the caller has asked to leave out is no news, nor is prose below a table */
-		if (!result->table->skip_unknown && what != NOTE_LINE)
+		/* what the caller has asked to leave out is no news, nor is prose below a table, nor what headings say */
+		if (!result->table->skip_unknown && what != NOTE_LINE && what != NOTE_DIVISION)
 			ereport(NOTICE, (errmsg("%s%s \"%.*s\" is left out", line > 0 ? psprintf("line %d: ", line) : "",
 									names[what], (int) text.length, text.data)));
 		return;
 	}
-	if (result->table->unknown_wrong && unknown)
+	if (what == NOTE_DIVISION)
+	{
+		message = psprintf("the numbers are divided by \"%.*s\"", (int) text.length, text.data);
+		result_put_remark(result, line, RESULT_PROBLEM, message, "None of its categories is known to be the whole.",
+						  "Take a dataset of all persons, or one that has their total, too.");
+	}
+	else if (result->table->unknown_wrong && unknown)
 	{
 		message = psprintf(what == NOTE_UNKNOWN_KIND ? "unknown kind \"%.*s\"" : "unknown column header \"%.*s\"",
 						   (int) text.length, text.data);

@@ -41,6 +41,9 @@ SELECT name, settled, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,T
 SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,UNIT_MEASURE,UNIT_MULT,OBS_VALUE\nf,4601,SETTLED,PS,0,5\nf,4601,SETTLED,PC,0,50\nf,4602,SETTLED,PS,3,5\nf,4602,SETTLED,PS,,8\n', '2022-05-18');
 -- what may divide what is counted makes tables, which contradict each other
 SELECT line, name, settled, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,SEX,OBS_VALUE\nf,4601,SETTLED,M,5\nf,4601,SETTLED,F,6\nf,4602,SETTLED,M,7\n', '2022-05-18');
+-- also where they do not
+SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,SEX,OBS_VALUE,CONF_STATUS\nf,4601,SETTLED,M,,C\nf,4601,SETTLED,F,,C\n', '2022-05-18', 'sdmx');
+SELECT import_table(E'DATAFLOW,REF_AREA,INDICATOR,SEX,OBS_VALUE\nf,4601,SETTLED,M,5\nf,4601,SETTLED,F,5\n', 'part', '2022-05-18', columns => '{name,settled}');
 
 -- which category comes first is chance: what is "of these" is of none
 SELECT line, name, settled, agreed, settled_collective, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR: Contents,OBS_VALUE\nf,4601,a: Agreed,5\nf,4601,b: Herav kollektiv beskyttelse,6\nf,4601,c: Settled,7\n', '2022-05-18');

@@ -42,11 +42,11 @@ FROM (VALUES
 	('name', NULL, NULL, NULL, 'county', 'nn', 'fylkesnamn'),
 	('name', NULL, NULL, NULL, 'county', 'no', 'fylke'),
 	('name', NULL, NULL, NULL, 'county', 'en', 'county'),
-	('name', NULL, NULL, NULL, NULL, 'nb', 'navn regionnavn fylke/kommuner kommune/bydeler'),
+	('name', NULL, NULL, NULL, NULL, 'nb', 'navn regionnavn radetiketter fylke/kommuner kommune/bydeler'),
 	('name', NULL, NULL, NULL, NULL, 'nn', 'namn regionnamn'),
 	('name', NULL, NULL, NULL, NULL, 'no', 'fylke/kommune kommune/fylke kommune/bydel bydel'),
 	('name', NULL, NULL, NULL, NULL, 'en', 'name region'),
-	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr'),
+	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr kommnr komnr'),
 	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkeskode fylkenr'),
 	('code', NULL, NULL, NULL, NULL, 'no', 'kode nr knr nummer regionkode'),
 	('code', NULL, NULL, NULL, NULL, 'en', 'code'),
@@ -117,7 +117,14 @@ FROM (VALUES
 	('measure', 'agreed', NULL, 'innvandr_avtalt_bosatt'),
 	('measure', 'agreed_collective', NULL, 'ukr_avtalt_bosatt'),
 	('measure', 'settled', NULL, 'innvandr_bosatt'),
-	('measure', 'settled_collective', NULL, 'ukr_bosatt')
+	('measure', 'settled_collective', NULL, 'ukr_bosatt'),
+	-- as pivot tables count rows
+	('another', NULL, 'nb', 'antall av'),
+	('another', NULL, 'nn', 'antal av'),
+	('another', NULL, 'en', 'count of'),
+	('of which', NULL, 'nb', 'antall av disse'),
+	('of which', NULL, 'nn', 'antal av desse'),
+	('name', NULL, 'en', 'row labels')
 ) AS w(role, measure, language, phrase)
 UNION ALL
 SELECT role, NULL, language, phrase, true
@@ -134,9 +141,13 @@ FROM (VALUES
 	-- requests as they were first, shares, figures of regions that are no more, what is planned or left, changes
 	('another', 'nb', 'opprinnelig opprinnelige sammenslått prosent andel'),
 	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel del'),
-	('another', 'no', 'prosentvis pst rang rangering plassering'),
-	('another', 'en', 'percent percentage share rank'),
-	('another', NULL, '% #'),
+	('another', 'no', 'prosentvis pst'),
+	('another', 'en', 'percent percentage share'),
+	('another', NULL, '%'),
+	-- places in an order, and numbers of rows
+	('another', 'no', 'rang rangering plass plassering løpenr løpenummer radnr radnummer'),
+	('another', 'en', 'rank ranking index rownames row.names obs unnamed'),
+	('another', NULL, '#'),
 	('another', 'nb', 'endring endringer forventet forventede planlagt planlagte gjenstår gjenstående differanse'),
 	('another', 'nn', 'endringar venta planlagde skilnad attståande gjenståande'),
 	('another', 'no', 'avvik prognose prognosar prognoser'),

@@ -772,6 +772,7 @@ name_clean(Slice name, char *buffer, Slice *result)
 /*
  * A code in a buffer of NAME_SIZE bytes.  Spreadsheets take a leading zero for
  * nothing: where codes have two digits or four, one and three have lost theirs.
+ * What computes with them writes "4601.0".
  */
 bool
 code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result)
@@ -783,6 +784,9 @@ code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result)
 		*result = (Slice){buffer, 0};
 		return true;
 	}
+	if (code.length > 2 && memcmp(code.data + code.length - 2, ".0", 2) == 0 &&
+		digits_length(code.data, code.data + code.length) == code.length - 2)
+		code.length -= 2;
 	lost = code.length < 32 && (short_codes >> code.length & 1) != 0 &&
 		   digits_length(code.data, code.data + code.length) == code.length && (code.length > 1 || code.data[0] != '0');
 	buffer[0] = '0';

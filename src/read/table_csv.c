@@ -698,6 +698,23 @@ record_read_header(Csv *csv, Header *header)
 		   header_from_cells(csv->table->words, record->fields, record->filled, header);
 }
 
+/* The header that the record is, if it is one: of a table in long form it is said alone that there is one. */
+static bool
+record_read_any(Csv *csv, Header *header, bool *is_long)
+{
+	const char *at = csv->at;
+	int			line = csv->line;
+	bool		found = record_read_header(csv, header);
+
+	*is_long = false;
+	if (csv->table->given_count > 0 || csv->open || (found && !header->wrong))
+		return found;
+	csv->at = at;
+	csv->line = line;
+	*is_long = record_begins_long(csv);
+	return !*is_long && found && record_read_header(csv, header);
+}
+
 /* Of two columns of names, one that has codes in the first row is of codes. */
 static void
 header_tell_codes(Csv *csv, Header *header)
@@ -718,6 +735,35 @@ header_tell_codes(Csv *csv, Header *header)
 		}
 }
 
+/* A column of whole numbers that has no header, before those of names or codes: row numbers, as R and pandas write them. */
+static void
+header_tell_row_numbers(Csv *csv, Header *header)
+{
+	Csv *ahead = csv_look_ahead(csv);
+	int	 named = 1;
+	int	 rows = 0;
+
+	while (named < header->count && header->columns[named] != COLUMN_NAME && header->columns[named] != COLUMN_CODE)
+		named++;
+	if (named >= header->count || header->labels[0].length > 0)
+		return;
+	for (; rows < LONG_SAMPLE && record_peek(ahead) && ahead->record.count >= header->count; rows++)
+	{
+		Slice field = slice_trim(ahead->record.fields[0]);
+
+		/* of another table */
+		if (rows > 0 && field.length == 0)
+			break;
+		if (!long_is_number(field))
+			return;
+	}
+	if (rows == 0)
+		return;
+	header->corner = false;
+	header->columns[0] = COLUMN_IGNORED;
+	header->another[0] = header->left_out[0] = true;
+}
+
 /* What stands above a table of a level says of it. */
 static Slice
 csv_heading(const Csv *csv, Level level)
@@ -734,11 +780,12 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	Header		  header;
 	const char	 *problem;
 	bool		  sure;
+	bool		  is_long;
 
-	*begun = record_read_header(csv, &header);
+	*begun = record_read_any(csv, &header, &is_long);
 	if (!*begun && table->given_count == 0 && !csv->open)
 	{
-		*begun = csv->room->is_long = record_begins_long(csv);
+		*begun = csv->room->is_long = is_long;
 		table->header = record->start;
 		table->below_header = csv->line;
 		csv->headed = csv->headed || *begun;
@@ -758,6 +805,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		table_begin(table, table->given, table->given_count, header.level, csv_heading(csv, header.level), continues);
 		return true;
 	}
+	header_tell_row_numbers(csv, &header);
 	header_leave_out(table, &header);
 	sure = !csv->room->ruled || header_is_sure(csv, &header);
 	header_tell_codes(csv, &header);
@@ -1222,9 +1270,9 @@ static bool
 record_shows_form(Csv *csv, bool *is_form)
 {
 	Header header;
-	bool   found = record_read_header(csv, &header);
+	bool   is_long;
+	bool   found = record_read_any(csv, &header, &is_long);
 	bool   given = record_is_given(csv);
-	bool   is_long = !found && !given && record_begins_long(csv);
 
 	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long ||
 			   (found && (header_has_periods(&header) || csv->room->above > 0)) || content_has_quotes(csv->table);

@@ -706,7 +706,7 @@ header_may_name(const Words *words, Slice cell)
 Column
 header_periods(Slice label)
 {
-	static const char *const years[] = {"år", "year", "årstal", "årstall", NULL};
+	static const char *const years[] = {"år", "aar", "year", "årstal", "årstall", NULL};
 	static const char *const periods[] = {"tid", "time", "time_period", "periode", "period",  "måned", "månad", "month",
 										  "uke", "veke", "week",		"kvartal", "quarter", "dato",  "date",	NULL};
 
@@ -716,6 +716,28 @@ header_periods(Slice label)
 	if (word_is_one_of(label, years))
 		return COLUMN_YEAR;
 	return word_is_one_of(label, periods) ? COLUMN_PERIOD : COLUMN_UNKNOWN;
+}
+
+/* A label without what services write around it: "12345: Bosatte, etter region og år". */
+static Slice
+label_drop_table(Slice label)
+{
+	static const char *const by[] = {", etter ", ", by ", NULL};
+	size_t					 digits = 0;
+	size_t					 i;
+	int						 k;
+
+	label = slice_trim(label);
+	while (digits < label.length && is_digit(label.data[digits]))
+		digits++;
+	if (digits < 4 || digits > 6 || digits == label.length || label.data[digits] != ':')
+		return label;
+	label = slice_trim((Slice){label.data + digits + 1, label.length - digits - 1});
+	for (i = 1; i < label.length; i++)
+		for (k = 0; by[k] != NULL; k++)
+			if (label.length - i > strlen(by[k]) && memcmp(label.data + i, by[k], strlen(by[k])) == 0)
+				return (Slice){label.data, i};
+	return label;
 }
 
 /*
@@ -736,7 +758,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	{
 		const Word *other;
 
-		reading_add_cell(&reading, cells[i]);
+		reading_add_cell(&reading, label_drop_table(cells[i]));
 		reading.heading.periods = header_periods(cells[i]);
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);

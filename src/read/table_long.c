@@ -7,8 +7,9 @@
  *		4601;Bergen;2022;Vedtak om bosetting;1000
  *
  * Which column holds what is seen from its first rows: the kinds are where measures are
- * named, the periods where all cells are years and the like.  A column of which this
- * cannot be said is an error, as it may divide what is counted: by sex, by age.
+ * named, the periods where all cells are years and the like.  Values stand in one column, or in one
+ * of each year.  A column of which this cannot be said is an error, as it may divide what is
+ * counted: by sex, by age.
  *
  * Called by table_csv.c, by the header and each row of such a table.  Owns nothing: what
  * is found is kept in the caller's LongTable.
@@ -31,7 +32,43 @@ long_is_code(Slice text)
 	return i == text.length && i - from >= 1 && i - from <= 4;
 }
 
-/* Can the record be the header of such a table?  It has a column of names or codes, and none that names a measure. */
+/* Is the text a whole number? */
+bool
+long_is_number(Slice text)
+{
+	size_t i;
+
+	for (i = 0; i < text.length && is_digit(text.data[i]); i++)
+		;
+	return i > 0 && i == text.length;
+}
+
+/* Take a label; false where no table in long form has it. */
+static bool
+long_add_label(LongTable *found, const Words *words, const Header *header, int column, Slice label)
+{
+	bool only;
+
+	found->labels[column] = label;
+	found->seen[column] = (LongColumn){
+		.kinds = true, .periods = true, .codes = true, .cells = true, .filler = true, .numbers = true, .empty = true};
+	found->years[column] = header_year(words, label, &only);
+	if (!only)
+		found->years[column] = 0;
+	/* before all others, row numbers have none */
+	found->left_out[column] =
+		label.length == 0 || (header->columns[column] == COLUMN_UNKNOWN && header->another[column]);
+	if (!column_is_measured(header->columns[column]))
+		return label.length > 0 || column == 0;
+	/* the values of a table of one measure */
+	if (found->counted != COLUMN_UNKNOWN || !column_is_single(header->columns[column]) || header->years[column] != 0)
+		return false;
+	found->counted = header->columns[column];
+	found->values[column] = true;
+	return true;
+}
+
+/* Can the record be the header of such a table?  It has a column of names or codes, and at most one that names a measure. */
 bool
 long_begin(LongTable *found, const Words *words, const Slice *fields, int count)
 {
@@ -42,15 +79,16 @@ long_begin(LongTable *found, const Words *words, const Slice *fields, int count)
 		return false;
 	memset(found, 0, sizeof(*found));
 	(void) header_from_cells(words, fields, count, &header);
-	found->name = found->code = found->heading = found->period = found->kind = found->value = found->unit = -1;
+	found->name = found->code = found->heading = found->period = found->kind = found->unit = found->unsure = -1;
+	found->counted = COLUMN_UNKNOWN;
 	found->count = count;
 	found->level = header.level;
 	for (i = 0; i < count; i++)
 	{
-		found->labels[i] = slice_trim(fields[i]);
-		found->seen[i] = (LongColumn){.periods = true, .codes = true, .cells = true, .filler = true, .empty = true};
-		if (found->labels[i].length == 0 || (column_is_measured(header.columns[i]) && header.columns[i] >= 0))
+		if (!long_add_label(found, words, &header, i, slice_trim(fields[i])))
 			return false;
+		if (found->left_out[i])
+			continue;
 		if (header.columns[i] == COLUMN_NAME && found->name < 0)
 			found->name = i;
 		else if (header.columns[i] == COLUMN_CODE)
@@ -78,11 +116,15 @@ long_see(LongTable *found, const Table *table, const Slice *fields, int count)
 		LongColumn *seen = &found->seen[i];
 		Slice		text = slice_trim(fields[i]);
 		bool		another;
+		bool		kind;
 
+		seen->numbers = seen->numbers && long_is_number(text);
 		if (text.length == 0)
 			continue;
 		seen->empty = false;
-		seen->names_kind = header_kind(table->words, text, &another) != COLUMN_UNKNOWN || seen->names_kind;
+		kind = header_kind(table->words, text, &another) != COLUMN_UNKNOWN;
+		seen->names_kind = seen->names_kind || kind;
+		seen->kinds = seen->kinds && (kind || another);
 		seen->periods = seen->periods && period_clean(text, false, period_buffer, &period);
 		seen->codes = seen->codes && long_is_code(text);
 		seen->cells = seen->cells && cell_clean(text, &table->symbols, buffer, &cell) == NULL;
@@ -108,41 +150,45 @@ long_end_region(LongTable *found)
 	}
 }
 
-/* Is it known what the column holds: names, codes, periods, kinds? */
+/* Is it known what the column holds: names, codes, periods, kinds, or nothing of the table? */
 static bool
 long_is_placed(const LongTable *found, int column)
 {
 	return column == found->name || column == found->code || column == found->heading || column == found->period ||
-		   column == found->kind;
+		   column == found->kind || found->left_out[column];
 }
 
-/* Which column holds the values: the one whose header says so, or the only one that can. */
+/* Which columns hold the values: those that are headed by years, the one whose header says so, or the only one that can. */
 static bool
 long_end_value(LongTable *found, const Words *words)
 {
+	int years = 0;
+	int labelled = 0;
 	int candidates = 0;
 	int last = -1;
 	int i;
 
 	for (i = 0; i < found->count; i++)
 	{
-		if (long_is_placed(found, i) || !found->seen[i].cells)
+		if (long_is_placed(found, i))
 			continue;
-		if (header_is_of_values(words, found->labels[i]))
-		{
-			if (found->value >= 0)
-				return false;
-			found->value = i;
-		}
-		if (!found->seen[i].empty)
+		found->values[i] = found->values[i] || found->years[i] != 0 || header_is_of_values(words, found->labels[i]) ||
+						   (header_is_filler(words, found->labels[i]) && found->seen[i].cells && !found->seen[i].empty);
+		years += found->years[i] != 0;
+		labelled += found->values[i] && found->years[i] == 0;
+		if (found->seen[i].cells && !found->seen[i].empty)
 		{
 			candidates++;
 			last = i;
 		}
 	}
-	if (found->value < 0 && candidates == 1)
-		found->value = last;
-	return found->value >= 0;
+	if (years + labelled == 0 && candidates == 1)
+	{
+		found->unsure = last;
+		found->values[last] = true;
+		return true;
+	}
+	return years > 0 ? labelled == 0 && found->period < 0 : labelled == 1;
 }
 
 /* Which columns hold the kinds and the periods; false where two name measures. */
@@ -155,13 +201,14 @@ long_end_kind(LongTable *found, const Words *words)
 	{
 		const LongColumn *seen = &found->seen[i];
 
-		if (long_is_placed(found, i))
+		if (long_is_placed(found, i) || found->values[i])
 			continue;
 		if (seen->names_kind && found->kind >= 0)
 			return false;
 		if (seen->names_kind)
 			found->kind = i;
-		else if (seen->periods && !seen->empty && found->period < 0 && !header_is_of_values(words, found->labels[i]))
+		else if (seen->periods && !seen->empty && found->period < 0 && found->years[i] == 0 &&
+				 !header_is_of_values(words, found->labels[i]))
 			found->period = i;
 	}
 	return found->kind >= 0;
@@ -173,11 +220,14 @@ long_end(LongTable *found, const Words *words)
 {
 	int i;
 
+	if (found->labels[0].length == 0 && !found->seen[0].numbers)
+		return false;
 	long_end_region(found);
-	if (!long_end_kind(found, words) || !long_end_value(found, words))
+	if (!long_end_kind(found, words) || !long_end_value(found, words) ||
+		(found->counted != COLUMN_UNKNOWN && !found->seen[found->kind].kinds))
 		return false;
 	for (i = 0; i < found->count; i++)
-		if (!long_is_placed(found, i) && i != found->value && found->seen[i].filler && !found->seen[i].empty)
+		if (!long_is_placed(found, i) && !found->values[i] && found->seen[i].filler && !found->seen[i].empty)
 			found->unit = i;
 	return true;
 }
@@ -207,19 +257,33 @@ long_find_kind(LongTable *found, Table *table, int line, Slice text)
 	return kind;
 }
 
-/* Is there a column of which nobody knows what it says of the values? */
+/* Is it known of each column what it says of the values?  What says nothing is told, once. */
 static bool
-long_check_columns(const LongTable *found, Table *table)
+long_check_columns(LongTable *found, Table *table, int line)
 {
-	int i;
+	Slice label;
+	int	  i;
 
+	if (found->checked)
+		return true;
+	found->checked = true;
 	for (i = 0; i < found->count && !table->skip_unknown; i++)
-		if (!long_is_placed(found, i) && i != found->value && i != found->unit && !found->seen[i].empty)
+		if (!long_is_placed(found, i) && !found->values[i] && i != found->unit && !found->seen[i].empty)
 			return table_fail(table, found->where,
 							  "One row a value, it may be divided by that column, as by sex or by age.",
 							  "Leave out all that is unknown, columns => '{-}', if it says nothing of the values.",
 							  "it is not known what the column \"%.*s\" says", (int) slice_clip(found->labels[i], 120),
 							  found->labels[i].data);
+	label = found->unsure >= 0 ? found->labels[found->unsure] : (Slice){"", 0};
+	if (found->unsure >= 0)
+		return table_fail(table, found->where, "The column of the values is headed by a word for them, as \"Antall\".",
+						  "If it counts persons, say so by a row of busetting.measure_word (phrase, role) with the "
+						  "role 'value'.",
+						  "it is not known whether the column \"%.*s\" counts persons", (int) slice_clip(label, 120),
+						  label.data);
+	for (i = 0; i < found->count; i++)
+		if (found->left_out[i])
+			table_note(table, line, NOTE_COLUMN, found->labels[i]);
 	return true;
 }
 
@@ -230,13 +294,13 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 	Column others[] = {COLUMN_NAME, COLUMN_CODE, COLUMN_HEADING, COLUMN_PERIOD};
 	int	   places[] = {found->name, found->code, found->heading, found->period};
 	Kind  *kind = long_find_kind(found, table, line, slice_trim(fields[found->kind]));
-	Column columns[5];
-	Slice  row[5];
-	short  years[5] = {0};
+	Column columns[LONG_COLUMNS];
+	Slice  row[LONG_COLUMNS];
+	short  years[LONG_COLUMNS] = {0};
 	int	   count = 0;
 	int	   i;
 
-	if (found->kind_count == 1 && table->rows == 0 && !long_check_columns(found, table))
+	if (!long_check_columns(found, table, line))
 		return false;
 	if (kind == NULL || kind->column == COLUMN_UNKNOWN)
 		return table_fail(table, where, "The column names what each row counts.",
@@ -244,6 +308,10 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 						  "unknown: columns => '{-}'.",
 						  "unknown kind \"%.*s\"", (int) slice_clip(slice_trim(fields[found->kind]), 120),
 						  slice_trim(fields[found->kind]).data);
+	if (found->counted != COLUMN_UNKNOWN && kind->column != COLUMN_IGNORED && kind->column != found->counted)
+		return table_fail(table, where, "The heading of the values names one measure, and the row another.",
+						  "Correct the heading or the row.", "\"%.*s\" is not what the values are said to count",
+						  (int) slice_clip(slice_trim(fields[found->kind]), 120), slice_trim(fields[found->kind]).data);
 	if (found->unit >= 0 && !header_is_filler(table->words, fields[found->unit]))
 	{
 		table_note(table, line, NOTE_UNIT, slice_trim(fields[found->unit]));
@@ -259,8 +327,13 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 			columns[count] = others[i];
 			row[count++] = fields[places[i]];
 		}
-	columns[count] = kind->column;
-	row[count++] = fields[found->value];
+	for (i = 0; i < found->count; i++)
+		if (found->values[i])
+		{
+			years[count] = found->years[i];
+			columns[count] = kind->column;
+			row[count++] = fields[i];
+		}
 	table_begin(table, columns, count, found->level, (Slice){NULL, 0}, true);
 	table_set_years(table, years);
 	return table_put_row(table, line, where, row);

@@ -23,10 +23,12 @@ typedef struct Kind
 typedef struct LongColumn
 {
 	bool names_kind; /* a cell names a measure, or something else that is known */
+	bool kinds;		 /* all do */
 	bool periods;	 /* all are periods */
 	bool codes;		 /* all are codes of regions */
 	bool cells;		 /* all can be values */
 	bool filler;	 /* all say nothing of what is counted */
+	bool numbers;	 /* all are whole numbers, none is empty */
 	bool empty;		 /* no cell has anything in it */
 } LongColumn;
 
@@ -42,14 +44,20 @@ typedef struct LongTable
 	int			heading; /* of the names of regions above */
 	int			period;
 	int			kind;
-	int			value;
 	int			unit;
+	Column		counted;				/* what the label of the values says; COLUMN_UNKNOWN where it does not */
+	int			unsure;					/* a column of values, but for its label, which nobody knows */
+	bool		values[LONG_COLUMNS];	/* which columns hold them */
+	short		years[LONG_COLUMNS];	/* that labels are, 0 for others */
+	bool		left_out[LONG_COLUMNS]; /* which columns are no part of the table: row numbers, ranks, shares */
+	bool		checked;				/* are all columns known? */
 	Level		level;
 	Kind		kinds[LONG_KINDS];
 	int			kind_count;
 } LongTable;
 
 extern bool long_is_code(Slice text);
+extern bool long_is_number(Slice text);
 extern bool long_begin(LongTable *found, const Words *words, const Slice *fields, int count);
 extern void long_see(LongTable *found, const Table *table, const Slice *fields, int count);
 extern bool long_end(LongTable *found, const Words *words);

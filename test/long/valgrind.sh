@@ -15,8 +15,8 @@ if [ $# = 0 ]; then
 	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page pages protect_limits region region_series region_tree report report_copy \
 		rule settlement trend vintage)
 	if [ "${SHORT:-}" = yes ]; then
-		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor audit chart contradiction core_calls export_form header_phrase index layout number period protect_columns protect_settlement \
-			publication published_table_lost px sdmx_csv symbol title)
+		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor aligned audit chart contradiction core_calls export_form header_phrase heading index layout number order partition period protect_columns protect_settlement \
+			publication published_table_lost px sdmx_csv selectivity symbol title)
 		set -- test/sql/*.sql test/t/audit_failures.pl
 	else
 		set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl

@@ -7,9 +7,6 @@ CREATE FUNCTION audit(cells text, sums text, threshold bigint DEFAULT NULL)
 
 COMMENT ON FUNCTION audit(text, text, bigint) IS 'smallest and largest feasible value of every hidden cell, from queries of cells and of the sums that tie them';
 
--- narrows what a publisher hid: not for everyone
-REVOKE EXECUTE ON FUNCTION audit(text, text, bigint) FROM PUBLIC;
-
 CREATE FUNCTION audit_cube(cube text, hierarchies text[] DEFAULT '{}', threshold bigint DEFAULT NULL, value text DEFAULT NULL)
 	RETURNS TABLE (cell jsonb, published suppressed_bigint, feasible suppressed_bigint,
 		disclosed boolean, small boolean, large boolean, width bigint, sharp boolean)
@@ -19,9 +16,6 @@ CREATE FUNCTION narrowed(value suppressed_bigint, total suppressed_bigint) RETUR
 
 COMMENT ON FUNCTION audit_cube(text, text[], bigint, text) IS 'smallest and largest feasible value of every hidden cell of a query with GROUPING SETS, CUBE or ROLLUP, null being a total';
 COMMENT ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) IS 'what the value can be when those of its partition add up to the total';
-
-REVOKE EXECUTE ON FUNCTION audit_cube(text, text[], bigint, text) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) FROM PUBLIC;
 
 -- the settlement tables themselves
 
@@ -83,5 +77,3 @@ $$;
 
 COMMENT ON FUNCTION audit_settlement(integer, bigint) IS
 	'smallest and largest feasible value of every hidden cell of a publication, by its totals and its rule';
-
-REVOKE EXECUTE ON FUNCTION audit_settlement(integer, bigint) FROM PUBLIC;

@@ -154,49 +154,89 @@ COMMENT ON PROCEDURE extend_policies() IS
 	'let row-level security of publication hold for all tables that have something of publications: the views have it by themselves; error where it is not enabled';
 
 /*
- * A condition of who asks must not see a row before the condition on publication has left it out.  Views
- * that have nothing of publications are open to the planner.
+ * The last call of the install script and of every upgrade script. New are the members to which no script has given
+ * privileges. All others keep what was granted and revoked since: were they granted again here, pg_dump would take all
+ * of it for the extension's own and leave it out.
  */
-DO $$
+CREATE PROCEDURE busetting_internal.give_privileges()
+LANGUAGE plpgsql
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
 DECLARE
+	extension oid;
+	installer regrole;
 	name regclass;
+	new record;
 BEGIN
+	SELECT e.oid, e.extowner INTO extension, installer FROM pg_extension AS e WHERE e.extname = 'busetting';
+
+	-- A condition of who asks must not see a row before the condition on publication has left it out.  Views
+	-- that have nothing of publications are open to the planner.  A view that is replaced has lost it.
 	FOR name IN
 		WITH RECURSIVE dependent(id) AS (
 			SELECT 'busetting.publication'::regclass::oid
 			UNION
 			SELECT r.ev_class
 			FROM dependent AS d
-			JOIN pg_catalog.pg_depend AS p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = d.id AND p.classid = 'pg_rewrite'::regclass
-			JOIN pg_catalog.pg_rewrite AS r ON r.oid = p.objid
+			JOIN pg_depend AS p ON p.refclassid = 'pg_class'::regclass AND p.refobjid = d.id AND p.classid = 'pg_rewrite'::regclass
+			JOIN pg_rewrite AS r ON r.oid = p.objid
+			JOIN pg_depend AS m ON m.classid = 'pg_class'::regclass AND m.objid = r.ev_class AND m.refobjid = extension AND m.deptype = 'e'
 		)
 		SELECT id FROM dependent WHERE id <> 'busetting.publication'::regclass
 	LOOP
 		EXECUTE format('ALTER VIEW %s SET (security_barrier)', name);
 	END LOOP;
+
+	FOR name IN
+		SELECT DISTINCT t.name
+		FROM busetting_internal.policy_table AS t
+		JOIN pg_class AS c ON c.oid = t.name AND c.relowner <> installer
+		JOIN pg_depend AS m ON m.classid = 'pg_class'::regclass AND m.objid = c.oid AND m.refobjid = extension AND m.deptype = 'e'
+	LOOP
+		EXECUTE format('ALTER TABLE %s OWNER TO %s', name, installer);
+	END LOOP;
+
+	SELECT string_agg(m.objid::regnamespace::text, ', ') FILTER (WHERE m.classid = 'pg_namespace'::regclass) AS schemas,
+		   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind IN ('r', 'p', 'v', 'm')) AS tables,
+		   string_agg(c.oid::regclass::text, ', ') FILTER (WHERE c.relkind = 'S') AS sequences,
+		   string_agg(p.oid::regprocedure::text, ', ') AS routines,
+		   string_agg(p.oid::regprocedure::text, ', ') FILTER (WHERE
+			   -- views call these in the name of who reads them; one reads a setting, one what he may read, one is an error
+			   p.provolatile <> 'i' AND p.proname NOT IN ('as_known_on', 'visible_publication', 'refuse_reading')
+			   -- true counts, what readers know of them, and what narrows what a publisher hid
+			   OR p.proname ~ '^(audit|narrowed|protect)') AS closed
+	INTO new
+	FROM pg_depend AS m
+	LEFT JOIN pg_class AS c ON m.classid = 'pg_class'::regclass AND c.oid = m.objid
+	LEFT JOIN pg_proc AS p ON m.classid = 'pg_proc'::regclass AND p.oid = m.objid
+	WHERE m.refclassid = 'pg_extension'::regclass AND m.refobjid = extension AND m.deptype = 'e'
+		AND NOT EXISTS (SELECT FROM pg_init_privs AS i WHERE i.classoid = m.classid AND i.objoid = m.objid AND i.objsubid = 0);
+	-- what functions call they find in the caller's name; what is in the second schema has grants of its own
+	IF new.schemas IS NOT NULL THEN
+		EXECUTE format('GRANT USAGE ON SCHEMA %s TO PUBLIC', new.schemas);
+		EXECUTE format('GRANT USAGE ON SCHEMA %s TO %s WITH GRANT OPTION', new.schemas, installer);
+	END IF;
+	IF new.tables IS NOT NULL THEN
+		EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON %s TO %s WITH GRANT OPTION', new.tables, installer);
+	END IF;
+	IF new.sequences IS NOT NULL THEN
+		EXECUTE format('GRANT ALL ON SEQUENCE %s TO %s WITH GRANT OPTION', new.sequences, installer);
+	END IF;
+	IF new.closed IS NOT NULL THEN
+		EXECUTE format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', new.closed);
+	END IF;
+	IF new.routines IS NOT NULL THEN
+		EXECUTE format('GRANT ALL ON ROUTINE %s TO %s WITH GRANT OPTION', new.routines, installer);
+	END IF;
+
+	-- a new table is under policies from the beginning, where the others are
+	IF EXISTS (SELECT FROM busetting_internal.policies_extended) AND (SELECT relrowsecurity FROM pg_class WHERE oid = 'busetting.publication'::regclass) THEN
+		CALL busetting.extend_policies();
+	END IF;
 END
 $$;
 
-DO $$
-DECLARE
-	installer regrole := (SELECT extowner FROM pg_catalog.pg_extension WHERE extname = 'busetting');
-	owned regclass;
-BEGIN
-	FOR owned IN SELECT DISTINCT name FROM busetting_internal.policy_table LOOP
-		EXECUTE format('ALTER TABLE %s OWNER TO %s', owned, installer);
-	END LOOP;
-	-- what functions call they find in the caller's name; what is in the second schema has grants of its own
-	GRANT USAGE ON SCHEMA busetting, busetting_internal TO PUBLIC;
-	EXECUTE (
-		SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', string_agg(oid::regprocedure::text, ', '))
-		FROM pg_catalog.pg_proc
-		WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND provolatile <> 'i'
-			-- views call these in the name of who reads them; one reads a setting, one what he may read, one is an error
-			AND proname NOT IN ('as_known_on', 'visible_publication', 'refuse_reading')
-	);
-	EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES ON ALL TABLES IN SCHEMA busetting, busetting_internal TO %s WITH GRANT OPTION', installer);
-	EXECUTE format('GRANT USAGE ON SCHEMA busetting_internal TO %s WITH GRANT OPTION', installer);
-	EXECUTE format('GRANT ALL ON ALL SEQUENCES IN SCHEMA busetting TO %s WITH GRANT OPTION', installer);
-	EXECUTE format('GRANT ALL ON ALL ROUTINES IN SCHEMA busetting, busetting_internal TO %s WITH GRANT OPTION', installer);
-END
-$$;
+COMMENT ON PROCEDURE busetting_internal.give_privileges() IS
+	'end of a script of the extension: close to everybody what is not for all, and give the installer what is new';
+
+CALL busetting_internal.give_privileges();

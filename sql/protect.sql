@@ -20,15 +20,9 @@ CREATE FUNCTION protect_cube(cube text, hierarchies text[] DEFAULT '{}', thresho
 COMMENT ON FUNCTION protect_cube(text, text[], bigint, text, numeric, integer, text, boolean, text, boolean, text, text, integer) IS
 	'the table to publish, from the true counts of a query with GROUPING SETS, CUBE or ROLLUP, null being a total';
 
--- what a reader can find out of a hidden cell is not for everyone
-REVOKE EXECUTE ON FUNCTION protect(text, text, bigint, text, numeric, integer, text, boolean, text, boolean, text, integer) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION protect_cube(text, text[], bigint, text, numeric, integer, text, boolean, text, boolean, text, text, integer) FROM PUBLIC;
-
 CREATE FUNCTION protection_summary(OUT cells bigint, OUT primary_cells bigint, OUT secondary_cells bigint,
 		OUT lost bigint, OUT cost bigint, OUT bound bigint)
 	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE PARALLEL RESTRICTED COST 1;
 
 COMMENT ON FUNCTION protection_summary() IS
 	'how many cells the last protection in this session hides, what is lost by the secondary ones, and what that costs at least';
-
-REVOKE EXECUTE ON FUNCTION protection_summary() FROM PUBLIC;

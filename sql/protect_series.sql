@@ -254,6 +254,3 @@ $$;
 
 COMMENT ON FUNCTION protect_series(text, text, text, bigint, boolean) IS
 	'the table to publish after others of the same cells, from queries of the true counts, the sums that tie them, and the counts and tables before it';
-
-REVOKE EXECUTE ON FUNCTION protect_series(text, text, text, bigint, boolean) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION busetting_internal.protect_series_cells(series_cell[], series_part[], bigint, boolean) FROM PUBLIC;

@@ -70,6 +70,3 @@ $$;
 
 COMMENT ON FUNCTION protect_settlement(text, date, bigint, text, text, boolean) IS
 	'the table of counties and municipalities to publish, from a query of the true counts, and of the earlier publications of a series';
-
-REVOKE EXECUTE ON FUNCTION protect_settlement(text, date, bigint, text, text, boolean) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION busetting_internal.protect_settlement_figures(settlement_figure[], date, bigint, settlement_figure[], settlement_figure[], boolean) FROM PUBLIC;

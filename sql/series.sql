@@ -255,8 +255,3 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.protect_numbers(series_number[], series_side[], series_part[], bigint, boolean) IS
 	'the cells of a series as protect returns them, and those that are given up as readers know them';
-
--- true counts, and what readers know of them, are not for everyone
-REVOKE EXECUTE ON FUNCTION busetting_internal.audit_series(series_number[], series_side[], series_part[], bigint) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION busetting_internal.audit_series_since(series_number[], series_side[], series_part[], bigint) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION busetting_internal.protect_numbers(series_number[], series_side[], series_part[], bigint, boolean) FROM PUBLIC;

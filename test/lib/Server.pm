@@ -149,8 +149,22 @@ sub must
 sub new
 {
 	my ($class, $name, $port, @settings) = @_;
-	my $self = bless { name => $name, port => $port, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
-	must("$ENV{PG_BINDIR}/initdb", '--pgdata', $self->{data}, qw(--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync));
+	return $class->with_programs($ENV{PG_BINDIR}, $name, $port, @settings);
+}
+
+# The same, where the environment names programs of an older version in OLD_BINDIR, of these: see versions.sh.
+sub older
+{
+	my ($class, $name, $port, @settings) = @_;
+	return $class->with_programs($ENV{OLD_BINDIR} // $ENV{PG_BINDIR}, $name, $port, @settings);
+}
+
+# Pages have checksums, as they have since 18 where nothing else is said.
+sub with_programs
+{
+	my ($class, $bindir, $name, $port, @settings) = @_;
+	my $self = bless { name => $name, port => $port, bindir => $bindir, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
+	must("$bindir/initdb", '--pgdata', $self->{data}, qw(--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums --no-sync));
 	$self->configure("listen_addresses = ''", "unix_socket_directories = '$ENV{PGHOST}'", "port = $port", 'shared_buffers = 32MB', @settings);
 	push @further, $self;
 	return $self;
@@ -160,7 +174,7 @@ sub new
 sub main
 {
 	my ($class) = @_;
-	return bless { name => 'data', port => $ENV{PGPORT}, data => $ENV{PGDATA}, log => "$ENV{PGHOST}/log" }, $class;
+	return bless { name => 'data', bindir => $ENV{PG_BINDIR}, port => $ENV{PGPORT}, data => $ENV{PGDATA}, log => "$ENV{PGHOST}/log" }, $class;
 }
 
 END { my $status = $?; $_->stop('immediate') for @further; $? = $status; }
@@ -177,7 +191,7 @@ sub configure
 sub control
 {
 	my ($self, @arguments) = @_;
-	return as_owner("$ENV{PG_BINDIR}/pg_ctl", '--pgdata', $self->{data}, '--silent', '--wait', '--timeout=120', @arguments);
+	return as_owner("$self->{bindir}/pg_ctl", '--pgdata', $self->{data}, '--silent', '--wait', '--timeout=120', @arguments);
 }
 
 # Before it a shell command can set limits that hold for it.
@@ -186,7 +200,7 @@ sub start
 	my ($self, $limit) = @_;
 	$limit = defined $limit ? "$limit;" : '';
 	# not of our pipe: the server would hold it open
-	my ($printed, $status) = as_owner('sh', '-c', "$limit '$ENV{PG_BINDIR}/pg_ctl' start --pgdata '$self->{data}' --silent --wait --timeout=120 --log '$self->{log}' >/dev/null 2>&1");
+	my ($printed, $status) = as_owner('sh', '-c', "$limit '$self->{bindir}/pg_ctl' start --pgdata '$self->{data}' --silent --wait --timeout=120 --log '$self->{log}' >/dev/null 2>&1");
 	die "$self->{name} does not start: see $self->{log}\n" if $status != 0;
 	return $self;
 }

@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'name', 'code', 'another', 'group', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'name', 'code', 'another', 'group', 'division', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -157,6 +157,11 @@ FROM (VALUES
 	('group', 'nn', 'gutar vaksne overføringsflyktningar kvoteflyktningar familiegjenforeinte'),
 	('group', 'no', 'kvinner menn jenter barn ungdom'),
 	('group', 'en', 'women men girls boys children adults minors females males'),
+	-- nor is that of a column of what rows are of
+	('division', 'nb', 'kjønn aldersgruppe persongruppe målgruppe flyktninggruppe statsborgerskap'),
+	('division', 'nn', 'kjøn statsborgarskap'),
+	('division', 'no', 'alder gruppe landbakgrunn nasjonalitet innvandringsgrunn'),
+	('division', 'en', 'sex gender age group citizenship nationality'),
 	('value', 'nb', 'verdi verdier'),
 	('value', 'nn', 'verdiar'),
 	('value', 'en', 'value values'),
@@ -199,7 +204,7 @@ AS $$
 				WHERE l.tree = heading_words.tree) AS p(particle)
 		  UNION ALL
 		  SELECT CASE WHEN w.reference THEN 4 ELSE 3 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
-		  WHERE w.role <> 'group' AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
+		  WHERE w.role NOT IN ('group', 'division') AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
 		  UNION ALL
 		  SELECT 5, m.position, m.measure, 'measure name', m.measure,
 				 CASE WHEN starts_with(m.measure, m.part_of || '_') THEN substr(m.measure, length(m.part_of) + 2) WHEN m.part_of IS NOT NULL THEN m.measure END, m.part_of, NULL

@@ -122,7 +122,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH wanted AS (
-		SELECT lower(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
+		SELECT busetting_internal.small_letters(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
 	), alike AS (
 		SELECT w.phrase, w.measure, busetting_internal.likeness(lower(w.phrase), wanted.text)
 		FROM wanted
@@ -135,7 +135,7 @@ AS $$
 		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
 				WHEN w.text ~ '^([åÅ]r|year|[åÅ]rstall?|måned|månad|month|periode|period|kvartal|quarter|uke|veke|week|dato|date|tid|time)$'
 					THEN 'It says of what period each row is: put tabs between the columns, and it is read.'
-				WHEN w.text ~ '^(kjønn|kjøn|sex|gender|alder|age|gruppe|group)$'
+				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND lower(d.phrase) = w.text)
 					THEN 'It says of what each row is: hand over the rows of all persons alone; then leave the column out, columns => ''{-}''.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
 				WHEN count(a.measure) = 0 OR busetting_internal.title_negation(heading) IS NOT NULL THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
@@ -387,8 +387,14 @@ AS $$
 		FROM judged AS j
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
 	), title AS MATERIALIZED (
-		SELECT e.form, e.table_number, e.line, btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text, c.columns, e.detail = 'header' AS header, e.ordinality
+		SELECT e.form, e.table_number, e.line, w.text, w.label, c.columns, e.detail AS kind, w.text = ANY (skip) IS TRUE AS skipped, e.ordinality,
+			   -- what a column that is left out says, if it divides persons
+			   w.label IS NOT NULL AND (EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND lower(d.phrase) = busetting_internal.small_letters(w.label))
+										OR e.detail = 'columns' AND EXISTS (SELECT FROM busetting_internal.title_groups(w.text))) AS divides
 		FROM everything AS e
+		CROSS JOIN LATERAL (
+			SELECT x.text, CASE WHEN e.detail IN ('column', 'columns') THEN split_part(x.text, ': ', 1) END AS label
+			FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS x) AS w
 		-- of a header without the columns that the caller leaves out
 		CROSS JOIN LATERAL (
 			SELECT string_agg(btrim(regexp_replace(p.text, '(<[^>]*>|[[:space:]])+', ' ', 'g')), E'\t' ORDER BY p.place) AS columns
@@ -397,9 +403,10 @@ AS $$
 		WHERE e.name IS NULL AND e.heading IS NOT NULL
 	), titled AS (
 		SELECT t.form, nullif(t.lines[p.number], 0) AS line, p.problem, p.advice, t.ordinality
-		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line) AS lines, array_agg(o.text ORDER BY o.line) AS texts, array_agg(CASE WHEN o.header THEN coalesce(o.columns, '') END ORDER BY o.line) AS columns, min(o.ordinality) AS ordinality
+		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line, o.ordinality) AS lines, array_agg(o.text ORDER BY o.line, o.ordinality) AS texts,
+					 array_agg(CASE WHEN o.kind = 'header' THEN coalesce(o.columns, '') END ORDER BY o.line, o.ordinality) AS columns, min(o.ordinality) AS ordinality
 			  FROM title AS o
-			  WHERE (o.text = ANY (skip)) IS NOT TRUE
+			  WHERE NOT o.skipped AND NOT o.divides AND o.kind <> 'columns'
 			  GROUP BY o.table_number) AS t
 		JOIN (SELECT r.table_number, bool_or(r.period IS NOT NULL) AS dated, array_agg(DISTINCT m.measure) AS measures
 			  FROM read AS r
@@ -430,12 +437,21 @@ AS $$
 		FROM figures AS f
 		UNION ALL
 		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice <> 'unknown heading' THEN e.detail ELSE h.detail END,
-			   CASE WHEN e.problem IS NULL THEN e.note WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
+			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
 		FROM everything AS e
+		-- not where it says nothing
+		LEFT JOIN (SELECT DISTINCT t.line, t.label, substr(t.text, length(t.label) + 3) AS says FROM title AS t WHERE t.kind = 'column' AND (t.skipped OR NOT t.divides)) AS c
+			ON c.line = e.line AND e.note IN (format('column "%s" is left out', c.label), format('column "%s:" is left out', c.label))
 		LEFT JOIN LATERAL busetting_internal.heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
 		WHERE e.name IS NULL AND e.heading IS NULL
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, t.problem, NULL, t.advice, t.ordinality FROM titled AS t
+		UNION ALL
+		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is left out, and its rows are of "%s"', t.label, substr(t.text, length(t.label) + 3)), NULL,
+			   format('Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.', ARRAY[t.text]),
+			   t.ordinality
+		FROM title AS t
+		WHERE t.divides AND NOT t.skipped
 		UNION ALL
 		SELECT r.form, r.line, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, format('row "%s" is left out, as skip says', r.name), r.ordinality
 		FROM read AS r

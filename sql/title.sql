@@ -3,6 +3,15 @@
  * no persons, and that they are not of all.
  */
 
+/* Headings and titles in small letters, whatever the database's locale is; inlined, with every name qualified. */
+CREATE FUNCTION busetting_internal.small_letters(line text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+AS $$
+	SELECT pg_catalog.translate(pg_catalog.lower(line COLLATE pg_catalog."C"), 'ÆØÅÄÖÁÉÈÊÓÒÔČĐŊŠŦŽ', 'æøåäöáéèêóòôčđŋšŧž')
+$$;
+
+COMMENT ON FUNCTION busetting_internal.small_letters(text) IS 'text in small letters, those of the languages of Norway and its neighbours too';
+
 /*
  * The periods that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai
  * 2022, 1. kvartal 2022; 2022.  Where no year stands beside one, it is of the line's or of the one given.  Of "uke 1-20" and
@@ -14,7 +23,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 2
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
-		SELECT lower(line) AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
+		SELECT busetting_internal.small_letters(line) AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
 			   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
 			   -- where no year stands beside them
 			   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
@@ -88,8 +97,8 @@ CREATE FUNCTION busetting_internal.title_names_measure(line text) RETURNS boolea
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT l.words ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', lower(w.phrase))) > 0)
-	FROM (SELECT format(' %s ', regexp_replace(lower(line), '[^[:alnum:]_]+', ' ', 'g')) AS words) AS l
+	SELECT l.words ~ '\m(bosett|buset|settle)' OR EXISTS (SELECT FROM measure_word AS w WHERE w.measure IS NOT NULL AND strpos(l.words, format(' %s ', busetting_internal.small_letters(w.phrase))) > 0)
+	FROM (SELECT format(' %s ', regexp_replace(busetting_internal.small_letters(line), '[^[:alnum:]_]+', ' ', 'g')) AS words) AS l
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_names_measure(text) IS 'has a line a word for what is counted, in Norwegian or English, or by the words of headings?';
@@ -99,7 +108,7 @@ CREATE FUNCTION busetting_internal.title_unit(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT btrim(substring(lower(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|pct[.]?|per cent|percent|percentage|promille|%|‰|andel(?:en|er|ene|ar|ane)?|delen buset(?:te|t)|shares? of|proportion|ratio of|rate of|(?:bosettings|busettings|busetjings)grad(?:en)?|gjennomsnitt(?:et|lig|leg|lige|lege)?|snitt|median(?:en)?|average|(?:per|pr[.]?) (?:innbygger|innbyggar|innbyggjar|capita|inhabitant|tusen|hundre|thousand)|i tusen|tusen personer|1[[:space:],.]?000(?: personer| innbyggere| innbyggarar| innbyggjarar| persons| inhabitants)?|in thousands|thousands|kroner|nok|famili(?:er|ar)|husstand(?:er|ar)|hushold(?:ninger)?|families|households)(?:$|[^[:alnum:]])'))
+	SELECT btrim(substring(busetting_internal.small_letters(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|pct[.]?|per cent|percent|percentage|promille|%|‰|andel(?:en|er|ene|ar|ane)?|delen buset(?:te|t)|shares? of|proportion|ratio of|rate of|(?:bosettings|busettings|busetjings)grad(?:en)?|gjennomsnitt(?:et|lig|leg|lige|lege)?|snitt|median(?:en)?|average|(?:per|pr[.]?) (?:innbygger|innbyggar|innbyggjar|capita|inhabitant|tusen|hundre|thousand)|i tusen|tusen personer|1[[:space:],.]?000(?: personer| innbyggere| innbyggarar| innbyggjarar| persons| inhabitants)?|in thousands|thousands|kroner|nok|famili(?:er|ar)|husstand(?:er|ar)|hushold(?:ninger)?|families|households)(?:$|[^[:alnum:]])'))
 	WHERE NOT busetting_internal.title_is_prose(line)
 $$;
 
@@ -110,7 +119,7 @@ CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT substring(lower(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting|sekundærflytt(?:ere|arar|ing|inger|ingar)|flytta|flyttet|moved)\M')
+	SELECT substring(busetting_internal.small_letters(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting|sekundærflytt(?:ere|arar|ing|inger|ingar)|flytta|flyttet|moved)\M')
 	WHERE NOT busetting_internal.title_is_prose(line)
 $$;
 
@@ -125,7 +134,7 @@ LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT n.word
-	FROM substring(lower(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS n(word)
+	FROM substring(busetting_internal.small_letters(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS n(word)
 	WHERE n.word IS NOT NULL AND NOT busetting_internal.title_is_prose(line) AND busetting_internal.title_names_measure(line)
 $$;
 
@@ -141,9 +150,9 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
 		-- one's own takes precedence
-		SELECT DISTINCT ON (lower(w.phrase)) w.phrase, w.role, w.part FROM measure_word AS w ORDER BY lower(w.phrase), w.reference
+		SELECT DISTINCT ON (busetting_internal.small_letters(w.phrase)) w.phrase, w.role, w.part FROM measure_word AS w ORDER BY busetting_internal.small_letters(w.phrase), w.reference
 	), written AS (
-		SELECT t.phrase, t.role, t.part, format(' %s ', btrim(regexp_replace(lower(coalesce(t.phrase, line)), '[][:space:].,;:()/"''!?«»–—*|-]+', ' ', 'g'))) AS text
+		SELECT t.phrase, t.role, t.part, format(' %s ', btrim(regexp_replace(busetting_internal.small_letters(coalesce(t.phrase, line)), '[][:space:].,;:()/"''!?«»–—*|-]+', ' ', 'g'))) AS text
 		FROM (SELECT w.phrase, w.role, w.part FROM word AS w WHERE w.role IN ('part', 'beside part', 'group') UNION ALL VALUES (NULL, 'line', NULL)) AS t
 	), found AS (
 		SELECT w.phrase, w.part, w.text
@@ -167,7 +176,7 @@ LANGUAGE sql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH line AS (
-		SELECT lower(line) AS text
+		SELECT busetting_internal.small_letters(line) AS text
 	)
 	SELECT f.period
 	FROM line AS l
@@ -180,7 +189,7 @@ AS $$
 		SELECT m[1], 6
 		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|seks|tolv|two|three|four|six|twelve)[[:space:]]+)?(?:uke|uka|uken|uker|ukene|veke|veka|veker|vekene|måned|måneden|måneder|månedene|månad|månaden|månader|månadene|månadane|kvartal|kvartalet|kvartalene|døgn|døgnet|døgnene|dag|dagen|dager|dagene|dagar|dagane|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
 	WHERE busetting_internal.title_names_measure(line)
-		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, lower(w.phrase)) > 0 AND strpos(lower(w.phrase), f.period) > 0)
+		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, busetting_internal.small_letters(w.phrase)) > 0 AND strpos(busetting_internal.small_letters(w.phrase), f.period) > 0)
 	ORDER BY f.rank, f.period COLLATE "C"
 	LIMIT 1
 $$;
@@ -205,9 +214,9 @@ AS $$
 		SELECT l.line, l.number, l.header, p.text, p.place
 		FROM line AS l
 		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
-		WHERE (p.text ~* '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year)'
+		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year)'
 			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
-			AND l.line !~* '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
+			AND busetting_internal.small_letters(l.line) !~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
 	), alone AS (
 		SELECT DISTINCT ON (p.number) p.line, p.number, a.period
 		FROM piece AS p
@@ -257,20 +266,20 @@ AS $$
 	CROSS JOIN LATERAL busetting_internal.title_unit(l.line) AS u(unit)
 	-- of "antall og andel" the second has a column
 	WHERE NOT l.header AND u.unit IS NOT NULL
-		AND NOT (l.line ~* '\m(antall|antal|tal|number)\M' AND EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), u.unit) > 0))
+		AND NOT (busetting_internal.small_letters(l.line) ~ '\m(antall|antal|tal|number)\M' AND EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), u.unit) > 0))
 	UNION ALL
 	-- not where a column of the table is of it
 	SELECT l.number, format('"%s" says that the numbers are of "%s"', l.line, p.phrase),
 		   format('Leave the table out; if the line says nothing of the numbers, name it in skip: skip => %L.', ARRAY[l.line])
 	FROM line AS l
 	CROSS JOIN LATERAL busetting_internal.title_plan(l.line) AS p(phrase)
-	WHERE NOT l.header AND p.phrase IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), p.phrase) > 0)
+	WHERE NOT l.header AND p.phrase IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), p.phrase) > 0)
 	UNION ALL
 	SELECT l.number, format('"%s" says "%s" of what is counted', l.line, n.word),
 		   format('Leave the table out if its numbers are of others than its columns say; if they are as the columns say, name the line in skip: skip => %L.', ARRAY[l.line])
 	FROM line AS l
 	CROSS JOIN LATERAL busetting_internal.title_negation(l.line) AS n(word)
-	WHERE NOT l.header AND n.word IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(lower(h.line), n.word) > 0)
+	WHERE NOT l.header AND n.word IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), n.word) > 0)
 	UNION ALL
 	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s", not of all', l.line, g.phrase),
 		   format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[l.line])

@@ -353,22 +353,6 @@ dataset_find_periods(Dataset *dataset)
 
 /* ---------- the rows ---------- */
 
-/* Does the category stand for all of its dimension? */
-bool
-category_is_whole(Slice code, Slice label)
-{
-	static const char *const codes[] = {"_t", "t", "total", NULL};
-	static const char *const labels[] = {"total",	   "totalt",	  "i alt",	  "alle", "all",
-										 "alle aldre", "alle aldrar", "all ages", NULL};
-	static const char *const both[] = {"begge", "both", NULL};
-	size_t					 length = 0;
-
-	while (length < label.length && label.data[length] != ' ')
-		length++;
-	return word_is_one_of(code, codes) || word_is_one_of(label, labels) ||
-		   word_is_one_of((Slice){label.data, length}, both);
-}
-
 /* Of a dimension there is one category only, as of men: nobody would know, where that is not said. */
 void
 dataset_note_rest(Table *table, Slice dimension, Slice code, Slice label)

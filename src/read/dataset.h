@@ -64,7 +64,6 @@ extern void	 dataset_refuse(int line, const char *hint, const char *detail, cons
 	__attribute__((noreturn, format(printf, 4, 5)));
 extern int64 dataset_set_strides(Dataset *dataset);
 extern void	 dataset_check_codes(const Dataset *dataset, const Dimension *dimension);
-extern bool	 category_is_whole(Slice code, Slice label);
 extern void	 dataset_note_rest(Table *table, Slice dimension, Slice code, Slice label);
 extern bool	 dataset_find_regions(Dataset *dataset);
 extern bool	 dataset_knows_measures(const Dataset *dataset);

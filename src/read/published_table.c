@@ -156,9 +156,9 @@ result_take_measures(TableResult *result, const TableRow *row)
 	memcpy(result->measures_of, row->measures, sizeof(int) * row->count);
 }
 
-/* A line above a table or of its header: a row with a heading and no name. */
+/* A line above a table or of its header, or what is said like one: a row with a heading and no name. */
 static void
-result_put_title(TableResult *result, int table_number, int line, bool header, Slice text)
+result_put_title(TableResult *result, int table_number, int line, const char *kind, Slice text)
 {
 	Datum values[RESULT_COLUMNS] = {0};
 	bool  nulls[RESULT_COLUMNS];
@@ -169,7 +169,7 @@ result_put_title(TableResult *result, int table_number, int line, bool header, S
 	values[RESULT_TABLE_NUMBER] = Int32GetDatum(table_number);
 	values[RESULT_LINE] = Int32GetDatum(line);
 	result_put_text(values, nulls, RESULT_HEADING, text);
-	result_put_text(values, nulls, RESULT_DETAIL, header ? (Slice){"header", 6} : (Slice){"title", 5});
+	result_put_text(values, nulls, RESULT_DETAIL, (Slice){kind, strlen(kind)});
 	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 }
 
@@ -190,7 +190,7 @@ result_put_titles(TableResult *result, const TableRow *row)
 	if (result->sheet != NULL)
 		titles_add(&list, 0, false, (Slice){result->sheet, strlen(result->sheet)});
 	if (header == NULL)
-		result_put_title(result, row->table_number, 0, false, title);
+		result_put_title(result, row->table_number, 0, "title", title);
 	else if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
 		html_titles_find(&result->titles, result->table, result->last_start, row->start, &list);
 	else
@@ -200,7 +200,8 @@ result_put_titles(TableResult *result, const TableRow *row)
 	{
 		const Title *above = &list.titles[i];
 
-		result_put_title(result, row->table_number, above->line, above->header, (Slice){above->text, above->length});
+		result_put_title(result, row->table_number, above->line, above->header ? "header" : "title",
+						 (Slice){above->text, above->length});
 	}
 }
 
@@ -282,6 +283,14 @@ result_put_remark(TableResult *result, int line, int column, const char *text, c
 	MemoryContextSwitchTo(caller);
 }
 
+/* What a column that the caller leaves out says of the rows is looked at as a title. */
+static void
+result_put_column_text(TableResult *result, int line, const char *kind, Slice text)
+{
+	if (result->all && !result->table->unknown_wrong)
+		result_put_title(result, result->table->number, line, kind, text);
+}
+
 /* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
 static void
 result_put_note(void *receiver, int line, Note what, Slice text)
@@ -302,6 +311,11 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
 	char		*message;
 
+	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS)
+	{
+		result_put_column_text(result, line, what == NOTE_COLUMN_TEXT ? "column" : "columns", text);
+		return;
+	}
 	text.length = slice_clip(text, 120);
 	if (!result->all)
 	{

@@ -273,6 +273,14 @@ columns_find(const Column *columns, int count, Column column)
 	return -1;
 }
 
+/* Does a header with these columns only repeat that of the table being read? */
+bool
+table_repeats(const Table *table, const Column *columns, int count, Level level)
+{
+	return table->rows > 0 && table->level == level && table->column_count == count &&
+		   memcmp(table->columns, columns, count * sizeof(Column)) == 0;
+}
+
 /*
  * Begin a table.  A header that only repeats the one of the table above it, as at
  * the top of a page, goes on with that table.
@@ -285,8 +293,7 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 	else
 		memset(table->years, 0, sizeof(table->years));
 	table->header_wrong = false;
-	if (continues && table->rows > 0 && heading.length == 0 && table->level == level && table->column_count == count &&
-		memcmp(table->columns, columns, count * sizeof(Column)) == 0)
+	if (continues && heading.length == 0 && table_repeats(table, columns, count, level))
 		return;
 	memmove(table->columns, columns, count * sizeof(Column));
 	table->column_count = count;
@@ -480,8 +487,10 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 	if (table->heading_length > 0)
 		row.heading = (Slice){table->heading, table->heading_length};
 	for (i = 0; i < table->column_count; i++)
-		if (!column_is_measured(table->columns[i]) &&
-			!row_put_text(table, where, slice_trim(fields[i]), table->columns[i], &text, &row))
+		if (table->columns[i] == COLUMN_IGNORED)
+			column_texts_take(&table->texts, &table->symbols, i, fields[i]);
+		else if (!column_is_measured(table->columns[i]) &&
+				 !row_put_text(table, where, slice_trim(fields[i]), table->columns[i], &text, &row))
 			return false;
 	if (!row_take_name(table, &text, &row))
 		return table_fail(table, where, "A row begins with the name of a region.",

@@ -23,6 +23,7 @@
  *		table_html_markup.c		its tags, elements and characters written by name
  *		table.c					fields under columns become a row
  *		table_header.c			what a column's header calls the column
+ *		table_column_text.c		what columns that are left out say of the rows
  *		table_words.c			words that the caller knows
  *		table_cell.c			what a word, a cell, a name is
  *		table_title.c			the lines above a table
@@ -40,6 +41,7 @@
 #include <stddef.h>
 
 #include "read/table_cell.h"
+#include "read/table_column_text.h"
 #include "read/table_words.h"
 
 #define TABLE_BYTES		 (64 * 1024 * 1024)	 /* of the content, at most */
@@ -136,6 +138,8 @@ typedef enum Note
 	NOTE_LINE,			 /* a line below a table */
 	NOTE_COLUMN,		 /* a column that counts something else */
 	NOTE_UNKNOWN_COLUMN, /* one of which nobody knows what it counts */
+	NOTE_COLUMN_TEXT,	 /* what all cells of such a column say that say anything, behind its label */
+	NOTE_COLUMN_TEXTS,	 /* likewise, of several texts */
 	NOTE_UNKNOWN_PART,	 /* the part beside what a column counts, likewise */
 	NOTE_KIND,			 /* rows of what is named in a column of kinds */
 	NOTE_UNKNOWN_KIND,
@@ -191,6 +195,7 @@ typedef struct Table
 	bool		header_wrong; /* the header is in error, which is told once a row follows */
 	int			number;		  /* of tables that have at least one row */
 	int			rows;		  /* of the table being read */
+	ColumnTexts texts;		  /* of its columns that are left out */
 	int			all_rows;
 	Level		level;
 	char		heading[NAME_SIZE];
@@ -201,6 +206,7 @@ typedef struct Table
 
 extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
+extern bool table_repeats(const Table *table, const Column *columns, int count, Level level);
 extern void table_drop_titled(Table *table);
 extern void table_set_years(Table *table, const short *years);
 extern void table_note(Table *table, int line, Note what, Slice text);

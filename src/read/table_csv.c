@@ -809,7 +809,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	header_leave_out(table, &header);
 	sure = !csv->room->ruled || header_is_sure(csv, &header);
 	header_tell_codes(csv, &header);
-	if (!continues || table->rows == 0)
+	if (!continues || !table_repeats(table, header.columns, header.count, header.level))
 		header_note_left_out(table, &header, record->line);
 	if (header.wrong)
 		return table_fail_header(table, record->start, header.unknown);

@@ -17,6 +17,7 @@
  * Called by the readers of all forms.  Owns nothing: a header is read into the caller's
  * Header.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "read/table_cell.h"
@@ -876,6 +877,46 @@ label_drop_year(const Words *words, Slice label)
 	return last > 0 && label.data[label.length - 1] == ':' ? slice_trim((Slice){label.data, last}) : label;
 }
 
+static bool
+text_has_digit(Slice text)
+{
+	size_t i;
+
+	for (i = 0; i < text.length && !is_digit(text.data[i]); i++)
+		;
+	return i < text.length;
+}
+
+/* Say what the columns that are left out say of the rows of the table that has been read: that they are persons is nothing. */
+void
+header_tell_column_texts(Table *table)
+{
+	char told[TEXT_BYTES * (TEXT_VALUES + 1) + 3 * TEXT_VALUES];
+	int	 i;
+	int	 j;
+
+	for (i = 0; i < table->texts.count; i++)
+	{
+		const ColumnText *text = &table->texts.columns[i];
+		int				  count = 0;
+		int				  used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label,
+							  text->label[text->label_length - 1] == ':' ? "" : ":");
+
+		for (j = 0; j < text->count; j++)
+		{
+			Slice value = {text->values[j], text->lengths[j]};
+
+			if (!text_has_digit(value) && header_is_filler(table->words, value))
+				continue;
+			used += snprintf(told + used, sizeof(told) - used, "%s %.*s", count++ > 0 ? "," : "", (int) value.length,
+							 value.data);
+		}
+		if (count > 0)
+			table_note(table, text->line, count == 1 ? NOTE_COLUMN_TEXT : NOTE_COLUMN_TEXTS, (Slice){told, used});
+	}
+	table->texts.count = 0;
+}
+
 /* Say which columns of a header are left out. */
 void
 header_note_left_out(Table *table, const Header *header, int line)
@@ -883,6 +924,10 @@ header_note_left_out(Table *table, const Header *header, int line)
 	Slice last = {NULL, 0};
 	int	  i;
 
+	header_tell_column_texts(table);
+	for (i = 0; i < header->count; i++)
+		if (header->left_out[i] && !header->another[i])
+			column_texts_add(&table->texts, i, line, header->labels[i]);
 	for (i = 0; i < header->count; i++)
 	{
 		Slice label = header->left_out[i] ? label_drop_year(table->words, header->labels[i]) : (Slice){NULL, 0};

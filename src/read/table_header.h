@@ -55,6 +55,7 @@ extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
 extern void	  header_copy(Header *to, const Header *from);
 extern void	  header_leave_out(const Table *table, Header *header);
+extern void	  header_tell_column_texts(Table *table);
 extern void	  header_note_left_out(Table *table, const Header *header, int line);
 extern Column header_kind(const Words *words, Slice label, bool *another);
 extern bool	  header_is_of_values(const Words *words, Slice label);

@@ -257,6 +257,22 @@ long_find_kind(LongTable *found, Table *table, int line, Slice text)
 	return kind;
 }
 
+/* Does nobody know what the column says of the values? */
+static bool
+long_is_unknown(const LongTable *found, int column)
+{
+	return !long_is_placed(found, column) && !found->values[column] && column != found->unit;
+}
+
+static bool
+long_fail_column(const LongTable *found, Table *table, const char *where, int column)
+{
+	return table_fail(table, where, "One row a value, it may be divided by that column, as by sex or by age.",
+					  "Leave out all that is unknown, columns => '{-}', if it says nothing of the values.",
+					  "it is not known what the column \"%.*s\" says", (int) slice_clip(found->labels[column], 120),
+					  found->labels[column].data);
+}
+
 /* Is it known of each column what it says of the values?  What says nothing is told, once. */
 static bool
 long_check_columns(LongTable *found, Table *table, int line)
@@ -268,12 +284,8 @@ long_check_columns(LongTable *found, Table *table, int line)
 		return true;
 	found->checked = true;
 	for (i = 0; i < found->count && !table->skip_unknown; i++)
-		if (!long_is_placed(found, i) && !found->values[i] && i != found->unit && !found->seen[i].empty)
-			return table_fail(table, found->where,
-							  "One row a value, it may be divided by that column, as by sex or by age.",
-							  "Leave out all that is unknown, columns => '{-}', if it says nothing of the values.",
-							  "it is not known what the column \"%.*s\" says", (int) slice_clip(found->labels[i], 120),
-							  found->labels[i].data);
+		if (!found->seen[i].empty && long_is_unknown(found, i))
+			return long_fail_column(found, table, found->where, i);
 	label = found->unsure >= 0 ? found->labels[found->unsure] : (Slice){"", 0};
 	if (found->unsure >= 0)
 		return table_fail(table, found->where, "The column of the values is headed by a word for them, as \"Antall\".",
@@ -281,9 +293,15 @@ long_check_columns(LongTable *found, Table *table, int line)
 						  "role 'value'.",
 						  "it is not known whether the column \"%.*s\" counts persons", (int) slice_clip(label, 120),
 						  label.data);
+	header_tell_column_texts(table);
 	for (i = 0; i < found->count; i++)
 		if (found->left_out[i])
 			table_note(table, line, NOTE_COLUMN, found->labels[i]);
+		else if (!found->seen[i].empty && long_is_unknown(found, i))
+		{
+			table_note(table, line, NOTE_UNKNOWN_COLUMN, found->labels[i]);
+			column_texts_add(&table->texts, i, line, found->labels[i]);
+		}
 	return true;
 }
 
@@ -319,6 +337,13 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 	}
 	if (kind->column == COLUMN_IGNORED)
 		return true;
+	for (i = 0; i < found->count; i++)
+	{
+		/* empty in the rows that were looked at */
+		if (found->seen[i].empty && slice_trim(fields[i]).length > 0 && long_is_unknown(found, i))
+			return long_fail_column(found, table, where, i);
+		column_texts_take(&table->texts, &table->symbols, i, fields[i]);
+	}
 	if (found->period >= 0 && header_periods(found->labels[found->period]) == COLUMN_YEAR)
 		others[3] = COLUMN_YEAR;
 	for (i = 0; i < 4; i++)

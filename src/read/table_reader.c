@@ -216,6 +216,7 @@ table_read(Table *table)
 		ok = table_read_csv(table, delimiter != '\0' ? delimiter : ',');
 	else
 		ok = table_read_text(table);
+	header_tell_column_texts(table);
 	if (!ok || table->number > 0)
 		return ok;
 	if (table->run_together.length > 0)

@@ -1,0 +1,73 @@
+/*
+ * table_column_text.c
+ *		What the cells of columns that are left out say of the rows.
+ *
+ *		Kommune;Gruppe;Bosatte
+ *		Bergen;Enslige mindreårige;51
+ *
+ * Who leaves such a column out would take the numbers for those of all.  So what it says is
+ * told beside its label, but for numbers and words for the whole.  Of a column of many texts, the first few are told.
+ *
+ * Called by table_header.c and table_long.c, which know the columns, and by table.c for each row;
+ * the former tells it.  Owns nothing: what is seen is kept in the caller's Table.
+ */
+#include <string.h>
+
+#include "read/table_column_text.h"
+
+static size_t
+text_keep(Slice text, char *buffer)
+{
+	size_t length = slice_clip(text, TEXT_BYTES);
+
+	memcpy(buffer, text.data, length);
+	return length;
+}
+
+/* A column of the table that begins is left out. */
+void
+column_texts_add(ColumnTexts *texts, int column, int line, Slice label)
+{
+	ColumnText *text;
+
+	if (texts->count == TEXT_COLUMNS || label.length == 0)
+		return;
+	text = &texts->columns[texts->count++];
+	text->column = column;
+	text->line = line;
+	text->label_length = text_keep(label, text->label);
+	text->count = 0;
+}
+
+/* Does the text say nothing of a part: a number, a symbol, "Totalt"? */
+static bool
+text_says_nothing(const Symbols *symbols, Slice text)
+{
+	char  buffer[CELL_SIZE];
+	Slice cell;
+
+	return (cell_clean(text, symbols, buffer, &cell) == NULL && !cell_is_bounds(text)) || category_is_whole(text, text);
+}
+
+/* A row's cell in a column that may be left out. */
+void
+column_texts_take(ColumnTexts *texts, const Symbols *symbols, int column, Slice cell)
+{
+	ColumnText *text = NULL;
+	int			i;
+
+	for (i = 0; i < texts->count && text == NULL; i++)
+		if (texts->columns[i].column == column)
+			text = &texts->columns[i];
+	if (text == NULL || text->count == TEXT_VALUES)
+		return;
+	cell = slice_trim(cell);
+	cell.length = slice_clip(cell, TEXT_BYTES);
+	for (i = 0; i < text->count; i++)
+		if (slices_equal(cell, (Slice){text->values[i], text->lengths[i]}))
+			return;
+	if (cell.length == 0 || text_says_nothing(symbols, cell))
+		return;
+	text->lengths[text->count] = text_keep(cell, text->values[text->count]);
+	text->count++;
+}

@@ -83,18 +83,10 @@ COMMENT ON COLUMN busetting_internal.policy_table.condition IS 'of the policy th
 /*
  * pg_dump leaves out what is set on an extension's tables, policies too.  A database that is restored would show
  * everything to whoever had been granted to read some.  So that there are policies is a row, which is dumped: where it
- * comes in, row-level security is enabled, and whom no policy lets read reads nothing.
+ * comes in, row-level security is enabled, and whom no policy lets read reads nothing.  A constraint does it, as it is
+ * looked at also where triggers are off (pg_restore --disable-triggers), and by a subscriber of replication.
  */
-CREATE TABLE busetting_internal.policies_extended (
-	extended boolean PRIMARY KEY DEFAULT true CHECK (extended)
-);
-
-COMMENT ON TABLE busetting_internal.policies_extended IS 'one row where policies are extended: a restored database shows publications to nobody until it has policies again';
-COMMENT ON COLUMN busetting_internal.policies_extended.extended IS 'true';
-
-SELECT pg_extension_config_dump('busetting_internal.policies_extended', '');
-
-CREATE FUNCTION busetting_internal.close_tables() RETURNS trigger
+CREATE FUNCTION busetting_internal.close_tables() RETURNS boolean
 LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -112,20 +104,40 @@ BEGIN
 			DETAIL = 'Where they come from they are under policies, which pg_dump leaves out.',
 			HINT = 'Create the policies again, and CALL busetting.extend_policies().';
 	END IF;
-	-- a restored row may be there already
+	RETURN true;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.close_tables() IS 'enable row-level security on all tables that have something of publications; true';
+
+CREATE TABLE busetting_internal.policies_extended (
+	extended boolean PRIMARY KEY DEFAULT true CHECK (extended AND busetting_internal.close_tables())
+);
+
+COMMENT ON TABLE busetting_internal.policies_extended IS 'one row where policies are extended: a restored database shows publications to nobody until it has policies again';
+COMMENT ON COLUMN busetting_internal.policies_extended.extended IS 'true';
+
+SELECT pg_extension_config_dump('busetting_internal.policies_extended', '');
+
+CREATE FUNCTION busetting_internal.keep_one_row() RETURNS trigger
+LANGUAGE plpgsql VOLATILE PARALLEL UNSAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+BEGIN
 	IF EXISTS (SELECT FROM busetting_internal.policies_extended) THEN
+		PERFORM busetting_internal.close_tables();
 		RETURN NULL;
 	END IF;
 	RETURN NEW;
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.close_tables() IS 'trigger: enable row-level security on all tables that have something of publications';
+COMMENT ON FUNCTION busetting_internal.keep_one_row() IS 'trigger: a row that is restored may be there already';
 
-CREATE TRIGGER close_tables BEFORE INSERT ON busetting_internal.policies_extended
-	FOR EACH ROW EXECUTE FUNCTION busetting_internal.close_tables();
+CREATE TRIGGER keep_one_row BEFORE INSERT ON busetting_internal.policies_extended
+	FOR EACH ROW EXECUTE FUNCTION busetting_internal.keep_one_row();
 -- in what is replicated or restored as a replica, too
-ALTER TABLE busetting_internal.policies_extended ENABLE ALWAYS TRIGGER close_tables;
+ALTER TABLE busetting_internal.policies_extended ENABLE ALWAYS TRIGGER keep_one_row;
 
 /* Copies and pages are made of all publications, and what is told of them and of the runs of jobs counts these. */
 CREATE PROCEDURE extend_policies()

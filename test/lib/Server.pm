@@ -163,11 +163,19 @@ sub older
 sub with_programs
 {
 	my ($class, $bindir, $name, $port, @settings) = @_;
-	my $self = bless { name => $name, port => $port, bindir => $bindir, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
+	my $self = $class->existing($name, $port);
+	$self->{bindir} = $bindir;
 	must("$bindir/initdb", '--pgdata', $self->{data}, qw(--username=postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --data-checksums --no-sync));
 	$self->configure("listen_addresses = ''", "unix_socket_directories = '$ENV{PGHOST}'", "port = $port", 'shared_buffers = 32MB', @settings);
 	push @further, $self;
 	return $self;
+}
+
+# One whose data directory something else makes, as pg_basebackup.
+sub existing
+{
+	my ($class, $name, $port) = @_;
+	return bless { name => $name, port => $port, bindir => $ENV{PG_BINDIR}, data => "$ENV{PGHOST}/$name", log => "$ENV{PGHOST}/$name.log" }, $class;
 }
 
 # The server that the environment names, to be stopped and started like the others.

@@ -395,7 +395,7 @@ if ($wanted{clients})
 	);
 	my %clients = (import => 12, revise => 4, remove => 4, refresh => 3, check => 1, read => 26);
 	# the other server
-	my $standby = bless { name => 'standby', port => ++$port, data => "$ENV{PGHOST}/standby", log => "$ENV{PGHOST}/standby.log" }, 'Server';
+	my $standby = Server->existing('standby', ++$port);
 	my ($copied, $failed) = as_owner("$ENV{PG_BINDIR}/pg_basebackup", '--pgdata', $standby->{data}, '--write-recovery-conf', '--checkpoint=fast', '--wal-method=stream',
 		'--host', $ENV{PGHOST}, '--port', $option{port}, '--username', 'postgres');
 	is($failed, 0, 'a standby is made') or diag($copied);

@@ -64,6 +64,43 @@ my $answers = query("SET search_path = busetting, public; BEGIN;
 	" . join("\n\\echo --\n", @statements) . ' ROLLBACK;', %primary);
 is(join(' ', map { scalar(() = /^./mg) } split /^--$/m, $answers), '1 1 11 1 1', 'each tells of what is wrong');
 
+# the installer, who is no superuser
+
+query('CREATE ROLE keeper LOGIN; CREATE DATABASE owned OWNER keeper;', %primary);
+my %owned = (%primary, dbname => 'owned', username => 'keeper');
+query('SET client_min_messages = warning; CREATE EXTENSION busetting CASCADE;', %owned);
+is(psql(q{SET search_path = busetting, public;
+	CREATE POLICY own ON publication USING (true); CREATE FUNCTION public.touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN new; END';
+	CREATE TRIGGER touched BEFORE UPDATE ON publication FOR EACH ROW EXECUTE FUNCTION touched();}, %owned), '', 'gives tables of publications policies and triggers');
+for my $refused (['DROP TABLE busetting.publication' => 'cannot drop table busetting.publication because extension busetting requires it'], ['ALTER TABLE busetting.publication DROP COLUMN source' => 'cannot drop column source'],
+	['ALTER TABLE busetting.publication ALTER COLUMN source TYPE varchar' => 'cannot alter type of a column'], ['CREATE INDEX ON busetting.publication (source)' => 'permission denied for schema busetting'],
+	['ALTER TABLE busetting.measure ADD COLUMN x int' => 'must be owner of table measure'])
+{
+	like(psql("$refused->[0];", %owned), qr/^ERROR:  $refused->[1]/, "$refused->[0] is refused");
+}
+query(q{ALTER TABLE busetting.publication ADD COLUMN remark text; INSERT INTO busetting.publication (source, date, rule) VALUES ('own', '2024-01-01', 'imdi');}, %owned);
+my @connection = ('--host', $ENV{PGHOST}, '--port', $primary->{port}, '--username', 'postgres');
+query('CREATE DATABASE restored;', %primary);
+like(scalar as_owner('sh', '-c', "'$ENV{PG_BINDIR}/pg_dump' @connection owned 2>/dev/null | '$ENV{PG_BINDIR}/psql' -X -q @connection --dbname=restored 2>&1 >/dev/null"),
+	qr/ERROR:  column "remark" of relation "publication" does not exist/, 'a dump with a column of theirs is not restored');
+query('DROP DATABASE restored; DROP DATABASE owned;', %primary);
+
+# what a dump has that cannot be read
+
+query(q{SET search_path = public, busetting; CREATE TABLE pair (a suppressed_int, b suppressed_int); CREATE TABLE other (a suppressed_int);}, %primary);
+my %form = ('a IS DISTINCT FROM b' => 'SELECT a IS DISTINCT FROM b AS x FROM pair', 'a IS NOT DISTINCT FROM b' => 'SELECT a IS NOT DISTINCT FROM b AS x FROM pair', 'NULLIF (a, b)' => 'SELECT nullif(a, b) AS x FROM pair',
+	'CASE a WHEN b THEN …' => 'SELECT CASE a WHEN b THEN 1 END AS x FROM pair', 'JOIN … USING (a)' => 'SELECT a FROM pair JOIN other USING (a)', 'NATURAL JOIN' => 'SELECT a FROM pair NATURAL JOIN other');
+my ($told) = $doc =~ /^(\| in what is stored, do not write .*?)\n\n/ms;
+for my $form (sort keys %form)
+{
+	ok(index($told, "`$form`") >= 0, "$form is told of");
+	query("SET search_path = public, busetting; CREATE VIEW stored AS $form{$form};", %primary);
+	my $view = as_owner("$ENV{PG_BINDIR}/pg_dump", @connection, '--schema-only', '--table=public.stored', 'kept') =~ s/^\\(un)?restrict .*//mgr;
+	like(psql("DROP VIEW public.stored;\n$view", %primary), qr/ERROR:  operator does not exist: busetting\.suppressed_int = busetting\.suppressed_int/, 'and is not restored');
+}
+is(scalar(() = $told =~ /^\| `/mg), 5, 'all forms that are told of');
+query('DROP TABLE public.pair, public.other;', %primary);
+
 # dumps
 
 query(q{ALTER TABLE busetting_internal.listing SET (autovacuum_vacuum_scale_factor = 0.01);
@@ -81,7 +118,7 @@ ok($before =~ /own.*RESTRICTIVE/ && $after eq $before =~ s/\n*\z//r, 'what is do
 
 # a standby
 
-my $standby = bless { name => 'standby', port => 5434, data => "$ENV{PGHOST}/standby", log => "$ENV{PGHOST}/standby.log" }, 'Server';
+my $standby = Server->existing('standby', 5434);
 my ($copied, $failed) = as_owner("$ENV{PG_BINDIR}/pg_basebackup", '--pgdata', $standby->{data}, '--write-recovery-conf', '--checkpoint=fast', '--wal-method=stream',
 	'--host', $ENV{PGHOST}, '--port', $primary->{port}, '--username', 'postgres');
 is($failed, 0, 'a base backup') or diag($copied);

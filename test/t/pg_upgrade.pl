@@ -83,8 +83,8 @@ my ($old_policies, $old_members, $old_searches, $old_data, $old_content) =
 	(query($policies, %old), query($members, %old), query("SET search_path = public, busetting;\n$searches", %old), query("SET search_path = public, busetting;\n$data", %old), content(%old));
 cmp_ok(scalar(() = $old_members =~ /\n/g), '>', 80, 'there are members');
 query('CREATE DATABASE kept;');
-# what it warns of are tables that refer to themselves
-is(scalar as_owner('sh', '-c', "'$ENV{PG_BINDIR}/pg_dump' --port=5433 --format=custom --file=kept.dump kept 2>/dev/null && '$ENV{PG_BINDIR}/pg_restore' --exit-on-error --dbname=kept kept.dump || echo failed"), '',
+# what it warns of are tables that refer to themselves and, before 14, that policies are missing
+is(scalar as_owner('sh', '-c', "'$ENV{PG_BINDIR}/pg_dump' --port=5433 --format=custom --file=kept.dump kept 2>/dev/null && '$ENV{PG_BINDIR}/pg_restore' --exit-on-error --dbname=kept kept.dump || echo failed") =~ s/^pg_restore: WARNING:.*\nDETAIL:.*\nHINT:.*\n//mr, '',
 	'the newer pg_dump dumps the older server, and the newer server is restored from it');
 my %restored = (dbname => 'kept');
 ok(content(%restored) eq $old_content, 'every row of the extension is in it');

@@ -23,7 +23,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 2
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
-		SELECT busetting_internal.small_letters(line) AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
+		-- alone, "may" is no month
+		SELECT regexp_replace(busetting_internal.small_letters(line), '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
 			   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
 			   -- where no year stands beside them
 			   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
@@ -53,7 +54,7 @@ AS $$
 		FROM word, regexp_matches(text, during || '(\m([1-4]|første|fyrste|andre|tredje|fjerde)[.]?[[:space:]]?(kvartal|tertial|halvår|quarter)' || ending || '?)(?![0-9])', 'g') AS m
 		UNION ALL
 		SELECT 5, coalesce(m[3], m[2])::integer, NULL, m[2], CASE WHEN m[3] <> m[2] THEN m[2] END, NULL, m[1]
-		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]?[-–/][[:space:]]?(19[89][0-9]|20[0-4][0-9]))?)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
+		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]*(?:[-–—/+&,]|og|and|til|to|til og med|t[.]?o[.]?m[.]?|through)[[:space:]]*(19[89][0-9]|20[0-4][0-9]))*)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
 	), numbered AS (
 		SELECT f.rank, f.day, f.year::integer AS year, f.during, f.period, f.first, f.month AS unit,
 			   CASE f.month WHEN 'kvartal' THEN 3 WHEN 'quarter' THEN 3 WHEN 'tertial' THEN 4 WHEN 'halvår' THEN 6 END AS months,
@@ -66,6 +67,8 @@ AS $$
 	SELECT b.rank, d.dates,
 		   CASE WHEN b.rank = 5 THEN b.first IS NOT NULL
 				WHEN b.first IS NOT NULL THEN b.first !~ '^(jan|0?1$)'
+				-- "2. kvartal" is of it alone, with "i" before it or not
+				WHEN b.months IS NOT NULL THEN NOT d.dates @> make_date(b.year, 1, 4)
 				ELSE b.during IS NOT NULL AND NOT d.dates @> make_date(b.year, 1, 4) END,
 		   b.period
 	FROM begun AS b
@@ -183,8 +186,20 @@ AS $$
 	CROSS JOIN LATERAL (
 		SELECT d.period, d.rank
 		FROM busetting_internal.title_dates(line, date_part('year', on_date)::integer) AS d
-		WHERE d.alone
-			AND l.text !~ '\m(per|pr|hittil|så langt|so langt|til nå|til no|status|til og med|t[.]?o[.]?m|fram til|frem til|utgangen|so far|to date|as of|until|through)\M'
+		-- of "hittil i mai" the month is what counts
+		WHERE d.alone AND (d.rank = 5 OR regexp_replace(l.text, '\m(?:hittil|så langt|so langt|so far)[[:space:]]+(?:i|in)[[:space:]]+(?!år|this year|the year|[12][0-9]{3})', '', 'g')
+			!~ '\m(per|pr|hittil|så langt|so langt|til nå|til no|status|til og med|t[.]?o[.]?m|fram til|frem til|utgangen|so far|to date|as of|until|through)\M')
+		UNION ALL
+		-- since a year before
+		SELECT m[1], 6
+		FROM regexp_matches(l.text, '\m((?:siden|sidan|since|fra og med|frå og med|f[.]?o[.]?m[.]?|from)[[:space:]]+((?:19|20)[0-9]{2}))(?![0-9]|[[:space:]]*[-–])', 'g') AS m
+		WHERE m[2]::integer < date_part('year', on_date)
+		UNION ALL
+		SELECT m[1], 6
+		FROM regexp_matches(l.text, '((?:(?:siste|sist|forrige|førre|foregående|last|past)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|two|three|four|five|six|seven|eight|nine|ten)[[:space:]]+)?|(?:alle|flere|fleire|begge|all|several|both)[[:space:]]+(?:de[[:space:]]+)?)(?:år|åra|årene|året|years|year))(?![[:alnum:]])', 'g') AS m
+		UNION ALL
+		SELECT m[1], 6
+		FROM regexp_matches(l.text, '((?:[0-9]+|to|tre|fire|fem|seks|two|three|four|five|ten)[ -]?(?:års|year)[ -]?(?:period|sum|samla|samle)[a-zæøå]*)', 'g') AS m
 		UNION ALL
 		SELECT m[1], 6
 		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|seks|tolv|two|three|four|six|twelve)[[:space:]]+)?(?:uke|uka|uken|uker|ukene|veke|veka|veker|vekene|måned|måneden|måneder|månedene|månad|månaden|månader|månadene|månadane|kvartal|kvartalet|kvartalene|døgn|døgnet|døgnene|dag|dagen|dager|dagene|dagar|dagane|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
@@ -214,7 +229,7 @@ AS $$
 		SELECT l.line, l.number, l.header, p.text, p.place
 		FROM line AS l
 		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
-		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year)'
+		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year|år)'
 			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
 			AND busetting_internal.small_letters(l.line) !~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
 	), alone AS (

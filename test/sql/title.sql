@@ -85,6 +85,11 @@ FROM unnest('{"Bosatt i mars 2022","Busett i mai","Bosatt i løpet av uke 20","B
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT import_table(E'Kommune;Bosatt i mai 2022\nRisør;8', 'month', '2022-05-31');
 SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt i mai 2022\nRisør;8', '2022-05-31', skip => '{"Kommune Bosatt i mai 2022"}');
+-- of a month so far, of several years together, since a year before
+SELECT title, problem
+FROM unnest('{"Bosatte 2021 og 2022 samlet","Bosatte 2020, 2021 og 2022","Settled 2021 and 2022","Bosatte 2018–2022, per 18.05.2022","Bosatte hittil i mai","Busette så langt i veke 20","Settled so far in May","Settled so far this year","Bosatte hittil i 2022","Bosatte 2. kvartal","Bosatte siste fem år","Busette dei siste tre åra","Settled in the last 5 years","Bosatte siden 2015","Busette sidan 2022","Bosatte i femårsperioden","Bosatte alle år","Avtaler 2021 og bosatte 2022"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT count(*) FROM preview_table(E'Bosatte 2021 og 2022\n\nKommune;Bosatt 2021;Bosatt 2022\nRisør;8;9', '2022-12-31') WHERE problem IS NOT NULL;
 -- not of columns that are left out, nor of measures of one's own
 SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt i uke 20;Bosatt hittil i år\nRisør;8;20', '2022-05-18', columns => '{name,-,settled}');
 INSERT INTO measure (measure, position, nb, nn, en) VALUES ('settled_week', 900, 'Bosatt i uken', 'Busett i veka', 'Settled in the week');

@@ -14,8 +14,10 @@ PARTS = guard selectivity suppressed_int suppressed_bigint suppressed_widening c
 	likeness region_tree region region_data region_path region_tile measure measure_word published_table symbol suppression_rule publication reading vintage view title preview import import_file import_periods publication_change trend coverage region_series figure forecast grant column_comment report phrase chart_figure svg chart chart_trend chart_map chart_interval chart_text page export export_form audit primary_rule k_disclosure protect series protect_series settlement_count settlement_series protect_settlement job finding report_copy dashboard archived_page unaccompanied shipped privilege
 SCRIPT = sql/busetting--$(EXTVERSION).sql
 DATA_built = $(SCRIPT)
-# upgrades, and the install scripts that were released
-DATA = $(filter-out $(SCRIPT),$(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/sql/busetting--*.sql)))
+# upgrades, and the install scripts that they begin with: those that were released
+UPGRADES = $(patsubst $(srcdir)/%,%,$(wildcard $(srcdir)/sql/busetting--*--*.sql))
+RELEASED = $(sort $(foreach upgrade,$(UPGRADES),$(word 2,$(subst --, ,$(upgrade)))))
+DATA = $(UPGRADES) $(RELEASED:%=sql/busetting--%.sql)
 
 # pg_regress looks for NAME.sql below its output directory first: were that the
 # top level, it would find the parts of the install script instead of the tests.

@@ -150,7 +150,9 @@ for my $name (keys %made)
 	close $file;
 	chmod 0644, "$directory/$name";
 }
-my @updates = ((map { [ $_, $version ] } sort grep { $_ ne $version } map { basename($_) =~ /^busetting--([\d.]+)\.sql$/ } glob "$directory/busetting--*.sql"), [ $version, 'next' ]);
+my @released = sort grep { $_ ne $version } map { basename($_) =~ /^busetting--([\d.]+)\.sql$/ } glob "$directory/busetting--*.sql";
+is("@released", join(' ', sort grep { $_ ne $version } slurp('CHANGELOG.md') =~ /^## (\S+) - \d{4}-\d\d-\d\d$/mg), 'every version that was released can be updated');
+my @updates = ((map { [ $_, $version ] } @released), [ $version, 'next' ]);
 
 query('CREATE ROLE keeper LOGIN; CREATE ROLE reader LOGIN;');
 for my $update (@updates)

@@ -71,7 +71,8 @@ begin()
 	must_be_clean
 	sed -i "s/^EXTVERSION = .*/EXTVERSION = $new/" Makefile
 	sed -i "s/^default_version = .*/default_version = '$new'/" busetting.control
-	sed -i -e "s/\"version\": \"$old\"/\"version\": \"$new\"/" -e "s/busetting--$old\.sql/busetting--$new.sql/" META.json
+	# the last version there is that of the specification
+	sed -i -e "1,/\"meta-spec\"/s/\"version\": \"$old\"/\"version\": \"$new\"/" -e "s/busetting--$old\.sql/busetting--$new.sql/" META.json
 	if is_released "$old"; then
 		sed -i "0,/^## /s//## $new - unreleased\n\n## /" CHANGELOG.md
 		printf '%s\n\n%s\n' "SELECT pg_catalog.set_config('search_path', 'busetting, pg_temp', true);" \

@@ -199,7 +199,7 @@ AS $$
 		SELECT t.* FROM given AS g, busetting_internal.file_rows(file, columns, form, g.symbols, g.names, g.words, separators, flag_symbols, true, g.headings, encoding, sheet) WITH ORDINALITY AS t
 	), row AS MATERIALIZED (
 		-- a number before the name, or in a column of codes
-		SELECT t.*, CASE WHEN t.total_of IS NULL AND t.code IS DISTINCT FROM t.name THEN coalesce(nullif(t.code, ''), substring(t.name FROM '^[0-9]{1,3}(?=[.)]? )')) END AS number
+		SELECT t.*, CASE WHEN t.total_of IS NULL AND t.code IS DISTINCT FROM t.name THEN coalesce(substring(t.code FROM '^([0-9]{1,4})[.)]?$'), nullif(t.code, ''), substring(t.name FROM '^[0-9]{1,3}(?=[.)]? )')) END AS number
 		FROM everything AS t
 		WHERE t.name IS NOT NULL
 	), ranked AS (

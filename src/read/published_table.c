@@ -302,6 +302,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_UNKNOWN_PART] = "the part in",
 		[NOTE_KIND] = "kind",
 		[NOTE_UNKNOWN_KIND] = "kind",
+		[NOTE_MARK] = "the mark in",
 		[NOTE_UNIT] = "row of unit",
 		[NOTE_DIMENSION] = "the division by",
 		[NOTE_REST] = "all of",

@@ -143,6 +143,7 @@ typedef enum Note
 	NOTE_UNKNOWN_PART,	 /* the part beside what a column counts, likewise */
 	NOTE_KIND,			 /* rows of what is named in a column of kinds */
 	NOTE_UNKNOWN_KIND,
+	NOTE_MARK,		/* what a mark at a year says */
 	NOTE_UNIT,		/* rows of a unit that counts no persons */
 	NOTE_DIMENSION, /* what a dataset divides its numbers by, beside all together */
 	NOTE_REST,		/* the categories of a dimension that has but one */

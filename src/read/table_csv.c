@@ -754,6 +754,8 @@ header_tell_row_numbers(Csv *csv, Header *header)
 		/* of another table */
 		if (rows > 0 && field.length == 0)
 			break;
+		if (field.length > 1 && strchr(".)", field.data[field.length - 1]) != NULL)
+			field.length--;
 		if (!long_is_number(field))
 			return;
 	}
@@ -1264,7 +1266,7 @@ header_has_periods(const Header *header)
 
 /*
  * Does the record begin a table?  Then whether it is to be read here: between tabs, only what the
- * reader of text cannot read, rows of one value, columns of years or periods and headings of several columns.
+ * reader of text cannot read: rows of one value, columns of years or periods, headings of several columns, and counts before names.
  */
 static bool
 record_shows_form(Csv *csv, bool *is_form)
@@ -1274,8 +1276,10 @@ record_shows_form(Csv *csv, bool *is_form)
 	bool   found = record_read_any(csv, &header, &is_long);
 	bool   given = record_is_given(csv);
 
-	*is_form = csv->delimiter != '\t' || csv->table->form != NULL || is_long ||
-			   (found && (header_has_periods(&header) || csv->room->above > 0)) || content_has_quotes(csv->table);
+	*is_form =
+		csv->delimiter != '\t' || csv->table->form != NULL || is_long ||
+		(found && (header_has_periods(&header) || csv->room->above > 0 || column_is_measured(header.columns[0]))) ||
+		content_has_quotes(csv->table);
 	return found || given || is_long;
 }
 

@@ -26,12 +26,52 @@
 
 #define HEADING_PARTS 8 /* that a heading names, at most */
 
+/* The length of the mark of a footnote that a word ends in: "2022*", "2022¹"; 0 where there is none. */
+static size_t
+word_mark_length(Slice word)
+{
+	static const char *const marks[] = {"*", "†", "¹", "²", "³", NULL};
+	size_t					 length = 0;
+	int						 i;
+
+	for (i = 0; marks[i] != NULL; i++)
+	{
+		size_t mark = strlen(marks[i]);
+
+		if (word.length > length + mark && memcmp(word.data + word.length - length - mark, marks[i], mark) == 0)
+		{
+			length += mark;
+			i = -1;
+		}
+	}
+	return length;
+}
+
+/* The year that a word is, or ends in: "2022", "2022:", "2022*", "År:2022"; 0 where it is none. */
+static short
+word_year(Slice word)
+{
+	const char *at;
+
+	word.length -= word_mark_length(word);
+	while (word.length > 0 && strchr(":.,;)", word.data[word.length - 1]) != NULL)
+		word.length--;
+	if (word.length < 4 || word.length > 12 || (word.length > 4 && strchr(":(", word.data[word.length - 5]) == NULL))
+		return 0;
+	at = word.data + word.length - 4;
+	if ((memcmp(at, "19", 2) != 0 && memcmp(at, "20", 2) != 0) || !is_digit(at[2]) || !is_digit(at[3]))
+		return 0;
+	return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
+}
+
 /* Is the word one that says nothing: a mark, a date, a year? */
 static bool
 word_is_passed_over(Slice word)
 {
 	if (word.length > 1 && word.data[word.length - 1] == ':')
 		word.length--;
+	if (word_mark_length(word) > 0 && word_year(word) != 0)
+		return true;
 	switch (token_classify(word, NULL))
 	{
 		case TOKEN_MARK:
@@ -43,22 +83,6 @@ word_is_passed_over(Slice word)
 		default:
 			return false;
 	}
-}
-
-/* The year that a word is, or ends in: "2022", "2022:", "År:2022"; 0 where it is none. */
-static short
-word_year(Slice word)
-{
-	const char *at;
-
-	while (word.length > 0 && strchr(":.,;)", word.data[word.length - 1]) != NULL)
-		word.length--;
-	if (word.length < 4 || word.length > 12 || (word.length > 4 && strchr(":(", word.data[word.length - 5]) == NULL))
-		return 0;
-	at = word.data + word.length - 4;
-	if ((memcmp(at, "19", 2) != 0 && memcmp(at, "20", 2) != 0) || !is_digit(at[2]) || !is_digit(at[3]))
-		return 0;
-	return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
 }
 
 static bool
@@ -447,6 +471,7 @@ typedef struct ColumnReading
 	Header		*header;
 	const Word	*others[TABLE_COLUMNS]; /* of columns that hold no measure; NULL for others */
 	Heading		 heading;
+	bool		 before_names; /* it stands before the header of the names */
 } ColumnReading;
 
 /* The heading is complete: add its column. */
@@ -462,6 +487,9 @@ reading_end_heading(ColumnReading *reading)
 		column = heading->periods;
 	else if (heading->other == NULL)
 		column = heading_column(reading->words, heading, previous);
+	/* ranks */
+	if (column == COLUMN_UNKNOWN && heading->another && reading->before_names)
+		column = COLUMN_IGNORED;
 	header->names_measure = header->names_measure || heading->measure != NULL;
 	if (header->count == TABLE_COLUMNS || (column == COLUMN_UNKNOWN && !header->wrong))
 	{
@@ -474,6 +502,7 @@ reading_end_heading(ColumnReading *reading)
 		reading->others[header->count] = heading->other;
 		header->labels[header->count] = heading->phrases > 0 ? heading->text : (Slice){"", 0};
 		header->another[header->count] = heading->another;
+		header->left_out[header->count] = heading->another && column == COLUMN_IGNORED;
 		header->parted[header->count] = heading_column_parted(heading);
 		header->years[header->count] = column_is_measured(column) && heading->year > 0 ? heading->year : 0;
 		header->columns[header->count++] = column;
@@ -720,8 +749,8 @@ header_periods(Slice label)
 }
 
 /* A label without what services write around it: "12345: Bosatte, etter region og år". */
-static Slice
-label_drop_table(Slice label)
+Slice
+header_drop_table(Slice label)
 {
 	static const char *const by[] = {", etter ", ", by ", NULL};
 	size_t					 digits = 0;
@@ -759,7 +788,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	{
 		const Word *other;
 
-		reading_add_cell(&reading, label_drop_table(cells[i]));
+		reading_add_cell(&reading, header_drop_table(cells[i]));
 		reading.heading.periods = header_periods(cells[i]);
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);
@@ -917,7 +946,19 @@ header_tell_column_texts(Table *table)
 	table->texts.count = 0;
 }
 
-/* Say which columns of a header are left out. */
+/* Is the year of a label marked, as one of figures that may change: "2022*"? */
+bool
+header_is_marked(Slice label)
+{
+	size_t last = label.length;
+
+	while (last > 0 && label.data[last - 1] != ' ')
+		last--;
+	label = (Slice){label.data + last, label.length - last};
+	return word_mark_length(label) > 0 && word_year(label) != 0;
+}
+
+/* Say which columns of a header are left out, and marks of years. */
 void
 header_note_left_out(Table *table, const Header *header, int line)
 {
@@ -928,6 +969,9 @@ header_note_left_out(Table *table, const Header *header, int line)
 	for (i = 0; i < header->count; i++)
 		if (header->left_out[i] && !header->another[i])
 			column_texts_add(&table->texts, i, line, header->labels[i]);
+	for (i = 0; i < header->count; i++)
+		if (header->years[i] != 0 && header_is_marked(header->labels[i]))
+			table_note(table, line, NOTE_MARK, header->labels[i]);
 	for (i = 0; i < header->count; i++)
 	{
 		Slice label = header->left_out[i] ? label_drop_year(table->words, header->labels[i]) : (Slice){NULL, 0};
@@ -1079,6 +1123,26 @@ header_copy(Header *to, const Header *from)
 		to->unknown.data = to->composed + (from->unknown.data - from->composed);
 }
 
+/* How many words stand before the columns of measures: the headers of names and codes, and of ranks before them. */
+static int
+words_count_names(const Words *words, const HeaderWord *line, int count)
+{
+	int	  names = 0;
+	int	  at = 0;
+	Match match;
+
+	while (at < count)
+	{
+		match = words_match(words, line + at, count - at);
+		if (match.role < ROLE_CODE && (match.role != ROLE_ANOTHER || names > 0))
+			break;
+		at += match.words;
+		if (match.role >= ROLE_CODE)
+			names = at;
+	}
+	return names;
+}
+
 /*
  * Read a header whose columns are words in a row.  Where all columns are set
  * apart, or else some by colons, a column ends nowhere else.
@@ -1094,14 +1158,14 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	int			  i;
 
 	*header = (Header){0};
-	while (names < count && (match = words_match(words, line + names, count - names)).role >= ROLE_CODE)
-		names += match.words;
+	names = words_count_names(words, line, count);
 	for (i = names; i < count && !all_apart; i++)
 		colons = colons || ends_in_colon(line[i].text);
 
 	for (i = 0; i < count; i += match.words)
 	{
 		match = words_match(words, line + i, count - i);
+		reading.before_names = first < names;
 		if (i > 0 && (line[i].apart || (colons && ends_in_colon(line[i - 1].text)) || (!all_apart && i <= names) ||
 					  (!all_apart && !colons && heading_ends_before(words, &reading.heading, line[i].text, match))))
 		{

@@ -53,6 +53,8 @@ extern bool	  header_knows(const Words *words, Slice word);
 extern bool	  header_is_period(const Words *words, Slice word, Slice number);
 extern Column header_column(const Words *words, Slice label, Column previous);
 extern void	  header_from_words(const Words *words, const HeaderWord *line, int count, bool all_apart, Header *header);
+extern Slice  header_drop_table(Slice label);
+extern bool	  header_is_marked(Slice label);
 extern void	  header_copy(Header *to, const Header *from);
 extern void	  header_leave_out(const Table *table, Header *header);
 extern void	  header_tell_column_texts(Table *table);

@@ -210,6 +210,7 @@ table_read(Table *table)
 		if (table->form == NULL)
 			table->form = delimiter != '\0' ? "csv" : "text";
 	}
+	years_note(table);
 	if (strcmp(table->form, "html") == 0)
 		ok = table_read_html(table);
 	else if (strcmp(table->form, "csv") == 0)

@@ -258,6 +258,7 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 {
 	bool unknown = false;
 	bool measure;
+	bool rank;
 	int	 i;
 
 	/* from the end, where rows have their cells */
@@ -275,6 +276,8 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 		header->above_unknown = unknown;
 	}
 	header_find_words(words, line->tokens[0].text, &header->above_names, &measure);
+	(void) header_kind(words, line->tokens[0].text, &rank);
+	header->above_names = header->above_names || rank;
 	header->above_wide += line_is_wide(line);
 	header->above_count = words_add(header->above, header->above_count, line, header->above_lines++);
 }

@@ -1,13 +1,14 @@
 /*
  * table_years.c
- *		A table whose columns are years, below a title that says what they count.
+ *		A table whose columns are years, or one of values, below a title that says what they count.
  *
- *		Bosatte flyktninger 2020-2022
- *		Kommune;2020;2021;2022
+ *		Bosatte flyktninger 2020-2022		Bosatte flyktninger 2022
+ *		Kommune;2020;2021;2022*				Kommune;Antall
  *
  * Of the lines above the header one names a measure, in words that are all known; none
  * names another, or counts something else.  Then the columns are given by these lines, as if
- * the caller had named them.
+ * the caller had named them.  There is but one such header: another may stand below another
+ * title.
  *
  * Called by table_reader.c, before the form is recognised.  Owns nothing.
  */
@@ -33,7 +34,19 @@ above_take_line(const char **at, const char *end)
 	return slice_trim((Slice){start, stop - start});
 }
 
-/* What sets the columns of a line apart: a tab, ";", "|" or, as a space, two of these; NUL where nothing does. */
+/* A line without the empty fields at its end, which spreadsheets add. */
+static Slice
+line_drop_padding(Slice line)
+{
+	while (line.length > 0 && strchr("\t; ", line.data[line.length - 1]) != NULL)
+		line.length--;
+	if (line.length > 2 && line.data[0] == '"' &&
+		memchr(line.data + 1, '"', line.length - 1) == line.data + line.length - 1)
+		return slice_trim((Slice){line.data + 1, line.length - 2});
+	return line;
+}
+
+/* What sets the columns of a line apart: a tab, ";", "|", as a space, two of these, or a comma; NUL where nothing does. */
 static char
 line_find_delimiter(Slice line)
 {
@@ -46,20 +59,23 @@ line_find_delimiter(Slice line)
 	for (i = 1; i < line.length; i++)
 		if (line.data[i - 1] == ' ' && line.data[i] == ' ')
 			return ' ';
-	return '\0';
+	return memchr(line.data, ',', line.length) != NULL ? ',' : '\0';
 }
 
-/* The next label of a line, which loses it. */
+/* The next label of a line, which loses it; between spaces, so many set it apart. */
 static Slice
-label_take(Slice *line, char delimiter)
+label_take(Slice *line, char delimiter, size_t spaces)
 {
 	Slice  label;
 	size_t stop = 0;
 
-	while (stop < line->length && (line->data[stop] != delimiter ||
-								   (delimiter == ' ' && (stop + 1 == line->length || line->data[stop + 1] != ' '))))
+	while (stop < line->length &&
+		   (line->data[stop] != delimiter ||
+			(delimiter == ' ' && spaces > 1 && (stop + 1 == line->length || line->data[stop + 1] != ' '))))
 		stop++;
 	label = slice_trim((Slice){line->data, stop});
+	if (label.length > 2 && label.data[0] == '"' && label.data[label.length - 1] == '"')
+		label = slice_trim((Slice){label.data + 1, label.length - 2});
 	stop += stop < line->length;
 	*line = (Slice){line->data + stop, line->length - stop};
 	if (delimiter == ' ')
@@ -83,11 +99,38 @@ title_drop_years(Slice title)
 	return slice_trim((Slice){title.data, last});
 }
 
+/* A title without what its rows are by: "Bosatte etter kommune og år". */
+static Slice
+title_drop_rows(const Words *words, Slice title)
+{
+	static const char by[] = " etter ";
+	size_t			  i;
+
+	for (i = 1; i + strlen(by) < title.length; i++)
+		if (memcmp(title.data + i, by, strlen(by)) == 0)
+		{
+			Slice rest = {title.data + i + strlen(by), title.length - i - strlen(by)};
+
+			while (rest.length > 0)
+			{
+				Slice word = label_take(&rest, ' ', 1);
+
+				if (word.length > 1 && word.data[word.length - 1] == ',')
+					word.length--;
+				if (!word_is_one_of(word, (const char *const[]){"og", NULL}) &&
+					header_periods(word) == COLUMN_UNKNOWN && header_column(words, word, COLUMN_UNKNOWN) != COLUMN_NAME)
+					return title;
+			}
+			return slice_trim((Slice){title.data, title.data[i - 1] == ',' ? i - 1 : i});
+		}
+	return title;
+}
+
 /* A line above the header: does it leave no doubt about what is counted?  *measure is what lines so far name. */
 static bool
 title_take(const Words *words, Slice title, Column *measure)
 {
-	Slice  text = title_drop_years(title);
+	Slice  text = title_drop_rows(words, title_drop_years(header_drop_table(title)));
 	bool   another;
 	bool   name;
 	bool   named;
@@ -104,42 +147,113 @@ title_take(const Words *words, Slice title, Column *measure)
 	return true;
 }
 
-/* Has the line labels of names or codes and of years, and no others?  Then they are the given columns. */
-static bool
-header_take(Table *table, Slice line, char delimiter, Column measure)
+/* The line that has the labels, without what encloses it. */
+static Slice
+header_line(Slice line, char delimiter)
 {
-	bool has_name = false;
-	bool has_code = false;
-
 	if (delimiter == '|' && line.length > 1 && line.data[0] == '|')
 		line = (Slice){line.data + 1, line.length - 1};
 	if (delimiter == '|' && line.length > 1 && line.data[line.length - 1] == '|')
 		line.length--;
-	table->given_count = 0;
-	while (line.length > 0 && table->given_count < TABLE_COLUMNS)
-	{
-		Slice	label = label_take(&line, delimiter);
-		short  *year = &table->given_years[table->given_count];
-		Column *column = &table->given[table->given_count++];
-		bool	only;
-		bool	named;
-		bool	counted;
+	return line;
+}
 
-		*year = header_year(table->words, label, &only);
-		header_find_words(table->words, label, &named, &counted);
-		*column = only ? measure : header_column(table->words, label, COLUMN_UNKNOWN);
-		if (only)
-			continue;
-		*year = 0;
-		if (*column != COLUMN_NAME)
-			*column = named && !counted ? COLUMN_CODE : COLUMN_UNKNOWN;
-		if (*column == COLUMN_UNKNOWN || (*column == COLUMN_NAME ? has_name : has_code))
+/* The labels of a line; returns how many, 0 where there are too many. */
+static int
+header_labels(Slice line, char delimiter, Slice *labels)
+{
+	int count = 0;
+
+	for (line = header_line(line, delimiter); line.length > 0 && count < TABLE_COLUMNS; count++)
+		labels[count] = label_take(&line, delimiter, 2);
+	return line.length == 0 ? count : 0;
+}
+
+/* Does the label say that its column has values, of whatever: "Antall", "Totalt"? */
+static bool
+label_is_of_values(const Words *words, Slice label)
+{
+	return header_is_of_values(words, label) || header_is_filler(words, label);
+}
+
+/* Say of the labels of the line that gave the columns what is not read of them. */
+void
+years_note(Table *table)
+{
+	const char *at = table->header;
+	int			number = table->titled_lines;
+	Slice		labels[TABLE_COLUMNS];
+	Slice		line;
+	int			count;
+	int			i;
+
+	if (number == 0)
+		return;
+	line = line_drop_padding(above_take_line(&at, table->content.data + table->content.length));
+	count = header_labels(line, line_find_delimiter(line), labels);
+	for (i = 0; i < count && i < table->given_count; i++)
+		if (table->given[i] == COLUMN_IGNORED)
+			table_note(table, number, NOTE_COLUMN, labels[i]);
+		else if (table->given_years[i] != 0 && header_is_marked(labels[i]))
+			table_note(table, number, NOTE_MARK, labels[i]);
+}
+
+/*
+ * Has the line labels of names or codes, and of years or else of one column of values?  Then they are the given
+ * columns.  Beside years, a column of values is their sum.
+ */
+static bool
+header_take(Table *table, Slice line, char delimiter, Column measure)
+{
+	const Words *words = table->words;
+	Slice		 labels[TABLE_COLUMNS];
+	int			 count = header_labels(line, delimiter, labels);
+	int			 years = 0;
+	int			 values = -1;
+	Header		 header;
+	int			 i;
+
+	(void) header_from_cells(words, labels, count, &header);
+	table->given_count = 0;
+	for (i = 0; i < count; i++)
+	{
+		Column column = header.columns[i];
+		short  year = header_year(words, labels[i], &header.left_out[i]);
+
+		if (column_is_measured(column))
 			return false;
-		has_name = has_name || *column == COLUMN_NAME;
-		has_code = has_code || *column == COLUMN_CODE;
+		if (header.left_out[i])
+			years++;
+		else if (column == COLUMN_UNKNOWN && !header.another[i] &&
+				 (values >= 0 || !label_is_of_values(words, labels[i])))
+			return false;
+		else if (column == COLUMN_UNKNOWN && !header.another[i])
+			values = i;
+		table->given_years[i] = header.left_out[i] ? year : 0;
+		table->given[i] = header.left_out[i] ? measure : column == COLUMN_UNKNOWN ? COLUMN_IGNORED : column;
 	}
-	return line.length == 0 &&
-		   table_check_columns(table->words, table->given, table->given_years, table->given_count) == NULL;
+	if (years == 0 && values >= 0)
+		table->given[values] = measure;
+	table->given_count = count;
+	return table_check_columns(words, table->given, table->given_years, count) == NULL;
+}
+
+/* Is there a line below that would be such a header, too?  It may stand below another title. */
+static bool
+header_follows(Table *table, const char *at, const char *end, Column measure)
+{
+	while (at < end)
+	{
+		Slice line = line_drop_padding(above_take_line(&at, end));
+		char  delimiter = line.length > 0 ? line_find_delimiter(line) : '\0';
+		Slice rest = delimiter != '\0' ? header_line(line, delimiter) : line;
+
+		/* asked of each row, the first is quick */
+		if (delimiter != '\0' && header_may_name(table->words, label_take(&rest, delimiter, 2)) &&
+			header_take(table, line, delimiter, measure))
+			return true;
+	}
+	return false;
 }
 
 /* Give the table its columns, where its first lines are such a title and a header of years. */
@@ -156,18 +270,24 @@ years_find(Table *table)
 	{
 		Slice line = above_take_line(&at, end);
 		char  delimiter;
+		bool  found;
 
 		if (line.length == 0)
 			continue;
+		line = line_drop_padding(line);
 		delimiter = line_find_delimiter(line);
-		if (delimiter == '\0')
+		found = delimiter != '\0' && measure != COLUMN_UNKNOWN && header_take(table, line, delimiter, measure);
+		if (!found)
+			table->given_count = 0;
+		/* a comma may stand in a title, too */
+		if (delimiter == '\0' || (delimiter == ',' && !found))
 		{
 			above++;
 			if (!title_take(table->words, line, &measure))
 				return;
 			continue;
 		}
-		if (measure == COLUMN_UNKNOWN || !header_take(table, line, delimiter, measure))
+		if (!found || header_follows(table, at, end, measure) || !header_take(table, line, delimiter, measure))
 		{
 			table->given_count = 0;
 			return;

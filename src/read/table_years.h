@@ -8,5 +8,6 @@
 #include "read/table.h"
 
 extern void years_find(Table *table);
+extern void years_note(Table *table);
 
 #endif /* BUSETTING_TABLE_YEARS_H */

@@ -155,6 +155,7 @@ fuzz: build-for-test
 	@test/fuzz/run.sh
 	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)
 	@test/private_cluster.sh -- test/t/read_fuzz.pl $(or $(READ_FUZZ_TABLES),20000) $(or $(SEED),$$$$)
+	@test/private_cluster.sh -- test/t/layout_fuzz.pl $(or $(LAYOUT_FUZZ_TABLES),4000) $(or $(SEED),$$$$)
 	@test/private_cluster.sh -- psql --no-psqlrc --quiet --set=rounds=20000 --file=test/fuzz/dataset.sql
 
 assertions valgrind sanitize lint coverage versions: build-for-test

@@ -205,9 +205,11 @@ AS $$
 	), ranked AS (
 		-- the numbers from 1 on count rows: they are no codes, by which the regions are known
 		SELECT n.table_number
-		FROM (SELECT t.table_number, t.period, CASE WHEN t.number ~ '^[0-9]{1,4}$' THEN t.number::integer END AS number FROM row AS t WHERE t.total_of IS NULL) AS n
+		FROM (SELECT p.table_number, bool_and(p.number IS NOT NULL) AND min(p.number) = 1 AND max(p.number) = count(*) AND count(DISTINCT p.number) = count(*) AS counted
+			  FROM (SELECT t.table_number, t.period, CASE WHEN t.number ~ '^[0-9]{1,4}$' THEN t.number::integer END AS number FROM row AS t WHERE t.total_of IS NULL) AS p
+			  GROUP BY p.table_number, p.period) AS n
 		GROUP BY n.table_number
-		HAVING count(*) > 1 AND bool_and(n.number IS NOT NULL AND n.period IS NULL) AND min(n.number) = 1 AND max(n.number) = count(*) AND count(DISTINCT n.number) = count(*)
+		HAVING bool_and(n.counted)
 	), read AS MATERIALIZED (
 		SELECT t.form, t.table_number, t.line, t.level, t.heading, t.period, CASE WHEN r.table_number IS NULL THEN t.name ELSE regexp_replace(t.name, '^[0-9]{1,3}[.)]? +', '') END AS name,
 			   CASE WHEN r.table_number IS NULL THEN t.code END AS code, t.total_of, t.measures, t.cells, t.flags, t.ordinality,

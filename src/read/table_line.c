@@ -522,3 +522,24 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 	}
 	return division.ways[0][cells];
 }
+
+/* Is it a line that is drawn below a header or above a total: "-- ------- -----"? */
+bool
+line_is_rule(const Line *line)
+{
+	bool   drawn = false;
+	int	   i;
+	size_t k;
+
+	for (i = 0; i < line->count; i++)
+	{
+		Slice text = line->tokens[i].text;
+
+		for (k = 0; k < text.length && text.data[k] == '-'; k++)
+			;
+		if (k < text.length)
+			return false;
+		drawn = drawn || k > 2;
+	}
+	return drawn;
+}

@@ -38,6 +38,7 @@ typedef struct Line
 extern const char *line_read(Line *line, const Symbols *symbols, const char *at, const char *end, bool *new_page);
 extern void		   line_join_words(Line *line, const Symbols *symbols, bool named);
 extern bool		   line_is_page_footer(const Line *line);
+extern bool		   line_is_rule(const Line *line);
 extern bool		   line_split_tabs(const Line *line, Slice *fields, int count);
 extern bool		   field_is_clean(Slice field, Column column, const Symbols *symbols);
 extern bool		   line_split_wide(const Line *line, const Table *table, Slice *fields, bool *clean);

@@ -850,6 +850,8 @@ table_read_text(Table *table)
 			text.line.blanks++;
 			continue;
 		}
+		if (line_is_rule(&text.line))
+			continue;
 		if (pages_own_line(&pages, table, &text.line))
 		{
 			new_page = new_page || text.line.new_page;

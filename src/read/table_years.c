@@ -74,7 +74,7 @@ label_take(Slice *line, char delimiter, size_t spaces)
 			(delimiter == ' ' && spaces > 1 && (stop + 1 == line->length || line->data[stop + 1] != ' '))))
 		stop++;
 	label = slice_trim((Slice){line->data, stop});
-	if (label.length > 2 && label.data[0] == '"' && label.data[label.length - 1] == '"')
+	if (label.length > 1 && label.data[0] == '"' && label.data[label.length - 1] == '"')
 		label = slice_trim((Slice){label.data + 1, label.length - 2});
 	stop += stop < line->length;
 	*line = (Slice){line->data + stop, line->length - stop};

@@ -7,6 +7,7 @@
 #	rule			whose symbols, separators and flags there are
 #	cells			{ "period, county, name, measure" => "cell, a tab, flags" }: all that is stated
 #	ranked			do numbers stand before names?
+#	may_refuse		how it may be refused, or undef
 package RandomLayout;
 
 use strict;
@@ -273,6 +274,145 @@ sub lines
 	return told($of, content => $content, ranked => defined $rank);
 }
 
-sub layouts { return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines) }
+# The columns and rows of a table of one or more years, perhaps with codes or ranks before the names, and empty cells.
+sub table_of
+{
+	my ($of, %may) = @_;
+	my $before = $may{before} ? one_of('', '', 'code', 'rank') : '';
+	my @column = map { my $m = $_; map { [ $m, $_ ] } @{ $of->{years} } } @{ $of->{measures} };
+	my @header = ($before eq 'code' ? one_of('Kommunenr', 'Kode') : $before eq 'rank' ? one_of('Nr', '#', 'Plass', 'Rang') : (), one_of('Kommune', 'Navn'), map { $of->{heading}{ $_->[0] } . (defined $_->[1] ? " $_->[1]" : '') } @column);
+	my ($number, @rows) = (0);
+	for my $region (all_regions($of))
+	{
+		push @rows, [ $before eq 'code' ? $region->[0] : $before eq 'rank' ? ++$number : (), $region->[1], map { printed($of, $_->[1], $region, $_->[0]) } @column ];
+	}
+	# what is empty is not stated
+	if ($may{empty} && @column > 1 && chance(0.4))
+	{
+		my ($row, $cell) = (one_of(0 .. $#rows), one_of(0 .. $#column));
+		my $at = @header - @column + $cell;
+		$rows[$row][$at] = '';
+		my $name = (all_regions($of))[$row][1];
+		delete $of->{cells}{ join ', ', $column[$cell][1] // '', '', $name, $column[$cell][0] };
+	}
+	return ($before, \@header, @rows);
+}
+
+sub padded { my ($text, $width, $right) = @_; my $gap = ' ' x ($width - length $text); return $right ? $gap . $text : $text . $gap }
+
+# Between upright lines: Markdown, what psql prints with each of its borders and line styles, and boxes of w3m.
+sub upright
+{
+	my $way = one_of(qw(markdown psql0 psql1 psql2 unicode1 unicode2 w3m));
+	my $spaced = $way eq 'psql0';
+	my $of = publication(years => !$spaced && chance(0.5) ? 2 : undef, measures => 3, counties => 2, tight => $spaced, plain => $spaced, whole => $spaced);
+	my ($before, $header, @rows) = table_of($of, before => 1, empty => !$spaced);
+	my @table = ($header, @rows);
+	my @width = map { my $i = $_; (sort { $b <=> $a } map { length $_->[$i] } @table)[0] } 0 .. $#$header;
+	my @right = map { my $i = $_; !grep { length $_->[$i] && $_->[$i] !~ /^[\d ]+$/ } @rows } 0 .. $#$header;
+	my %sign = (markdown => [ '|', '|', '-' ], psql0 => [ ' ', ' ', '-' ], psql1 => [ ' | ', '-+-', '-' ], psql2 => [ '|', '+', '-' ], unicode1 => [ ' │ ', '─┼─', '─' ], unicode2 => [ '│', '┼', '─' ], w3m => [ '│', '┼', '─' ]);
+	my ($upright, $cross, $dash) = @{ $sign{$way} };
+	my $enclosed = $way =~ /markdown|2|w3m/;
+	my $line = sub {
+		my ($row, $is_header) = @_;
+		my @field = map { my $text = padded($row->[$_], $width[$_], $right[$_] && !$is_header); $enclosed ? " $text " : $text } 0 .. $#$row;
+		return ($enclosed ? $upright . join($upright, @field) . $upright : ($way =~ /1$/ ? ' ' : '') . join $upright, @field) =~ s/\s+$//r . "\n";
+	};
+	my $rule = sub { my ($left, $mid, $right) = @_; my $all = join $mid, map { $dash x ($width[$_] + ($enclosed ? 2 : 0)) } 0 .. $#$header; return ($enclosed ? $left . $all . $right : ($way =~ /1$/ ? $dash : '') . $all . ($way =~ /1$/ ? $dash : '')) . "\n" };
+	my @drawn = $way =~ /unicode2|w3m/ ? ([ qw(┌ ┬ ┐) ], [ qw(├ ┼ ┤) ], [ qw(└ ┴ ┘) ]) : map { [ $enclosed ? $cross : '', $cross, $enclosed ? $cross : '' ] } 1 .. 3;
+	my $content = ($way =~ /2|w3m/ ? $rule->(@{ $drawn[0] }) : '') . $line->($header, 1) . $rule->(@{ $drawn[1] });
+	$content .= join $way eq 'w3m' ? $rule->(@{ $drawn[1] }) : '', map { $line->($_) } @rows;
+	$content .= $rule->(@{ $drawn[2] }) if $way =~ /2|w3m/;
+	$content .= '(' . @rows . (@rows == 1 ? ' row' : ' rows') . ")\n" if $way =~ /psql|unicode/ && chance(0.6);
+	return told($of, content => $content, ranked => $before eq 'rank');
+}
+
+# Set out with spaces as pdftotext -layout has it, over pages with lines of their own at the top and the bottom, with empty cells:
+# where it is in doubt which of a row's these are, it is refused.
+sub aligned
+{
+	my $of = publication(measures => 4, counties => 3, tight => 1, plain => 1, whole => 1, rule => one_of('imdi', 'ssb', 'eurostat'));
+	my ($before, $header, @rows) = table_of($of, before => 1, empty => @{ $of->{measures} } > 1);
+	my @table = ($header, @rows);
+	my @width = map { my $i = $_; (sort { $b <=> $a } map { length $_->[$i] } @table)[0] } 0 .. $#$header;
+	my $right = chance(0.5);
+	my $names = @$header - @{ $of->{measures} };
+	my $gap = ' ' x between(2, 6);
+	my @line = map { my $row = $_; join($gap, map { padded($row->[$_], $width[$_], $right && $_ >= $names) } 0 .. $#$row) =~ s/\s+$//r . "\n" } @table;
+	my $first = shift @line;
+	my $per_page = between(3, 8);
+	my $pages = int((@line + $per_page - 1) / $per_page);
+	my ($above, $below, $again) = (chance(0.6), chance(0.6), chance(0.5));
+	my $content = '';
+	for my $i (0 .. $#line)
+	{
+		if ($i % $per_page == 0)
+		{
+			$content .= "\f" if $i > 0;
+			$content .= "18.05.2022, 08:15          Etaten: tall for kommunene\n\n" if $above;
+			$content .= $first if $i == 0 || $again;
+		}
+		$content .= $line[$i];
+		$content .= "\n" . ($below ? 'https://www.example.org/tall          ' . (int($i / $per_page) + 1) . "/$pages\n" : '') if $pages > 1 && (($i + 1) % $per_page == 0 || $i == $#line);
+	}
+	return told($of, content => $content, ranked => $before eq 'rank', may_refuse => qr/ has \d+ cells? instead of /);
+}
+
+# A list of one measure, which the caller names.
+sub list
+{
+	my $of = publication(measures => 1, tight => 1, plain => 1, rule => one_of('imdi', 'ssb'));
+	my ($before, $between) = (one_of('- ', '* ', '• ', '– ', ''), one_of(': ', ' ..... ', ' – ', ' = '));
+	my ($measure) = @{ $of->{measures} };
+	return told($of, columns => [ 'name', $measure ], content => join '', one_of('', "$of->{heading}{$measure}:\n"), map { $before . $_->[1] . $between . printed($of, undef, $_, $measure) . "\n" } all_regions($of));
+}
+
+# As programs write CSV: quotes around all texts, row numbers without a header; wide or in long form.
+sub program
+{
+	my $of = publication(years => 2, counties => 2);
+	my ($separator, $numbers, $quoted, $long) = (one_of(',', ',', ';', "\t"), one_of(undef, 0, 1), chance(0.5), chance(0.5));
+	my @rows;
+	if ($long && chance(0.4))
+	{
+		@rows = [ one_of('Kommune', 'region'), one_of('Kategori', 'statistikkvariabel', 'variable'), @{ $of->{years} } ];
+		for my $region (all_regions($of)) { for my $measure (@{ $of->{measures} }) { push @rows, [ $region->[1], $of->{heading}{$measure}, map { printed($of, $_, $region, $measure) } @{ $of->{years} } ] } }
+	}
+	elsif ($long)
+	{
+		@rows = [ 'Kommune', 'År', one_of('Kategori', 'variable'), one_of('value', 'Antall') ];
+		for my $region (all_regions($of)) { for my $measure (@{ $of->{measures} }) { push @rows, map { [ $region->[1], $_, $of->{heading}{$measure}, printed($of, $_, $region, $measure) ] } @{ $of->{years} } } }
+	}
+	else
+	{
+		@rows = [ 'Kommune', 'År', map { $of->{heading}{$_} } @{ $of->{measures} } ];
+		for my $year (@{ $of->{years} }) { push @rows, map { my $region = $_; [ $region->[1], $year, map { printed($of, $year, $region, $_) } @{ $of->{measures} } ] } all_regions($of) }
+	}
+	my $number = $numbers;
+	@rows = ([ '', @{ $rows[0] } ], map { [ $number++, @$_ ] } @rows[ 1 .. $#rows ]) if defined $numbers;
+	my $content = join '', map { my $row = $_; join($separator, map { $quoted && !/^\d+$/ || /["\Q$separator\E]/ ? '"' . s/"/""/gr . '"' : $_ } @$row) . "\n" } @rows;
+	return told($of, content => $content);
+}
+
+# Values below a title that says what they count.
+sub titled
+{
+	my $of = publication(years => chance(0.5) ? 3 : undef, measures => 1, counties => 2);
+	my ($measure) = @{ $of->{measures} };
+	my @years = @{ $of->{years} };
+	my $marked = chance(0.3);
+	my $of_years = defined $years[0];
+	my @header = (one_of('Kommune', ''), $of_years ? map { $_ . ($marked && $_ == $years[-1] ? '*' : '') } @years : one_of('Antall', 'Totalt', 'Antall personer'));
+	my @rows = map { my $region = $_; [ $region->[1], map { printed($of, $_, $region, $measure) } @years ] } all_regions($of);
+	my $total = $of_years && @years > 1 && chance(0.3);
+	if ($total) { push @header, 'Totalt'; push @$_, '7' for @rows }
+	my $title = $of->{heading}{$measure} . one_of('', ' etter kommune', $of_years ? ' etter kommune og år' : '');
+	return in_form($of, [ [$title], chance(0.3) ? [''] : (), \@header, @rows, $marked ? ([''], ['* foreløpige tall']) : () ], form => one_of(qw(csv xlsx ods)));
+}
+
+sub layouts
+{
+	return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines, upright => \&upright, aligned => \&aligned, list => \&list, program => \&program, titled => \&titled);
+}
 
 1;

@@ -16,6 +16,7 @@ use Test::More;
 use lib dirname(__FILE__) . '/../lib';
 use RandomTable qw(json_stat px sdmx_csv csv html text layout xlsx ods);
 use Server qw(query new_database);
+use TableFuzz qw(show);
 
 my ($tables, $seed, $only) = (@ARGV, ($ENV{RANDOM_TABLES} // 400, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
@@ -104,19 +105,6 @@ sub preview_problem
 		return "line $row->[0] is previewed as " . $json->encode($is) . "\n      should be              " . $json->encode($row) if $json->encode($is) ne $json->encode($row);
 	}
 	return 'what is previewed, is not there: ' . $json->encode([ values %at ]) if %at;
-	return;
-}
-
-# Shows a table of which something is wrong.
-sub show
-{
-	my ($name, $number, $table, $problem) = @_;
-	my $content = $table->{content};
-	$content =~ s/\r/\\r/g;
-	$content =~ s/\t/\\t/g;
-	$content .= "\ncolumns @{ $table->{columns} }" if defined $table->{columns};
-	$content .= "\nform $table->{form}" if defined $table->{form};
-	diag("$name, table $number: $problem\n" . $content =~ s/^/    /gmr);
 	return;
 }
 

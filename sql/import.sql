@@ -93,16 +93,23 @@ DECLARE
 BEGIN
 	SELECT count(*) AS number, string_agg(r.advice, '; ' ORDER BY r.line NULLS FIRST) FILTER (WHERE r.rank <= 20) AS text INTO left_out
 	FROM (SELECT l.line, l.advice, row_number() OVER (ORDER BY l.line NULLS FIRST) AS rank
-		  FROM (SELECT DISTINCT o.line, o.advice FROM unnest(rows) AS o WHERE o.region IS NULL AND o.advice IS NOT NULL) AS l) AS r;
+		  FROM (SELECT DISTINCT o.line, o.advice FROM unnest(rows) AS o WHERE o.region IS NULL AND o.advice IS NOT NULL AND o.detail IS NULL) AS l) AS r;
 	IF left_out.number > 0 THEN
 		RAISE NOTICE USING
 			MESSAGE = format('%s of the content %s left out', CASE left_out.number WHEN 1 THEN 'one piece' ELSE left_out.number || ' pieces' END, CASE left_out.number WHEN 1 THEN 'is' ELSE 'are' END),
 			DETAIL = left_out.text || CASE WHEN left_out.number > 20 THEN '; and more, which preview_table shows.' ELSE '.' END;
 	END IF;
+	SELECT min(o.advice) AS text INTO left_out FROM unnest(rows) AS o WHERE o.detail = 'part of a year' AND o.problem IS NULL;
+	IF left_out.text IS NOT NULL THEN
+		RAISE NOTICE USING
+			MESSAGE = left_out.text,
+			DETAIL = 'Views compare what is settled with what is asked for in the year.',
+			HINT = 'Where the figures of each part are of it alone, add them up before they are imported.';
+	END IF;
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.tell_left_out(preview_row[]) IS 'notice of what is left out of an import';
+COMMENT ON FUNCTION busetting_internal.tell_left_out(preview_row[]) IS 'notices of what is left out of an import, and of periods that are parts of a year';
 
 /* The same again changes nothing. */
 CREATE FUNCTION busetting_internal.store_rows(rows preview_row[], source text, date date, rule text) RETURNS integer

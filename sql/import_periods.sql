@@ -67,14 +67,6 @@ BEGIN
 		ends := ends || cardinality(rows);
 	END LOOP;
 	PERFORM busetting_internal.tell_left_out(rows);
-	-- nothing says whether the figures of May are those of May alone
-	SELECT p INTO wrong FROM unnest(periods) AS p, unnest(dates) AS d WHERE busetting_internal.period_dates(p) @> d AND p !~ '^[0-9]{4}$' ORDER BY p LIMIT 1;
-	IF wrong IS NOT NULL THEN
-		RAISE NOTICE USING
-			MESSAGE = format('figures of parts of a year, as of %s, are stored as counted from its beginning on', wrong),
-			DETAIL = 'Views compare what is settled with what is asked for in the year.',
-			HINT = 'Where the figures of each part are of it alone, add them up before they are imported.';
-	END IF;
 	FOR i IN 1 .. cardinality(dates) LOOP
 		date := dates[i];
 		period := (SELECT p FROM unnest(periods) AS p WHERE busetting_internal.period_dates(p) @> dates[i]);

@@ -325,13 +325,18 @@ AS $$
 		LEFT JOIN covered AS c USING (table_number)
 	), repeated AS (
 		-- a region twice: in one table, or with another figure; a total may be printed again
-		SELECT p.ordinality, min(q.line) AS earlier_line
+		SELECT p.ordinality, min(q.line) AS earlier_line, (array_agg(d.figures ORDER BY q.line))[1] AS figures
 		FROM (SELECT region_id, is_total FROM placed WHERE region_id IS NOT NULL GROUP BY region_id, is_total HAVING count(*) > 1) AS t
 		JOIN placed AS p USING (region_id, is_total)
 		JOIN (SELECT DISTINCT ON (region_id, is_total, table_number, measures) * FROM placed ORDER BY region_id, is_total, table_number, measures, ordinality) AS q USING (region_id, is_total)
+		LEFT JOIN LATERAL (
+			SELECT format('Of %s it has "%s" there, and "%s" here.', a.measure, b.cell, a.cell) AS figures
+			FROM unnest(p.measures, p.cells) AS a(measure, cell)
+			JOIN unnest(q.measures, q.cells) AS b(measure, cell) USING (measure)
+			WHERE a.cell <> b.cell
+			LIMIT 1) AS d ON true
 		WHERE q.ordinality < p.ordinality AND p.measures && q.measures
-			AND (NOT p.is_total AND p.table_number = q.table_number
-				 OR EXISTS (SELECT FROM unnest(p.measures, p.cells) AS a(measure, cell) JOIN unnest(q.measures, q.cells) AS b(measure, cell) USING (measure) WHERE a.cell <> b.cell))
+			AND (NOT p.is_total AND p.table_number = q.table_number OR d.figures IS NOT NULL)
 		GROUP BY p.ordinality
 	), judged AS MATERIALIZED (
 		SELECT c.*, w.problem AS what, w.advice AS what_to_do
@@ -355,16 +360,32 @@ AS $$
 				   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
 			WHERE c.region_id IS NULL AND c.region_key = ''
 			UNION ALL
+			SELECT format('the code %s is of %s, and "%s" is %s', c.code, o.name, c.bare, n.code),
+				   'Correct the one that is wrong; or have the rows known by one of both, with - for the other in the argument columns.'
+			FROM (SELECT min(v.name) AS name
+				  FROM region AS g
+				  JOIN region_name AS v ON v.region = g.id AND v.validity @> date AND v.kind = 'official'
+				  WHERE g.tree = preview_rows.tree AND g.code = c.code AND g.validity @> date) AS o,
+				 (SELECT string_agg(DISTINCT g.code, ', ') AS code
+				  FROM region_lookup AS l
+				  JOIN region AS g ON g.id = l.region_id
+				  WHERE l.tree = preview_rows.tree AND l.key = c.bare_key AND l.validity @> date) AS n
+			WHERE c.region_id IS NULL AND c.code <> '' AND c.bare <> c.code AND o.name IS NOT NULL AND n.code IS NOT NULL AND strpos(n.code, c.code) = 0
+			UNION ALL
 			-- which names are like it takes long, and is of use for a few only
 			SELECT coalesce(p.problem, format('"%s" is no region of this table', c.region_text)),
-				   CASE WHEN c.unknown_names > 50 THEN 'Of the first 50 such names it is said which are like them.' ELSE p.advice END
+				   CASE WHEN c.unknown_names > 50 THEN 'Of the first 50 such names it is said which are like them.'
+						-- æ, ø and å of code pages of DOS, read as Windows'
+						WHEN c.region_text ~ '[‘›†]' THEN concat_ws(' ', p.advice, 'If the file is of code page 865 or 850, convert it before: iconv -f CP865 -t UTF-8.')
+						WHEN starts_with(p.advice, 'No name is similar.') THEN concat_ws(' ', p.advice, format('If it is no region, leave the row out: skip => %L.', ARRAY[c.region_text]))
+						ELSE p.advice END
 			FROM (SELECT c.unknown_names <= 50 AS few, tree.beside FROM tree) AS u
 			LEFT JOIN LATERAL busetting_internal.region_problem(CASE WHEN u.few THEN c.region_key END, CASE WHEN c.total_of IS NULL THEN c.wanted ELSE u.beside END,
 								date, CASE WHEN c.elsewhere THEN county_name ELSE c.county_written END, preview_rows.tree) AS p ON u.few
 			WHERE c.region_id IS NULL AND c.region_key <> '' AND NOT c.ended
 			UNION ALL
 			SELECT format('%s stands twice, first on line %s', c.region_text, r.earlier_line),
-				   'A publication has one row a region: import the other table under another source or date.'
+				   concat_ws(' ', r.figures, 'A publication has one row a region: import the other table under another source or date.')
 			WHERE c.region_id IS NOT NULL AND r.earlier_line IS NOT NULL
 			UNION ALL
 			SELECT format('unknown symbol "%s"', s.symbol),
@@ -463,6 +484,12 @@ AS $$
 			   format('what is of %s is left out', array_to_string(p.others, ', ')), 0
 		FROM period AS p
 		WHERE p.held IS NOT NULL AND p.others IS NOT NULL
+		UNION ALL
+		-- nothing says whether the figures of May are those of May alone
+		SELECT (SELECT min(r.form) FROM read AS r), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'part of a year',
+			   format('figures of parts of a year, as of %s, are stored as counted from its beginning on', p.held[1]), 0
+		FROM period AS p
+		WHERE p.held[1] !~ '^[0-9]{4}$'
 		UNION ALL
 		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
 		FROM unnest(skip) AS s(name)

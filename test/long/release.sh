@@ -103,7 +103,8 @@ release()
 	# what was released stays as it was: updates begin with it
 	git add CHANGELOG.md META.json
 	git add --force "sql/busetting--$version.sql"
-	git commit --quiet --message="Release $version"
+	# it is there already where the zip was not good the time before
+	git diff --cached --quiet || git commit --quiet --message="Release $version"
 	dist
 	git tag "v$version"
 	echo "busetting: $version is tagged; upload $zip to PGXN, and begin the next version"

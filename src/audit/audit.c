@@ -601,6 +601,14 @@ audit_argument(FunctionCallInfo fcinfo, int number, const char *what)
 	return text_to_cstring(PG_GETARG_TEXT_PP(number));
 }
 
+ArrayType *
+audit_array_argument(FunctionCallInfo fcinfo, int number, const char *what)
+{
+	if (PG_ARGISNULL(number))
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("the array of the %s is null", what)));
+	return PG_GETARG_ARRAYTYPE_P(number);
+}
+
 TableSystem *
 audit_read(const char *cells_text, const char *sums_text, Oid value_type, const Attributes *attributes, Naming *naming)
 {

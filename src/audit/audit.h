@@ -57,7 +57,8 @@ extern Datum  source_value(const Source *source, HeapTuple row, int column);
 /* Hand each row to take, in a context that is emptied now and then; closes the source. */
 extern void source_run(Source *source, RowTaker take, void *state);
 
-extern char *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
+extern char		 *audit_argument(FunctionCallInfo fcinfo, int number, const char *what);
+extern ArrayType *audit_array_argument(FunctionCallInfo fcinfo, int number, const char *what);
 
 /*
  * Columns that a caller of its own adds to those of the cells, known by name:

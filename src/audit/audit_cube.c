@@ -17,6 +17,7 @@
 #include "audit/audit_cube.h"
 #include "audit/cube_columns.h"
 #include "audit/cube_sums.h"
+#include "audit/linked_cubes.h"
 #include "util/compat.h"
 
 /* ---- names ---- */
@@ -174,13 +175,14 @@ report_found(const Cube *cube)
 }
 
 TableSystem *
-audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid value_type,
+audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const char *value, Oid value_type,
 				const Attributes *attributes, Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
 	Cube		 *cube = palloc0(sizeof(Cube));
 
 	cube->system = table_system_create(context);
+	cube->linked = linked;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
 	cube_read(cube, text, hierarchies, value, value_type, attributes);
@@ -197,6 +199,17 @@ audit_read_cube(const char *text, ArrayType *hierarchies, const char *value, Oid
 	return cube->system;
 }
 
+static Datum
+audit_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked)
+{
+	Naming		 naming;
+	TableSystem *system = audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+										  PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
+										  audit_value_type(fcinfo, 2), NULL, &naming);
+
+	return audit_return(fcinfo, system, &naming);
+}
+
 /*
  * audit_cube(cube, hierarchies, threshold, value): value is the column that is
  * counted, the others are what is grouped by.
@@ -205,11 +218,13 @@ PG_FUNCTION_INFO_V1(audit_cube);
 Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
-	char		*cube = audit_argument(fcinfo, 0, "cube");
-	Naming		 naming;
-	TableSystem *system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-										  PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
-										  audit_value_type(fcinfo, 2), NULL, &naming);
+	return audit_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false);
+}
 
-	return audit_return(fcinfo, system, &naming);
+/* audit_cube(cubes, ...): the same for an array of linked cubes. */
+PG_FUNCTION_INFO_V1(audit_linked_cubes);
+Datum
+audit_linked_cubes(PG_FUNCTION_ARGS)
+{
+	return audit_cube_query(fcinfo, linked_cubes_query(audit_array_argument(fcinfo, 0, "cubes"), NULL), true);
 }

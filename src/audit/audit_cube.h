@@ -9,9 +9,12 @@
 
 #include "audit/audit.h"
 
-/* As audit_read, of audit_cube's one query and its hierarchies; value is the column that is counted, or NULL. */
-extern TableSystem *audit_read_cube(const char *cube, ArrayType *hierarchies, const char *value, Oid value_type,
-									const Attributes *attributes, Naming *naming);
+/*
+ * As audit_read, of audit_cube's one query, or that of linked cubes, and its hierarchies; value is the column that is
+ * counted, or NULL.
+ */
+extern TableSystem *audit_read_cube(const char *cube, bool linked, ArrayType *hierarchies, const char *value,
+									Oid value_type, const Attributes *attributes, Naming *naming);
 
 /* The name of a cell as text is each of its columns that is not null, or else CUBE_TOTAL. */
 #define CUBE_TOTAL "total"

@@ -28,6 +28,7 @@ typedef struct Cube
 	KeyDictionary *codes[MAX_DIMENSIONS];
 	const char	  *value;	 /* the column that is counted; NULL in a cube without rows */
 	const char	  *left_out; /* columns that are neither; NULL if there are none */
+	bool		   linked;	 /* of several cubes together */
 	int			   hierarchies;
 	Hierarchy	  *hierarchy;
 	/* by row */

@@ -29,6 +29,7 @@
 #include "utils/builtins.h"
 
 #include "audit/cube_sums.h"
+#include "type/suppressed_text.h"
 #include "util/compat.h"
 #include "util/memory.h"
 
@@ -85,9 +86,34 @@ typedef struct Search
 
 /* ---- codes ---- */
 
+/* Two rows of the same codes in linked cubes: of two cubes they are one row where they say the same. */
+pg_noreturn static void
+report_cubes_differ(const Cube *cube, int row, int other, const char *codes)
+{
+	char one[SUPPRESSED_TEXT_SIZE];
+	char two[SUPPRESSED_TEXT_SIZE];
+
+	/* in the same order whatever that of the rows is */
+	if (cube->system->bounds[row].lower < cube->system->bounds[other].lower)
+	{
+		int swap = row;
+
+		row = other;
+		other = swap;
+	}
+	suppressed_text_write(cube->system->bounds[other], one);
+	suppressed_text_write(cube->system->bounds[row], two);
+	ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION), errmsg("linked cubes have two rows of a cell: %s", codes),
+					strcmp(one, two) != 0 ?
+						errdetail("It is %s in one and %s in the other.", one, two) :
+						errdetail("It is %s in both; another column differs, or one cube has the row twice.", one),
+					errhint("Have the cubes count the same rows. A null of the data is taken for a total: group by "
+							"coalesce(column, 'unknown').")));
+}
+
 /* Two rows of the same codes: a null of the data beside a subtotal's, or a row twice. */
 pg_noreturn static void
-report_rows_alike(const Cube *cube, int row)
+report_rows_alike(const Cube *cube, int row, int other)
 {
 	const int	  *code = cube_row_codes(cube, row);
 	StringInfoData codes;
@@ -110,6 +136,8 @@ report_rows_alike(const Cube *cube, int row)
 			first = first ? first : quote_identifier(cube->name[i]);
 		}
 	}
+	if (cube->linked)
+		report_cubes_differ(cube, row, other, codes.len ? codes.data : "the total");
 	if (!first)
 		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
 						errmsg("a cell of the cube occurs more than once: %s", codes.len ? codes.data : "the total"),
@@ -130,20 +158,29 @@ static void
 check_rows_differ(const Cube *cube)
 {
 	KeyDictionary *keys = key_dictionary_create(false);
+	int			  *first = allocate(sizeof(int), cube->system->cells);
 	int			   alike = -1;
+	int			   other = -1;
 
 	for (int row = 0; row < cube->system->cells; row++)
 	{
 		bool added;
+		int	 key;
 
 		CHECK_FOR_INTERRUPTS();
-		key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
+		key = key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
+		if (added)
+			first[key] = row;
 		/* the finest says most of where the null is */
-		if (!added && (alike < 0 || pg_popcount32(cube->published[row]) > pg_popcount32(cube->published[alike])))
+		else if (alike < 0 || pg_popcount32(cube->published[row]) > pg_popcount32(cube->published[alike]))
+		{
 			alike = row;
+			other = first[key];
+		}
 	}
 	if (alike >= 0)
-		report_rows_alike(cube, alike);
+		report_rows_alike(cube, alike, other);
+	pfree(first);
 	key_dictionary_free(keys);
 }
 

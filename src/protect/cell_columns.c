@@ -36,7 +36,7 @@ typedef struct KnownColumn
 {
 	const char *name;
 	ColumnKind	kind;
-	int		   *column;
+	Size		place; /* of the column's number in a ColumnReader */
 } KnownColumn;
 
 /* The type of a column is none of those that it can have. */
@@ -68,31 +68,44 @@ check_type(ColumnReader *reader, const Source *source, int column, ColumnKind ki
 		report_type(source, column, "text");
 }
 
+/* Those that are known by their names, numbers first; where the reader keeps them. */
+static const KnownColumn known[] = {
+	{"cost", COLUMN_NUMBER, offsetof(ColumnReader, cost)},
+	{"contributors", COLUMN_NUMBER, offsetof(ColumnReader, contributors)},
+	{"least", COLUMN_NUMBER, offsetof(ColumnReader, least)},
+	{"most", COLUMN_NUMBER, offsetof(ColumnReader, most)},
+	{"lower", COLUMN_LEVEL, offsetof(ColumnReader, lower)},
+	{"sensitive", COLUMN_SENSITIVE, offsetof(ColumnReader, sensitive)},
+	{"publish", COLUMN_BOOLEAN, offsetof(ColumnReader, publish)},
+	{"hide", COLUMN_BOOLEAN, offsetof(ColumnReader, hide)},
+	{"conf_status", COLUMN_STATUS, offsetof(ColumnReader, conf_status)},
+};
+
+bool
+cell_columns_known(const char *name)
+{
+	for (int i = 0; i < (int) lengthof(known); i++)
+		if (strcmp(name, known[i].name) == 0)
+			return true;
+	return false;
+}
+
 static bool
 open_cell_column(void *state, const Source *source, int column)
 {
 	ColumnReader *reader = state;
 	const char	 *name = SPI_fname(source->columns, column);
-	KnownColumn	  known[] = {
-		  {"cost", COLUMN_NUMBER, &reader->cost},
-		  {"contributors", COLUMN_NUMBER, &reader->contributors},
-		  {"least", COLUMN_NUMBER, &reader->least},
-		  {"most", COLUMN_NUMBER, &reader->most},
-		  {"lower", COLUMN_LEVEL, &reader->lower},
-		  {"sensitive", COLUMN_SENSITIVE, &reader->sensitive},
-		  {"publish", COLUMN_BOOLEAN, &reader->publish},
-		  {"hide", COLUMN_BOOLEAN, &reader->hide},
-		  {"conf_status", COLUMN_STATUS, &reader->conf_status},
-	  };
 
 	for (int i = 0; i < (int) lengthof(known); i++)
 	{
+		int *number = (int *) ((char *) reader + known[i].place);
+
 		if (strcmp(name, known[i].name) != 0)
 			continue;
-		if (*known[i].column > 0)
+		if (*number > 0)
 			ereport(ERROR, (errcode(ERRCODE_DUPLICATE_COLUMN),
 							errmsg("two columns of the %s are named \"%s\"", source->what, name)));
-		*known[i].column = column;
+		*number = column;
 		check_type(reader, source, column, known[i].kind);
 		if (known[i].kind == COLUMN_NUMBER)
 			reader->number_reader[i] = value_reader(source_type(source, column), reader->value_type, name);

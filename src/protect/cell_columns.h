@@ -48,6 +48,9 @@ typedef struct ColumnReader
 /* value_type is suppressed_bigint. */
 extern ColumnReader *cell_columns_create(Oid value_type);
 
+/* Is it the name of one of these columns? */
+extern bool cell_columns_known(const char *name);
+
 /* How audit_read and audit_read_cube read them. */
 extern Attributes cell_columns_attributes(ColumnReader *reader);
 

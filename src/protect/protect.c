@@ -20,6 +20,7 @@
 #include "audit/audit.h"
 #include "audit/audit_cube.h"
 #include "audit/canonical_order.h"
+#include "audit/linked_cubes.h"
 #include "audit/presolve.h"
 #include "protect/cell_columns.h"
 #include "protect/contribution.h"
@@ -573,12 +574,9 @@ protect(PG_FUNCTION_ARGS)
 	return (Datum) 0;
 }
 
-/* protect_cube(cube, hierarchies, threshold, ...): the same for a cube, as audit_cube() takes it. */
-PG_FUNCTION_INFO_V1(protect_cube);
-Datum
-protect_cube(PG_FUNCTION_ARGS)
+static Datum
+protect_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked)
 {
-	char		 *cube = audit_argument(fcinfo, 0, "cube");
 	Options		  options = read_options(fcinfo, 2);
 	ColumnReader *columns = cell_columns_create(audit_value_type(fcinfo, 4));
 	Attributes	  attributes = cell_columns_attributes(columns);
@@ -587,11 +585,29 @@ protect_cube(PG_FUNCTION_ARGS)
 
 	read_contributor_options(fcinfo, 11, &options);
 	options.is_cube = true;
-	system = audit_read_cube(cube, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+	system = audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
 							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)), columns->value_type,
 							 &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
+}
+
+/* protect_cube(cube, hierarchies, threshold, ...): the same for a cube, as audit_cube() takes it. */
+PG_FUNCTION_INFO_V1(protect_cube);
+Datum
+protect_cube(PG_FUNCTION_ARGS)
+{
+	return protect_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false);
+}
+
+/* protect_cube(cubes, ...): the same for an array of linked cubes. */
+PG_FUNCTION_INFO_V1(protect_linked_cubes);
+Datum
+protect_linked_cubes(PG_FUNCTION_ARGS)
+{
+	ArrayType *cubes = audit_array_argument(fcinfo, 0, "cubes");
+
+	return protect_cube_query(fcinfo, linked_cubes_query(cubes, cell_columns_known), true);
 }
 
 /* protection_summary(): what the last call in this session has hidden, and the bound on the cost of any pattern. */

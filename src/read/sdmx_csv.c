@@ -761,27 +761,33 @@ sdmx_place_observations(Sdmx *sdmx, const Dataset *dataset)
 		}
 }
 
+static int
+compare_rows(const void *a, const void *b)
+{
+	const int64 *x = a;
+	const int64 *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int
+compare_places(const void *place, const void *observation)
+{
+	return compare_rows(place, &((const Observation *) observation)->place);
+}
+
 /* The line on which a row begins, 0 where nothing of the region is observed in the period. */
 static int
 sdmx_find_line(const Dataset *dataset, int region, const int *position)
 {
-	const Sdmx *sdmx = dataset->source;
-	int64		row = region * dataset->dimensions[dataset->region].stride;
-	int			low = 0;
-	int			high = sdmx->row_count;
+	const Sdmx	*sdmx = dataset->source;
+	int64		 row = region * dataset->dimensions[dataset->region].stride;
+	const int64 *found;
 
 	if (dataset->time >= 0)
 		row += position[dataset->time] * dataset->dimensions[dataset->time].stride;
-	while (low < high)
-	{
-		int middle = low + (high - low) / 2;
-
-		if (sdmx->rows[middle] < row)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < sdmx->row_count && sdmx->rows[low] == row ? sdmx->lines[low] : 0;
+	found = bsearch(&row, sdmx->rows, sdmx->row_count, sizeof(int64), compare_rows);
+	return found != NULL ? sdmx->lines[found - sdmx->rows] : 0;
 }
 
 static bool
@@ -812,23 +818,10 @@ static void
 sdmx_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
 	const Sdmx		  *sdmx = dataset->source;
-	Observation		   wanted = {.place = place};
-	const Observation *found;
-	int				   low = 0;
-	int				   high = sdmx->count;
+	const Observation *found = bsearch(&place, sdmx->observations, sdmx->count, sizeof(Observation), compare_places);
 
-	while (low < high)
-	{
-		int middle = low + (high - low) / 2;
-
-		if (sdmx->observations[middle].place < wanted.place)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == sdmx->count || sdmx->observations[low].place != place)
+	if (found == NULL)
 		return;
-	found = &sdmx->observations[low];
 	/* flags as they are printed beside their codes are more than these */
 	if (found->flag.length > 0 && found->flag.data != found->status.data)
 		cell->flags = found->flag;

@@ -766,6 +766,35 @@ header_tell_row_numbers(Csv *csv, Header *header)
 	header->another[0] = header->left_out[0] = true;
 }
 
+/* Columns with nothing in them, to the end of the content, set others apart. */
+static void
+header_drop_empty(Csv *csv, Header *header)
+{
+	Csv *ahead = csv_look_ahead(csv);
+	bool empty[TABLE_COLUMNS] = {false};
+	int	 left = 0;
+	int	 i;
+
+	for (i = 1; i < header->count; i++)
+	{
+		empty[i] = header->labels[i].length == 0 && header->columns[i] == COLUMN_UNKNOWN;
+		left += empty[i];
+	}
+	while (left > 0 && record_peek(ahead))
+	{
+		csv->table->check_interrupts();
+		for (i = 1; i < header->count && i < ahead->record.filled; i++)
+			if (empty[i] && slice_trim(ahead->record.fields[i]).length > 0)
+			{
+				empty[i] = false;
+				left--;
+			}
+	}
+	for (i = 1; i < header->count && left > 0; i++)
+		if (empty[i])
+			header->columns[i] = COLUMN_IGNORED;
+}
+
 /* What stands above a table of a level says of it. */
 static Slice
 csv_heading(const Csv *csv, Level level)
@@ -808,6 +837,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		return true;
 	}
 	header_tell_row_numbers(csv, &header);
+	header_drop_empty(csv, &header);
 	header_leave_out(table, &header);
 	sure = !csv->room->ruled || header_is_sure(csv, &header);
 	header_tell_codes(csv, &header);

@@ -760,7 +760,8 @@ header_drop_table(Slice label)
 	label = slice_trim(label);
 	while (digits < label.length && is_digit(label.data[digits]))
 		digits++;
-	if (digits < 4 || digits > 6 || digits == label.length || label.data[digits] != ':')
+	/* four are a year */
+	if (digits != 5 || digits == label.length || label.data[digits] != ':')
 		return label;
 	label = slice_trim((Slice){label.data + digits + 1, label.length - digits - 1});
 	for (i = 1; i < label.length; i++)

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "read/table_header.h"
+#include "read/table_names.h"
 #include "read/table_years.h"
 
 #define LINES_ABOVE 8 /* with something in them, at most */
@@ -126,16 +127,53 @@ title_drop_rows(const Words *words, Slice title)
 	return title;
 }
 
+/* A title without its number: "Tabell 2.1: Bosatte". */
+static Slice
+title_drop_number(Slice title)
+{
+	Slice  rest = title;
+	Slice  number;
+	size_t i;
+
+	if (!word_is_one_of(label_take(&rest, ' ', 1), (const char *const[]){"tabell", "table", NULL}))
+		return title;
+	number = label_take(&rest, ' ', 1);
+	for (i = 0; i < number.length && (is_digit(number.data[i]) || strchr(".-:", number.data[i]) != NULL); i++)
+		;
+	return number.length > 0 && is_digit(number.data[0]) && i == number.length ? rest : title;
+}
+
+/* A title without the region that its rows are of: "Bosatte i Vestland". */
+static Slice
+title_drop_place(const Table *table, Slice title)
+{
+	char   buffer[NAME_SIZE];
+	Slice  key;
+	size_t last = title.length;
+
+	while (last > 3 && memcmp(title.data + last - 3, " i ", 3) != 0)
+		last--;
+	if (last > 3 &&
+		names_fold(words_drop_designation(table->words, (Slice){title.data + last, title.length - last}), buffer,
+				   &key) &&
+		(names_know(&table->headings, key) || names_know(&table->names, key)))
+		return (Slice){title.data, last - 3};
+	return title;
+}
+
 /* A line above the header: does it leave no doubt about what is counted?  *measure is what lines so far name. */
 static bool
-title_take(const Words *words, Slice title, Column *measure)
+title_take(const Table *table, Slice title, Column *measure)
 {
-	Slice  text = title_drop_rows(words, title_drop_years(header_drop_table(title)));
-	bool   another;
-	bool   name;
-	bool   named;
-	Column column = header_kind(words, text, &another);
+	const Words *words = table->words;
+	Slice		 text = title_drop_number(header_drop_table(title));
+	bool		 another;
+	bool		 name;
+	bool		 named;
+	Column		 column;
 
+	text = title_drop_place(table, title_drop_rows(words, title_drop_years(text)));
+	column = header_kind(words, text, &another);
 	header_find_words(words, title, &name, &named);
 	/* "Avtalte, bosatte" may be of both */
 	if (another || (column == COLUMN_UNKNOWN ? named :
@@ -283,7 +321,7 @@ years_find(Table *table)
 		if (delimiter == '\0' || (delimiter == ',' && !found))
 		{
 			above++;
-			if (!title_take(table->words, line, &measure))
+			if (!title_take(table, line, &measure))
 				return;
 			continue;
 		}

@@ -257,7 +257,10 @@ sub spreadsheet
 	my @sheet = ((map { [$_] } map { one_of('Bosetting av flyktninger', 'Tabell 1: bosetting per kommune', '') } 1 .. between(0, 2)), \@header, @rows, chance(0.6) ? ([''], map { [$_] } @notes[ 0 .. between(0, 1) ]) : ());
 	my $width = $left + $right + @header;
 	my $padded = chance(0.7);
-	@sheet = map { my @row = ((map { '' } 1 .. $left), @$_); $padded ? [ @row, map { '' } 1 .. $width - @row ] : \@row } @sheet;
+	my $spaced = chance(0.2);
+	@header = map { ($_, '') } @header if $spaced;
+	$width += @header / 2 if $spaced;
+	@sheet = map { my @row = ((map { '' } 1 .. $left), $spaced && @$_ > 1 && $_ != \@header ? map { ($_, '') } @$_ : @$_); $padded ? [ @row, map { '' } 1 .. $width - @row ] : \@row } @sheet;
 	return in_form($of, \@sheet, form => one_of(qw(csv csv xlsx ods)), ranked => $rank);
 }
 
@@ -271,7 +274,8 @@ sub lines
 	my $number = 0;
 	my $content = join '', map { "$_\n" } defined $rank && $rank =~ /\n/ ? 'Nr' : (), 'Kommune', map { $of->{heading}{$_} } @{ $of->{measures} };
 	for my $region (all_regions($of)) { $content .= (defined $rank ? sprintf($rank, ++$number) : '') . join '', map { "$_\n" } $region->[1], map { printed($of, undef, $region, $_) } @{ $of->{measures} } }
-	return told($of, content => $content, ranked => defined $rank);
+	# between thousands, and between cells
+	return told($of, content => $content, ranked => defined $rank, may_refuse => qr/ can be read in more than one way /);
 }
 
 # The columns and rows of a table of one or more years, perhaps with codes or ranks before the names, and empty cells.
@@ -406,7 +410,7 @@ sub titled
 	my @rows = map { my $region = $_; [ $region->[1], map { printed($of, $_, $region, $measure) } @years ] } all_regions($of);
 	my $total = $of_years && @years > 1 && chance(0.3);
 	if ($total) { push @header, 'Totalt'; push @$_, '7' for @rows }
-	my $title = $of->{heading}{$measure} . one_of('', ' etter kommune', $of_years ? ' etter kommune og år' : '');
+	my $title = one_of('', '', 'Tabell 1: ', 'Tabell 2.1 ') . $of->{heading}{$measure} . one_of('', '', " i $of->{groups}[0][0]") . one_of('', ' etter kommune', $of_years ? ' etter kommune og år' : '');
 	return in_form($of, [ [$title], chance(0.3) ? [''] : (), \@header, @rows, $marked ? ([''], ['* foreløpige tall']) : () ], form => one_of(qw(csv xlsx ods)));
 }
 

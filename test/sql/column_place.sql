@@ -36,3 +36,10 @@ SELECT line, problem FROM shown(E'Andel bosatte flyktninger\nKommune;Antall\nBer
 SELECT line, problem FROM shown(E'Enslige mindreårige\nBosatte\nKommune;Antall\nBergen;51\n');
 -- two tables below titles: the columns of the first are not those of the second
 SELECT line, problem FROM shown(E'Bosatte flyktninger\nKommune\tAntall\nBergen\t51\n\nAvtalt å bosette\nKommune\tAntall\nVoss\t183\n');
+-- a title with a number, and of a place; columns with nothing in them
+SELECT * FROM shown(E'Tabell 2.1: Bosatte flyktninger i Vestland fylke 2022;;\nKommune;Antall;Prosent\nBergen;51;3\n');
+SELECT line, problem FROM shown(E'Bosatte flyktninger i arbeid\nKommune;Antall\nBergen;51\n');
+SELECT * FROM shown(E'Kommune;;Bosatt;;Avtalt;\nBergen;;51;;3;\nVoss;;7;;:;\n');
+SELECT line, name, cells, problem FROM shown(E'Kommune;;Bosatt;;Avtalt\nBergen;;51;;3\nVoss;9;7;;4\n');
+-- a year before what is counted is one, the number of a table is none
+SELECT line, name, cells, problem FROM shown(E'Kommune;2021: Bosatt\nBergen;51\n');

@@ -34,11 +34,11 @@ COMMENT ON COLUMN measure_word.reference IS 'the row comes with the extension an
 INSERT INTO measure_word (role, measure, part, object, level, language, phrase, reference)
 SELECT role, measure, part, object, level, language, phrase, true
 FROM (VALUES
-	('name', NULL, NULL, NULL, 'municipality', 'nb', 'kommuner kommunenavn'),
+	('name', NULL, NULL, NULL, 'municipality', 'nb', 'kommuner kommunenavn kommune_navn'),
 	('name', NULL, NULL, NULL, 'municipality', 'nn', 'kommunar kommunenamn'),
 	('name', NULL, NULL, NULL, 'municipality', 'no', 'kommune'),
 	('name', NULL, NULL, NULL, 'municipality', 'en', 'municipality'),
-	('name', NULL, NULL, NULL, 'county', 'nb', 'fylker fylkesnavn'),
+	('name', NULL, NULL, NULL, 'county', 'nb', 'fylker fylkesnavn fylke_navn'),
 	('name', NULL, NULL, NULL, 'county', 'nn', 'fylkesnamn'),
 	('name', NULL, NULL, NULL, 'county', 'no', 'fylke'),
 	('name', NULL, NULL, NULL, 'county', 'en', 'county'),
@@ -46,8 +46,8 @@ FROM (VALUES
 	('name', NULL, NULL, NULL, NULL, 'nn', 'namn regionnamn'),
 	('name', NULL, NULL, NULL, NULL, 'no', 'fylke/kommune kommune/fylke kommune/bydel bydel'),
 	('name', NULL, NULL, NULL, NULL, 'en', 'name region'),
-	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr kommnr komnr'),
-	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkeskode fylkenr'),
+	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr kommnr komnr kommune_nr kommune_nummer kommune_kode kommune_id'),
+	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkeskode fylkenr fylke_nr fylke_kode'),
 	('code', NULL, NULL, NULL, NULL, 'no', 'kode nr knr nummer regionkode'),
 	('code', NULL, NULL, NULL, NULL, 'en', 'code'),
 	('measure', 'requested', NULL, NULL, NULL, 'nb', 'anmodning anmodninger anmodningen anmodningstall anmodet anmodede'),

@@ -762,7 +762,7 @@ sdmx_place_observations(Sdmx *sdmx, const Dataset *dataset)
 }
 
 static int
-compare_rows(const void *a, const void *b)
+compare_observed_numbers(const void *a, const void *b)
 {
 	const int64 *x = a;
 	const int64 *y = b;
@@ -771,9 +771,9 @@ compare_rows(const void *a, const void *b)
 }
 
 static int
-compare_places(const void *place, const void *observation)
+compare_observed_places(const void *place, const void *observation)
 {
-	return compare_rows(place, &((const Observation *) observation)->place);
+	return compare_observed_numbers(place, &((const Observation *) observation)->place);
 }
 
 /* The line on which a row begins, 0 where nothing of the region is observed in the period. */
@@ -786,7 +786,7 @@ sdmx_find_line(const Dataset *dataset, int region, const int *position)
 
 	if (dataset->time >= 0)
 		row += position[dataset->time] * dataset->dimensions[dataset->time].stride;
-	found = bsearch(&row, sdmx->rows, sdmx->row_count, sizeof(int64), compare_rows);
+	found = bsearch(&row, sdmx->rows, sdmx->row_count, sizeof(int64), compare_observed_numbers);
 	return found != NULL ? sdmx->lines[found - sdmx->rows] : 0;
 }
 
@@ -818,7 +818,8 @@ static void
 sdmx_find_cell(const Dataset *dataset, int64 place, DatasetCell *cell)
 {
 	const Sdmx		  *sdmx = dataset->source;
-	const Observation *found = bsearch(&place, sdmx->observations, sdmx->count, sizeof(Observation), compare_places);
+	const Observation *found =
+		bsearch(&place, sdmx->observations, sdmx->count, sizeof(Observation), compare_observed_places);
 
 	if (found == NULL)
 		return;

@@ -655,9 +655,21 @@ header_begins(const Words *words, const HeaderWord *line, int count)
 		   match.role == ROLE_INFINITIVE;
 }
 
+/* The length of the first of words that underscores join, as databases write them: "antall_bosatt".  One that is known is whole. */
+static size_t
+word_first_length(const Words *known, Slice word)
+{
+	const char *under = memchr(word.data, '_', word.length);
+	char		buffer[WORD_SIZE];
+
+	return under == NULL || under == word.data || words_find(known, word_fold(word, buffer, sizeof(buffer))) != NULL ?
+			   word.length :
+			   (size_t) (under - word.data);
+}
+
 /* The words of a cell; returns how many there are, at most HEADER_WORDS. */
 static int
-cell_words(Slice cell, HeaderWord *words)
+cell_words(const Words *known, Slice cell, HeaderWord *words)
 {
 	const char *at = cell.data;
 	const char *end = cell.data + cell.length;
@@ -677,6 +689,10 @@ cell_words(Slice cell, HeaderWord *words)
 		while (at < end && space_match(at, end, &space) == 0)
 			at++;
 		word.length = at - word.data;
+		word.length = word_first_length(known, word);
+		/* at the underscore behind it, or at a space */
+		at = word.data + word.length;
+		at += at < end && *at == '_';
 		words[count++] = (HeaderWord){.text = word};
 	}
 	return count;
@@ -687,7 +703,7 @@ static void
 reading_add_cell(ColumnReading *reading, Slice cell)
 {
 	HeaderWord words[HEADER_WORDS];
-	int		   count = cell_words(cell, words);
+	int		   count = cell_words(reading->words, cell, words);
 	int		   i = 0;
 
 	while (i < count)
@@ -844,7 +860,7 @@ header_find_words(const Words *words, Slice text, bool *name, bool *measure)
 {
 	HeaderWord line[HEADER_WORDS];
 	HeaderWord piece = {0};
-	int		   count = cell_words(text, line);
+	int		   count = cell_words(words, text, line);
 	Match	   match;
 	int		   i;
 
@@ -872,7 +888,7 @@ short
 header_year(const Words *words, Slice label, bool *only)
 {
 	HeaderWord line[HEADER_WORDS];
-	int		   count = cell_words(label, line);
+	int		   count = cell_words(words, label, line);
 	short	   year = 0;
 	int		   i;
 
@@ -1007,7 +1023,7 @@ bool
 header_is_of_values(const Words *words, Slice label)
 {
 	HeaderWord line[HEADER_WORDS];
-	int		   count = cell_words(label, line);
+	int		   count = cell_words(words, label, line);
 	bool	   found = false;
 	Match	   match;
 	int		   i;
@@ -1027,7 +1043,7 @@ bool
 header_is_filler(const Words *words, Slice label)
 {
 	HeaderWord line[HEADER_WORDS];
-	int		   count = cell_words(label, line);
+	int		   count = cell_words(words, label, line);
 	Match	   match;
 	int		   i;
 

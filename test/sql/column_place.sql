@@ -43,3 +43,4 @@ SELECT * FROM shown(E'Kommune;;Bosatt;;Avtalt;\nBergen;;51;;3;\nVoss;;7;;:;\n');
 SELECT line, name, cells, problem FROM shown(E'Kommune;;Bosatt;;Avtalt\nBergen;;51;;3\nVoss;9;7;;4\n');
 -- a year before what is counted is one, the number of a table is none
 SELECT line, name, cells, problem FROM shown(E'Kommune;2021: Bosatt\nBergen;51\n');
+ROLLBACK;

@@ -29,12 +29,17 @@ SELECT * FROM shown(E'region;statistikkvariabel;bosatte\n4601 Bergen;Bosatte fly
 -- what the values are has to be known: 66 per cent are no persons
 SELECT line, problem, advice FROM shown(E'Kommune;Type;Andel\nBergen;Bosatt;66\nVoss;Bosatt;5\n');
 SELECT * FROM shown(E'Kommune;Type;Rate\nBergen;Bosatt;66\nVoss;Bosatt;5\n');
-BEGIN;
+SAVEPOINT taught;
 INSERT INTO measure_word (phrase, role) VALUES ('rate', 'value');
 SELECT * FROM shown(E'Kommune;Type;Rate\nBergen;Bosatt;66\nVoss;Bosatt;5\n');
-ROLLBACK;
+ROLLBACK TO taught;
 -- a pivot table counts rows
 SELECT * FROM shown(E'Radetiketter;Bosatt;Antall av Avtalt\nBergen;51;3\nTotalsum;51;3\n');
 -- places in an order are no counts, wherever they stand
 SELECT * FROM shown(E'Plass;Kommune;Bosatt\n1;Bergen;66\n2;Voss;5\n');
 SELECT * FROM shown(E'Kommune;Bosatt;Plass\nBergen;66;1\nVoss;5;2\n');
+-- databases write underscores for spaces; all words have to be known
+SELECT * FROM shown(E'kommune_nr,kommune_navn,antall_bosatt,antall_avtalt\n4601,Bergen,51,183\n');
+SELECT * FROM shown(E'fylke_navn,kommune_navn,bosatt_2021,bosatt_2022\nVestland,Bergen,51,183\n');
+SELECT line, name, cells, problem FROM shown(E'kommune_navn;bosatt_menn;bosatt_totalt\nBergen;51;60\n');
+ROLLBACK;

@@ -460,12 +460,19 @@ AS $$
 		FROM figures AS f
 		UNION ALL
 		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice <> 'unknown heading' THEN e.detail ELSE h.detail END,
-			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice ELSE e.advice END, e.ordinality
+			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice ELSE concat_ws(' ', e.advice, f.advice) END, e.ordinality
 		FROM everything AS e
 		-- not where it says nothing
 		LEFT JOIN (SELECT DISTINCT t.line, t.label, substr(t.text, length(t.label) + 3) AS says FROM title AS t WHERE t.kind = 'column' AND (t.skipped OR NOT t.divides)) AS c
 			ON c.line = e.line AND e.note IN (format('column "%s" is left out', c.label), format('column "%s:" is left out', c.label))
 		LEFT JOIN LATERAL busetting_internal.heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
+		-- "51 b": which rules know the flag
+		LEFT JOIN LATERAL (
+			SELECT format('Behind a number, "%s" is a flag by these rules: %s; give one as in rule => %L, or add a row to busetting.symbol_flag.', s.flag, string_agg(r.rule, ', ' ORDER BY r.rule COLLATE "C"), min(r.rule COLLATE "C")) AS advice
+			FROM symbol_flag AS s
+			JOIN suppression_rule AS r USING (dialect)
+			WHERE s.flag = substring(e.problem FROM '^cell "[0-9]+ ?([^0-9" ]+)" of .* is neither')
+			GROUP BY s.flag) AS f ON true
 		WHERE e.name IS NULL AND e.heading IS NULL
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, t.problem, NULL, t.advice, t.ordinality FROM titled AS t

@@ -227,7 +227,7 @@ table_check_columns(const Words *words, const Column *columns, const short *year
 			/* one that names no year may be of any */
 			if (columns_overlap(words, column, columns[j]) &&
 				(years == NULL || years[i] == years[j] || years[i] == 0 || years[j] == 0))
-				return "has a measure twice";
+				return COLUMNS_TWICE;
 			if (column == columns[j] && !column_is_measured(column) && column != COLUMN_IGNORED)
 				return column == COLUMN_NAME	? "has two columns of names" :
 					   column == COLUMN_CODE	? "has two columns of codes" :
@@ -380,7 +380,8 @@ row_put_cell(Table *table, const char *where, Slice cell, int measure, RowText *
 static bool
 row_put_text(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
-	bool fits = true;
+	bool  fits = true;
+	Slice total;
 
 	if (column == COLUMN_NAME)
 		fits = name_clean(field, text->name, &row->name);
@@ -392,8 +393,10 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 		return table_fail(
 			table, where,
 			"A period is a year, 2022M05, 2022K2, 2022U20, \"mai 2022\", or a date: 2022-05-18, 18.05.2022.",
-			"Write it so; or leave out the column by its place if all rows are of one period: columns => "
-			"'{name,-,settled}'.",
+			name_is_total(field, &total) ?
+				"A total of several periods is of no date: remove its row." :
+				"Write it so; or leave out the column by its place if all rows are of one period: columns => "
+				"'{name,-,settled}'.",
 			"it is not known of which dates \"%.*s\" is", (int) slice_clip(field, 60), field.data);
 	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",
 							  "the %s is too long", column_name(table->words, column, NULL));

@@ -109,6 +109,9 @@ column_is_parted(Column column)
 	return column >= COLUMN_PARTED;
 }
 
+/* What is wrong with columns of which two hold one measure. */
+#define COLUMNS_TWICE "has a measure twice"
+
 /* Number of a level of regions among those of the caller's words, from 1. */
 typedef int Level;
 

@@ -810,6 +810,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	const Record *record = &csv->record;
 	Header		  header;
 	const char	 *problem;
+	char		  told[HEADER_PROBLEM];
 	bool		  sure;
 	bool		  is_long;
 
@@ -847,7 +848,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 		return table_fail_header(table, record->start, header.unknown);
 	problem = sure ? table_check_columns(table->words, header.columns, header.years, header.count) : HEADER_UNSURE;
 	if (problem != NULL)
-		return table_fail_columns(table, record->start, problem);
+		return table_fail_columns(table, record->start, header_describe(table->words, &header, problem, told));
 	table_begin(table, header.columns, header.count, header.level, csv_heading(csv, header.level), continues);
 	table_set_years(table, header.years);
 	return true;

@@ -1198,6 +1198,30 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 		header_check_years(header);
 }
 
+/* What is wrong with the columns of a header; of a measure that stands twice, in a buffer of HEADER_PROBLEM bytes, its headings. */
+const char *
+header_describe(const Words *words, const Header *header, const char *problem, char *buffer)
+{
+	int i;
+	int j;
+
+	for (i = 0; problem != NULL && strcmp(problem, COLUMNS_TWICE) == 0 && i < header->count; i++)
+		for (j = 0; j < i; j++)
+		{
+			const Slice *labels = header->labels;
+			short		 year = header->years[i];
+
+			if (!column_is_single(header->columns[i]) || header->columns[i] != header->columns[j] ||
+				(year != 0 && header->years[j] != 0 && year != header->years[j]))
+				continue;
+			(void) snprintf(buffer, HEADER_PROBLEM, COLUMNS_TWICE ": \"%.*s\" and \"%.*s\" are both %s",
+							(int) slice_clip(labels[j], 100), labels[j].data, (int) slice_clip(labels[i], 100),
+							labels[i].data, words->measures[header->columns[i]].name);
+			return buffer;
+		}
+	return problem;
+}
+
 /* May what stands above a column be of the next one, too?  What heads regions is not. */
 bool
 header_may_spread(const Header *header, int from, int to)

@@ -8,6 +8,7 @@
 #include "read/table.h"
 
 #define HEADER_WORDS	256	 /* at most so many words in a header */
+#define HEADER_PROBLEM	320	 /* bytes of what is wrong with one */
 #define HEADER_COMPOSED 4096 /* bytes of labels made of words that stand apart, at most */
 
 /* A word of a header that is read as words, not as cells. */
@@ -57,15 +58,16 @@ extern Slice  header_drop_table(Slice label);
 extern bool	  header_is_marked(Slice label);
 extern void	  header_copy(Header *to, const Header *from);
 extern void	  header_leave_out(const Table *table, Header *header);
-extern void	  header_tell_column_texts(Table *table);
-extern void	  header_note_left_out(Table *table, const Header *header, int line);
-extern Column header_kind(const Words *words, Slice label, bool *another);
-extern bool	  header_is_of_values(const Words *words, Slice label);
-extern bool	  header_is_filler(const Words *words, Slice label);
-extern void	  header_find_words(const Words *words, Slice text, bool *name, bool *measure);
-extern short  header_year(const Words *words, Slice label, bool *only);
-extern Column header_periods(Slice label);
-extern bool	  header_may_name(const Words *words, Slice cell);
-extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
+extern const char *header_describe(const Words *words, const Header *header, const char *problem, char *buffer);
+extern void		   header_tell_column_texts(Table *table);
+extern void		   header_note_left_out(Table *table, const Header *header, int line);
+extern Column	   header_kind(const Words *words, Slice label, bool *another);
+extern bool		   header_is_of_values(const Words *words, Slice label);
+extern bool		   header_is_filler(const Words *words, Slice label);
+extern void		   header_find_words(const Words *words, Slice text, bool *name, bool *measure);
+extern short	   header_year(const Words *words, Slice label, bool *only);
+extern Column	   header_periods(Slice label);
+extern bool		   header_may_name(const Words *words, Slice cell);
+extern bool		   header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
 
 #endif /* BUSETTING_TABLE_HEADER_H */

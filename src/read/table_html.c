@@ -231,6 +231,7 @@ html_begin_table(Html *html, int width, bool given)
 	Header		header = {0};
 	Slice		heading = html_heading(html);
 	const char *problem;
+	char		told[HEADER_PROBLEM];
 	bool		found;
 	int			i;
 
@@ -260,7 +261,8 @@ html_begin_table(Html *html, int width, bool given)
 	if (header.wrong)
 		table->header_wrong = !table_fail_header(table, html->table_at, header.unknown);
 	else if (problem != NULL)
-		table->header_wrong = !table_fail_columns(table, html->table_at, problem);
+		table->header_wrong =
+			!table_fail_columns(table, html->table_at, header_describe(table->words, &header, problem, told));
 }
 
 /* A cell of which it is not certain that its text is the number that a reader sees. */

@@ -722,6 +722,7 @@ text_header_finish(TextHeader *header, Table *table)
 {
 	HeaderReadings readings;
 	const char	  *problem;
+	char		   told[HEADER_PROBLEM];
 	const Header  *found = text_header_read_titled(header, table, &readings, &problem);
 	const char	  *where = header->words[0].text.data;
 	Slice		   heading = (Slice){NULL, 0};
@@ -749,6 +750,6 @@ text_header_finish(TextHeader *header, Table *table)
 	if (found->wrong)
 		table->header_wrong = !table_fail_header(table, where, found->unknown);
 	else if (problem != NULL)
-		table->header_wrong = !table_fail_columns(table, where, problem);
+		table->header_wrong = !table_fail_columns(table, where, header_describe(table->words, found, problem, told));
 	return true;
 }

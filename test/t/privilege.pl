@@ -54,6 +54,21 @@ is(psql(q{CREATE SCHEMA office; SET search_path = office, public, busetting;
 	SELECT value FROM office.report_weekly WHERE name = 'Vestland';
 	SELECT settled, settled_unaccompanied FROM office.settled_of WHERE source = 'KS' AND name = 'Vestland' AND level = 'county';
 	SET client_min_messages = warning; DROP SCHEMA office CASCADE;}, %installer), "483\n483|", 'and makes reports in a schema of the own');
+# who is granted what doc/operation.md says of an office sends a file as README.md does, and no more
+query(q{CREATE ROLE clerk LOGIN;}, dbname => 'trusted');
+my $guide = do { open my $file, '<', 'doc/operation.md' or die "doc/operation.md: $!"; local $/; <$file> };
+my ($granted) = $guide =~ /^(GRANT INSERT, DELETE, UPDATE.*?)^```/ms or die 'no grants of an office';
+$granted =~ s/office_vestland, office_rogaland/clerk/g;
+psql("SET search_path = public, busetting; CALL grant_analysis('clerk'); $granted", %installer);
+my %clerk = (dbname => 'trusted', username => 'clerk');
+my $sent = q{SET search_path = public, busetting; SET client_min_messages = warning;
+	\set file `base64 < test/data/workbook-libreoffice.xlsx`
+	};
+is(psql("$sent SELECT count(*) FROM preview_table(decode(:'file', 'base64'), date => '2022-05-18') WHERE region IS NOT NULL;
+	SELECT import_table(decode(:'file', 'base64'), 'clerk', '2022-05-18') > 0;
+	SELECT count(*) FROM import_periods(E'Kommune;Bosatt 2020;Bosatt 2021\\nBergen;5;6'::bytea, 'clerk');", %clerk), "4\nt\n2", 'an office previews and imports files');
+like(psql("$sent SELECT pg_read_binary_file('test/data/workbook-libreoffice.xlsx');", %clerk), qr/permission denied/, "and reads none of the server's");
+psql("SET search_path = busetting; SELECT delete_publication('clerk', date) FROM publication WHERE source = 'clerk';", %clerk);
 like(psql(q{CREATE FUNCTION public.climb() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN ALTER ROLE installer SUPERUSER; RETURN new; END';
 	CREATE TRIGGER climb BEFORE INSERT ON busetting.region FOR EACH ROW EXECUTE FUNCTION public.climb();}, %installer),
 	qr/permission denied/, 'no trigger of the installer can wait for a superuser');

@@ -28,10 +28,11 @@
 #include "read/table_long.h"
 #include "read/table_names.h"
 
-#define DETECT_LINES  100	/* a header stands among the first so many */
-#define UNQUOTED_SIZE 8192	/* bytes of a record's fields that have "" in them */
-#define HEADER_LINES  6		/* that one header has, at most */
-#define LABELS_SIZE	  65536 /* bytes of the labels of one that has several */
+#define DETECT_LINES  100			   /* a header stands among the first so many */
+#define UNQUOTED_SIZE 8192			   /* bytes of a record's fields that have "" in them */
+#define HEADER_LINES  6				   /* that one header has, at most */
+#define LABELS_SIZE	  65536			   /* bytes of the labels of one that has several */
+#define EMPTY_RECORDS (2 * TABLE_ROWS) /* looked at for columns with nothing in them, by all headers */
 
 typedef struct Record
 {
@@ -59,6 +60,7 @@ typedef struct Csv
 	Slice			title;	/* the region that a line above the table names; data is NULL where none does */
 	bool			headed; /* there is a header */
 	int				margin; /* columns before all others in which nothing stands */
+	int				looked; /* records that headers have looked at for empty columns */
 	Record			record;
 	struct CsvRoom *room;
 } Csv;
@@ -780,8 +782,9 @@ header_drop_empty(Csv *csv, Header *header)
 		empty[i] = header->labels[i].length == 0 && header->columns[i] == COLUMN_UNKNOWN;
 		left += empty[i];
 	}
-	while (left > 0 && record_peek(ahead))
+	while (left > 0 && csv->looked < EMPTY_RECORDS && record_peek(ahead))
 	{
+		csv->looked++;
 		csv->table->check_interrupts();
 		for (i = 1; i < header->count && i < ahead->record.filled; i++)
 			if (empty[i] && slice_trim(ahead->record.fields[i]).length > 0)
@@ -790,7 +793,7 @@ header_drop_empty(Csv *csv, Header *header)
 				left--;
 			}
 	}
-	for (i = 1; i < header->count && left > 0; i++)
+	for (i = 1; i < header->count && left > 0 && csv->looked < EMPTY_RECORDS; i++)
 		if (empty[i])
 			header->columns[i] = COLUMN_IGNORED;
 }

@@ -41,8 +41,9 @@
 /* Of a large table's hidden cells, one in so many may lack a witness at first; with more, augmentation is given up. */
 #define FEW_SHARE 2
 
-/* Cells of a cube above which nothing is published from a pattern of cycles, which by themselves have tried it. */
-#define DENSE_NULL_SPACE 20000
+/* Steps of work for each cell, of so many at least, in which superfluous cells of a pattern of cycles are published. */
+#define CYCLES_PUBLISH_WORK	 INT64CONST(50000)
+#define CYCLES_PUBLISH_CELLS 50000
 
 /* Superfluous cells are looked for again if they were one part in so many of the cost. */
 #define AGAIN_SHARE 200
@@ -404,21 +405,21 @@ hide_near(SuppressionProblem *problem, const int *below, int count, int round)
 	return any;
 }
 
-/* Publish these cells if the others stay protected, or else try each half, until too little work is left. */
+/* Publish these cells if the others stay protected, or else try each half, until so much work is done. */
 static void
-publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *cell, int count)
+publish_by_halves(SuppressionProblem *problem, Witnesses *witnesses, const int *cell, int count, int64 end)
 {
 	progress_report(0, 0);
 	work_add(problem->system->cells);
-	if (count == 0 || work_left(PUBLISH_PERCENT) == 0 || witnesses_publish(witnesses, cell, count, NULL) || count == 1)
+	if (count == 0 || work_done >= end || witnesses_publish(witnesses, cell, count, NULL) || count == 1)
 		return;
-	publish_by_halves(problem, witnesses, cell, count / 2);
-	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2);
+	publish_by_halves(problem, witnesses, cell, count / 2, end);
+	publish_by_halves(problem, witnesses, cell + count / 2, count - count / 2, end);
 }
 
 /* Publish superfluous cells, beginning with the dearest, as long as what is left is worth looking at again. */
 static void
-publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
+publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses, int64 end)
 {
 	int	 *list = allocate(sizeof(int), problem->system->cells);
 	int64 before;
@@ -427,10 +428,10 @@ publish_superfluous(SuppressionProblem *problem, Witnesses *witnesses)
 	do
 	{
 		before = cost;
-		publish_by_halves(problem, witnesses, list, problem_list_secondary(problem, list));
+		publish_by_halves(problem, witnesses, list, problem_list_secondary(problem, list), end);
 		cost = problem_cost(problem, problem->hidden);
 		elog(DEBUG1, "published: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work", cost, work_done);
-	} while (before - cost > before / AGAIN_SHARE && work_left(PUBLISH_PERCENT) > 0);
+	} while (before - cost > before / AGAIN_SHARE && work_done < end);
 	pfree(list);
 }
 
@@ -527,32 +528,31 @@ protect_from_singletons(SuppressionProblem *problem, Witnesses *witnesses, Augme
 	return work_is_spent() ? AUGMENTATION_GIVEN_UP : count;
 }
 
-/*
- * Do superfluous cells stay? In large tables they mostly separate others from
- * singletons. And the null space of a very large cube is so dense that the search
- * for witnesses finds few that cycles do not give.
- */
-static bool
-keeps_superfluous(const SuppressionProblem *problem, AugmentationMode mode)
+/* The work after which no more superfluous cells are published. */
+static int64
+publish_end(const SuppressionProblem *problem, AugmentationMode mode)
 {
-	int cells = problem->system->cells;
+	int64 left = work_left(PUBLISH_PERCENT);
 
-	return (cells > LARGE_TABLE && problem->same_contributors) ||
-		   (cells > DENSE_NULL_SPACE && mode == AUGMENT_BY_PRODUCTS);
+	if (mode == AUGMENT_BY_PRODUCTS)
+		left = Min(left, CYCLES_PUBLISH_WORK * Max(problem->system->cells, CYCLES_PUBLISH_CELLS));
+	return left == PG_INT64_MAX ? left : work_done + left;
 }
 
 int
 augment(SuppressionProblem *problem, Witnesses *witnesses, AugmentationMode mode, int *below)
 {
-	int count;
+	/* in large tables superfluous cells mostly separate others from singletons */
+	bool keep = mode == AUGMENT_ONLY || (problem->system->cells > LARGE_TABLE && problem->same_contributors);
+	int	 count;
 
 	work_task("checking that no hidden cell can be worked out");
 	count = extend_until_satisfied(problem, witnesses, mode, below);
-	if (count == 0 && mode != AUGMENT_ONLY && !keeps_superfluous(problem, mode) &&
-		problem_cost(problem, problem->hidden) > problem->bound && witnesses_can_publish(witnesses))
+	if (count == 0 && !keep && problem_cost(problem, problem->hidden) > problem->bound &&
+		witnesses_can_publish(witnesses))
 	{
 		work_task("publishing superfluous cells again");
-		publish_superfluous(problem, witnesses);
+		publish_superfluous(problem, witnesses, publish_end(problem, mode));
 		/* in dense cubes most changes by a linear program are not in whole numbers */
 		if (mode != AUGMENT_BY_PRODUCTS)
 			exchange_cells(problem, witnesses, work_left(PUBLISH_PERCENT));

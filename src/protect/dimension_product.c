@@ -5,7 +5,7 @@
  *
  * Every sum of a product runs along one dimension. From these, the sums over
  * the codes of each dimension are derived. A depth-first search lists the loops
- * of each code. Called by cycle.c only. Owns the arrays of a DimensionProduct,
+ * of each code. Called by cycle.c and sparse_search.c. Owns the arrays of a DimensionProduct,
  * in the caller's context.
  */
 #include "postgres.h"

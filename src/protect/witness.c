@@ -23,6 +23,7 @@
 #include "audit/solve.h"
 #include "audit/table_system.h"
 #include "protect/null_space.h"
+#include "protect/sparse_search.h"
 #include "protect/witness.h"
 #include "util/compat.h"
 #include "util/memory.h"
@@ -80,6 +81,12 @@
  */
 #define STALE_SHARE 16
 
+/*
+ * Cells of a cube above which cells are published by a search over changes of few cells (sparse_search.c),
+ * as the null space of a large cube is dense.
+ */
+#define DENSE_NULL_SPACE 20000
+
 /* The trial of a witness that is dropped for good. */
 #define FOR_GOOD PG_INT32_MAX
 
@@ -92,7 +99,8 @@ typedef struct Table
 	int	   length;
 	int	  *cell; /* cells that differ from the true table */
 	int64 *value;
-	int	   dropped; /* number of the trial that published one of its cells, or 0 */
+	int	   dropped;	 /* number of the trial that published one of its cells, or 0 */
+	int	   extremes; /* lowest and highest numbers of cells that come from it */
 } Table;
 
 /* The witnesses that change a cell, and where in each. */
@@ -131,6 +139,7 @@ struct Witnesses
 	Places			   *places; /* of each cell */
 	MemoryContext		local_search_context;
 	LocalSearch		   *search; /* over the null space of the pattern; NULL until computed */
+	bool				sparse; /* is it over few changes of the null space only? */
 	int				   *number; /* of each cell in search, or -1 */
 	int				   *cell_of;
 	bool				too_large;	  /* a number is too large for the search */
@@ -139,6 +148,7 @@ struct Witnesses
 	int64				reach_budget; /* REACH_BUDGET or LONG_BUDGET */
 	int64				fail_budget;  /* what failing searches may still take */
 	int					audits;		  /* that are left for trials */
+	bool				any_audited;  /* has the extreme of a cell ever come from an audit? */
 	Feasible		   *feasible;
 	/* pairs of a cell and a singleton that an audit has separated */
 	int	   audited;
@@ -198,20 +208,72 @@ witnesses_create(SuppressionProblem *problem)
 	return witnesses;
 }
 
+/* Forget witnesses that are dropped: outside of a trial, they are so for good. */
 static void
-create_search(Witnesses *witnesses)
+forget_dropped(Witnesses *witnesses)
+{
+	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
+	{
+		Places *places = witnesses->places + cell;
+		int		kept = 0;
+
+		for (int i = 0; i < places->count; i++)
+			if (!witnesses->table[places->place[i].table].dropped)
+				places->place[kept++] = places->place[i];
+		places->count = kept;
+	}
+	for (int i = 0; i < witnesses->tables; i++)
+	{
+		Table *table = witnesses->table + i;
+
+		if (!table->dropped || table->length == 0)
+			continue;
+		pfree(table->cell);
+		pfree(table->value);
+		table->length = 0;
+	}
+}
+
+/* A local search over the witnesses, and over products of loops. */
+static LocalSearch *
+create_sparse_search(Witnesses *witnesses, const Bounds *bounds)
+{
+	Changes *changes = changes_create(witnesses->problem);
+	int64	*change = allocate(sizeof(int64), witnesses->problem->system->cells);
+
+	for (int i = 0; i < witnesses->tables; i++)
+	{
+		const Table *table = witnesses->table + i;
+
+		if (table->dropped)
+			continue;
+		for (int j = 0; j < table->length; j++)
+			change[j] = table->value[j] - true_bounds(witnesses, table->cell[j]).lower;
+		changes_add(changes, table->length, table->cell, change);
+	}
+	changes_add_products(changes);
+	return changes_search(changes, bounds, witnesses->number);
+}
+
+static void
+create_search(Witnesses *witnesses, bool sparse)
 {
 	SuppressionProblem *problem = witnesses->problem;
 	int					cells = problem->system->cells;
 	MemoryContext		old;
 	Bounds			   *bounds;
 
+	forget_dropped(witnesses);
 	MemoryContextReset(witnesses->local_search_context);
 	old = MemoryContextSwitchTo(witnesses->local_search_context);
 	bounds = allocate(sizeof(Bounds), cells);
 	for (int cell = 0; cell < cells; cell++)
 		bounds[cell] = problem->hidden[cell] ? problem_range(problem, cell) : true_bounds(witnesses, cell);
-	witnesses->search = null_space_local_search(problem, problem->hidden, bounds, witnesses->number);
+	if (sparse)
+		witnesses->search = create_sparse_search(witnesses, bounds);
+	else
+		witnesses->search = null_space_local_search(problem, problem->hidden, bounds, witnesses->number);
+	witnesses->sparse = sparse;
 	for (int cell = 0; cell < cells; cell++)
 		if (witnesses->number[cell] >= 0)
 			witnesses->cell_of[witnesses->number[cell]] = cell;
@@ -221,6 +283,18 @@ create_search(Witnesses *witnesses)
 			witnesses->too_large = true;
 	witnesses->published = 0;
 	MemoryContextSwitchTo(old);
+}
+
+/* A cell's lowest number, or its highest, comes from another table now, or from none. */
+static void
+set_extreme(Witnesses *witnesses, int *extreme, int table)
+{
+	if (*extreme >= 0)
+		witnesses->table[*extreme].extremes--;
+	if (table >= 0)
+		witnesses->table[table].extremes++;
+	witnesses->any_audited |= table == AUDITED;
+	*extreme = table;
 }
 
 /* A new witness that changes so many cells. table_set then gives them one by one. */
@@ -235,7 +309,7 @@ table_create(Witnesses *witnesses, int length)
 		witnesses->table = repalloc_huge(witnesses->table, sizeof(Table) * witnesses->tables_allocated);
 	}
 	table = witnesses->table + witnesses->tables++;
-	table->dropped = 0;
+	table->dropped = table->extremes = 0;
 	table->length = length;
 	table->cell = allocate(sizeof(int), length);
 	table->value = allocate(sizeof(int64), length);
@@ -250,15 +324,17 @@ table_set(Witnesses *witnesses, Table *table, int at, int cell, int64 value)
 	table->cell[at] = cell;
 	table->value[at] = value;
 	places_append(witnesses->places + cell, number, at);
+	if (witnesses_satisfy(witnesses, cell))
+		return;
 	if (value < witnesses->seen[cell].lower)
 	{
 		witnesses->seen[cell].lower = value;
-		witnesses->lowest_table[cell] = number;
+		set_extreme(witnesses, witnesses->lowest_table + cell, number);
 	}
 	if (value > witnesses->seen[cell].upper)
 	{
 		witnesses->seen[cell].upper = value;
-		witnesses->highest_table[cell] = number;
+		set_extreme(witnesses, witnesses->highest_table + cell, number);
 	}
 }
 
@@ -443,12 +519,12 @@ audit_pattern(Witnesses *witnesses, bool all, bool exact, int *cell, int count)
 		if ((exact || found.lower_sharp || (all && found.bounds.lower == NO_LOWER)) && found.bounds.lower < seen->lower)
 		{
 			seen->lower = found.bounds.lower;
-			witnesses->lowest_table[cell[i]] = AUDITED;
+			set_extreme(witnesses, witnesses->lowest_table + cell[i], AUDITED);
 		}
 		if ((exact || found.upper_sharp || (all && found.bounds.upper == NO_UPPER)) && found.bounds.upper > seen->upper)
 		{
 			seen->upper = found.bounds.upper;
-			witnesses->highest_table[cell[i]] = AUDITED;
+			set_extreme(witnesses, witnesses->highest_table + cell[i], AUDITED);
 		}
 		if (!witnesses_satisfy(witnesses, cell[i]))
 			cell[left++] = cell[i];
@@ -472,7 +548,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 		if (!problem->hidden[cell] || witnesses_satisfy(witnesses, cell))
 			continue;
 		if (!witnesses->search)
-			create_search(witnesses);
+			create_search(witnesses, false);
 		if (work_is_spent() || !find_witness(witnesses, cell, witnesses->seen + cell))
 			below[count++] = cell;
 	}
@@ -591,7 +667,7 @@ witnesses_check_singles(Witnesses *witnesses, int *below, int *known)
 
 	if (!problem->same_contributors)
 		return 0;
-	create_search(witnesses);
+	create_search(witnesses, false);
 	for (int single = 0; single < cells && !work_is_spent(); single++)
 	{
 		FalseTables known_false;
@@ -722,32 +798,40 @@ witnesses_unprotectable(Witnesses *witnesses, int *below, int *known, int count)
 
 /* ---- publishing ---- */
 
-/* Compute seen from the witnesses that are left. */
+static void
+forget_seen(Witnesses *witnesses, int cell)
+{
+	witnesses->seen[cell] = true_bounds(witnesses, cell);
+	set_extreme(witnesses, witnesses->lowest_table + cell, TRUE_TABLE);
+	set_extreme(witnesses, witnesses->highest_table + cell, TRUE_TABLE);
+}
+
+/* Compute seen from the witnesses that are left, as far as that is needed to satisfy the level. */
 static void
 recompute_seen(Witnesses *witnesses, int cell)
 {
 	const Places *places = witnesses->places + cell;
 	Bounds		 *seen = witnesses->seen + cell;
 
-	work_add(4 * places->count);
-	*seen = true_bounds(witnesses, cell);
-	witnesses->lowest_table[cell] = witnesses->highest_table[cell] = TRUE_TABLE;
-	for (int i = 0; i < places->count; i++)
+	forget_seen(witnesses, cell);
+	/* few of the last witnesses are dropped */
+	for (int i = places->count - 1; i >= 0 && !witnesses_satisfy(witnesses, cell); i--)
 	{
 		const Table *table = witnesses->table + places->place[i].table;
 		int64		 value = table->value[places->place[i].at];
 
+		work_add(4);
 		if (table->dropped)
 			continue;
 		if (value < seen->lower)
 		{
 			seen->lower = value;
-			witnesses->lowest_table[cell] = places->place[i].table;
+			set_extreme(witnesses, witnesses->lowest_table + cell, places->place[i].table);
 		}
 		if (value > seen->upper)
 		{
 			seen->upper = value;
-			witnesses->highest_table[cell] = places->place[i].table;
+			set_extreme(witnesses, witnesses->highest_table + cell, places->place[i].table);
 		}
 	}
 }
@@ -758,25 +842,59 @@ is_dropped(const Witnesses *witnesses, int table)
 	return table == AUDITED || (table >= 0 && witnesses->table[table].dropped);
 }
 
+static int
+compare_saved_cells(const void *a, const void *b)
+{
+	return ((const SavedRange *) a)->cell - ((const SavedRange *) b)->cell;
+}
+
+/* Save and forget what the witnesses showed of a cell, if it is hidden and its extremes came from a dropped one. */
+static int
+save_range(Witnesses *witnesses, int cell, SavedRange *saved, int count)
+{
+	if (!witnesses->problem->hidden[cell] || !(is_dropped(witnesses, witnesses->lowest_table[cell]) ||
+											   is_dropped(witnesses, witnesses->highest_table[cell])))
+		return count;
+	saved[count] =
+		(SavedRange){cell, witnesses->seen[cell], witnesses->lowest_table[cell], witnesses->highest_table[cell]};
+	forget_seen(witnesses, cell);
+	return count + 1;
+}
+
 /*
- * Save and recompute the cells whose extremes came from a dropped witness, or from
- * an audit of the larger pattern. Returns their number.
+ * Save and forget what was seen of the cells whose extremes came from a witness that publishing these cells
+ * has dropped, or from an audit of the larger pattern. Returns their number.
  */
 static int
-find_affected(Witnesses *witnesses, SavedRange *saved)
+find_affected(Witnesses *witnesses, const int *cell, int published, SavedRange *saved)
 {
+	int cells = witnesses->problem->system->cells;
 	int count = 0;
 
-	work_add(witnesses->problem->system->cells);
-	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
+	if (witnesses->any_audited)
 	{
-		if (!witnesses->problem->hidden[cell] || !(is_dropped(witnesses, witnesses->lowest_table[cell]) ||
-												   is_dropped(witnesses, witnesses->highest_table[cell])))
-			continue;
-		saved[count++] =
-			(SavedRange){cell, witnesses->seen[cell], witnesses->lowest_table[cell], witnesses->highest_table[cell]};
-		recompute_seen(witnesses, cell);
+		work_add(cells);
+		for (int i = 0; i < cells; i++)
+			count = save_range(witnesses, i, saved, count);
+		return count;
 	}
+	for (int i = 0; i < published; i++)
+	{
+		const Places *places = witnesses->places + cell[i];
+
+		for (int j = 0; j < places->count; j++)
+		{
+			const Table *table = witnesses->table + places->place[j].table;
+
+			work_add(1);
+			if (table->extremes == 0)
+				continue;
+			work_add(2 * table->length);
+			for (int k = 0; k < table->length; k++)
+				count = save_range(witnesses, table->cell[k], saved, count);
+		}
+	}
+	qsort(saved, count, sizeof(SavedRange), compare_saved_cells);
 	return count;
 }
 
@@ -794,6 +912,7 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, cons
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 	{
 		witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
+		recompute_seen(witnesses, saved[i].cell);
 		if (!witnesses_satisfy(witnesses, saved[i].cell) &&
 			!find_witness(witnesses, saved[i].cell, witnesses->seen + saved[i].cell) &&
 			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
@@ -870,20 +989,25 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replac
 {
 	SavedRange *saved = allocate(sizeof(SavedRange), witnesses->problem->system->cells);
 	int			trial = ++witnesses->trials;
+	bool		sparse = witnesses->problem->system->code && witnesses->problem->system->cells > DENSE_NULL_SPACE;
 	int			affected;
 	bool		result;
 
-	if (!witnesses->search || witnesses->published > witnesses->search->cells / STALE_SHARE)
-		create_search(witnesses);
+	if (!witnesses->search || witnesses->sparse != sparse ||
+		witnesses->published > witnesses->search->cells / STALE_SHARE)
+		create_search(witnesses, sparse);
 	for (int i = 0; i < count; i++)
 	{
 		hide_or_publish(witnesses, cell[i], false);
 		drop_tables(witnesses, cell[i], trial);
 	}
-	affected = find_affected(witnesses, saved);
+	affected = find_affected(witnesses, cell, count, saved);
 	result = restore_witnesses(witnesses, saved, affected, replacement);
 	if (result)
 		witnesses->published += count + (replacement ? *replacement->count : 0);
+	/* if one is hidden again, what was seen of it counts no more */
+	for (int i = 0; i < count && result; i++)
+		forget_seen(witnesses, cell[i]);
 	for (int i = 0; i < count && !result; i++)
 	{
 		hide_or_publish(witnesses, cell[i], true);
@@ -892,8 +1016,8 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replac
 	for (int i = 0; i < affected && !result; i++)
 	{
 		witnesses->seen[saved[i].cell] = saved[i].seen;
-		witnesses->lowest_table[saved[i].cell] = saved[i].lowest_table;
-		witnesses->highest_table[saved[i].cell] = saved[i].highest_table;
+		set_extreme(witnesses, witnesses->lowest_table + saved[i].cell, saved[i].lowest_table);
+		set_extreme(witnesses, witnesses->highest_table + saved[i].cell, saved[i].highest_table);
 	}
 	if (!result && replacement)
 		revoke_replacement(witnesses, replacement);

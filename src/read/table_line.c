@@ -523,7 +523,7 @@ tokens_divide(const Token *tokens, int count, int cells, int *starts)
 	return division.ways[0][cells];
 }
 
-/* Is it a line that is drawn below a header or above a total: "-- ------- -----"? */
+/* Is it a line that is drawn below a header or above a total, "-- ------- -----", and no symbol of the publisher's? */
 bool
 line_is_rule(const Line *line)
 {
@@ -531,6 +531,8 @@ line_is_rule(const Line *line)
 	int	   i;
 	size_t k;
 
+	if (line->count == 1 && line->tokens[0].kind == TOKEN_SYMBOL)
+		return false;
 	for (i = 0; i < line->count; i++)
 	{
 		Slice text = line->tokens[i].text;

@@ -27,6 +27,7 @@
 #include <string.h>
 
 #include "read/table_aligned.h"
+#include "read/table_apart.h"
 #include "read/table_cell.h"
 #include "read/table_header.h"
 #include "read/table_heading.h"
@@ -54,6 +55,7 @@ typedef struct Text
 	const char *behind_name;	   /* the line above, if it is a known name behind the end of a table */
 	bool		apart;			   /* a blank line has set text apart from the rows above it */
 	RowShape	shape;			   /* of the rows of the table, and of its header */
+	RowForm		form;			   /* of the rows of the table */
 	TextHeader	header;
 	TextRow		row;
 	Alignment	alignment; /* of the rows of the table on this page */
@@ -154,17 +156,21 @@ text_check_words(Text *text, Slice words)
 		   text_row_goes_on(&text->row, words) || text_check_waiting(text);
 }
 
-/* The row that the line begins shows how rows look. */
-static void
-text_see_row(Text *text)
+/* The row that the line begins shows how rows look, unless it stands apart and looks otherwise. */
+static bool
+text_see_row(Text *text, Slice name)
 {
 	int i;
 
+	if (!row_form_check(&text->form, text->table, &text->line, name))
+		return false;
+	row_form_add(&text->form, &text->line, name);
 	text->shape.first = text->line.tokens[0].text;
 	text->apart = false;
 	text->row_new_page = text->line.new_page;
 	for (i = 1; i < text->line.count; i++)
 		text->shape.gaps = text->shape.gaps || text->line.tokens[i].gap == SPACE_TAB || text->line.tokens[i].wide;
+	return true;
 }
 
 /* A number on its own was no page's: a row goes on below it, or it stands among lines of the page. */
@@ -431,11 +437,11 @@ text_read_row(Text *text)
 		return false;
 	if (table->name_column > 0 && line->tokens[0].kind == TOKEN_DIGITS)
 		name = 1;
-	if (!text_row_begin(row, table, line, tokens_span(line->tokens, name, line->cells)))
+	if (!text_see_row(text, tokens_span(line->tokens, name, line->cells)) ||
+		!text_row_begin(row, table, line, tokens_span(line->tokens, name, line->cells)))
 		return false;
 	if (name > 0)
 		row->code = line->tokens[0].text;
-	text_see_row(text);
 	return text_take_name_below(text) && text_add_cells(text, line->cells);
 }
 
@@ -550,8 +556,8 @@ text_read_fields(Text *text, Slice *fields)
 		return text_read_label(text, heading);
 	if (text->row.count > 0 && !text_row_finish(&text->row, text->table))
 		return false;
-	text_see_row(text);
-	return text_row_begin_fields(&text->row, text->table, &text->line, fields) && text_take_name_below(text) &&
+	return text_see_row(text, slice_trim(fields[text->table->name_column])) &&
+		   text_row_begin_fields(&text->row, text->table, &text->line, fields) && text_take_name_below(text) &&
 		   text_row_put_fields(&text->row, text->table, &text->line, fields);
 }
 
@@ -745,6 +751,7 @@ text_end_header(Text *text)
 	text->begun = text->begun || text->open;
 	text->apart = false;
 	text->shape = (RowShape){.gaps = text->header.tab_lines + text->header.wide_lines > 0};
+	text->form = (RowForm){.rows = 0};
 	text->last_name = (Slice){NULL, 0};
 }
 

@@ -60,7 +60,8 @@ row_form_check(const RowForm *form, Table *table, const Line *line, Slice name)
 
 	if (form->rows == 0 || line->tabs || line->new_page || line->blanks <= form->blanks || name_is_total(name, &of))
 		return true;
-	if (!(form->wide && !line_is_set_out(line)) && !line_ends_in_year(line) &&
+	/* one row does not show yet how rows look */
+	if (!(form->rows > 1 && form->wide && !line_is_set_out(line)) && !line_ends_in_year(line) &&
 		(form->designated || !name_is_of_office(name)))
 		return true;
 	return table_fail(

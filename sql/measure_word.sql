@@ -47,7 +47,7 @@ FROM (VALUES
 	('name', NULL, NULL, NULL, NULL, 'no', 'fylke/kommune kommune/fylke kommune/bydel bydel'),
 	('name', NULL, NULL, NULL, NULL, 'en', 'name region'),
 	('code', NULL, NULL, NULL, 'municipality', 'no', 'kommunenr kommunenummer kommunekode komm.nr kommnr komnr kommune_nr kommune_nummer kommune_kode kommune_id'),
-	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkeskode fylkenr fylke_nr fylke_kode'),
+	('code', NULL, NULL, NULL, 'county', 'no', 'fylkesnr fylkesnummer fylkenummer fylkeskode fylkenr fylke_nr fylke_kode'),
 	('code', NULL, NULL, NULL, NULL, 'no', 'kode nr knr nummer regionkode'),
 	('code', NULL, NULL, NULL, NULL, 'en', 'code'),
 	('measure', 'requested', NULL, NULL, NULL, 'nb', 'anmodning anmodninger anmodningen anmodningstall anmodet anmodede'),

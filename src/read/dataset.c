@@ -5,7 +5,7 @@
  * One dimension has the regions, which become rows, one has the measures, which become
  * columns; each combination of the others (years, say) is a table of its own, with their
  * labels as its heading.  Of a dimension that says which category stands for all others
- * together, it is that one.
+ * together, or is called so, it is that one.
  *
  * Called by json_stat.c, px.c and sdmx_csv.c, which make the dimensions and find the cells.
  * Owns nothing: of each row only what put_row copies is left.
@@ -608,6 +608,34 @@ dataset_put_table(const Dataset *dataset, Table *table, const int *position, Mem
 	}
 }
 
+/* Where the form does not say which category stands for all, the one that is called so does: "Begge kjønn", beside its parts. */
+static void
+dataset_find_wholes(Dataset *dataset)
+{
+	static const char *const both[] = {"begge kjønn", "begge kjønnene", "begge kjønna",
+									   "both sexes",  "both genders",	NULL};
+	int						 i;
+	int						 j;
+
+	for (i = 0; i < dataset->count; i++)
+	{
+		Dimension *dimension = &dataset->dimensions[i];
+		int		   found = 0;
+
+		if (i == dataset->region || i == dataset->measure || i == dataset->time || dimension->whole >= 0 ||
+			dimension->size < 2)
+			continue;
+		for (j = 0; j < dimension->size; j++)
+			if (word_is_one_of(dimension->labels[j], both) || category_is_called_whole(dimension->labels[j]))
+			{
+				dimension->whole = j;
+				found++;
+			}
+		if (found > 1)
+			dimension->whole = -1;
+	}
+}
+
 /* Hand over the rows of all combinations of the other dimensions. */
 static void
 dataset_put_tables(const Dataset *dataset, Table *table)
@@ -657,6 +685,7 @@ dataset_put(Dataset *dataset, Table *table)
 			"the dataset has no dimension of regions");
 	dataset_find_measures(dataset, table);
 	dataset_find_periods(dataset);
+	dataset_find_wholes(dataset);
 	table->title = dataset->title;
 	dataset_put_tables(dataset, table);
 }

@@ -881,19 +881,27 @@ name_is_total(Slice name, Slice *of)
 	return true;
 }
 
+/* Is a category called as one that stands for all of those of its dimension: "I alt", but not "Begge", which may be parents? */
+bool
+category_is_called_whole(Slice label)
+{
+	static const char *const labels[] = {"total",		  "totalt",		   "i alt",		  "alle",
+										 "all",			  "alle aldre",	   "alle aldrar", "all ages",
+										 "alle personer", "alle personar", "all persons", NULL};
+
+	return word_is_one_of(label, labels);
+}
+
 /* Does a category stand for all of those of its dimension, or of its column? */
 bool
 category_is_whole(Slice code, Slice label)
 {
 	static const char *const codes[] = {"_t", "t", "total", NULL};
-	static const char *const labels[] = {"total",		  "totalt",		   "i alt",		  "alle",
-										 "all",			  "alle aldre",	   "alle aldrar", "all ages",
-										 "alle personer", "alle personar", "all persons", NULL};
 	static const char *const both[] = {"begge", "both", NULL};
 	size_t					 length = 0;
 
 	while (length < label.length && label.data[length] != ' ')
 		length++;
-	return word_is_one_of(code, codes) || word_is_one_of(label, labels) ||
+	return word_is_one_of(code, codes) || category_is_called_whole(label) ||
 		   word_is_one_of((Slice){label.data, length}, both);
 }

@@ -50,6 +50,7 @@ extern void cell_split_part(Slice *cell, Slice *part);
 extern bool code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result);
 extern bool name_clean(Slice name, char *buffer, Slice *result);
 extern bool name_is_total(Slice name, Slice *of);
+extern bool category_is_called_whole(Slice label);
 extern bool category_is_whole(Slice code, Slice label);
 
 #endif /* BUSETTING_TABLE_CELL_H */

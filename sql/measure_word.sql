@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'name', 'code', 'another', 'group', 'division', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'name', 'code', 'another', 'group', 'division', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -78,9 +78,9 @@ FROM (VALUES
 	('count', NULL, NULL, NULL, NULL, 'nn', 'antal talet tal'),
 	('count', NULL, NULL, NULL, NULL, 'en', 'number'),
 	('infinitive marker', NULL, NULL, NULL, NULL, 'no', 'å'),
-	('filler', NULL, NULL, NULL, NULL, 'nb', 'personer flyktninger flyktningene fylkene kommunene fra blitt bosette bosettes bosetting bosettinger midlertidige beskyttelse beskytta foreløpig foreløpige'),
-	('filler', NULL, NULL, NULL, NULL, 'nn', 'personar flyktningar flyktningane fylka kommunane frå vorte bosettingar busetting busettingar busetjing busetje busettast mellombels vern førebels'),
-	('filler', NULL, NULL, NULL, NULL, 'no', 'flyktning fylket kommunen kommunens imdi imdis i på med om for som til ut av er har hittil pr per dato år året faktisk faktiske midlertidig totalt alt'),
+	('filler', NULL, NULL, NULL, NULL, 'nb', 'personer flyktninger flyktningene kommunene fra blitt bosette bosettes bosetting bosettinger midlertidige beskyttelse beskytta foreløpig foreløpige'),
+	('filler', NULL, NULL, NULL, NULL, 'nn', 'personar flyktningar flyktningane kommunane frå vorte bosettingar busetting busettingar busetjing busetje busettast mellombels vern førebels'),
+	('filler', NULL, NULL, NULL, NULL, 'no', 'flyktning kommunen kommunens imdi imdis i på med om for som til ut av er har hittil pr per faktisk faktiske midlertidig totalt alt'),
 	('filler', NULL, NULL, NULL, NULL, 'en', 'person persons of to with protection temporary'),
 	('filler', NULL, NULL, NULL, NULL, NULL, '- – — /')
 ) AS w(role, measure, part, object, level, language, phrases), regexp_split_to_table(phrases, ' ') AS phrase;
@@ -112,6 +112,16 @@ FROM (VALUES
 	('filler', NULL, 'en', 'by municipality'),
 	('filler', NULL, 'en', 'by county'),
 	('filler', NULL, 'en', 'first quarter'),
+	-- of persons: numbers of municipalities are none
+	('filler', NULL, 'nb', 'personer kommuner i fylket har'),
+	('filler', NULL, 'nb', 'beskyttelse kommuner i fylket har'),
+	('filler', NULL, 'nn', 'personar kommunar i fylket har'),
+	('filler', NULL, 'nn', 'vern kommunar i fylket har'),
+	('filler', NULL, 'no', 'i år'),
+	('filler', NULL, 'no', 'i året'),
+	('filler', NULL, 'no', 'per dato'),
+	('filler', NULL, 'no', 'pr dato'),
+	('filler', NULL, 'no', 'til dato'),
 	('filler', NULL, 'no', 'så langt'),
 	('filler', NULL, 'no', 'so langt'),
 	('filler', NULL, 'no', 'til og med'),
@@ -149,10 +159,12 @@ SELECT role, NULL, language, phrase, true
 FROM (VALUES
 	('filler', 'nb', 'flykninger flykning'),
 	('filler', 'no', 'kommunestyret kommunestyre positive positivt t.o.m'),
-	('period', 'no', 'januar februar mars april mai juni juli august september oktober november desember kvartal tertial halvår'),
-	('period', 'nb', 'uke uker'),
-	('period', 'nn', 'veke veker'),
-	('period', 'en', 'january february march may june july october december week weeks quarter'),
+	('period', 'no', 'januar februar mars april mai juni juli august september oktober november desember'),
+	('numbered period', 'no', 'kvartal tertial halvår'),
+	('numbered period', 'nb', 'uke uker'),
+	('numbered period', 'nn', 'veke veker'),
+	('period', 'en', 'january february march may june july october december'),
+	('numbered period', 'en', 'week weeks quarter'),
 	('filler', 'nb', 'enhet'),
 	('filler', 'nn', 'eining kommunestyra'),
 	('filler', 'en', 'unit refugee refugees people under in the from municipal total'),

@@ -40,6 +40,7 @@ static const struct
 			 {"value", ROLE_VALUE},
 			 {"filler", ROLE_FILLER},
 			 {"period", ROLE_FILLER},
+			 {"numbered period", ROLE_FRAGMENT},
 			 {"count", ROLE_COUNT},
 			 {"of which", ROLE_OF_WHICH},
 			 {"infinitive marker", ROLE_MARKER},
@@ -355,7 +356,9 @@ reading_take_phrases(WordReading *reading)
 	{
 		const char *phrase = reading_get(reading, row, FIELD_PHRASE);
 		WordRole	role = reading_get_role(reading, row);
-		Word		word = {.role = role, .longest = 1, .period = reading_is(reading, row, "period")};
+		Word		word = {.role = role,
+							.longest = 1,
+							.period = reading_is(reading, row, "period") || reading_is(reading, row, "numbered period")};
 		int			words;
 
 		CHECK_FOR_INTERRUPTS();

@@ -26,6 +26,9 @@
 
 #define HEADING_PARTS 8 /* that a heading names, at most */
 
+/* What a column of years is headed by, or a year by a colon. */
+static const char *const year_words[] = {"år", "aar", "year", "årstal", "årstall", NULL};
+
 /* The length of the mark of a footnote that a word ends in: "2022*", "2022¹"; 0 where there is none. */
 static size_t
 word_mark_length(Slice word)
@@ -163,15 +166,30 @@ names_period(const Words *words, Slice word)
 	return is_period_word(words, word);
 }
 
-/* How many words name a period, with its number before or behind; 0 where they do not. */
+/* How many words name a period, with its number before or behind; 0 where they do not, as "uke" alone. */
 static int
-words_count_period(const Words *words, const HeaderWord *at, int count)
+words_count_period(const Words *words, const HeaderWord *at, int count, WordRole role)
 {
 	bool pair = count > 1 && !at[1].apart && !ends_in_colon(at[0].text);
 
 	if (names_period(words, at[0].text))
-		return pair && is_period_number(at[1].text) ? 2 : 1;
+		return pair && is_period_number(at[1].text) ? 2 : role != ROLE_FRAGMENT;
 	return pair && is_period_number(at[0].text) && names_period(words, at[1].text) ? 2 : 0;
+}
+
+static bool
+word_is_year_word(Slice word)
+{
+	char buffer[WORD_SIZE];
+
+	return word_is_one_of(word_fold(word, buffer, sizeof(buffer)), year_words);
+}
+
+/* Do the words begin with one for a year, and the year, as "år 2022"?  Alone, it heads years. */
+static bool
+words_name_year(const HeaderWord *at, int count)
+{
+	return count > 1 && !at[1].apart && word_is_year_word(at[0].text) && word_year(at[1].text) != 0;
 }
 
 /* The longest phrase that the words begin with. */
@@ -197,9 +215,9 @@ words_match(const Words *words, const HeaderWord *at, int count)
 		if (longer != NULL)
 			match = (Match){longer, longer->role, i + 1, false};
 	}
-	if (match.role <= ROLE_FRAGMENT && word_is_passed_over(at[0].text))
+	if (match.role <= ROLE_FRAGMENT && (word_is_passed_over(at[0].text) || words_name_year(at, count)))
 		match = (Match){&nothing, ROLE_FILLER, 1, false};
-	period = match.role <= ROLE_FILLER && match.words == 1 ? words_count_period(words, at, count) : 0;
+	period = match.role <= ROLE_FILLER && match.words == 1 ? words_count_period(words, at, count, match.role) : 0;
 	if (period > 0)
 		match = (Match){&nothing, ROLE_FILLER, period, true};
 	return match;
@@ -224,9 +242,11 @@ typedef struct Heading
 	bool		of_which;	  /* has "herav" */
 	bool		pair;		  /* has it in parentheses: "bosatte (herav kollektiv)" */
 	bool		infinitive;	  /* the word before was "å" */
+	bool		years_follow; /* the phrase before was a part: "under 15 år" */
 	bool		part_unknown; /* the part in parentheses is one that nobody knows */
 	bool		wrong;		  /* holds an unknown word, or names two measures */
 	bool		another;	  /* counts something else that is known */
+	bool		region;		  /* has a word for names or codes of regions, as "Bosatt per kommune" */
 	bool		period;		  /* names a part of a year */
 	Column		periods;	  /* the column of periods that it heads; COLUMN_UNKNOWN where it is none */
 	short		year;		  /* 0 while none is named; -1 for several */
@@ -329,9 +349,12 @@ heading_ends_before(const Words *words, const Heading *heading, Slice word, Matc
 
 	if (heading->phrases == 0)
 		return false;
+	/* "Fylke Bosatte" */
+	if (heading->other != NULL && named)
+		return true;
 	if (match.role == ROLE_OF_WHICH && word.data[0] == '(')
 		return false;
-	if (match.role == ROLE_OF_WHICH || match.role == ROLE_COUNT || match.role == ROLE_MEASURE_NAME)
+	if (match.role == ROLE_OF_WHICH || match.role == ROLE_COUNT || match.role >= ROLE_MEASURE_NAME)
 		return complete;
 	if (match.role == ROLE_PART)
 		return !heading_takes_part(words, heading, match.word->part);
@@ -376,6 +399,17 @@ heading_add_part(Heading *heading, int part)
 		heading->wrong = true;
 }
 
+/* What a phrase says of the heading, whatever else is in it. */
+static void
+heading_add_flags(Heading *heading, Slice text, Match match)
+{
+	heading->another = heading->another || match.role == ROLE_ANOTHER;
+	heading->region = heading->region || match.role >= ROLE_CODE;
+	heading->period = heading->period || match.period;
+	if (match.words == 1 && word_year(text) != 0)
+		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
+}
+
 static void
 heading_add(const Words *words, Heading *heading, Slice text, Match match)
 {
@@ -390,10 +424,10 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 	if (match.role == ROLE_INFINITIVE)
 		match.role = heading->infinitive ? ROLE_FILLER : ROLE_MEASURE;
 	heading->infinitive = match.role == ROLE_MARKER;
-	heading->another = heading->another || match.role == ROLE_ANOTHER;
-	heading->period = heading->period || match.period;
-	if (match.words == 1 && word_year(text) != 0)
-		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
+	if (match.role <= ROLE_FRAGMENT && heading->years_follow && word_is_year_word(text))
+		match.role = ROLE_FILLER;
+	heading->years_follow = match.role == ROLE_PART;
+	heading_add_flags(heading, text, match);
 
 	if (match.role <= ROLE_FRAGMENT)
 		heading_add_unknown(heading);
@@ -438,7 +472,7 @@ heading_column(const Words *words, const Heading *heading, Column previous)
 	Column column;
 	int	   whole;
 
-	if (heading->wrong || heading->part_unknown ||
+	if (heading->wrong || heading->region || heading->part_unknown ||
 		(heading->beside >= 0 && !heading_has_part(heading, heading->beside)))
 		return COLUMN_UNKNOWN;
 	if (heading->measure == NULL)
@@ -458,7 +492,7 @@ heading_column(const Words *words, const Heading *heading, Column previous)
 static Column
 heading_column_parted(const Heading *heading)
 {
-	return heading->part_unknown && !heading->wrong && !heading->another && heading->beside < 0 &&
+	return heading->part_unknown && !heading->wrong && !heading->region && !heading->another && heading->beside < 0 &&
 				   heading->part_count == 0 && heading->measure != NULL && heading->measure->role == ROLE_MEASURE ?
 			   COLUMN_PARTED + heading->measure->measure :
 			   COLUMN_UNKNOWN;
@@ -752,14 +786,13 @@ header_may_name(const Words *words, Slice cell)
 Column
 header_periods(Slice label)
 {
-	static const char *const years[] = {"år", "aar", "year", "årstal", "årstall", NULL};
 	static const char *const periods[] = {"tid", "time", "time_period", "periode", "period",  "måned", "månad", "month",
 										  "uke", "veke", "week",		"kvartal", "quarter", "dato",  "date",	NULL};
 
 	label = slice_trim(label);
 	if (label.length > 1 && label.data[label.length - 1] == ':')
 		label.length--;
-	if (word_is_one_of(label, years))
+	if (word_is_one_of(label, year_words))
 		return COLUMN_YEAR;
 	return word_is_one_of(label, periods) ? COLUMN_PERIOD : COLUMN_UNKNOWN;
 }
@@ -897,7 +930,7 @@ header_year(const Words *words, Slice label, bool *only)
 	{
 		short found = word_year(line[i].text);
 
-		*only = *only && (found != 0 || words_match(words, line + i, 1).role == ROLE_FILLER);
+		*only = *only && (found != 0 || words_match(words, line + i, count - i).role == ROLE_FILLER);
 		if (found != 0)
 			year = year == 0 || year == found ? found : -1;
 	}

@@ -184,7 +184,7 @@ FROM (VALUES
 	('another', 'en', 'change expected planned remaining difference forecast'),
 	('another', 'en', 'initial initially original originally capacity participants'),
 	-- a heading of them is not known
-	('group', 'nb', 'gutter voksne mindreårige overføringsflyktninger kvoteflyktninger familiegjenforente'),
+	('group', 'nb', 'gutter voksne mindreårige overføringsflyktninger kvoteflyktninger familiegjenforente kvinnelige kvinnene barna barnefamilier selvbosatte syrere afghanere afghanske eritreere eritreiske'),
 	('group', 'nn', 'gutar vaksne overføringsflyktningar kvoteflyktningar familiegjenforeinte'),
 	('group', 'no', 'kvinner menn jenter barn ungdom'),
 	('group', 'en', 'women men girls boys children adults minors females males'),

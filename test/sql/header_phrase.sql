@@ -91,4 +91,7 @@ CROSS JOIN LATERAL preview_table('Kommune;' || heading || E'\nBergen;8', '2022-1
 SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line) AS read
 FROM unnest(ARRAY[E'Antall kommuner med positivt vedtak 2022\nFylke\tAntall\nNordland\t30', E'Kommuner som har bosatt flyktninger\nFylke\tAntall\nNordland\t30', E'Fylke;Kategori;2022\nNordland;Antall kommuner med vedtak;30\nNordland;Vedtak;300', E'Fylke Vedtak kommuner\nNordland 30', E'Fylke  Bosatt per kommune\nNordland  30']) WITH ORDINALITY AS t(content, number)
 CROSS JOIN LATERAL preview_table(content, '2022-12-31') AS p GROUP BY number, content ORDER BY number;
+-- titles of women, children and those of a country of origin
+SELECT title, problem FROM unnest('{Kvinnelige flyktninger,Barnefamilier,Afghanske flyktninger,Bosetting av afghanere,Syrere}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nBergen;8', '2022-12-31') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT read_table('x', columns => '{name,settled+decided}');

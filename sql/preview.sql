@@ -182,6 +182,7 @@ RETURNS SETOF preview_row
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
+SET jit = off	-- compiling it takes longer than running it
 AS $$
 	WITH tree AS MATERIALIZED (
 		SELECT t.spelling, busetting_internal.region_level_beside(t.tree, NULL) AS beside FROM region_tree AS t WHERE t.tree = preview_rows.tree

@@ -417,8 +417,14 @@ AS $$
 										OR e.detail = 'columns' AND EXISTS (SELECT FROM busetting_internal.title_groups(w.text))) AS divides
 		FROM everything AS e
 		CROSS JOIN LATERAL (
-			SELECT x.text, CASE WHEN e.detail IN ('column', 'columns') THEN split_part(x.text, ': ', 1) END AS label
-			FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS x) AS w
+			SELECT p.text, CASE WHEN e.detail IN ('column', 'columns') THEN split_part(x.text, ': ', 1) END AS label
+			FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS x
+			-- a caption may be a note
+			CROSS JOIN LATERAL (SELECT e.detail = 'note' OR e.detail = 'caption' AND (busetting_internal.title_is_prose(x.text) OR busetting_internal.small_letters(x.text) ~ '^[^[:alpha:]]*(kilde|kjelde|source|note|merk|fotnot|forklaring|teiknforklaring|tegnforklaring|symbol)') AS note) AS k
+			CROSS JOIN LATERAL (
+				SELECT x.text WHERE NOT k.note
+				UNION ALL
+				SELECT s FROM busetting_internal.note_statements(x.text) AS s WHERE k.note) AS p(text)) AS w
 		-- of a header without the columns that the caller leaves out
 		CROSS JOIN LATERAL (
 			SELECT string_agg(btrim(regexp_replace(p.text, '(<[^>]*>|[[:space:]])+', ' ', 'g')), E'\t' ORDER BY p.place) AS columns
@@ -428,15 +434,24 @@ AS $$
 	), titled AS (
 		SELECT t.form, nullif(t.lines[p.number], 0) AS line, p.problem, p.advice, t.ordinality
 		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line, o.ordinality) AS lines, array_agg(o.text ORDER BY o.line, o.ordinality) AS texts,
-					 array_agg(CASE WHEN o.kind = 'header' THEN coalesce(o.columns, '') END ORDER BY o.line, o.ordinality) AS columns, min(o.ordinality) AS ordinality
+					 array_agg(CASE WHEN o.kind = 'header' THEN coalesce(o.columns, '') END ORDER BY o.line, o.ordinality) AS columns, min(o.ordinality) AS ordinality, true AS dated
 			  FROM title AS o
-			  WHERE NOT o.skipped AND NOT o.divides AND o.kind <> 'columns'
-			  GROUP BY o.table_number) AS t
+			  WHERE NOT o.skipped AND NOT o.divides AND o.kind <> ALL ('{columns,caption,note}')
+			  GROUP BY o.table_number
+			  UNION ALL
+			  -- what is said in or below a table holds against what its titles say; its columns may have what that is of, but their dates are their own
+			  SELECT o.table_number, o.form, ARRAY[o.line], o.text || h.texts, ARRAY[NULL::text] || array_fill(''::text, ARRAY[cardinality(h.texts)]), o.ordinality,
+					 -- one year alone over the rows below it is theirs
+					 o.kind = 'note' OR o.text !~ '^[^0-9]*(19|20)[0-9]{2}[^0-9]*$'
+			  FROM title AS o
+			  CROSS JOIN LATERAL (SELECT coalesce(array_agg(h.text), '{}') AS texts FROM title AS h WHERE h.table_number = o.table_number AND h.kind = 'header') AS h
+			  WHERE NOT o.skipped AND (o.kind = 'caption'
+				OR o.kind = 'note' AND NOT EXISTS (SELECT FROM title AS c WHERE c.table_number = o.table_number AND c.kind = 'caption' AND strpos(c.text, o.text) > 0))) AS t
 		JOIN (SELECT r.table_number, bool_or(r.period IS NOT NULL) AS dated, array_agg(DISTINCT m.measure) AS measures
 			  FROM read AS r
 			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
 			  GROUP BY r.table_number) AS r USING (table_number)
-		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated, r.measures) AS p
+		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.measures) AS p
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m

@@ -95,6 +95,26 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_is_prose(text) IS 'is a line a sentence, which may say anything, and no title?';
 
+/*
+ * Notes say much of what is no number of the table: of them, the sentences alone that say what its numbers are.  What
+ * is said of numbers in brackets or of how they were made is of other numbers, or of none.
+ */
+CREATE FUNCTION busetting_internal.note_statements(line text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT rtrim(btrim(s.text), ' .')
+	-- a point between digits, or behind a day, ends no sentence
+	FROM regexp_split_to_table(line, '(?<=[^0-9][.:;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(–—][[:space:]]*(?=(?:[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Ff]igures|[Nn]umbers)\M)') AS s(text)
+	CROSS JOIN LATERAL (SELECT regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alpha:]]+', '') AS text) AS l
+	WHERE (l.text ~ ('^(alle |dei |de |these |the |all )*(tall|tallene|tallet|tal|tala|talet|figures?|numbers?|data|dataene|dataa|statistikken|tabellen)( i tabellen| her| over| ovenfor| ovanfor| in the table| above)?'
+					 || ' (er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|show|shows|apply to|refer to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M')
+		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M')
+		AND l.text !~ '\m(også|òg|inkluder|inkl|medregn|medrekn|både|also|includ|both|parentes|klamme|kursiv|feit|fet|uthev|utheva|merk|raud|rød|grå|bracket|italic|bold|korriger|revider|rett|endra|endret|oppdater|hent|publiser|beregn|berekn|avrund|kvalitetssikr|corrected|revised|updated|rounded)'
+$$;
+
+COMMENT ON FUNCTION busetting_internal.note_statements(text) IS 'sentences of a note that say what the numbers of a table are, in Norwegian or English';
+
 /* A month alone, or a negation, says something of the numbers only beside what they count. */
 CREATE FUNCTION busetting_internal.title_names_measure(line text) RETURNS boolean
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000

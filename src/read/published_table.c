@@ -173,6 +173,16 @@ result_put_title(TableResult *result, int table_number, int line, const char *ki
 	tuplestore_putvalues(result->store, result->descriptor, values, nulls);
 }
 
+static const char *const title_kinds[] = {
+	[TITLE_ABOVE] = "title", [TITLE_HEADER] = "header", [TITLE_BELOW] = "note", [TITLE_CAPTION] = "caption"};
+
+/* Is each line that is left out below a table of the form told of by the reader? */
+static bool
+form_is_noted(const Table *table)
+{
+	return table->form == NULL || (strcmp(table->form, "html") != 0 && strcmp(table->form, "text") != 0);
+}
+
 /* The lines above a table, and those of its header; what a dataset says of itself, or a sheet is called says as much. */
 static void
 result_put_titles(TableResult *result, const TableRow *row)
@@ -182,13 +192,16 @@ result_put_titles(TableResult *result, const TableRow *row)
 	Slice		title = slice_trim(result->table->title);
 	int			i;
 
+	int	 previous = result->titled;
+	bool noted = previous > 0 && !form_is_noted(result->table);
+
 	result->titled = row->table_number;
 	if (header == NULL && row->start != NULL)
 		header = titles_find_header(result->table, row->start);
 	if (header == NULL && title.length == 0)
 		return;
 	if (result->sheet != NULL)
-		titles_add(&list, 0, false, (Slice){result->sheet, strlen(result->sheet)});
+		titles_add(&list, 0, TITLE_ABOVE, (Slice){result->sheet, strlen(result->sheet)});
 	if (header == NULL)
 		result_put_title(result, row->table_number, 0, "title", title);
 	else if (result->table->form != NULL && strcmp(result->table->form, "html") == 0)
@@ -200,9 +213,32 @@ result_put_titles(TableResult *result, const TableRow *row)
 	{
 		const Title *above = &list.titles[i];
 
-		result_put_title(result, row->table_number, above->line, above->header ? "header" : "title",
+		result_put_title(result, row->table_number, above->line, title_kinds[above->kind],
 						 (Slice){above->text, above->length});
+		/* what stands between two tables may speak of either */
+		if (noted && above->kind == TITLE_ABOVE)
+			result_put_title(result, previous, above->line, title_kinds[TITLE_BELOW],
+							 (Slice){above->text, above->length});
 	}
+}
+
+/* The first lines below the last table. */
+static void
+result_put_notes(TableResult *result)
+{
+	Table	 *table = result->table;
+	TitleList list = {.count = 0};
+	int		  i;
+
+	if (result->titled == 0 || form_is_noted(table))
+		return;
+	if (strcmp(table->form, "html") == 0)
+		html_titles_find_below(&result->titles, table, result->last_start, &list);
+	else
+		titles_find_below(&result->titles, table->content, result->last_line, &list);
+	for (i = 0; i < list.count; i++)
+		result_put_title(result, result->titled, list.titles[i].line, title_kinds[list.titles[i].kind],
+						 (Slice){list.titles[i].text, list.titles[i].length});
 }
 
 static void
@@ -291,6 +327,24 @@ result_put_column_text(TableResult *result, int line, const char *kind, Slice te
 		result_put_title(result, result->table->number, line, kind, text);
 }
 
+/*
+ * What is said in or below a table of its numbers is looked at as what is said above it is.  A file's may come before its
+ * table.  True where that is all that is to be said.
+ */
+static bool
+result_put_said(TableResult *result, int line, Note what, Slice text)
+{
+	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS)
+	{
+		result_put_column_text(result, line, what == NOTE_COLUMN_TEXT ? "column" : "columns", text);
+		return true;
+	}
+	if (result->all && (what == NOTE_TITLE || what == NOTE_LINE))
+		result_put_title(result, Max(result->table->number, 1), line,
+						 title_kinds[what == NOTE_TITLE ? TITLE_CAPTION : TITLE_BELOW], text);
+	return what == NOTE_TITLE;
+}
+
 /* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
 static void
 result_put_note(void *receiver, int line, Note what, Slice text)
@@ -312,11 +366,8 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
 	char		*message;
 
-	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS)
-	{
-		result_put_column_text(result, line, what == NOTE_COLUMN_TEXT ? "column" : "columns", text);
+	if (result_put_said(result, line, what, text))
 		return;
-	}
 	text.length = slice_clip(text, 120);
 	if (!result->all)
 	{
@@ -638,7 +689,10 @@ content_read_all(TableResult *result, Table *table)
 		table->skipped_lines = skipped;
 		table->skipped_count = lines;
 		if (table_read(table))
+		{
+			result_put_notes(result);
 			break;
+		}
 		line = error_line(&table->error, &message);
 		if (count == 0 && !given.skip_unknown && strncmp(message, "unknown column header", 21) == 0 &&
 			table->error.message[0] != '\0')

@@ -407,6 +407,15 @@ html_check_left_out(Html *html, const HtmlCell *cell, const char *place)
 	return html_check_line(html, &line, place);
 }
 
+/* A text below rows says something of them, or of those that follow: above them all, it is one of the titles. */
+static void
+html_tell_title(Html *html, Slice text)
+{
+	text = slice_trim(text);
+	if (text.length > 0 && html->table->rows > 0)
+		table_note(html->table, html->row_line, NOTE_TITLE, text);
+}
+
 /* A cell over all columns: a county above its municipalities, or a note. */
 static bool
 html_put_title(Html *html)
@@ -414,6 +423,7 @@ html_put_title(Html *html)
 	Slice heading;
 
 	html->title = html->cells[0];
+	html_tell_title(html, cell_slice(&html->cells[0]));
 	heading = html_heading(html);
 	if (heading.length > 0 && !table_is_of_first_level(html->table))
 		table_set_heading(html->table, heading);
@@ -439,9 +449,11 @@ html_take_heading(Html *html, const Slice *fields, int filled)
 		if (fields[j].length > 0 && fields[j].data != fields[i].data)
 			return false;
 	heading = heading_find_text(table, fields[i], &alone);
-	if (heading.data != NULL)
-		table_set_heading(table, heading);
-	return heading.data != NULL;
+	if (heading.data == NULL)
+		return false;
+	html_tell_title(html, fields[i]);
+	table_set_heading(table, heading);
+	return true;
 }
 
 /* Is the row a header, once more or of another table?  Then begin that. */
@@ -741,6 +753,7 @@ html_end_row(Html *html, const char *place)
 
 	if (!html_check_left_out(html, &html->loose, place))
 		return false;
+	html_tell_title(html, cell_slice(&html->loose));
 	html->loose.length = 0;
 	if (html->row_at == NULL)
 		return true;

@@ -232,6 +232,10 @@ attribute_apply(Tag *tag, Slice attribute, Slice value)
 		tag->rows = span_read(value);
 	else if (slice_equals(name, "hidden"))
 		tag->hidden = true;
+	else if (slice_equals(name, "aria-label"))
+		tag->label = value;
+	else if (slice_equals(name, "summary"))
+		tag->summary = value;
 	else if (slice_equals(name, "style"))
 		style_apply(tag, value);
 	else if (slice_equals(name, "value"))

@@ -26,6 +26,8 @@ typedef struct Tag
 	bool		box;		/* to be ticked: its value is not seen */
 	int			columns;
 	int			rows;
+	Slice		label;	 /* what is said to who does not see it */
+	Slice		summary; /* likewise, of a table */
 } Tag;
 
 extern bool is_tag_space(char c);

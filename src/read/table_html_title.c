@@ -1,12 +1,13 @@
 /*
  * table_html_title.c
- *		What stands above the tables of a web page, as a reader sees it.
+ *		What stands above and below the tables of a web page, as a reader sees it.
  *
  * Lines of the source are none of the page: all of it may stand on one, or a heading on
  * several.  A line here is what stands between elements that begin one, and a row of
- * a table's header; a row with text in one cell alone may be a title.
+ * a table's header; a row with text in one cell alone may be a title.  So is what a table
+ * says of itself to those who do not see it, and a figure's caption below its table.
  *
- * Called by published_table.c, once a table.  Owns nothing: the caller keeps the TitleCursor.
+ * Called by published_table.c, once a table, and once at the end.  Owns nothing: the caller keeps the TitleCursor.
  */
 #include <string.h>
 
@@ -25,6 +26,9 @@ typedef struct HtmlTitles
 	int			cells;	/* of the row, so far */
 	int			filled; /* of these, with text */
 	int			latest; /* that has */
+	bool		below;	/* of the last table */
+	bool		figure; /* another has begun since that table */
+	bool		caption;
 } HtmlTitles;
 
 /* The line of the source on which a place is; places come in order. */
@@ -72,10 +76,59 @@ title_end(HtmlTitles *reading)
 {
 	Title *title = &reading->title;
 
-	title->header = reading->in_row && reading->filled > 1;
-	titles_add(reading->list, title->line, title->header, (Slice){title->text, title->length});
+	if (reading->below)
+		title->kind = reading->caption ? TITLE_CAPTION : TITLE_BELOW;
+	else
+		title->kind = reading->in_row && reading->filled > 1 ? TITLE_HEADER : TITLE_ABOVE;
+	titles_add(reading->list, title->line, title->kind, (Slice){title->text, title->length});
 	title->length = 0;
 	reading->filled = 0;
+}
+
+/* Add the character that stands at a place; returns the place behind it. */
+static const char *
+title_add_next(HtmlTitles *reading, const char *place, const char *end)
+{
+	const char *next = place;
+	char		character[4];
+	size_t		length = 0;
+
+	if (*place == '&')
+	{
+		next += entity_read(place, end, character, &length);
+		title_add(reading, place, character, length);
+		return next;
+	}
+	do
+		next++;
+	while (next < end && ((unsigned char) *next & 0xC0) == 0x80);
+	title_add(reading, place, place, next - place);
+	return next;
+}
+
+/* A line that an attribute is. */
+static void
+title_add_attribute(HtmlTitles *reading, Slice value)
+{
+	const char *place = value.data;
+
+	while (place < value.data + value.length)
+		place = title_add_next(reading, place, value.data + value.length);
+	title_end(reading);
+}
+
+/* A tag that ends a line may begin the caption of a figure, or a table with texts of its own. */
+static void
+titles_read_caption(HtmlTitles *reading, const Tag *tag)
+{
+	reading->figure = reading->figure || (tag_is(tag, "figure") && !tag->closes);
+	if (tag_is(tag, "figcaption"))
+		reading->caption = !tag->closes && !reading->figure;
+	if (tag_is(tag, "table") && !reading->below)
+	{
+		title_add_attribute(reading, tag->label);
+		title_add_attribute(reading, tag->summary);
+	}
 }
 
 /* A tag comes, of the table below a place or of what is above it. */
@@ -93,6 +146,7 @@ titles_read_tag(HtmlTitles *reading, const Tag *tag, const char *header)
 		title_end(reading);
 		reading->in_row = tag->start > header && tag_is(tag, "tr") && !tag->closes;
 		reading->cells = 0;
+		titles_read_caption(reading, tag);
 	}
 	else if (tag_is(tag, "td th") || element_effect(tag) == EFFECT_BREAK)
 	{
@@ -120,45 +174,47 @@ titles_read_markup(HtmlTitles *reading, const char *header)
 	return true;
 }
 
-/*
- * Find what stands between a row, the last of the table above or NULL, and another, the table's first.  The
- * table has been read so far: there is nothing that cannot be.
- */
+/* Read up to a place, the header's rows from another on.  The table has been read so far: there is nothing that cannot be. */
+static void
+titles_read(HtmlTitles *reading, TitleCursor *cursor, const char *header, const char *before)
+{
+	Markup	   *markup = &reading->markup;
+	const char *start = markup->table->content.data;
+	bool		ok = true;
+
+	markup->at = reading->counted = start + cursor->at;
+	markup->end = start + markup->table->content.length;
+	reading->lines = cursor->lines;
+	while (ok && markup->at < before)
+	{
+		if (*markup->at != '<')
+		{
+			markup->at = title_add_next(reading, markup->at, markup->end);
+			continue;
+		}
+		markup->at++;
+		ok = titles_read_markup(reading, header);
+	}
+	title_end(reading);
+	cursor->at = before - start;
+	cursor->lines = titles_line(reading, before) - 1;
+}
+
+/* Find what stands between a row, the last of the table above or NULL, and another, the table's first. */
 void
 html_titles_find(TitleCursor *cursor, Table *table, const char *after, const char *before, TitleList *list)
 {
-	const char *start = table->content.data;
-	HtmlTitles	reading = {
-		 .markup = {table, start + cursor->at, start + table->content.length}, .after = after, .list = list};
-	Markup *markup = &reading.markup;
-	bool	ok = true;
+	HtmlTitles reading = {.markup = {.table = table}, .after = after, .list = list};
 
-	reading.counted = markup->at;
-	reading.lines = cursor->lines;
-	while (ok && markup->at < before)
-	{
-		const char *place = markup->at;
-		char		character[4];
-		size_t		length = 0;
+	titles_read(&reading, cursor, table->header, before);
+}
 
-		if (*place == '<')
-		{
-			markup->at++;
-			ok = titles_read_markup(&reading, table->header);
-			continue;
-		}
-		if (*place == '&')
-		{
-			markup->at += entity_read(place, markup->end, character, &length);
-			title_add(&reading, place, character, length);
-			continue;
-		}
-		do
-			markup->at++;
-		while (markup->at < markup->end && ((unsigned char) *markup->at & 0xC0) == 0x80);
-		title_add(&reading, place, place, markup->at - place);
-	}
-	title_end(&reading);
-	cursor->at = before - start;
-	cursor->lines = titles_line(&reading, before) - 1;
+/* Find what stands below a row, the last of all. */
+void
+html_titles_find_below(TitleCursor *cursor, Table *table, const char *after, TitleList *list)
+{
+	const char *end = table->content.data + table->content.length;
+	HtmlTitles	reading = {.markup = {.table = table}, .after = after, .list = list, .below = true};
+
+	titles_read(&reading, cursor, end, end);
 }

@@ -1,6 +1,6 @@
 /*
  * table_title.c
- *		The lines above a table, and those of its header.
+ *		The lines above a table, those of its header, and those below it.
  *
  * What a title says of the numbers, the date that they are of or that they are thousands, is
  * not in the rows: who asks for a preview is told where it differs from what he has said.
@@ -29,25 +29,27 @@ line_take(TitleCursor *cursor, Slice content)
 
 /* Add a line that has something in it, where there is room or one above it makes room. */
 void
-titles_add(TitleList *list, int line, bool header, Slice text)
+titles_add(TitleList *list, int line, TitleKind kind, Slice text)
 {
 	Title *titles = list->titles;
 	Title *title;
+	bool   above = kind == TITLE_ABOVE;
 
 	text = slice_trim(text);
-	if (text.length == 0 || (header && list->count - list->above == TITLE_LINES))
+	if (text.length == 0 ||
+		(!above && list->count - list->above == (kind == TITLE_HEADER ? TITLE_LINES : 2 * TITLE_LINES)))
 		return;
-	if (!header && list->above == TITLE_LINES)
+	if (above && list->above == TITLE_LINES)
 		memmove(titles, titles + 1, sizeof(Title) * (TITLE_LINES - 1));
 	else
 	{
-		int place = header ? list->count : list->above;
+		int place = above ? list->above : list->count;
 
 		memmove(titles + place + 1, titles + place, sizeof(Title) * (list->count++ - place));
-		list->above += !header;
+		list->above += above;
 	}
-	title = &titles[header ? list->count - 1 : list->above - 1];
-	*title = (Title){.line = line, .header = header, .length = slice_clip(text, TITLE_BYTES)};
+	title = &titles[above ? list->above - 1 : list->count - 1];
+	*title = (Title){.line = line, .kind = kind, .length = slice_clip(text, TITLE_BYTES)};
 	memcpy(title->text, text.data, title->length);
 }
 
@@ -113,6 +115,19 @@ titles_find(TitleCursor *cursor, Slice content, const char *header, int after, i
 		Slice text = line_take(cursor, content);
 
 		if (cursor->lines > after)
-			titles_add(list, cursor->lines, of_header, text);
+			titles_add(list, cursor->lines, of_header ? TITLE_HEADER : TITLE_ABOVE, text);
+	}
+}
+
+/* Find the first lines that have something in them below the line after, the last row of the last table. */
+void
+titles_find_below(TitleCursor *cursor, Slice content, int after, TitleList *list)
+{
+	while (cursor->at < content.length && list->count < 2 * TITLE_LINES)
+	{
+		Slice text = line_take(cursor, content);
+
+		if (cursor->lines > after)
+			titles_add(list, cursor->lines, TITLE_BELOW, text);
 	}
 }

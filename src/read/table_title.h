@@ -17,15 +17,23 @@ typedef struct TitleCursor
 	int	   lines; /* before the place */
 } TitleCursor;
 
+typedef enum TitleKind
+{
+	TITLE_ABOVE,
+	TITLE_HEADER,
+	TITLE_BELOW,
+	TITLE_CAPTION /* below its table, or in it */
+} TitleKind;
+
 typedef struct Title
 {
-	int	   line; /* from 1 */
-	bool   header;
-	size_t length;
-	char   text[TITLE_BYTES];
+	int		  line; /* from 1 */
+	TitleKind kind;
+	size_t	  length;
+	char	  text[TITLE_BYTES];
 } Title;
 
-/* Those of a table: the last above the place of its header, and the first from there on. */
+/* Those of a table: the last above the place of its header, and the first from there on; or the first below it. */
 typedef struct TitleList
 {
 	Title titles[2 * TITLE_LINES];
@@ -33,8 +41,9 @@ typedef struct TitleList
 	int	  above; /* of them */
 } TitleList;
 
-extern void		   titles_add(TitleList *list, int line, bool header, Slice text);
+extern void		   titles_add(TitleList *list, int line, TitleKind kind, Slice text);
 extern const char *titles_find_header(const Table *table, const char *row);
 extern void titles_find(TitleCursor *cursor, Slice content, const char *header, int after, int before, TitleList *list);
+extern void titles_find_below(TitleCursor *cursor, Slice content, int after, TitleList *list);
 
 #endif /* BUSETTING_TABLE_TITLE_H */

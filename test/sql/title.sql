@@ -139,6 +139,27 @@ END
 $$;
 SELECT line, settled, problem, advice FROM preview_table(E'Kommune      Innkvarterte     Bosatte   Avtalt,\n             i mot-                     ikke bosatt\n             taket\nRisør            8            9       3', '2022-05-18');
 ROLLBACK TO taught;
+-- of a page, what stands in its table and in no row, or is its caption or its label, is a title; above all others, and county names no less
+SELECT number, string_agg(concat_ws(' ', p.line, region, settled, problem), '; ' ORDER BY p.line, region) AS read
+FROM unnest(ARRAY['<tr><td>Risør<td>25<tr><td colspan=2><b>Prosent av anmodning</b><tr><td>Grimstad<td>80', '<tr><td>Risør<td>25<tr><th colspan=2>2021<tr><td>Grimstad<td>80', '<tr><td>Risør<td>25<tr><td colspan=2>Enslige mindreårige<tr><td>Grimstad<td>80',
+	'<tr><td>Risør<td>25<tr><td colspan=2>Møre og Romsdal 2021<tr><td>Molde<td>80', '<tr><td>Risør<td>25<tr><td>Møre og Romsdal, i prosent<td><tr><td>Molde<td>80', '<tr><td colspan=2>Agder<tr><td>Risør<td>25<tr><td colspan=2>Møre og Romsdal<tr><td>Molde<td>80',
+	'<tr><td>Risør<td>25<tr><td colspan=2>Tall i prosent av vedtak', '<tr><td>Risør<td>25<tfoot><tr><td colspan=2>Tallene er prosent av anmodningen.', '<tr><td>Risør<td>25<tr><td colspan=2>Kilde: IMDi 12.01.2023. Tall under 5 er skjult; andelen er liten.']) WITH ORDINALITY AS t(rows, number)
+CROSS JOIN LATERAL preview_table('<h2>Bosatte 2022</h2><table><tr><th>Kommune<th>Bosatt 2022' || rows || '</table>', '2022-12-31') AS p
+GROUP BY number ORDER BY number;
+SELECT number, string_agg(concat_ws(' ', settled, problem), '; ' ORDER BY settled) AS read
+FROM unnest(ARRAY['<figure><table>@</table><figcaption>Bosatte i prosent av vedtak</figcaption></figure>', '<figure><table>@</table></figure><figure><img><figcaption>Andelen bosatte</figcaption></figure>', '<table aria-label="Bosatte i 2021">@</table>',
+	'<table summary="Enslige mindre&aring;rige">@</table>', '<table aria-label="Bosatte">@</table><p>Andelen er høy</p>', '<table>@<p>Andel bosatte</p></table>']) WITH ORDINALITY AS t(page, number)
+CROSS JOIN LATERAL preview_table(replace(page, '@', '<tr><th>Kommune<th>Bosatt<tr><td>Risør<td>7<tr>'), '2022-12-31') AS p
+GROUP BY number ORDER BY number;
+SELECT line, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatt<tr><td>Risør<td>25<tr><td colspan=2>2021<tr><td>Grimstad<td>80</table>', '2022-12-31', skip => '{2021}') WHERE line IS NOT NULL;
+-- below a table, the sentences alone that say what its numbers are
+SELECT number, count(DISTINCT page) AS pages, string_agg(DISTINCT problem, '; ') AS problems
+FROM unnest(ARRAY['Tallene er prosent av anmodningen.', 'Tala gjeld berre einslege mindreårige.', 'Kilde: IMDi. Tall per 31.12.2021.', 'Kilde: IMDi, tall per 31.12.2021', 'The figures are percentages of requests. Alle tall er i prosent', '*) Tallene gjelder menn.', 'Gjelder bare kvinner',
+	'Kilde: IMDi. Tall per 31.12.2022.', 'Kilde: IMDi 12.01.2023', 'Tall under 5 er skjult. Andelen er prosent.', 'Tall i parentes er enslige mindreårige', 'Tallene omfatter også enslige mindreårige.', 'Tallene er oppdatert 12.01.2023', 'Menn', 'Per 11.05.2021']) WITH ORDINALITY AS t(note, number)
+CROSS JOIN unnest(ARRAY[E'Kommune\tBosatt\nRisør\t7\n\n@\n', E'Kommune;Bosatt\nRisør;7\n\n@\n', '<table><tr><th>Kommune<th>Bosatt<tr><td>Risør<td>7</table><p>@</p>', E'Kommune  Bosatt\nRisør  7\n\n@\n']) AS p(page)
+CROSS JOIN LATERAL preview_table(replace(page, '@', note), '2022-12-31') AS r
+WHERE r.problem IS NOT NULL GROUP BY number ORDER BY number;
+SELECT line, settled, problem FROM preview_table(E'Kommune\tBosatt\nRisør\t7\n\nTallene er prosent.', '2022-12-31', skip => '{"Tallene er prosent"}');
 -- what is said of a heading that is not known can be executed as it is, and teaches no period
 SELECT heading, p.advice FROM unnest('{"Bosatt forrige uke","Busatte personar i alt","Frafall fra vedtak","Innkvarterte","2021 2022","En to tre fire fem seks sju åtte ni"}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
 INSERT INTO busetting.measure_word (phrase, role) VALUES ('innkvarterte', 'another');

@@ -217,6 +217,8 @@ sub cube
 	{
 		my @label = @{ ([ 'menn', 'kvinner', 'begge kjønn' ], [ '0-17 år', '18 år eller eldre' ])[$other] };
 		$dimension{"other$other"} = { category => [ map { { code => "c$_", label => $label[$_] } } 0 .. one_of(0, 0, $#label) ] };
+		# both sexes together
+		$dimension{"other$other"}{whole} = 2 if $other == 0 && @{ $dimension{other0}{category} } == 3;
 	}
 	return { dimension => \%dimension, measure => \@measure, column => \@column, columns => $columns, given => $given, skip => $skip, region => \@region, has_time => $has_time };
 }
@@ -317,7 +319,7 @@ sub json_stat
 	$dataset{role} = \%role if %role || chance(0.5);
 	$dataset{label} = $label if defined $label;
 	$dataset{$_} = one_of('x', { a => [ {} ] }, \'1.5') for grep { chance(0.1) } qw(source updated note extension href);
-	my $broken = chance(0.2) ? json_break(\%dataset, $cells, !grep { !defined $_->{column} } @measure) : undef;
+	my $broken = chance(0.2) ? json_break(\%dataset, $cells, !grep({ !defined $_->{column} } @measure) && !grep { defined $_->{whole} } values %{ $cube->{dimension} }) : undef;
 	my $root = \%dataset;
 	if (chance(0.15))
 	{
@@ -487,9 +489,8 @@ sub sdmx_csv
 		my @category = @{ $dimension{$dimension}{category} };
 		$dimension{$dimension}{category} = [ @category[ sort { $number{$a} <=> $number{$b} } keys %number ] ];
 		$_->{$dimension} = $number{ $_->{$dimension} } for @at;
-		# both sexes together
 		my ($whole) = grep { ($dimension{$dimension}{category}[$_]{label} // '') =~ /^begge/ } 0 .. $#{ $dimension{$dimension}{category} };
-		$dimension{$dimension}{whole} = $whole if defined $whole;
+		$dimension{$dimension}{whole} = $whole;
 	}
 	# names of regions that are the same would be two rows of one name: codes tell them apart
 	$cube->{measure} = $dimension{measure}{category} if $dimension{measure};

@@ -88,11 +88,14 @@ typedef struct Search
 
 /* Two rows of the same codes in linked cubes: of two cubes they are one row where they say the same. */
 pg_noreturn static void
-report_cubes_differ(const Cube *cube, int row, int other, const char *codes)
+report_cubes_differ(const Cube *cube, int row, const char *codes)
 {
+	int	 other = 0;
 	char one[SUPPRESSED_TEXT_SIZE];
 	char two[SUPPRESSED_TEXT_SIZE];
 
+	while (memcmp(cube_row_codes(cube, other), cube_row_codes(cube, row), sizeof(int) * cube->dimensions) != 0)
+		other++;
 	/* in the same order whatever that of the rows is */
 	if (cube->system->bounds[row].lower < cube->system->bounds[other].lower)
 	{
@@ -113,7 +116,7 @@ report_cubes_differ(const Cube *cube, int row, int other, const char *codes)
 
 /* Two rows of the same codes: a null of the data beside a subtotal's, or a row twice. */
 pg_noreturn static void
-report_rows_alike(const Cube *cube, int row, int other)
+report_rows_alike(const Cube *cube, int row)
 {
 	const int	  *code = cube_row_codes(cube, row);
 	StringInfoData codes;
@@ -137,7 +140,7 @@ report_rows_alike(const Cube *cube, int row, int other)
 		}
 	}
 	if (cube->linked)
-		report_cubes_differ(cube, row, other, codes.len ? codes.data : "the total");
+		report_cubes_differ(cube, row, codes.len ? codes.data : "the total");
 	if (!first)
 		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
 						errmsg("a cell of the cube occurs more than once: %s", codes.len ? codes.data : "the total"),
@@ -158,29 +161,20 @@ static void
 check_rows_differ(const Cube *cube)
 {
 	KeyDictionary *keys = key_dictionary_create(false);
-	int			  *first = allocate(sizeof(int), cube->system->cells);
 	int			   alike = -1;
-	int			   other = -1;
 
 	for (int row = 0; row < cube->system->cells; row++)
 	{
 		bool added;
-		int	 key;
 
 		CHECK_FOR_INTERRUPTS();
-		key = key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
-		if (added)
-			first[key] = row;
+		key_dictionary_bytes(keys, cube_row_codes(cube, row), sizeof(int) * cube->dimensions, true, &added);
 		/* the finest says most of where the null is */
-		else if (alike < 0 || pg_popcount32(cube->published[row]) > pg_popcount32(cube->published[alike]))
-		{
+		if (!added && (alike < 0 || pg_popcount32(cube->published[row]) > pg_popcount32(cube->published[alike])))
 			alike = row;
-			other = first[key];
-		}
 	}
 	if (alike >= 0)
-		report_rows_alike(cube, alike, other);
-	pfree(first);
+		report_rows_alike(cube, alike);
 	key_dictionary_free(keys);
 }
 

@@ -16,7 +16,6 @@
 #include "catalog/pg_type.h"
 #include "executor/spi.h"
 #include "miscadmin.h"
-#include "tcop/tcopprot.h"
 #include "utils/builtins.h"
 #include "utils/plancache.h"
 
@@ -41,22 +40,23 @@ typedef struct LinkedColumn
 static LinkedCube
 prepare_cube(const char *query, int number)
 {
-	SPIPlanPtr plan = SPI_prepare(query, 0, NULL);
-	List	  *sources = plan ? SPI_plan_get_plan_sources(plan) : NIL;
-	List	  *statements = pg_parse_query(query);
-	RawStmt	  *statement;
-	LinkedCube result;
+	SPIPlanPtr		  plan = SPI_prepare(query, 0, NULL);
+	List			 *sources = plan ? SPI_plan_get_plan_sources(plan) : NIL;
+	CachedPlanSource *source;
+	RawStmt			 *statement;
+	LinkedCube		  result;
 
 	/* a query that can be a part of another: what begins with SELECT, WITH, VALUES or TABLE */
-	if (list_length(sources) != 1 || list_length(statements) != 1 || !SPI_is_cursor_plan(plan) ||
-		!IsA(linitial_node(RawStmt, statements)->stmt, SelectStmt))
+	if (list_length(sources) != 1 || !SPI_is_cursor_plan(plan) ||
+		!IsA(((CachedPlanSource *) linitial(sources))->raw_parse_tree->stmt, SelectStmt))
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE),
 						errmsg("linked cube %d is not one query that returns rows: %s", number, query),
 						errhint("A whole table is written TABLE name.")));
-	statement = linitial_node(RawStmt, statements);
+	source = linitial(sources);
+	statement = source->raw_parse_tree;
 	query += statement->stmt_location;
 	result.statement = statement->stmt_len > 0 ? pnstrdup(query, statement->stmt_len) : query;
-	result.columns = ((CachedPlanSource *) linitial(sources))->resultDesc;
+	result.columns = source->resultDesc;
 	for (int i = 0; i < result.columns->natts; i++)
 		for (int j = 0; j < i; j++)
 			if (strcmp(SPI_fname(result.columns, i + 1), SPI_fname(result.columns, j + 1)) == 0)

@@ -512,7 +512,8 @@ AS $$
 		SELECT (SELECT min(r.form) FROM read AS r), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'part of a year',
 			   format('figures of parts of a year, as of %s, are stored as counted from its beginning on', p.held[1]), 0
 		FROM period AS p
-		WHERE p.held[1] !~ '^([0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4})$'
+		CROSS JOIN LATERAL busetting_internal.period_dates(p.held[1]) AS d(dates)
+		WHERE upper(d.dates) - lower(d.dates) BETWEEN 2 AND 364
 		UNION ALL
 		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
 		FROM unnest(skip) AS s(name)

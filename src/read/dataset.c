@@ -366,17 +366,6 @@ dataset_note_rest(Table *table, Slice dimension, Slice code, Slice label)
 	table_note(table, 0, NOTE_REST, (Slice){text, strlen(text)});
 }
 
-static bool
-is_digits(Slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.length; i++)
-		if (!is_digit(text.data[i]))
-			return false;
-	return true;
-}
-
 /* Is it a number as programs write one: "51", "51.0", "5.1e1"? */
 static bool
 is_number(Slice text)
@@ -397,7 +386,7 @@ is_number(Slice text)
 	if (*at != 'e' && *at != 'E')
 		return false;
 	at += 1 + (at + 1 < end && (at[1] == '-' || at[1] == '+'));
-	return at < end && is_digits((Slice){at, end - at});
+	return at < end && slice_is_digits((Slice){at, end - at});
 }
 
 /*
@@ -443,7 +432,7 @@ dataset_read_status(const Dataset *dataset, const Symbols *symbols, int64 place,
 	{
 		if (flags->data == NULL)
 			*flags = behind;
-		if (clean.length > 0 && is_digits(clean))
+		if (clean.length > 0 && slice_is_digits(clean))
 			dataset_fail(dataset, "It would be taken for a count; a status says why there is none.",
 						 "the status of cell " INT64_FORMAT " is the number %.*s", place, (int) clean.length,
 						 clean.data);

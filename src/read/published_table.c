@@ -190,10 +190,9 @@ result_put_titles(TableResult *result, const TableRow *row)
 	TitleList	list = {.count = 0};
 	const char *header = result->table->header;
 	Slice		title = slice_trim(result->table->title);
+	int			previous = result->titled;
+	bool		noted = previous > 0 && !form_is_noted(result->table);
 	int			i;
-
-	int	 previous = result->titled;
-	bool noted = previous > 0 && !form_is_noted(result->table);
 
 	result->titled = row->table_number;
 	if (header == NULL && row->start != NULL)
@@ -319,24 +318,18 @@ result_put_remark(TableResult *result, int line, int column, const char *text, c
 	MemoryContextSwitchTo(caller);
 }
 
-/* What a column that the caller leaves out says of the rows is looked at as a title. */
-static void
-result_put_column_text(TableResult *result, int line, const char *kind, Slice text)
-{
-	if (result->all && !result->table->unknown_wrong)
-		result_put_title(result, result->table->number, line, kind, text);
-}
-
 /*
- * What is said in or below a table of its numbers is looked at as what is said above it is.  A file's may come before its
- * table.  True where that is all that is to be said.
+ * What is said in or below a table of its numbers, and in a column that the caller leaves out, is looked at as what is said
+ * above it is.  A file's may come before its table.  True where that is all that is to be said.
  */
 static bool
 result_put_said(TableResult *result, int line, Note what, Slice text)
 {
 	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS)
 	{
-		result_put_column_text(result, line, what == NOTE_COLUMN_TEXT ? "column" : "columns", text);
+		if (result->all && !result->table->unknown_wrong)
+			result_put_title(result, result->table->number, line, what == NOTE_COLUMN_TEXT ? "column" : "columns",
+							 text);
 		return true;
 	}
 	if (result->all && (what == NOTE_TITLE || what == NOTE_LINE))

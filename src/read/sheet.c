@@ -244,7 +244,7 @@ text_is_count(Slice text, const Symbols *symbols)
 
 	if (text.length > CELL_SIZE || cell_clean(text, symbols, buffer, &clean) != NULL || clean.length == 0)
 		return false;
-	return !(clean.length == 4 && (memcmp(clean.data, "19", 2) == 0 || memcmp(clean.data, "20", 2) == 0));
+	return !slice_is_year(clean);
 }
 
 /* Is the row one of data: does it hold a count outside of the columns? */

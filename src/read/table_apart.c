@@ -20,19 +20,6 @@
 
 #include "read/table_apart.h"
 
-/* Does the line end in what may be a year, "2022"? */
-static bool
-line_ends_in_year(const Line *line)
-{
-	Slice last = line->tokens[line->count - 1].text;
-	int	  i;
-
-	for (i = 0; i < (int) last.length; i++)
-		if (!is_digit(last.data[i]))
-			return false;
-	return last.length == 4 && (memcmp(last.data, "19", 2) == 0 || memcmp(last.data, "20", 2) == 0);
-}
-
 /* Is it called after an office, "Bergen kommune"? */
 static bool
 name_is_of_office(Slice name)
@@ -61,8 +48,8 @@ row_form_check(const RowForm *form, Table *table, const Line *line, Slice name)
 	if (form->rows == 0 || line->tabs || line->new_page || line->blanks <= form->blanks || name_is_total(name, &of))
 		return true;
 	/* one row does not show yet how rows look */
-	if (!(form->rows > 1 && form->wide && !line_is_set_out(line)) && !line_ends_in_year(line) &&
-		(form->designated || !name_is_of_office(name)))
+	if (!(form->rows > 1 && form->wide && !line_is_set_out(line)) &&
+		!slice_is_year(line->tokens[line->count - 1].text) && (form->designated || !name_is_of_office(name)))
 		return true;
 	return table_fail(
 		table, line->tokens[0].text.data,

@@ -758,7 +758,7 @@ header_tell_row_numbers(Csv *csv, Header *header)
 			break;
 		if (field.length > 1 && strchr(".)", field.data[field.length - 1]) != NULL)
 			field.length--;
-		if (!long_is_number(field))
+		if (field.length == 0 || !slice_is_digits(field))
 			return;
 	}
 	if (rows == 0)

@@ -62,7 +62,7 @@ word_year(Slice word)
 	if (word.length < 4 || word.length > 12 || (word.length > 4 && strchr(":(", word.data[word.length - 5]) == NULL))
 		return 0;
 	at = word.data + word.length - 4;
-	if ((memcmp(at, "19", 2) != 0 && memcmp(at, "20", 2) != 0) || !is_digit(at[2]) || !is_digit(at[3]))
+	if (!slice_is_year((Slice){at, 4}))
 		return 0;
 	return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
 }
@@ -82,7 +82,7 @@ word_is_passed_over(Slice word)
 			return true;
 		case TOKEN_DIGITS:
 			/* a year; 1000 may be what is counted in */
-			return word.length == 4 && (memcmp(word.data, "19", 2) == 0 || memcmp(word.data, "20", 2) == 0);
+			return slice_is_year(word);
 		default:
 			return false;
 	}
@@ -956,16 +956,6 @@ label_drop_year(const Words *words, Slice label)
 	return last > 0 && label.data[label.length - 1] == ':' ? slice_trim((Slice){label.data, last}) : label;
 }
 
-static bool
-text_has_digit(Slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.length && !is_digit(text.data[i]); i++)
-		;
-	return i < text.length;
-}
-
 /* Say what the columns that are left out say of the rows of the table that has been read: that they are persons is nothing. */
 void
 header_tell_column_texts(Table *table)
@@ -985,7 +975,7 @@ header_tell_column_texts(Table *table)
 		{
 			Slice value = {text->values[j], text->lengths[j]};
 
-			if (!text_has_digit(value) && header_is_filler(table->words, value))
+			if (!slice_has_digit(value) && header_is_filler(table->words, value))
 				continue;
 			used += snprintf(told + used, sizeof(told) - used, "%s %.*s", count++ > 0 ? "," : "", (int) value.length,
 							 value.data);

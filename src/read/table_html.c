@@ -278,17 +278,6 @@ html_fail_cell(Html *html, const HtmlCell *cell, const char *column)
 					  source.data, column);
 }
 
-static bool
-slice_has_digit(Slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.length; i++)
-		if (is_digit(text.data[i]))
-			return true;
-	return false;
-}
-
 /* Are the row's numbers those that a reader sees? */
 static bool
 html_check_cells(Html *html, const HtmlCell **cells, const Slice *fields)

@@ -159,9 +159,7 @@ word_has_digit(Slice word)
 static bool
 word_is_year(Slice word)
 {
-	word = word_bare(word);
-	return word.length == 4 && (memcmp(word.data, "19", 2) == 0 || memcmp(word.data, "20", 2) == 0) &&
-		   strchr("0123456789", word.data[2]) != NULL && strchr("0123456789", word.data[3]) != NULL;
+	return slice_is_year(word_bare(word));
 }
 
 /* Does the word begin as a bound does: "<", "≤", "≈"? */

@@ -32,17 +32,6 @@ long_is_code(Slice text)
 	return i == text.length && i - from >= 1 && i - from <= 4;
 }
 
-/* Is the text a whole number? */
-bool
-long_is_number(Slice text)
-{
-	size_t i;
-
-	for (i = 0; i < text.length && is_digit(text.data[i]); i++)
-		;
-	return i > 0 && i == text.length;
-}
-
 /* Take a label; false where no table in long form has it. */
 static bool
 long_add_label(LongTable *found, const Words *words, const Header *header, int column, Slice label)
@@ -118,7 +107,7 @@ long_see(LongTable *found, const Table *table, const Slice *fields, int count)
 		bool		another;
 		bool		kind;
 
-		seen->numbers = seen->numbers && long_is_number(text);
+		seen->numbers = seen->numbers && text.length > 0 && slice_is_digits(text);
 		if (text.length == 0)
 			continue;
 		seen->empty = false;

@@ -57,7 +57,6 @@ typedef struct LongTable
 } LongTable;
 
 extern bool long_is_code(Slice text);
-extern bool long_is_number(Slice text);
 extern bool long_begin(LongTable *found, const Words *words, const Slice *fields, int count);
 extern void long_see(LongTable *found, const Table *table, const Slice *fields, int count);
 extern bool long_end(LongTable *found, const Words *words);

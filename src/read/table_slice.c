@@ -251,6 +251,36 @@ slice_equals(Slice text, const char *word)
 	return text.length == strlen(word) && memcmp(text.data, word, text.length) == 0;
 }
 
+bool
+slice_is_digits(Slice text)
+{
+	size_t i;
+
+	for (i = 0; i < text.length; i++)
+		if (!is_digit(text.data[i]))
+			return false;
+	return true;
+}
+
+bool
+slice_has_digit(Slice text)
+{
+	size_t i;
+
+	for (i = 0; i < text.length; i++)
+		if (is_digit(text.data[i]))
+			return true;
+	return false;
+}
+
+/* Is it a number that may be a year: 1900 to 2099? */
+bool
+slice_is_year(Slice text)
+{
+	return text.length == 4 && (memcmp(text.data, "19", 2) == 0 || memcmp(text.data, "20", 2) == 0) &&
+		   is_digit(text.data[2]) && is_digit(text.data[3]);
+}
+
 /* How many bytes of the text fit into a size, without cutting a character. */
 size_t
 slice_clip(Slice text, size_t size)

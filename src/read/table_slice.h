@@ -36,6 +36,9 @@ extern bool	  slice_equals(Slice text, const char *word);
 extern bool	  slices_equal(Slice a, Slice b);
 extern size_t slice_clip(Slice text, size_t size);
 extern Slice  slice_fold(Slice text, char *buffer, size_t size);
+extern bool	  slice_is_digits(Slice text);
+extern bool	  slice_has_digit(Slice text);
+extern bool	  slice_is_year(Slice text);
 extern bool	  slice_starts_upper(Slice text);
 extern bool	  slice_starts_lower(Slice text);
 

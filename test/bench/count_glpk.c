@@ -10,13 +10,14 @@
 #include "postgres.h"
 
 #include <dlfcn.h>
-#include <time.h>
 
 #include <glpk.h>
 
 #include "fmgr.h"
 #include "funcapi.h"
 #include "utils/builtins.h"
+
+#include "processor_seconds.h"
 
 PG_MODULE_MAGIC;
 
@@ -28,15 +29,6 @@ static double search_seconds;
 static bool	  in_search;
 static bool	  refused;
 static char	  folder[MAXPGPATH];
-
-static double
-processor_seconds(void)
-{
-	struct timespec time;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-	return time.tv_sec + time.tv_nsec / 1e9;
-}
 
 /* The program as a file that all solvers read. */
 static void

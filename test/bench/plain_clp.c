@@ -26,7 +26,7 @@ main(void)
 	value = malloc(sizeof(double) * entries);
 	first = calloc(hidden + 2, sizeof(int));
 	entry_row = malloc(sizeof(int) * entries);
-	start = seconds();
+	start = processor_seconds();
 	/* entries by column, in one counting pass */
 	for (int i = 1; i <= entries; i++)
 		first[of[i] + 1]++;
@@ -65,6 +65,6 @@ main(void)
 		weight[column[cell] - 1] = 0;
 		write_interval(cell, end);
 	}
-	fprintf(stderr, "%d programs, %.3f s\n", programs, seconds() - start);
+	fprintf(stderr, "%d programs, %.3f s\n", programs, processor_seconds() - start);
 	return 0;
 }

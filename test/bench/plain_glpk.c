@@ -18,7 +18,7 @@ main(void)
 	int		  programs = 0;
 
 	read_table();
-	start = seconds();
+	start = processor_seconds();
 	glp_term_out(GLP_OFF);
 	problem = glp_create_prob();
 	glp_add_rows(problem, sums);
@@ -54,6 +54,6 @@ main(void)
 		glp_set_obj_coef(problem, column[cell], 0);
 		write_interval(cell, end);
 	}
-	fprintf(stderr, "%d programs, %.3f s\n", programs, seconds() - start);
+	fprintf(stderr, "%d programs, %.3f s\n", programs, processor_seconds() - start);
 	return 0;
 }

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "processor_seconds.h"
 
 #define MOST 2000000
 
@@ -19,16 +20,6 @@ static int	  column[MOST], total_of[MOST];
 static int	  cells, hidden, sums, entries;
 static int	  row[4 * MOST], of[4 * MOST];
 static double coefficient[4 * MOST];
-
-/* of the processor: other work on the machine does not count */
-static double
-seconds(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-	return now.tv_sec + now.tv_nsec / 1e9;
-}
 
 static double
 read_bound(const char *text, double absent)

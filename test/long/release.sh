@@ -31,9 +31,15 @@ must_be_clean()
 	[ -z "$(git status --porcelain)" ] || { echo 'busetting: commit first' >&2; exit 1; }
 }
 
-is_released()
+is_tagged()
 {
 	git rev-parse --quiet --verify "refs/tags/v$1" >/dev/null
+}
+
+# also where a clone has no tags: the script is kept
+is_released()
+{
+	is_tagged "$1" || git ls-files --error-unmatch "sql/busetting--$1.sql" >/dev/null 2>&1
 }
 
 # shellcheck disable=SC2086 # RELEASE_TESTS are several
@@ -90,7 +96,7 @@ begin()
 release()
 {
 	must_be_clean
-	! is_released "$version" || { echo "busetting: $version is released already" >&2; exit 1; }
+	! is_tagged "$version" || { echo "busetting: $version is released already" >&2; exit 1; }
 	make --silent --no-print-directory CI=true with_llvm=no all
 	test/run_parallel.sh -l tmp_check/server.log -- ${RELEASE_TESTS:-}
 	sed -i "s/^## $version - unreleased$/## $version - $(date +%F)/" CHANGELOG.md

@@ -15,10 +15,11 @@
 typedef struct HeaderWord
 {
 	Slice text;
-	bool  apart; /* from the word before it, by a tab or a run of spaces */
-	int	  line;	 /* of the header, from 0 */
-	int	  tab;	 /* number of tabs before it on its line */
-	int	  place; /* number of characters before it on its line */
+	int	  line;		   /* of the header, from 0 */
+	int	  tab;		   /* number of tabs before it on its line */
+	int	  place;	   /* number of characters before it on its line */
+	bool  apart;	   /* from the word before it, by a tab or a run of spaces */
+	bool  below_blank; /* its line stands below a blank one */
 } HeaderWord;
 
 /* The columns that a header names. */

@@ -55,7 +55,8 @@ words_add(HeaderWord *words, int count, const Line *line, int number)
 									  .apart = token->gap == SPACE_TAB || token->wide,
 									  .line = number,
 									  .tab = tab,
-									  .place = place};
+									  .place = place,
+									  .below_blank = line->blanks > 0};
 		/* a word broken at the end of the line is one, if words follow each other */
 		if (i == 0 && above != NULL && above->line == number - 1 && above->text.length > 1 &&
 			above->text.data[above->text.length - 1] == '-')
@@ -248,6 +249,7 @@ text_header_start(TextHeader *header, const Line *line, Slice heading, bool cont
 		header->lines = header->above_lines;
 		header->wide_lines = header->above_wide;
 	}
+	header->own_line = header->lines;
 	header->above_count = 0;
 	text_header_add(header, line);
 }
@@ -653,7 +655,7 @@ text_header_read(const TextHeader *header, const Table *table, HeaderReadings *r
 
 /* Has the header's first line no tabs and runs of spaces, and does it say which level of regions the names are of, no more? */
 static bool
-text_header_may_be_titled(const TextHeader *header, const Words *words)
+text_header_begins_named(const TextHeader *header, const Words *words)
 {
 	bool name;
 	bool measure;
@@ -668,34 +670,133 @@ text_header_may_be_titled(const TextHeader *header, const Words *words)
 	return i > 0 && i < header->count;
 }
 
-/* Without its first line. */
+/* Where a line of the header stands, set out by spaces. */
+typedef struct HeaderPlace
+{
+	int	 first; /* its words */
+	int	 stop;
+	int	 left; /* its characters */
+	int	 right;
+	int	 second;	  /* where its second piece begins, 0 where it has but one */
+	bool below_blank; /* it stands below a blank line */
+} HeaderPlace;
+
+static HeaderPlace
+text_header_place(const TextHeader *header, int first)
+{
+	const HeaderWord *words = header->words;
+	HeaderPlace		  place = {
+			  .first = first, .stop = first, .left = words[first].place, .below_blank = words[first].below_blank};
+
+	for (; place.stop < header->count && words[place.stop].line == words[first].line; place.stop++)
+	{
+		if (place.stop > first && words[place.stop].apart && place.second == 0)
+			place.second = words[place.stop].place;
+		place.right = words[place.stop].place + slice_characters(words[place.stop].text) - 1;
+	}
+	return place;
+}
+
+/* Where the first column beside that of the names begins, 0 where none does. */
+static int
+text_header_second(const TextHeader *header, const HeaderPlace *names)
+{
+	HeaderPlace place;
+	int			second = 0;
+	int			i;
+
+	for (i = 0; i < header->count; i = place.stop)
+	{
+		int left;
+
+		place = text_header_place(header, i);
+		left = place.left > names->right ? place.left : place.second;
+		second = left > 0 && (second == 0 || left < second) ? left : second;
+	}
+	return second;
+}
+
+/*
+ * How many lines at the top may be titles: one phrase each, that begins where the names' column does, or before it.
+ * *sure are so many that are: a blank line stands below them, or they are longer than the column they stand over.
+ */
+static int
+text_header_count_titles(const TextHeader *header, int *sure)
+{
+	HeaderPlace names = {0};
+	HeaderPlace place;
+	int			blank = 0; /* lines above the last blank line */
+	int			lines = 0;
+	int			second;
+	int			i;
+
+	*sure = 0;
+	if (header->tab_lines > 0 || header->own_line == 0)
+		return 0;
+	for (i = 0; i < header->count; i = place.stop)
+	{
+		place = text_header_place(header, i);
+		blank = place.below_blank && header->words[i].line <= header->own_line ? header->words[i].line : blank;
+		if (header->words[i].line == header->own_line)
+			names = place;
+	}
+	second = text_header_second(header, &names);
+	if (second == 0)
+		return 0;
+	for (i = 0; header->words[i].line < header->own_line; i = place.stop, lines++)
+	{
+		place = text_header_place(header, i);
+		if (place.second > 0 || place.left > names.left)
+			break;
+		if (lines < blank || place.right >= second)
+			*sure = lines + 1;
+	}
+	return lines;
+}
+
+/* Without so many lines at its top. */
 static void
-text_header_drop_title(TextHeader *header)
+text_header_drop_titles(TextHeader *header, int lines)
 {
 	int first = 0;
 	int i;
 
-	while (header->words[first].line == 0)
+	while (header->words[first].line < lines)
 		first++;
 	header->count -= first;
 	memmove(header->words, header->words + first, header->count * sizeof(HeaderWord));
 	for (i = 0; i < header->count; i++)
-		header->words[i].line--;
-	header->lines--;
+		header->words[i].line -= lines;
+	header->lines -= lines;
+	header->own_line -= lines;
 }
 
-/* The same, where a title of one word may stand above the header: "Fylker" above "Fylke   Bosatte". */
+/*
+ * The same, where titles may stand above the header, whose words are known, too: "Fylker" above "Fylke   Bosatte",
+ * "Bosatte flyktninger 2022" above "Kommune   Bosatte".  What is surely none of its lines is not read with them.
+ */
 static const Header *
 text_header_read_titled(TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
 {
-	const Header *found = text_header_read(header, table, read, problem);
 	TextHeader	  whole;
+	const Header *found;
+	int			  sure;
+	int			  titles = text_header_count_titles(header, &sure);
 
-	if (table->given_count > 0 || (*problem == NULL && header_is_right(table->words, found)) ||
-		!text_header_may_be_titled(header, table->words))
+	if (table->given_count > 0)
+		return text_header_read(header, table, read, problem);
+	if (sure > 0)
+	{
+		text_header_drop_titles(header, sure);
+		titles -= sure;
+	}
+	found = text_header_read(header, table, read, problem);
+	if (titles == 0 && text_header_begins_named(header, table->words))
+		titles = 1;
+	if (titles == 0 || (*problem == NULL && header_is_right(table->words, found)))
 		return found;
 	whole = *header;
-	text_header_drop_title(header);
+	text_header_drop_titles(header, titles);
 	found = text_header_read(header, table, read, problem);
 	if (*problem == NULL && header_is_right(table->words, found))
 		return found;

@@ -16,6 +16,7 @@ typedef struct TextHeader
 	int		   number;	   /* of its line, where it begins */
 	int		   row_pieces; /* of the line below, between runs of spaces */
 	int		   lines;
+	int		   own_line;   /* of them, the one that it begins with, below lines that stood above it */
 	int		   tab_lines;  /* lines with tabs between */
 	int		   wide_lines; /* lines with runs of spaces between */
 	bool	   continues;  /* it stands below an open table */

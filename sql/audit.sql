@@ -7,6 +7,14 @@ CREATE FUNCTION audit(cells text, sums text, threshold bigint DEFAULT NULL)
 
 COMMENT ON FUNCTION audit(text, text, bigint) IS 'smallest and largest feasible value of every hidden cell, from queries of cells and of the sums that tie them';
 
+-- of amounts with decimals: bounds are numrange, as the types hold whole numbers
+CREATE FUNCTION audit_amounts(cells text, sums text, decimals integer, threshold numeric DEFAULT NULL)
+	RETURNS TABLE (cell text, published numrange, feasible numrange,
+		disclosed boolean, small boolean, large boolean, width numeric, sharp boolean)
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000;
+
+COMMENT ON FUNCTION audit_amounts(text, text, integer, numeric) IS 'the same of amounts, which have at most so many decimals';
+
 CREATE FUNCTION audit_cube(cube text, hierarchies text[] DEFAULT '{}', threshold bigint DEFAULT NULL, value text DEFAULT NULL)
 	RETURNS TABLE (cell jsonb, published suppressed_bigint, feasible suppressed_bigint,
 		disclosed boolean, small boolean, large boolean, width bigint, sharp boolean)

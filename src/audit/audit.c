@@ -3,7 +3,7 @@
  *		audit(): the feasibility interval of every hidden cell of a table that is given
  *		as two queries, of cells and of the sums that tie them.
  *
- * It reads values and keys (audit_read), has the table solved in an order that does not
+ * It reads cells and sums by key (audit_read), has the table solved in an order that does not
  * depend on that of the rows (audit_return), and names the sums that contradict each other
  * (report_conflict).
  *
@@ -41,7 +41,7 @@
 #define MAX_NAMED_SUMS 50	 /* sums named in a message */
 #define FEW_NUMBERS	   3	 /* numbers that can be multiples of anything by chance */
 
-/* ---- values ---- */
+/* ---- arguments ---- */
 
 Oid
 audit_value_type(FunctionCallInfo fcinfo, int column)
@@ -51,106 +51,6 @@ audit_value_type(FunctionCallInfo fcinfo, int column)
 	if (get_call_result_type(fcinfo, NULL, &columns) != TYPEFUNC_COMPOSITE)
 		elog(ERROR, "the audit's result must be a row type");
 	return TupleDescAttr(columns, column - 1)->atttypid;
-}
-
-/* suppressed_int lives in the same schema as suppressed_bigint */
-Oid
-suppressed_int_type(Oid suppressed_bigint)
-{
-	HeapTuple tuple = SearchSysCache1(TYPEOID, ObjectIdGetDatum(suppressed_bigint));
-	Oid namespace;
-
-	if (!HeapTupleIsValid(tuple))
-		elog(ERROR, "cache lookup failed for type %u", suppressed_bigint);
-	namespace = ((Form_pg_type) GETSTRUCT(tuple))->typnamespace;
-	ReleaseSysCache(tuple);
-	return GetSysCacheOid2(TYPENAMENSP, Anum_pg_type_oid, CStringGetDatum("suppressed_int"),
-						   ObjectIdGetDatum(namespace));
-}
-
-ValueReader
-value_reader(Oid type, Oid suppressed_bigint, const char *column)
-{
-	ValueReader result = {.type = type, .column = pstrdup(column)};
-
-	result.is_bigint = type == INT8OID;
-	result.is_int = type == INT4OID || type == INT2OID;
-	result.is_numeric = type == NUMERICOID;
-	result.is_suppressed_int = type == suppressed_int_type(suppressed_bigint);
-	result.is_text = type == TEXTOID || type == VARCHAROID;
-	if (!result.is_bigint && !result.is_int && !result.is_numeric && !result.is_suppressed_int && !result.is_text &&
-		type != suppressed_bigint)
-		ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-						errmsg("column %s is of type %s, which the audit cannot read", column, format_type_be(type)),
-						errdetail("It must be suppressed_bigint, suppressed_int, bigint, integer, smallint, whole "
-								  "numeric, or the text of one."),
-						errhint("Cast it: %s::%s.", quote_identifier(column),
-								type == FLOAT4OID || type == FLOAT8OID ? "numeric" : "text")));
-	return result;
-}
-
-/*
- * The number may be one that is to be hidden. So messages name the column, and
- * never the number.
- */
-pg_noreturn static void
-refuse_large_value(const char *column)
-{
-	ereport(ERROR,
-			(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("a number in column %s is too large to audit", column),
-			 errdetail("Cells must lie between " INT64_FORMAT " and " INT64_FORMAT ".", -CELL_LIMIT, CELL_LIMIT),
-			 errhint("Give all amounts in a larger unit, such as thousands. Round what is added up, not the sums.")));
-}
-
-/* A text, or a numeric's text, is read if it is whole, as sum(bigint) is: 23, and 23.00. */
-static Bounds
-value_of_text(const ValueReader *reader, char *text)
-{
-	char				*point = reader->is_numeric ? strchr(text, '.') : NULL;
-	SuppressedTextStatus status;
-	Bounds				 result = {0, 0};
-
-	if (point && strspn(point + 1, "0") == strlen(point + 1))
-		*point = '\0';
-	status = suppressed_text_read(text, &result);
-	if (status == SUPPRESSED_TEXT_OUT_OF_RANGE)
-		refuse_large_value(reader->column);
-	if (status != SUPPRESSED_TEXT_OK && reader->is_numeric)
-		ereport(ERROR,
-				(errcode(ERRCODE_DATA_EXCEPTION), errmsg("a number in column %s is not a whole one", reader->column),
-				 errdetail("Cells are counts, or amounts in whole units."),
-				 errhint("Round what is added up, not the sums: sum(round(amount)).")));
-	if (status != SUPPRESSED_TEXT_OK)
-		ereport(ERROR, (errcode(ERRCODE_INVALID_TEXT_REPRESENTATION),
-						errmsg("a text in column %s is not a number", reader->column),
-						errdetail("A value is a whole number (39), bounds (0..4, 5.., ..5, ..) or \":\"."),
-						errhint("Which one it is, the cast says: %s::busetting.suppressed_bigint.",
-								quote_identifier(reader->column))));
-	pfree(text);
-	return result;
-}
-
-Bounds
-value_read(const ValueReader *reader, Datum value)
-{
-	Bounds result;
-
-	if (reader->is_bigint)
-		result = bounds_exact(DatumGetInt64(value));
-	else if (reader->is_int)
-		result = bounds_exact(reader->type == INT2OID ? DatumGetInt16(value) : DatumGetInt32(value));
-	else if (reader->is_numeric)
-		result = value_of_text(reader, DatumGetCString(DirectFunctionCall1(numeric_out, value)));
-	else if (reader->is_text)
-		result = value_of_text(reader, TextDatumGetCString(value));
-	else if (reader->is_suppressed_int)
-		result = DatumGetSuppressedInt(value);
-	else
-		result = DatumGetSuppressedBigint(value);
-	if ((bounds_has_lower(result) && (result.lower < -CELL_LIMIT || result.lower > CELL_LIMIT)) ||
-		(bounds_has_upper(result) && (result.upper < -CELL_LIMIT || result.upper > CELL_LIMIT)))
-		refuse_large_value(reader->column);
-	return result;
 }
 
 /* ---- rows of a query ---- */
@@ -235,6 +135,7 @@ source_run(Source *source, RowTaker take, void *state)
 typedef struct Input
 {
 	TableSystem		 *system;
+	int				  decimals; /* of all values */
 	KeyDictionary	 *cells;
 	KeyDictionary	 *sums;
 	KeyReader		  cell_key;
@@ -329,7 +230,7 @@ read_tolerance(const Input *input, const Source *source, HeapTuple row, int sum)
 				 "It says by how much the total may differ from its parts: zero, or more where figures are rounded.")));
 	if (tolerance.lower < 0)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
-						errmsg("tolerance " INT64_FORMAT " of sum \"%s\" is negative", tolerance.lower,
+						errmsg("tolerance %s of sum \"%s\" is negative", value_text(tolerance.lower, input->decimals),
 							   key_dictionary_text(input->sums, sum))));
 	return tolerance.lower;
 }
@@ -349,9 +250,9 @@ keep_tolerance(Input *input, int sum, int64 tolerance)
 }
 
 static const char *
-tolerance_text(int64 tolerance)
+tolerance_text(const Input *input, int64 tolerance)
 {
-	return tolerance == NO_TOLERANCE ? "null" : psprintf(INT64_FORMAT, tolerance);
+	return tolerance == NO_TOLERANCE ? "null" : value_text(tolerance, input->decimals);
 }
 
 static void
@@ -379,8 +280,8 @@ take_part(void *state, const Source *source, HeapTuple row)
 	else if (input->tolerance_of[sum] != tolerance)
 		ereport(ERROR, (errcode(ERRCODE_CARDINALITY_VIOLATION),
 						errmsg("sum \"%s\" has two tolerances, %s and %s", key_dictionary_text(input->sums, sum),
-							   tolerance_text(Min(input->tolerance_of[sum], tolerance)),
-							   tolerance_text(Max(input->tolerance_of[sum], tolerance))),
+							   tolerance_text(input, Min(input->tolerance_of[sum], tolerance)),
+							   tolerance_text(input, Max(input->tolerance_of[sum], tolerance))),
 						errhint("Give the sum the same tolerance in each of its rows.")));
 	table_system_add_part(system, sum, part);
 }
@@ -463,15 +364,16 @@ common_base(const TableSystem *system, int cells)
 
 /* Advise tolerances only where numbers look rounded: they would make the intervals of exact counts too wide. */
 static int
-hint_conflict(const TableSystem *system, int cells)
+hint_conflict(const TableSystem *system, int cells, const ValueForm *form)
 {
 	int64 base = common_base(system, cells);
 
 	if (base > 1)
-		return errhint(
-			"All numbers are multiples of " INT64_FORMAT
-			": if they are rounded, have audit take the sums with a tolerance, which is their fourth column.",
-			base);
+		return errhint("All numbers are multiples of %s: if they are rounded, have audit take the sums with a "
+					   "tolerance, which is their fourth column.",
+					   value_text(base, form->decimals));
+	if (form->is_amount)
+		return errhint("Correct the numbers, or the ranges of the hidden cells in these sums.");
 	return errhint("Correct the numbers, or what is said of the hidden cells in these sums: \":\" is any count, \"..\" "
 				   "any number.");
 }
@@ -483,7 +385,7 @@ compare_names(const void *a, const void *b)
 }
 
 pg_noreturn static void
-report_conflict(const CanonicalOrder *order, const Naming *naming)
+report_conflict(const CanonicalOrder *order, const Naming *naming, const ValueForm *form)
 {
 	const TableSystem *system = order->system;
 	bool			   minimal;
@@ -508,7 +410,7 @@ report_conflict(const CanonicalOrder *order, const Naming *naming)
 		 minimal ? errdetail("These %d sums cannot all hold, though any %d of them can: %s.", count, count - 1,
 							 list.data) :
 				   errdetail("These %d sums cannot all hold, and perhaps fewer of them cannot: %s.", count, list.data),
-		 hint_conflict(system, naming->cells)));
+		 hint_conflict(system, naming->cells, form)));
 }
 
 Tuplestorestate *
@@ -531,11 +433,18 @@ audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns)
 	return result->setResult;
 }
 
-Datum
-audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
+static Datum
+width_datum(const ValueForm *form, Bounds found)
 {
-	bool		  has_threshold = !PG_ARGISNULL(2);
-	int64		  threshold = has_threshold ? PG_GETARG_INT64(2) : 0;
+	int64 width = found.upper - found.lower;
+
+	return form->is_amount ? value_numeric(width, form->decimals) : Int64GetDatum(width);
+}
+
+Datum
+audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming, const ValueForm *form,
+			 const int64 *threshold)
+{
 	Feasible	 *feasible = MemoryContextAllocHuge(CurrentMemoryContext, sizeof(Feasible) * Max(system->cells, 1));
 	MemoryContext row_context =
 		AllocSetContextCreate(CurrentMemoryContext, "a row of the audit", ALLOCSET_DEFAULT_SIZES);
@@ -551,7 +460,7 @@ audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 	progress_begin("audit: simplifying the sums");
 	work_begin_audit(system->cells);
 	if (table_system_solve(order.system, feasible) == SEARCH_INFEASIBLE)
-		report_conflict(&order, naming);
+		report_conflict(&order, naming, form);
 	if (work_is_spent())
 		ereport(NOTICE,
 				(errmsg("the audit has come to its limit of work"),
@@ -576,14 +485,14 @@ audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming)
 			continue;
 		old = MemoryContextSwitchTo(row_context);
 		value[0] = naming->cell(naming->names, cell);
-		value[1] = SuppressedBigintGetDatum(published);
-		value[2] = SuppressedBigintGetDatum(found);
+		value[1] = value_datum(form, published);
+		value[2] = value_datum(form, found);
 		value[3] = BoolGetDatum(found.lower == found.upper);
-		null[4] = null[5] = !has_threshold;
-		value[4] = BoolGetDatum(!no_upper && found.upper < threshold);
-		value[5] = BoolGetDatum(!no_lower && found.lower >= threshold);
+		null[4] = null[5] = !threshold;
+		value[4] = BoolGetDatum(threshold && !no_upper && found.upper < *threshold);
+		value[5] = BoolGetDatum(threshold && !no_lower && found.lower >= *threshold);
 		null[6] = no_lower || no_upper;
-		value[6] = Int64GetDatum(null[6] ? 0 : found.upper - found.lower);
+		value[6] = null[6] ? (Datum) 0 : width_datum(form, found);
 		value[7] = BoolGetDatum(answer.lower_sharp && answer.upper_sharp);
 		tuplestore_putvalues(rows, columns, value, null);
 		MemoryContextSwitchTo(old);
@@ -609,8 +518,20 @@ audit_array_argument(FunctionCallInfo fcinfo, int number, const char *what)
 	return PG_GETARG_ARRAYTYPE_P(number);
 }
 
+int64 *
+audit_threshold(FunctionCallInfo fcinfo)
+{
+	int64 *result = palloc(sizeof(int64));
+
+	if (PG_ARGISNULL(2))
+		return NULL;
+	*result = PG_GETARG_INT64(2);
+	return result;
+}
+
 TableSystem *
-audit_read(const char *cells_text, const char *sums_text, Oid value_type, const Attributes *attributes, Naming *naming)
+audit_read(const char *cells_text, const char *sums_text, const ValueForm *form, const Attributes *attributes,
+		   Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
 	Source		  cells;
@@ -631,8 +552,9 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 		"sums", sums_text, 3, 4,
 		"Expected are a sum's key, the key of its total, the key of a part and optionally the sum's tolerance.");
 	input->attributes = attributes;
+	input->decimals = form->decimals;
 	input->cell_key = key_reader(source_type(&cells, 1));
-	input->value = value_reader(source_type(&cells, 2), value_type, SPI_fname(cells.columns, 2));
+	input->value = value_reader(source_type(&cells, 2), form, SPI_fname(cells.columns, 2));
 	if (attributes)
 	{
 		for (int column = 3; column <= cells.columns->natts; column++)
@@ -646,13 +568,13 @@ audit_read(const char *cells_text, const char *sums_text, Oid value_type, const 
 	else if (cells.columns->natts > 2)
 	{
 		input->other_column = 3;
-		input->other = value_reader(source_type(&cells, 3), value_type, SPI_fname(cells.columns, 3));
+		input->other = value_reader(source_type(&cells, 3), form, SPI_fname(cells.columns, 3));
 	}
 	input->sum_key = key_reader(source_type(&sums, 1));
 	input->total_key = key_reader(source_type(&sums, 2));
 	input->part_key = key_reader(source_type(&sums, 3));
 	if (sums.columns->natts > 3)
-		input->tolerance = value_reader(source_type(&sums, 4), value_type, SPI_fname(sums.columns, 4));
+		input->tolerance = value_reader(source_type(&sums, 4), form, SPI_fname(sums.columns, 4));
 	as_integer = input->cell_key.is_integer && input->total_key.is_integer && input->part_key.is_integer;
 	input->cell_key.as_integer = as_integer;
 
@@ -683,8 +605,24 @@ audit(PG_FUNCTION_ARGS)
 {
 	char		*cells = audit_argument(fcinfo, 0, "cells");
 	char		*sums = audit_argument(fcinfo, 1, "sums");
+	ValueForm	 form = value_form_counts(audit_value_type(fcinfo, 2));
 	Naming		 naming;
-	TableSystem *system = audit_read(cells, sums, audit_value_type(fcinfo, 2), NULL, &naming);
+	TableSystem *system = audit_read(cells, sums, &form, NULL, &naming);
 
-	return audit_return(fcinfo, system, &naming);
+	return audit_return(fcinfo, system, &naming, &form, audit_threshold(fcinfo));
+}
+
+/* audit_amounts(cells, sums, decimals, threshold): the same of amounts with so many decimals. */
+PG_FUNCTION_INFO_V1(audit_amounts);
+Datum
+audit_amounts(PG_FUNCTION_ARGS)
+{
+	char		*cells = audit_argument(fcinfo, 0, "cells");
+	char		*sums = audit_argument(fcinfo, 1, "sums");
+	ValueForm	 form = value_form_amounts(fcinfo, 2);
+	int64		 threshold = PG_ARGISNULL(3) ? 0 : value_units_up(PG_GETARG_DATUM(3), form.decimals);
+	Naming		 naming;
+	TableSystem *system = audit_read(cells, sums, &form, NULL, &naming);
+
+	return audit_return(fcinfo, system, &naming, &form, PG_ARGISNULL(3) ? NULL : &threshold);
 }

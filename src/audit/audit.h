@@ -1,7 +1,7 @@
 /*
  * audit.h
- *		What the ways to call the audit have in common: reading values and rows of a
- *		query, and returning the intervals.
+ *		What the ways to call the audit have in common: reading the rows of a query,
+ *		and returning the intervals.
  *
  * Used by audit.c, audit_cube.c, cube_columns.c, publication's audit_publication.c, and
  * protect.
@@ -15,28 +15,7 @@
 
 #include "audit/naming.h"
 #include "audit/table_system.h"
-
-/*
- * A published value, from a column of type suppressed_bigint, suppressed_int,
- * bigint, int or smallint, from a numeric that is whole, or from text.  The
- * reader is found once per column.
- */
-typedef struct ValueReader
-{
-	Oid			type;
-	const char *column; /* its name, for messages */
-	bool		is_int;
-	bool		is_bigint;
-	bool		is_numeric;
-	bool		is_suppressed_int;
-	bool		is_text;
-} ValueReader;
-
-/* The type suppressed_int that belongs to suppressed_bigint. */
-extern Oid suppressed_int_type(Oid suppressed_bigint);
-
-extern ValueReader value_reader(Oid type, Oid suppressed_bigint, const char *column);
-extern Bounds	   value_read(const ValueReader *reader, Datum value);
+#include "audit/value.h"
 
 /* A query of the caller, run with the caller's rights inside SPI. */
 typedef struct Source
@@ -73,16 +52,20 @@ typedef struct Attributes
 
 /*
  * Read a table of audit's two queries through SPI, the result in the memory context of the
- * caller.  value_type is suppressed_bigint.
+ * caller.
  */
 extern TableSystem *
-audit_read(const char *cells, const char *sums, Oid value_type, const Attributes *attributes, Naming *naming);
+audit_read(const char *cells, const char *sums, const ValueForm *form, const Attributes *attributes, Naming *naming);
 
 /* Where the rows of the result go, which has these columns. */
 extern Tuplestorestate *audit_open_result(FunctionCallInfo fcinfo, TupleDesc *columns);
 
-/* Solve the finished system and return its hidden cells as the function's rows; its third argument is the threshold. */
-extern Datum audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming);
+/* Solve the finished system and return its hidden cells as the function's rows. Without a threshold it is NULL. */
+extern Datum audit_return(FunctionCallInfo fcinfo, TableSystem *system, const Naming *naming, const ValueForm *form,
+						  const int64 *threshold);
+
+/* The threshold that a function of counts has as its third argument, or NULL. */
+extern int64 *audit_threshold(FunctionCallInfo fcinfo);
 
 /* The type that a column of the calling function's result has, the second in those of an audit. */
 extern Oid audit_value_type(FunctionCallInfo fcinfo, int column);

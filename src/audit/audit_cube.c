@@ -175,7 +175,7 @@ report_found(const Cube *cube)
 }
 
 TableSystem *
-audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const char *value, Oid value_type,
+audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const char *value, const ValueForm *form,
 				const Attributes *attributes, Naming *naming)
 {
 	MemoryContext context = CurrentMemoryContext;
@@ -185,7 +185,7 @@ audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const cha
 	cube->linked = linked;
 	if (SPI_connect() != SPI_OK_CONNECT)
 		elog(ERROR, "SPI_connect failed");
-	cube_read(cube, text, hierarchies, value, value_type, attributes);
+	cube_read(cube, text, hierarchies, value, form, attributes);
 	/* what SPI allocates goes at its end; the system stays until the function's */
 	MemoryContextSwitchTo(context);
 	*naming = (Naming){name_cube_cell, name_cube_cell_text, name_cube_sum, compare_rows, cube, cube->system->cells};
@@ -202,12 +202,13 @@ audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const cha
 static Datum
 audit_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked)
 {
+	ValueForm	 form = value_form_counts(audit_value_type(fcinfo, 2));
 	Naming		 naming;
-	TableSystem *system = audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-										  PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)),
-										  audit_value_type(fcinfo, 2), NULL, &naming);
+	TableSystem *system =
+		audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
+						PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)), &form, NULL, &naming);
 
-	return audit_return(fcinfo, system, &naming);
+	return audit_return(fcinfo, system, &naming, &form, audit_threshold(fcinfo));
 }
 
 /*

@@ -14,7 +14,7 @@
  * counted, or NULL.
  */
 extern TableSystem *audit_read_cube(const char *cube, bool linked, ArrayType *hierarchies, const char *value,
-									Oid value_type, const Attributes *attributes, Naming *naming);
+									const ValueForm *form, const Attributes *attributes, Naming *naming);
 
 /* The name of a cell as text is each of its columns that is not null, or else CUBE_TOTAL. */
 #define CUBE_TOTAL "total"

@@ -59,7 +59,7 @@ typedef struct Reading
 	int				  columns;
 	Column			  column[MAX_CUBE_COLUMNS];
 	int				  value; /* of the columns, or -1 */
-	Oid				  value_type;
+	const ValueForm	 *form;
 	const Attributes *attributes;
 	int				  rows;
 	int				  allocated;
@@ -229,12 +229,13 @@ open_column(Reading *reading, Source *source, int number, const char *wanted)
 	column->number = number;
 	column->name = name;
 	column->reader = key_reader(type);
-	column->is_suppressed = type == reading->value_type || type == suppressed_int_type(reading->value_type);
+	column->is_suppressed =
+		type == reading->form->suppressed_bigint || type == suppressed_int_type(reading->form->suppressed_bigint);
 	column->is_number = column->is_suppressed || is_number_type(type);
 	if (is_value || (!wanted && column->is_suppressed))
 	{
 		column->form = FORM_BOUNDS;
-		column->value = value_reader(type, reading->value_type, name);
+		column->value = value_reader(type, reading->form, name);
 	}
 	else
 	{
@@ -575,7 +576,8 @@ add_cells(Reading *reading)
 	Column	   *column = reading->column + reading->value;
 	int			codes = column->form == FORM_CODE ? key_dictionary_count(column->codes) : 0;
 	Bounds	   *of_code = allocate(sizeof(Bounds), codes);
-	ValueReader value = value_reader(column->reader.type, reading->value_type, column->name);
+	ValueReader value = value_reader(column->reader.type, reading->form, column->name);
+	ValueReader integer = value_reader(INT8OID, reading->form, column->name);
 
 	if (column->nulls > 0)
 		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("column %s of the cube is null", column->name),
@@ -583,13 +585,11 @@ add_cells(Reading *reading)
 	for (int code = 0; code < codes; code++)
 		of_code[code] = bounds_of_code(column, &value, code);
 	for (int row = 0; row < reading->rows; row++)
-		table_system_add_cell(
-			reading->cube->system,
-			column->form == FORM_CODE	 ? of_code[column->code[row]] :
-			column->form == FORM_INTEGER ? value_read(&(ValueReader){.is_bigint = true, .column = column->name},
-													  Int64GetDatum(column->integer[row])) :
-										   column->bounds[row],
-			NULL);
+		table_system_add_cell(reading->cube->system,
+							  column->form == FORM_CODE	   ? of_code[column->code[row]] :
+							  column->form == FORM_INTEGER ? value_read(&integer, Int64GetDatum(column->integer[row])) :
+															 column->bounds[row],
+							  NULL);
 	pfree(of_code);
 }
 
@@ -660,7 +660,7 @@ close_columns(Reading *reading)
 }
 
 void
-cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value, Oid value_type,
+cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value, const ValueForm *form,
 		  const Attributes *attributes)
 {
 	MemoryContext context = cube->system->context;
@@ -673,7 +673,7 @@ cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *valu
 	source.is_true = attributes != NULL;
 	reading->cube = cube;
 	reading->value = -1;
-	reading->value_type = value_type;
+	reading->form = form;
 	reading->attributes = attributes;
 	for (int number = 1; number <= source.columns->natts; number++)
 		open_column(reading, &source, number, value);

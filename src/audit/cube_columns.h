@@ -14,7 +14,7 @@
  * The columns and rows of a query, each row a cell of cube->system.  value is
  * the name of the column that is counted, or NULL: the one that is no code.
  */
-extern void cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value, Oid value_type,
+extern void cube_read(Cube *cube, const char *text, ArrayType *hierarchies, const char *value, const ValueForm *form,
 					  const Attributes *attributes);
 
 #endif /* BUSETTING_CUBE_COLUMNS_H */

@@ -90,6 +90,17 @@ cell_columns_known(const char *name)
 	return false;
 }
 
+/* A number of contributors has no decimals. */
+static void
+open_number(ColumnReader *reader, const Source *source, int column, int number)
+{
+	ValueForm form = reader->form;
+
+	if (known[number].place == offsetof(ColumnReader, contributors))
+		form.decimals = 0;
+	reader->number_reader[number] = value_reader(source_type(source, column), &form, known[number].name);
+}
+
 static bool
 open_cell_column(void *state, const Source *source, int column)
 {
@@ -108,7 +119,7 @@ open_cell_column(void *state, const Source *source, int column)
 		*number = column;
 		check_type(reader, source, column, known[i].kind);
 		if (known[i].kind == COLUMN_NUMBER)
-			reader->number_reader[i] = value_reader(source_type(source, column), reader->value_type, name);
+			open_number(reader, source, column, i);
 		return true;
 	}
 	return false;
@@ -148,39 +159,32 @@ number_or(const Source *source, HeapTuple row, int column, const ValueReader *re
 	return number.lower;
 }
 
-/* A protection level, rounded up to whole numbers; -1 if it is null or there is no such column. */
+/* A protection level, rounded up to units; -1 if it is null or there is no such column. */
 static int64
-level_or_none(const Source *source, HeapTuple row, int column)
+level_or_none(const ColumnReader *reader, const Source *source, HeapTuple row, int column)
 {
 	bool  isnull = true;
 	Datum value = column > 0 ? SPI_getbinval(row, source->columns, column, &isnull) : (Datum) 0;
 	Oid	  type = column > 0 ? source_type(source, column) : InvalidOid;
 	int64 result;
+	bool  is_negative;
 
 	if (isnull)
 		return -1;
-	if (type == NUMERICOID)
-	{
-		Datum limit = DirectFunctionCall1(int8_numeric, Int64GetDatum(CELL_LIMIT));
-		Datum zero = DirectFunctionCall1(int8_numeric, Int64GetDatum(0));
-
-		/* infinities and what is no number are greater than any */
-		if (DatumGetBool(DirectFunctionCall2(numeric_gt, value, limit)))
-			result = CELL_LIMIT + 1;
-		else if (DatumGetBool(DirectFunctionCall2(numeric_lt, value, zero)))
-			result = -1;
-		else
-			result = DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_ceil, value)));
-	}
-	else
-		result = type == INT8OID ? DatumGetInt64(value) : type == INT4OID ? DatumGetInt32(value) : DatumGetInt16(value);
-	if (result < 0 || result > CELL_LIMIT)
+	if (type != NUMERICOID)
+		value = DirectFunctionCall1(int8_numeric, Int64GetDatum(type == INT8OID ? DatumGetInt64(value) :
+																type == INT4OID ? DatumGetInt32(value) :
+																				  DatumGetInt16(value)));
+	is_negative =
+		DatumGetBool(DirectFunctionCall2(numeric_lt, value, DirectFunctionCall1(int8_numeric, Int64GetDatum(0))));
+	result = value_units_up(value, reader->form.decimals);
+	if (is_negative || result < 0 || result > CELL_LIMIT)
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("a level in column %s of the %s is not possible", SPI_fname(source->columns, column),
 							   source->what),
 						errdetail("It is how far from its number readers must take a cell to be: at least zero, at "
-								  "most " INT64_FORMAT ".",
-								  CELL_LIMIT),
+								  "most %s.",
+								  value_text(CELL_LIMIT, reader->form.decimals)),
 						errhint("A cell that is not sensitive has the level NULL.")));
 	return result;
 }
@@ -210,8 +214,8 @@ take_cell_columns(void *state, int cell, const Source *source, HeapTuple row)
 {
 	ColumnReader *reader = state;
 	CellColumns	 *given;
-	int64		  level = reader->is_level ? level_or_none(source, row, reader->sensitive) : 0;
-	int64		  lower = level_or_none(source, row, reader->lower);
+	int64		  level = reader->is_level ? level_or_none(reader, source, row, reader->sensitive) : 0;
+	int64		  lower = level_or_none(reader, source, row, reader->lower);
 
 	if (cell >= reader->allocated)
 	{
@@ -234,11 +238,11 @@ take_cell_columns(void *state, int cell, const Source *source, HeapTuple row)
 }
 
 ColumnReader *
-cell_columns_create(Oid value_type)
+cell_columns_create(ValueForm form)
 {
 	ColumnReader *result = palloc0(sizeof(ColumnReader));
 
-	result->value_type = value_type;
+	result->form = form;
 	result->allocated = 256;
 	result->given = palloc(sizeof(CellColumns) * result->allocated);
 	return result;

@@ -39,14 +39,13 @@ typedef struct ColumnReader
 	int			 least;
 	int			 most;
 	bool		 is_level; /* sensitive is a level, not true or false */
-	Oid			 value_type;
+	ValueForm	 form;
 	ValueReader	 number_reader[4]; /* of cost, contributors, least and most */
 	int			 allocated;
 	CellColumns *given; /* of each cell, as it came */
 } ColumnReader;
 
-/* value_type is suppressed_bigint. */
-extern ColumnReader *cell_columns_create(Oid value_type);
+extern ColumnReader *cell_columns_create(ValueForm form);
 
 /* Is it the name of one of these columns? */
 extern bool cell_columns_known(const char *name);

@@ -336,7 +336,7 @@ check_totals(const Contributions *contributions, const CanonicalOrder *order, co
 /* ---- all of it ---- */
 
 static void
-open_columns(Gathering *gathering, const Source *source, Oid value_type)
+open_columns(Gathering *gathering, const Source *source, const ValueForm *form)
 {
 	int columns = source->columns->natts;
 
@@ -357,12 +357,11 @@ open_columns(Gathering *gathering, const Source *source, Oid value_type)
 						   "optionally a boolean named waived.")));
 	gathering->contributor_reader = key_reader(source_type(source, columns - 1));
 	gathering->contributor_reader.as_integer = false;
-	gathering->amount_reader =
-		value_reader(source_type(source, columns), value_type, SPI_fname(source->columns, columns));
+	gathering->amount_reader = value_reader(source_type(source, columns), form, SPI_fname(source->columns, columns));
 }
 
 static void
-run_query(Gathering *gathering, const char *query, Oid value_type)
+run_query(Gathering *gathering, const char *query, const ValueForm *form)
 {
 	Source source;
 	int	   column;
@@ -372,7 +371,7 @@ run_query(Gathering *gathering, const char *query, Oid value_type)
 	source = source_open("contributors", query, 3, MaxTupleAttributeNumber,
 						 "Expected are the key of a cell, or the columns of a cube, a contributor, an amount and "
 						 "optionally a boolean named waived.");
-	open_columns(gathering, &source, value_type);
+	open_columns(gathering, &source, form);
 	column = gathering->key_columns + 1;
 	MemoryContextSwitchTo(gathering->context);
 	gathering->contributors =
@@ -436,7 +435,8 @@ arrange(Gathering *gathering, const TableSystem *system)
 }
 
 Contributions *
-contributions_read(const char *query, bool is_cube, Oid value_type, const CanonicalOrder *order, const Naming *naming)
+contributions_read(const char *query, bool is_cube, const ValueForm *form, const CanonicalOrder *order,
+				   const Naming *naming)
 {
 	Gathering	   gathering = {.naming = naming, .is_cube = is_cube, .allocated = 1024, .waived_allocated = 1024};
 	Contributions *result;
@@ -454,7 +454,7 @@ contributions_read(const char *query, bool is_cube, Oid value_type, const Canoni
 
 		key_dictionary_bytes(gathering.cells, text, strlen(text), true, NULL);
 	}
-	run_query(&gathering, query, value_type);
+	run_query(&gathering, query, form);
 	number_by_name(&gathering);
 	join_entries(&gathering);
 	derive_totals(&gathering, order->system);

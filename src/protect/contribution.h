@@ -12,6 +12,7 @@
 #include "audit/canonical_order.h"
 #include "audit/naming.h"
 #include "audit/table_system.h"
+#include "audit/value.h"
 
 typedef struct Contribution
 {
@@ -37,7 +38,7 @@ typedef struct Contributions
  * a cube. Cells of the result are those of the order. A total of which no row is
  * given has the contributors of its parts.
  */
-extern Contributions *
-contributions_read(const char *query, bool is_cube, Oid value_type, const CanonicalOrder *order, const Naming *naming);
+extern Contributions *contributions_read(const char *query, bool is_cube, const ValueForm *form,
+										 const CanonicalOrder *order, const Naming *naming);
 
 #endif /* BUSETTING_CONTRIBUTION_H */

@@ -49,18 +49,19 @@ typedef enum Zeros
 /* The arguments after those for the table. */
 typedef struct Options
 {
-	bool   has_threshold;
-	int64  threshold;
-	Level  level;
-	double amount;
-	bool   two_symbols;
-	Zeros  zeros;
-	bool   singles;
-	bool   cost_is_value;
-	bool   intervals;	 /* put into the result */
-	bool   is_cube;		 /* the table is one */
-	char  *contributors; /* query of them, with LEVEL_CONTRIBUTOR */
-	int	   coalition;	 /* how many of them put together what they know */
+	ValueForm form;
+	bool	  has_threshold;
+	int64	  threshold;
+	Level	  level;
+	double	  amount;
+	bool	  two_symbols;
+	Zeros	  zeros;
+	bool	  singles;
+	bool	  cost_is_value;
+	bool	  intervals;	/* put into the result */
+	bool	  is_cube;		/* the table is one */
+	char	 *contributors; /* query of them, with LEVEL_CONTRIBUTOR */
+	int		  coalition;	/* how many of them put together what they know */
 } Options;
 
 /* What protection_summary() says of the last call in this session. */
@@ -73,6 +74,7 @@ typedef struct Summary
 	int64 lost;
 	int64 cost;
 	int64 bound;
+	int	  decimals; /* of these three */
 } Summary;
 
 static Summary last_summary;
@@ -98,24 +100,31 @@ word_number(FunctionCallInfo fcinfo, int argument, const char *name, const char 
 	return -1;
 }
 
+/* A number that is an argument, in units, rounded up. A threshold above every number cannot overflow. */
+static int64
+argument_units(FunctionCallInfo fcinfo, int argument, const ValueForm *form)
+{
+	return form->is_amount ? value_units_up(PG_GETARG_DATUM(argument), form->decimals) :
+							 Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1);
+}
+
 static Options
-read_options(FunctionCallInfo fcinfo, int argument)
+read_options(FunctionCallInfo fcinfo, int argument, ValueForm form)
 {
 	static const char *const levels[] = {"value", "small", "width", "percent", "contributor"};
 	static const char *const zeros[] = {"published", "hidden", "ignored"};
 	static const char *const costs[] = {"value", "cells"};
-	Options					 options = {0};
+	Options					 options = {.form = form};
 	bool					 has_amount = !PG_ARGISNULL(argument + 2);
 
 	options.has_threshold = !PG_ARGISNULL(argument);
-	/* a threshold above every count has the same effect, and cannot overflow */
-	options.threshold = options.has_threshold ? Min(PG_GETARG_INT64(argument), CELL_LIMIT + 1) : 0;
+	options.threshold = options.has_threshold ? argument_units(fcinfo, argument, &form) : 0;
 	if (options.has_threshold && options.threshold < 1)
 		ereport(
 			ERROR,
 			(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-			 errmsg("threshold " INT64_FORMAT " hides nothing", options.threshold),
-			 errdetail("Numbers below the threshold are hidden: it must be at least 1."),
+			 errmsg("threshold %s hides nothing", value_text(options.threshold, form.decimals)),
+			 errdetail("Numbers below the threshold are hidden: it must be at least %s.", value_text(1, form.decimals)),
 			 errhint("Without one, NULL, only cells that are sensitive by the column of that name are protected.")));
 	options.level = word_number(fcinfo, argument + 1, "level", levels, lengthof(levels));
 	if (has_amount)
@@ -130,6 +139,8 @@ read_options(FunctionCallInfo fcinfo, int argument)
 	if (has_amount && !(options.amount > 0 && options.amount <= CELL_LIMIT))
 		ereport(ERROR, (errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE),
 						errmsg("amount must be greater than zero and at most " INT64_FORMAT, CELL_LIMIT)));
+	if (options.level == LEVEL_WIDTH)
+		options.amount *= (double) value_units(form.decimals);
 	if (options.level == LEVEL_SMALL && !options.has_threshold)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("level \"small\" needs a threshold")));
 	if (PG_ARGISNULL(argument + 3) || PG_GETARG_INT32(argument + 3) < 1 || PG_GETARG_INT32(argument + 3) > 2)
@@ -254,7 +265,9 @@ describe_cell(SuppressionProblem *problem, int cell, const CellColumns *given, c
 	problem->primary[cell] = is_small(options, value) || given->sensitive;
 	problem->forced[cell] = given->hide && !problem->primary[cell];
 	problem->open[cell] = !given->publish && may_be_hidden(options, value, given->known);
-	problem->cost[cell] = given->cost >= 0 ? given->cost : options->cost_is_value ? Abs(value) : 1;
+	problem->cost[cell] = given->cost >= 0		 ? given->cost :
+						  options->cost_is_value ? Abs(value) :
+												   value_units(options->form.decimals);
 	problem->upper_level[cell] = given->upper_level;
 	problem->lower_level[cell] = given->lower_level;
 	if (!options->singles)
@@ -420,10 +433,13 @@ check_prior(const SuppressionProblem *problem, const Naming *naming, const int *
 }
 
 static void
-summarize(const SuppressionProblem *problem, int named)
+summarize(const SuppressionProblem *problem, int named, int decimals)
 {
-	last_summary =
-		(Summary){.any = true, .cells = named, .cost = problem_cost(problem, problem->hidden), .bound = problem->bound};
+	last_summary = (Summary){.any = true,
+							 .cells = named,
+							 .cost = problem_cost(problem, problem->hidden),
+							 .bound = problem->bound,
+							 .decimals = decimals};
 	for (int cell = 0; cell < named; cell++)
 	{
 		last_summary.primary += problem->primary[cell];
@@ -472,7 +488,7 @@ describe_contributors(SuppressionProblem *problem, const CanonicalOrder *order, 
 					  const ColumnReader *columns, const Options *options)
 {
 	Readers *readers =
-		readers_create(contributions_read(options->contributors, options->is_cube, columns->value_type, order, naming),
+		readers_create(contributions_read(options->contributors, options->is_cube, &columns->form, order, naming),
 					   options->amount, options->coalition);
 
 	readers_describe(readers, problem);
@@ -510,6 +526,10 @@ protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming
 				(errcode(ERRCODE_WARNING), errmsg("nothing is hidden, as nothing says what is sensitive"),
 				 errdetail("There is no threshold, and no column of the cells is named sensitive or hide."),
 				 errhint("Give a threshold, or a column named sensitive that says of each cell whether it is.")));
+	if (options->form.is_amount && options->singles && columns->contributors == 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("singles need a column contributors of the cells"),
+				 errdetail("It has the number of contributors of each cell, which its amount does not tell.")));
 	check_counts(given, naming, columns->given);
 	/* sort cells by name, so that the same table gives the same pattern, from a query or a cube */
 	by_name.compare = NULL;
@@ -526,7 +546,7 @@ protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming
 		report_impossible(naming, original, below, count);
 	for (int cell = 0; cell < naming->cells; cell++)
 		number[original[cell]] = cell;
-	summarize(problem, naming->cells);
+	summarize(problem, naming->cells, options->form.decimals);
 	rows = audit_open_result(fcinfo, &result);
 	row_context = AllocSetContextCreate(CurrentMemoryContext, "a row of the table", ALLOCSET_DEFAULT_SIZES);
 	for (int i = 0; i < naming->cells; i++)
@@ -542,14 +562,33 @@ protect_return(FunctionCallInfo fcinfo, TableSystem *given, const Naming *naming
 		value[0] = naming->cell(naming->names, i);
 		value[1] = CStringGetTextDatum(primary ? "primary" : hidden ? "secondary" : "free");
 		value[2] = CStringGetTextDatum(conf_status(columns->given + i, primary, hidden));
-		value[3] = SuppressedBigintGetDatum(hidden ? problem->prior[cell] : system->bounds[cell]);
+		value[3] = value_datum(&options->form, hidden ? problem->prior[cell] : system->bounds[cell]);
 		null[4] = hidden && !options->intervals;
-		value[4] = SuppressedBigintGetDatum(hidden ? feasible[cell].bounds : system->bounds[cell]);
+		value[4] =
+			value_datum(&options->form, hidden && options->intervals ? feasible[cell].bounds : system->bounds[cell]);
 		tuplestore_putvalues(rows, result, value, null);
 		MemoryContextSwitchTo(old);
 		MemoryContextReset(row_context);
 	}
 	MemoryContextDelete(row_context);
+}
+
+/* options_argument: the number of the threshold, with which the options begin. */
+static Datum
+protect_table(FunctionCallInfo fcinfo, ValueForm form, int options_argument)
+{
+	char		 *cells = audit_argument(fcinfo, 0, "cells");
+	char		 *sums = audit_argument(fcinfo, 1, "sums");
+	Options		  options = read_options(fcinfo, options_argument, form);
+	ColumnReader *columns = cell_columns_create(form);
+	Attributes	  attributes = cell_columns_attributes(columns);
+	TableSystem	 *system;
+	Naming		  naming;
+
+	read_contributor_options(fcinfo, options_argument + 8, &options);
+	system = audit_read(cells, sums, &form, &attributes, &naming);
+	protect_return(fcinfo, system, &naming, columns, &options);
+	return (Datum) 0;
 }
 
 /*
@@ -560,34 +599,34 @@ PG_FUNCTION_INFO_V1(protect);
 Datum
 protect(PG_FUNCTION_ARGS)
 {
-	char		 *cells = audit_argument(fcinfo, 0, "cells");
-	char		 *sums = audit_argument(fcinfo, 1, "sums");
-	Options		  options = read_options(fcinfo, 2);
-	ColumnReader *columns = cell_columns_create(audit_value_type(fcinfo, 4));
-	Attributes	  attributes = cell_columns_attributes(columns);
-	TableSystem	 *system;
-	Naming		  naming;
-
-	read_contributor_options(fcinfo, 10, &options);
-	system = audit_read(cells, sums, columns->value_type, &attributes, &naming);
-	protect_return(fcinfo, system, &naming, columns, &options);
-	return (Datum) 0;
+	return protect_table(fcinfo, value_form_counts(audit_value_type(fcinfo, 4)), 2);
 }
 
-static Datum
-protect_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked)
+/* protect_amounts(cells, sums, decimals, threshold, ...): the same of amounts with so many decimals. */
+PG_FUNCTION_INFO_V1(protect_amounts);
+Datum
+protect_amounts(PG_FUNCTION_ARGS)
 {
-	Options		  options = read_options(fcinfo, 2);
-	ColumnReader *columns = cell_columns_create(audit_value_type(fcinfo, 4));
+	return protect_table(fcinfo, value_form_amounts(fcinfo, 2), 3);
+}
+
+/* hierarchies_argument: its number; the options follow it. */
+static Datum
+protect_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked, ValueForm form, int hierarchies_argument)
+{
+	int			  value_argument = hierarchies_argument + 9;
+	Options		  options = read_options(fcinfo, hierarchies_argument + 1, form);
+	ColumnReader *columns = cell_columns_create(form);
 	Attributes	  attributes = cell_columns_attributes(columns);
 	TableSystem	 *system;
 	Naming		  naming;
 
-	read_contributor_options(fcinfo, 11, &options);
+	read_contributor_options(fcinfo, value_argument + 1, &options);
 	options.is_cube = true;
-	system = audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-							 PG_ARGISNULL(10) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(10)), columns->value_type,
-							 &attributes, &naming);
+	system = audit_read_cube(cube, linked,
+							 PG_ARGISNULL(hierarchies_argument) ? NULL : PG_GETARG_ARRAYTYPE_P(hierarchies_argument),
+							 PG_ARGISNULL(value_argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(value_argument)),
+							 &form, &attributes, &naming);
 	protect_return(fcinfo, system, &naming, columns, &options);
 	return (Datum) 0;
 }
@@ -597,7 +636,23 @@ PG_FUNCTION_INFO_V1(protect_cube);
 Datum
 protect_cube(PG_FUNCTION_ARGS)
 {
-	return protect_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false);
+	return protect_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false,
+							  value_form_counts(audit_value_type(fcinfo, 4)), 1);
+}
+
+/* protect_cube_amounts(cube, decimals, hierarchies, threshold, ...): the same of amounts with so many decimals. */
+PG_FUNCTION_INFO_V1(protect_cube_amounts);
+Datum
+protect_cube_amounts(PG_FUNCTION_ARGS)
+{
+	return protect_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false, value_form_amounts(fcinfo, 1), 2);
+}
+
+/* The query of an array of linked cubes. */
+static const char *
+linked_query(FunctionCallInfo fcinfo)
+{
+	return linked_cubes_query(audit_array_argument(fcinfo, 0, "cubes"), cell_columns_known);
 }
 
 /* protect_cube(cubes, ...): the same for an array of linked cubes. */
@@ -605,9 +660,14 @@ PG_FUNCTION_INFO_V1(protect_linked_cubes);
 Datum
 protect_linked_cubes(PG_FUNCTION_ARGS)
 {
-	ArrayType *cubes = audit_array_argument(fcinfo, 0, "cubes");
+	return protect_cube_query(fcinfo, linked_query(fcinfo), true, value_form_counts(audit_value_type(fcinfo, 4)), 1);
+}
 
-	return protect_cube_query(fcinfo, linked_cubes_query(cubes, cell_columns_known), true);
+PG_FUNCTION_INFO_V1(protect_linked_cubes_amounts);
+Datum
+protect_linked_cubes_amounts(PG_FUNCTION_ARGS)
+{
+	return protect_cube_query(fcinfo, linked_query(fcinfo), true, value_form_amounts(fcinfo, 1), 2);
 }
 
 /* protection_summary(): what the last call in this session has hidden, and the bound on the cost of any pattern. */
@@ -628,8 +688,8 @@ protection_summary(PG_FUNCTION_ARGS)
 	value[0] = Int64GetDatum(last_summary.cells);
 	value[1] = Int64GetDatum(last_summary.primary);
 	value[2] = Int64GetDatum(last_summary.secondary);
-	value[3] = Int64GetDatum(last_summary.lost);
-	value[4] = Int64GetDatum(last_summary.cost);
-	value[5] = Int64GetDatum(last_summary.bound);
+	value[3] = value_numeric(last_summary.lost, last_summary.decimals);
+	value[4] = value_numeric(last_summary.cost, last_summary.decimals);
+	value[5] = value_numeric(last_summary.bound, last_summary.decimals);
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), value, null)));
 }

@@ -136,14 +136,14 @@ PG_FUNCTION_INFO_V1(settlement_figures);
 Datum
 settlement_figures(PG_FUNCTION_ARGS)
 {
-	char	*what = PG_ARGISNULL(1) ? "figures" : text_to_cstring(PG_GETARG_TEXT_PP(1));
-	char	*query = audit_argument(fcinfo, 0, what);
-	char	*named = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
-	char	*detail = named ? psprintf("Expected are columns of the names code, measure and %s.", named) :
-							  "Expected are the code of a municipality, a measure and a count.";
-	Oid		 value_type = audit_value_type(fcinfo, PERIOD);
-	Figures *figures = palloc0(sizeof(Figures));
-	Source	 source;
+	char	 *what = PG_ARGISNULL(1) ? "figures" : text_to_cstring(PG_GETARG_TEXT_PP(1));
+	char	 *query = audit_argument(fcinfo, 0, what);
+	char	 *named = PG_ARGISNULL(2) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(2));
+	char	 *detail = named ? psprintf("Expected are columns of the names code, measure and %s.", named) :
+							   "Expected are the code of a municipality, a measure and a count.";
+	ValueForm form = value_form_counts(audit_value_type(fcinfo, PERIOD));
+	Figures	 *figures = palloc0(sizeof(Figures));
+	Source	  source;
 
 	figures->rows = audit_open_result(fcinfo, &figures->columns);
 	if (SPI_connect() != SPI_OK_CONNECT)
@@ -160,8 +160,8 @@ settlement_figures(PG_FUNCTION_ARGS)
 
 		getTypeOutputInfo(source_type(&source, figures->column[i]), &figures->output[i], &is_varlena);
 	}
-	figures->value = value_reader(source_type(&source, figures->column[2]), value_type,
-								  SPI_fname(source.columns, figures->column[2]));
+	figures->value =
+		value_reader(source_type(&source, figures->column[2]), &form, SPI_fname(source.columns, figures->column[2]));
 	source_run(&source, take_figure, figures);
 	SPI_finish();
 	return (Datum) 0;

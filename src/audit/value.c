@@ -244,6 +244,26 @@ value_read(const ValueReader *reader, Datum value)
 }
 
 int64
+value_weighted(int64 units, Datum weight)
+{
+	Datum one = DirectFunctionCall1(int8_numeric, Int64GetDatum(1));
+	Datum thousand = DirectFunctionCall1(int8_numeric, Int64GetDatum(1000));
+	Datum limit =
+		DirectFunctionCall2(numeric_mul, thousand, DirectFunctionCall1(int8_numeric, Int64GetDatum(CELL_LIMIT)));
+	Datum product;
+
+	/* what is no number is greater than any */
+	if (DatumGetBool(DirectFunctionCall2(numeric_lt, weight, one)) ||
+		DatumGetBool(DirectFunctionCall2(numeric_gt, weight, limit)))
+		return -1;
+	product = DirectFunctionCall2(numeric_mul, DirectFunctionCall1(int8_numeric, Int64GetDatum(units)),
+								  DirectFunctionCall2(numeric_mul, weight, thousand));
+	if (DatumGetBool(DirectFunctionCall2(numeric_gt, product, limit)))
+		return -1;
+	return DatumGetInt64(DirectFunctionCall1(numeric_int8, DirectFunctionCall1(numeric_floor, product)));
+}
+
+int64
 value_units_up(Datum numeric, int decimals)
 {
 	Datum limit = DirectFunctionCall1(int8_numeric, Int64GetDatum(CELL_LIMIT));

@@ -54,6 +54,9 @@ extern int64 value_units(int decimals);
 extern ValueReader value_reader(Oid type, const ValueForm *form, const char *column);
 extern Bounds	   value_read(const ValueReader *reader, Datum value);
 
+/* So many units times a weight, in thousandths of a unit, rounded down; -1 where the weight is below 1 or it is too large. */
+extern int64 value_weighted(int64 units, Datum weight);
+
 /* A numeric in units, rounded up; anything beyond the limit of a cell is beyond it by one. */
 extern int64 value_units_up(Datum numeric, int decimals);
 

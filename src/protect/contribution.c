@@ -16,6 +16,7 @@
 #include "executor/spi.h"
 #include "miscadmin.h"
 #include "utils/builtins.h"
+#include "utils/fmgrprotos.h"
 #include "utils/lsyscache.h"
 
 #include "audit/audit.h"
@@ -28,6 +29,9 @@
 /* The largest number of contributions, so that indexes stay within int. */
 #define MAX_CONTRIBUTIONS 100000000
 
+/* Weighted amounts are kept in thousandths. */
+#define THOUSAND 1000
+
 /* What is gathered while the rows are read. */
 typedef struct Gathering
 {
@@ -37,9 +41,12 @@ typedef struct Gathering
 	KeyDictionary *contributors;
 	KeyReader	   contributor_reader;
 	ValueReader	   amount_reader;
+	ValueReader	   weight_reader;
 	bool		   is_cube;
 	int			   key_columns;
-	int			   waived; /* column, or 0 */
+	int			   waived;	 /* column, or 0 */
+	int			   weight;	 /* column, or 0 */
+	int128		  *weighted; /* of each cell with rows, in thousandths of a unit; without rows -1 */
 	Contribution  *entry;
 	int			   entries;
 	int			   allocated;
@@ -144,6 +151,32 @@ row_contributor(const Source *source, HeapTuple row, int column)
 	return result;
 }
 
+/* Add a row's amount, weighted, to what its cell should have. */
+static void
+take_weight(Gathering *gathering, const Source *source, HeapTuple row, int cell, int64 amount)
+{
+	bool  isnull = false;
+	Datum weight;
+	int64 weighted;
+
+	if (gathering->weight == 0)
+		return;
+	weight = SPI_getbinval(row, source->columns, gathering->weight, &isnull);
+	if (isnull)
+		ereport(ERROR, (errcode(ERRCODE_NULL_VALUE_NOT_ALLOWED), errmsg("a weight of the contributors is null"),
+						errhint("Of who is not sampled the weight is 1.")));
+	if (source_type(source, gathering->weight) != NUMERICOID)
+		weight = DirectFunctionCall1(int8_numeric, Int64GetDatum(value_read(&gathering->weight_reader, weight).lower));
+	weighted = value_weighted(amount, weight);
+	if (weighted < 0)
+		ereport(ERROR,
+				(errcode(ERRCODE_NUMERIC_VALUE_OUT_OF_RANGE), errmsg("a weight of the contributors is not possible"),
+				 errdetail("A contributor stands for himself and others: it must be at least 1, and what is "
+						   "weighted within the limit of a cell."),
+				 errhint("Of who is not sampled the weight is 1.")));
+	gathering->weighted[cell] = Max(gathering->weighted[cell], 0) + weighted;
+}
+
 static void
 take_contribution(void *state, const Source *source, HeapTuple row)
 {
@@ -160,6 +193,7 @@ take_contribution(void *state, const Source *source, HeapTuple row)
 						errmsg("column %s of the contributors must be a number of at least zero",
 							   SPI_fname(source->columns, column + 1))));
 	take_waiver(gathering, source, row, contributor, is_new);
+	take_weight(gathering, source, row, cell, amount.lower);
 	add_entry(gathering, cell, contributor, amount.lower);
 }
 
@@ -315,17 +349,36 @@ derive_totals(Gathering *gathering, const TableSystem *system)
 	pfree(known);
 }
 
+/*
+ * Do the contributions of a cell add up to its number? Weighted ones do if it is
+ * within a unit of them, as it may be rounded; those of a total that has no rows
+ * do if those of its parts do.
+ */
+static bool
+adds_up(const Gathering *gathering, const Contributions *contributions, int64 number, int cell)
+{
+	int	   entries = contributions->cell_first[cell + 1] - contributions->cell_first[cell];
+	int128 all = 0;
+
+	for (int i = 0; i < entries; i++)
+		all += contributions->cell_entry[contributions->cell_first[cell] + i].amount;
+	if (gathering->weight == 0)
+		return all == number;
+	if (gathering->weighted[cell] < 0)
+		return entries > 0 || number == 0;
+	/* each was rounded down */
+	return all <= number && gathering->weighted[cell] <= ((int128) number + 1) * THOUSAND &&
+		   gathering->weighted[cell] + entries >= ((int128) number - 1) * THOUSAND;
+}
+
 /* Refuse cells whose contributions do not add up to their number. */
 static void
-check_totals(const Contributions *contributions, const CanonicalOrder *order, const Naming *naming)
+check_totals(const Gathering *gathering, const Contributions *contributions, const CanonicalOrder *order,
+			 const Naming *naming)
 {
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
-		int128 all = 0;
-
-		for (int i = contributions->cell_first[cell]; i < contributions->cell_first[cell + 1]; i++)
-			all += contributions->cell_entry[i].amount;
-		if (all != order->system->bounds[cell].lower)
+		if (!adds_up(gathering, contributions, order->system->bounds[cell].lower, cell))
 			ereport(ERROR, (errcode(ERRCODE_DATA_EXCEPTION),
 							errmsg("the amounts of the contributors of cell \"%s\" do not add up to its number",
 								   naming->cell_text(naming->names, order->cell[cell])),
@@ -335,26 +388,51 @@ check_totals(const Contributions *contributions, const CanonicalOrder *order, co
 
 /* ---- all of it ---- */
 
+/* Is the last column one that is known by its name? */
+static bool
+open_named_column(Gathering *gathering, const Source *source, int column, const ValueForm *form)
+{
+	const char *name = SPI_fname(source->columns, column);
+	Oid			type = source_type(source, column);
+
+	if (gathering->waived == 0 && strcmp(name, "waived") == 0)
+	{
+		if (type != BOOLOID)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column waived of the contributors is of type %s, not boolean", format_type_be(type))));
+		gathering->waived = column;
+		return true;
+	}
+	if (gathering->weight == 0 && strcmp(name, "weight") == 0)
+	{
+		ValueForm whole = value_form_counts(form->suppressed_bigint);
+
+		if (type != NUMERICOID && type != INT8OID && type != INT4OID && type != INT2OID)
+			ereport(ERROR,
+					(errcode(ERRCODE_DATATYPE_MISMATCH),
+					 errmsg("column weight of the contributors is of type %s, not numeric", format_type_be(type))));
+		gathering->weight_reader = value_reader(type, &whole, name);
+		gathering->weight = column;
+		return true;
+	}
+	return false;
+}
+
 static void
 open_columns(Gathering *gathering, const Source *source, const ValueForm *form)
 {
 	int columns = source->columns->natts;
 
-	if (columns > 3 && strcmp(SPI_fname(source->columns, columns), "waived") == 0)
-	{
-		if (source_type(source, columns) != BOOLOID)
-			ereport(ERROR, (errcode(ERRCODE_DATATYPE_MISMATCH),
-							errmsg("column waived of the contributors is of type %s, not boolean",
-								   format_type_be(source_type(source, columns)))));
-		gathering->waived = columns--;
-	}
+	while (columns > 3 && open_named_column(gathering, source, columns, form))
+		columns--;
 	gathering->key_columns = columns - 2;
 	if (gathering->is_cube ? gathering->key_columns < 1 : gathering->key_columns != 1)
 		ereport(ERROR,
 				(errcode(ERRCODE_DATATYPE_MISMATCH),
 				 errmsg("the query of the contributors returns %d columns", source->columns->natts),
 				 errdetail("Expected are the key of a cell, or the columns of a cube, a contributor, an amount and "
-						   "optionally a boolean named waived.")));
+						   "optionally a boolean named waived and a number named weight.")));
 	gathering->contributor_reader = key_reader(source_type(source, columns - 1));
 	gathering->contributor_reader.as_integer = false;
 	gathering->amount_reader = value_reader(source_type(source, columns), form, SPI_fname(source->columns, columns));
@@ -370,7 +448,7 @@ run_query(Gathering *gathering, const char *query, const ValueForm *form)
 		elog(ERROR, "SPI_connect failed");
 	source = source_open("contributors", query, 3, MaxTupleAttributeNumber,
 						 "Expected are the key of a cell, or the columns of a cube, a contributor, an amount and "
-						 "optionally a boolean named waived.");
+						 "optionally a boolean named waived and a number named weight.");
 	open_columns(gathering, &source, form);
 	column = gathering->key_columns + 1;
 	MemoryContextSwitchTo(gathering->context);
@@ -444,9 +522,13 @@ contributions_read(const char *query, bool is_cube, const ValueForm *form, const
 	gathering.context = CurrentMemoryContext;
 	gathering.entry = allocate(sizeof(Contribution), gathering.allocated);
 	gathering.is_waived = allocate(sizeof(bool), gathering.waived_allocated);
+	gathering.weighted = allocate(sizeof(int128), naming->cells);
 	gathering.cell_of = allocate(sizeof(int), naming->cells);
 	for (int cell = 0; cell < naming->cells; cell++)
+	{
 		gathering.cell_of[order->cell[cell]] = cell;
+		gathering.weighted[cell] = -1;
+	}
 	gathering.cells = key_dictionary_create(false);
 	for (int cell = 0; cell < naming->cells; cell++)
 	{
@@ -459,7 +541,7 @@ contributions_read(const char *query, bool is_cube, const ValueForm *form, const
 	join_entries(&gathering);
 	derive_totals(&gathering, order->system);
 	result = arrange(&gathering, order->system);
-	check_totals(result, order, naming);
+	check_totals(&gathering, result, order, naming);
 	key_dictionary_free(gathering.cells);
 	return result;
 }

@@ -33,9 +33,10 @@ typedef struct Contributions
 
 /*
  * Read a query of cells, contributors and amounts. The last columns are the
- * contributor, the amount and, if it is named waived, whether the contributor
- * waives his protection. The columns before are the key of the cell, or those of
- * a cube. Cells of the result are those of the order. A total of which no row is
+ * contributor, the amount, and those that are named waived, whether the
+ * contributor waives his protection, and weight: the number of a cell is then
+ * that of the weighted amounts. The columns before are the key of the cell, or
+ * those of a cube. Cells of the result are those of the order. A total of which no row is
  * given has the contributors of its parts.
  */
 extern Contributions *contributions_read(const char *query, bool is_cube, const ValueForm *form,

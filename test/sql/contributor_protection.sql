@@ -90,3 +90,36 @@ SELECT pg_temp.with_contributors($$SELECT cell, firm, amount, amount AS waived F
 SELECT pg_temp.with_contributors($$SELECT cell, firm FROM pg_temp.other$$);
 -- nothing else may be hidden
 SELECT * FROM busetting.protect('SELECT *, cell <> ''a'' AS publish FROM whole', $$SELECT 's', 'T', cell FROM whole WHERE cell <> 'T'$$, threshold => NULL, level => 'contributor', amount => 10, coalition => 2, contributors => 'TABLE part');
+
+-- a sample: the number of a cell is weighted, what contributors have is not.  Of a, which is 60 + 2 * 30 = 120, F knows 90 but for G's
+-- share of the 30 that others stand for: it is safe; b is 50 of one who stands for himself alone; c is 3 * 10 = 30 of one
+CREATE TEMPORARY TABLE sample (cell text, firm text, amount numeric, weight numeric);
+INSERT INTO sample VALUES ('a', 'F', 60, 1), ('a', 'G', 30, 2), ('b', 'H', 50, 1), ('c', 'I', 10, 3), ('d', 'J', 20, 2.5), ('d', 'K', 20, 2.5), ('d', 'L', 20, 2.5);
+CREATE TEMPORARY VIEW weighted AS SELECT coalesce(cell, 'T') AS cell, sum(amount * weight) AS n FROM sample GROUP BY ROLLUP (cell);
+CREATE FUNCTION pg_temp.sampled(contributors text DEFAULT 'TABLE sample', cells text DEFAULT 'TABLE weighted') RETURNS TABLE (cell text, status text, feasible numrange)
+	LANGUAGE sql AS $$
+	SELECT cell, status, feasible FROM busetting.protect_amounts(cells, $sums$VALUES ('s', 'T', 'a'), ('s', 'T', 'b'), ('s', 'T', 'c'), ('s', 'T', 'd')$sums$, 0,
+		level => 'contributor', amount => 10, contributors => contributors) ORDER BY cell
+$$;
+SELECT * FROM pg_temp.sampled();
+-- where the weights are public, weighted amounts are what others know of: a and c are sensitive, too
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount * weight FROM sample');
+-- the number may be rounded: 0.4 * 1.25 is 0.5, and 2 * 1.25 is 2.5, or 3
+SELECT cell, status FROM busetting.protect_amounts($$VALUES ('T', 4.5), ('a', 0.5), ('b', 4.0)$$, $$VALUES ('s', 'T', 'a'), ('s', 'T', 'b')$$, 1, level => 'contributor', amount => 10,
+	contributors => $$SELECT * FROM (VALUES ('a', 'x', 0.4, false, 1.25), ('b', 'x', 1.0, true, 4)) AS t (cell, firm, amount, waived, weight)$$) ORDER BY cell;
+SELECT cell, status FROM busetting.protect($$VALUES ('T', 13), ('a', 3), ('b', 10)$$, $$VALUES ('s', 'T', 'a'), ('s', 'T', 'b')$$, threshold => NULL, level => 'contributor', amount => 10,
+	contributors => $$SELECT * FROM (VALUES ('a', 'x', 2, 1.25), ('b', 'y', 10, 1)) AS t (cell, firm, amount, weight)$$) ORDER BY cell;
+-- rounded figures: of each cell its contributors are given, and the sum holds to within its tolerance
+SELECT cell, status, feasible FROM busetting.protect_amounts($$VALUES ('T', 9.9), ('a', 1.2), ('b', 1.5), ('c', 7.3)$$, $$VALUES ('s', 'T', 'a', 0.2), ('s', 'T', 'b', 0.2), ('s', 'T', 'c', 0.2)$$, 1,
+	level => 'contributor', amount => 10, contributors => $$VALUES ('T', 'x', 1.1), ('T', 'y', 1.5), ('T', 'z', 2.3), ('T', 'w', 2.5), ('T', 'v', 2.5),
+		('a', 'x', 1.2), ('b', 'y', 1.5), ('c', 'z', 2.3), ('c', 'w', 2.5), ('c', 'v', 2.5)$$) ORDER BY cell;
+-- what is refused
+SELECT * FROM pg_temp.sampled($$SELECT * FROM sample WHERE firm <> 'H'$$);
+SELECT * FROM pg_temp.sampled($$SELECT * FROM sample WHERE firm <> 'G'$$);
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, weight - 0.5 AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, ''NaN''::numeric AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, weight * 1e14 AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, nullif(weight, 2) AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, weight::text AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, 1 AS weight FROM sample');
+SELECT * FROM pg_temp.sampled('SELECT cell, firm, -amount, weight FROM sample');

@@ -21,6 +21,7 @@
 #include "protect/null_space.h"
 #include "protect/reader_protection.h"
 #include "protect/search.h"
+#include "protect/sum_dimensions.h"
 #include "protect/witness.h"
 #include "util/memory.h"
 #include "util/progress.h"
@@ -227,6 +228,8 @@ pattern_find(SuppressionProblem *problem, Feasible *feasible, int *below)
 	progress_begin("protect: looking for the cells to hide");
 	work_begin_protection(problem->system->cells);
 	work_task("looking for the cells to hide");
+	if (!problem->system->code)
+		sum_dimensions_find(problem->system);
 	find_same_contributors(problem);
 	count = find_pattern(problem, below);
 	if (count == 0 && problem->system->cells <= CAPACITY_CELLS)

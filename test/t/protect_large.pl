@@ -58,7 +58,7 @@ for (@case)
 	is(query("$quiet SELECT * FROM hold('$name', \$o\$$options\$o\$, $most, $audit);", %database), "$cells|t|t|t|$audited", "$name$options");
 }
 
-# cells and sums, of which no dimensions are known: each small cell to be uncertain by 12
+# cells and sums, of which the dimensions are found: each small cell to be uncertain by 12
 query("$quiet " . q{CREATE TABLE square AS SELECT a, b, sum(CASE WHEN (a * b + a) % 23 = 0 THEN 1 + (a + b) % 4 ELSE 5 + (a * b) % 60 END)::bigint AS n
 FROM generate_series(1, 72) AS a, generate_series(1, 72) AS b GROUP BY CUBE (a, b);
 CREATE VIEW square_cell AS SELECT concat_ws(',', coalesce(a::text, 'T'), coalesce(b::text, 'T')) AS cell, n FROM square;

@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'name', 'code', 'another', 'group', 'division', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'name', 'code', 'another', 'another column', 'another title', 'negation', 'group', 'division', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else, and is left out with a notice; group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else: a column is left out with a notice, below a title the numbers are refused; another column, another title: likewise, in headings or in titles alone; negation: says in titles, beside a word for what is counted, that it is not ("kommuner uten vedtak"); group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -56,7 +56,7 @@ FROM (VALUES
 	('measure', 'decided', NULL, NULL, NULL, 'nn', 'vedtakstal vedteke vedtekne'),
 	('measure', 'decided', NULL, NULL, NULL, 'no', 'vedtak vedtaket kommunevedtak'),
 	('measure', 'agreed', NULL, 'settled', NULL, 'nb', 'avtaler'),
-	('measure', 'agreed', NULL, 'settled', NULL, 'nn', 'avtalar'),
+	('measure', 'agreed', NULL, 'settled', NULL, 'nn', 'avtalar avtala'),
 	('measure', 'agreed', NULL, 'settled', NULL, 'no', 'avtalt avtalte avtale søkt utsøkt utsøkte'),
 	('measure', 'agreed', NULL, 'settled', NULL, 'en', 'agreed agreement agreements'),
 	('measure', 'requested', NULL, NULL, NULL, 'en', 'request requests'),
@@ -152,7 +152,52 @@ FROM (VALUES
 	('another', NULL, 'en', 'count of'),
 	('of which', NULL, 'nb', 'antall av disse'),
 	('of which', NULL, 'nn', 'antal av desse'),
-	('name', NULL, 'en', 'row labels')
+	('name', NULL, 'en', 'row labels'),
+	-- regions, not persons
+	('another title', NULL, 'nb', 'antall kommuner'),
+	('another title', NULL, 'nb', 'antall fylker'),
+	('another title', NULL, 'nb', 'antall bydeler'),
+	('another title', NULL, 'nb', 'tallet på kommuner'),
+	('another title', NULL, 'nb', 'tall kommuner'),
+	('another title', NULL, 'nn', 'antal kommunar'),
+	('another title', NULL, 'nn', 'antal fylke'),
+	('another title', NULL, 'nn', 'talet på kommunar'),
+	('another title', NULL, 'nn', 'tal på kommunar'),
+	('another title', NULL, 'nn', 'tal kommunar'),
+	('another title', NULL, 'en', 'number of municipalities'),
+	('another title', NULL, 'en', 'number of counties'),
+	('another title', NULL, 'nb', 'nr i landet'),
+	('another title', NULL, 'nb', 'nummer i landet'),
+	('another title', NULL, 'nb', 'nr i fylket'),
+	('another title', NULL, 'nb', 'plass i landet'),
+	('another title', NULL, 'nb', 'i jobb'),
+	('another title', NULL, 'no', 'i arbeid'),
+	('another title', NULL, 'no', 'i tusen'),
+	('another title', NULL, 'nb', 'tusen personer'),
+	('another title', NULL, 'nn', 'tusen personar'),
+	('another title', NULL, 'nn', 'delen buset'),
+	('another title', NULL, 'nn', 'delen busett'),
+	('another title', NULL, 'nn', 'delen busette'),
+	('another title', NULL, 'no', 'per innbygger'),
+	('another title', NULL, 'no', 'pr innbygger'),
+	('another title', NULL, 'nn', 'per innbyggar'),
+	('another title', NULL, 'nn', 'per innbyggjar'),
+	('another title', NULL, 'no', 'per tusen'),
+	('another title', NULL, 'no', 'pr tusen'),
+	('another title', NULL, 'no', 'per hundre'),
+	('another title', NULL, 'no', 'pr hundre'),
+	('another title', NULL, NULL, 'per capita'),
+	('another title', NULL, 'en', 'per inhabitant'),
+	('another title', NULL, 'en', 'per thousand'),
+	('another title', NULL, 'en', 'in thousands'),
+	('another title', NULL, 'en', 'per cent'),
+	('another title', NULL, 'en', 'share of'),
+	('another title', NULL, 'en', 'shares of'),
+	('another title', NULL, 'en', 'ratio of'),
+	('another title', NULL, 'en', 'rate of'),
+	('another title', NULL, 'en', 'housing units'),
+	('group', NULL, 'nb', 'fra mottak'),
+	('group', NULL, 'nn', 'frå mottak')
 ) AS w(role, measure, language, phrase)
 UNION ALL
 SELECT role, NULL, language, phrase, true
@@ -170,24 +215,38 @@ FROM (VALUES
 	('filler', 'en', 'unit refugee refugees people under in the from municipal total'),
 	-- requests as they were first, shares, figures of regions that are no more, what is planned or left, changes
 	('another', 'nb', 'opprinnelig opprinnelige sammenslått prosent andel'),
-	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel del'),
+	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel'),
 	('another', 'no', 'prosentvis pst'),
-	('another', 'en', 'percent percentage share'),
+	('another', 'en', 'percent percentage'),
 	('another', NULL, '%'),
 	-- places in an order, and numbers of rows
-	('another', 'no', 'rang rangering plass plassering løpenr løpenummer radnr radnummer'),
-	('another', 'en', 'rank ranking index rownames row.names obs unnamed'),
-	('another', NULL, '#'),
+	('another', 'no', 'rangering plassering'),
+	('another', 'en', 'ranking'),
 	('another', 'nb', 'endring endringer forventet forventede planlagt planlagte gjenstår gjenstående differanse'),
 	('another', 'nn', 'endringar venta planlagde skilnad attståande gjenståande'),
 	('another', 'no', 'avvik prognose prognosar prognoser'),
-	('another', 'en', 'change expected planned remaining difference forecast'),
-	('another', 'en', 'initial initially original originally capacity participants'),
+	('another', 'en', 'change expected planned remaining difference forecast participants'),
+	-- in titles, these may say anything
+	('another column', 'nn', 'del'),
+	('another column', 'no', 'rang plass løpenr løpenummer radnr radnummer'),
+	('another column', 'en', 'share rank index rownames row.names obs unnamed initial initially original originally capacity'),
+	('another column', NULL, '#'),
+	-- in headings, these are not known: shares and means, other units, what is planned or left, changes, who has moved or works
+	('another title', 'nb', 'prosenten prosenter andelen andeler andelene gjennomsnitt gjennomsnittet gjennomsnittlig gjennomsnittlige dekningsgrad dekningsgraden bosettingsgrad bosettingsgraden måloppnåelse måloppnåelsen familier husstander husholdninger boliger måltall måltallet anslått anslåtte budsjettert budsjetterte tilskudd tilskuddet kostnader kostnadene utgifter inntekter scenarier scenarioer fremskriving fremskrivinger økning økningen nedgangen ventelister ventende utflyttede fraflyttede sekundærflyttere sekundærflyttinger deltakere deltagere sysselsatte arbeidsledige befolkningen'),
+	('another title', 'nn', 'prosentar andelar andelane gjennomsnittleg gjennomsnittlege bosetjingsgrad busettingsgrad busettingsgraden busetjingsgrad busetjingsgraden måloppnåing familiar husstandar hushald bustader måltal måltalet tilskot tilskotet kostnadar kostnadane framskriving framskrivingar auke auken ventande fråflytta utflytta sekundærflyttarar sekundærflyttingar deltakarar sysselsette folketal ventetida'),
+	('another title', 'no', 'pct promille prosentandel snitt median medianen kroner kr millioner mill behov behovet mål ventetid ventetiden venteliste ledige forventa forvente prognosen budsjett budsjettet kostnad kostnaden scenarioet estimat estimert estimerte anslag framskrivning vekst veksten reduksjon nedgang gap gapet avslag flyttet flytta flytting utflytting fraflyttet sekundærflytting folketall folkemengde befolkning'),
+	('another title', 'en', 'percentages proportion average thousands families households dwellings vacancies vacant need needs target targets waiting estimate estimated projection projections projected budget cost costs grant grants scenario scenarios growth increase decrease reduction moved employed unemployed population'),
+	('another title', NULL, '‰ nok (1000) 1.000'),
+	('negation', 'nb', 'ikke uten unntatt eksklusive ekskludert fratrukket foruten mangler manglende'),
+	('negation', 'nn', 'ikkje utan unnateke fråtrekt utanom manglar manglande'),
+	('negation', 'no', 'ingen unntak bortsett eksklusiv ekskl utenom minus'),
+	('negation', 'en', 'not without except excluding excl none'),
 	-- a heading of them is not known
-	('group', 'nb', 'gutter voksne mindreårige overføringsflyktninger kvoteflyktninger familiegjenforente kvinnelige kvinnene barna barnefamilier selvbosatte syrere afghanere afghanske eritreere eritreiske'),
-	('group', 'nn', 'gutar vaksne overføringsflyktningar kvoteflyktningar familiegjenforeinte'),
-	('group', 'no', 'kvinner menn jenter barn ungdom'),
-	('group', 'en', 'women men girls boys children adults minors females males'),
+	('group', 'nb', 'enslige gutter voksne mindreårige overføringsflyktninger kvoteflyktninger familiegjenforente kvinnelige kvinnene barna barnefamilier selvbosatte syrere syriske afghanere afghanske eritreere eritreiske somaliere somaliske irakere iranere kongolesere sudanesere etiopiere'),
+	('group', 'nn', 'einslege gutar vaksne overføringsflyktningar kvoteflyktningar familiegjenforeinte'),
+	('group', 'no', 'em ema kvinner menn jenter barn ungdom ungdommer ungdomar asylmottak'),
+	('group', NULL, 'syria eritrea afghanistan somalia iran irak iraq kongo congo sudan etiopia ethiopia tyrkia turkey jemen yemen palestina palestine myanmar burma moldova'),
+	('group', 'en', 'syrians afghans eritreans somalis women men girls boys children adults minors females males'),
 	-- nor is that of a column of what rows are of
 	('division', 'nb', 'kjønn aldersgruppe persongruppe målgruppe flyktninggruppe statsborgerskap'),
 	('division', 'nn', 'kjøn statsborgarskap'),
@@ -235,7 +294,7 @@ AS $$
 				WHERE l.tree = heading_words.tree) AS p(particle)
 		  UNION ALL
 		  SELECT CASE WHEN w.reference THEN 4 ELSE 3 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
-		  WHERE w.role NOT IN ('group', 'division') AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
+		  WHERE w.role NOT IN ('another title', 'negation', 'group', 'division') AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
 		  UNION ALL
 		  SELECT 5, m.position, m.measure, 'measure name', m.measure,
 				 CASE WHEN starts_with(m.measure, m.part_of || '_') THEN substr(m.measure, length(m.part_of) + 2) WHEN m.part_of IS NOT NULL THEN m.measure END, m.part_of, NULL

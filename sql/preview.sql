@@ -124,8 +124,12 @@ AS $$
 	WITH wanted AS (
 		SELECT busetting_internal.small_letters(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
 	), alike AS (
-		SELECT w.phrase, w.measure, busetting_internal.likeness(lower(w.phrase), wanted.text)
-		FROM wanted
+		SELECT w.phrase, w.measure, busetting_internal.likeness(busetting_internal.small_letters(w.phrase), coalesce(wanted.rest, wanted.text)) AS likeness
+		FROM (
+			-- of "avtala busett", what is not known says which it is
+			SELECT t.text, (SELECT string_agg(o.word, ' ' ORDER BY o.place) FROM regexp_split_to_table(t.text, ' ') WITH ORDINALITY AS o(word, place)
+							WHERE NOT EXISTS (SELECT FROM measure_word AS w WHERE busetting_internal.small_letters(w.phrase) = rtrim(o.word, '.,:;'))) AS rest
+			FROM wanted AS t) AS wanted
 		CROSS JOIN measure_word AS w
 		WHERE w.measure IS NOT NULL
 		ORDER BY likeness DESC, w.phrase COLLATE "C"
@@ -135,10 +139,10 @@ AS $$
 		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
 				WHEN w.text ~ '^([åÅ]r|year|[åÅ]rstall?|måned|månad|month|periode|period|kvartal|quarter|uke|veke|week|dato|date|tid|time)$'
 					THEN 'It says of what period each row is: put tabs between the columns, and it is read.'
-				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND lower(d.phrase) = w.text)
+				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = w.text)
 					THEN 'It says of what each row is: hand over the rows of all persons alone; then leave the column out, columns => ''{-}''.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
-				WHEN count(a.measure) = 0 OR busetting_internal.title_negation(heading) IS NOT NULL THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
+				WHEN count(a.measure) = 0 OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[heading]) AS n WHERE n.role = 'negation') THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
 				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1])
 		   END
 	FROM wanted AS w
@@ -413,8 +417,8 @@ AS $$
 	), title AS MATERIALIZED (
 		SELECT e.form, e.table_number, e.line, w.text, w.label, c.columns, e.detail AS kind, w.text = ANY (skip) IS TRUE AS skipped, e.ordinality,
 			   -- what a column that is left out says, if it divides persons
-			   w.label IS NOT NULL AND (EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND lower(d.phrase) = busetting_internal.small_letters(w.label))
-										OR e.detail = 'columns' AND EXISTS (SELECT FROM busetting_internal.title_groups(w.text))) AS divides
+			   w.label IS NOT NULL AND (EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = busetting_internal.small_letters(w.label))
+										OR e.detail = 'columns' AND EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[w.text]) AS g WHERE g.role IN ('part', 'beside part', 'group'))) AS divides
 		FROM everything AS e
 		CROSS JOIN LATERAL (
 			SELECT p.text, CASE WHEN e.detail IN ('column', 'columns') THEN split_part(x.text, ': ', 1) END AS label
@@ -601,8 +605,34 @@ BEGIN
 	IF preview_content.county IS NOT NULL THEN
 		county_id := region_id(preview_content.county, busetting_internal.region_level_beside(r.tree, preview_content.level), preview_content.date, NULL, r.tree);
 	END IF;
-	RETURN QUERY SELECT * FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, r.hidden, r.zero, r.missing, r.exceptions, r.separators, r.flag_symbols, skip, r.tree,
-		coalesce(dates, ARRAY[date]));
+	RETURN QUERY
+	WITH read AS MATERIALIZED (
+		SELECT p.*
+		FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, r.hidden, r.zero, r.missing, r.exceptions, r.separators, r.flag_symbols, skip, r.tree,
+			coalesce(dates, ARRAY[date])) WITH ORDINALITY AS p
+	), sum AS (
+		-- of rows of one level, what they are at least in what they are parts of; some may be left out
+		SELECT a.region, o.level, k.measure, sum(lower(k.count)) AS least
+		FROM read AS p
+		CROSS JOIN LATERAL unnest(p.measures, p.counts) AS k(measure, count)
+		JOIN region AS o ON o.id = p.region
+		CROSS JOIN LATERAL (SELECT o.parent UNION ALL SELECT u.parent FROM region AS u WHERE u.id = o.parent) AS a(region)
+		WHERE NOT p.total AND p.problem IS NULL
+		GROUP BY a.region, o.level, k.measure
+	), short AS (
+		SELECT DISTINCT ON (p.ordinality) p.ordinality, format('%s %s of "%s" is less than its rows, which are %s at least', k.measure, k.count, p.name, s.least) AS problem,
+			   format('Correct the number that is wrong; if this one is not the sum of these rows, leave it out: skip => %L.', ARRAY[p.name]) AS advice
+		FROM read AS p
+		CROSS JOIN LATERAL unnest(p.measures, p.counts) AS k(measure, count)
+		JOIN sum AS s ON s.region = p.region AND s.measure = k.measure
+		WHERE p.problem IS NULL AND s.least - (SELECT u.tolerance FROM suppression_rule AS u WHERE u.rule = preview_content.rule) > upper(k.count)
+		ORDER BY p.ordinality, k.measure, s.least DESC
+	)
+	SELECT p.form, p.line, p.name, p.region, p.total, p.requested, p.decided, p.decided_collective, p.agreed, p.agreed_collective, p.settled, p.settled_collective,
+		   coalesce(p.problem, s.problem), CASE WHEN s.problem IS NULL THEN p.advice ELSE s.advice END, p.measures, p.counts, p.flags, p.detail
+	FROM read AS p
+	LEFT JOIN short AS s USING (ordinality)
+	ORDER BY p.ordinality;
 END
 $$;
 

@@ -16,30 +16,38 @@ COMMENT ON FUNCTION busetting_internal.small_letters(text) IS 'text in small let
  * The periods that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai
  * 2022, 1. kvartal 2022; 2022.  Where no year stands beside one, it is of the line's or of the one given.  Of "uke 1-20" and
  * "januar-mai" it is the last, by whose end all of them are counted.  alone says that what is counted between its ends is
- * less than what is counted from the year's beginning on: "i mai", "februar-mai", "2018-2022".
+ * less than what is counted from the year's beginning on: "i mai", "februar-mai", "Q3", "2018-2022".
  */
 CREATE FUNCTION busetting_internal.title_dates(line text, default_year integer DEFAULT NULL, OUT rank integer, OUT dates daterange, OUT alone boolean, OUT period text) RETURNS SETOF record
 LANGUAGE sql IMMUTABLE PARALLEL SAFE COST 1000 ROWS 2
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
-		-- alone, "may" is no month
-		SELECT regexp_replace(busetting_internal.small_letters(line), '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
-			   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
-			   -- where no year stands beside them
-			   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
-			   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending
+		-- a pattern that nothing can be of is not compiled
+		SELECT w.*, CASE WHEN strpos(w.text, '.') > 0 THEN w.text END AS pointed, CASE WHEN strpos(w.text, '/') > 0 THEN w.text END AS slashed, CASE WHEN w.text ~ '[-–—]' THEN w.text END AS dashed
+		FROM (
+			-- alone, "may" is no month
+			SELECT regexp_replace(busetting_internal.small_letters(line), '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
+				   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
+				   -- where no year stands beside them
+				   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
+				   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending) AS w
 	), found AS (
 		-- day, month, year; what it begins with, and the word before it
-		SELECT 1 AS rank, m[4]::integer AS day, m[3] AS month, m[2] AS year, NULL AS first, NULL AS during, m[1] AS period FROM word, regexp_matches(text, '(?<![0-9])(([12][0-9]{3})-([0-9]{2})-([0-9]{2}))(?![0-9])', 'g') AS m
+		SELECT 1 AS rank, m[4]::integer AS day, m[3] AS month, m[2] AS year, NULL AS first, NULL AS during, m[1] AS period FROM word, regexp_matches(dashed, '(?<![0-9])(([12][0-9]{3})-([0-9]{2})-([0-9]{2}))(?![0-9])', 'g') AS m
 		UNION ALL
-		SELECT 1, m[2]::integer, m[3], m[4], NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9])(([0-9]{1,2})[.][[:space:]]?([0-9]{1,2})[.][[:space:]]?([12][0-9]{3}))(?![0-9])', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], m[4], NULL, NULL, m[1] FROM word, regexp_matches(pointed, '(?<![0-9])(([0-9]{1,2})[.][[:space:]]?([0-9]{1,2})[.][[:space:]]?([12][0-9]{3}))(?![0-9])', 'g') AS m
 		UNION ALL
-		SELECT 1, m[2]::integer, m[3], '20' || m[4], NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9.])(([0-9]{2})[.]([0-9]{2})[.]([0-9]{2}))(?![0-9.]?[0-9])', 'g') AS m
-		UNION ALL
-		SELECT 1, m[2]::integer, m[3], year, NULL, NULL, m[1] FROM word, regexp_matches(text, '\m(?:per|pr[.]?)[[:space:]]+(([0-9]{1,2})[.]([0-9]{1,2}))[.]?(?![0-9.]|[[:space:]]?[12][0-9]{3})', 'g') AS m
+		SELECT 1, m[2]::integer, m[3], '20' || m[4], NULL, NULL, m[1] FROM word, regexp_matches(pointed, '(?<![0-9.])(([0-9]{2})[.]([0-9]{2})[.]([0-9]{2}))(?![0-9.]?[0-9])', 'g') AS m
 		UNION ALL
 		SELECT 1, m[2]::integer, m[3], coalesce(m[4], year), NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9])(([0-9]{1,2})[.]?[[:space:]]' || months || ending || '?)(?![[:alnum:]])', 'g') AS m
+		UNION ALL
+		-- 30/6-22, 30/6/2022, which may have the month first, and behind a word for it 30.6.22 and 30/6
+		SELECT 1, m[2 + swap]::integer, m[3 - swap], CASE WHEN length(m[4]) = 2 THEN '20' END || m[4], NULL, NULL, m[1] FROM word, regexp_matches(slashed, '(?<![0-9/])(([0-9]{1,2})/([0-9]{1,2})[-/. ]{1,2}((?:20)?[0-9]{2}))(?![0-9/])', 'g') AS m, generate_series(0, 1) AS swap
+		UNION ALL
+		SELECT 1, m[2]::integer, m[3], coalesce('20' || m[4], year), NULL, NULL, m[1] FROM word, regexp_matches(coalesce(pointed, slashed), '\m(?:per|pr[.]?|til og med|t[.]?o[.]?m[.]?|(?:fra|fre)m til|dato|status|as of|at)[[:space:]]+(([0-9]{1,2})(?:[.]|/)([0-9]{1,2})(?:[.]([0-9]{2}))?)(?![0-9]|[.,/][[:space:]]?[0-9]|[[:space:]]?[12][0-9]{3}|-[0-9])', 'g') AS m
+		UNION ALL
+		SELECT 1, m[2]::integer, m[3], '20' || m[4], NULL, NULL, m[1] FROM word, regexp_matches(pointed, '(?<![0-9.])((1[3-9]|2[0-9]|3[01])[.]([0-9])[.]([0-9]{2}))(?![0-9.]?[0-9])', 'g') AS m
 		UNION ALL
 		SELECT 2, coalesce(m[4], m[3])::integer, NULL, coalesce(m[5], year), CASE WHEN m[4] IS NOT NULL THEN m[3] END, m[1], m[2]
 		FROM word, regexp_matches(text, during || '(\m(?:uke|uka|uken|uker|veke|veka|veker|week|weeks)[[:space:]]([0-9]{1,2})(?:' || until || '([0-9]{1,2}))?' || ending || '?)(?![0-9])', 'g') AS m
@@ -50,14 +58,28 @@ AS $$
 		SELECT 3, 1, m[4], year, m[3], m[1], m[2]
 		FROM word, regexp_matches(text, '(?<![0-9][.]?[[:space:]])' || during || '(\m(?:' || months || until || ')?' || whole_months || '\M)(?![.]?' || ending || '|' || until || months || ')', 'g') AS m
 		UNION ALL
-		SELECT CASE m[4] WHEN 'kvartal' THEN 3 WHEN 'quarter' THEN 3 ELSE 4 END, coalesce(array_position('{1,2,3,4}', m[3]), array_position('{første,andre,tredje,fjerde}', m[3]), 1), m[4], coalesce(m[5], year), NULL, m[1], m[2]
-		FROM word, regexp_matches(text, during || '(\m([1-4]|første|fyrste|andre|tredje|fjerde)[.]?[[:space:]]?(kvartal|tertial|halvår|quarter)' || ending || '?)(?![0-9])', 'g') AS m
+		-- two short ones say enough: "jan-jun"
+		SELECT 3, 1, m[3], year, m[2], NULL, m[1]
+		FROM word, regexp_matches(text, '(\m' || months || until || months || ')(?![[:alnum:]]|[ ,/]+[12][0-9]{3})', 'g') AS m
+		WHERE m[3] !~ '^[a-z]{4,}$' OR m[2] !~ '^[a-z]{4,}$'
+		UNION ALL
+		-- "tertial 2", "Q3", "2022K3"; of tables, that is their number
+		SELECT CASE WHEN m[3] ~ '^[kq]' THEN 3 ELSE 4 END, m[4]::integer, m[3], coalesce(m[2], m[5], year), NULL, NULL, m[1]
+		FROM word, regexp_matches(text, '(?<![[:alnum:]]|tabell |table |figur |figure |vedlegg )((?:([12][0-9]{3})[ -]?)?(kvartal|tertial|halvår|quarter|[qkth])[[:space:]]?([1-4])' || ending || '?)(?![0-9.,]?[0-9]|[[:alpha:]])', 'g') AS m
+		UNION ALL
+		SELECT CASE WHEN m[4] ~ '^[kq]' THEN 3 ELSE 4 END, coalesce(array_position('{1,2,3,4}', m[3]), array_position('{første,andre,tredje,fjerde}', m[3]), 1), m[4], coalesce(m[5], year), NULL, m[1], m[2]
+		FROM word, regexp_matches(text, during || '(\m([1-4]|første|fyrste|andre|tredje|fjerde)[.]?[[:space:]]?(kvartal|kv|tertial|halvår|quarter)[.]?' || ending || '?)(?![[:alnum:]])', 'g') AS m
 		UNION ALL
 		SELECT 5, coalesce(m[3], m[2])::integer, NULL, m[2], CASE WHEN m[3] <> m[2] THEN m[2] END, NULL, m[1]
 		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]*(?:[-–—/+&,]|og|and|til|to|til og med|t[.]?o[.]?m[.]?|through)[[:space:]]*(19[89][0-9]|20[0-4][0-9]))*)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
+		UNION ALL
+		-- a school year
+		SELECT 5, m[2]::integer + 1, NULL, m[2], m[2], NULL, m[1]
+		FROM word, regexp_matches(coalesce(slashed, dashed), '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:/|–)([0-9]{2}))(?![0-9.,]?[0-9]|[-/][0-9])', 'g') AS m
+		WHERE m[3]::integer = (m[2]::integer + 1) % 100
 	), numbered AS (
 		SELECT f.rank, f.day, f.year::integer AS year, f.during, f.period, f.first, f.month AS unit,
-			   CASE f.month WHEN 'kvartal' THEN 3 WHEN 'quarter' THEN 3 WHEN 'tertial' THEN 4 WHEN 'halvår' THEN 6 END AS months,
+			   CASE WHEN f.month ~ '^(kv|k$|q)' THEN 3 WHEN f.month ~ '^t' THEN 4 WHEN f.month ~ '^h' THEN 6 END AS months,
 			   CASE WHEN f.month ~ '^[0-9]' THEN f.month::integer ELSE array_position('{jan,feb,mar,apr,mai,jun,jul,aug,sep,okt,nov,des}', translate(left(f.month, 3), 'yc', 'is')) END AS month
 		FROM found AS f
 		WHERE f.year IS NOT NULL
@@ -95,6 +117,23 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_is_prose(text) IS 'is a line a sentence, which may say anything, and no title?';
 
+/* All of a title; of prose, what it says that is shown: "Tabellen viser andelen som er bosatt.", "Andelen er vist nedenfor." */
+CREATE FUNCTION busetting_internal.title_said(line text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN NOT busetting_internal.title_is_prose(line) THEN busetting_internal.small_letters(line)
+				ELSE (SELECT string_agg(w.text, '; ')
+					  FROM regexp_split_to_table(busetting_internal.small_letters(line), '(?<=[^0-9[:space:]][.!?])[[:space:]]+') AS s(text)
+					  CROSS JOIN LATERAL (
+						  SELECT m[1] FROM regexp_matches(s.text, '\m(?:viser|vises|syner|vist|synt|angir|angjev|oppgir|oppgis|gjengir|shows?|shown|gives?|presents?)((?:[[:space:]]+[^[:space:].,;]+){1,4})', 'g') AS m
+						  UNION ALL
+						  SELECT substring(s.text FROM '^((?:[^[:space:]]+[[:space:]]+){1,2})')
+						  WHERE s.text ~ '\m(vises|vist|synt|framgår|fremgår|går fram|går frem|kjem fram|nedenfor|nedanfor|shown|below)\M') AS w(text)) END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_said(text) IS 'small letters of a title, or of what prose says that a table shows';
+
 /*
  * Notes say much of what is no number of the table: of them, the sentences alone that say what its numbers are.  What
  * is said of numbers in brackets or of how they were made is of other numbers, or of none.
@@ -126,69 +165,69 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.title_names_measure(text) IS 'has a line a word for what is counted, in Norwegian or English, or by the words of headings?';
 
-/* Of shares and means: no persons are counted. */
-CREATE FUNCTION busetting_internal.title_unit(line text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT btrim(substring(busetting_internal.small_letters(line) FROM '(?:^|[^[:alnum:]])(prosent|prosentdel|prosentandel|pst[.]?|pct[.]?|per cent|percent|percentage|promille|%|‰|andel(?:en|er|ene|ar|ane)?|delen buset(?:te|t)|shares? of|proportion|ratio of|rate of|(?:bosettings|busettings|busetjings)grad(?:en)?|gjennomsnitt(?:et|lig|leg|lige|lege)?|snitt|median(?:en)?|average|(?:per|pr[.]?) (?:innbygger|innbyggar|innbyggjar|capita|inhabitant|tusen|hundre|thousand)|i tusen|tusen personer|1[[:space:],.]?000(?: personer| innbyggere| innbyggarar| innbyggjarar| persons| inhabitants)?|in thousands|thousands|kroner|nok|famili(?:er|ar)|husstand(?:er|ar)|hushold(?:ninger)?|families|households)(?:$|[^[:alnum:]])'))
-	WHERE NOT busetting_internal.title_is_prose(line)
-$$;
-
-COMMENT ON FUNCTION busetting_internal.title_unit(text) IS 'of what the numbers below a title are, if it says that they are not persons, in Norwegian or English; else NULL';
-
-/* Of what is planned, left or changed, or of who has moved on: numbers of persons, and not of those who are counted. */
-CREATE FUNCTION busetting_internal.title_plan(line text) RETURNS text
-LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT substring(busetting_internal.small_letters(line) FROM '\m(endring(?:er|ar)?|behov(?:et)?|måltall|måltal|ventetid(?:en|a)?|forventa|forvente(?:t|de)|venta|planlag(?:t|te|de)|gjenst(?:år|ående|åande)|attståande|differanse|skilnad|avvik|prognose[nr]?|prognosar|change|expected|planned|remaining|difference|forecast|needs?|targets?|waiting|sekundærflytt(?:ere|arar|ing|inger|ingar)|flytta|flyttet|moved)\M')
-	WHERE NOT busetting_internal.title_is_prose(line)
-$$;
-
-COMMENT ON FUNCTION busetting_internal.title_plan(text) IS 'word by which the numbers below a title are of what is planned, left or changed, or of who has moved on, in Norwegian or English; else NULL';
-
 /*
- * Of those who are not counted, beside a word for what is counted: "kommuner som ikke har gjort
- * vedtak".
+ * What lines say of the numbers below them, by the words of headings: parts and groups, of a part its name; what counts
+ * something else; who is not counted.  Of phrases one in the other, the longer holds.  A longer Norwegian word is also the
+ * end of others: "integreringstilskudd".  Years of age are a group, unless a part is of them; what begins with a number is a
+ * part before years alone.
  */
-CREATE FUNCTION busetting_internal.title_negation(line text) RETURNS text
-LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
-SET search_path = pg_catalog, busetting, pg_temp
-AS $$
-	SELECT n.word
-	FROM substring(busetting_internal.small_letters(line) FROM '\m(ikke|ikkje|ingen|uten|utan|unntatt|unnateke|unntak|bortsett|eksklusive|eksklusiv|ekskl|ekskludert|not|without|except|excluding|excl)\M') AS n(word)
-	WHERE n.word IS NOT NULL AND NOT busetting_internal.title_is_prose(line) AND busetting_internal.title_names_measure(line)
-$$;
-
-COMMENT ON FUNCTION busetting_internal.title_negation(text) IS 'word by which a line says what is not counted, in Norwegian or English, beside one that names a measure; else NULL';
-
-/*
- * Parts and groups that a line names, by the words of headings: of a part, its name.  Of phrases one in the other, the longer
- * holds.  What begins with a number is a part before years of age.
- */
-CREATE FUNCTION busetting_internal.title_groups(line text, OUT phrase text, OUT part text) RETURNS SETOF record
+CREATE FUNCTION busetting_internal.title_words(lines text[], OUT number bigint, OUT phrase text, OUT role text, OUT part text) RETURNS SETOF record
 LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	WITH word AS (
-		-- one's own takes precedence
-		SELECT DISTINCT ON (busetting_internal.small_letters(w.phrase)) w.phrase, w.role, w.part FROM measure_word AS w ORDER BY busetting_internal.small_letters(w.phrase), w.reference
-	), written AS (
-		SELECT t.phrase, t.role, t.part, format(' %s ', btrim(regexp_replace(busetting_internal.small_letters(coalesce(t.phrase, line)), '[][:space:].,;:()/"''!?«»–—*|-]+', ' ', 'g'))) AS text
-		FROM (SELECT w.phrase, w.role, w.part FROM word AS w WHERE w.role IN ('part', 'beside part', 'group') UNION ALL VALUES (NULL, 'line', NULL)) AS t
+	WITH word AS MATERIALIZED (
+		SELECT w.phrase, w.role, w.part, w.text, CASE WHEN w.language IN ('nb', 'nn', 'no') AND w.role NOT IN ('part', 'beside part', 'negation') AND length(w.text) > 6 AND strpos(btrim(w.text), ' ') = 0 THEN ltrim(w.text) ELSE w.text END AS ending
+		FROM (
+			SELECT m.phrase, m.role, m.part, m.language,
+				   ' ' || btrim(replace(replace(replace(replace(replace(replace(replace(busetting_internal.small_letters(m.phrase), '.', ' '), ',', ' '), '-', ' '), '–', ' '), '(', ' '), ')', ' '), '/', ' ')) || ' ' AS text
+			FROM measure_word AS m
+			WHERE m.role IN ('part', 'beside part', 'group', 'another', 'another title', 'negation')
+				-- one's own takes precedence
+				AND (NOT m.reference OR busetting_internal.small_letters(m.phrase) NOT IN (SELECT busetting_internal.small_letters(o.phrase) FROM measure_word AS o WHERE NOT o.reference))) AS w
+	), line AS MATERIALIZED (
+		SELECT l.number, l.line, t.sort, format(' %s ', btrim(regexp_replace(t.text, '[][:space:].,;:()/"''!?«»–—*|-]+', ' ', 'g'))) AS text
+		FROM unnest(lines) WITH ORDINALITY AS l(line, number)
+		CROSS JOIN LATERAL (
+			-- who is counted, prose may say as well
+			VALUES ('persons', busetting_internal.small_letters(l.line)), ('another', busetting_internal.title_said(l.line)), ('negation', CASE WHEN NOT busetting_internal.title_is_prose(l.line) THEN busetting_internal.small_letters(l.line) END)) AS t(sort, text)
+		WHERE t.text <> ''
 	), found AS (
-		SELECT w.phrase, w.part, w.text
-		FROM written AS w
-		JOIN written AS l ON l.role = 'line' AND strpos(l.text, w.text) > 0
-		WHERE w.role <> 'line' AND (w.text !~ '^ [0-9]' OR substr(l.text, strpos(l.text, w.text) + length(w.text)) ~ '^(år|year)')
+		SELECT l.number, w.phrase, w.role, w.part, w.text
+		FROM word AS w
+		JOIN line AS l ON strpos(l.text, w.ending) > 0 AND l.sort = CASE w.role WHEN 'negation' THEN 'negation' WHEN 'another' THEN 'another' WHEN 'another title' THEN 'another' ELSE 'persons' END
+		WHERE w.role <> 'part' OR w.text !~ '^ [0-9]' OR substr(l.text, strpos(l.text, w.text) + length(w.text)) ~ '^(år|year)'
+	), age AS (
+		SELECT l.number, m[1] AS phrase, format(' %s ', regexp_replace(m[1], '[[:space:]–—-]+', ' ', 'g')) AS text
+		FROM line AS l
+		CROSS JOIN LATERAL regexp_matches(busetting_internal.small_letters(l.line),
+			'(\m(?:over|under|fra|frå|minst|inntil|opptil|above|below|aged|from)[[:space:]]+[0-9]{1,2}[[:space:]]*(?:år|years?)\M|(?<![0-9.,])[0-9]{1,2}[[:space:]]*(?:[-–—]|til|to)[[:space:]]*[0-9]{1,3}[[:space:]]*(?:år|years?)\M|(?<![0-9.,])[0-9]{1,2}[+][[:space:]]*(?:år|years?)\M|(?<![0-9.,])[0-9]{1,2}[[:space:]]*(?:år|years?)[[:space:]]+(?:og|eller|and|or)[[:space:]]+(?:over|eldre|oppover|yngre|under|older|above|younger)\M|(?<![0-9.,])[0-9]{1,2}[[:space:]-]*åring(?:er|ar)?\M)', 'g') AS m
+		WHERE l.sort = 'persons'
 	)
-	SELECT f.phrase, f.part
+	SELECT f.number, f.phrase, f.role, f.part
 	FROM found AS f
-	WHERE NOT EXISTS (SELECT FROM found AS o WHERE o.text <> f.text AND strpos(o.text, f.text) > 0)
+	WHERE NOT EXISTS (SELECT FROM found AS o WHERE o.number = f.number AND o.text <> f.text AND strpos(o.text, ltrim(f.text)) > 0)
+	UNION ALL
+	SELECT a.number, a.phrase, 'group', NULL
+	FROM age AS a
+	WHERE NOT EXISTS (SELECT FROM found AS f WHERE f.number = a.number AND f.role = 'part' AND strpos(a.text, rtrim(f.text)) > 0)
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_groups(text) IS 'parts and groups that a line names, by the words of headings';
+COMMENT ON FUNCTION busetting_internal.title_words(text[]) IS 'parts and groups that lines name, what else they say that numbers are of, and words for who is not counted, by the words of headings';
+
+/* "fra Eritrea": where those who are counted come from; IMDi, months and other words that are known are no such place, nor are offices. */
+CREATE FUNCTION busetting_internal.title_origin(line text) RETURNS text
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT m[1]
+	FROM regexp_match(line, '(?<!(?:[Tt]al|[Tt]all|[Dd]ata|[Ss]tatistikk|[Tt]abell|[Rr]apport|[Mm]elding|[Ff]igures|[Nn]umbers|[Ss]tatistics|[Tt]able|[Rr]eport)[[:space:]])\m((?:[Ff]ra|[Ff]rå|[Ff]rom)[[:space:]]+([A-ZÆØÅ][a-zæøå]+))') AS m
+	WHERE busetting_internal.small_letters(m[2]) !~ '^(statist|statsf|integrering|utlending|fylke|kommun|husbank|nor(ge|eg|way)$|verden|heile|hele)|(direktorat|departement|byrå)(et)?$'
+		AND NOT busetting_internal.title_is_prose(line)
+		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE busetting_internal.small_letters(w.phrase) = busetting_internal.small_letters(m[2]))
+		AND (busetting_internal.title_names_measure(line) OR busetting_internal.small_letters(line) ~ '(flyktning|person|refugee|people|innvandr)')
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_origin(text) IS 'words by which a title says from where those come whom it counts, in Norwegian or English; else NULL';
 
 /*
  * What a line says that the numbers are of, where that is less or more than the year so far: a month or a week alone, the last
@@ -212,8 +251,13 @@ AS $$
 		UNION ALL
 		-- since a year before
 		SELECT m[1], 6
-		FROM regexp_matches(l.text, '\m((?:siden|sidan|since|fra og med|frå og med|f[.]?o[.]?m[.]?|from)[[:space:]]+((?:19|20)[0-9]{2}))(?![0-9]|[[:space:]]*[-–])', 'g') AS m
-		WHERE m[2]::integer < date_part('year', on_date)
+		FROM regexp_matches(l.text, '\m((?:siden|sidan|since|fra og med|frå og med|f[.]?o[.]?m[.]?|from)[[:space:]]+(?:((?:19|20)[0-9]{2})(?![0-9]|[[:space:]]*[-–])|(?:the[[:space:]]+)?(?:oppstart|start|begynn|byrj|krig|invasjon|beginning|war|invasion)[[:alpha:]]*))', 'g') AS m
+		WHERE m[2] IS NULL OR m[2]::integer < date_part('year', on_date)
+		UNION ALL
+		-- from the beginning of which year on, it has to say
+		SELECT m[1], 6
+		FROM regexp_matches(CASE WHEN strpos(l.text, 'umul') > 0 THEN l.text END, '\m((?:akkumulert|kumulert|kumulativ|accumulated|cumulative)[[:alpha:]]*)', 'g') AS m
+		WHERE l.text !~ '\m((i|this|the) år|hittil|så langt|so langt|so far|this year|per|pr|as of|til og med|t[.]?o[.]?m|januar|jan)\M' AND strpos(l.text, date_part('year', on_date)::text) = 0
 		UNION ALL
 		SELECT m[1], 6
 		FROM regexp_matches(l.text, '((?:(?:siste|sist|forrige|førre|foregående|last|past)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|two|three|four|five|six|seven|eight|nine|ten)[[:space:]]+)?|(?:alle|flere|fleire|begge|all|several|both)[[:space:]]+(?:de[[:space:]]+)?)(?:år|åra|årene|året|years|year))(?![[:alnum:]])', 'g') AS m
@@ -223,7 +267,10 @@ AS $$
 		UNION ALL
 		SELECT m[1], 6
 		FROM regexp_matches(l.text, '\m((?:(?:siste|sist|forrige|førre|denne|hver|kvar|last|past|this|every|each|per|pr[.]?)[[:space:]]+(?:(?:[0-9]+|to|tre|fire|seks|tolv|two|three|four|six|twelve)[[:space:]]+)?(?:uke|uka|uken|uker|ukene|veke|veka|veker|vekene|måned|måneden|måneder|månedene|månad|månaden|månader|månadene|månadane|kvartal|kvartalet|kvartalene|døgn|døgnet|døgnene|dag|dagen|dager|dagene|dagar|dagane|week|weeks|month|months|quarter|quarters|day|days)|i fjor|last year)\M)(?![[:space:]]*[0-9])', 'g') AS m) AS f
-	WHERE busetting_internal.title_names_measure(line)
+	WHERE (busetting_internal.title_names_measure(line)
+		   -- or says nothing else
+		   OR NOT EXISTS (SELECT FROM regexp_split_to_table(replace(l.text, f.period, ' '), '[^[:alnum:]]+') AS o(word)
+						  WHERE o.word <> '' AND NOT EXISTS (SELECT FROM measure_word AS w WHERE w.role IN ('filler', 'count', 'period', 'numbered period') AND busetting_internal.small_letters(w.phrase) = o.word)))
 		AND NOT EXISTS (SELECT FROM measure_word AS w WHERE NOT w.reference AND strpos(l.text, busetting_internal.small_letters(w.phrase)) > 0 AND strpos(busetting_internal.small_letters(w.phrase), f.period) > 0)
 	ORDER BY f.rank, f.period COLLATE "C"
 	LIMIT 1
@@ -249,7 +296,7 @@ AS $$
 		SELECT l.line, l.number, l.header, p.text, p.place
 		FROM line AS l
 		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
-		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][.] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kvartal|quarter|tertial|halvår|fjor|year|år)'
+		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][./] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kv|quarter|tertial|\m[qth][ ]?[1-4]|halvår|fjor|year|år|siden|sidan|since|[ck]umul)'
 			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
 			AND busetting_internal.small_letters(l.line) !~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
 	), alone AS (
@@ -285,6 +332,15 @@ AS $$
 		SELECT c.of, c.part_of, CASE WHEN starts_with(c.measure, c.part_of || '_') THEN substr(c.measure, length(c.part_of) + 2) ELSE c.measure END AS part
 		FROM counted AS c
 		WHERE c.part_of IS NOT NULL
+	), title AS MATERIALIZED (
+		SELECT array_agg(l.line ORDER BY l.number) AS lines, array_agg(l.number ORDER BY l.number) AS numbers,
+			   (SELECT string_agg(busetting_internal.small_letters(h.line), ' ') FROM line AS h WHERE h.header) AS headers
+		FROM line AS l
+		WHERE NOT l.header
+	), said AS MATERIALIZED (
+		SELECT t.numbers[w.number] AS number, w.phrase, w.role, w.part, (strpos(t.headers, busetting_internal.small_letters(w.phrase)) > 0) IS TRUE AS headed
+		FROM title AS t
+		CROSS JOIN LATERAL busetting_internal.title_words(t.lines) AS w
 	)
 	SELECT o.number, format('"%s" is not of %s', o.line, on_date),
 		   format('Give the date that the table is of; if the line says nothing of it, name it in skip: skip => %L.', ARRAY[o.line])
@@ -295,36 +351,34 @@ AS $$
 		   format('Take the numbers from the beginning of the year on, or name measures of your own in columns; if these are of the year so far, name the line in skip: skip => %L.', ARRAY[a.line])
 	FROM alone AS a
 	UNION ALL
-	SELECT l.number, format('"%s" says that the numbers are "%s", not persons', l.line, u.unit),
-		   format('Write the numbers of persons in their place; if the line says nothing of them, name it in skip: skip => %L.', ARRAY[l.line])
-	FROM line AS l
-	CROSS JOIN LATERAL busetting_internal.title_unit(l.line) AS u(unit)
-	-- of "antall og andel" the second has a column
-	WHERE NOT l.header AND u.unit IS NOT NULL
-		AND NOT (busetting_internal.small_letters(l.line) ~ '\m(antall|antal|tal|number)\M' AND EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), u.unit) > 0))
-	UNION ALL
-	-- not where a column of the table is of it
-	SELECT l.number, format('"%s" says that the numbers are of "%s"', l.line, p.phrase),
-		   format('Leave the table out; if the line says nothing of the numbers, name it in skip: skip => %L.', ARRAY[l.line])
-	FROM line AS l
-	CROSS JOIN LATERAL busetting_internal.title_plan(l.line) AS p(phrase)
-	WHERE NOT l.header AND p.phrase IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), p.phrase) > 0)
-	UNION ALL
-	SELECT l.number, format('"%s" says "%s" of what is counted', l.line, n.word),
-		   format('Leave the table out if its numbers are of others than its columns say; if they are as the columns say, name the line in skip: skip => %L.', ARRAY[l.line])
-	FROM line AS l
-	CROSS JOIN LATERAL busetting_internal.title_negation(l.line) AS n(word)
-	WHERE NOT l.header AND n.word IS NOT NULL AND NOT EXISTS (SELECT FROM line AS h WHERE h.header AND strpos(busetting_internal.small_letters(h.line), n.word) > 0)
-	UNION ALL
-	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s", not of all', l.line, g.phrase),
-		   format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[l.line])
+	-- not where a column of the table is of it, and the title of both: "antall og andel"
+	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says that the numbers are of "%s"', l.line, s.phrase),
+			format('Leave the table out; if the line says nothing of the numbers, name it in skip: skip => %L.', ARRAY[l.line])
 	 FROM line AS l
-	 CROSS JOIN LATERAL busetting_internal.title_groups(l.line) AS g
-	 WHERE NOT l.header
-		AND (g.part IS NULL
-			 OR EXISTS (SELECT FROM unnest(measures) AS m(measure) WHERE NOT EXISTS (SELECT FROM part AS p WHERE p.of = m.measure AND p.part = g.part))
-				AND NOT EXISTS (SELECT FROM part AS p WHERE p.part = g.part AND p.part_of = ANY (measures)))
-	 ORDER BY l.number, length(g.phrase) DESC, g.phrase COLLATE "C")
+	 JOIN said AS s ON s.number = l.number
+	 WHERE s.role LIKE 'another%' AND NOT (s.headed AND busetting_internal.small_letters(l.line) ~ '(\m(antall|antal|tal|number|og|and|samt)\M|[,/&])')
+	 ORDER BY l.number, length(s.phrase) DESC, s.phrase COLLATE "C")
+	UNION ALL
+	(SELECT DISTINCT ON (l.number) l.number, format('"%s" says "%s" of what is counted', l.line, s.phrase),
+			format('Leave the table out if its numbers are of others than its columns say; if they are as the columns say, name the line in skip: skip => %L.', ARRAY[l.line])
+	 FROM line AS l
+	 JOIN said AS s ON s.number = l.number
+	 WHERE s.role = 'negation' AND NOT s.headed AND busetting_internal.title_names_measure(l.line)
+	 ORDER BY l.number, s.phrase COLLATE "C")
+	UNION ALL
+	(SELECT DISTINCT ON (g.number) g.number, format('"%s" says that the numbers are of "%s", not of all', g.line, g.phrase),
+			format('If there are measures of these, remove the line and name them in columns; else leave the table out; if the numbers are of all, name the line in skip: skip => %L.', ARRAY[g.line])
+	 FROM (SELECT l.number, l.line, s.phrase
+		   FROM line AS l
+		   JOIN said AS s ON s.number = l.number
+		   WHERE s.role IN ('part', 'beside part', 'group')
+			AND (s.part IS NULL
+				 OR EXISTS (SELECT FROM unnest(measures) AS m(measure) WHERE NOT EXISTS (SELECT FROM part AS p WHERE p.of = m.measure AND p.part = s.part))
+					AND NOT EXISTS (SELECT FROM part AS p WHERE p.part = s.part AND p.part_of = ANY (measures)))
+		   UNION ALL
+		   SELECT l.number, l.line, busetting_internal.title_origin(l.line) FROM line AS l WHERE NOT l.header AND l.line ~ '[Ff]r(a|å|om)[[:space:]]+[A-ZÆØÅ]') AS g
+	 WHERE g.phrase IS NOT NULL
+	 ORDER BY g.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, what is planned or not counted, a unit that is not persons, or a part or group that its measures are not of';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, something else that is counted, who is not counted, or a part or group that its measures are not of';

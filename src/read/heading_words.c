@@ -37,6 +37,7 @@ static const struct
 	const char *name;
 	WordRole	role;
 } roles[] = {{"another", ROLE_ANOTHER},
+			 {"another column", ROLE_ANOTHER},
 			 {"value", ROLE_VALUE},
 			 {"filler", ROLE_FILLER},
 			 {"period", ROLE_FILLER},

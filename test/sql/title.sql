@@ -164,6 +164,24 @@ SELECT line, settled, problem FROM preview_table(E'Kommune\tBosatt\nRisør\t7\n\
 SELECT heading, p.advice FROM unnest('{"Bosatt forrige uke","Busatte personar i alt","Frafall fra vedtak","Innkvarterte","2021 2022","En to tre fire fem seks sju åtte ni"}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
 INSERT INTO busetting.measure_word (phrase, role) VALUES ('innkvarterte', 'another');
 SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Innkvarterte;Bosatte\nRisør;8;9', '2022-05-18');
+-- of regions, ranks and amounts; of whom it is said by age, origin or how they came; of longer words the end says it
+SELECT title, problem
+FROM unnest('{"Antall kommuner","Antall kommuner som har bosatt","Talet på kommunar","Number of municipalities","Kommuner","Nr. i landet","Bosatte, rangering","Dekningsgrad","Percentages","Integreringstilskudd","Bosettingsbudsjett","Settled migrants","Gap","Ledige plasser","Måloppnåelse","Scenario 2",
+	"EM","Enslige","Bosatte 18-24 år","Over 67 år","Bosatte fra Eritrea","Bosatte fra Hellas","Settled from Greece","Bosatte, tall fra Bergen","Tall fra IMDi om bosatte","Bosatte fra januar til mai","Bosatte fra mottak","Født i Norge av foreldre","Anmodning 15–17 år","Bosatte 16 åringer",
+	"Share this page","Obs: bosatte","Andelen flyktninger som er bosatt i kommunen, er vist nedenfor.","Tabellen viser prosentvis bosetting i alle kommuner i 2022.","Andelen som er bosatt i kommunene, har økt siden i fjor.","Tabellen viser hvor mange som er bosatt, og ikke andelen."}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number, problem;
+SELECT page, line, problem
+FROM unnest(ARRAY[E'Bosatte\nAntall kommuner\nKommune;Antall\nRisør;8', E'Bosatte\nNr. i landet\nKommune;Antall\nRisør;8', '<table><caption>Antall kommuner</caption><tr><th>Kommune<th>Bosatt<tr><td>Risør<td>7</table>', E'Antall kommuner;Bosatt\nRisør;8']) WITH ORDINALITY AS t(page, number)
+LEFT JOIN LATERAL preview_table(page, '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+-- dates and parts of years in other forms; by itself, a period is what the table is of
+SELECT title, problem
+FROM unnest('{"Bosatte per 30/6-22","Bosatte per 18/5-22","Bosatte 5/18/2022","Bosatte per 30/6","Bosatte per 30.6.22","Bosatte 30.6.22","Bosatte Jan-jun","Bosatte jan.-mai","Bosatte Tertial 2","Bosatte 1. tertial","Bosatte T1","Q3","Q2 2022","Tabell Q3","Bosatte 2022K1","Bosatte 3. kv. 2022","2022/2023","Bosatte 2021/22","Bosatte 2022-05","I fjor","Totalt alle år","Møteplan i fjor","Akkumulert","Bosatte akkumulert 2022","siden 2015","Bosatte siden krigen"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+SELECT line, problem FROM preview_table(E'Kommune;Bosatt Tertial 2\nRisør;8', '2022-08-18');
+-- words of titles are rows
+INSERT INTO measure_word (phrase, role) VALUES ('innlosjerte', 'another title'), ('unnagjort', 'negation');
+SELECT title, problem FROM unnest('{"Innlosjerte 2022","Bosatte unnagjort"}'::text[]) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
 -- one's own word takes precedence
 INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)

@@ -183,11 +183,15 @@ COMMENT ON FUNCTION busetting_internal.heading_names(date, text) IS 'names of th
 CREATE FUNCTION busetting_internal.preview_rows(content text, file bytea, encoding name, sheet text, date date, level text, county_name text, county integer, columns text[], form text,
 	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text, dates date[])
 RETURNS SETOF preview_row
-LANGUAGE sql STABLE PARALLEL SAFE COST 100000 ROWS 400
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 SET jit = off	-- compiling it takes longer than running it
+SET plan_cache_mode = force_generic_plan	-- so does planning it: once a session will do
 AS $$
+#variable_conflict use_column
+BEGIN
+	RETURN QUERY
 	WITH tree AS MATERIALIZED (
 		SELECT t.spelling, busetting_internal.region_level_beside(t.tree, NULL) AS beside FROM region_tree AS t WHERE t.tree = preview_rows.tree
 	), level AS MATERIALIZED (
@@ -261,6 +265,14 @@ AS $$
 		FROM written AS w
 		CROSS JOIN tree
 		LEFT JOIN heading AS h ON h.heading = w.heading
+	), few AS MATERIALIZED (
+		SELECT CASE WHEN count(*) <= 100 THEN string_agg(k.key, E'\n') END AS keys
+		FROM (SELECT key FROM headed UNION SELECT bare_key FROM headed) AS k
+	), called AS MATERIALIZED (
+		-- regions by all that they are called on any date; where little is written, by that which has a name from there
+		SELECT l.key, l.region_id, l.level, l.parent_id, l.validity
+		FROM region_lookup AS l
+		WHERE l.tree = preview_rows.tree AND ((SELECT keys FROM few) IS NULL OR strpos((SELECT keys FROM few), l.name_key) > 0)
 	), place AS MATERIALIZED (
 		-- a name that is no municipality's can be the county's or the country's, as a total
 		SELECT w.ordinality,
@@ -268,7 +280,7 @@ AS $$
 			   array_agg(DISTINCT l.region_id) FILTER (
 				   WHERE v.first OR NOT v.last AND (v.position < u.position OR w.total_of IS NOT NULL)) AS total
 		FROM headed AS w
-		JOIN region_lookup AS l ON l.key = w.key AND l.tree = preview_rows.tree AND l.validity @> date
+		JOIN called AS l ON l.key = w.key AND l.validity @> date
 		JOIN level AS v ON v.level = l.level
 		LEFT JOIN level AS u ON u.level = w.wanted
 		WHERE NOT w.elsewhere AND (w.county IS NULL OR w.county IN (l.parent_id, l.region_id) OR v.first)
@@ -281,7 +293,7 @@ AS $$
 		WHERE w.total_of IS NULL AND w.code <> '' AND w.name <> w.code AND w.of_other_years IS NOT TRUE AND NOT w.elsewhere
 			AND (w.county IS NULL OR w.county IN (r.parent, r.id))
 			AND NOT EXISTS (SELECT FROM place AS p WHERE p.ordinality = w.ordinality)
-			AND NOT EXISTS (SELECT FROM region_lookup AS l WHERE l.key = w.bare_key AND l.tree = preview_rows.tree)
+			AND NOT EXISTS (SELECT FROM called AS l WHERE l.key = w.bare_key)
 		GROUP BY w.ordinality
 	), ended AS (
 		-- regions of other dates alone, which state something for another period and nothing for this
@@ -292,7 +304,7 @@ AS $$
 			  CROSS JOIN period AS p
 			  WHERE p.periods > 1 AND EXISTS (SELECT FROM unnest(r.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE)) AS o
 			ON o.name = w.name AND o.code IS NOT DISTINCT FROM w.code
-		JOIN region_lookup AS l ON l.key = w.key AND l.tree = preview_rows.tree
+		JOIN called AS l ON l.key = w.key
 		WHERE w.states_nothing AND w.total_of IS NULL
 		GROUP BY w.ordinality
 		HAVING NOT bool_or(l.validity @> date)
@@ -372,9 +384,9 @@ AS $$
 				  JOIN region_name AS v ON v.region = g.id AND v.validity @> date AND v.kind = 'official'
 				  WHERE g.tree = preview_rows.tree AND g.code = c.code AND g.validity @> date) AS o,
 				 (SELECT string_agg(DISTINCT g.code, ', ') AS code
-				  FROM region_lookup AS l
+				  FROM called AS l
 				  JOIN region AS g ON g.id = l.region_id
-				  WHERE l.tree = preview_rows.tree AND l.key = c.bare_key AND l.validity @> date) AS n
+				  WHERE l.key = c.bare_key AND l.validity @> date) AS n
 			WHERE c.region_id IS NULL AND c.code <> '' AND c.bare <> c.code AND o.name IS NOT NULL AND n.code IS NOT NULL AND strpos(n.code, c.code) = 0
 			UNION ALL
 			-- which names are like it takes long, and is of use for a few only
@@ -524,7 +536,8 @@ AS $$
 		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
 			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name)
 	) AS t
-	ORDER BY t.ordinality
+	ORDER BY t.ordinality;
+END
 $$;
 
 COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text, date[]) IS

@@ -137,6 +137,7 @@ bench: build-for-test
 
 # the PGXN zip, tested from itself; and a release of it
 dist release: SUITE = dist
+dist release: SUITE = dist
 dist release: build-for-test
 	@test/long/release.sh $@
 
@@ -150,7 +151,8 @@ assertions-build: build-for-test
 	@test/long/assertions.sh --build
 
 # suites that take long, or need more than a compiler and PostgreSQL
-assertions fuzz valgrind sanitize lint coverage versions: SUITE = $@
+# ($@ would be build-for-test there)
+$(foreach suite,assertions fuzz valgrind sanitize lint coverage versions,$(eval $(suite): SUITE = $(suite)))
 fuzz: build-for-test
 	@test/fuzz/run.sh
 	@test/private_cluster.sh -- test/t/sql_fuzz.pl $(or $(SQL_FUZZ_CALLS),60000) $(or $(SEED),$$$$)

@@ -121,6 +121,7 @@ test-oracle: build-for-test
 		test/private_cluster.sh -- test/t/audit_oracle.pl 3000 $$seed || exit; \
 		test/private_cluster.sh -- test/t/protect_oracle.pl 1500 $$seed || exit; \
 		test/private_cluster.sh -- test/t/contributor_oracle.pl 1000 $$seed || exit; \
+		test/private_cluster.sh -- test/t/protect_series.pl 1000 $$seed || exit; \
 		test/private_cluster.sh -- test/t/shuffle.pl 10000 $$seed || exit; \
 	done
 	@test/private_cluster.sh -- test/t/audit_tables.pl d4

@@ -9,6 +9,22 @@ COMMENT ON COLUMN series_cell.published IS 'what went out of it';
 COMMENT ON COLUMN series_cell.period IS 'of which publication, a date or a whole number; null in the one that is to be protected';
 COMMENT ON COLUMN series_cell.revision IS 'which publication of its period';
 
+CREATE TYPE series_change AS (period text, before text, after text);
+
+COMMENT ON TYPE series_change IS 'a cell that has become another one, or a part of it';
+COMMENT ON COLUMN series_change.period IS 'when: the publication of that period or the next one has it; null in the one that is to be protected';
+COMMENT ON COLUMN series_change.before IS 'key of the cell in publications before';
+COMMENT ON COLUMN series_change.after IS 'key of the cell in publications since';
+
+-- Periods as texts that sort as they do: dates as they are, numbers with zeros before them.
+CREATE FUNCTION busetting_internal.series_order(period text) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+	SELECT CASE WHEN period OPERATOR(pg_catalog.~) '^\d+$' THEN pg_catalog.lpad(period, 18, '0') ELSE period END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.series_order(text) IS 'a period of a series as a text that sorts by time';
+
 -- What a query returns, each row as an object.  It runs under the caller's search_path, so that no operator may stand here.
 CREATE FUNCTION busetting_internal.series_rows(query text, what text) RETURNS SETOF json
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
@@ -72,6 +88,25 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.earlier_series_cell(json) IS 'a row of the earlier publications, by the names of its columns';
 
+-- A row of the changes, by the names of its columns.
+CREATE FUNCTION busetting_internal.series_change_row(given json) RETURNS series_change
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+DECLARE
+	missing text := (SELECT n.name FROM unnest(ARRAY['period', 'before', 'after']) AS n (name) WHERE NOT given::jsonb ? n.name LIMIT 1);
+BEGIN
+	IF missing IS NOT NULL THEN
+		RAISE undefined_column USING
+			MESSAGE = format('the query of the changes has no column "%s"', missing),
+			DETAIL = 'Expected are columns of the names period, before and after: when a cell became another, its key before, and that of what it became.';
+	END IF;
+	RETURN ROW(given->>'period', given->>'before', given->>'after')::series_change;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.series_change_row(json) IS 'a row of the changes, by the names of its columns';
+
 -- Refuse what is no series, each for its own reason.  A count is in no message.
 CREATE FUNCTION busetting_internal.check_series_cells(cells series_cell[]) RETURNS void
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -134,9 +169,8 @@ SET jit = off
 AS $$
 	WITH number AS (
 		SELECT c.cell AS key, c.n::numeric::bigint AS n, c.period IS NULL AS is_new, c.period, is_suppressed(c.published::suppressed_bigint) AS hidden,
-			-- dates sort as text, numbers with zeros before them
-			dense_rank() OVER (ORDER BY c.period IS NULL, CASE WHEN c.period ~ '^\d+$' THEN lpad(c.period, 18, '0') ELSE c.period END COLLATE "C", coalesce(c.revision::integer, -1))::integer AS publication,
-			dense_rank() OVER (ORDER BY c.period IS NULL, CASE WHEN c.period ~ '^\d+$' THEN lpad(c.period, 18, '0') ELSE c.period END COLLATE "C")::integer AS age,
+			dense_rank() OVER (ORDER BY c.period IS NULL, busetting_internal.series_order(c.period) COLLATE "C", coalesce(c.revision::integer, -1))::integer AS publication,
+			dense_rank() OVER (ORDER BY c.period IS NULL, busetting_internal.series_order(c.period) COLLATE "C")::integer AS age,
 			c.cell || coalesce(' of ' || c.period || coalesce(' revision ' || c.revision, ''), '') AS name
 		FROM unnest(cells) AS c
 	), change AS (
@@ -153,6 +187,68 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION busetting_internal.series_numbers(series_cell[]) IS 'numbers of a publication and those before it; one that stays is one cell';
+
+/*
+ * What mergers, splits and new keys tie: of each group of cells that became each other, those of a publication before and of one
+ * after are added up.
+ */
+CREATE FUNCTION busetting_internal.series_sides(numbers series_number[], changes series_change[]) RETURNS SETOF series_side
+LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 100
+SET search_path = pg_catalog, busetting, pg_temp
+SET enable_nestloop = off
+SET jit = off
+AS $$
+DECLARE
+	wrong record;
+	newest integer := (SELECT max(n.age) FROM unnest(numbers) AS n);
+	ages json := (SELECT json_object_agg(a.period, a.age) FROM (SELECT DISTINCT c.period, (SELECT min(n.age) FROM unnest(numbers) AS n
+		WHERE busetting_internal.series_order(n.period) >= busetting_internal.series_order(c.period) COLLATE "C") AS age FROM unnest(changes) AS c WHERE c.period IS NOT NULL) AS a);
+BEGIN
+	SELECT c.* INTO wrong FROM unnest(changes) AS c
+	WHERE c.before IS NULL OR c.after IS NULL OR (c.period ~ '^(\d{1,18}|\d{4}-\d\d-\d\d.*)$') IS FALSE
+	ORDER BY c.before IS NOT NULL, c.after IS NOT NULL, c.period LIMIT 1;
+	IF FOUND THEN
+		RAISE invalid_parameter_value USING
+			MESSAGE = CASE WHEN wrong.before IS NULL OR wrong.after IS NULL THEN 'a key of the changes is null' ELSE format('the order of period "%s" of the changes is not known', wrong.period) END,
+			DETAIL = 'Expected are columns of the names period, a date, a timestamp or a whole number, before and after: a cell''s key before it, and that of what it became.';
+	END IF;
+	-- a key that stands for one thing before and for another after cannot be followed
+	SELECT k.key, n.name, k.is_after INTO wrong
+	FROM (SELECT c.before AS key, coalesce((ages->>c.period)::integer, newest) AS later, false AS is_after FROM unnest(changes) AS c
+		UNION SELECT c.after, coalesce((ages->>c.period)::integer, newest), true FROM unnest(changes) AS c) AS k
+	JOIN (SELECT n.key, n.age, coalesce(n.period, 'the new publication') AS name FROM unnest(numbers) AS n) AS n ON n.key = k.key
+	WHERE (n.age >= k.later) <> k.is_after
+	ORDER BY k.key, n.age LIMIT 1;
+	IF FOUND THEN
+		RAISE data_exception USING
+			MESSAGE = format('cell "%s" is one of %s, %s', wrong.key, wrong.name, CASE WHEN wrong.is_after THEN 'before it came to be by the changes' ELSE 'though by the changes it had become another' END),
+			HINT = 'What a merger or a split leaves is another cell than before: give it another key.';
+	END IF;
+	RETURN QUERY
+	WITH RECURSIVE change AS (
+		SELECT DISTINCT coalesce((ages->>c.period)::integer, newest) AS later, c.before, c.after FROM unnest(changes) AS c
+	), edge AS (
+		SELECT c.later, 'before ' || c.before AS x, 'after ' || c.after AS y FROM change AS c
+		UNION SELECT c.later, 'after ' || c.after, 'before ' || c.before FROM change AS c
+	), reached AS (
+		SELECT e.later, e.x AS start, e.x AS node FROM edge AS e
+		UNION SELECT r.later, r.start, e.y FROM reached AS r JOIN edge AS e ON e.later = r.later AND e.x = r.node
+	), member AS (
+		SELECT r.later, r.node, dense_rank() OVER (ORDER BY min(r.start) COLLATE "C")::integer AS reform FROM reached AS r GROUP BY r.later, r.node
+	), side AS (
+		SELECT m.later, m.reform, m.node LIKE 'after %' AS is_later, regexp_replace(m.node, '^(before|after) ', '') AS key,
+			count(*) OVER (PARTITION BY m.later, m.reform, m.node LIKE 'after %') AS keys
+		FROM member AS m
+	)
+	SELECT s.later - 1, s.reform, n.publication, '', s.is_later, array_agg(n.cell ORDER BY n.cell COLLATE "C"), sum(n.n)::bigint
+	FROM side AS s JOIN unnest(numbers) AS n ON n.key = s.key AND n.age = s.later - 1 + s.is_later::integer
+	GROUP BY s.later, s.reform, n.publication, s.is_later, s.keys
+	HAVING count(*) = s.keys;
+END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.series_sides(series_number[], series_change[]) IS
+	'sums over cells that changes between two periods of a series tie together, in publications before and after it';
 
 /* A sum is one of each publication that has its total and a part.  What a publication has no cell of is no part of it then. */
 CREATE FUNCTION busetting_internal.series_parts(numbers series_number[], sums series_part[]) RETURNS SETOF series_part
@@ -203,7 +299,7 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.series_parts(series_number[], series_part[]) IS 'the sums of each publication of a series, which must hold';
 
-CREATE FUNCTION busetting_internal.protect_series_cells(cells series_cell[], sums series_part[], threshold bigint, give_up boolean)
+CREATE FUNCTION busetting_internal.protect_series_cells(cells series_cell[], sums series_part[], threshold bigint, give_up boolean, changes series_change[])
 RETURNS TABLE (cell text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 SET search_path = pg_catalog, busetting, pg_temp
@@ -222,7 +318,7 @@ BEGIN
 	END IF;
 	PERFORM busetting_internal.check_series_cells(cells);
 	numbers := ARRAY(SELECT number FROM busetting_internal.series_numbers(cells) AS number);
-	protected := busetting_internal.protect_numbers(numbers, '{}', ARRAY(SELECT tie FROM busetting_internal.series_parts(numbers, sums) AS tie), threshold, give_up);
+	protected := busetting_internal.protect_numbers(numbers, ARRAY(SELECT side FROM busetting_internal.series_sides(numbers, changes) AS side), ARRAY(SELECT tie FROM busetting_internal.series_parts(numbers, sums) AS tie), threshold, give_up);
 	RETURN QUERY
 	SELECT c.cell, CASE WHEN given_up."is" THEN 'known' ELSE p.status END,
 		CASE WHEN given_up."is" OR p.status <> 'free' THEN ':' ELSE p.published END, CASE WHEN NOT given_up."is" THEN p.feasible END
@@ -234,9 +330,9 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.protect_series_cells(series_cell[], series_part[], bigint, boolean) IS 'what protect_series makes of what its queries return';
+COMMENT ON FUNCTION busetting_internal.protect_series_cells(series_cell[], series_part[], bigint, boolean, series_change[]) IS 'what protect_series makes of what its queries return';
 
-CREATE FUNCTION protect_series(cells text, sums text, earlier text, threshold bigint DEFAULT 5, give_up boolean DEFAULT false)
+CREATE FUNCTION protect_series(cells text, sums text, earlier text, threshold bigint DEFAULT 5, give_up boolean DEFAULT false, changes text DEFAULT NULL)
 RETURNS TABLE (cell text, status text, published suppressed_bigint, feasible suppressed_bigint)
 LANGUAGE plpgsql STABLE PARALLEL UNSAFE COST 100000 ROWS 1000
 AS $$
@@ -246,11 +342,12 @@ DECLARE
 	ties busetting.series_part[] := ARRAY(SELECT ROW(NULL, c[2], c[3], c[1])::busetting.series_part FROM busetting_internal.series_rows(sums, 'sums') AS r
 		CROSS JOIN LATERAL busetting_internal.series_columns(r, 3, 'sums', 'Expected are a sum''s key, the key of its total and the key of a part.') AS c);
 	before busetting.series_cell[] := ARRAY(SELECT busetting_internal.earlier_series_cell(r) FROM busetting_internal.series_rows(earlier, 'earlier publications') AS r);
+	became busetting.series_change[] := ARRAY(SELECT busetting_internal.series_change_row(r) FROM busetting_internal.series_rows(coalesce(changes, 'SELECT 1 LIMIT 0'), 'changes') AS r);
 BEGIN
 	RETURN QUERY SELECT p.cell, p.status, p.published, p.feasible
-	FROM busetting_internal.protect_series_cells(pg_catalog.array_cat(these, before), ties, threshold, give_up) AS p;
+	FROM busetting_internal.protect_series_cells(pg_catalog.array_cat(these, before), ties, threshold, give_up, became) AS p;
 END
 $$;
 
-COMMENT ON FUNCTION protect_series(text, text, text, bigint, boolean) IS
+COMMENT ON FUNCTION protect_series(text, text, text, bigint, boolean, text) IS
 	'the table to publish after others of the same cells, from queries of the true counts, the sums that tie them, and the counts and tables before it';

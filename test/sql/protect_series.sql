@@ -89,3 +89,37 @@ SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, NULL AS published, 9 AS per
 SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, '7' AS published, 9 AS period FROM any_table$$);
 SELECT * FROM pg_temp.next_of($$SELECT cell, a AS n, '0..200' AS published, 9 AS period FROM any_table$$);
 SELECT * FROM pg_temp.next_of(:before UNION ALL SELECT 'x', 1, ':', 9$$, 'SELECT cell, b FROM any_table UNION ALL VALUES (''x of 9'', 7)');
+
+-- mergers, splits and new keys: l1, l2 and l3 became L, which was 9 and is 10, f is F now, and k1 and k2 are K.  So f and F are one number,
+-- as l1 + f was 5 and the parts of L have risen, L is 1 more than 6 and 5 - F at least: 8, where F is 4
+CREATE TEMPORARY TABLE earlier_key (cell text, n int);
+INSERT INTO earlier_key VALUES ('T', 62), ('l1', 3), ('l2', 6), ('l3', 0), ('f', 2), ('g', 30), ('k1', 12), ('k2', 9);
+CREATE TEMPORARY TABLE later_key (cell text, n int);
+INSERT INTO later_key VALUES ('T', 66), ('L', 10), ('F', 2), ('G', 31), ('K', 23);
+CREATE TEMPORARY TABLE change_of_key (period date, before text, after text);
+INSERT INTO change_of_key VALUES ('2020-01-01', 'l1', 'L'), ('2020-01-01', 'l2', 'L'), ('2020-01-01', 'l3', 'L'), ('2020-01-01', 'f', 'F'), ('2020-01-01', 'g', 'G'), ('2020-01-01', 'k1', 'K'), ('2020-01-01', 'k2', 'K');
+CREATE TEMPORARY TABLE earlier_out AS SELECT * FROM protect('TABLE earlier_key', $$SELECT 's', 'T', cell FROM earlier_key WHERE cell <> 'T'$$);
+SELECT cell, published, feasible FROM earlier_out;
+CREATE FUNCTION pg_temp.with_changes(changes text, cells text DEFAULT 'TABLE later_key', give_up boolean DEFAULT false) RETURNS SETOF text LANGUAGE sql AS $$
+	SELECT concat_ws(' ', p.cell, p.status, p.published, p.feasible)
+	FROM busetting.protect_series(cells, $sums$SELECT 's', 'T', cell FROM (TABLE earlier_key UNION TABLE later_key) AS c WHERE cell <> 'T' GROUP BY cell$sums$,
+		$earlier$SELECT cell, n, published, date '2019-12-25' AS period FROM earlier_key JOIN earlier_out USING (cell)$earlier$, give_up => give_up, changes => changes) AS p
+$$;
+SELECT * FROM pg_temp.with_changes('TABLE change_of_key');
+-- nobody knows of changes
+SELECT * FROM pg_temp.with_changes(NULL);
+-- the change of a later period than that of the new publication is that of the new one
+SELECT * FROM pg_temp.with_changes('SELECT NULL AS period, before, after FROM change_of_key');
+-- a split: L is l1 and l2 again, in a third publication
+CREATE TEMPORARY TABLE later_out AS SELECT * FROM pg_temp.with_changes('TABLE change_of_key') AS line (line);
+SELECT concat_ws(' ', p.cell, p.status, p.published, p.feasible)
+FROM busetting.protect_series($$VALUES ('T', 70), ('L1', 4), ('L2', 8), ('F', 2), ('G', 31), ('K', 25)$$, $$SELECT 's', 'T', c FROM unnest('{l1,l2,l3,L,L1,L2,f,F,g,G,k1,k2,K}'::text[]) AS c$$,
+	$$SELECT cell, n, published::text, date '2019-12-25' AS period FROM earlier_key JOIN earlier_out USING (cell)
+		UNION ALL SELECT cell, n, split_part(line, ' ', 3), '2020-01-08' FROM later_key JOIN later_out ON split_part(line, ' ', 1) = cell$$,
+	changes => $$TABLE change_of_key UNION ALL VALUES (date '2020-01-15', 'L', 'L1'), ('2020-01-15', 'L', 'L2')$$) AS p;
+-- what is refused
+SELECT * FROM pg_temp.with_changes('SELECT before, after FROM change_of_key');
+SELECT * FROM pg_temp.with_changes('SELECT period, nullif(before, ''f'') AS before, after FROM change_of_key');
+SELECT * FROM pg_temp.with_changes('SELECT ''May'' AS period, before, after FROM change_of_key');
+SELECT * FROM pg_temp.with_changes('SELECT date ''2019-12-01'' AS period, before, after FROM change_of_key');
+SELECT * FROM pg_temp.with_changes('TABLE change_of_key UNION ALL VALUES (NULL::date, ''k1'', ''T'')');

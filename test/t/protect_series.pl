@@ -6,7 +6,7 @@
 # No small number of any week is known, nor any that is hidden in the last; a large one that was hidden may have come
 # out since.  Where a week is refused it is shown that it had to be: with all hidden in it that is no
 # zero, a reader knows something.  Some series have a collective part and the rest beside it.  Others are of tables of
-# rows and columns with totals, of which a row may be missing in some weeks.
+# rows and columns with totals, of which a row may be missing in some weeks, or two rows become one.
 use strict;
 use warnings;
 use File::Basename qw(dirname);
@@ -50,17 +50,24 @@ for my $s (1 .. $series)
 	}
 }
 my $tables = int($series / 2);
-my @cell;
+my (@cell, @merged, @merger);
 for my $s ($series + 1 .. $series + $tables)
 {
 	my @code = ('a' .. ('b', 'c')[rand 2]);
 	my @measure = ('x' .. ('x', 'y', 'z')[rand 3]);
 	my %n = map { my $code = $_; map { ("$code $_" => small()) } @measure } @code;
+	my $merger = @code > 2 && rand() < .4 ? 2 + int rand 2 : 0;
 	for my $w (1 .. 2 + int rand 3)
 	{
 		for my $key (sort keys %n)
 		{
 			$n{$key} = max 0, rand() < .8 ? $n{$key} + int(rand 5) - 2 : small() if $w > 1 && rand() > .6;
+		}
+		if ($w == $merger)
+		{
+			for my $measure (@measure) { $n{"d $measure"} = max 0, delete($n{"a $measure"}) + delete($n{"b $measure"}) + int(rand 3) - 1 }
+			$merger[$s] = $w;
+			$merged[$s] = 'changes => $change$SELECT * FROM (VALUES ' . join(', ', map { my $m = $_; map { "($w, '$_ $m', 'd $m')" } 'a', 'b' } @measure, 'T') . ') AS c (period, before, after)$change$';
 		}
 		my $absent = @code > 2 && rand() < .2 ? $code[rand @code] : '';
 		$truth[$s][$w] = { map { $_ => $n{$_} } grep { !$absent || !/^$absent / } keys %n };
@@ -100,7 +107,7 @@ for my $s ($series + 1 .. $series + $tables)
 		my $arguments = "'SELECT cell, n FROM cell WHERE s = $s AND w = $w', \$sums\$$sums$s AND t.w " . ($w > 1 ? '<=' : '=') . " $w AND p.w = t.w\$sums\$";
 		push @sql, "\\echo at $s $w\n", 'INSERT INTO cell_result '
 			. "SELECT $s, $w, p.cell, CASE WHEN busetting.is_suppressed(p.published) THEN ':' ELSE p.published END, p.feasible::text FROM busetting."
-			. ($w == 1 ? "protect($arguments)" : "protect_series($arguments, 'SELECT c.cell, c.n, r.published, c.w AS period FROM cell AS c JOIN cell_result AS r USING (s, w, cell) WHERE s = $s AND w < $w')")
+			. ($w == 1 ? "protect($arguments)" : "protect_series($arguments, 'SELECT c.cell, c.n, r.published, c.w AS period FROM cell AS c JOIN cell_result AS r USING (s, w, cell) WHERE s = $s AND w < $w'" . ($merged[$s] && $w >= $merger[$s] ? ", $merged[$s]" : '') . ')')
 			. " AS p RETURNING split_part(cell, ' ', 1), split_part(cell, ' ', 2), published, feasible;\n";
 	}
 }
@@ -118,7 +125,7 @@ sub week
 	my ($truth) = @_;
 	my %n = %$truth;
 	my @sum;
-	if ((keys %n)[0] =~ /^[a-c] /)
+	if ((keys %n)[0] =~ /^[a-d] /)
 	{
 		my (%part, %all);
 		for my $key (sort keys %n)
@@ -193,6 +200,14 @@ sub known
 		{
 			my $change = $n->{$key} - $last->{$key};
 			push @row, ' ' . $x{"$i $key"} . ' - ' . $x{ ($i - 1) . " $key" } . ($change > 0 ? ' >= 1' : $change < 0 ? ' <= -1' : ' = 0');
+		}
+		# what has become one row
+		for my $key ($last ? grep { /^d / && !exists $last->{$_} } sort keys %$n : ())
+		{
+			my @before = map { $key =~ s/^d/$_/r } 'a', 'b';
+			next if grep { !exists $last->{$_} } @before;
+			my $change = $n->{$key} - sum0 map { $last->{$_} } @before;
+			push @row, ' ' . join(' - ', $x{"$i $key"}, map { $x{ ($i - 1) . " $_" } } @before) . ($change > 0 ? ' >= 1' : $change < 0 ? ' <= -1' : ' = 0');
 		}
 		$last = $n;
 	}

@@ -8,6 +8,7 @@
  *		table_reader.c			chooses the form
  *		table_text.c			a table as it is pasted from a page, slide or PDF
  *		table_text_header.c		its header, over lines
+ *		table_text_groups.c		likewise, headings of several columns
  *		table_text_row.c		its rows, over lines
  *		table_aligned.c			its cells by their places, where some are empty
  *		table_left_out.c		could a line that is left out be a row?

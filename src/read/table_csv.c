@@ -72,11 +72,13 @@ typedef struct CsvRoom
 {
 	Csv		  ahead; /* looks at what follows */
 	Slice	  parts[HEADER_LINES][TABLE_COLUMNS];
+	bool	  spread[HEADER_LINES][TABLE_COLUMNS]; /* is it that of the column before, of merged cells? */
 	int		  lines;
 	int		  width;
-	int		  above; /* lines above that of the names */
-	int		  count; /* of the fields of the widest line, empty ones included */
-	bool	  ruled; /* a line of dashes stands below them */
+	int		  above;  /* lines above that of the names */
+	int		  count;  /* of the fields of the widest line, empty ones included */
+	bool	  ruled;  /* a line of dashes stands below them */
+	bool	  placed; /* their places are known */
 	char	  labels[LABELS_SIZE];
 	char	 *labels_end;			 /* of those that are used */
 	char	  name[NAME_SIZE];		 /* of a row, put together from lines */
@@ -391,14 +393,37 @@ csv_look_ahead(Csv *csv)
 	return ahead;
 }
 
+/* Do fields repeat themselves behind so many? */
+static bool
+fields_repeat(const Slice *fields, int count, int size)
+{
+	int i;
+
+	for (i = size; i < count; i++)
+		if (!slices_equal(slice_trim(fields[i]), slice_trim(fields[i - size])))
+			return false;
+	return true;
+}
+
+/* Has the record so many fields that each of the groups that the header names has as many, which are the same? */
+static bool
+record_divides(const Csv *csv, int name, const Record *record)
+{
+	int groups = csv->record.filled - name - 1;
+	int count = record->filled - name - 1;
+
+	return groups > 1 && count % groups == 0 && record->filled <= TABLE_COLUMNS &&
+		   fields_repeat(record->fields + name + 1, count, count / groups);
+}
+
 /* Does the record go on with the header: nothing stands above the names, and it is no row? */
 static bool
 record_goes_on(const Csv *csv, int name, const Record *record)
 {
 	int i;
 
-	if (record->filled > csv->record.count || record->filled > TABLE_COLUMNS || record->filled < 2 ||
-		(name < record->count && slice_trim(record->fields[name]).length > 0))
+	if ((record->filled > csv->record.count && !record_divides(csv, name, record)) || record->filled > TABLE_COLUMNS ||
+		record->filled < 2 || (name < record->count && slice_trim(record->fields[name]).length > 0))
 		return false;
 	/* its text would be overwritten by that of the next record */
 	if (record->unquoted_length > 0)
@@ -422,7 +447,10 @@ header_add_line(CsvRoom *header, const Record *record)
 	int i;
 
 	for (i = 0; i < TABLE_COLUMNS; i++)
+	{
 		header->parts[header->lines][i] = i < record->filled ? slice_trim(record->fields[i]) : (Slice){NULL, 0};
+		header->spread[header->lines][i] = false;
+	}
 	header->width = record->filled > header->width ? record->filled : header->width;
 	header->count = record->count > header->count ? record->count : header->count;
 	header->lines++;
@@ -438,7 +466,61 @@ header_spread(CsvRoom *header)
 	for (line = 0; line + 1 < header->lines; line++)
 		for (i = 1; i < header->width; i++)
 			if (header->parts[line][i].length == 0)
+			{
 				header->parts[line][i] = header->parts[line][i - 1];
+				header->spread[line][i] = header->parts[line][i].length > 0;
+			}
+}
+
+/* How many columns from one on have something above them on a line of the header, with no empty one between; 0 where one further does. */
+static int
+header_count_filled(const CsvRoom *header, int line, int from)
+{
+	int count = 0;
+	int i;
+
+	while (from + count < header->width && header->parts[line][from + count].length > 0)
+		count++;
+	for (i = from + count; i < header->width; i++)
+		if (header->parts[line][i].length > 0)
+			return 0;
+	return count;
+}
+
+/*
+ * Headings of groups that are copied with no empty fields between stand above the first columns; where what
+ * stands below repeats itself as often as there are groups, each is of its own: "Bosatt Vedtak" above "2021 2022 2021 2022".
+ * False where nothing says of which columns they are: their line, of so many fields, ends before the others.
+ */
+static bool
+header_place_groups(CsvRoom *header, int first, int fields)
+{
+	Slice *parts = header->parts[0];
+	int	   columns = header->width - first;
+	int	   groups = header->lines > 1 && columns > 1 ? header_count_filled(header, 0, first) : 0;
+	int	   size = groups > 1 && columns % groups == 0 ? columns / groups : 0;
+	int	   i;
+
+	if (groups < 2 || groups == columns)
+		return true;
+	if (header->lines > 2 || size < 2 || header_count_filled(header, 1, first) != columns ||
+		!fields_repeat(header->parts[1] + first, columns, size))
+		return fields >= header->width;
+	for (i = header->width - 1; i >= first; i--)
+		parts[i] = (i - first) % size == 0 ? parts[first + (i - first) / size] : (Slice){NULL, 0};
+	return true;
+}
+
+/* Does the part above a column say that it is of all, "Alle" beside "Kollektiv beskyttelse", with a heading below that says what is counted? */
+static bool
+header_part_is_whole(const CsvRoom *header, int line, int column)
+{
+	Slice part = header->parts[line][column];
+
+	while (++line < header->lines)
+		if (header->parts[line][column].length > 0)
+			return category_is_called_whole(part);
+	return false;
 }
 
 /* Join the parts above a column that say what it counts, the year last; false where they are too long. */
@@ -455,7 +537,7 @@ header_join(const Csv *csv, int column, char **at, Slice *label)
 		Slice part = header->parts[i][column];
 		bool  only;
 
-		if (part.length == 0 ||
+		if (part.length == 0 || header_part_is_whole(header, i, column) ||
 			(i > 0 && header_is_filler(csv->table->words, part) && header_year(csv->table->words, part, &only) == 0))
 			continue;
 		if ((size_t) (end - *at) < part.length + 1)
@@ -516,6 +598,118 @@ header_is_sure(Csv *csv, const Header *header)
 		return false;
 	header_leave_out(csv->table, &spread);
 	return header_agrees(header, &spread);
+}
+
+/* The header that the parts make, in labels behind those that there are; columns without a header are what they are in the one that has been read. */
+static bool
+header_from_parts(Csv *csv, const Header *read, Header *header)
+{
+	char *at = csv->room->labels_end;
+	Slice fields[TABLE_COLUMNS];
+	int	  i;
+
+	for (i = 0; i < csv->room->width; i++)
+		if (!header_join(csv, i, &at, &fields[i]))
+			return false;
+	if (!header_from_cells(csv->table->words, fields, csv->room->width, header))
+		return false;
+	header->corner = header->corner && read->corner;
+	for (i = 0; i < header->count && i < read->count; i++)
+		if (header->labels[i].length == 0 && read->columns[i] == COLUMN_IGNORED)
+		{
+			header->columns[i] = COLUMN_IGNORED;
+			header->another[i] = read->another[i];
+			header->left_out[i] = read->left_out[i];
+		}
+	header_leave_out(csv->table, header);
+	return true;
+}
+
+/* Does what stands above a column without a part say what it counts? */
+static bool
+header_says_alone(const Csv *csv, const Header *header, int column)
+{
+	char *at = csv->room->labels_end;
+	Slice label;
+
+	return header_join(csv, column, &at, &label) &&
+		   column_is_measured(header_column(csv->table->words, label, header->columns[column - 1]));
+}
+
+/*
+ * A group goes on to the next one, over columns with nothing above them.  Does the header say something else where it ends before
+ * its last ones?  The place of the last is given.
+ */
+static bool
+header_group_is_sure(Csv *csv, const Header *header, int line, int last)
+{
+	CsvRoom *room = csv->room;
+	Slice	 part = room->parts[line][last];
+	Header	 other;
+	bool	 sure = true;
+	bool	 says = true;
+	int		 i = last;
+
+	while (sure && says && room->spread[line][i])
+	{
+		room->parts[line][i] = (Slice){NULL, 0};
+		says = i < header->count && header_says_alone(csv, header, i);
+		sure = !says || !header_from_parts(csv, header, &other) || !header_is_whole(csv->table->words, &other) ||
+			   header_equals(header, &other);
+		i--;
+	}
+	while (last > i)
+		room->parts[line][last--] = part;
+	return sure;
+}
+
+/* The same of all groups. */
+static bool
+header_groups_are_sure(Csv *csv, const Header *header)
+{
+	const CsvRoom *room = csv->room;
+	int			   line;
+	int			   i;
+
+	for (line = 0; line + 1 < room->lines; line++)
+		for (i = 1; i < room->width; i++)
+			if (room->spread[line][i] && (i + 1 == room->width || !room->spread[line][i + 1]) &&
+				!header_group_is_sure(csv, header, line, i))
+				return false;
+	return true;
+}
+
+/* Without what it got of the columns before. */
+static void
+header_gather(CsvRoom *header)
+{
+	int line;
+	int i;
+
+	for (line = 0; line < header->lines; line++)
+		for (i = 0; i < header->width; i++)
+			if (header->spread[line][i])
+			{
+				header->parts[line][i] = (Slice){NULL, 0};
+				header->spread[line][i] = false;
+			}
+}
+
+/* Above a line of dashes, empty fields may be those of merged cells, where nothing else makes sense. */
+static bool
+header_read_merged(Csv *csv, Header *header)
+{
+	CsvRoom *room = csv->room;
+	Header	 merged;
+
+	header_spread(room);
+	if (!header_from_parts(csv, header, &merged) || !header_is_whole(csv->table->words, &merged))
+	{
+		header_gather(room);
+		return false;
+	}
+	*header = merged;
+	return true;
 }
 
 /* The column of names or else codes that the record, as a header, has; -1 for none. */
@@ -621,26 +815,61 @@ record_count_above(Csv *csv)
 }
 
 /*
- * Is it a header of several lines?  Then its labels, joined, are put in the room's fields, and
- * the place is behind it.
+ * Is the second line of a header without its names' column, which goes over both lines where it is copied from a page: "Kommune
+ * Bosatt Vedtak" above "2021 2022 2021 2022"?  The row below it, of which the line is ahead, has as many fields as both.
  */
 static bool
-record_join_header(Csv *csv)
+record_lacks_names(Csv *csv, Csv *ahead, int name)
+{
+	const Record *record = &ahead->record;
+	int			  count = record->filled;
+	int			  groups = csv->record.filled - name - 1;
+	int			  i;
+
+	if (name < 0 || groups < 1 || count < 2 * groups || count % groups != 0 || name + 1 + count > TABLE_COLUMNS ||
+		record->unquoted_length > 0)
+		return false;
+	for (i = 0; i < count; i++)
+		if (!field_is_header(csv, slice_trim(record->fields[i])))
+			return false;
+	if (!fields_repeat(record->fields, count, count / groups))
+		return false;
+	return record_peek(ahead) && ahead->record.filled == name + 1 + count;
+}
+
+/* Put the columns of the header's last line behind those of the names. */
+static void
+header_shift(CsvRoom *header, int columns)
+{
+	Slice *parts = header->parts[header->lines - 1];
+
+	memmove(parts + columns, parts, (TABLE_COLUMNS - columns) * sizeof(Slice));
+	memset(parts, 0, columns * sizeof(Slice));
+	header->width += columns;
+	header->count += columns;
+}
+
+/*
+ * Gather the lines of the header that begins with the record, to a line of dashes if that stands below so many; above so many
+ * nothing stands over the names.  Returns the column of names.
+ */
+static int
+record_gather_header(Csv *csv, int ruled, int above, int name)
 {
 	CsvRoom *room = csv->room;
-	Csv		*ahead;
-	int		 ruled = csv->delimiter == UPRIGHT ? csv_count_to_rule(csv) : 0;
-	int		 above = room->above = ruled == 0 ? record_count_above(csv) : 0;
-	int		 name = above > 0 ? -1 : record_find_names(csv);
-	char	*at = room->labels;
-	bool	 ok;
-	int		 i;
+	Csv		*ahead = csv_look_ahead(csv);
 
-	if (name < 0 && ruled + above == 0)
-		return false;
+	if (ruled + above == 0 && record_peek(ahead) && record_lacks_names(csv, ahead, name))
+	{
+		ahead = csv_look_ahead(csv);
+		(void) record_peek(ahead);
+		header_add_line(room, &ahead->record);
+		header_shift(room, name + 1);
+		csv->at = ahead->at;
+		csv->line = ahead->line;
+		return name;
+	}
 	ahead = csv_look_ahead(csv);
-	room->lines = room->width = room->count = 0;
-	header_add_line(room, &csv->record);
 	while (room->lines < (ruled > 0 ? ruled : HEADER_LINES) && record_peek(ahead) &&
 		   (ruled > 0 || room->lines <= above || record_goes_on(csv, name, &ahead->record)))
 	{
@@ -651,14 +880,46 @@ record_join_header(Csv *csv)
 		csv->at = ahead->at;
 		csv->line = ahead->line;
 	}
+	return name;
+}
+
+/*
+ * Is it a header of several lines?  Then its labels, joined, are put in the room's fields, and
+ * the place is behind it.
+ */
+static bool
+record_join_header(Csv *csv)
+{
+	CsvRoom *room = csv->room;
+	int		 ruled = csv->delimiter == UPRIGHT ? csv_count_to_rule(csv) : 0;
+	int		 above = room->above = ruled < 2 ? record_count_above(csv) : 0;
+	int		 name = above > 0 ? -1 : record_find_names(csv);
+	char	*at = room->labels;
+	bool	 ok;
+	int		 i;
+
+	if (name < 0 && ruled + above == 0)
+		return false;
+	room->lines = room->width = room->count = 0;
+	header_add_line(room, &csv->record);
+	/* Markdown has a line of dashes below the first line, wherever the header goes on */
+	if (ruled == 1 && (above > 0 || (name >= 0 && record_peek(csv_look_ahead(csv)) &&
+									 record_goes_on(csv, name, &room->ahead.record))))
+		ruled = 0;
+	name = record_gather_header(csv, ruled, above, name);
+	room->placed = true;
 	/* a cell's words may stand on several lines */
 	if (ruled == 0)
+	{
+		room->placed = header_place_groups(room, name + 1, csv->record.count);
 		header_spread(room);
+	}
 	ok = room->lines > 1;
 	for (i = 0; i < room->width && ok; i++)
 		ok = header_join(csv, i, &at, &room->fields[i]);
 	room->labels_end = at;
 	room->ruled = ok && ruled > 0;
+	room->lines = ok ? room->lines : 0;
 	return ok;
 }
 
@@ -696,6 +957,8 @@ record_read_header(Csv *csv, Header *header)
 	csv->line = line;
 	csv->room->count = record->count;
 	csv->room->ruled = false;
+	csv->room->placed = true;
+	csv->room->lines = 0;
 	return record->filled <= TABLE_COLUMNS &&
 		   header_from_cells(csv->table->words, record->fields, record->filled, header);
 }
@@ -843,7 +1106,9 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	header_tell_row_numbers(csv, &header);
 	header_drop_empty(csv, &header);
 	header_leave_out(table, &header);
-	sure = !csv->room->ruled || header_is_sure(csv, &header);
+	sure = csv->room->ruled && (header_is_whole(csv->table->words, &header) || !header_read_merged(csv, &header)) ?
+			   header_is_sure(csv, &header) :
+			   csv->room->placed && header_groups_are_sure(csv, &header);
 	header_tell_codes(csv, &header);
 	if (!continues || !table_repeats(table, header.columns, header.count, header.level))
 		header_note_left_out(table, &header, record->line);

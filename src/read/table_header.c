@@ -1245,6 +1245,26 @@ header_describe(const Words *words, const Header *header, const char *problem, c
 	return problem;
 }
 
+/* Does it make sense, with no column left out because it is unknown? */
+bool
+header_is_whole(const Words *words, const Header *header)
+{
+	int i;
+
+	for (i = 0; i < header->count; i++)
+		if (header->left_out[i] && !header->another[i])
+			return false;
+	return !header->wrong && table_check_columns(words, header->columns, header->years, header->count) == NULL;
+}
+
+/* Do they name the same columns? */
+bool
+header_equals(const Header *left, const Header *right)
+{
+	return left->count == right->count && memcmp(left->columns, right->columns, left->count * sizeof(Column)) == 0 &&
+		   memcmp(left->years, right->years, left->count * sizeof(short)) == 0;
+}
+
 /* May what stands above a column be of the next one, too?  What heads regions is not. */
 bool
 header_may_spread(const Header *header, int from, int to)

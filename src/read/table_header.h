@@ -48,6 +48,8 @@ typedef struct Header
 #define HEADER_UNSURE "has a line of words that may be of one column or of several"
 
 extern bool	  header_may_spread(const Header *header, int from, int to);
+extern bool	  header_is_whole(const Words *words, const Header *header);
+extern bool	  header_equals(const Header *left, const Header *right);
 extern bool	  header_agrees(const Header *header, const Header *spread);
 extern bool	  header_begins(const Words *words, const HeaderWord *line, int count);
 extern bool	  header_says(const Words *words, Slice word);

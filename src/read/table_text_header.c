@@ -9,6 +9,7 @@
  *					belongs together
  *		a grid		set out with tabs, likewise
  *
+ * Set out in columns, what stands above several may head them all (table_text_groups.c).
  * Runs of spaces mean columns.  Tabs can mean both: then only one of the two may
  * make sense.
  *
@@ -19,6 +20,7 @@
 
 #include "read/table_cell.h"
 #include "read/table_left_out.h"
+#include "read/table_text_groups.h"
 #include "read/table_text_header.h"
 
 static int
@@ -367,6 +369,25 @@ words_find_starts(const HeaderWord *words, int count, int *starts)
 	return found;
 }
 
+/* Has a line of words between tabs fewer of these than one below it?  Then what stands below each other need not belong together. */
+static bool
+words_end_early(const HeaderWord *words, int count)
+{
+	int widest = 0;
+	int i;
+
+	/* from below */
+	for (i = count - 1; i >= 0; i--)
+	{
+		bool last = i + 1 == count || words[i + 1].line != words[i].line;
+
+		if (last && words[i].tab < widest)
+			return true;
+		widest = words[i].tab > widest ? words[i].tab : widest;
+	}
+	return false;
+}
+
 /* Put the words one column after the other; column has that of each, from 0 on. */
 static void
 words_order(const HeaderWord *words, int count, const int *column, int columns, HeaderWord *arranged)
@@ -488,18 +509,6 @@ header_is_right(const Words *words, const Header *header)
 	return !header->wrong && table_check_columns(words, header->columns, header->years, header->count) == NULL;
 }
 
-/* Does it make sense, with no column left out because it is unknown? */
-static bool
-header_is_whole(const Words *words, const Header *header)
-{
-	int i;
-
-	for (i = 0; i < header->count; i++)
-		if (header->left_out[i] && !header->another[i])
-			return false;
-	return header_is_right(words, header);
-}
-
 static bool
 headers_differ(const Header *left, const Header *right)
 {
@@ -578,14 +587,16 @@ words_are_sure(const Table *table, const HeaderWord *words, int count, const Hea
 static const Header *
 text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadings *read, const char **problem)
 {
-	int		   pieces = header->row_pieces;
-	HeaderWord arranged[HEADER_WORDS];
-	HeaderWord best[HEADER_WORDS];
-	Cuts	   cuts;
-	Header	   gaps;
-	int		   weight;
-	int		   most = 0;
-	unsigned   ways = cuts_find(&cuts, header->words, header->count) ? 1u << cuts.count : 1;
+	int			pieces = header->row_pieces;
+	HeaderWord	arranged[HEADER_WORDS];
+	HeaderWord	best[HEADER_WORDS];
+	Cuts		cuts;
+	Header		gaps;
+	int			weight;
+	int			most = 0;
+	bool		cut = false;
+	const char *grouped = NULL;
+	unsigned	ways = cuts_find(&cuts, header->words, header->count) ? 1u << cuts.count : 1;
 
 	for (cuts.used = 0; cuts.used < ways; cuts.used++)
 	{
@@ -601,8 +612,16 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 				   weight > most ? NULL :
 								   *problem;
 		most = weight;
+		cut = cuts.used != 0;
 		header_copy(&read->columns, &read->flow);
 		memcpy(best, arranged, header->count * sizeof(HeaderWord));
+	}
+	/* one that has not as many columns as the first row, or only where words a space apart are of two, may have groups of them */
+	if ((most <= TABLE_COLUMNS || cut) &&
+		text_groups_read(table, header->words, header->count, pieces, &read->flow, &grouped))
+	{
+		*problem = grouped;
+		return &read->flow;
 	}
 	if (most == 0 && words_arrange_left(header->words, header->count, arranged))
 	{
@@ -650,6 +669,8 @@ text_header_read(const TextHeader *header, const Table *table, HeaderReadings *r
 	if (header_is_right(table->words, &read->flow) && !words_leave_corner(header) &&
 		headers_differ(&read->flow, &read->columns))
 		*problem = "can be read line by line and column by column";
+	else if (!header_is_whole(table->words, &read->columns) && words_end_early(header->words, header->count))
+		*problem = HEADER_UNSURE;
 	return &read->columns;
 }
 

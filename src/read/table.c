@@ -188,6 +188,18 @@ columns_overlap(const Words *words, Column left, Column right)
 	return false;
 }
 
+/* The place of a column, -1 where there is none. */
+static int
+columns_find(const Column *columns, int count, Column column)
+{
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (columns[i] == column)
+			return i;
+	return -1;
+}
+
 /* What is wrong with them as to periods, which a row or a column has, or NULL. */
 static const char *
 columns_check_periods(const Column *columns, const short *years, int count)
@@ -206,10 +218,35 @@ columns_check_periods(const Column *columns, const short *years, int count)
 	return of_years && of_periods > 0 ? "has columns of years, and one of periods" : NULL;
 }
 
+/*
+ * How many columns a list has beside which others stand that have the same: "Kommune Bosatt Kommune Bosatt", perhaps
+ * with an empty column between; all of them, where there is but one.
+ */
+static int
+columns_list_width(const Column *columns, const short *years, int count)
+{
+	int first = columns_find(columns, count, COLUMN_NAME);
+	int second = first < 0 ? -1 : columns_find(columns + first + 1, count - first - 1, COLUMN_NAME);
+	int width = second + 1;
+	int i;
+
+	if (second < 0)
+		return count;
+	for (i = width; i < count; i++)
+		if (columns[i] != columns[i - width] || (years != NULL && years[i] != years[i - width]))
+			return count;
+	/* the last one may be without the column between */
+	for (i = count % width; i > 0 && i < width; i++)
+		if (columns[i] != COLUMN_IGNORED)
+			return count;
+	return width;
+}
+
 /* What is wrong with columns, of which some may be of years, or NULL. */
 const char *
-table_check_columns(const Words *words, const Column *columns, const short *years, int count)
+table_check_columns(const Words *words, const Column *columns, const short *years, int all)
 {
+	int	 count = columns_list_width(columns, years, all);
 	bool measure = false;
 	bool named = false;
 	int	 i;
@@ -229,7 +266,7 @@ table_check_columns(const Words *words, const Column *columns, const short *year
 				(years == NULL || years[i] == years[j] || years[i] == 0 || years[j] == 0))
 				return COLUMNS_TWICE;
 			if (column == columns[j] && !column_is_measured(column) && column != COLUMN_IGNORED)
-				return column == COLUMN_NAME	? "has two columns of names" :
+				return column == COLUMN_NAME	? "has two columns of names, and not the same beside each" :
 					   column == COLUMN_CODE	? "has two columns of codes" :
 					   column == COLUMN_HEADING ? "has two columns of headings" :
 												  "has columns that are unknown";
@@ -246,6 +283,7 @@ table_set_heading(Table *table, Slice heading)
 {
 	Slice clean = {NULL, 0};
 
+	table->heading_below = table->list_width < table->column_count;
 	table->heading_length = 0;
 	if (heading.length == 0 || !name_clean(heading, table->heading, &clean))
 		return;
@@ -259,18 +297,6 @@ bool
 table_is_of_first_level(const Table *table)
 {
 	return table->level != LEVEL_NONE && !words_level_has_above(table->words, table->level);
-}
-
-/* The place of a column, -1 where there is none. */
-static int
-columns_find(const Column *columns, int count, Column column)
-{
-	int i;
-
-	for (i = 0; i < count; i++)
-		if (columns[i] == column)
-			return i;
-	return -1;
 }
 
 /* Does a header with these columns only repeat that of the table being read? */
@@ -303,8 +329,10 @@ table_begin(Table *table, const Column *columns, int count, Level level, Slice h
 	/* of a header that is wrong, nothing is read */
 	if (table->name_column < 0)
 		table->name_column = 0;
+	table->list_width = columns_list_width(columns, table->years, count);
 	table->level = level;
 	table_set_heading(table, heading);
+	table->heading_below = false;
 	table->rows = 0;
 }
 
@@ -321,6 +349,7 @@ void
 table_set_years(Table *table, const short *years)
 {
 	memcpy(table->years, years, sizeof(short) * table->column_count);
+	table->list_width = columns_list_width(table->columns, table->years, table->column_count);
 }
 
 /* Say what is left out. */
@@ -340,7 +369,7 @@ table_skips_line(const Table *table, int line)
 	for (i = 0; i < table->skipped_count; i++)
 		if (table->skipped_lines[i] == line)
 			return true;
-	return line <= table->titled_lines;
+	return line <= table->titled_lines || (table->last_line > 0 && line > table->last_line);
 }
 
 /* What a row's fields are cleaned into. */
@@ -472,12 +501,9 @@ table_next_year(const Table *table, int after)
 	return next;
 }
 
-/*
- * Hand over a row; the fields are as many as the columns.  Of columns of several years, it is a row for each; where there is
- * one year only, columns that name none are of it too.
- */
-bool
-table_put_row(Table *table, int line, const char *where, const Slice *fields)
+/* A row whose fields are as many as the columns.  Of columns of several years, it is one for each; where there is one year only, columns that name none are of it too. */
+static bool
+row_put_list(Table *table, int line, const char *where, const Slice *fields)
 {
 	RowText	 text;
 	TableRow row = {.line = line, .start = where, .level = table->level};
@@ -516,4 +542,57 @@ table_put_row(Table *table, int line, const char *where, const Slice *fields)
 		table->put_row(table->receiver, &row);
 	}
 	return true;
+}
+
+/* How many of so many fields from one on have something in them? */
+static int
+fields_count_filled(const Table *table, const Slice *fields, int from, int count)
+{
+	int filled = 0;
+	int i;
+
+	for (i = from; i < from + count && i < table->column_count; i++)
+		filled += slice_trim(fields[i]).length > 0;
+	return filled;
+}
+
+/* The rows of lists that stand side by side: each list is read as if the columns of the others were left out. */
+static bool
+row_put_beside(Table *table, int line, const char *where, const Slice *fields)
+{
+	Column columns[TABLE_COLUMNS];
+	int	   count = table->column_count;
+	int	   width = table->list_width;
+	int	   name = table->name_column;
+	bool   ok = true;
+	int	   from;
+	int	   i;
+
+	memcpy(columns, table->columns, count * sizeof(Column));
+	for (from = 0; ok && from < count; from += width)
+	{
+		int filled = fields_count_filled(table, fields, from, width);
+
+		if (filled == 0 && from > 0)
+			continue;
+		if (filled == 1 || table->heading_below)
+			return table_fail(table, where, "Lists stand side by side here, each with names of its own.",
+							  "Hand over one list at a time, or write one below the other.",
+							  "it is not clear of which list the line is");
+		for (i = 0; i < count; i++)
+			table->columns[i] = i < from || i >= from + width ? COLUMN_IGNORED : columns[i];
+		table->name_column = from + name;
+		ok = row_put_list(table, line, where, fields);
+		memcpy(table->columns, columns, count * sizeof(Column));
+		table->name_column = name;
+	}
+	return ok;
+}
+
+/* Hand over a row, or those of lists side by side; the fields are as many as the columns. */
+bool
+table_put_row(Table *table, int line, const char *where, const Slice *fields)
+{
+	return table->list_width < table->column_count ? row_put_beside(table, line, where, fields) :
+													 row_put_list(table, line, where, fields);
 }

@@ -184,6 +184,7 @@ typedef struct Table
 	/* of a row that cannot be read, whether to go on behind it; may be NULL, as for no */
 	bool (*put_problem)(void *receiver, const TableError *error);
 	int		   titled_lines;  /* so many at the beginning are a title and a header that give the columns */
+	int		   last_line;	  /* of those whose rows have these columns, 0 where all have */
 	const int *skipped_lines; /* to be read as if they were not there */
 	int		   skipped_count;
 	void (*check_interrupts)(void);
@@ -193,15 +194,17 @@ typedef struct Table
 	Column		columns[TABLE_COLUMNS];
 	short		years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
 	int			column_count;
-	int			name_column;  /* where the name stands */
-	const char *header;		  /* where its header stands in the content, NULL where it has none */
-	int			below_header; /* the line behind it, 0 where that is the first row's */
-	Slice		title;		  /* of a dataset, what it says of itself; data is NULL where there is none */
-	Slice		run_together; /* what would be a header, were its words apart */
-	bool		header_wrong; /* the header is in error, which is told once a row follows */
-	int			number;		  /* of tables that have at least one row */
-	int			rows;		  /* of the table being read */
-	ColumnTexts texts;		  /* of its columns that are left out */
+	int			name_column;   /* where the name stands */
+	int			list_width;	   /* of so many columns is a list beside which others stand; of all, where none do */
+	bool		heading_below; /* beside others, a region has been named below their header */
+	const char *header;		   /* where its header stands in the content, NULL where it has none */
+	int			below_header;  /* the line behind it, 0 where that is the first row's */
+	Slice		title;		   /* of a dataset, what it says of itself; data is NULL where there is none */
+	Slice		run_together;  /* what would be a header, were its words apart */
+	bool		header_wrong;  /* the header is in error, which is told once a row follows */
+	int			number;		   /* of tables that have at least one row */
+	int			rows;		   /* of the table being read */
+	ColumnTexts texts;		   /* of its columns that are left out */
 	int			all_rows;
 	Level		level;
 	char		heading[NAME_SIZE];

@@ -417,6 +417,81 @@ is_words(Slice cell)
 	return name_clean(text, buffer, &text) && slice_in(text, symbol_words);
 }
 
+/* Without a word for persons at its end. */
+static Slice
+text_drop_unit(Slice text)
+{
+	static const char *const persons[] = {"person",		 "personer",	"personar", "persons", "people",
+										  "flyktninger", "flyktningar", "refugees", "refugee", NULL};
+	size_t					 last = text.length;
+
+	while (last > 0 && text.data[last - 1] != ' ')
+		last--;
+	return last > 1 && word_is_one_of((Slice){text.data + last, text.length - last}, persons) ?
+			   slice_trim((Slice){text.data, last}) :
+			   text;
+}
+
+/* The same behind a number: "72 personer". */
+static Slice
+text_drop_persons(Slice text)
+{
+	Slice  number = text_drop_unit(text);
+	size_t i;
+
+	for (i = 0; i < number.length; i++)
+		if (!is_digit(number.data[i]) && (i == 0 || is_letter(number.data[i])))
+			return text;
+	return number;
+}
+
+/* A bound that is written out, "under 5", "færre enn 5", with its sign in a buffer of CELL_SIZE bytes; data is NULL where it is none. */
+static Slice
+bound_written(Slice cell, char *buffer)
+{
+	static const struct
+	{
+		const char *words;
+		const char *sign;
+	} phrases[] = {{"under ", "<"},		 {"færre enn ", "<"},  {"mindre enn ", "<"}, {"less than ", "<"},
+				   {"fewer than ", "<"}, {"mindre end ", "<"}, {"färre än ", "<"},	 {"mindre än ", "<"},
+				   {"over ", ">"},		 {"flere enn ", ">"},  {"fleire enn ", ">"}, {"mer enn ", ">"},
+				   {"meir enn ", ">"},	 {"more than ", ">"},  {"minst ", "≥"},		 {"at least ", "≥"},
+				   {"høyst ", "≤"},		 {"høgst ", "≤"},	   {"maks ", "≤"},		 {"at most ", "≤"}};
+	char   folded[CELL_SIZE];
+	char   clean[NAME_SIZE];
+	Slice  none = {NULL, 0};
+	Slice  text = slice_fold(text_drop_unit(cell), folded, sizeof(folded));
+	size_t i;
+
+	if (text.length == 0 || !is_letter(text.data[0]) || !is_digit(text.data[text.length - 1]) ||
+		!name_clean(text, clean, &text))
+		return none;
+	for (i = 0; i < sizeof(phrases) / sizeof(*phrases); i++)
+	{
+		size_t length = strlen(phrases[i].words);
+		size_t sign = strlen(phrases[i].sign);
+		Slice  number = {text.data + length, text.length - length};
+
+		if (literal_length(text.data, text.data + text.length, phrases[i].words) == 0 ||
+			digits_length(number.data, number.data + number.length) != number.length || number.length > 9)
+			continue;
+		memcpy(buffer, phrases[i].sign, sign);
+		memcpy(buffer + sign, number.data, number.length);
+		return (Slice){buffer, sign + number.length};
+	}
+	return none;
+}
+
+/* Does the cell, set apart from what stands before it, hold a bound or a count of persons that is written out? */
+bool
+cell_is_written(Slice cell)
+{
+	char buffer[CELL_SIZE];
+
+	return bound_written(cell, buffer).data != NULL || text_drop_persons(cell).length < cell.length;
+}
+
 /* Is the cell, or are the words one after the other, what a publisher writes in a cell? */
 bool
 cell_is_words(Slice cell, const Symbols *given)
@@ -605,6 +680,8 @@ cell_symbol(Slice text, const Symbols *given, char *buffer)
 		(void) name_clean(text, buffer, &symbol);
 	else if (symbol.data == NULL && is_symbol(text, NULL))
 		symbol = text;
+	else if (symbol.data == NULL)
+		symbol = bound_written(text, buffer);
 	return symbol;
 }
 
@@ -698,7 +775,7 @@ cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result
 	*flags = (Slice){NULL, 0};
 	if (text.length == 0)
 		return NULL;
-	text = text_drop_decimal(text);
+	text = text_drop_decimal(text_drop_persons(text));
 	/* "*" alone is a symbol, behind something a mark */
 	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
 		text = slice_trim_marks(text);

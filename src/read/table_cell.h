@@ -44,6 +44,7 @@ extern const char *cell_clean(Slice cell, const Symbols *given, char *buffer, Sl
 extern const char *
 cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result, char *flag_buffer, Slice *flags);
 extern bool cell_is_bounds(Slice text);
+extern bool cell_is_written(Slice cell);
 extern bool cell_is_words(Slice cell, const Symbols *given);
 extern bool cell_has_part(Slice cell);
 extern void cell_split_part(Slice *cell, Slice *part);

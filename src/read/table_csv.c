@@ -412,7 +412,7 @@ record_divides(const Csv *csv, int name, const Record *record)
 	int groups = csv->record.filled - name - 1;
 	int count = record->filled - name - 1;
 
-	return groups > 1 && count % groups == 0 && record->filled <= TABLE_COLUMNS &&
+	return groups > 0 && count % groups == 0 && record->filled <= TABLE_COLUMNS &&
 		   fields_repeat(record->fields + name + 1, count, count / groups);
 }
 
@@ -663,6 +663,18 @@ header_group_is_sure(Csv *csv, const Header *header, int line, int last)
 	return sure;
 }
 
+/* Is the last column of a group the last of all, and its first the first behind those of names and codes?  Then it stands over them all. */
+static bool
+header_group_is_alone(const CsvRoom *room, const Header *header, int line, int last)
+{
+	int first = last;
+
+	while (room->spread[line][first])
+		first--;
+	return last + 1 == room->width && first > 0 && first <= header->count &&
+		   (header->columns[first - 1] == COLUMN_NAME || header->columns[first - 1] == COLUMN_CODE);
+}
+
 /* The same of all groups. */
 static bool
 header_groups_are_sure(Csv *csv, const Header *header)
@@ -673,8 +685,8 @@ header_groups_are_sure(Csv *csv, const Header *header)
 
 	for (line = 0; line + 1 < room->lines; line++)
 		for (i = 1; i < room->width; i++)
-			if (room->spread[line][i] && (i + 1 == room->width || !room->spread[line][i + 1]) &&
-				!header_group_is_sure(csv, header, line, i))
+			if (room->spread[line][i] && !header_group_is_alone(room, header, line, i) &&
+				(i + 1 == room->width || !room->spread[line][i + 1]) && !header_group_is_sure(csv, header, line, i))
 				return false;
 	return true;
 }

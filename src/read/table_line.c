@@ -132,6 +132,16 @@ words_stand_together(const Token *tokens, int count)
 	return count == 1 || (last->kind != TOKEN_MARK && !(last->kind == TOKEN_SYMBOL && last->text.data[0] == '*'));
 }
 
+/* Are the words a bound or a count of persons that is written out, apart from what stands before? */
+static bool
+words_are_written(const Line *line, int from, int count)
+{
+	const Token *first = &line->tokens[from];
+
+	return count > 1 && (from == 0 || first->wide || first->gap == SPACE_TAB) &&
+		   cell_is_written(tokens_span(line->tokens, from, from + count));
+}
+
 /*
  * Words that some publishers write in a cell become one token: "avventer vedtak",
  * ": c".  The first can be one where a name stands above.
@@ -147,7 +157,8 @@ line_join_words(Line *line, const Symbols *symbols, bool named)
 		int least = line->tokens[i].kind == TOKEN_WORD ? 1 : 2;
 
 		while (words >= least && !(words_stand_together(&line->tokens[i], words) &&
-								   cell_is_words(tokens_span(line->tokens, i, i + words), symbols)))
+								   (cell_is_words(tokens_span(line->tokens, i, i + words), symbols) ||
+									words_are_written(line, i, words))))
 			words--;
 		if (words < least)
 			continue;
@@ -314,6 +325,10 @@ line_split_wide(const Line *line, const Table *table, Slice *fields, bool *clean
 		fields[count++] = tokens_span(line->tokens, first, i);
 		first = i;
 	}
+	/* of lists side by side, the last may be shorter */
+	for (i = count; i > 0 && i < table->column_count && count % table->list_width == 0; i++)
+		fields[i] = (Slice){line->stop, 0};
+	count = i > count ? i : count;
 	*clean = true;
 	for (i = 0; i < count; i++)
 		*clean = *clean && field_is_clean(fields[i], table->columns[i], &table->symbols);

@@ -189,6 +189,20 @@ table_fail_none(Table *table)
 	return false;
 }
 
+/* Read the lines that have the columns given, or all. */
+static bool
+table_read_part(Table *table, char delimiter)
+{
+	bool ok;
+
+	years_note(table);
+	ok = strcmp(table->form, "html") == 0 ? table_read_html(table) :
+		 strcmp(table->form, "csv") == 0  ? table_read_csv(table, delimiter) :
+											table_read_text(table);
+	header_tell_column_texts(table);
+	return ok;
+}
+
 /* Read all tables of table->content, in the form given or recognised, and hand their rows to put_row. */
 bool
 table_read(Table *table)
@@ -210,14 +224,9 @@ table_read(Table *table)
 		if (table->form == NULL)
 			table->form = delimiter != '\0' ? "csv" : "text";
 	}
-	years_note(table);
-	if (strcmp(table->form, "html") == 0)
-		ok = table_read_html(table);
-	else if (strcmp(table->form, "csv") == 0)
-		ok = table_read_csv(table, delimiter != '\0' ? delimiter : ',');
-	else
-		ok = table_read_text(table);
-	header_tell_column_texts(table);
+	do
+		ok = table_read_part(table, delimiter != '\0' ? delimiter : ',');
+	while (ok && table->titled_lines > 0 && years_next(table));
 	if (!ok || table->number > 0)
 		return ok;
 	if (table->run_together.length > 0)

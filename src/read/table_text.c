@@ -643,6 +643,24 @@ text_split_aligned(Text *text, Slice *fields)
 	return alignment->open ? SPLIT_FIELDS : SPLIT_NONE;
 }
 
+/* The fields between tabs; of lists side by side, the last may be shorter. */
+static bool
+text_split_tabs(const Text *text, Slice *fields)
+{
+	const Table *table = text->table;
+	int			 count = table->column_count;
+	int			 i;
+
+	if (line_split_tabs(&text->line, fields, count))
+		return true;
+	count -= table->list_width;
+	if (count <= 0 || !line_split_tabs(&text->line, fields, count))
+		return false;
+	for (i = count; i < table->column_count; i++)
+		fields[i] = (Slice){text->line.stop, 0};
+	return true;
+}
+
 /* The fields of the line, where tabs or runs of spaces set them apart. */
 static Split
 text_split_line(Text *text, Slice *fields)
@@ -654,7 +672,7 @@ text_split_line(Text *text, Slice *fields)
 	if (table->column_count == 0)
 		return SPLIT_NONE;
 	if (line->tabs)
-		return line_split_tabs(line, fields, table->column_count) ? SPLIT_FIELDS : SPLIT_NONE;
+		return text_split_tabs(text, fields) ? SPLIT_FIELDS : SPLIT_NONE;
 	if (!line_split_wide(line, table, fields, &clean))
 		return text_split_aligned(text, fields);
 	if (clean)

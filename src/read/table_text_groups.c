@@ -18,10 +18,10 @@
 #include "read/table_cell.h"
 #include "read/table_text_groups.h"
 
-#define GROUP_COLUMNS 32  /* of a header with groups, at most */
-#define GROUP_WAYS	  200 /* that are tried, at most */
-#define GROUP_LEFT	  1	  /* characters by which a group may begin beside its first column */
-#define GROUP_MIDDLE  3	  /* half characters by which it may stand beside the middle of its columns */
+#define GROUP_COLUMNS 32   /* of a header with groups, at most */
+#define GROUP_WAYS	  1000 /* that are tried, at most */
+#define GROUP_LEFT	  1	   /* characters by which a group may begin beside its first column */
+#define GROUP_MIDDLE  3	   /* half characters by which it may stand beside the middle of its columns */
 
 /* Words that stand together, or below each other. */
 typedef struct Block
@@ -29,6 +29,8 @@ typedef struct Block
 	int	 left;	/* its characters */
 	int	 right; /* likewise */
 	bool upper; /* its lines are above those of columns */
+	bool bare;	/* it says nothing but years, so that a group has to say what its column counts */
+	bool named; /* it heads names or codes, which no group does */
 } Block;
 
 /* Of a group, the columns that it may be of. */
@@ -77,10 +79,11 @@ word_right(const HeaderWord *word)
 static bool
 groups_add_piece(Groups *groups, int from, int to, bool upper)
 {
-	Block piece = {groups->words[from].place, word_right(&groups->words[to - 1]), upper};
-	int	  into = -1;
-	int	  i;
-	int	  k;
+	Block piece = {
+		.left = groups->words[from].place, .right = word_right(&groups->words[to - 1]), .upper = upper, .bare = true};
+	int into = -1;
+	int i;
+	int k;
 
 	for (i = 0; i < groups->block_count; i++)
 	{
@@ -93,7 +96,7 @@ groups_add_piece(Groups *groups, int from, int to, bool upper)
 		if (into >= 0)
 		{
 			/* the two become one, and this is none */
-			*block = (Block){-1, -2, upper};
+			*block = (Block){.left = -1, .right = -2, .upper = upper};
 			for (k = 0; k < from; k++)
 				groups->block_of[k] = groups->block_of[k] == i ? into : groups->block_of[k];
 		}
@@ -134,16 +137,52 @@ blocks_overlap(const Block *left, const Block *right)
 	return left->left <= right->right && right->left <= left->right;
 }
 
-/* Does the upper block stand over none of the lower ones? */
-static bool
-groups_is_alone(const Groups *groups, int block)
+/* Where an upper block stands. */
+typedef enum Standing
 {
-	int i;
+	STANDS_OVER,   /* lower ones */
+	STANDS_BEFORE, /* all of them */
+	STANDS_BESIDE
+} Standing;
+
+static Standing
+groups_standing(const Groups *groups, int block)
+{
+	bool before = true;
+	int	 i;
 
 	for (i = 0; i < groups->block_count; i++)
-		if (!groups->blocks[i].upper && blocks_overlap(&groups->blocks[i], &groups->blocks[block]))
-			return false;
-	return true;
+	{
+		const Block *other = &groups->blocks[i];
+
+		if (other->left < 0 || other->upper)
+			continue;
+		if (blocks_overlap(other, &groups->blocks[block]))
+			return STANDS_OVER;
+		before = before && other->left > groups->blocks[block].right;
+	}
+	return before ? STANDS_BEFORE : STANDS_BESIDE;
+}
+
+/* What the words of blocks say of their columns. */
+static void
+groups_see_words(Groups *groups)
+{
+	const Words *words = groups->table->words;
+	int			 i;
+
+	for (i = 0; i < groups->count; i++)
+	{
+		Block *block = &groups->blocks[groups->block_of[i]];
+		Slice  word = groups->words[i].text;
+		bool   name;
+		bool   measure;
+		bool   only;
+
+		header_find_words(words, word, &name, &measure);
+		block->named = block->named || name;
+		block->bare = block->bare && (header_is_filler(words, word) || header_year(words, word, &only) != 0);
+	}
 }
 
 /* Put the block among others that are in order from left to right. */
@@ -160,25 +199,26 @@ static bool
 groups_divide(Groups *groups, int columns)
 {
 	int upper[GROUP_COLUMNS];
-	int lower = 0;
-	int alone = 0;
+	int lower = 0; /* and those before them */
+	int beside = 0;
 	int i;
 
 	for (i = 0; i < groups->block_count; i++)
 	{
 		if (groups->blocks[i].left < 0)
 			continue;
-		lower += !groups->blocks[i].upper;
-		alone += groups->blocks[i].upper && groups_is_alone(groups, i);
+		lower += !groups->blocks[i].upper || groups_standing(groups, i) == STANDS_BEFORE;
+		beside += groups->blocks[i].upper && groups_standing(groups, i) == STANDS_BESIDE;
 	}
 	groups->column_count = groups->group_count = 0;
-	if (columns > GROUP_COLUMNS || (lower != columns && lower + alone != columns))
+	if (columns > GROUP_COLUMNS || (lower != columns && lower + beside != columns))
 		return false;
 	for (i = 0; i < groups->block_count; i++)
 	{
 		if (groups->blocks[i].left < 0)
 			continue;
-		if (!groups->blocks[i].upper || (lower < columns && groups_is_alone(groups, i)))
+		if (!groups->blocks[i].upper || groups_standing(groups, i) == STANDS_BEFORE ||
+			(lower < columns && groups_standing(groups, i) == STANDS_BESIDE))
 			blocks_insert(groups, groups->columns, groups->column_count++, i);
 		else if (groups->group_count == GROUP_COLUMNS)
 			return false;
@@ -314,7 +354,6 @@ groups_try(Groups *groups)
 	int		   used = groups_arrange(groups, arranged);
 	bool	   placed = groups_are_placed(groups);
 
-	groups->ways++;
 	if (used < 0)
 		return;
 	header_from_words(groups->table->words, arranged, used, true, &groups->tried);
@@ -332,6 +371,18 @@ groups_try(Groups *groups)
 	groups->placed = groups->placed || placed;
 }
 
+/* Do columns from one to before another make sense without a group? */
+static bool
+groups_stand_alone(const Groups *groups, int from, int to)
+{
+	int i;
+
+	for (i = from; i < to; i++)
+		if (groups->blocks[groups->columns[i]].bare)
+			return false;
+	return true;
+}
+
 /* Try all columns that the groups from one on may have. */
 static void
 groups_try_from(Groups *groups, int from)
@@ -342,12 +393,16 @@ groups_try_from(Groups *groups, int from)
 
 	if (from == groups->group_count)
 	{
-		groups_try(groups);
+		groups->ways++;
+		if (groups_stand_alone(groups, before + 1, groups->column_count))
+			groups_try(groups);
 		return;
 	}
-	for (group->first = group->least_first; group->first > before; group->first--)
-		for (group->last = group->least_last; group->last < next && groups->ways < GROUP_WAYS; group->last++)
-			groups_try_from(groups, from + 1);
+	for (group->first = group->least_first;
+		 group->first > before && !groups->blocks[groups->columns[group->first]].named; group->first--)
+		if (groups_stand_alone(groups, before + 1, group->first))
+			for (group->last = group->least_last; group->last < next && groups->ways < GROUP_WAYS; group->last++)
+				groups_try_from(groups, from + 1);
 }
 
 /*
@@ -363,7 +418,10 @@ text_groups_read(const Table *table, const HeaderWord *words, int count, int col
 
 	for (line = 1; count > 0 && line <= words[count - 1].line; line++)
 		if (groups_find_blocks(&groups, line) && groups_divide(&groups, columns) && groups_place(&groups))
+		{
+			groups_see_words(&groups);
 			groups_try_from(&groups, 0);
+		}
 	if (groups.found)
 		*problem = groups.ways >= GROUP_WAYS || (groups.differ && (!groups.placed || groups.placed_differ)) ?
 					   HEADER_UNSURE :

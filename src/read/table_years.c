@@ -276,62 +276,148 @@ header_take(Table *table, Slice line, char delimiter, Column measure)
 	return table_check_columns(words, table->given, table->given_years, count) == NULL;
 }
 
-/* Is there a line below that would be such a header, too?  It may stand below another title. */
-static bool
-header_follows(Table *table, const char *at, const char *end, Column measure)
+/* A header whose columns the lines above it give, and the rows below. */
+typedef struct Part
 {
-	while (at < end)
-	{
-		Slice line = line_drop_padding(above_take_line(&at, end));
-		char  delimiter = line.length > 0 ? line_find_delimiter(line) : '\0';
-		Slice rest = delimiter != '\0' ? header_line(line, delimiter) : line;
+	Slice  line; /* the header */
+	char   delimiter;
+	int	   number; /* of its line */
+	int	   titles; /* of that of the first title */
+	Column measure;
+} Part;
 
-		/* asked of each row, the first is quick */
-		if (delimiter != '\0' && header_may_name(table->words, label_take(&rest, delimiter, 2)) &&
-			header_take(table, line, delimiter, measure))
+typedef enum PartFound
+{
+	PART_NONE,
+	PART_WRONG, /* it is not certain what a header counts */
+	PART_FOUND
+} PartFound;
+
+/* Has the line two labels at most before one that can be of names?  Asked of each row, it is quick. */
+static bool
+line_may_head(const Words *words, Slice line, char delimiter)
+{
+	Slice rest = header_line(line, delimiter);
+	int	  i;
+
+	for (i = 0; i < 2 && rest.length > 0; i++)
+		if (header_may_name(words, label_take(&rest, delimiter, 2)))
 			return true;
-	}
 	return false;
 }
 
-/* Give the table its columns, where its first lines are such a title and a header of years. */
+/*
+ * Do the lines from a place to the header leave no doubt about what is counted?  Above the first one there is nothing else; of those
+ * between two tables, the first that names it is the first of the titles.
+ */
+static bool
+part_take_titles(const Table *table, const char *at, int number, bool first, Part *part)
+{
+	int above = 0;
+
+	part->measure = COLUMN_UNKNOWN;
+	part->titles = 1;
+	for (; at < part->line.data; number++)
+	{
+		Slice  line = line_drop_padding(above_take_line(&at, part->line.data));
+		Column measure = part->measure;
+		bool   sure;
+
+		if (line.length == 0)
+			continue;
+		sure = title_take(table, line, &measure);
+		if (!first && part->measure == COLUMN_UNKNOWN)
+		{
+			if (!sure || measure == COLUMN_UNKNOWN)
+				continue;
+			part->titles = number;
+		}
+		if (!sure || ++above > LINES_ABOVE)
+			return false;
+		part->measure = measure;
+	}
+	return part->measure != COLUMN_UNKNOWN;
+}
+
+/*
+ * Find the next such header from the place on, behind so many lines, and move the place behind it.  The first one stands above all rows.  What
+ * sets columns apart in the first one, a comma too, does so in others.
+ */
+static PartFound
+part_find(Table *table, const char **at, int *lines, const Part *before, Part *part)
+{
+	const char *end = table->content.data + table->content.length;
+	const char *from = *at; /* behind the rows above */
+	int			from_number = *lines + 1;
+	int			above = 0;
+
+	while (*at < end && (before != NULL || above <= LINES_ABOVE))
+	{
+		part->line = line_drop_padding(above_take_line(at, end));
+		part->number = ++*lines;
+		if (part->line.length == 0)
+			continue;
+		part->delimiter = line_find_delimiter(part->line);
+		if (part->delimiter != '\0' && (before == NULL || line_may_head(table->words, part->line, part->delimiter)) &&
+			header_take(table, part->line, part->delimiter, 0))
+			return part_take_titles(table, from, from_number, before == NULL, part) ? PART_FOUND : PART_WRONG;
+		/* a comma may stand in a title, too */
+		if (part->delimiter == '\0' || (part->delimiter == ',' && (before == NULL || before->delimiter != ',')))
+			above++;
+		else if (before == NULL)
+			return PART_NONE;
+		else
+		{
+			from = *at;
+			from_number = *lines + 1;
+		}
+	}
+	return PART_NONE;
+}
+
+/* Have the part read, up to the titles of the next one, if there is one. */
+static void
+part_begin(Table *table, const Part *part, const Part *next)
+{
+	(void) header_take(table, part->line, part->delimiter, part->measure);
+	table->header = part->line.data;
+	table->titled_lines = part->number;
+	table->last_line = next != NULL ? next->titles - 1 : 0;
+}
+
+/* Give the table its columns, where its first lines are such a title and a header; there may be others below, each with its own. */
 void
 years_find(Table *table)
 {
 	const char *at = table->content.data;
-	const char *end = at + table->content.length;
-	Column		measure = COLUMN_UNKNOWN;
-	int			above = 0;
-	int			number;
+	int			lines = 0;
+	Part		first;
+	Part		second;
+	Part		other;
+	PartFound	found = part_find(table, &at, &lines, NULL, &first);
+	PartFound	more = found == PART_FOUND ? part_find(table, &at, &lines, &first, &second) : PART_WRONG;
+	PartFound	last = more;
 
-	for (number = 1; at < end && above <= LINES_ABOVE; number++)
-	{
-		Slice line = above_take_line(&at, end);
-		char  delimiter;
-		bool  found;
+	while (last == PART_FOUND)
+		last = part_find(table, &at, &lines, &first, &other);
+	table->given_count = 0;
+	if (last != PART_WRONG)
+		part_begin(table, &first, more == PART_FOUND ? &second : NULL);
+}
 
-		if (line.length == 0)
-			continue;
-		line = line_drop_padding(line);
-		delimiter = line_find_delimiter(line);
-		found = delimiter != '\0' && measure != COLUMN_UNKNOWN && header_take(table, line, delimiter, measure);
-		if (!found)
-			table->given_count = 0;
-		/* a comma may stand in a title, too */
-		if (delimiter == '\0' || (delimiter == ',' && !found))
-		{
-			above++;
-			if (!title_take(table, line, &measure))
-				return;
-			continue;
-		}
-		if (!found || header_follows(table, at, end, measure) || !header_take(table, line, delimiter, measure))
-		{
-			table->given_count = 0;
-			return;
-		}
-		table->header = line.data;
-		table->titled_lines = number;
-		return;
-	}
+/* Give it those of the next title and header; false where there is none. */
+bool
+years_next(Table *table)
+{
+	const char *end = table->content.data + table->content.length;
+	const char *at = table->header;
+	int			lines = table->titled_lines;
+	Part		part = {.delimiter = line_find_delimiter(line_drop_padding(above_take_line(&at, end)))};
+	Part		next;
+	Part		before = part;
+
+	if (table->last_line == 0 || part_find(table, &at, &lines, &before, &part) != PART_FOUND)
+		return false;
+	part_begin(table, &part, part_find(table, &at, &lines, &before, &next) == PART_FOUND ? &next : NULL);
+	return true;
 }

@@ -8,6 +8,7 @@
 #include "read/table.h"
 
 extern void years_find(Table *table);
+extern bool years_next(Table *table);
 extern void years_note(Table *table);
 
 #endif /* BUSETTING_TABLE_YEARS_H */

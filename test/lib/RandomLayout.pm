@@ -414,9 +414,65 @@ sub titled
 	return in_form($of, [ [$title], chance(0.3) ? [''] : (), \@header, @rows, $marked ? ([''], ['* foreløpige tall']) : () ], form => one_of(qw(csv xlsx ods)));
 }
 
+# Headings of measures over their years: set out by spaces, to the left or in the middle, between upright lines, or copied from a
+# page with a tab a cell, however many columns it goes over; perhaps below a title.
+sub groups
+{
+	my $of = publication(years => 3, measures => 3, counties => 2, tight => 1, plain => 1, whole => 1, rule => one_of('imdi', 'ssb', 'eurostat'));
+	my @years = @{ $of->{years} };
+	my @measures = @{ $of->{measures} };
+	my $way = one_of('left', 'middle', 'left', 'middle', 'markdown', 'copied', @years > 1 ? 'over two lines' : ());
+	my $first = chance(0.5);
+	my $name = one_of('Kommune', 'Navn');
+	my @rows = map { my $region = $_; [ $region->[1], map { my $m = $_; map { printed($of, $_, $region, $m) } @years } @measures ] } all_regions($of);
+	my @below = map { @years } @measures;
+	my @heading = map { $of->{heading}{$_} } @measures;
+	if ($way eq 'over two lines' || $way eq 'copied')
+	{
+		my $lines = $way eq 'copied' ? [ [ $first ? $name : '', @heading ], [ $first ? '' : $name, @below ] ] : [ [ $name, @heading ], \@below ];
+		return told($of, content => join '', map { join("\t", @$_) . "\n" } @$lines, @rows);
+	}
+	my @spread = map { ($_, map { '' } 2 .. @years) } @heading;
+	if ($way eq 'markdown')
+	{
+		my @lines = map { '| ' . join(' | ', @$_) . " |\n" } [ $first ? $name : '', @spread ], [ $first ? '' : $name, @below ], @rows;
+		splice @lines, one_of(1, 2), 0, '|' . '---|' x @{ $rows[0] } . "\n";
+		return told($of, content => join '', @lines);
+	}
+	my @width = map { my $i = $_; (sort { $b <=> $a } map { length $_->[$i] } [ $name, @below ], @rows)[0] } 0 .. @below;
+	my $gap = between(3, 5);
+	my $right = chance(0.5);
+	for my $g (0 .. $#heading)
+	{
+		my $last = ($g + 1) * @years;
+		my $span = $gap * (@years - 1);
+		$span += $width[$_] for $g * @years + 1 .. $last;
+		# its labels stand where it does
+		my $missing = length($heading[$g]) - $span;
+		$width[$last] += $missing if $missing > 0;
+	}
+	my $line = sub { my ($row, @of) = @_; return join(' ' x $gap, map { padded($row->[$_], $width[$_], $right && $_ > 0) } 0 .. $#$row) =~ s/\s+$//r };
+	my $above = ' ' x ($width[0] + $gap);
+	$above = padded($name, $width[0] + $gap) if $first;
+	for my $g (0 .. $#heading)
+	{
+		my @column = $g * @years + 1 .. ($g + 1) * @years;
+		my $span = $gap * $#column;
+		$span += $width[$_] for @column;
+		# where the labels of its columns begin and end
+		my ($from, $to) = $right ? ($width[ $column[0] ] - length $below[0], $span) : (0, $span - $width[ $column[-1] ] + length $below[0]);
+		my $in = $way eq 'left' ? $from : int(($from + $to - length $heading[$g]) / 2);
+		$in = $span - length $heading[$g] if $in > $span - length $heading[$g];
+		$in = 0 if $in < 0;
+		$above .= padded(' ' x $in . $heading[$g], $span) . ' ' x $gap;
+	}
+	my $title = chance(0.3) ? one_of("Bosetting av flyktninger 2020-2022\n\n", "Bosatte flyktninger\n\n") : '';
+	return told($of, content => join "\n", $title . $above =~ s/\s+$//r, map { $line->($_) } [ $first ? '' : $name, @below ], @rows);
+}
+
 sub layouts
 {
-	return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines, upright => \&upright, aligned => \&aligned, list => \&list, program => \&program, titled => \&titled);
+	return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines, upright => \&upright, aligned => \&aligned, list => \&list, program => \&program, groups => \&groups, titled => \&titled);
 }
 
 1;

@@ -41,13 +41,14 @@ SELECT * FROM figures(E'            Kollektiv beskyttelse\nKommune     Bosatt   
 -- between delimiters, empty fields are of the group before
 SELECT * FROM figures(E';Bosatt;;Vedtak;\nKommune;2021;2022;2021;2022\nBergen;51;52;60;61');
 SELECT * FROM figures(E'Kommune;Alle;;Kollektiv beskyttelse;\n;Bosatt;Avtalt;Bosatt;Avtalt\nBergen;51;52;30;31');
+SELECT * FROM figures(E'Kommune;Kollektiv beskyttelse;\n;Bosatt;Avtalt\nBergen;51;52');
 SELECT * FROM figures(E'Kommune;Alle;;Kollektiv beskyttelse;;Vedtak\n;Bosatt;Avtalt;Bosatt;Avtalt;\nBergen;51;52;30;31;60');
 SELECT * FROM figures(E'|         | Bosatt |      | Vedtak |      |\n| Kommune | 2021   | 2022 | 2021   | 2022 |\n|---------|--------|------|--------|------|\n| Bergen  | 51     | 52   | 60     | 61   |');
 SELECT * FROM figures(E'| Kommune | Bosatt |      | Vedtak |      |\n|---------|--------|------|--------|------|\n|         | 2021   | 2022 | 2021   | 2022 |\n| Bergen  | 51     | 52   | 60     | 61   |');
 SELECT * FROM figures(E'|         | Bosatt |      | Vedtak |      |\n|---------|--------|------|--------|------|\n| Kommune | 2021   | 2022 | 2021   | 2022 |\n| Bergen  | 51     | 52   | 60     | 61   |');
 -- unless they may be of none
 SELECT * FROM figures(E'Kommune;Alle;;Kollektiv beskyttelse;;\n;Bosatt;Avtalt;Bosatt;Avtalt;Vedtak\nBergen;51;52;30;31;60');
-SELECT * FROM figures(E'Kommune;Kollektiv beskyttelse;\n;Bosatt;Avtalt\nBergen;51;52');
+SELECT * FROM figures(E'Kommune;Vedtak;Kollektiv beskyttelse;\n;;Bosatt;Avtalt\nBergen;60;51;52');
 SELECT * FROM figures(E'| Kommune | Kollektiv beskyttelse | |\n| | Bosatt | Avtalt |\n|---|---|---|\n| Bergen | 51 | 52 |');
 -- without empty fields, as a page is copied, each has as many columns where these repeat themselves
 SELECT * FROM figures(E'\tBosatt\tVedtak\nKommune\t2021\t2022\t2021\t2022\nBergen\t51\t52\t60\t61');

@@ -107,7 +107,7 @@ SELECT line, settled, advice FROM unnest(ARRAY[E'Bosatte\n\nKommune\t2021\t2022\
 -- of the table below it alone
 SELECT line, measures, counts, problem FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\n\nKommune;Anmodning 2021;Anmodning 2022\nGrimstad;5;6', '2022-05-18') WHERE line IS NOT NULL;
 SELECT line, measures, counts, problem FROM preview_table(E'Bosatte\n\nKommune  2021  2022\nRisør  8  9\n\nKommune  Anmodning\nGrimstad  6', '2022-05-18') WHERE line IS NOT NULL;
-SELECT count(*) FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\nAvtalte\nKommune;2021;2022\nGrimstad;8;9', '2022-05-18') WHERE problem IS NOT NULL;
+SELECT line, measures, counts, problem FROM preview_table(E'Bosatte\nKommune;2021;2022\nRisør;8;9\nAvtalte\nKommune;2021;2022\nGrimstad;8;9', '2022-05-18') WHERE line IS NOT NULL;
 SELECT period, date FROM import_periods(E'Bosatte flyktninger\nKommune;2020;2021\nRisør;8;9', 'years below a title');
 -- what is planned, left or changed is no count, unless a column is of it, which is left out
 SELECT title, header, p.line, settled, problem, advice

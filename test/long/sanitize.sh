@@ -22,11 +22,12 @@ make --silent --no-print-directory CI=true with_llvm=no all
 if [ $# = 0 ]; then
 	# what runs without a server is not built so
 	GLOBIGNORE=$(printf ':test/t/%s.pl' headers symbols unit protect_levels protect_order protect_large frozen row_security privilege \
-		interrupts shuffle read_fuzz hidden_number operation restore pg_upgrade jobs documentation dashboard version)$(printf ':test/sql/%s.sql' catalog dump_paths export forecast page pages report trend)
+		interrupts shuffle read_fuzz hidden_number operation restore pg_upgrade jobs documentation dashboard version replication figures \
+		postgres_fdw import_concurrency protect_oracle protect_series)$(printf ':test/sql/%s.sql' catalog dump_paths export forecast page pages report trend)
 	set -- test/sql/*.sql test/t/*.pl
 fi
 # as slow as all is here, fewer tables by chance will do
-export RANDOM_TABLES=25
+export RANDOM_TABLES=20
 status=0
 test/run_parallel.sh -l "$log" -- "$@" || status=$?
 ! grep -aE 'runtime error|^TRAP: ' "$log" || status=1

@@ -203,7 +203,10 @@ status_or_none(const Source *source, HeapTuple row, int column)
 	if (strlen(status) != 1 || !strchr(PRIMARY_STATUS, *status))
 		ereport(ERROR,
 				(errcode(ERRCODE_INVALID_PARAMETER_VALUE),
-				 errmsg("conf_status \"%s\" of the %s is none of a sensitive cell", status, source->what),
+				 /* a text that is no code could be a number that is to be hidden */
+				 strlen(status) == 1 ?
+					 errmsg("conf_status \"%s\" of the %s is none of a sensitive cell", status, source->what) :
+					 errmsg("a conf_status of the %s is none of a sensitive cell", source->what),
 				 errdetail("It says by which rule the cell is sensitive: A small count, O dominance by one unit, "
 						   "T by two, G by one or two, M another measure of concentration, C another reason.")));
 	return *status;

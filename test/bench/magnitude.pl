@@ -100,5 +100,13 @@ SQL
 		printf ", %d known too well", scalar @bad;
 		print map { "\n\t$_" } @bad[0 .. ($#bad < 4 ? $#bad : 4)] if @bad;
 	}
+	# of linked tables those of each: of which no other has all the dimensions
+	my %set = map { my $c = $_; join(' ', grep { $c->{$_} ne 'Total' } @dimension) => 1 } @cell;
+	my $within = sub { my ($inner, $outer) = @_; my %of = map { $_ => 1 } split / /, $outer; return !grep { !$of{$_} } split / /, $inner };
+	my @linked = grep { my $one = $_; !grep { $_ ne $one && $within->($one, $_) } keys %set } sort keys %set;
+	for my $linked (@linked > 1 ? @linked : ())
+	{
+		printf ", %s: %d", $linked, scalar grep { my $c = $_; $status{ $c->{id} } eq 'secondary' && $within->(join(' ', grep { $c->{$_} ne 'Total' } @dimension), $linked) } @cell;
+	}
 	print "\n", map { "\t$_->{method}: $_->{secondary}, $_->{lost}\n" } grep { $_->{instance} eq $name && $_->{method} =~ /gauss_default|gauss_pct10|opt_value|bus_singles/ } @reference;
 }

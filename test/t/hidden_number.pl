@@ -138,6 +138,9 @@ is(found(%form), '', 'nor does the log');
 	CREATE FUNCTION broken(count text, amount text DEFAULT 'n') RETURNS bigint LANGUAGE sql AS $$
 		SELECT count(*) FROM protect(format('SELECT cell, %s FROM public.secret', count), 'SELECT 1, ''all'', cell FROM public.secret WHERE cell <> ''all''',
 			level => 'contributor', amount => 10, contributors => format('SELECT cell, cell, %s FROM public.secret WHERE cell <> ''all''', amount)) $$;
+	CREATE FUNCTION broken_amount(amount text, contributed text DEFAULT 'n') RETURNS bigint LANGUAGE sql AS $$
+		SELECT count(*) FROM protect_amounts(format('SELECT cell, %s FROM public.secret', amount), 'SELECT 1, ''all'', cell FROM public.secret WHERE cell <> ''all''', 2,
+			level => 'contributor', amount => 10, contributors => format('SELECT cell, cell, %s FROM public.secret WHERE cell <> ''all''', contributed)) $$;
 	CREATE FUNCTION settled(counts text, earlier_counts text DEFAULT NULL, earlier text DEFAULT NULL) RETURNS bigint
 		LANGUAGE sql AS $$ SELECT count(*) FROM protect_settlement(counts, '2022-05-18', 5, earlier_counts, earlier) $$;
 
@@ -162,6 +165,23 @@ is(found(%form), '', 'nor does the log');
 	SELECT broken('n', '-n');
 	SELECT broken('n', 'n * 1000000000000000');
 	SELECT broken('n', 'CASE WHEN cell <> ''a'' THEN n END');
+	SELECT broken_amount('n + 0.005');
+	SELECT broken_amount('n * 1000000000000');
+	SELECT broken_amount('n * 1000000000000.0');
+	SELECT broken_amount('n::text');
+	SELECT broken_amount('numrange(n, n + 1)');
+	SELECT broken_amount('numrange(n, n)');
+	SELECT broken_amount('- n');
+	SELECT broken_amount('n, n * 1000000000000 AS sensitive');
+	SELECT broken_amount('n, n + 0.005 AS cost');
+	SELECT broken_amount('n', 'n + 0.005');
+	SELECT broken_amount('n', 'n, 2 AS weight');
+	SELECT broken_amount('n', 'n, n * 1e15 AS weight');
+	SELECT broken_amount('n', 'n, -n AS weight');
+	SELECT broken_amount('n', 'n, n::text AS weight');
+	SELECT count(*) FROM audit_amounts('SELECT cell, n + 0.005 FROM public.secret', 'SELECT 1, ''all'', cell FROM public.secret WHERE cell <> ''all''', 2);
+	SELECT count(*) FROM audit_amounts('SELECT cell, n + CASE cell WHEN ''a'' THEN 0.5 ELSE 0 END FROM public.secret', 'SELECT 1, ''all'', cell FROM public.secret WHERE cell <> ''all''', 2);
+	SELECT count(*) FROM protect_cube_amounts('SELECT nullif(cell, ''all''), n + 0.005 AS n FROM public.secret', 2);
 	SELECT count(*) FROM protect_cube('SELECT cell, n * 1000000000000000 FROM public.secret');
 	SELECT count(*) FROM protect_cube('SELECT nullif(cell, ''all''), n + 0.5 AS n FROM public.secret');
 	SELECT count(*) FROM protect_cube('SELECT nullif(cell, ''all''), CASE cell WHEN ''a'' THEN n + 1 ELSE n END AS n FROM public.secret');
@@ -180,7 +200,8 @@ my $statements = () = $script =~ /^\tSELECT /mg;
 my $protected = psql($script, %option, go_on => 1);
 @errors = $protected =~ /(?:^|: )ERROR: /mg;
 is(scalar @errors, $statements, 'errors of protection are made of it') or diag($protected);
-unlike($protected, qr/$number|42P01|42883/, 'and do not tell it');
+my $total = $number + 3;
+unlike($protected, qr/$number|$total|42P01|42883/, 'and do not tell it, nor the total');
 
 # a number that nothing hides is found: the search works
 query("CREATE TABLE plain AS SELECT 'x$number' AS text, $number AS number, ${number}::bigint AS bigint, ${number}::numeric AS numeric,

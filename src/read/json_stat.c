@@ -372,7 +372,9 @@ json_stat_detect(Slice content)
 
 	while ((gap = space_match(text.data, content.data + content.length, &space)) > 0)
 		text.data += gap;
-	return text.data < content.data + content.length && *text.data == '{';
+	/* not "{|", as a wiki's table begins */
+	return text.data < content.data + content.length && *text.data == '{' &&
+		   (text.data + 1 == content.data + content.length || text.data[1] != '|');
 }
 
 /*

@@ -202,6 +202,7 @@ typedef struct Table
 	Slice		title;		   /* of a dataset, what it says of itself; data is NULL where there is none */
 	Slice		run_together;  /* what would be a header, were its words apart */
 	bool		header_wrong;  /* the header is in error, which is told once a row follows */
+	int			widest;		   /* columns of a table that is passed over as it has too many */
 	int			number;		   /* of tables that have at least one row */
 	int			rows;		   /* of the table being read */
 	ColumnTexts texts;		   /* of its columns that are left out */

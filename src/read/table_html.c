@@ -25,6 +25,7 @@
 #include "read/table_html_markup.h"
 #include "read/table_left_out.h"
 #include "read/table_line.h"
+#include "read/table_years.h"
 
 #define CELL_TEXT (NAME_SIZE + 64) /* bytes of a cell's text */
 
@@ -86,6 +87,7 @@ typedef struct Html
 	/* a title above a table */
 	HtmlCell title;
 	bool	 in_title;
+	bool	 captioned; /* the title is the table's own */
 } Html;
 
 /* ---------- text ---------- */
@@ -238,6 +240,8 @@ html_begin_table(Html *html, int width, bool given)
 	for (i = 0; i < html->width; i++)
 		cells[i] = cell_slice(&html->headers[i]);
 	found = header_from_cells(table->words, cells, html->width, &header);
+	if (!found && !given && html->captioned && !html->title.cut)
+		found = years_take(table, slice_trim(cell_slice(&html->title)), cells, html->width, &header);
 	if (!words_level_has_above(table->words, header.level))
 		heading.length = 0;
 	html->open = true;
@@ -719,6 +723,8 @@ html_read_header_row(Html *html, const HtmlCell **cells, int width, bool below)
 		html_add_header(html, cells, width);
 	else
 		html_begin_table(html, width, html->table->given_count > 0);
+	if (html->count > TABLE_COLUMNS && html->foreign && html->count > html->table->widest)
+		html->table->widest = html->count;
 }
 
 /* The row cannot be read: is the reading to go on behind it? */
@@ -803,6 +809,7 @@ html_read_table(Html *html, const Tag *tag)
 	/* its only row was taken for a header */
 	if (tag->closes && !html->open && !html->foreign && !html_check_headerless(html))
 		return false;
+	html->captioned = false;
 	if (!tag->closes)
 		html->depth++;
 	else if (html->depth > 0)
@@ -862,6 +869,7 @@ html_read_tag(Html *html, const Tag *tag)
 	if (tag_is(tag, "h1 h2 h3 h4 h5 h6 caption"))
 	{
 		html->in_title = !tag->closes && !html->in_cell;
+		html->captioned = html->in_title ? tag_is(tag, "caption") : html->captioned;
 		if (html->in_title)
 			html->title = (HtmlCell){.length = 0};
 		return true;

@@ -552,7 +552,8 @@ line_is_rule(const Line *line)
 	{
 		Slice text = line->tokens[i].text;
 
-		for (k = 0; k < text.length && text.data[k] == '-'; k++)
+		for (k = 0; k < text.length && (text.data[k] == '-' || text.data[k] == '=') && text.data[k] == text.data[0];
+			 k++)
 			;
 		if (k < text.length)
 			return false;

@@ -153,7 +153,7 @@ table_fail_none(Table *table)
 	size_t	 size = sizeof(table->error.detail);
 	size_t	 used = 0;
 	char	 draft[128];
-	int		 labels = line_count_fields(nearest.text);
+	int		 labels = table->widest > 0 ? table->widest : line_count_fields(nearest.text);
 
 	snprintf(table->error.message, sizeof(table->error.message), "no table found");
 	if (nearest.name || nearest.measure)

@@ -237,43 +237,73 @@ years_note(Table *table)
 }
 
 /*
- * Has the line labels of names or codes, and of years or else of one column of values?  Then they are the given
- * columns.  Beside years, a column of values is their sum.
+ * Are there labels of names or codes, and of years or else of one column of values?  Then the columns are these.  Beside years, a
+ * column of values is their sum.
  */
 static bool
-header_take(Table *table, Slice line, char delimiter, Column measure)
+labels_take(const Words *words, const Slice *labels, int count, Column measure, Header *header)
 {
-	const Words *words = table->words;
-	Slice		 labels[TABLE_COLUMNS];
-	int			 count = header_labels(line, delimiter, labels);
-	int			 years = 0;
-	int			 values = -1;
-	Header		 header;
-	int			 i;
+	bool left_out[TABLE_COLUMNS] = {false};
+	int	 years = 0;
+	int	 values = -1;
+	int	 i;
 
-	(void) header_from_cells(words, labels, count, &header);
-	table->given_count = 0;
+	(void) header_from_cells(words, labels, count, header);
 	for (i = 0; i < count; i++)
 	{
-		Column column = header.columns[i];
-		short  year = header_year(words, labels[i], &header.left_out[i]);
+		Column column = header->columns[i];
+		bool   only;
+		short  year = header_year(words, labels[i], &only);
 
 		if (column_is_measured(column))
 			return false;
-		if (header.left_out[i])
+		if (only)
 			years++;
-		else if (column == COLUMN_UNKNOWN && !header.another[i] &&
+		else if (column == COLUMN_UNKNOWN && !header->another[i] &&
 				 (values >= 0 || !label_is_of_values(words, labels[i])))
 			return false;
-		else if (column == COLUMN_UNKNOWN && !header.another[i])
+		else if (column == COLUMN_UNKNOWN && !header->another[i])
 			values = i;
-		table->given_years[i] = header.left_out[i] ? year : 0;
-		table->given[i] = header.left_out[i] ? measure : column == COLUMN_UNKNOWN ? COLUMN_IGNORED : column;
+		header->years[i] = only ? year : 0;
+		header->columns[i] = only ? measure : column == COLUMN_UNKNOWN ? COLUMN_IGNORED : column;
+		left_out[i] = header->columns[i] == COLUMN_IGNORED;
 	}
 	if (years == 0 && values >= 0)
-		table->given[values] = measure;
+	{
+		header->columns[values] = measure;
+		left_out[values] = false;
+	}
+	memcpy(header->left_out, left_out, sizeof(left_out));
+	memcpy(header->another, left_out, sizeof(left_out));
+	header->wrong = false;
+	return table_check_columns(words, header->columns, header->years, count) == NULL;
+}
+
+/* The same of the labels of a line, which are then the given columns. */
+static bool
+header_take(Table *table, Slice line, char delimiter, Column measure)
+{
+	Slice  labels[TABLE_COLUMNS];
+	int	   count = header_labels(line, delimiter, labels);
+	Header header;
+
+	table->given_count = 0;
+	if (!labels_take(table->words, labels, count, measure, &header))
+		return false;
+	memcpy(table->given, header.columns, count * sizeof(Column));
+	memcpy(table->given_years, header.years, count * sizeof(short));
 	table->given_count = count;
-	return table_check_columns(words, table->given, table->given_years, count) == NULL;
+	return true;
+}
+
+/* The header of labels below a caption that says what they count; false where it is none. */
+bool
+years_take(const Table *table, Slice caption, const Slice *labels, int count, Header *header)
+{
+	Column measure = COLUMN_UNKNOWN;
+
+	return caption.length > 0 && title_take(table, caption, &measure) && measure != COLUMN_UNKNOWN &&
+		   labels_take(table->words, labels, count, measure, header);
 }
 
 /* A header whose columns the lines above it give, and the rows below. */

@@ -6,9 +6,11 @@
 #define BUSETTING_TABLE_YEARS_H
 
 #include "read/table.h"
+#include "read/table_header.h"
 
 extern void years_find(Table *table);
 extern bool years_next(Table *table);
+extern bool years_take(const Table *table, Slice caption, const Slice *labels, int count, Header *header);
 extern void years_note(Table *table);
 
 #endif /* BUSETTING_TABLE_YEARS_H */

@@ -58,3 +58,14 @@ SELECT * FROM figures(E'Kommune\tBosatt\n2021\t2022\nBergen\t51\t52');
 SELECT * FROM figures(E'\tAlle\tKollektiv beskyttelse\nKommune\tBosatt\tAvtalt\tBosatt\tAvtalt\nBergen\t51\t52\t30\t31');
 SELECT * FROM figures(E'\tBosatt\tVedtak\nKommune\t2021\t2022\t2023\t2024\nBergen\t51\t52\t60\t61');
 SELECT * FROM figures(E'Kommune\tBosatt\tVedtak\n\t2021\t2022\t2023\t2024\nBergen\t51\t52\t60\t61');
+
+-- a web page's table of years or values, below a caption of its own that says what they count
+SELECT * FROM figures('<table><caption>Bosatte flyktninger</caption><tr><th>Kommune<th>2021<th>2022<th>Totalt<tr><td>Bergen<td>51<td>52<td>103</table>');
+SELECT * FROM figures('<table><caption>Bosatte 2022</caption><tr><th>Kommune<th>Antall<tr><td>Bergen<td>51</table><table><caption>Vedtak 2022</caption><tr><th>Kommune<th>Antall<tr><td>Bergen<td>60</table>');
+SELECT * FROM figures('<table><caption>Bosatte kvinner</caption><tr><th>Kommune<th>2021<th>2022<tr><td>Bergen<td>51<td>52</table>');
+SELECT * FROM figures('<h3>Bosatte</h3><p>Vedtak</p><table><tr><th>Kommune<th>Antall<tr><td>Bergen<td>51</table>');
+-- one that is too wide says how wide it is
+SELECT problem FROM figures('<table><tr><th>Kommune' || repeat('<th>Bosatt', 600) || '<tr><td>Bergen' || repeat('<td>51', 600) || '</table>');
+-- a line that is drawn with = is one; the table of a wiki is no JSON
+SELECT * FROM figures(E'=======  ======\nKommune  Bosatt\n=======  ======\nBergen   51\n=======  ======');
+SELECT * FROM figures(E'{| class="wikitable"\n! Kommune !! Bosatt\n|-\n| Bergen || 51\n|}');

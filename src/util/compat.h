@@ -54,6 +54,11 @@
 #define range_make(type, lower, upper, empty) make_range(type, lower, upper, empty)
 #endif
 
+/* The numbers of all types have names since 14. */
+#if PG_VERSION_NUM < 140000
+#define NUMRANGEOID 3906
+#endif
+
 /* numeric has infinities since 14; before, these take their place beside float's. */
 #if PG_VERSION_NUM >= 140000
 #define NUMERIC_INFINITY	   "Infinity"

@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'name', 'code', 'another', 'another column', 'another title', 'negation', 'group', 'division', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'years', 'periods', 'name', 'code', 'another', 'another column', 'another title', 'negation', 'group', 'division', 'value')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"); name, code: of the column of regions; another: what it stands in counts something else: a column is left out with a notice, below a title the numbers are refused; another column, another title: likewise, in headings or in titles alone; negation: says in titles, beside a word for what is counted, that it is not ("kommuner uten vedtak"); group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"), and by itself heads a column of such periods; years, periods: heads a column that says of which year or other period each row is; name, code: of the column of regions; another: what it stands in counts something else: a column is left out with a notice, below a title the numbers are refused; another column, another title: likewise, in headings or in titles alone; negation: says in titles, beside a word for what is counted, that it is not ("kommuner uten vedtak"); group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -208,6 +208,14 @@ FROM (VALUES
 	('numbered period', 'no', 'kvartal tertial halvår'),
 	('numbered period', 'nb', 'uke uker'),
 	('numbered period', 'nn', 'veke veker'),
+	('years', 'nb', 'årstall årgang statistikkår rapporteringsår bosettingsår telleår datoår'),
+	('years', 'nn', 'årstal busettingsår busetjingsår'),
+	('years', 'no', 'år aar'),
+	('years', 'en', 'year'),
+	('periods', 'nb', 'måned måneden rapporteringsmåned'),
+	('periods', 'nn', 'månad månaden rapporteringsmånad'),
+	('periods', 'no', 'tid tidsperiode periode mnd dato rapporteringsdato ukenr vekenr'),
+	('periods', 'en', 'time time_period period month date'),
 	('period', 'en', 'january february march may june july october december'),
 	('numbered period', 'en', 'week weeks quarter'),
 	('filler', 'nb', 'enhet'),

@@ -114,6 +114,23 @@ COMMENT ON COLUMN preview_row.measures IS 'all measures that the table has, also
 COMMENT ON COLUMN preview_row.counts IS 'what it has of each; NULL where it is not stated';
 
 /*
+ * Are the numbers in a column that is left out another year than that of a date, or another month, week or quarter where the label says
+ * that they are such?
+ */
+CREATE FUNCTION busetting_internal.numbers_of_other_date(label text, numbers integer[], date date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT coalesce(CASE WHEN 1990 <= ALL (numbers) AND 2049 >= ALL (numbers) THEN date_part('year', date) <> ALL (numbers) AND (cardinality(numbers) = 1 OR l.text ~ '(år|aar|year|period|tid|dato|date)')
+						 WHEN l.text ~ '(mnd|m[åa]ned|m[åa]nad|month)' AND 12 >= ALL (numbers) THEN date_part('month', date) <> ALL (numbers)
+						 WHEN l.text ~ '(uke|veke|week)' AND 53 >= ALL (numbers) THEN date_part('week', date) <> ALL (numbers)
+						 WHEN l.text ~ '(kvartal|quarter)' AND 4 >= ALL (numbers) THEN date_part('quarter', date) <> ALL (numbers) END, false)
+	FROM (SELECT busetting_internal.small_letters(label) AS text) AS l
+$$;
+
+COMMENT ON FUNCTION busetting_internal.numbers_of_other_date(text, integer[], date) IS 'are the numbers of a column years, months, weeks or quarters that do not hold a date?';
+
+/*
  * What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught.  What is said
  * not to be counted is none of these.
  */
@@ -124,26 +141,42 @@ AS $$
 	WITH wanted AS (
 		SELECT busetting_internal.small_letters(btrim(regexp_replace(heading, '[[:space:]:]+', ' ', 'g'))) AS text
 	), alike AS (
-		SELECT w.phrase, w.measure, busetting_internal.likeness(busetting_internal.small_letters(w.phrase), coalesce(wanted.rest, wanted.text)) AS likeness
-		FROM (
-			-- of "avtala busett", what is not known says which it is
-			SELECT t.text, (SELECT string_agg(o.word, ' ' ORDER BY o.place) FROM regexp_split_to_table(t.text, ' ') WITH ORDINALITY AS o(word, place)
-							WHERE NOT EXISTS (SELECT FROM measure_word AS w WHERE busetting_internal.small_letters(w.phrase) = rtrim(o.word, '.,:;'))) AS rest
-			FROM wanted AS t) AS wanted
+		SELECT w.phrase, w.measure, busetting_internal.likeness(busetting_internal.small_letters(w.phrase), wanted.text) AS likeness
+		FROM wanted
 		CROSS JOIN measure_word AS w
 		WHERE w.measure IS NOT NULL
 		ORDER BY likeness DESC, w.phrase COLLATE "C"
 		LIMIT 3
+	), known AS (
+		SELECT o.word, o.place, k.measure
+		FROM wanted
+		CROSS JOIN regexp_split_to_table(wanted.text, ' ') WITH ORDINALITY AS o(word, place)
+		JOIN measure_word AS k ON busetting_internal.small_letters(k.phrase) = rtrim(o.word, '.,:;')
+	), rest AS (
+		-- of "avtala busett", what is not known says which it is
+		SELECT coalesce(string_agg(o.word, ' ' ORDER BY o.place), wanted.text) AS text
+		FROM wanted
+		LEFT JOIN regexp_split_to_table(wanted.text, ' ') WITH ORDINALITY AS o(word, place) ON NOT EXISTS (SELECT FROM known AS k WHERE k.place = o.place)
+		GROUP BY wanted.text
+	), meant AS (
+		SELECT w.measure
+		FROM rest
+		CROSS JOIN measure_word AS w
+		-- beside a word for the same measure, it is another: "bosatt i mottak"
+		WHERE w.measure IS NOT NULL AND busetting_internal.likeness(busetting_internal.small_letters(w.phrase), rest.text) > 0.5
+			AND (rest.text = (SELECT text FROM wanted) OR NOT EXISTS (SELECT FROM known AS k WHERE k.measure = w.measure))
+		ORDER BY busetting_internal.likeness(busetting_internal.small_letters(w.phrase), rest.text) DESC, w.phrase COLLATE "C"
+		LIMIT 1
 	)
 	SELECT coalesce('Known words that are most like it: ' || string_agg(format('%s (%s)', a.phrase, a.measure), ', ' ORDER BY a.likeness DESC, a.phrase COLLATE "C") FILTER (WHERE a.measure IS NOT NULL) || '.', 'No known word is like it.'),
 		   CASE WHEN busetting_internal.title_alone(heading, '2000-06-15') IS NOT NULL THEN 'What is counted in a period alone is none of the measures: leave it out, with all that is unknown, columns => ''{-}'', or name a measure of your own in columns.'
-				WHEN w.text ~ '^([åÅ]r|year|[åÅ]rstall?|måned|månad|month|periode|period|kvartal|quarter|uke|veke|week|dato|date|tid|time)$'
+				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role IN ('years', 'periods', 'numbered period') AND busetting_internal.small_letters(d.phrase) = w.text)
 					THEN 'It says of what period each row is: put tabs between the columns, and it is read.'
 				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = w.text)
 					THEN 'It says of what each row is: hand over the rows of all persons alone; then leave the column out, columns => ''{-}''.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
-				WHEN count(a.measure) = 0 OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[heading]) AS n WHERE n.role = 'negation') THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
-				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (array_agg(a.measure ORDER BY a.likeness DESC, a.phrase COLLATE "C"))[1])
+				WHEN NOT EXISTS (SELECT FROM meant) OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[heading]) AS n WHERE n.role = 'negation') THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
+				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (SELECT m.measure FROM meant AS m))
 		   END
 	FROM wanted AS w
 	LEFT JOIN alike AS a ON a.likeness > 0.5
@@ -428,12 +461,13 @@ BEGIN
 		GROUP BY j.form, j.region_id, j.is_total, j.what, j.what_to_do, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.table_number END, CASE WHEN j.region_id IS NULL OR j.what IS NOT NULL THEN j.line END
 	), title AS MATERIALIZED (
 		SELECT e.form, e.table_number, e.line, w.text, w.label, c.columns, e.detail AS kind, w.text = ANY (skip) IS TRUE AS skipped, e.ordinality,
+			   EXISTS (SELECT FROM everything AS u WHERE u.advice = 'unknown heading' AND u.detail = w.label) AS unknown,
 			   -- what a column that is left out says, if it divides persons
 			   w.label IS NOT NULL AND (EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = busetting_internal.small_letters(w.label))
 										OR e.detail = 'columns' AND EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[w.text]) AS g WHERE g.role IN ('part', 'beside part', 'group'))) AS divides
 		FROM everything AS e
 		CROSS JOIN LATERAL (
-			SELECT p.text, CASE WHEN e.detail IN ('column', 'columns') THEN split_part(x.text, ': ', 1) END AS label
+			SELECT p.text, CASE WHEN e.detail IN ('column', 'columns', 'numbers') THEN split_part(x.text, ': ', 1) END AS label
 			FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS x
 			-- a caption may be a note
 			CROSS JOIN LATERAL (SELECT e.detail = 'note' OR e.detail = 'caption' AND (busetting_internal.title_is_prose(x.text) OR busetting_internal.small_letters(x.text) ~ '^[^[:alpha:]]*(kilde|kjelde|source|note|merk|fotnot|forklaring|teiknforklaring|tegnforklaring|symbol)') AS note) AS k
@@ -445,14 +479,20 @@ BEGIN
 		CROSS JOIN LATERAL (
 			SELECT string_agg(btrim(regexp_replace(p.text, '(<[^>]*>|[[:space:]])+', ' ', 'g')), E'\t' ORDER BY p.place) AS columns
 			FROM regexp_split_to_table(ltrim(e.heading, ' |'), CASE WHEN e.heading ~ '[;|\t]' THEN '[;|\t]' WHEN e.heading ~ ' {2}' THEN ' {2,}' WHEN e.form = 'csv' THEN ',' ELSE '\n' END) WITH ORDINALITY AS p(text, place)
-			WHERE columns[p.place] IS DISTINCT FROM '-') AS c
+			WHERE columns[p.place] IS DISTINCT FROM '-'
+				AND NOT EXISTS (SELECT FROM everything AS n WHERE n.name IS NULL AND n.note = format('column "%s" is left out', btrim(p.text)))) AS c
 		WHERE e.name IS NULL AND e.heading IS NOT NULL
+	), apart AS MATERIALIZED (
+		-- columns that are left out, and say of the rows that they are of a group, or of another year or part of it
+		SELECT t.*
+		FROM title AS t
+		WHERE NOT t.skipped AND NOT t.unknown AND (t.divides OR t.kind = 'numbers' AND busetting_internal.numbers_of_other_date(t.label, string_to_array(substr(t.text, length(t.label) + 3), ', ')::integer[], date))
 	), titled AS (
 		SELECT t.form, nullif(t.lines[p.number], 0) AS line, p.problem, p.advice, t.ordinality
 		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line, o.ordinality) AS lines, array_agg(o.text ORDER BY o.line, o.ordinality) AS texts,
 					 array_agg(CASE WHEN o.kind = 'header' THEN coalesce(o.columns, '') END ORDER BY o.line, o.ordinality) AS columns, min(o.ordinality) AS ordinality, true AS dated
 			  FROM title AS o
-			  WHERE NOT o.skipped AND NOT o.divides AND o.kind <> ALL ('{columns,caption,note}')
+			  WHERE NOT o.skipped AND NOT o.divides AND NOT o.unknown AND o.kind <> ALL ('{columns,numbers,caption,note}')
 			  GROUP BY o.table_number
 			  UNION ALL
 			  -- what is said in or below a table holds against what its titles say; its columns may have what that is of, but their dates are their own
@@ -468,6 +508,19 @@ BEGIN
 			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
 			  GROUP BY r.table_number) AS r USING (table_number)
 		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.measures) AS p
+	), told AS (
+		SELECT e.form, e.line, e.detail, e.advice, e.ordinality, CASE WHEN w.whole IS NULL THEN e.problem END AS problem, CASE WHEN w.whole IS NULL THEN e.note ELSE format('column "%s" is left out', e.detail) END AS note
+		FROM everything AS e
+		-- a column that divides persons, of which all rows are of the whole
+		LEFT JOIN LATERAL (
+			SELECT true AS whole
+			FROM measure_word AS d
+			WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = busetting_internal.small_letters(e.detail)
+				AND NOT EXISTS (SELECT FROM title AS t WHERE t.label = e.detail AND t.line = e.line)
+			LIMIT 1) AS w ON e.advice = 'unknown heading' AND (SELECT count(*) FROM everything AS u WHERE u.advice = 'unknown heading') <= 16
+		WHERE e.name IS NULL AND e.heading IS NULL
+			-- one's own measures are no reference, and who has looked at the header says so
+			AND (e.advice = 'given heading' AND (e.detail = ANY (skip) OR EXISTS (SELECT FROM measure AS m WHERE NOT m.reference AND m.measure = substring(e.problem FROM ' is given as ([^ ,]+)')))) IS NOT TRUE
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m
@@ -491,9 +544,11 @@ BEGIN
 			   f.ordinality
 		FROM figures AS f
 		UNION ALL
-		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice <> 'unknown heading' THEN e.detail ELSE h.detail END,
-			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice ELSE concat_ws(' ', e.advice, f.advice) END, e.ordinality
-		FROM everything AS e
+		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice = 'given heading' THEN NULL WHEN e.advice <> 'unknown heading' THEN concat_ws(' ', e.detail, n.detail) ELSE h.detail END,
+			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice
+					WHEN e.advice = 'given heading' THEN format('Give the column as its header says, or as "-"; if it is as given, say so: skip => %L.', ARRAY[e.detail])
+					ELSE concat_ws(' ', e.advice, f.advice, n.advice) END, e.ordinality
+		FROM told AS e
 		-- not where it says nothing
 		LEFT JOIN (SELECT DISTINCT t.line, t.label, substr(t.text, length(t.label) + 3) AS says FROM title AS t WHERE t.kind = 'column' AND (t.skipped OR NOT t.divides)) AS c
 			ON c.line = e.line AND e.note IN (format('column "%s" is left out', c.label), format('column "%s:" is left out', c.label))
@@ -505,15 +560,22 @@ BEGIN
 			JOIN suppression_rule AS r USING (dialect)
 			WHERE s.flag = substring(e.problem FROM '^cell "[0-9]+ ?([^0-9" ]+)" of .* is neither')
 			GROUP BY s.flag) AS f ON true
-		WHERE e.name IS NULL AND e.heading IS NULL
+		-- what is nearest to a header may be one of a heading that nobody knows
+		LEFT JOIN LATERAL (
+			SELECT string_agg(p.detail, ' ') AS detail, string_agg(format('"%s" is no heading that is known. %s', o.label, p.advice), ' ') AS advice
+			FROM regexp_split_to_table(substring(e.detail FROM '^Line [0-9]+, "(.*)", comes nearest to a header: it has a word for the names of regions, and none'), '[;|\t]| {2,}') WITH ORDINALITY AS s(text, place)
+			CROSS JOIN LATERAL btrim(s.text, ' "') AS o(label)
+			CROSS JOIN LATERAL busetting_internal.heading_problem(o.label) AS p
+			WHERE s.place > 1 AND o.label ~ '[[:alpha:]]' AND o.label !~ '…' AND NOT EXISTS (SELECT FROM measure_word AS w WHERE busetting_internal.small_letters(w.phrase) = busetting_internal.small_letters(o.label))
+			HAVING count(*) = 1) AS n ON e.problem = 'no table found'
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, t.problem, NULL, t.advice, t.ordinality FROM titled AS t
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is left out, and its rows are of "%s"', t.label, substr(t.text, length(t.label) + 3)), NULL,
-			   format('Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.', ARRAY[t.text]),
+			   format(CASE WHEN t.divides THEN 'Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.'
+						   ELSE 'Give the date that the rows are of; if the column says nothing of that, say so: skip => %L.' END, ARRAY[t.text]),
 			   t.ordinality
-		FROM title AS t
-		WHERE t.divides AND NOT t.skipped
+		FROM apart AS t
 		UNION ALL
 		SELECT r.form, r.line, r.name, NULL, NULL, NULL, NULL, NULL, NULL, NULL, format('row "%s" is left out, as skip says', r.name), r.ordinality
 		FROM read AS r
@@ -535,6 +597,7 @@ BEGIN
 		FROM unnest(skip) AS s(name)
 		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
 			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name)
+			AND NOT EXISTS (SELECT FROM everything AS g WHERE g.advice = 'given heading' AND g.detail = s.name)
 	) AS t
 	ORDER BY t.ordinality;
 END

@@ -529,6 +529,8 @@ BEGIN
 			AND (region_id.level IS NULL OR r.level = region_id.level)
 			AND (county_id IS NULL OR r.parent = county_id)
 			AND k.likeness > 0.5
+			-- "Sør Varanger", beside "Sør-Varanger"
+			AND NOT EXISTS (SELECT FROM region_name AS o WHERE o.region = n.region AND strpos(o.name, '-') > 0 AND replace(o.name, '-', ' ') = n.name)
 		  ORDER BY k.likeness DESC, r.code
 		  LIMIT 3) AS s;
 	RAISE no_data_found USING

@@ -1695,7 +1695,7 @@ ANALYZE region, region_name, region_change;
 
 WITH RECURSIVE abbreviation (county, text) AS (VALUES
 	('01', 'Østf.'), ('02', 'Ak.'), ('02', 'Akersh.'), ('04', 'Hedm.'), ('05', 'Oppl.'), ('06', 'Busk.'), ('07', 'Vestf.'), ('08', 'Telem.'),
-	('08', 'Telemark'), ('11', 'Rogal.'), ('12', 'Hord.'), ('12', 'Hordal.'), ('14', 'S. og Fj.'), ('15', 'M. og R.'), ('15', 'M.R.'),
+	('08', 'Telemark'), ('11', 'Rogal.'), ('12', 'Hord.'), ('12', 'Hordal.'), ('14', 'S. og Fj.'), ('15', 'M. og R.'), ('15', 'M.og R.'), ('15', 'M og R'), ('15', 'M.R.'), ('14', 'S.og Fj.'), ('14', 'S og Fj'),
 	('16', 'S.-Trønd.'), ('17', 'N.-Trønd.'), ('18', 'Nordl.'), ('20', 'Finnm.'), ('34', 'Innl.'), ('46', 'Vestl.')
 ), namesake AS (
 	SELECT o.region, o.name
@@ -1724,5 +1724,12 @@ CROSS JOIN LATERAL (
 	SELECT n.name WHERE c.county <> c.own
 ) AS q
 WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = q.text);
+
+-- a hyphen of an official name is often written as a space: "Nord Trøndelag"
+
+INSERT INTO region_name (region, kind, language, name, reference)
+SELECT DISTINCT o.region, 'other', 'no', replace(o.name, '-', ' '), true
+FROM region_official AS o
+WHERE o.name ~ '^[^ ]+-[^ ]+$' AND NOT EXISTS (SELECT FROM region_name AS n WHERE n.region = o.region AND n.name = replace(o.name, '-', ' '));
 
 RESET session_replication_role;

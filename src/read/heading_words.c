@@ -66,6 +66,8 @@ typedef struct WordReading
 	int			 part_count;
 	Designation *designations;
 	int			 designation_count;
+	PeriodWord	*periods;
+	int			 period_count;
 	Word		*words;
 	int			 count;
 } WordReading;
@@ -292,6 +294,24 @@ reading_take_designations(WordReading *reading)
 	}
 }
 
+/* What heads columns of years and other periods: also a word that names a period with its number alone, as "uke". */
+static void
+reading_take_periods(WordReading *reading)
+{
+	int row;
+
+	for (row = 0; row < reading->rows; row++)
+	{
+		const char *phrase = reading_get(reading, row, FIELD_PHRASE);
+		bool		year = reading_is(reading, row, "years");
+
+		if (phrase != NULL &&
+			(year || reading_is(reading, row, "periods") || reading_is(reading, row, "numbered period")))
+			reading->periods[reading->period_count++] =
+				(PeriodWord){word_fold((Slice){phrase, strlen(phrase)}, palloc(PHRASE_SIZE), PHRASE_SIZE), year};
+	}
+}
+
 /* Bit n where codes of n digits have lost a leading zero: where those of a level have one more, and of none as many. */
 static unsigned
 reading_find_short_codes(const WordReading *reading)
@@ -341,7 +361,8 @@ reading_get_role(const WordReading *reading, int row)
 		if (reading_is(reading, row, roles[i].name))
 			return roles[i].role;
 	if (!reading_is(reading, row, "level") && !reading_is(reading, row, "designation") &&
-		!reading_is(reading, row, "particle"))
+		!reading_is(reading, row, "particle") && !reading_is(reading, row, "years") &&
+		!reading_is(reading, row, "periods"))
 		words_fail("have an unknown role");
 	return ROLE_UNKNOWN;
 }
@@ -404,6 +425,8 @@ words_from_array(ArrayType *array)
 	reading.designations = palloc(sizeof(Designation) * Max(reading.rows, 1));
 	reading_take_measures(&reading);
 	reading_take_designations(&reading);
+	reading.periods = palloc(sizeof(PeriodWord) * Max(reading.rows, 1));
+	reading_take_periods(&reading);
 	lengths = reading_take_phrases(&reading);
 	phrases = reading.count;
 	for (i = 0; i < phrases; i++)
@@ -416,6 +439,8 @@ words_from_array(ArrayType *array)
 	words->level_count = reading.level_count;
 	words->designations = reading.designations;
 	words->designation_count = reading.designation_count;
+	words->periods = reading.periods;
+	words->period_count = reading.period_count;
 	words->short_codes = reading_find_short_codes(&reading);
 	return words;
 }

@@ -325,10 +325,13 @@ result_put_remark(TableResult *result, int line, int column, const char *text, c
 static bool
 result_put_said(TableResult *result, int line, Note what, Slice text)
 {
-	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS)
+	if (what == NOTE_COLUMN_TEXT || what == NOTE_COLUMN_TEXTS || what == NOTE_COLUMN_NUMBERS)
 	{
-		if (result->all && !result->table->unknown_wrong)
-			result_put_title(result, result->table->number, line, what == NOTE_COLUMN_TEXT ? "column" : "columns",
+		if (result->all)
+			result_put_title(result, result->table->number, line,
+							 what == NOTE_COLUMN_TEXT	 ? "column" :
+							 what == NOTE_COLUMN_NUMBERS ? "numbers" :
+														   "columns",
 							 text);
 		return true;
 	}
@@ -336,6 +339,27 @@ result_put_said(TableResult *result, int line, Note what, Slice text)
 		result_put_title(result, Max(result->table->number, 1), line,
 						 title_kinds[what == NOTE_TITLE ? TITLE_CAPTION : TITLE_BELOW], text);
 	return what == NOTE_TITLE;
+}
+
+/* The header of a column that the caller gave says another measure: "decided settled Vedtak". */
+static void
+result_put_given(TableResult *result, int line, Slice text)
+{
+	char *named = pnstrdup(text.data, text.length);
+	char *given = strchr(named, ' ');
+	char *label = strchr(given + 1, ' ');
+	char *message;
+
+	*given++ = *label++ = '\0';
+	message = strcmp(named, "-") == 0 ?
+				  psprintf("column \"%s\" is given as %s, and counts something else by its header", label, given) :
+				  psprintf("column \"%s\" is given as %s, and is %s by its header", label, given, named);
+	if (result->all)
+		result_put_remark(result, line, RESULT_PROBLEM, message, label, "given heading");
+	else
+		ereport(NOTICE, (errmsg("line %d: %s", line, message)));
+	pfree(message);
+	pfree(named);
 }
 
 /* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
@@ -361,6 +385,11 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 
 	if (result_put_said(result, line, what, text))
 		return;
+	if (what == NOTE_GIVEN)
+	{
+		result_put_given(result, line, text);
+		return;
+	}
 	text.length = slice_clip(text, 120);
 	if (!result->all)
 	{

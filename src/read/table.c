@@ -15,9 +15,6 @@
 #include "read/table_period.h"
 
 #define QUOTED_LINE 160 /* bytes of a line that an error shows */
-#define HINT_COLUMNS \
-	"Give the columns in order, with \"-\" for one to be left out: columns => '{name,settled,-}'; or leave out all " \
-	"that are unknown: columns => '{-}'."
 
 /* The name of a column as a caller writes it, in a buffer of COLUMN_NAME_SIZE bytes or its own. */
 const char *
@@ -97,25 +94,40 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 	return false;
 }
 
+/* How the columns of the header that was read last are given. */
+static const char *
+table_advise_columns(const Table *table, char *buffer, size_t size)
+{
+	snprintf(
+		buffer, size,
+		"Give the columns in order, with \"-\" for one to be left out: columns => '{%s}'; or leave out all that are "
+		"unknown: columns => '{-}'.",
+		table->draft[0] != '\0' ? table->draft : "name,settled,-");
+	return buffer;
+}
+
 /* A header that has no meaning here. */
 bool
 table_fail_header(Table *table, const char *where, Slice unknown)
 {
 	char   detail[480] = "A header names a measure: ";
+	char   hint[256];
 	size_t used = strlen(detail);
 
 	used += words_list_measures(table->words, detail + used, sizeof(detail) - used - 64);
 	snprintf(detail + used, sizeof(detail) - used, "; the words for them are in busetting.measure_word.");
-	return table_fail(table, where, detail, HINT_COLUMNS, "unknown column header \"%.*s\"",
-					  (int) slice_clip(unknown, 120), unknown.data);
+	return table_fail(table, where, detail, table_advise_columns(table, hint, sizeof(hint)),
+					  "unknown column header \"%.*s\"", (int) slice_clip(unknown, 120), unknown.data);
 }
 
 /* Columns that are no table, each of which is known; see table_check_columns. */
 bool
 table_fail_columns(Table *table, const char *where, const char *problem)
 {
+	char hint[256];
+
 	return table_fail(table, where, "A table has one column of names or codes, and each measure at most once.",
-					  HINT_COLUMNS, "the header %s", problem);
+					  table_advise_columns(table, hint, sizeof(hint)), "the header %s", problem);
 }
 
 /* A row with too many or too few cells. */

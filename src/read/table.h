@@ -113,6 +113,8 @@ column_is_parted(Column column)
 /* What is wrong with columns of which two hold one measure. */
 #define COLUMNS_TWICE "has a measure twice"
 
+#define DRAFT_SIZE 96
+
 /* Number of a level of regions among those of the caller's words, from 1. */
 typedef int Level;
 
@@ -145,8 +147,10 @@ typedef enum Note
 	NOTE_UNKNOWN_COLUMN, /* one of which nobody knows what it counts */
 	NOTE_COLUMN_TEXT,	 /* what all cells of such a column say that say anything, behind its label */
 	NOTE_COLUMN_TEXTS,	 /* likewise, of several texts */
-	NOTE_UNKNOWN_PART,	 /* the part beside what a column counts, likewise */
-	NOTE_KIND,			 /* rows of what is named in a column of kinds */
+	NOTE_COLUMN_NUMBERS, /* likewise, of short numbers */
+	NOTE_GIVEN, /* the header of a column that the caller gave says another measure: what that is, which he gave, its label */
+	NOTE_UNKNOWN_PART, /* the part beside what a column counts, likewise */
+	NOTE_KIND,		   /* rows of what is named in a column of kinds */
 	NOTE_UNKNOWN_KIND,
 	NOTE_MARK,		/* what a mark at a year says */
 	NOTE_UNIT,		/* rows of a unit that counts no persons */
@@ -201,10 +205,11 @@ typedef struct Table
 	int			below_header;  /* the line behind it, 0 where that is the first row's */
 	Slice		title;		   /* of a dataset, what it says of itself; data is NULL where there is none */
 	Slice		run_together;  /* what would be a header, were its words apart */
-	bool		header_wrong;  /* the header is in error, which is told once a row follows */
-	int			widest;		   /* columns of a table that is passed over as it has too many */
-	int			number;		   /* of tables that have at least one row */
-	int			rows;		   /* of the table being read */
+	char draft[DRAFT_SIZE];	   /* the columns of the header as the caller may give them; empty where that is too long */
+	bool header_wrong;		   /* the header is in error, which is told once a row follows */
+	int	 widest;			   /* columns of a table that is passed over as it has too many */
+	int	 number;			   /* of tables that have at least one row */
+	int	 rows;				   /* of the table being read */
 	ColumnTexts texts;		   /* of its columns that are left out */
 	int			all_rows;
 	Level		level;

@@ -6,7 +6,8 @@
  *		Bergen;Enslige mindreårige;51
  *
  * Who leaves such a column out would take the numbers for those of all.  So what it says is
- * told beside its label, but for numbers and words for the whole.  Of a column of many texts, the first few are told.
+ * told beside its label, but for words for the whole; numbers are told apart, as they are of nothing but a group's code or a
+ * year.  Of a column of many texts, the first few are told.
  *
  * Called by table_header.c and table_long.c, which know the columns, and by table.c for each row;
  * the former tells it.  Owns nothing: what is seen is kept in the caller's Table.
@@ -36,7 +37,23 @@ column_texts_add(ColumnTexts *texts, int column, int line, Slice label)
 	text->column = column;
 	text->line = line;
 	text->label_length = text_keep(label, text->label);
-	text->count = 0;
+	text->count = text->number_count = 0;
+}
+
+/* A number that may be a code of a group, or a year; of the first few, one stands for all that are the same. */
+static void
+column_text_take_number(ColumnText *text, Slice cell)
+{
+	short number = 0;
+	int	  i;
+
+	for (i = 0; i < (int) cell.length; i++)
+		number = (short) (10 * number + (cell.data[i] - '0'));
+	for (i = 0; i < text->number_count; i++)
+		if (text->numbers[i] == number)
+			return;
+	if (text->number_count < TEXT_VALUES)
+		text->numbers[text->number_count++] = number;
 }
 
 /* Does the text say nothing of a part: a number, a symbol, "Totalt"? */
@@ -59,9 +76,13 @@ column_texts_take(ColumnTexts *texts, const Symbols *symbols, int column, Slice 
 	for (i = 0; i < texts->count && text == NULL; i++)
 		if (texts->columns[i].column == column)
 			text = &texts->columns[i];
-	if (text == NULL || text->count == TEXT_VALUES)
+	if (text == NULL)
 		return;
 	cell = slice_trim(cell);
+	if (cell.length > 0 && cell.length <= 4 && slice_is_digits(cell))
+		column_text_take_number(text, cell);
+	if (text->count == TEXT_VALUES)
+		return;
 	cell.length = slice_clip(cell, TEXT_BYTES);
 	for (i = 0; i < text->count; i++)
 		if (slices_equal(cell, (Slice){text->values[i], text->lengths[i]}))

@@ -21,6 +21,8 @@ typedef struct ColumnText
 	char   values[TEXT_VALUES][TEXT_BYTES];
 	size_t lengths[TEXT_VALUES];
 	int	   count;
+	short  numbers[TEXT_VALUES]; /* different ones of up to four digits, which may be codes or years */
+	int	   number_count;
 } ColumnText;
 
 /* Those of the table being read. */

@@ -1112,6 +1112,7 @@ record_begin_table(Csv *csv, bool continues, bool *begun)
 	table_drop_titled(table);
 	if (table->given_count > 0)
 	{
+		header_note_given(table, &header, record->line);
 		table_begin(table, table->given, table->given_count, header.level, csv_heading(csv, header.level), continues);
 		return true;
 	}

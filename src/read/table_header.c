@@ -26,9 +26,6 @@
 
 #define HEADING_PARTS 8 /* that a heading names, at most */
 
-/* What a column of years is headed by, or a year by a colon. */
-static const char *const year_words[] = {"år", "aar", "year", "årstal", "årstall", NULL};
-
 /* The length of the mark of a footnote that a word ends in: "2022*", "2022¹"; 0 where there is none. */
 static size_t
 word_mark_length(Slice word)
@@ -178,18 +175,18 @@ words_count_period(const Words *words, const HeaderWord *at, int count, WordRole
 }
 
 static bool
-word_is_year_word(Slice word)
+word_is_year_word(const Words *words, Slice word)
 {
-	char buffer[WORD_SIZE];
+	const PeriodWord *found = words_find_period(words, word);
 
-	return word_is_one_of(word_fold(word, buffer, sizeof(buffer)), year_words);
+	return found != NULL && found->year;
 }
 
 /* Do the words begin with one for a year, and the year, as "år 2022"?  Alone, it heads years. */
 static bool
-words_name_year(const HeaderWord *at, int count)
+words_name_year(const Words *words, const HeaderWord *at, int count)
 {
-	return count > 1 && !at[1].apart && word_is_year_word(at[0].text) && word_year(at[1].text) != 0;
+	return count > 1 && !at[1].apart && word_is_year_word(words, at[0].text) && word_year(at[1].text) != 0;
 }
 
 /* The longest phrase that the words begin with. */
@@ -215,7 +212,7 @@ words_match(const Words *words, const HeaderWord *at, int count)
 		if (longer != NULL)
 			match = (Match){longer, longer->role, i + 1, false};
 	}
-	if (match.role <= ROLE_FRAGMENT && (word_is_passed_over(at[0].text) || words_name_year(at, count)))
+	if (match.role <= ROLE_FRAGMENT && (word_is_passed_over(at[0].text) || words_name_year(words, at, count)))
 		match = (Match){&nothing, ROLE_FILLER, 1, false};
 	period = match.role <= ROLE_FILLER && match.words == 1 ? words_count_period(words, at, count, match.role) : 0;
 	if (period > 0)
@@ -424,7 +421,7 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 	if (match.role == ROLE_INFINITIVE)
 		match.role = heading->infinitive ? ROLE_FILLER : ROLE_MEASURE;
 	heading->infinitive = match.role == ROLE_MARKER;
-	if (match.role <= ROLE_FRAGMENT && heading->years_follow && word_is_year_word(text))
+	if (match.role <= ROLE_FRAGMENT && heading->years_follow && word_is_year_word(words, text))
 		match.role = ROLE_FILLER;
 	heading->years_follow = match.role == ROLE_PART;
 	heading_add_flags(heading, text, match);
@@ -784,40 +781,69 @@ header_may_name(const Words *words, Slice cell)
 
 /* What column of periods the label heads; COLUMN_UNKNOWN where it is none. */
 Column
-header_periods(Slice label)
+header_periods(const Words *words, Slice label)
 {
-	static const char *const periods[] = {"tid", "time", "time_period", "periode", "period",  "måned", "månad", "month",
-										  "uke", "veke", "week",		"kvartal", "quarter", "dato",  "date",	NULL};
+	const PeriodWord *found = words_find_period(words, slice_trim(label));
 
-	label = slice_trim(label);
-	if (label.length > 1 && label.data[label.length - 1] == ':')
-		label.length--;
-	if (word_is_one_of(label, year_words))
-		return COLUMN_YEAR;
-	return word_is_one_of(label, periods) ? COLUMN_PERIOD : COLUMN_UNKNOWN;
+	return found == NULL ? COLUMN_UNKNOWN : found->year ? COLUMN_YEAR : COLUMN_PERIOD;
 }
 
-/* A label without what services write around it: "12345: Bosatte, etter region og år". */
-Slice
-header_drop_table(Slice label)
+/* Does the text say by what rows are, as "kommune og år", and nothing else? */
+static bool
+text_is_of_rows(const Words *words, Slice text)
 {
-	static const char *const by[] = {", etter ", ", by ", NULL};
-	size_t					 digits = 0;
+	static const char *const between[] = {"og", "and", "per", "pr", NULL};
+	HeaderWord				 line[HEADER_WORDS];
+	int						 count = cell_words(words, text, line);
+	int						 i;
+
+	for (i = 0; i < count; i++)
+	{
+		Slice word = line[i].text;
+
+		if (word.length > 1 && strchr(",.", word.data[word.length - 1]) != NULL)
+			word.length--;
+		if (!word_is_one_of(word, between) && header_periods(words, word) == COLUMN_UNKNOWN &&
+			words_match(words, &(HeaderWord){.text = word}, 1).role < ROLE_CODE)
+			return false;
+	}
+	return count > 0 && count < HEADER_WORDS;
+}
+
+/* A text without what its rows are by, behind a word for that; `always`, whatever stands behind a comma and the word. */
+static Slice
+text_drop_rows(const Words *words, Slice text, bool always)
+{
+	static const char *const by[] = {" etter ", " by ", " fordelt på ", " fordelt etter ", " fordelte på ", NULL};
 	size_t					 i;
 	int						 k;
+
+	for (i = 1; i < text.length; i++)
+		for (k = 0; by[k] != NULL; k++)
+		{
+			size_t length = strlen(by[k]);
+
+			if (text.length - i > length && memcmp(text.data + i, by[k], length) == 0 &&
+				((always && text.data[i - 1] == ',') ||
+				 text_is_of_rows(words, (Slice){text.data + i + length, text.length - i - length})))
+				return slice_trim((Slice){text.data, text.data[i - 1] == ',' ? i - 1 : i});
+		}
+	return text;
+}
+
+/* A label without what services write around it, "12345: Bosatte, etter region og år"; a title also without "etter kommune". */
+Slice
+header_drop_rows(const Words *words, Slice label, bool title)
+{
+	size_t digits = 0;
 
 	label = slice_trim(label);
 	while (digits < label.length && is_digit(label.data[digits]))
 		digits++;
 	/* four are a year */
-	if (digits != 5 || digits == label.length || label.data[digits] != ':')
-		return label;
-	label = slice_trim((Slice){label.data + digits + 1, label.length - digits - 1});
-	for (i = 1; i < label.length; i++)
-		for (k = 0; by[k] != NULL; k++)
-			if (label.length - i > strlen(by[k]) && memcmp(label.data + i, by[k], strlen(by[k])) == 0)
-				return (Slice){label.data, i};
-	return label;
+	if (digits == 5 && digits < label.length && label.data[digits] == ':')
+		return text_drop_rows(words, slice_trim((Slice){label.data + digits + 1, label.length - digits - 1}), true);
+	return title ? text_drop_rows(words, label, false) : label;
 }
 
 /*
@@ -838,8 +864,8 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	{
 		const Word *other;
 
-		reading_add_cell(&reading, header_drop_table(cells[i]));
-		reading.heading.periods = header_periods(cells[i]);
+		reading_add_cell(&reading, header_drop_rows(words, cells[i], false));
+		reading.heading.periods = header_periods(words, cells[i]);
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);
 		codes = codes || other != NULL;
@@ -982,6 +1008,12 @@ header_tell_column_texts(Table *table)
 		}
 		if (count > 0)
 			table_note(table, text->line, count == 1 ? NOTE_COLUMN_TEXT : NOTE_COLUMN_TEXTS, (Slice){told, used});
+		used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label,
+						text->label[text->label_length - 1] == ':' ? "" : ":");
+		for (j = 0; j < text->number_count; j++)
+			used += snprintf(told + used, sizeof(told) - used, "%s %d", j > 0 ? "," : "", text->numbers[j]);
+		if (text->number_count > 0)
+			table_note(table, text->line, NOTE_COLUMN_NUMBERS, (Slice){told, used});
 	}
 	table->texts.count = 0;
 }
@@ -998,12 +1030,70 @@ header_is_marked(Slice label)
 	return word_mark_length(label) > 0 && word_year(label) != 0;
 }
 
+/* Write the columns of a header as a caller gives them: - for one that is not known, or whose measure stands before. */
+static void
+header_draft(Table *table, const Header *header)
+{
+	Column columns[DRAFT_SIZE / 2];
+	char   name[COLUMN_NAME_SIZE];
+	size_t used = 0;
+	int	   i;
+
+	table->draft[0] = '\0';
+	if (header->count > DRAFT_SIZE / 2)
+		return;
+	for (i = 0; i < header->count && used < sizeof(table->draft); i++)
+	{
+		const char *problem;
+
+		columns[i] = header->columns[i];
+		problem = table_check_columns(table->words, columns, header->years, i + 1);
+		if (columns[i] == COLUMN_UNKNOWN || (problem != NULL && strcmp(problem, COLUMNS_TWICE) == 0))
+			columns[i] = COLUMN_IGNORED;
+		used += snprintf(table->draft + used, sizeof(table->draft) - used, "%s%s", i > 0 ? "," : "",
+						 column_name(table->words, columns[i], name));
+		if (columns[i] != COLUMN_IGNORED && header->years[i] != 0 && used < sizeof(table->draft))
+			used += snprintf(table->draft + used, sizeof(table->draft) - used, " %d", header->years[i]);
+	}
+	if (used >= sizeof(table->draft))
+		table->draft[0] = '\0';
+}
+
+/*
+ * Say where the header of a column that the caller gave names another measure than his, or counts something else that is known; a part
+ * of what it names may be what he knows better.
+ */
+void
+header_note_given(Table *table, const Header *header, int line)
+{
+	char told[TEXT_BYTES + 2 * COLUMN_NAME_SIZE];
+	int	 i;
+
+	for (i = 0; i < header->count && i < table->given_count; i++)
+	{
+		Column given = table->given[i];
+		Column named = header->columns[i];
+		int	   used;
+
+		if (!column_is_single(given) || !(column_is_single(named) || header->another[i]) || named == given ||
+			(column_is_single(named) && measure_is_within(table->words, given, named)))
+			continue;
+		used = snprintf(told, sizeof(told), "%s %s %.*s",
+						column_is_single(named) ? table->words->measures[named].name : "-",
+						table->words->measures[given].name, (int) slice_clip(header->labels[i], TEXT_BYTES),
+						header->labels[i].data);
+		table_note(table, line, NOTE_GIVEN, (Slice){told, used});
+	}
+}
+
 /* Say which columns of a header are left out, and marks of years. */
 void
 header_note_left_out(Table *table, const Header *header, int line)
 {
 	Slice last = {NULL, 0};
 	int	  i;
+
+	header_draft(table, header);
 
 	header_tell_column_texts(table);
 	for (i = 0; i < header->count; i++)

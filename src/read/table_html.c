@@ -248,6 +248,7 @@ html_begin_table(Html *html, int width, bool given)
 	table->header = html->table_at;
 	if (given && (found || width == table->given_count))
 	{
+		header_note_given(table, &header, html->row_line);
 		table_begin(table, table->given, table->given_count, header.level, heading, false);
 		return;
 	}

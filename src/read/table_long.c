@@ -45,8 +45,10 @@ long_add_label(LongTable *found, const Words *words, const Header *header, int c
 	if (!only)
 		found->years[column] = 0;
 	/* before all others, row numbers have none */
-	found->left_out[column] =
-		label.length == 0 || (header->columns[column] == COLUMN_UNKNOWN && header->another[column]);
+	found->left_out[column] = label.length == 0 ||
+							  (header->columns[column] == COLUMN_UNKNOWN && header->another[column]) ||
+							  /* the codes of what the regions are parts of */
+							  header->columns[column] == COLUMN_IGNORED;
 	if (!column_is_measured(header->columns[column]))
 		return label.length > 0 || column == 0;
 	/* the values of a table of one measure */
@@ -333,7 +335,7 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 			return long_fail_column(found, table, where, i);
 		column_texts_take(&table->texts, &table->symbols, i, fields[i]);
 	}
-	if (found->period >= 0 && header_periods(found->labels[found->period]) == COLUMN_YEAR)
+	if (found->period >= 0 && header_periods(table->words, found->labels[found->period]) == COLUMN_YEAR)
 		others[3] = COLUMN_YEAR;
 	for (i = 0; i < 4; i++)
 		if (places[i] >= 0)

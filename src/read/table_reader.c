@@ -129,8 +129,8 @@ line_draft_columns(const Words *words, Slice line, char *draft, size_t size)
 		label = slice_trim((Slice){at, stop - at});
 		header_find_words(words, label, &named, &counted);
 		year = header_year(words, label, &only_year);
-		if (header_periods(label) != COLUMN_UNKNOWN)
-			kind = column_name(words, header_periods(label), NULL);
+		if (header_periods(words, label) != COLUMN_UNKNOWN)
+			kind = column_name(words, header_periods(words, label), NULL);
 		else if (!has_name && header_column(words, label, COLUMN_UNKNOWN) == COLUMN_NAME)
 			kind = "name";
 		else if (!has_code && named && header_column(words, label, COLUMN_UNKNOWN) != COLUMN_NAME)

@@ -856,6 +856,7 @@ text_header_finish(TextHeader *header, Table *table)
 		table_drop_titled(table);
 	if (table->given_count > 0)
 	{
+		header_note_given(table, found, header->number);
 		table_begin(table, table->given, table->given_count, found->level, heading, header->continues);
 		table->header = line_begin(table, where);
 		return true;

@@ -120,6 +120,20 @@ words_designate(const Words *words, Slice word)
 	return false;
 }
 
+/* What heads a column of years or other periods, perhaps with a colon behind it; NULL where it does not. */
+const PeriodWord *
+words_find_period(const Words *words, Slice word)
+{
+	char  buffer[PHRASE_SIZE];
+	Slice folded = word_fold(word, buffer, sizeof(buffer));
+	int	  i;
+
+	for (i = 0; i < words->period_count; i++)
+		if (slices_equal(folded, words->periods[i].text))
+			return &words->periods[i];
+	return NULL;
+}
+
 /* Does the text begin or end with a designation, and a space between? */
 static bool
 text_has_designation(Slice text, Slice designation, bool end)

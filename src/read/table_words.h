@@ -55,6 +55,13 @@ typedef struct Designation
 	int	  level;
 } Designation;
 
+/* What heads a column that says of which year or other period each row is. */
+typedef struct PeriodWord
+{
+	Slice text; /* folded */
+	bool  year; /* of years, and no others */
+} PeriodWord;
+
 /* A phrase; what it does not say is -1, or level 0. */
 typedef struct Word
 {
@@ -78,15 +85,18 @@ typedef struct Words
 	int				   level_count;
 	const Designation *designations;
 	int				   designation_count;
+	const PeriodWord  *periods;
+	int				   period_count;
 	unsigned		   short_codes; /* bit n: codes of n digits have lost a leading zero */
 } Words;
 
-extern Slice	   word_fold(Slice word, char *buffer, size_t size);
-extern void		   words_begin(Words *words, Word *list, int count);
-extern const Word *words_find(const Words *words, Slice folded);
-extern bool		   words_level_has_above(const Words *words, int level);
-extern bool		   words_designate(const Words *words, Slice word);
-extern Slice	   words_drop_designation(const Words *words, Slice name);
-extern int		   words_list_measures(const Words *words, char *buffer, size_t size);
+extern Slice			 word_fold(Slice word, char *buffer, size_t size);
+extern void				 words_begin(Words *words, Word *list, int count);
+extern const Word		*words_find(const Words *words, Slice folded);
+extern bool				 words_level_has_above(const Words *words, int level);
+extern bool				 words_designate(const Words *words, Slice word);
+extern const PeriodWord *words_find_period(const Words *words, Slice word);
+extern Slice			 words_drop_designation(const Words *words, Slice name);
+extern int				 words_list_measures(const Words *words, char *buffer, size_t size);
 
 #endif /* BUSETTING_TABLE_WORDS_H */

@@ -100,33 +100,6 @@ title_drop_years(Slice title)
 	return slice_trim((Slice){title.data, last});
 }
 
-/* A title without what its rows are by: "Bosatte etter kommune og år". */
-static Slice
-title_drop_rows(const Words *words, Slice title)
-{
-	static const char by[] = " etter ";
-	size_t			  i;
-
-	for (i = 1; i + strlen(by) < title.length; i++)
-		if (memcmp(title.data + i, by, strlen(by)) == 0)
-		{
-			Slice rest = {title.data + i + strlen(by), title.length - i - strlen(by)};
-
-			while (rest.length > 0)
-			{
-				Slice word = label_take(&rest, ' ', 1);
-
-				if (word.length > 1 && word.data[word.length - 1] == ',')
-					word.length--;
-				if (!word_is_one_of(word, (const char *const[]){"og", NULL}) &&
-					header_periods(word) == COLUMN_UNKNOWN && header_column(words, word, COLUMN_UNKNOWN) != COLUMN_NAME)
-					return title;
-			}
-			return slice_trim((Slice){title.data, title.data[i - 1] == ',' ? i - 1 : i});
-		}
-	return title;
-}
-
 /* A title without its number: "Tabell 2.1: Bosatte". */
 static Slice
 title_drop_number(Slice title)
@@ -166,13 +139,13 @@ static bool
 title_take(const Table *table, Slice title, Column *measure)
 {
 	const Words *words = table->words;
-	Slice		 text = title_drop_number(header_drop_table(title));
+	Slice		 text = title_drop_number(header_drop_rows(words, title, false));
 	bool		 another;
 	bool		 name;
 	bool		 named;
 	Column		 column;
 
-	text = title_drop_place(table, title_drop_rows(words, title_drop_years(text)));
+	text = title_drop_place(table, title_drop_years(header_drop_rows(words, title_drop_years(text), true)));
 	column = header_kind(words, text, &another);
 	header_find_words(words, title, &name, &named);
 	/* "Avtalte, bosatte" may be of both */

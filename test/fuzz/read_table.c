@@ -103,10 +103,13 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const Column		 given[] = {COLUMN_CODE, COLUMN_NAME, 3, COLUMN_IGNORED, COLUMN_PAIR + 2};
+	static const PeriodWord	 periods[] = {{{"år", sizeof("år") - 1}, true}, {{"uke", sizeof("uke") - 1}, false}};
 	static Words			 words = {.measures = measures,
 									  .measure_count = sizeof(measures) / sizeof(measures[0]),
 									  .levels = levels,
-									  .level_count = sizeof(levels) / sizeof(levels[0])};
+									  .level_count = sizeof(levels) / sizeof(levels[0]),
+									  .periods = periods,
+									  .period_count = sizeof(periods) / sizeof(periods[0])};
 	static const Slice		 symbols[] = {{"c", 1}, {": c", 3}, {"Ikke spurt", 10}, {"n.p.", 4}, {"12 b", 4}};
 	static Slice			 names[] = {{"bergen", 6}, {"voss", 4}, {"indre østfold", 14}, {"4601", 4}};
 	static const char *const forms[] = {NULL, "text", "csv", "html"};

@@ -26,6 +26,21 @@ SELECT pg_temp.told(E'Kommune;Gruppe;Bosatte\nRisør;Alle;5\n\nKommune;Gruppe;Av
 SELECT import_table(E'Kommune;Kjønn;Bosatte\nRisør;M;5\nGrimstad;M;6', 'left out', '2022-05-18', columns => '{-}');
 SELECT import_table(E'Kommune;Kjønn;Bosatte\nRisør;M;5\nGrimstad;M;6', 'left out', '2022-05-18', columns => '{-}', skip => '{"Kjønn: M"}');
 SELECT import_table(E'Kommune;Gruppe;Bosatte\nRisør;Enslige mindreårige;5', 'a part', '2022-05-18', columns => '{name,-,settled_unaccompanied}');
+-- codes and years are told where the column is of groups or periods, and a period's own column is read
+SELECT header, cells, pg_temp.told(format(E'Kommune;%s;Bosatte\nRisør;%s;5\nGrimstad;%s;6', header, cells[1], cells[2]))
+FROM (VALUES ('Kjønn', '{1,1}'::text[]), ('Kjønn', '{1,2}'), ('Skoleår', '{2019,2019}'), ('Skoleår', '{2022,2022}'), ('Opphav', '{2019,2019}'), ('Opphav', '{2019,2020}'), ('Tellemåned', '{4,4}'), ('Tellemåned', '{5,5}'), ('Ukenummer', '{19,19}'), ('Andelstall', '{12,14}'),
+	('Årgang', '{2019,2019}'), ('Statistikkår', '{2022,2022}'), ('mnd', '{2022-05,2022-05}')) AS t(header, cells);
+SELECT pg_temp.told(E'Kommune;Sex;Kind;Value\nRisør;1;Bosatt;8\nGrimstad;1;Bosatt;9');
+-- one that divides persons, and of which all rows are of the whole, is no unknown heading
+SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;Kjønn;Bosatt\nRisør;Begge kjønn;8\nGrimstad;Begge kjønn;9', '2022-05-18');
+SELECT cells, string_agg(problem, '; ') FROM unnest('{Kvinner,1,Alle,Totalt}'::text[]) AS t(cells) LEFT JOIN LATERAL preview_table(format(E'Kommune;Kjønn;Bosatt\nRisør;%s;8\nGrimstad;Alle;9', cells), '2022-05-18') AS p ON p.problem IS NOT NULL GROUP BY cells ORDER BY cells COLLATE "C";
+-- what is left out is no date of the table
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt;Innkvarterte per 11.05.2022\nRisør;8;9', '2022-05-18', columns => '{-}');
+-- a column given as another measure than its header's is told of; a part of it, and one's own measure, is known better
+SELECT columns, line, name, measures, counts, problem, advice FROM unnest(ARRAY['{name,settled,-}', '{name,decided,-}', '{name,decided_collective,-}', '{name,-,settled}']) AS t(columns), preview_table(E'Kommune;Vedtak;Andel\nRisør;8;2', '2022-05-18', columns => columns::text[]);
+SELECT page, problem FROM unnest(ARRAY[E'Kommune\tVedtak\nRisør\t8', E'Kommune Vedtak\nRisør 8', '<table><tr><th>Kommune<th>Vedtak<tr><td>Risør<td>8</table>']) AS t(page), preview_table(page, '2022-05-18', columns => '{name,settled}') WHERE problem IS NOT NULL;
+SELECT line, settled, problem FROM preview_table(E'Kommune;Vedtak\nRisør;8', '2022-05-18', columns => '{name,settled}', skip => '{Vedtak}');
+SELECT cells FROM read_table(E'Kommune;Vedtak\nRisør;8', columns => '{name,settled}');
 -- capitals are small letters in any locale
 SELECT problem FROM preview_table(E'BOSATTE ENSLIGE MINDREÅRIGE\n\nKommune;Bosatte\nRisør;8', '2022-05-18') WHERE problem IS NOT NULL;
 -- a word of one's own heads such a column

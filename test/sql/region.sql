@@ -200,6 +200,8 @@ VALUES ('4699', 'municipality', '[2030-01-01,)', region_id('Vestland', on_date =
 RETURNING id >= 10000 AS added;
 INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'no', 'Nordhordland' FROM region WHERE code = '4699';
 INSERT INTO region_name (region, language, name) VALUES (region_id('Bergen', on_date => '2024-01-01'), 'en', 'City of Bergen');
+-- a hyphen may be a space, and an abbreviation of a county may lack one
+SELECT region_code('Nord Trøndelag', on_date => '2015-05-18') AS nt, region_code('Vest Agder', on_date => '2015-05-18') AS va, region_code('Sør Varanger', on_date => '2022-05-18') AS sv, region_code('Herøy (M.og R.)', on_date => '2022-05-18') AS heroy;
 SELECT region_code('NORDHORDLAND KOMMUNE', on_date => '2030-01-01') AS nordhordland,
 	region_code('City of Bergen', on_date => '2022-05-18') AS bergen;
 -- parts are counted from one change to the next: on each day on which something begins, and the day before, as they are listed

@@ -182,6 +182,15 @@ SELECT line, problem FROM preview_table(E'Kommune;Bosatt Tertial 2\nRisør;8', '
 INSERT INTO measure_word (phrase, role) VALUES ('innlosjerte', 'another title'), ('unnagjort', 'negation');
 SELECT title, problem FROM unnest('{"Innlosjerte 2022","Bosatte unnagjort"}'::text[]) WITH ORDINALITY AS t(title, number)
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL ORDER BY number;
+-- a heading by itself, and one whose words say which measure it is
+SELECT heading, line, settled, agreed, problem, detail, advice FROM unnest('{Innkvarterte,Bosat,Avtala busett,Avtaled bosatt,Bosatt i mottak}'::text[]) AS t(heading), preview_table(format(E'Kommune;%s\nRisør;8', heading), '2022-05-18') WHERE problem IS DISTINCT FROM 'the header has no measure';
+-- a title says by what its rows are, and of which region
+SELECT line, name, settled, problem FROM unnest(ARRAY['Bosatte flyktninger i Agder 2022 fordelt på kommune', 'Bosatte etter kommune og år', 'Bosatte etter vedtak']) AS t(title), preview_table(title || E'\nKommune;Antall\nRisør;8', '2022-05-18');
+-- a printed total that is less than its rows; one of another row, or of hidden numbers, may be
+SELECT content, line, name, problem, advice
+FROM unnest(ARRAY[E'Kommune;Bosatt\nRisør;8\nGrimstad;:\nAgder i alt;7', E'Kommune;Bosatt\nRisør;8\nGrimstad;:\nAgder i alt;8', E'Fylke;Bosatt\nAgder;7\nOslo;5\nHele landet;11\n\nKommune;Bosatt\nRisør;8', E'Kommune;Bosatt\nRisør;8\nAgder i alt;:', E'Kommune;Vedtak;Bosatt\nRisør;8;7\nAgder i alt;6;7']) AS t(content)
+LEFT JOIN LATERAL preview_table(content, '2022-05-18') AS p ON p.problem IS NOT NULL;
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt\nRisør;8\nAgder i alt;7', '2022-05-18', skip => '{Agder i alt}');
 -- one's own word takes precedence
 INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'group');
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)

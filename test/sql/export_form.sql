@@ -7,7 +7,7 @@ SELECT import_table(:'presentation', source => 'KS', date => '2022-05-18') AS ks
 -- hidden, not stated, bounds that are printed, flags, a name of two municipalities, one that has a quote, a region with a row and a total
 INSERT INTO region (code, level, validity, parent) VALUES ('4699', 'municipality', '[2020-01-01,)', 46);
 INSERT INTO region_name (region, kind, language, name) SELECT id, 'official', 'no', 'Nes; "ytre", nordre' FROM region WHERE code = '4699';
-SELECT import_table(E'code;name;settled;agreed\n1515;Herøy;1;2\n1818;Herøy;3;4\n4601;Bergen;51 b;1234 bep\n4602;Kinn;5;:\n4621;Voss;: cu;:c\n4699;"Nes; ""ytre"", nordre";9 r;\n46;Vestland;70;1-99\n;Sum Vestland;65;1300 r', 'An office', '2022-05-18', rule => 'eurostat') AS office \gset
+SELECT import_table(E'code;name;settled;agreed\n1515;Herøy;1;2\n1818;Herøy;3;4\n4601;Bergen;51 b;1234 bep\n4602;Kinn;5;:\n4621;Voss;: cu;:c\n4699;"Nes; ""ytre"", nordre";9 r;\n46;Vestland;70;1-9999\n;Sum Vestland;65;1300 r', 'An office', '2022-05-18', rule => 'eurostat') AS office \gset
 
 SELECT publication_sdmx_csv(:office) \g (format=unaligned tuples_only=on)
 SELECT publication_sdmx_csv(:office, 'en') \g (format=unaligned tuples_only=on)
@@ -42,8 +42,8 @@ INSERT INTO published_cell (publication, region, measure, total, value, flags)
 SELECT c.publication, c.region, c.measure, c.total, c.value, CASE WHEN c.value IS NOT NULL AND pg_temp.chance('flagged' || c.key, 3) = 0 THEN c.flags END
 FROM (
 	SELECT p.id AS publication, r.id AS region, m.measure, t.total, k.key,
-		   CASE pg_temp.chance('kind' || k.key, 8) WHEN 0 THEN ':' WHEN 1 THEN '1..' || 9 + pg_temp.chance('bound' || k.key, 99) WHEN 2 THEN '5..' WHEN 3 THEN NULL
-				WHEN 4 THEN CASE m.measure WHEN 'settled' THEN '12' ELSE '0' END ELSE CASE WHEN m.part_of IS NULL THEN 10 + pg_temp.chance('count' || k.key, 100000) ELSE pg_temp.chance('count' || k.key, 10) END::text END::published_count AS value,
+		   CASE pg_temp.chance('kind' || k.key, 8) WHEN 0 THEN ':' WHEN 1 THEN CASE WHEN w.least > 0 THEN '9..' ELSE '1..' || 9 + pg_temp.chance('bound' || k.key, 99) END WHEN 2 THEN '5..' WHEN 3 THEN NULL
+				WHEN 4 THEN CASE WHEN w.least > 0 THEN w.least::text WHEN m.measure = 'settled' THEN '12' ELSE '0' END ELSE (w.least + CASE WHEN m.part_of IS NULL THEN 10 + pg_temp.chance('count' || k.key, 100000) ELSE pg_temp.chance('count' || k.key, 10) END)::text END::published_count AS value,
 		   -- as they are printed: letters one behind the other, words and capitals apart
 		   (SELECT string_agg(f.flag, CASE WHEN u.dialect IN ('eurostat', 'destatis') THEN '' ELSE ' ' END ORDER BY f.flag <> '()', f.flag COLLATE "C")
 			FROM (SELECT replace(f.flag, '#', '2') AS flag FROM symbol_flag AS f WHERE f.dialect = u.dialect AND f.meaning !~ 'confidential|publication|applicable'
@@ -54,6 +54,8 @@ FROM (
 	CROSS JOIN (VALUES (false), (true)) AS t(total)
 	CROSS JOIN measure AS m
 	CROSS JOIN LATERAL (SELECT format('%s %s %s %s', u.rule, r.code, m.measure, t.total) AS key) AS k
+	-- a county and the country have no less than their municipalities
+	CROSS JOIN LATERAL (SELECT CASE r.code WHEN '0' THEN 20 WHEN '46' THEN 10 ELSE 0 END * CASE WHEN m.part_of IS NULL THEN 1000000 ELSE 100 END AS least) AS w
 	WHERE p.source = 'chance ' || p.rule AND m.measure IN ('requested', 'agreed', 'settled', 'settled_collective') AND r.tree = 'norway' AND r.validity @> p.date
 		AND (r.code ~ '^46(0|1|2[0-3])' AND NOT t.total OR r.code IN ('0', '46'))) AS c
 WHERE c.value IS NOT NULL;

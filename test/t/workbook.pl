@@ -96,7 +96,7 @@ for my $form (sort keys %write)
 	is(refusal($two), '22P04 2 sheets of the workbook have a table', "$form: read_table, too, asks which");
 
 	# what a sheet is called is a title
-	for my $case ([ '2022', '' ], [ 'Bosetting 18.05.2022', '' ], [ '2021', '"2021" is not of 2022-05-18' ], [ 'Prosent', 'not persons' ], [ 'Kvinner', 'not of all' ])
+	for my $case ([ '2022', '' ], [ 'Bosetting 18.05.2022', '' ], [ '2021', '"2021" is not of 2022-05-18' ], [ 'Prosent', 'of "prosent"' ], [ 'Kvinner', 'not of all' ])
 	{
 		my ($name, $said) = @$case;
 		my $found = preview($write->([ sheet(name => $name, rows => \@rows) ]));

@@ -851,18 +851,40 @@ tokens_are_row_of_known(const Line *line, int name, int width, const Table *tabl
 								  line_find_repeat(line, width) == name);
 }
 
-/* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
-static int
-line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
+/* Does a colon end the name of so many tokens? */
+static bool
+name_ends_in_colon(const Line *line, int name)
 {
-	int width = table->column_count - table->name_column - 1;
-	int name = line_match_name(line, table, rows);
+	Slice last = line->tokens[name - 1].text;
 
-	if (name > 0)
-		return tokens_are_row_of_known(line, name, width, table) ? name : 0;
-	if (width < 1 || left_out_is_note(line))
-		return 0;
-	name = line_match_unknown_name(line);
+	return last.data[last.length - 1] == ':';
+}
+
+/* "- Voss: 7 (av 12)": behind a bullet and a name that is known, a count, whatever follows it. */
+static bool
+tokens_begin_with_count(const Line *line, int name)
+{
+	int	  cell = name;
+	Slice word;
+
+	while (cell < line->count && token_divides(&line->tokens[cell]))
+		cell++;
+	if (cell == line->count || !is_digit(line->tokens[cell].text.data[0]))
+		return false;
+	word = line->tokens[cell].text;
+	while (word.length > 1 && strchr(",;.:!", word.data[word.length - 1]) != NULL)
+		word.length--;
+	/* "- Oslo 18. mai", "- Oslo 5, Voss 6" */
+	return line->tokens[cell].kind != TOKEN_DATE && !word_is_year(word) &&
+		   (word.length == line->tokens[cell].text.length || cell > name || name_ends_in_colon(line, name));
+}
+
+/* Behind a bullet, a name that nobody knows and any cells: how many tokens are the name. */
+static int
+line_match_unknown_behind_bullet(const Line *line, LinePlace place, int width)
+{
+	int name = width < 1 || left_out_is_note(line) ? 0 : line_match_unknown_name(line);
+
 	if (name == 0 || name == line->count)
 		return 0;
 	/* a number alone may be of prose */
@@ -875,6 +897,26 @@ line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape 
 			!tokens_are_title(&line->tokens[name], line->count - name)) ||
 				   line_find_repeat(line, width) == name ||
 				   tokens_repeat_words(&line->tokens[name], line->count - name, width) ?
+			   name :
+			   0;
+}
+
+/* "* Voss < 5": behind a bullet, a name that is known and cells, or any and as many numbers as cells. */
+static int
+line_has_row_behind_bullet(const Line *line, const Table *table, const RowShape *rows, LinePlace place)
+{
+	int width = table->column_count - table->name_column - 1;
+	int name = line_match_name(line, table, rows);
+
+	if (name > 0 && (tokens_are_row_of_known(line, name, width, table) || tokens_begin_with_count(line, name)))
+		return name;
+	/* among rows that have bullets, each such line is one */
+	if (rows->list && place != PLACE_APART && !left_out_has_note_word(line))
+		return name > 0 ? name : 1;
+	if (name == 0)
+		return line_match_unknown_behind_bullet(line, place, width);
+	/* "- Voss: ingen", the first of them */
+	return name < line->count && rows->first.length == 0 && place != PLACE_APART && name_ends_in_colon(line, name) ?
 			   name :
 			   0;
 }

@@ -21,6 +21,7 @@ typedef enum LinePlace
 typedef struct RowShape
 {
 	bool  gaps;	 /* tabs or runs of spaces between their cells */
+	bool  list;	 /* bullets before their names */
 	Slice first; /* the word that the latest begins with */
 } RowShape;
 

@@ -118,8 +118,8 @@ line_drop_rank(Line *line, const Table *table)
 	line->cells = line->count;
 }
 
-/* Take away what stands around the name and the cells of a list's row. */
-void
+/* Take away what stands around the name and the cells of a list's row; has it a bullet before the name? */
+bool
 list_clean_line(Line *line, const Table *table)
 {
 	int	   width = table->column_count - table->name_column - 1;
@@ -128,14 +128,14 @@ list_clean_line(Line *line, const Table *table)
 	Token *last;
 
 	if (line->overflow || line->tabs || line->count == 0 || table->names.count == 0)
-		return;
+		return false;
 	if (width == 1)
 		line_divide_last(line, table);
 	name = line_match_row(line, table, bullet);
 	if (name == 0 && bullet)
 		line_drop_rank(line, table);
 	if (name == 0)
-		return;
+		return false;
 	line_remove(line, 0, bullet);
 	last = &line->tokens[name - 1];
 	if (last->text.length > 1 && last->text.data[last->text.length - 1] == ':')
@@ -147,4 +147,5 @@ list_clean_line(Line *line, const Table *table)
 		tokens_are_cell(&line->tokens[name + 1], line->count - name - 1))
 		line_remove(line, name, 1);
 	line->cells = name;
+	return bullet;
 }

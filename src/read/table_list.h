@@ -8,6 +8,6 @@
 #include "read/table.h"
 #include "read/table_line.h"
 
-extern void list_clean_line(Line *line, const Table *table);
+extern bool list_clean_line(Line *line, const Table *table);
 
 #endif /* BUSETTING_TABLE_LIST_H */

@@ -803,7 +803,7 @@ text_read_other(Text *text)
 		return true;
 	if (text->open)
 	{
-		list_clean_line(&text->line, text->table);
+		text->shape.list = list_clean_line(&text->line, text->table) || text->shape.list;
 		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
 	}
 	ok = text->open ? text_read_row_line(text) : text_read_behind(text);

@@ -9,6 +9,14 @@ SELECT line,name,region,settled,problem FROM preview_table(E'Bosatte 2022:\n- Be
 SELECT line,name,region,settled,agreed,problem FROM preview_table(E'Kommune  Bosatte  Avtalt\n- Bergen: 51 60\n- Voss  3  4\n- Xyz: 3 4\n* Tall under 5 er prikket', '2022-05-18');
 SELECT line,name,region,settled,problem FROM preview_table(E'Kommune  Bosatte\nBergen: 51\nBerjen: 7\nVoss: 3\nKilde: 5\n- Berjen: 4', '2022-05-18');
 
+-- among the rows of a list, each line with a bullet is one, the first and the last too, and is told of where it cannot be read
+SELECT line,name,settled,problem FROM preview_table(E'- Bergen: 51, opp fra 40\n- Voss: 7', '2022-05-18', columns=>'{name,settled}');
+SELECT line,name,settled,problem FROM preview_table(E'Bosatte:\n1) Bergen: 51\n2) Voss: 7 (av 12)\n3) Askøy: 5, som ventet', '2022-05-18', columns=>'{name,settled}');
+SELECT line,name,settled,problem FROM preview_table(E'- Bergen: ingen\n- Voss: 7\n- Askøy har ikke svart\n- nesten ingen i Odda\n- Kvam: 3', '2022-05-18', columns=>'{name,settled}');
+SELECT line,name,settled,problem FROM preview_table(E'Kommune Bosatte\nVoss 7\nAskøy 5\n\n- Bergen: 51 (opp fra 40)', '2022-05-18');
+-- prose with a bullet is none, where no rows have any
+SELECT line,name,settled,problem FROM preview_table(E'- Bosatte i Bergen og Voss\n- Bergen 18. mai 2022\n\nKommune Bosatte\nVoss 7\nAskøy 5\n\n- Kommunene har svart\n- Bergen 5, Voss 6', '2022-05-18');
+
 -- a count and in parentheses a part of it, run together with the name: 315 are the twelve below, 35 of them the part
 SELECT line, name, region, counts, problem FROM preview_table(E'Antall flyktninger kommunene er bedt om å bosette (enslige barn og unge i parentes) :
 

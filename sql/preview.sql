@@ -209,12 +209,12 @@ COMMENT ON FUNCTION busetting_internal.heading_names(date, text) IS 'names of th
  * The rows of preview_table, given the symbols: a function of its own, so that an
  * error's context is short.  exceptions has, by measure and symbol, beside which measure the
  * symbol says nothing: where that is 0 or not stated.  Regions are those of one tree.  A total is of the
- * region that it names; if it names none, of the region that stands above it or is given; else of what the
- * rows of its table have in common: of counties, or of municipalities of every county, the
- * country, of municipalities of one county, that county.  Nothing else is guessed.
+ * region that it names; if it names none, of the region that stands above it or is given, if it is no sum of
+ * all the rows above; else of what the rows of its table have in common: of counties, or of municipalities of every
+ * county, the country, of all municipalities of one county, that county.  Nothing else is guessed.
  */
 CREATE FUNCTION busetting_internal.preview_rows(content text, file bytea, encoding name, sheet text, date date, level text, county_name text, county integer, columns text[], form text,
-	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], skip text[], tree text, dates date[])
+	hidden text[], zero text[], missing text[], exceptions jsonb, separators text[], flag_symbols text[], tolerance integer, skip text[], tree text, dates date[])
 RETURNS SETOF preview_row
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 100000 ROWS 400
 SET search_path = pg_catalog, busetting, pg_temp
@@ -293,7 +293,7 @@ BEGIN
 		GROUP BY h.heading
 		HAVING count(DISTINCT r.id) = 1
 	), headed AS MATERIALIZED (
-		SELECT w.*, region_name_key(w.region_key, w.wanted, tree.spelling) AS key, CASE WHEN w.code <> '' THEN region_name_key(w.bare, NULL, tree.spelling) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
+		SELECT w.*, region_name_key(w.region_key, w.wanted, tree.spelling) AS key, h.county AS heading_county, CASE WHEN w.code <> '' THEN region_name_key(w.bare, NULL, tree.spelling) END AS bare_key, coalesce(h.county, preview_rows.county) AS county, (h.county <> preview_rows.county) IS TRUE AS elsewhere,
 			   CASE WHEN h.county IS NULL THEN county_name ELSE w.heading END AS county_written
 		FROM written AS w
 		CROSS JOIN tree
@@ -343,6 +343,11 @@ BEGIN
 		HAVING NOT bool_or(l.validity @> date)
 	), named AS MATERIALIZED (
 		SELECT w.*, CASE WHEN cardinality(coalesce(p.wanted, p.total)) = 1 THEN (coalesce(p.wanted, p.total))[1] ELSE d.region END AS region,
+			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
+									OR busetting_internal.cell_value(w.cells[array_position(w.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
+								 THEN busetting_internal.cell_value(k.cell, hidden, zero, missing) END
+					 FROM unnest(w.measures, w.cells) WITH ORDINALITY AS k(measure, cell, place)
+					 ORDER BY k.place) AS counts,
 			   w.total_of IS NOT NULL OR (p.wanted IS NULL AND p.total IS NOT NULL) AS is_total,
 			   w.region_key = '' AND row_number() OVER (PARTITION BY w.table_number, w.county, w.region_key, w.period ORDER BY w.ordinality) > 1 AS again
 		FROM headed AS w
@@ -352,27 +357,55 @@ BEGIN
 		-- what the rows of a table have in common
 		SELECT t.table_number, CASE WHEN t.of_first OR t.parents = (SELECT count(*) FROM region AS r WHERE r.tree = preview_rows.tree AND r.level = t.parent_level AND r.validity @> date)
 									THEN (SELECT r.id FROM region AS r WHERE r.tree = preview_rows.tree AND r.parent IS NULL AND r.validity @> date)
-									WHEN t.parents = 1 THEN t.parent END AS region
-		FROM (SELECT n.table_number, bool_or(p.parent IS NULL) AS of_first, count(DISTINCT p.id) AS parents, min(p.id) AS parent,
+									WHEN t.parents = 1 AND t.regions = (SELECT count(*) FROM region AS r WHERE r.parent = t.parent AND r.validity @> date) THEN t.parent END AS region
+		FROM (SELECT n.table_number, bool_or(p.parent IS NULL) AS of_first, count(DISTINCT p.id) AS parents, min(p.id) AS parent, count(DISTINCT r.id) AS regions,
 					 CASE WHEN count(DISTINCT p.level) = 1 THEN min(p.level) END AS parent_level
 			  FROM named AS n
 			  JOIN region AS r ON r.id = n.region
 			  JOIN region AS p ON p.id = r.parent
 			  WHERE NOT n.is_total AND EXISTS (SELECT FROM named WHERE region_key = '')
 			  GROUP BY n.table_number) AS t
+	), grand AS MATERIALIZED (
+		-- below a county that is not the first: a sum of all rows above, or of that county's?  NULL where it may be either
+		SELECT t.ordinality, CASE WHEN t.own AND NOT t.whole THEN false
+								  WHEN t.whole AND NOT t.own THEN true
+								  -- all counties above have a total, and this can be that of the last
+								  WHEN t.told AND (t.own OR t.more) THEN false END AS whole
+		FROM (
+			SELECT n.ordinality, bool_and(f.own) AS own, bool_and(f.whole) AS whole, bool_and(f.more) AS more,
+				   NOT EXISTS (SELECT FROM named AS o
+							   WHERE o.heading_county <> n.heading_county AND o.ordinality < n.ordinality AND o.period IS NOT DISTINCT FROM n.period AND o.measures && n.measures
+								AND NOT EXISTS (SELECT FROM named AS s
+												WHERE s.is_total AND s.ordinality < n.ordinality AND s.period IS NOT DISTINCT FROM n.period AND s.measures && n.measures
+													AND o.heading_county = CASE WHEN s.region_key = '' THEN s.heading_county ELSE s.region END)) AS told
+			FROM named AS n
+			CROSS JOIN LATERAL unnest(n.measures, n.counts) AS k(measure, count)
+			CROSS JOIN LATERAL (
+				-- a sum of hidden counts has no end
+				SELECT sum(lower(v.count)) FILTER (WHERE r.heading_county = n.heading_county) AS own_least,
+					   CASE WHEN bool_and(upper(v.count) IS NOT NULL) FILTER (WHERE r.heading_county = n.heading_county) THEN sum(upper(v.count)) FILTER (WHERE r.heading_county = n.heading_county) END AS own_most,
+					   sum(lower(v.count)) AS least, CASE WHEN bool_and(upper(v.count) IS NOT NULL) THEN sum(upper(v.count)) END AS most
+				FROM named AS r
+				CROSS JOIN LATERAL unnest(r.measures, r.counts) AS v(measure, count)
+				WHERE r.ordinality < n.ordinality AND NOT r.is_total AND r.period IS NOT DISTINCT FROM n.period AND v.measure = k.measure) AS s
+			CROSS JOIN LATERAL (
+				SELECT coalesce(upper(k.count) < s.own_least - tolerance OR lower(k.count) > s.own_most + tolerance, false) IS FALSE AS own,
+					   coalesce(upper(k.count) < s.least - tolerance OR lower(k.count) > s.most + tolerance, false) IS FALSE AS whole,
+					   coalesce(upper(k.count) >= s.own_least - tolerance AND upper(k.count) < s.least - tolerance, true) AS more) AS f
+			WHERE n.region_key = '' AND NOT n.again AND n.heading_county IS NOT NULL
+				AND EXISTS (SELECT FROM named AS o WHERE o.heading_county <> n.heading_county AND o.ordinality < n.ordinality AND o.period IS NOT DISTINCT FROM n.period AND o.measures && n.measures)
+			GROUP BY n.ordinality, n.heading_county, n.period, n.measures) AS t
 	), placed AS MATERIALIZED (
 		-- below the total of the last county can stand that of the country
 		SELECT n.*, count(*) FILTER (WHERE n.region_key <> '' AND n.region IS NULL) OVER (ORDER BY n.ordinality) AS unknown_names,
 			   CASE WHEN n.region_key <> '' THEN n.region
 						 WHEN n.again OR n.county IS NULL OR n.wanted = (SELECT r.level FROM region AS r WHERE r.id = n.county) THEN c.region
-						 ELSE n.county END AS region_id,
-			   ARRAY(SELECT CASE WHEN (exceptions -> k.measure ? k.cell) IS NOT TRUE
-									OR busetting_internal.cell_value(n.cells[array_position(n.measures, exceptions -> k.measure ->> k.cell)], hidden, zero, missing) <> 0
-								 THEN busetting_internal.cell_value(k.cell, hidden, zero, missing) END
-					 FROM unnest(n.measures, n.cells) WITH ORDINALITY AS k(measure, cell, place)
-					 ORDER BY k.place) AS counts
+						 WHEN a.whole THEN nullif(c.region, n.county)
+						 WHEN a.whole IS NULL AND a.ordinality IS NOT NULL THEN NULL
+						 ELSE n.county END AS region_id
 		FROM named AS n
 		LEFT JOIN covered AS c USING (table_number)
+		LEFT JOIN grand AS a ON a.ordinality = n.ordinality
 	), repeated AS (
 		-- a region twice: in one table, or with another figure; a total may be printed again
 		SELECT p.ordinality, min(q.line) AS earlier_line, (array_agg(d.figures ORDER BY q.line))[1] AS figures
@@ -407,7 +440,7 @@ BEGIN
 			WHERE c.code IS NULL AND c.name ~ '^(199[0-9]|20[0-4][0-9])$'
 			UNION ALL
 			SELECT format('it is not clear of which region "%s" is the total', c.region_text),
-				   'Name the region beside it as "Vestland i alt", write a county above the rows, or give the argument county.'
+				   format('Name the region beside it as "Vestland i alt"; if it is all of a county, write that above the rows or give the argument county; if it is of no region, leave it out: skip => %L.', ARRAY[c.region_text])
 			WHERE c.region_id IS NULL AND c.region_key = ''
 			UNION ALL
 			SELECT format('the code %s is of %s, and "%s" is %s', c.code, o.name, c.bare, n.code),
@@ -603,11 +636,11 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], text[], text, date[]) IS
+COMMENT ON FUNCTION busetting_internal.preview_rows(text, bytea, name, text, date, text, text, integer, text[], text, text[], text[], text[], jsonb, text[], text[], integer, text[], text, date[]) IS
 	'implementation of preview_table';
 
 /* What a rule says of reading; an error where there is no such rule. */
-CREATE FUNCTION busetting_internal.rule_reading(rule text, OUT tree text, OUT hidden text[], OUT zero text[], OUT missing text[], OUT exceptions jsonb, OUT separators text[], OUT flag_symbols text[])
+CREATE FUNCTION busetting_internal.rule_reading(rule text, OUT tree text, OUT hidden text[], OUT zero text[], OUT missing text[], OUT exceptions jsonb, OUT separators text[], OUT flag_symbols text[], OUT tolerance integer)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 1000
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
@@ -627,13 +660,13 @@ BEGIN
 			HINT = 'Describe what the publisher hides by a row of busetting.suppression_rule.';
 	END IF;
 	-- those first that make a symbol hidden
-	SELECT d.separators, ARRAY(
+	SELECT d.separators, r.tolerance, ARRAY(
 			SELECT f.flag
 			FROM symbol_flag AS f
 			LEFT JOIN symbol_meaning AS m ON m.dialect = f.dialect AND m.symbol = f.flag AND m.meaning = 'hidden'
 			WHERE f.dialect = d.dialect
 			ORDER BY m.symbol IS NULL, f.flag COLLATE "C")
-	INTO separators, flag_symbols
+	INTO separators, tolerance, flag_symbols
 	FROM suppression_rule AS r
 	JOIN symbol_dialect AS d USING (dialect)
 	WHERE r.rule = rule_reading.rule;
@@ -647,7 +680,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.rule_reading(text) IS 'tree of a rule, symbols by meaning, exceptions, separators and flags of its dialect; error if there is no such rule';
+COMMENT ON FUNCTION busetting_internal.rule_reading(text) IS 'tree of a rule, symbols by meaning, exceptions, separators and flags of its dialect, tolerance of its sums; error if there is no such rule';
 
 CREATE FUNCTION busetting_internal.content_periods(content text, file bytea, rule text, columns text[], form text, encoding name, sheet text) RETURNS text[]
 LANGUAGE sql STABLE PARALLEL SAFE COST 100000
@@ -684,7 +717,7 @@ BEGIN
 	RETURN QUERY
 	WITH read AS MATERIALIZED (
 		SELECT p.*
-		FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, r.hidden, r.zero, r.missing, r.exceptions, r.separators, r.flag_symbols, skip, r.tree,
+		FROM busetting_internal.preview_rows(content, file, encoding, sheet, date, level, county, county_id, columns, form, r.hidden, r.zero, r.missing, r.exceptions, r.separators, r.flag_symbols, r.tolerance, skip, r.tree,
 			coalesce(dates, ARRAY[date])) WITH ORDINALITY AS p
 	), sum AS (
 		-- of rows of one level, what they are at least in what they are parts of; some may be left out

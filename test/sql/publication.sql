@@ -36,6 +36,7 @@ FROM (VALUES (1, E'Kommune;Bosatt\nBergen;5\nVoss;6\nSum;11', NULL),
 			 (10, E'Nr;Kommune;Bosatt\n46;Totalt;11', NULL),
 			 (10, E'Fylke;Kommune;Bosatt\nVestland;Bergen;3\nVestland;;3\nHele landet;;7', NULL),
 			 (11, (SELECT E'Kommune;Bosatt\n' || string_agg(code || ' ' || name || ';1', E'\n') || E'\nTotalt;356' FROM region_list('2022-05-18') WHERE level = 'municipality'), NULL),
+			 (13, (SELECT E'Kommune;Bosatt\n' || string_agg(name || ';1', E'\n') || E'\nTotalt;43' FROM region_list('2022-05-18') WHERE level = 'municipality' AND code LIKE '46%'), NULL),
 			 (12, (SELECT E'Fylke;Kommune;Bosatt\n' || string_agg(f.name || ';' || m.name || ';1', E'\n' ORDER BY f.code <> '46', m.code) || E'\nVestland;Sum;43\nVestland;Totalt;356'
 				   FROM region_list('2022-05-18') AS m JOIN region_list('2022-05-18') AS f ON f.region_id = m.parent_id WHERE m.level = 'municipality'), NULL))
 	AS t(number, content, county),

@@ -62,7 +62,7 @@ my @monitoring = $doc =~ /^```sql\n(SELECT job, outcome.*?)^```.*?^```sql\n(SELE
 my @statements = map { /(SELECT.*?;)/gs } @monitoring;
 is(scalar @statements, 5, 'what is to be asked');
 my $answers = query("SET search_path = busetting, public; BEGIN;
-	SELECT import_table(E'Kommune;Bosatt\nBergen;10\nTotalt;7', 'wrong', '2024-01-07', level => 'municipality') \\g /dev/null
+	SELECT import_table(E'Kommune;Bosatt\nBergen;10\nVestland i alt;7', 'wrong', '2024-01-07', level => 'municipality') \\g /dev/null
 	INSERT INTO job_run (job, outcome, ended_at) VALUES ('refresh_reports', 'failed', now());
 	UPDATE busetting_internal.reading SET basis = 'another' WHERE publication = 1;
 	UPDATE copied_report SET refreshed_at = CASE WHEN report < 'report_g' THEN now() - interval '20 minutes' END;
@@ -130,7 +130,7 @@ is($failed, 0, 'a base backup') or diag($copied);
 $standby->configure("port = $standby->{port}", 'hot_standby = on');
 $standby->start;
 my %standby = $standby->options(dbname => 'kept');
-query("SELECT busetting.import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nStord;7;12\\nTotalt;9;195', 'later', '2024-01-08', level => 'municipality') \\g /dev/null", %primary);
+query("SELECT busetting.import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nStord;7;12\\nVestland i alt;9;195', 'later', '2024-01-08', level => 'municipality') \\g /dev/null", %primary);
 my $position = query('SELECT pg_current_wal_lsn();', %primary);
 ok(wait_for("SELECT pg_is_in_recovery() AND pg_last_wal_replay_lsn() >= '$position';", %standby), 'is a standby, which follows');
 my $reads = q{SET search_path = busetting, public; SET busetting.progress_interval = 0;

@@ -57,7 +57,7 @@ for my $way (@ways)
 			UPDATE cell SET value = '2', total = '0..4' WHERE id = 3;
 			DELETE FROM cell WHERE id = 2;
 			SET search_path = busetting;
-			SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nTotalt;30;200', '$form', '2022-05-19', level => 'municipality');
+			SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nVestland i alt;30;200', '$form', '2022-05-19', level => 'municipality');
 			SET session_replication_role = replica;
 			UPDATE region_name SET name = name || ' $form' WHERE region = 4601 AND kind = 'other';
 			DELETE FROM region_name WHERE region = 301 AND kind = 'other';

@@ -67,7 +67,7 @@ my $filled = psql(qq{
 	SELECT import_table(E'Bezirk;Aufnahmen\\nBergen;:\\nŁódka;20\\nVendland;25', 'Statistikamt', '2026-01-31', 'below ten');
 	SELECT import_table($presentation, 'KS', '2022-05-18');
 	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;:;183\\nBjørgvin;1;1', 'own', '2022-05-18') \\g /dev/null
-	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;?;183\\nTotalt;30;200', 'own', '2022-05-19', 'own', 'municipality');
+	SELECT import_table(E'Kommune;Bosatt;Avtalt\\nBergen;?;183\\nVestland i alt;30;200', 'own', '2022-05-19', 'own', 'municipality');
 	DELETE FROM publication WHERE source = 'KS' AND date < '2022-05-18';
 }, dbname => 'kept', username => 'keeper', go_on => 1);
 unlike($filled =~ s/^ERROR: +line 3: Bjørgvin stands twice.*//mr, qr/ERROR/, 'a database with rows of all kinds') or diag($filled);

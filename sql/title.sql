@@ -309,7 +309,8 @@ AS $$
 		-- the years of columns are compared where their rows are, and so are columns of other years
 		SELECT p.line, p.number, p.header, p.place, d.rank, d.dates @> on_date AS holds
 		FROM piece AS p
-		CROSS JOIN LATERAL busetting_internal.title_dates(p.text, date_part('year', on_date)::integer) AS d
+		-- in a heading, or alone, "11.05." is a day without a word for it
+		CROSS JOIN LATERAL busetting_internal.title_dates(CASE WHEN p.header OR p.text ~ '^[[:space:](]*[0-9]{1,2}[./][0-9]{1,2}[.)]*[[:space:]]*$' THEN regexp_replace(p.text, '(?<![0-9.,/-] ?)([0-9]{1,2}[./][0-9]{1,2})[.]?(?![[:space:]]*[0-9./,-]*[0-9]|%)', ' per \1 ', 'g') ELSE p.text END, date_part('year', on_date)::integer) AS d
 		WHERE CASE WHEN p.header THEN NOT dated OR d.rank < 5 AND d.dates && daterange(date_trunc('year', on_date)::date, (date_trunc('year', on_date) + interval '1 year')::date) ELSE NOT dated END
 	), exact AS (
 		SELECT t.*, min(t.rank) OVER (PARTITION BY CASE WHEN t.header THEN t.number END, CASE WHEN t.header THEN t.place END) AS most FROM period AS t

@@ -337,6 +337,24 @@ heading_takes_part(const Words *words, const Heading *heading, int part)
 		   heading_resolve(words, &longer, heading->measure->measure) != COLUMN_UNKNOWN;
 }
 
+/* Do the words set a part apart by parentheses, or say that these have it: "(herav", "av disse)", "i parentes"? */
+static bool
+words_are_of_parentheses(Slice text)
+{
+	static const char *const named[] = {"parentes", "parenteser", NULL};
+	Slice					 last = text;
+	size_t					 i;
+
+	if (text.data[0] == '(' || text.data[text.length - 1] == ')')
+		return true;
+	while (last.length > 1 && strchr(",.:;", last.data[last.length - 1]) != NULL)
+		last.length--;
+	for (i = 0; i < last.length; i++)
+		if (last.data[i] == ' ')
+			return words_are_of_parentheses((Slice){last.data + i + 1, last.length - i - 1});
+	return word_is_one_of(last, named);
+}
+
 /* Does the phrase begin a new heading, in a header whose columns are not set apart? */
 static bool
 heading_ends_before(const Words *words, const Heading *heading, Slice word, Match match)
@@ -349,7 +367,7 @@ heading_ends_before(const Words *words, const Heading *heading, Slice word, Matc
 	/* "Fylke Bosatte" */
 	if (heading->other != NULL && named)
 		return true;
-	if (match.role == ROLE_OF_WHICH && word.data[0] == '(')
+	if (match.role == ROLE_OF_WHICH && words_are_of_parentheses(word))
 		return false;
 	if (match.role == ROLE_OF_WHICH || match.role == ROLE_COUNT || match.role >= ROLE_MEASURE_NAME)
 		return complete;
@@ -433,7 +451,7 @@ heading_add(const Words *words, Heading *heading, Slice text, Match match)
 	else if (match.role == ROLE_OF_WHICH)
 	{
 		heading->of_which = true;
-		heading->pair = heading->measure != NULL && (text.data[0] == '(' || text.data[text.length - 1] == ')');
+		heading->pair = heading->measure != NULL && words_are_of_parentheses(text);
 	}
 	else if (match.role == ROLE_BESIDE_PART)
 	{
@@ -1284,6 +1302,7 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	bool		  colons = false;
 	int			  names = 0; /* words before the columns of measures */
 	int			  first = 0; /* word of the heading */
+	Slice		  text;
 	Match		  match;
 	int			  i;
 
@@ -1296,13 +1315,17 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 	{
 		match = words_match(words, line + i, count - i);
 		reading.before_names = first < names;
+		/* of "i parentes)" and "(av disse", the word that says that it is in parentheses */
+		text = line[i + match.words - 1].text;
+		if (match.role != ROLE_OF_WHICH || !words_are_of_parentheses(text))
+			text = line[i].text;
 		if (i > 0 && (line[i].apart || (colons && ends_in_colon(line[i - 1].text)) || (!all_apart && i <= names) ||
-					  (!all_apart && !colons && heading_ends_before(words, &reading.heading, line[i].text, match))))
+					  (!all_apart && !colons && heading_ends_before(words, &reading.heading, text, match))))
 		{
 			reading_end_words(&reading, line + first, i - first);
 			first = i;
 		}
-		heading_add(words, &reading.heading, line[i].text, match);
+		heading_add(words, &reading.heading, text, match);
 	}
 	if (count > 0)
 		reading_end_words(&reading, line + first, count - first);

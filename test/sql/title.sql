@@ -196,3 +196,8 @@ INSERT INTO measure_word (phrase, role) VALUES ('Menn', 'filler'), ('syrere', 'g
 SELECT title, problem FROM unnest('{Menn,Syrere}'::text[]) AS t(title)
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022-05-18') AS p ON p.problem IS NOT NULL;
 ROLLBACK;
+
+-- days by their numbers alone, in a heading or on a line of their own, are compared; of other numbers with a point, none is a day
+SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line) AS read
+FROM unnest(ARRAY[E'Kommune\tBosatte 11.5.\tVedtak 11.5.\nBergen\t51\t183', E'Kommune;Bosatte 11.05\nBergen;51', E'Kommune;Bosatte 18.05.\nBergen;51', E'Kommune Bosatte 11.05.\nBergen 51', E'Kommune;11.05\n;Bosatte\nBergen;51', E'11.05\n\nKommune;Bosatte\nBergen;51', E'(18.05.)\n\nKommune;Bosatte\nBergen;51', E'Kommune;Bosatte 18.05.;Vedtak 11.05.\nBergen;51;183', E'Kommune;Bosatte 18.05.2022\nBergen;51', E'Tabell 2.1 Bosatte\n\nKommune;Bosatte\nBergen;51']) WITH ORDINALITY AS t(content, number)
+CROSS JOIN LATERAL preview_table(content, '2022-05-18') AS p GROUP BY number, content ORDER BY number;

@@ -42,7 +42,7 @@
 #define FEW_SHARE 2
 
 /* Steps of work for each cell, of so many at least, in which superfluous cells of a pattern of cycles are published. */
-#define CYCLES_PUBLISH_WORK	 INT64CONST(50000)
+#define CYCLES_PUBLISH_WORK	 INT64CONST(120000)
 #define CYCLES_PUBLISH_CELLS 50000
 
 /* Superfluous cells are looked for again if they were one part in so many of the cost. */
@@ -246,7 +246,7 @@ static CycleSearch
 cycle_search_create(const SuppressionProblem *problem, bool products_first, bool whole, int count)
 {
 	int64		cells = Max(Min(problem->system->cells, LP_CYCLE_CELLS), 1);
-	CycleSearch search = {products_first, whole, cycle_finder_create(problem), NULL,
+	CycleSearch search = {products_first, whole, cycle_finder_create(problem, QUICK_PRODUCT), NULL,
 						  Min(LP_CYCLE_WORK / (cells * cells), PG_INT32_MAX)};
 
 	for (int cell = 0; search.finder && cell < problem->system->cells; cell++)

@@ -22,12 +22,6 @@
 #include "util/progress.h"
 #include "util/work.h"
 
-/*
- * Cells evaluated in the search for one product: about 0.25 ms. The cheap loops
- * come first, so more rarely finds a cheaper product.
- */
-#define PRODUCT_BUDGET 50000
-
 /* Steps of work (work.h) for evaluating one cell. */
 #define PLACE_WORK 5
 
@@ -76,6 +70,7 @@ struct CycleFinder
 {
 	const SuppressionProblem *problem;
 	DimensionProduct		 *product;
+	int						  product_steps; /* for one product */
 	PlaceState				 *state;
 	int64					  steps;
 	int64					 *missed; /* scratch for problem_keeps_sums */
@@ -119,7 +114,7 @@ level_goals(const SuppressionProblem *problem, int cell, Goal *goal)
 }
 
 CycleFinder *
-cycle_finder_create(const SuppressionProblem *problem)
+cycle_finder_create(const SuppressionProblem *problem, int product_steps)
 {
 	int				  cells = problem->system->cells;
 	DimensionProduct *product = dimension_product_create(problem->system);
@@ -131,6 +126,7 @@ cycle_finder_create(const SuppressionProblem *problem)
 		return NULL;
 	finder = palloc0(sizeof(CycleFinder));
 	finder->problem = problem;
+	finder->product_steps = product_steps;
 	finder->product = product;
 	for (int d = 0; d < product->dimensions; d++)
 	{
@@ -234,21 +230,25 @@ extend_product(CycleFinder *finder, int level, int64 price, int64 gain, int dire
 		/* loops are sorted by price: the others cost no less */
 		if (price + option->line >= most || finder->steps_left < 0)
 			break;
-		for (int j = 0; j < option->loop->length * before && direction_now && price_now < most; j++)
+		for (int factor = 0; factor < option->loop->length && direction_now && price_now < most; factor++)
 		{
-			int				  factor = j / before;
-			int				  from = j % before;
-			int				  place = finder->place[from] + (option->loop->code[factor] - own) * dimension->stride;
-			int				  sign = finder->sign[from] * option->loop->sign[factor];
-			const PlaceState *state = finder->state + place;
+			int shift = (option->loop->code[factor] - own) * dimension->stride;
+			int factor_sign = option->loop->sign[factor];
 
-			finder->place[finder->length] = place;
-			finder->sign[finder->length++] = sign;
-			if (state->units == 0)
-				price_now += state->price;
-			else if (state->units + sign == 0)
-				gain_now += state->price;
-			direction_now &= place == finder->fixed ? 0 : directions(finder, state, state->units + sign);
+			for (int from = 0; from < before && direction_now && price_now < most; from++)
+			{
+				int				  place = finder->place[from] + shift;
+				int				  sign = finder->sign[from] * factor_sign;
+				const PlaceState *state = finder->state + place;
+
+				finder->place[finder->length] = place;
+				finder->sign[finder->length++] = sign;
+				if (state->units == 0)
+					price_now += state->price;
+				else if (state->units + sign == 0)
+					gain_now += state->price;
+				direction_now &= place == finder->fixed ? 0 : directions(finder, state, state->units + sign);
+			}
 		}
 		finder->steps_left -= finder->length - before + 1;
 		if (direction_now && price_now < most)
@@ -310,7 +310,7 @@ find_product(CycleFinder *finder, int place, int sign, int direction, int64 most
 
 	finder->best = most;
 	finder->best_length = 0;
-	finder->steps_left = PRODUCT_BUDGET;
+	finder->steps_left = finder->product_steps;
 	direction &= directions(finder, state, state->units + sign);
 	/* the dimension whose cheapest loop is dearest comes first, as it prunes most */
 	for (int d = 0; d < dimensions; d++)
@@ -336,8 +336,8 @@ find_product(CycleFinder *finder, int place, int sign, int direction, int64 most
 	finder->place[0] = place;
 	finder->sign[0] = sign;
 	extend_product(finder, 0, price, gain, direction);
-	finder->steps += PRODUCT_BUDGET - finder->steps_left;
-	work_add((PRODUCT_BUDGET - finder->steps_left) * PLACE_WORK);
+	finder->steps += finder->product_steps - finder->steps_left;
+	work_add((finder->product_steps - finder->steps_left) * PLACE_WORK);
 	return finder->best_length > 0;
 }
 
@@ -456,6 +456,27 @@ find_first_product(CycleFinder *finder, int place, int64 limit)
 	return true;
 }
 
+/* No change reaches a unit that stands for no goal, or for one that is too far. */
+static void
+set_units(CycleFinder *finder, Goal goal)
+{
+	finder->unit.up =
+		goal.up > 0 ? Min(goal.up, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
+	finder->unit.down =
+		goal.down > 0 ? Min(goal.down, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
+	finder->fixed = -1;
+}
+
+int64
+cycle_finder_price(CycleFinder *finder, int cell, Goal goal)
+{
+	int place = finder->product->place[cell];
+
+	progress_report(0, 0);
+	set_units(finder, goal);
+	return place >= 0 && find_first_product(finder, place, NEVER) ? finder->best : NEVER;
+}
+
 Cycle *
 cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 {
@@ -470,12 +491,7 @@ cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit)
 	progress_report(0, 0);
 	if (place < 0 || limit <= 0)
 		return NULL;
-	/* no change reaches a unit that stands for no goal, or for one that is too far */
-	finder->unit.up =
-		goal.up > 0 ? Min(goal.up, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
-	finder->unit.down =
-		goal.down > 0 ? Min(goal.down, CYCLE_CHANGE_LIMIT + INT64CONST(1)) : CYCLE_CHANGE_LIMIT + INT64CONST(1);
-	finder->fixed = -1;
+	set_units(finder, goal);
 	if (!find_first_product(finder, place, limit))
 		return NULL;
 	direction = finder->best_direction & DIRECTION_UP ? DIRECTION_UP : DIRECTION_DOWN;

@@ -42,14 +42,21 @@ typedef struct Cycle
 	int64 *change; /* change of each cell from its true number; NULL if it is not in whole numbers */
 } Cycle;
 
+/* How many cells the search for one product may evaluate: it finds cheaper ones with more, by far in large dense cubes. */
+#define QUICK_PRODUCT	 50000
+#define THOROUGH_PRODUCT 200000
+
 /* NULL if the table is no product of dimensions. */
-extern CycleFinder *cycle_finder_create(const SuppressionProblem *problem);
+extern CycleFinder *cycle_finder_create(const SuppressionProblem *problem, int product_steps);
 
 /* Set the price of a cell in further cycles: 0 if it is hidden already. */
 extern void cycle_finder_set_price(CycleFinder *finder, int cell, int64 price);
 
 /* Find a cheap cycle that costs less than limit and reaches the goal of a cell. NULL if none is found. */
 extern Cycle *cycle_finder_find(CycleFinder *finder, int cell, Goal goal, int64 limit);
+
+/* The price of the cheapest product that reaches the goal of a cell: a cycle costs no more. NEVER if none is found. */
+extern int64 cycle_finder_price(CycleFinder *finder, int cell, Goal goal);
 
 /* Cells evaluated so far, by which the search is limited. */
 extern int64 cycle_finder_steps(const CycleFinder *finder);

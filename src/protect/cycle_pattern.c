@@ -27,7 +27,7 @@
  * which suffices for small tables, and a number for each cell of the table.
  */
 #define IMPROVE_STEPS		 INT64CONST(50000000)
-#define IMPROVE_STEPS_A_CELL INT64CONST(4000)
+#define IMPROVE_STEPS_A_CELL INT64CONST(8000)
 
 /*
  * Cells whose cycles are removed in one step of ruin and recreate; few, so that
@@ -368,22 +368,19 @@ reach_all_goals(CyclePattern *pattern)
 	Demand *demand = allocate(sizeof(Demand), goals);
 	int		count = 0;
 
-	/* keep what costs nothing, and note the price of the others */
+	/* keep what costs nothing, and note the price of the others: of one product, which is found sooner than a cycle */
 	for (int goal = 0; goal < goals; goal++)
 	{
-		int64 before = pattern->cost;
+		int64 price;
 
-		if (!is_goal(pattern->goal[goal]))
+		if (goal % MAX_GOALS == APART || !is_goal(pattern->goal[goal]) || is_reached(pattern, goal))
 			continue;
-		if (!is_reached(pattern, goal) && !reach_by_new_cycle(pattern, goal, NEVER))
-			demand[count++] = (Demand){goal, NEVER};
-		else if (pattern->cost > before)
-			demand[count++] = (Demand){goal, pattern->cost - before};
-		if (pattern->cost > before)
-			roll_back_changes(pattern);
-		else
-			keep_changes(pattern);
+		price = cycle_finder_price(pattern->finder, goal / MAX_GOALS, pattern->goal[goal]);
+		if (price > 0 || !reach_by_new_cycle(pattern, goal, NEVER))
+			demand[count++] = (Demand){goal, price};
+		keep_changes(pattern);
 	}
+	elog(DEBUG1, "cycles: priced, " INT64_FORMAT " cells evaluated", cycle_finder_steps(pattern->finder));
 	qsort(demand, count, sizeof(Demand), compare_demands);
 	/* goals of APART come last, as they depend on the cycles of the others */
 	for (int pass = 0; pass < 2; pass++)
@@ -513,7 +510,7 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 {
 	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "pattern of cycles", ALLOCSET_DEFAULT_SIZES);
 	MemoryContext old = MemoryContextSwitchTo(context);
-	CycleFinder	 *finder = cycle_finder_create(problem);
+	CycleFinder	 *finder = cycle_finder_create(problem, THOROUGH_PRODUCT);
 
 	if (finder)
 	{

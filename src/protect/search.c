@@ -167,6 +167,7 @@ search_cycle_pattern(SuppressionProblem *problem, int *below)
 	bool	  *before = problem->hidden;
 
 	work_task("looking for cycles to hide");
+	witnesses_are_of_cycles(witnesses);
 	problem->hidden = allocate(sizeof(bool), problem->system->cells);
 	if (cycle_pattern_search(problem, witnesses) && augment(problem, witnesses, AUGMENT_BY_PRODUCTS, below) == 0)
 		return true;

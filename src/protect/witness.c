@@ -142,6 +142,7 @@ struct Witnesses
 	bool				sparse; /* is it over few changes of the null space only? */
 	int				   *number; /* of each cell in search, or -1 */
 	int				   *cell_of;
+	bool				of_cycles;	  /* is the pattern one of cycles? */
 	bool				too_large;	  /* a number is too large for the search */
 	int					published;	  /* cells, since search was created */
 	int					trials;		  /* so far, of publishing cells */
@@ -151,11 +152,12 @@ struct Witnesses
 	bool				any_audited;  /* has the extreme of a cell ever come from an audit? */
 	Feasible		   *feasible;
 	/* pairs of a cell and a singleton that an audit has separated */
-	int	   audited;
-	int	   audited_allocated;
-	int	  *audited_cell;
-	int	  *audited_single;
-	int64 *missed; /* scratch for problem_keeps_sums, allocated when first needed */
+	int			audited;
+	int			audited_allocated;
+	int		   *audited_cell;
+	int		   *audited_single;
+	int64	   *missed; /* scratch for problem_keeps_sums, allocated when first needed */
+	SavedRange *saved;	/* scratch of a trial */
 };
 
 static void
@@ -206,6 +208,12 @@ witnesses_create(SuppressionProblem *problem)
 		witnesses->lowest_table[cell] = witnesses->highest_table[cell] = TRUE_TABLE;
 	}
 	return witnesses;
+}
+
+void
+witnesses_are_of_cycles(Witnesses *witnesses)
+{
+	witnesses->of_cycles = true;
 }
 
 /* Forget witnesses that are dropped: outside of a trial, they are so for good. */
@@ -898,10 +906,19 @@ find_affected(Witnesses *witnesses, const int *cell, int published, SavedRange *
 	return count;
 }
 
+/* Look for new witnesses of a cell, or have cells hidden that give it some. False if it has none. */
+static bool
+restore_witness(Witnesses *witnesses, int cell, const Replacement *replacement)
+{
+	witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
+	recompute_seen(witnesses, cell);
+	return witnesses_satisfy(witnesses, cell) || find_witness(witnesses, cell, witnesses->seen + cell) ||
+		   (replacement && replacement->hide(replacement->state, cell));
+}
+
 /*
- * Look for new witnesses of these cells, or have cells hidden that give them some.
- * In small tables an audit decides of the cells that are left. False if a cell has
- * no witness.
+ * Restore the witnesses of these cells. In small tables an audit decides of the
+ * cells that are left. False if a cell has no witness.
  */
 static bool
 restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, const Replacement *replacement)
@@ -910,18 +927,49 @@ restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, cons
 	int	 left = 0;
 
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
-	{
-		witnesses->fail_budget = witnesses->reach_budget = TRIAL_REACH_BUDGET;
-		recompute_seen(witnesses, saved[i].cell);
-		if (!witnesses_satisfy(witnesses, saved[i].cell) &&
-			!find_witness(witnesses, saved[i].cell, witnesses->seen + saved[i].cell) &&
-			!(replacement && replacement->hide(replacement->state, saved[i].cell)))
+		if (!restore_witness(witnesses, saved[i].cell, replacement))
 			cell[left++] = saved[i].cell;
-	}
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
 		left = audit_pattern(witnesses, true, true, cell, left);
 	pfree(cell);
 	return left == 0;
+}
+
+/*
+ * As find_affected and restore_witnesses, cell by cell: the first that has no witness ends it, before more are
+ * looked at. Returns how many were looked at.
+ */
+static int
+restore_affected(Witnesses *witnesses, const int *cell, int published, SavedRange *saved, bool *restored)
+{
+	int count = 0;
+
+	*restored = true;
+	for (int i = 0; i < published; i++)
+	{
+		const Places *places = witnesses->places + cell[i];
+
+		for (int j = 0; j < places->count; j++)
+		{
+			int number = places->place[j].table;
+
+			work_add(1);
+			if (witnesses->table[number].extremes == 0)
+				continue;
+			work_add(2 * witnesses->table[number].length);
+			for (int k = 0; k < witnesses->table[number].length; k++)
+			{
+				int before = count;
+
+				count = save_range(witnesses, witnesses->table[number].cell[k], saved, count);
+				if (count == before || restore_witness(witnesses, saved[before].cell, NULL))
+					continue;
+				*restored = false;
+				return count;
+			}
+		}
+	}
+	return count;
 }
 
 /* Drop the witnesses that change a cell, on trial or for good. */
@@ -974,6 +1022,22 @@ revoke_replacement(Witnesses *witnesses, const Replacement *replacement)
 			recompute_seen(witnesses, cell);
 }
 
+/* Forget the witnesses found last, of a trial that has failed in a large table, where they would take much memory. */
+static void
+forget_last(Witnesses *witnesses, int tables)
+{
+	while (witnesses->tables > tables && witnesses->table[witnesses->tables - 1].extremes == 0)
+	{
+		Table *table = witnesses->table + --witnesses->tables;
+
+		/* they are the last of each of their cells, too */
+		for (int i = 0; i < table->length; i++)
+			witnesses->places[table->cell[i]].count--;
+		pfree(table->cell);
+		pfree(table->value);
+	}
+}
+
 bool
 witnesses_can_publish(const Witnesses *witnesses)
 {
@@ -984,43 +1048,72 @@ witnesses_can_publish(const Witnesses *witnesses)
 	return true;
 }
 
-bool
-witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement)
+/* Hide the cells of a trial that has failed again, and see of all what was seen before. */
+static void
+undo_trial(Witnesses *witnesses, const int *cell, int count, const SavedRange *saved, int affected)
 {
-	SavedRange *saved = allocate(sizeof(SavedRange), witnesses->problem->system->cells);
-	int			trial = ++witnesses->trials;
-	bool		sparse = witnesses->problem->system->code && witnesses->problem->system->cells > DENSE_NULL_SPACE;
-	int			affected;
-	bool		result;
-
-	if (!witnesses->search || witnesses->sparse != sparse ||
-		witnesses->published > witnesses->search->cells / STALE_SHARE)
-		create_search(witnesses, sparse);
 	for (int i = 0; i < count; i++)
 	{
-		hide_or_publish(witnesses, cell[i], false);
-		drop_tables(witnesses, cell[i], trial);
-	}
-	affected = find_affected(witnesses, cell, count, saved);
-	result = restore_witnesses(witnesses, saved, affected, replacement);
-	if (result)
-		witnesses->published += count + (replacement ? *replacement->count : 0);
-	/* if one is hidden again, what was seen of it counts no more */
-	for (int i = 0; i < count && result; i++)
-		forget_seen(witnesses, cell[i]);
-	for (int i = 0; i < count && !result; i++)
-	{
 		hide_or_publish(witnesses, cell[i], true);
-		undrop_tables(witnesses, cell[i], trial);
+		undrop_tables(witnesses, cell[i], witnesses->trials);
 	}
-	for (int i = 0; i < affected && !result; i++)
+	for (int i = 0; i < affected; i++)
 	{
 		witnesses->seen[saved[i].cell] = saved[i].seen;
 		set_extreme(witnesses, witnesses->lowest_table + saved[i].cell, saved[i].lowest_table);
 		set_extreme(witnesses, witnesses->highest_table + saved[i].cell, saved[i].highest_table);
 	}
+}
+
+/* Is a search over changes of few cells the better one while cells are published? */
+static bool
+prefers_sparse(const Witnesses *witnesses)
+{
+	const TableSystem *system = witnesses->problem->system;
+
+	return witnesses->of_cycles || (system->code && system->cells > DENSE_NULL_SPACE);
+}
+
+bool
+witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement)
+{
+	SavedRange *saved;
+	int			trial = ++witnesses->trials;
+	bool		sparse = prefers_sparse(witnesses);
+	int			affected;
+	int			tables;
+	bool		result;
+
+	if (!witnesses->saved)
+		witnesses->saved =
+			MemoryContextAllocHuge(witnesses->context, sizeof(SavedRange) * Max(witnesses->problem->system->cells, 1));
+	saved = witnesses->saved;
+	if (!witnesses->search || witnesses->sparse != sparse ||
+		witnesses->published > witnesses->search->cells / STALE_SHARE)
+		create_search(witnesses, sparse);
+	tables = witnesses->tables;
+	for (int i = 0; i < count; i++)
+	{
+		hide_or_publish(witnesses, cell[i], false);
+		drop_tables(witnesses, cell[i], trial);
+	}
+	if (sparse && !witnesses->any_audited && witnesses->audits <= 0 && !replacement)
+		affected = restore_affected(witnesses, cell, count, saved, &result);
+	else
+	{
+		affected = find_affected(witnesses, cell, count, saved);
+		result = restore_witnesses(witnesses, saved, affected, replacement);
+	}
+	if (result)
+		witnesses->published += count + (replacement ? *replacement->count : 0);
+	/* if one is hidden again, what was seen of it counts no more */
+	for (int i = 0; i < count && result; i++)
+		forget_seen(witnesses, cell[i]);
+	if (!result)
+		undo_trial(witnesses, cell, count, saved, affected);
 	if (!result && replacement)
 		revoke_replacement(witnesses, replacement);
-	pfree(saved);
+	if (!result && sparse)
+		forget_last(witnesses, tables);
 	return result;
 }

@@ -31,6 +31,9 @@ typedef enum WitnessEffort
 /* Nobody has looked for a witness yet. Palloc'd in the current context. */
 extern Witnesses *witnesses_create(SuppressionProblem *problem);
 
+/* The pattern is one of cycles: then superfluous cells are looked for over these, and other products. */
+extern void witnesses_are_of_cycles(Witnesses *witnesses);
+
 /*
  * Add the table with these changes as a witness. False if a sum would not hold, or
  * a cell is not hidden or leaves its a-priori bounds.

@@ -82,7 +82,7 @@ check_table(const UnitTable *table, int *found_cycles, int *optimal)
 		problem->prior[i] = (Bounds){0, NO_UPPER};
 	}
 	problem->primary[cell] = true;
-	finder = cycle_finder_create(problem);
+	finder = cycle_finder_create(problem, QUICK_PRODUCT);
 	check(finder != NULL, "a two-way table is said to be no product");
 	if (!finder)
 		return;

@@ -99,6 +99,11 @@ BEGIN
 			MESSAGE = format('%s of the content %s left out', CASE left_out.number WHEN 1 THEN 'one piece' ELSE left_out.number || ' pieces' END, CASE left_out.number WHEN 1 THEN 'is' ELSE 'are' END),
 			DETAIL = left_out.text || CASE WHEN left_out.number > 20 THEN '; and more, which preview_table shows.' ELSE '.' END;
 	END IF;
+	FOR left_out IN SELECT o.advice AS text FROM unnest(rows) AS o WHERE o.detail = 'unknown title' ORDER BY o.line LOOP
+		RAISE NOTICE USING
+			MESSAGE = left_out.text,
+			HINT = 'If it says that the numbers are of something else, of others or of another time, delete the publication. A line that says nothing of them is named in skip, or its words are taught: INSERT INTO busetting.measure_word (phrase, role) VALUES (''…'', ''ordinary'').';
+	END LOOP;
 	SELECT min(o.advice) AS text INTO left_out FROM unnest(rows) AS o WHERE o.detail = 'part of a year' AND o.problem IS NULL;
 	IF left_out.text IS NOT NULL THEN
 		RAISE NOTICE USING
@@ -109,7 +114,7 @@ BEGIN
 END
 $$;
 
-COMMENT ON FUNCTION busetting_internal.tell_left_out(preview_row[]) IS 'notices of what is left out of an import, and of periods that are parts of a year';
+COMMENT ON FUNCTION busetting_internal.tell_left_out(preview_row[]) IS 'notices of what is left out of an import, of lines above a table that nobody knows, and of periods that are parts of a year';
 
 /* The same again changes nothing. */
 CREATE FUNCTION busetting_internal.store_rows(rows preview_row[], source text, date date, rule text) RETURNS integer

@@ -5,7 +5,7 @@
 
 CREATE TABLE measure_word (
 	phrase text NOT NULL CHECK (phrase ~ '[^0-9 ]' AND phrase !~ '(^| )[^ ]{65}|^ | $|  |^([^ ]+ ){8}'),
-	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'years', 'periods', 'name', 'code', 'another', 'another column', 'another title', 'negation', 'group', 'division', 'value')),
+	role text NOT NULL DEFAULT 'measure' CHECK (role IN ('measure', 'infinitive', 'infinitive marker', 'part', 'beside part', 'of which', 'count', 'filler', 'period', 'numbered period', 'years', 'periods', 'name', 'code', 'another', 'another column', 'another title', 'negation', 'group', 'division', 'value', 'ordinary')),
 	measure text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
 	part text CHECK (part <> ''),
 	object text REFERENCES measure ON UPDATE CASCADE ON DELETE CASCADE,
@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX ON measure_word (lower(phrase), reference);
 COMMENT ON TABLE measure_word IS 'the words of headings, by which a column is known; add rows for how else a publisher words them. A measure''s own name is known without a row';
 COMMENT ON COLUMN measure_word.phrase IS 'one to eight words, whatever their case; a row of one''s own takes precedence over one that comes with the extension';
 COMMENT ON COLUMN measure_word.role IS
-	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"), and by itself heads a column of such periods; years, periods: heads a column that says of which year or other period each row is; name, code: of the column of regions; another: what it stands in counts something else: a column is left out with a notice, below a title the numbers are refused; another column, another title: likewise, in headings or in titles alone; negation: says in titles, beside a word for what is counted, that it is not ("kommuner uten vedtak"); group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names';
+	'measure: names a measure; infinitive: likewise, but not behind an infinitive marker ("å busette"); part: names a part of a measure; beside part: goes with one and means nothing without it; of which: begins a heading of a part of the column before; count: often the first word of a heading; filler: says nothing of what is counted; period: likewise, perhaps with a number before or behind it ("mars", "18. mai"); numbered period: likewise, with its number alone ("uke 12", "3. kvartal"), and by itself heads a column of such periods; years, periods: heads a column that says of which year or other period each row is; name, code: of the column of regions; another: what it stands in counts something else: a column is left out with a notice, below a title the numbers are refused; another column, another title: likewise, in headings or in titles alone; negation: says in titles, beside a word for what is counted, that it is not ("kommuner uten vedtak"); group: of persons, is known in titles alone, below which the numbers are not of all; division: heads a column by which persons are divided, whose rows are not of all; value: of a column with the values of what another column names; ordinary: a word of titles that says nothing of what is counted, or with five letters and more what such words begin with: of other words an import tells that nobody knows what they say of the numbers';
 COMMENT ON COLUMN measure_word.measure IS 'the measure that it names';
 COMMENT ON COLUMN measure_word.part IS 'the part that it names: what the name of a measure has after that of its whole, as collective in settled_collective';
 COMMENT ON COLUMN measure_word.object IS 'the measure whose words may follow and say nothing more, as in "avtalt busett"';
@@ -221,6 +221,15 @@ FROM (VALUES
 	('filler', 'nb', 'enhet'),
 	('filler', 'nn', 'eining kommunestyra'),
 	('filler', 'en', 'unit refugee refugees people under in the from municipal total'),
+	-- in titles: what says nothing of the numbers
+	('ordinary', 'nb', 'tabell tabeller oversikt oversikter antallet tallene viser vist etter fordelt sortert alfabetisk hele norge norske samlet totalen dagens dette alle også eller hver hvor oppgitt oppdater hentet nedlastet publiser'),
+	('ordinary', 'nn', 'tabellar oversyn tala synt heile noreg samla kvar kvart henta lasta'),
+	('ordinary', 'no', 'tabellen figur vedlegg kapittel rapport rapporten notat presentasjon side status statistikk situasjonen situasjon landet året årets dag nå no langt var blir ble vart skal kan den det dei de seg ved hos mellom mot innen innan over data datasett datagrunnlag resultat samandrag sammendrag skjema liste ark utskrift utvalg utval uttrekk'),
+	('ordinary', 'no', 'statsforvalter statsforvaltar fylkesmann fylkestal kommun kommunefordel bosett busetj bosetj flyktingar flykt oppmod anmod vedtek avtal integrering mangfald mangfold statistisk sentralbyrå direktorat departement myndighet styresmakt kommunestyr'),
+	('ordinary', NULL, 'kilde kilder kjelde kjelder source sources merk note fotnote ssb ks udi excel csv html pdf fig tab and that this these are was were has have been its their'),
+	('ordinary', 'en', 'table figure chart report appendix annex chapter page overview statistics figures numbers distribution distributed sorted counties municipalities regions country norway norwegian totals all each as at on so far dated shown shows show presentation sheet results'),
+	('ordinary', 'en', 'settle reques decis decid agree'),
+	('ordinary', 'no', 'jan feb mar apr jun jul aug sep sept okt nov des måneder månader uka uken veka mandag måndag tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag'),
 	-- requests as they were first, shares, figures of regions that are no more, what is planned or left, changes
 	('another', 'nb', 'opprinnelig opprinnelige sammenslått prosent andel'),
 	('another', 'nn', 'opphavleg opphaveleg opphavlege samanslått prosentdel'),
@@ -302,7 +311,7 @@ AS $$
 				WHERE l.tree = heading_words.tree) AS p(particle)
 		  UNION ALL
 		  SELECT CASE WHEN w.reference THEN 4 ELSE 3 END, 0, w.phrase, w.role, w.measure, w.part, w.object, w.level FROM measure_word AS w
-		  WHERE w.role NOT IN ('another title', 'negation', 'group', 'division') AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
+		  WHERE w.role NOT IN ('another title', 'negation', 'group', 'division', 'ordinary') AND (w.level IS NULL OR EXISTS (SELECT FROM region_level AS l WHERE l.level = w.level AND l.tree = heading_words.tree))
 		  UNION ALL
 		  SELECT 5, m.position, m.measure, 'measure name', m.measure,
 				 CASE WHEN starts_with(m.measure, m.part_of || '_') THEN substr(m.measure, length(m.part_of) + 2) WHEN m.part_of IS NOT NULL THEN m.measure END, m.part_of, NULL

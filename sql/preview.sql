@@ -554,6 +554,19 @@ BEGIN
 		WHERE e.name IS NULL AND e.heading IS NULL
 			-- one's own measures are no reference, and who has looked at the header says so
 			AND (e.advice = 'given heading' AND (e.detail = ANY (skip) OR EXISTS (SELECT FROM measure AS m WHERE NOT m.reference AND m.measure = substring(e.problem FROM ' is given as ([^ ,]+)')))) IS NOT TRUE
+	), strange AS (
+		-- of each table in one row; what is known to say something else has a problem of its own
+		SELECT t.table_number, min(t.form) AS form, max(nullif(t.line, 0)) AS line, count(*) AS lines, min(t.ordinality) AS ordinality,
+			   string_agg(concat('"', t.text, '"', CASE WHEN busetting_internal.small_letters(t.text) <> t.words THEN ' (' || t.words || ')' END), ', ' ORDER BY t.rank) FILTER (WHERE t.rank <= 5) AS texts
+		FROM (SELECT o.table_number, o.form, o.line, o.text, o.words, o.ordinality, row_number() OVER (PARTITION BY o.table_number ORDER BY o.line DESC, o.ordinality DESC) AS rank
+			  FROM (SELECT l.table_number, array_agg(l.form) AS forms, array_agg(l.line) AS lines, array_agg(l.text) AS texts, array_agg(l.ordinality) AS ordinalities
+					FROM title AS l
+					WHERE NOT l.skipped AND l.kind IN ('title', 'caption') AND NOT EXISTS (SELECT FROM titled AS d WHERE d.line = nullif(l.line, 0))
+						AND EXISTS (SELECT FROM read AS r WHERE r.table_number = l.table_number)
+					GROUP BY l.table_number) AS l
+			  CROSS JOIN LATERAL busetting_internal.title_unknown_words(l.texts, preview_rows.tree) AS u
+			  CROSS JOIN LATERAL (VALUES (l.table_number, l.forms[u.number], l.lines[u.number], l.texts[u.number], u.words, l.ordinalities[u.number])) AS o(table_number, form, line, text, words, ordinality)) AS t
+		GROUP BY t.table_number
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m
@@ -603,6 +616,10 @@ BEGIN
 			HAVING count(*) = 1) AS n ON e.problem = 'no table found'
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, t.problem, NULL, t.advice, t.ordinality FROM titled AS t
+		UNION ALL
+		SELECT s.form, s.line, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown title',
+			   concat('not understood above the table: ', s.texts, CASE WHEN s.lines > 5 THEN format(' and %s more', s.lines - 5) END), s.ordinality
+		FROM strange AS s
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is left out, and its rows are of "%s"', t.label, substr(t.text, length(t.label) + 3)), NULL,
 			   format(CASE WHEN t.divides THEN 'Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.'

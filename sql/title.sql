@@ -383,3 +383,49 @@ AS $$
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, something else that is counted, who is not counted, or a part or group that its measures are not of';
+
+/*
+ * What a line says of the numbers is known where all of its words are: words of headings and titles, or of names of regions.
+ * Numbers, dates and words of two letters are judged elsewhere; prose may speak of anything.
+ */
+CREATE FUNCTION busetting_internal.title_unknown_words(lines text[], tree text, OUT number bigint, OUT words text) RETURNS SETOF record
+LANGUAGE sql STABLE STRICT PARALLEL SAFE COST 1000 ROWS 1
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH word AS MATERIALIZED (
+		SELECT l.number, w.place, w.word
+		FROM unnest(lines) WITH ORDINALITY AS l(line, number)
+		CROSS JOIN LATERAL regexp_split_to_table(busetting_internal.small_letters(l.line), '[][:space:].,;:()/"''!?«»–—*|+&%#=<>_-]+') WITH ORDINALITY AS w(word, place)
+		-- what begins small or with a bullet goes on with a sentence
+		WHERE l.line ~ '^[^[:lower:]•·*-]' AND l.line !~ '[[:lower:]][.!?:][[:space:]]+[[:upper:]][[:lower:]].*[[:space:]].*[[:space:]].*[[:space:]]' AND NOT busetting_internal.title_is_prose(l.line) AND length(w.word) > 2 AND w.word !~ '[0-9]' AND w.word ~ '[[:alpha:]]'
+	), known AS MATERIALIZED (
+		SELECT DISTINCT w.word, m.role = 'ordinary' AND length(w.word) > 4 AS begins
+		FROM measure_word AS m
+		CROSS JOIN LATERAL regexp_split_to_table(busetting_internal.small_letters(m.phrase), '[][:space:].,;:()/"''!?«»–—*|+&%#=<>_-]+') AS w(word)
+		WHERE EXISTS (SELECT FROM word)
+		UNION
+		SELECT w.word, false
+		FROM region_level AS v
+		CROSS JOIN LATERAL unnest(v.designations || v.level) AS d(designation)
+		CROSS JOIN LATERAL regexp_split_to_table(busetting_internal.small_letters(d.designation), ' ') AS w(word)
+		WHERE v.tree = title_unknown_words.tree
+	), strange AS MATERIALIZED (
+		SELECT w.*, ' ' || region_name_key(w.word, NULL, t.spelling) || ' ' AS key
+		FROM word AS w
+		JOIN region_tree AS t ON t.tree = title_unknown_words.tree
+		WHERE NOT EXISTS (SELECT FROM known AS k WHERE k.word = w.word)
+			AND NOT EXISTS (SELECT FROM known AS k WHERE k.begins AND starts_with(w.word, k.word))
+	), name AS MATERIALIZED (
+		SELECT DISTINCT format(' %s ', translate(n.name_key, '-/.,()', '      ')) AS words
+		FROM region_name AS n
+		JOIN region AS r ON r.id = n.region AND r.tree = title_unknown_words.tree
+		WHERE EXISTS (SELECT FROM strange)
+	)
+	SELECT s.number, string_agg(s.word, ' ' ORDER BY s.place)
+	FROM strange AS s
+	-- "Vestlands" is of Vestland
+	WHERE NOT EXISTS (SELECT FROM name AS n WHERE strpos(n.words, s.key) > 0 OR strpos(n.words, rtrim(rtrim(s.key), 's') || ' ') > 0)
+	GROUP BY s.number
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_unknown_words(text[], text) IS 'of lines above a table, by their numbers, the words that are neither of headings and titles nor of names of regions';

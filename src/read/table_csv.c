@@ -59,6 +59,7 @@ typedef struct Csv
 	bool			bare;	/* between upright lines, no further one stands around its rows */
 	Slice			title;	/* the region that a line above the table names; data is NULL where none does */
 	bool			headed; /* there is a header */
+	LeftOut			above;	/* a row above the first header; without a name if there is none */
 	int				margin; /* columns before all others in which nothing stands */
 	int				looked; /* records that headers have looked at for empty columns */
 	Record			record;
@@ -1442,6 +1443,8 @@ csv_take_record(Csv *csv, bool blank)
 	if (header)
 	{
 		csv->open = true;
+		if (csv->above.name.data != NULL && csv->above.cells > table->name_column)
+			return left_out_fail_above(table, &csv->above);
 		csv->title = (Slice){NULL, 0};
 		csv->bare = csv->delimiter == UPRIGHT && !record->enclosed;
 		return true;
@@ -1451,6 +1454,8 @@ csv_take_record(Csv *csv, bool blank)
 	if (taken != TAKEN_BEHIND)
 		return taken == TAKEN;
 	csv->title = heading;
+	if (!csv->headed && csv->above.name.data == NULL)
+		left_out_are_above(record->fields, record->filled, table, &csv->above);
 	csv->open = csv->bare = false;
 	if (!record_check_left_out(csv))
 		return false;

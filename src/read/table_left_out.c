@@ -1015,3 +1015,64 @@ left_out_fail(Table *table, const char *where, const LeftOut *row, LinePlace pla
 						  row->name.data);
 	return table_fail_width(table, where, row->name, row->cells, table->column_count - table->name_column - 1);
 }
+
+/* Is the line, above the first header, a row: a known name and counts, not all of them years?  That would be lost. */
+bool
+left_out_is_above(const Line *line, const Table *table, LeftOut *row)
+{
+	int	 from = line->count > 0 && line->cells > 1 && line->tokens[0].kind == TOKEN_DIGITS;
+	bool counts = false;
+	int	 i;
+
+	if (line->overflow || line->cells <= from || line->cells == line->count || left_out_has_note_word(line) ||
+		names_match(&table->names, line->tokens + from, line->cells - from) != line->cells - from)
+		return false;
+	for (i = line->cells; i < line->count; i++)
+	{
+		const Token *token = &line->tokens[i];
+
+		if (token->kind != TOKEN_DIGITS && token->kind != TOKEN_SYMBOL)
+			return false;
+		counts = counts || token->text.data[0] == ':' || (token->kind == TOKEN_DIGITS && !word_is_year(token->text));
+	}
+	*row = (LeftOut){.name = tokens_span(line->tokens, 0, line->cells), .cells = line->count - line->cells};
+	return counts;
+}
+
+/* The same of fields: a row is given, else nothing. */
+void
+left_out_are_above(const Slice *fields, int count, const Table *table, LeftOut *row)
+{
+	char  buffer[CELL_SIZE];
+	Slice cell;
+	bool  counts = false;
+	bool  coded = count > 2 && slice_is_digits(slice_trim(fields[0])) && left_out_is_named(fields[1], table);
+	Slice name = slice_trim(fields[0]);
+	int	  i;
+
+	/* a code before the name */
+	for (i = 0; i < (int) name.length && is_digit(name.data[i]); i++)
+		;
+	if (i < (int) name.length)
+		name = (Slice){name.data + i, name.length - i};
+	if (count < 2 || count > TABLE_COLUMNS || (!coded && !left_out_is_named(name, table)))
+		return;
+	for (i = 1 + coded; i < count; i++)
+	{
+		if (slice_trim(fields[i]).length == 0)
+			continue;
+		if (cell_clean(fields[i], &table->symbols, buffer, &cell) != NULL)
+			return;
+		counts = counts || cell.data[0] == ':' || (slice_is_digits(cell) && !word_is_year(cell));
+	}
+	if (counts)
+		*row = (LeftOut){.name = slice_trim(fields[0]), .cells = count - 1};
+}
+
+bool
+left_out_fail_above(Table *table, const LeftOut *row)
+{
+	return table_fail(table, row->name.data, "A header stands above all rows of its table.",
+					  "Write the header above this row, or remove the line if it is none.",
+					  "row \"%.*s\" stands above the header", (int) slice_clip(row->name, 80), row->name.data);
+}

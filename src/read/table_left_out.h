@@ -45,5 +45,8 @@ extern bool
 left_out_may_be_row(const Line *line, const Table *table, const RowShape *rows, LinePlace place, LeftOut *row);
 extern bool left_out_has_word(const Line *line, const Table *table, const RowShape *rows, LeftOut *row);
 extern bool left_out_fail(Table *table, const char *where, const LeftOut *row, LinePlace place);
+extern bool left_out_is_above(const Line *line, const Table *table, LeftOut *row);
+extern void left_out_are_above(const Slice *fields, int count, const Table *table, LeftOut *row);
+extern bool left_out_fail_above(Table *table, const LeftOut *row);
 
 #endif /* BUSETTING_TABLE_LEFT_OUT_H */

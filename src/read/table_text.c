@@ -53,6 +53,7 @@ typedef struct Text
 	bool		known_name;		   /* the row's is one that the caller knows */
 	const char *closing;		   /* the line above, if it ended the table where a row may begin a cell a line */
 	const char *behind_name;	   /* the line above, if it is a known name behind the end of a table */
+	LeftOut		above;			   /* a row above the first header; without a name if there is none */
 	bool		apart;			   /* a blank line has set text apart from the rows above it */
 	RowShape	shape;			   /* of the rows of the table, and of its header */
 	RowForm		form;			   /* of the rows of the table */
@@ -798,6 +799,8 @@ text_read_other(Text *text)
 
 	if (!text->begun && text_header_runs_together(text->table->words, line))
 		text->table->run_together = line->tokens[0].text;
+	if (!text->begun && text->above.name.data == NULL && !left_out_is_above(line, text->table, &text->above))
+		text->above = (LeftOut){.cells = 0};
 	text_header_watch(&text->header, text->table->words, line);
 	if (line_is_page_footer(line))
 		return true;
@@ -830,6 +833,8 @@ text_read_line(Text *text)
 			return true;
 		}
 		text_end_header(text);
+		if (text->open && text->above.name.data != NULL && text->above.cells >= text_row_width(text->table))
+			return left_out_fail_above(text->table, &text->above);
 	}
 	if (text->page_number != NULL && text->page_number_close && !line->new_page)
 		return text_fail_number(text);

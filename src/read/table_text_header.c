@@ -267,7 +267,8 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 
 	/* from the end, where rows have their cells */
 	for (i = line->count - 1; i >= 0 && !unknown; i--)
-		unknown = !header_knows(words, line->tokens[i].text);
+		unknown = !header_knows(words, line->tokens[i].text) &&
+				  (i == 0 || !header_is_period(words, line->tokens[i - 1].text, line->tokens[i].text));
 	if (unknown && (line->cells < line->count || !line_is_wide(line)))
 	{
 		header->above_count = 0;
@@ -550,6 +551,73 @@ column_spread(const HeaderWord *words, int from, int to, HeaderWord *spread, int
 	return used;
 }
 
+/* How many words of the column stand on lines above one, if they begin farther to the left than those below them; else 0. */
+static int
+column_count_over(const HeaderWord *words, int from, int to, int line)
+{
+	int above = from;
+	int left = words[from].place;
+	int i;
+
+	while (above < to && words[above].line < line)
+	{
+		left = words[above].place < left ? words[above].place : left;
+		above++;
+	}
+	for (i = above; i < to; i++)
+		if (words[i].place <= left)
+			return 0;
+	return above < to ? above - from : 0;
+}
+
+/* The same where what stands above a column, and begins before it, may be of those to its left, which have nothing there. */
+static bool
+words_are_sure_left(const Table *table, const HeaderWord *words, int count, const Header *header)
+{
+	HeaderWord spread[2 * HEADER_WORDS];
+	Header	   other;
+	int		   starts[TABLE_COLUMNS + 1];
+	int		   columns = 0;
+	int		   above = 0; /* words of the column from which they are taken */
+	int		   taken = 0;
+	int		   used = 2 * HEADER_WORDS;
+	int		   i;
+
+	for (i = 0; i < count && columns < TABLE_COLUMNS; i = column_find_end(words, count, i))
+		starts[columns++] = i;
+	if (columns != header->count)
+		return true;
+	starts[columns] = count;
+	/* from the last column on */
+	for (i = columns - 1; i >= 0; i--)
+	{
+		int	 length = starts[i + 1] - starts[i];
+		bool may = i + 1 < columns && header_may_spread(header, i, i + 1);
+		int	 over = may ? column_count_over(words, starts[i + 1], starts[i + 2], words[starts[i]].line) : 0;
+
+		if (over > 0)
+		{
+			above = starts[i + 1];
+			taken = over;
+		}
+		else if (!may || taken == 0 || words[above + taken - 1].line >= words[starts[i]].line)
+			taken = 0;
+		if (used < length + taken)
+			return false;
+		used -= length;
+		memcpy(spread + used, words + starts[i], length * sizeof(HeaderWord));
+		if (taken > 0)
+			spread[used].apart = false;
+		used -= taken;
+		memcpy(spread + used, words + above, taken * sizeof(HeaderWord));
+		spread[used].apart = true;
+	}
+	if (2 * HEADER_WORDS - used > HEADER_WORDS)
+		return false;
+	words_read(table, spread + used, 2 * HEADER_WORDS - used, true, &other);
+	return header_agrees(header, &other);
+}
+
 /* Words in the order of columns, of which a line above may be of one column or of several: do both say the same? */
 static bool
 words_are_sure(const Table *table, const HeaderWord *words, int count, const Header *header)
@@ -631,7 +699,8 @@ text_header_read_gaps(const TextHeader *header, const Table *table, HeaderReadin
 	}
 	if (most == 0)
 		header_copy(&read->columns, &gaps);
-	else if (*problem == NULL && !words_are_sure(table, best, header->count, &read->columns))
+	else if (*problem == NULL && (!words_are_sure(table, best, header->count, &read->columns) ||
+								  !words_are_sure_left(table, best, header->count, &read->columns)))
 		*problem = HEADER_UNSURE;
 	return &read->columns;
 }

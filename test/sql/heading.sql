@@ -27,3 +27,10 @@ SELECT line, name, region, settled, problem FROM preview_table(E'Kommune;Bosatte
 -- ":" is a cell, unless it stands behind the name
 SELECT line, name, region, total, settled, problem FROM preview_table(E'Kommune  Bosatte\nNordland :\nBodø  9\nAgder: :\nRisør 5', '2022-05-18');
 SELECT line, name, region, total, settled, agreed, problem FROM preview_table(E'Kommune  Bosatte  Avtalt\nNordland - 2022\nBodø  9  10', '2022-05-18');
+-- a row above the first header is told of; a title with a name and years is none
+SELECT line, name, settled, problem, advice FROM preview_table(E'Bergen\t51\nKommune\tBosatte\nVoss\t7\nAskøy\t5\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'Bergen 51\n\nKommune Bosatte\nVoss 7\nAskøy 5\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'0301 Oslo;4\nStord;:\nKommune;Bosatte\nVoss;7\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'0301;Oslo;4\nNr;Kommune;Bosatte\n4621;Voss;7\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'Vestland 2022\n\nKommune Bosatte\nVoss 7\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'Vestland;2022\nKommune;Bosatte\nVoss;7\n', '2022-05-18');

@@ -121,14 +121,25 @@ CREATE FUNCTION busetting_internal.numbers_of_other_date(label text, numbers int
 LANGUAGE sql STABLE PARALLEL SAFE COST 100
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT coalesce(CASE WHEN 1990 <= ALL (numbers) AND 2049 >= ALL (numbers) THEN date_part('year', date) <> ALL (numbers) AND (cardinality(numbers) = 1 OR l.text ~ '(år|aar|year|period|tid|dato|date)')
-						 WHEN l.text ~ '(mnd|m[åa]ned|m[åa]nad|month)' AND 12 >= ALL (numbers) THEN date_part('month', date) <> ALL (numbers)
-						 WHEN l.text ~ '(uke|veke|week)' AND 53 >= ALL (numbers) THEN date_part('week', date) <> ALL (numbers)
-						 WHEN l.text ~ '(kvartal|quarter)' AND 4 >= ALL (numbers) THEN date_part('quarter', date) <> ALL (numbers) END, false)
+	SELECT coalesce(CASE WHEN 1990 <= ALL (numbers) AND 2049 >= ALL (numbers) THEN date_part('year', date) <> ANY (numbers)
+						 WHEN l.text ~ '(mnd|m[åa]ned|m[åa]nad|month)' AND 12 >= ALL (numbers) THEN date_part('month', date) <> ANY (numbers)
+						 WHEN l.text ~ '(uke|veke|week)' AND 53 >= ALL (numbers) THEN date_part('week', date) <> ANY (numbers)
+						 WHEN l.text ~ '(kvartal|quarter)' AND 4 >= ALL (numbers) THEN date_part('quarter', date) <> ANY (numbers) END, false)
 	FROM (SELECT busetting_internal.small_letters(label) AS text) AS l
 $$;
 
-COMMENT ON FUNCTION busetting_internal.numbers_of_other_date(text, integer[], date) IS 'are the numbers of a column years, months, weeks or quarters that do not hold a date?';
+COMMENT ON FUNCTION busetting_internal.numbers_of_other_date(text, integer[], date) IS 'are the numbers of a column years, months, weeks or quarters, one of which does not hold a date?';
+
+/* Does a text of a column that is left out say that its row is of another date, or that its numbers are shares, planned or the like? */
+CREATE FUNCTION busetting_internal.text_is_of_other(text text, date date) RETURNS boolean
+LANGUAGE sql STABLE PARALLEL SAFE COST 1000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT (SELECT NOT bool_or(d.dates @> date) FROM busetting_internal.title_dates(text, date_part('year', date)::integer) AS d) IS TRUE
+		OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[text]) AS w WHERE w.role LIKE 'another%')
+$$;
+
+COMMENT ON FUNCTION busetting_internal.text_is_of_other(text, date) IS 'does a cell of a column that is left out name another date, or something else that is counted?';
 
 /*
  * What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught.  What is said
@@ -148,7 +159,7 @@ AS $$
 		ORDER BY likeness DESC, w.phrase COLLATE "C"
 		LIMIT 3
 	), known AS (
-		SELECT o.word, o.place, k.measure
+		SELECT o.word, o.place, k.measure, k.role
 		FROM wanted
 		CROSS JOIN regexp_split_to_table(wanted.text, ' ') WITH ORDINALITY AS o(word, place)
 		JOIN measure_word AS k ON busetting_internal.small_letters(k.phrase) = rtrim(o.word, '.,:;')
@@ -158,13 +169,22 @@ AS $$
 		FROM wanted
 		LEFT JOIN regexp_split_to_table(wanted.text, ' ') WITH ORDINALITY AS o(word, place) ON NOT EXISTS (SELECT FROM known AS k WHERE k.place = o.place)
 		GROUP BY wanted.text
+	), other AS (
+		-- of a group, not counted, something else, regions, years, a remark, or with more in one word ("tilleggsanmodning"): no measure
+		SELECT wanted.text ~ '(kommentar|merknad|notat|forklaring|fotnote|kilde|kjelde|comment|remark|note|source|ansvarlig|kontakt)' OR wanted.text ~ '(år|året|dato|date|year)$'
+			   OR EXISTS (SELECT FROM known AS k WHERE k.role = ANY ('{part,beside part,group,division,negation,another,another column,another title,name,code,years,periods}'))
+			   OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[heading]) AS n WHERE n.role IN ('group', 'negation') OR n.role LIKE 'another%')
+			   OR EXISTS (SELECT FROM measure_word AS m WHERE m.measure IS NOT NULL AND length(m.phrase) > 5 AND length(wanted.text) > length(m.phrase) + 3
+						  AND right(wanted.text, length(m.phrase) + 1) ~ '^[^ ]' AND right(wanted.text, length(m.phrase)) = busetting_internal.small_letters(m.phrase)) AS limited
+		FROM wanted
 	), meant AS (
 		SELECT w.measure
 		FROM rest
 		CROSS JOIN measure_word AS w
-		-- beside a word for the same measure, it is another: "bosatt i mottak"
-		WHERE w.measure IS NOT NULL AND busetting_internal.likeness(busetting_internal.small_letters(w.phrase), rest.text) > 0.5
+		-- beside a word for the same measure, it is another: "bosatt i mottak";
+		WHERE w.measure IS NOT NULL AND busetting_internal.likeness(busetting_internal.small_letters(w.phrase), rest.text) > 0.5 AND length(rest.text) <= length(w.phrase) + 3
 			AND (rest.text = (SELECT text FROM wanted) OR NOT EXISTS (SELECT FROM known AS k WHERE k.measure = w.measure))
+			AND NOT (SELECT limited FROM other)
 		ORDER BY busetting_internal.likeness(busetting_internal.small_letters(w.phrase), rest.text) DESC, w.phrase COLLATE "C"
 		LIMIT 1
 	)
@@ -175,7 +195,9 @@ AS $$
 				WHEN EXISTS (SELECT FROM measure_word AS d WHERE d.role = 'division' AND busetting_internal.small_letters(d.phrase) = w.text)
 					THEN 'It says of what each row is: hand over the rows of all persons alone; then leave the column out, columns => ''{-}''.'
 				WHEN w.text !~ '[^0-9 ]' OR w.text ~ '(^| )[^ ]{65}|^([^ ]+ ){8}' THEN 'Name the columns in the argument columns; or leave out all that is unknown: columns => ''{-}''.'
-				WHEN NOT EXISTS (SELECT FROM meant) OR EXISTS (SELECT FROM busetting_internal.title_words(ARRAY[heading]) AS n WHERE n.role = 'negation') THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
+				-- none is proposed by name
+				WHEN (SELECT limited FROM other) THEN format('If it counts something else or others, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); or leave out all that is unknown: columns => ''{-}''.', w.text)
+				WHEN NOT EXISTS (SELECT FROM meant) THEN format('If it counts something else, say so: INSERT INTO busetting.measure_word (phrase, role) VALUES (%L, ''another''); if it is a measure, name that: (phrase, measure) VALUES (%L, …); or leave out all that is unknown: columns => ''{-}''.', w.text, w.text)
 				ELSE format('If it is a measure, say which: INSERT INTO busetting.measure_word (phrase, measure) VALUES (%L, %L); or leave out all that is unknown: columns => ''{-}''.', w.text, (SELECT m.measure FROM meant AS m))
 		   END
 	FROM wanted AS w
@@ -519,13 +541,16 @@ BEGIN
 		-- columns that are left out, and say of the rows that they are of a group, or of another year or part of it
 		SELECT t.*
 		FROM title AS t
-		WHERE NOT t.skipped AND NOT t.unknown AND (t.divides OR t.kind = 'numbers' AND busetting_internal.numbers_of_other_date(t.label, string_to_array(substr(t.text, length(t.label) + 3), ', ')::integer[], date))
+		WHERE NOT t.skipped AND NOT t.unknown
+			AND (t.divides
+				 OR t.kind = 'numbers' AND busetting_internal.numbers_of_other_date(t.label, string_to_array(substr(t.text, length(t.label) + 3), ', ')::integer[], date)
+				 OR t.kind IN ('column', 'columns') AND EXISTS (SELECT FROM unnest(string_to_array(substr(t.text, length(t.label) + 3), ', ')) AS v(text) WHERE busetting_internal.text_is_of_other(v.text, date)))
 	), titled AS (
 		SELECT t.form, nullif(t.lines[p.number], 0) AS line, p.problem, p.advice, t.ordinality
 		FROM (SELECT o.table_number, min(o.form) AS form, array_agg(o.line ORDER BY o.line, o.ordinality) AS lines, array_agg(o.text ORDER BY o.line, o.ordinality) AS texts,
 					 array_agg(CASE WHEN o.kind = 'header' THEN coalesce(o.columns, '') END ORDER BY o.line, o.ordinality) AS columns, min(o.ordinality) AS ordinality, true AS dated
 			  FROM title AS o
-			  WHERE NOT o.skipped AND NOT o.divides AND NOT o.unknown AND o.kind <> ALL ('{columns,numbers,caption,note}')
+			  WHERE NOT o.skipped AND NOT o.divides AND NOT o.unknown AND o.kind <> ALL ('{columns,numbers,caption,note}') AND NOT EXISTS (SELECT FROM apart AS a WHERE a.ordinality = o.ordinality)
 			  GROUP BY o.table_number
 			  UNION ALL
 			  -- what is said in or below a table holds against what its titles say; its columns may have what that is of, but their dates are their own
@@ -542,7 +567,7 @@ BEGIN
 			  GROUP BY r.table_number) AS r USING (table_number)
 		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.measures) AS p
 	), told AS (
-		SELECT e.form, e.line, e.detail, e.advice, e.ordinality, CASE WHEN w.whole IS NULL THEN e.problem END AS problem, CASE WHEN w.whole IS NULL THEN e.note ELSE format('column "%s" is left out', e.detail) END AS note
+		SELECT e.form, e.line, e.detail, e.advice, e.ordinality, count(*) FILTER (WHERE e.advice = 'unknown heading') OVER (ORDER BY e.ordinality) AS unknown_headings, CASE WHEN w.whole IS NULL THEN e.problem END AS problem, CASE WHEN w.whole IS NULL THEN e.note ELSE format('column "%s" is left out', e.detail) END AS note
 		FROM everything AS e
 		-- a column that divides persons, of which all rows are of the whole
 		LEFT JOIN LATERAL (
@@ -591,14 +616,14 @@ BEGIN
 		FROM figures AS f
 		UNION ALL
 		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice = 'given heading' THEN NULL WHEN e.advice <> 'unknown heading' THEN concat_ws(' ', e.detail, n.detail) ELSE h.detail END,
-			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN h.advice
+			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN CASE WHEN e.unknown_headings > 20 THEN 'Of the first 20 such headings it is said which words are like them; to leave out all that is unknown: columns => ''{-}''.' ELSE h.advice END
 					WHEN e.advice = 'given heading' THEN format('Give the column as its header says, or as "-"; if it is as given, say so: skip => %L.', ARRAY[e.detail])
 					ELSE concat_ws(' ', e.advice, f.advice, n.advice) END, e.ordinality
 		FROM told AS e
 		-- not where it says nothing
 		LEFT JOIN (SELECT DISTINCT t.line, t.label, substr(t.text, length(t.label) + 3) AS says FROM title AS t WHERE t.kind = 'column' AND (t.skipped OR NOT t.divides)) AS c
 			ON c.line = e.line AND e.note IN (format('column "%s" is left out', c.label), format('column "%s:" is left out', c.label))
-		LEFT JOIN LATERAL busetting_internal.heading_problem(e.detail) AS h ON e.advice = 'unknown heading'
+		LEFT JOIN LATERAL busetting_internal.heading_problem(CASE WHEN e.unknown_headings <= 20 THEN e.detail END) AS h ON e.advice = 'unknown heading' AND e.unknown_headings <= 20
 		-- "51 b": which rules know the flag
 		LEFT JOIN LATERAL (
 			SELECT format('Behind a number, "%s" is a flag by these rules: %s; give one as in rule => %L, or add a row to busetting.symbol_flag.', s.flag, string_agg(r.rule, ', ' ORDER BY r.rule COLLATE "C"), min(r.rule COLLATE "C")) AS advice
@@ -623,7 +648,7 @@ BEGIN
 		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is left out, and its rows are of "%s"', t.label, substr(t.text, length(t.label) + 3)), NULL,
 			   format(CASE WHEN t.divides THEN 'Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.'
-						   ELSE 'Give the date that the rows are of; if the column says nothing of that, say so: skip => %L.' END, ARRAY[t.text]),
+						   ELSE 'Give the date that the rows are of, or leave out those of another or of something else; if the column says nothing of the numbers, say so: skip => %L.' END, ARRAY[t.text]),
 			   t.ordinality
 		FROM apart AS t
 		UNION ALL

@@ -31,7 +31,7 @@ column_texts_add(ColumnTexts *texts, int column, int line, Slice label)
 {
 	ColumnText *text;
 
-	if (texts->count == TEXT_COLUMNS || label.length == 0)
+	if (texts->count == TEXT_COLUMNS)
 		return;
 	text = &texts->columns[texts->count++];
 	text->column = column;

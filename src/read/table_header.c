@@ -1011,9 +1011,9 @@ header_tell_column_texts(Table *table)
 	for (i = 0; i < table->texts.count; i++)
 	{
 		const ColumnText *text = &table->texts.columns[i];
+		bool			  colon = text->label_length > 0 && text->label[text->label_length - 1] == ':';
 		int				  count = 0;
-		int				  used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label,
-							  text->label[text->label_length - 1] == ':' ? "" : ":");
+		int used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label, colon ? "" : ":");
 
 		for (j = 0; j < text->count; j++)
 		{
@@ -1026,8 +1026,7 @@ header_tell_column_texts(Table *table)
 		}
 		if (count > 0)
 			table_note(table, text->line, count == 1 ? NOTE_COLUMN_TEXT : NOTE_COLUMN_TEXTS, (Slice){told, used});
-		used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label,
-						text->label[text->label_length - 1] == ':' ? "" : ":");
+		used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label, colon ? "" : ":");
 		for (j = 0; j < text->number_count; j++)
 			used += snprintf(told + used, sizeof(told) - used, "%s %d", j > 0 ? "," : "", text->numbers[j]);
 		if (text->number_count > 0)

@@ -43,6 +43,11 @@ SELECT line, settled, problem FROM preview_table(E'Kommune;Vedtak\nRisør;8', '2
 SELECT cells FROM read_table(E'Kommune;Vedtak\nRisør;8', columns => '{name,settled}');
 -- capitals are small letters in any locale
 SELECT problem FROM preview_table(E'BOSATTE ENSLIGE MINDREÅRIGE\n\nKommune;Bosatte\nRisør;8', '2022-05-18') WHERE problem IS NOT NULL;
+-- dates and years in it that are others than the table's, in one row or in all, and words for what the numbers are; names and the date itself are no problem
+SELECT header, cells, pg_temp.told(format(E'Kommune;%s;Bosatte\nRisør;%s;5\nGrimstad;%s;6', header, cells[1], cells[2]))
+FROM (VALUES ('Oppdatert', '{11.05.2022,18.05.2021}'::text[]), ('Oppdatert', '{31.12.2021,31.12.2021}'), ('Oppdatert', '{18.05.2022,18.05.2022}'), ('Oppdatert', '{18.05.2022,11.05.2022}'), ('', '{2021,2021}'), ('', '{2022,2021}'), ('Kohort', '{2021,2020}'), ('Boliger', '{2021,17}'),
+	('Notat', '{per 31.12.2021,per 30.11.2021}'), ('Notat', '{prosent,andel}'), ('Notat', '{"",andel}'), ('Merknad', '{ikke endelig,tall fra 2021}'), ('Leder', '{Ola Nordmann,Kari Nordmann}')) AS t(header, cells);
+SELECT line, name, settled, problem FROM preview_table(E'Kommune;Oppdatert;Bosatte\nRisør;11.05.2022;5\nGrimstad;18.05.2021;6', '2022-05-18', columns => '{-}', skip => '{"Oppdatert: 11.05.2022, 18.05.2021"}');
 -- a word of one's own heads such a column
 INSERT INTO measure_word (phrase, role) VALUES ('opphald', 'division');
 SELECT pg_temp.told(E'Kommune;Opphald;Bosatte\nRisør;Flyktning;5'), pg_temp.told(E'Kommune;Opphald;Bosatte\nRisør;Kvote;5');

@@ -162,6 +162,9 @@ WHERE r.problem IS NOT NULL GROUP BY number ORDER BY number;
 SELECT line, settled, problem FROM preview_table(E'Kommune\tBosatt\nRisør\t7\n\nTallene er prosent.', '2022-12-31', skip => '{"Tallene er prosent"}');
 -- what is said of a heading that is not known can be executed as it is, and teaches no period
 SELECT heading, p.advice FROM unnest('{"Bosatt forrige uke","Busatte personar i alt","Frafall fra vedtak","Innkvarterte","2021 2022","En to tre fire fem seks sju åtte ni"}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
+-- no measure is proposed for others than all who are counted, for municipalities, years, remarks and what says more in one word; of many headings, for the first alone
+SELECT heading, p.advice FROM unnest('{Bosatte menn,Menn bosatte,Kommuner med vedtak,Antall kommuner,Ikke bosatt,Vedtatte boliger,Kommentar,Bosettingsår,Vedtaksår,Tilleggsanmodning,Bosatte familier,bosat,Busette}'::text[]) WITH ORDINALITY AS t(heading, number), busetting_internal.heading_problem(heading) AS p ORDER BY number;
+SELECT p.advice, count(*) FROM preview_table((SELECT 'Kommune;' || string_agg('Talet ' || chr(64 + n), ';') || ';Bosatt' FROM generate_series(1, 26) AS n) || E'\nRisør' || repeat(';1', 27), '2022-05-18') AS p WHERE problem ~ 'Talet [ACSTUZ]"' GROUP BY p.advice ORDER BY min(p.problem);
 INSERT INTO busetting.measure_word (phrase, role) VALUES ('innkvarterte', 'another');
 SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Innkvarterte;Bosatte\nRisør;8;9', '2022-05-18');
 -- of regions, ranks and amounts; of whom it is said by age, origin or how they came; of longer words the end says it

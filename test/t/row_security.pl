@@ -153,7 +153,7 @@ my %call = (
 	latest_publication => [ map { "busetting_internal.latest_publication('$_', '2022-05-18')" } qw(KS Secret) ],
 	reading_basis => [ map { "busetting_internal.reading_basis($_)" } 1, 2, 5, 14 ],
 );
-my $others = qr/^(as_known_on|file_rows|measure_labels|chart_measure_label|chart_level_label|check_report_keys|chart_gap_title|page_.*|grafana_dashboard|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|report_columns|refuse_reading|heading_(words|names|problem)|content_periods|rule_reading|refuse_rows|tell_left_out|title_(alone|groups|names_measure|negation|plan|problem)|flag_status|table_text|audit|audit_cube|audit_amounts|protect.*|audit_series.*|series_.*|settlement_(count.*|figures|numbers|parts|reform|sides)|check_(series|settlement)_.*)$/;	# read what they are given, or regions
+my $others = qr/^(as_known_on|file_rows|measure_labels|chart_measure_label|chart_level_label|check_report_keys|chart_gap_title|page_.*|grafana_dashboard|region_.*|.*sel|suppressed_typanalyze|preview_.*|read_table|report_columns|refuse_reading|heading_(words|names|problem)|content_periods|rule_reading|refuse_rows|tell_left_out|numbers_of_other_date|text_is_of_other|title_(alone|groups|names_measure|negation|origin|plan|problem|words)|flag_status|table_text|audit|audit_cube|audit_amounts|protect.*|audit_series.*|series_.*|settlement_(count.*|figures|numbers|parts|reform|sides)|check_(series|settlement)_.*)$/;	# read what they are given, or regions
 is(join(' ', grep { !$call{$_} && !/$others/ } split /\n/,
 	query(q{SELECT DISTINCT proname FROM pg_proc WHERE pronamespace IN ('busetting'::regnamespace, 'busetting_internal'::regnamespace) AND prokind = 'f' AND provolatile = 's' ORDER BY 1;}, %secured)), '',
 	'every function that reads is called');

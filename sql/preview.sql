@@ -592,6 +592,20 @@ BEGIN
 			  CROSS JOIN LATERAL busetting_internal.title_unknown_words(l.texts, preview_rows.tree) AS u
 			  CROSS JOIN LATERAL (VALUES (l.table_number, l.forms[u.number], l.lines[u.number], l.texts[u.number], u.words, l.ordinalities[u.number])) AS o(table_number, form, line, text, words, ordinality)) AS t
 		GROUP BY t.table_number
+	), given_heading AS (
+		-- headings of a group, of who is not counted or of something else, over columns that the caller gave as measures of all
+		SELECT o.form, o.line, o.ordinality, h.text, g.measure, w.phrase
+		FROM title AS o
+		CROSS JOIN LATERAL regexp_split_to_table(o.columns, E'\t') WITH ORDINALITY AS h(text, place)
+		JOIN measure AS g ON g.reference AND g.measure = regexp_replace((array_remove(preview_rows.columns, '-'))[h.place], ' [0-9]{4}$', '')
+		CROSS JOIN LATERAL (
+			SELECT n.phrase
+			FROM busetting_internal.title_words(ARRAY[h.text]) AS n
+			WHERE n.role IN ('group', 'negation') OR n.role LIKE 'another%' OR n.role = 'part' AND g.part_of IS NULL AND h.text !~ '[(]|parentes|herav|derav'
+			ORDER BY length(n.phrase) DESC, n.phrase COLLATE "C"
+			LIMIT 1) AS w
+		WHERE o.kind = 'header' AND NOT o.skipped AND strpos(o.columns, E'\t') > 0 AND (h.text = ANY (skip)) IS NOT TRUE
+			AND NOT EXISTS (SELECT FROM everything AS e WHERE e.advice = 'given heading' AND e.detail = h.text)
 	), figures AS (
 		SELECT m.*, k.measures, k.counts, CASE WHEN array_to_string(k.flags, '') <> '' THEN k.flags END AS flags
 		FROM merged AS m
@@ -617,6 +631,7 @@ BEGIN
 		UNION ALL
 		SELECT e.form, e.line, NULL, NULL, NULL, NULL, NULL, NULL, e.problem, CASE WHEN e.advice = 'given heading' THEN NULL WHEN e.advice <> 'unknown heading' THEN concat_ws(' ', e.detail, n.detail) ELSE h.detail END,
 			   CASE WHEN e.problem IS NULL THEN e.note || coalesce('; its rows say "' || c.says || '"', '') WHEN e.advice = 'unknown heading' THEN CASE WHEN e.unknown_headings > 20 THEN 'Of the first 20 such headings it is said which words are like them; to leave out all that is unknown: columns => ''{-}''.' ELSE h.advice END
+					WHEN e.advice = 'given heading' AND e.problem ~ ' names the rows of a table beside' THEN format('Give the columns of all tables, or put one below the other, each with its header; if it names rows that are not wanted, say so: skip => %L.', ARRAY[e.detail])
 					WHEN e.advice = 'given heading' THEN format('Give the column as its header says, or as "-"; if it is as given, say so: skip => %L.', ARRAY[e.detail])
 					ELSE concat_ws(' ', e.advice, f.advice, n.advice) END, e.ordinality
 		FROM told AS e
@@ -646,6 +661,10 @@ BEGIN
 			   concat('not understood above the table: ', s.texts, CASE WHEN s.lines > 5 THEN format(' and %s more', s.lines - 5) END), s.ordinality
 		FROM strange AS s
 		UNION ALL
+		SELECT g.form, g.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is given as %s, and its header says "%s"', g.text, g.measure, g.phrase), NULL,
+			   format('Give the column as its header says, or as "-"; if it is as given, say so: skip => %L.', ARRAY[g.text]), g.ordinality
+		FROM given_heading AS g
+		UNION ALL
 		SELECT t.form, t.line, NULL, NULL, NULL, NULL, NULL, NULL, format('column "%s" is left out, and its rows are of "%s"', t.label, substr(t.text, length(t.label) + 3)), NULL,
 			   format(CASE WHEN t.divides THEN 'Hand over the rows of all persons alone; if these are, say so: skip => %L; if there are measures of them, name those in the argument columns, with - for this column.'
 						   ELSE 'Give the date that the rows are of, or leave out those of another or of something else; if the column says nothing of the numbers, say so: skip => %L.' END, ARRAY[t.text]),
@@ -671,7 +690,7 @@ BEGIN
 		SELECT NULL, NULL, s.name, NULL, NULL, NULL, NULL, NULL, format('no row is called "%s", which is to be left out', s.name), NULL, 'Write the name in skip as it stands in the table.', NULL
 		FROM unnest(skip) AS s(name)
 		WHERE NOT EXISTS (SELECT FROM read AS r WHERE r.skipped AND (r.name = s.name OR concat_ws(' ', r.code, r.name) = s.name))
-			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name)
+			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name OR preview_rows.columns IS NOT NULL AND t.kind = 'header' AND s.name = ANY (string_to_array(t.columns, E'\t')))
 			AND NOT EXISTS (SELECT FROM everything AS g WHERE g.advice = 'given heading' AND g.detail = s.name)
 	) AS t
 	ORDER BY t.ordinality;

@@ -341,7 +341,7 @@ result_put_said(TableResult *result, int line, Note what, Slice text)
 	return what == NOTE_TITLE;
 }
 
-/* The header of a column that the caller gave says another measure: "decided settled Vedtak". */
+/* The header of a column that the caller gave says another measure: "decided settled Vedtak"; or names rows: "name - Kommune". */
 static void
 result_put_given(TableResult *result, int line, Slice text)
 {
@@ -351,7 +351,10 @@ result_put_given(TableResult *result, int line, Slice text)
 	char *message;
 
 	*given++ = *label++ = '\0';
-	message = strcmp(named, "-") == 0 ?
+	message = strcmp(given, "-") == 0 ?
+				  psprintf("column \"%s\" is left out, and names the rows of a table beside, which are left out, too",
+						   label) :
+			  strcmp(named, "-") == 0 ?
 				  psprintf("column \"%s\" is given as %s, and counts something else by its header", label, given) :
 				  psprintf("column \"%s\" is given as %s, and is %s by its header", label, given, named);
 	if (result->all)

@@ -94,10 +94,30 @@ table_fail(Table *table, const char *where, const char *detail, const char *hint
 	return false;
 }
 
+/* Has the header that was read last more columns of names than one, as of tables side by side? */
+static bool
+draft_names_twice(const char *draft)
+{
+	const char *at = draft;
+	int			names = 0;
+
+	for (; *at != '\0'; at += strcspn(at, ","), at += *at == ',')
+		names += strcspn(at, ",") == 4 && memcmp(at, "name", 4) == 0;
+	return names > 1;
+}
+
 /* How the columns of the header that was read last are given. */
 static const char *
 table_advise_columns(const Table *table, char *buffer, size_t size)
 {
+	if (draft_names_twice(table->draft))
+	{
+		snprintf(
+			buffer, size,
+			"Put tables that stand side by side one below the other, each with its header; if both columns name the "
+			"same rows, give the columns in order, with \"-\" for one of these.");
+		return buffer;
+	}
 	snprintf(
 		buffer, size,
 		"Give the columns in order, with \"-\" for one to be left out: columns => '{%s}'; or leave out all that are "

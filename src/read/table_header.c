@@ -1076,6 +1076,43 @@ header_draft(Table *table, const Header *header)
 		table->draft[0] = '\0';
 }
 
+/* Are all the measures that stand behind a column of names, up to the next such column, given as left out? */
+static bool
+header_leaves_out_table(const Table *table, const Header *header, int name)
+{
+	int measures = 0;
+	int i;
+
+	for (i = name + 1; i < header->count && i < table->given_count && header->columns[i] != COLUMN_NAME; i++)
+	{
+		if (table->given[i] != COLUMN_IGNORED)
+			return false;
+		measures += column_is_measured(header->columns[i]);
+	}
+	return measures > 0;
+}
+
+/* Say of which of several tables side by side the rows are left out by the columns that the caller gave. */
+static void
+header_note_given_tables(Table *table, const Header *header, int line)
+{
+	char told[TEXT_BYTES + COLUMN_NAME_SIZE];
+	int	 named = 0;
+	int	 i;
+
+	for (i = 0; i < header->count && i < table->given_count; i++)
+		named += header->columns[i] == COLUMN_NAME;
+	for (i = 0; i < header->count && i < table->given_count && named > 1; i++)
+		if (header->columns[i] == COLUMN_NAME && table->given[i] == COLUMN_IGNORED &&
+			header_leaves_out_table(table, header, i))
+		{
+			int used = snprintf(told, sizeof(told), "name - %.*s", (int) slice_clip(header->labels[i], TEXT_BYTES),
+								header->labels[i].data);
+
+			table_note(table, line, NOTE_GIVEN, (Slice){told, used});
+		}
+}
+
 /*
  * Say where the header of a column that the caller gave names another measure than his, or counts something else that is known; a part
  * of what it names may be what he knows better.
@@ -1101,6 +1138,7 @@ header_note_given(Table *table, const Header *header, int line)
 						header->labels[i].data);
 		table_note(table, line, NOTE_GIVEN, (Slice){told, used});
 	}
+	header_note_given_tables(table, header, line);
 }
 
 /* Say which columns of a header are left out, and marks of years. */

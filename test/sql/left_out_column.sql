@@ -38,6 +38,12 @@ SELECT cells, string_agg(problem, '; ') FROM unnest('{Kvinner,1,Alle,Totalt}'::t
 SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatt;Innkvarterte per 11.05.2022\nRisør;8;9', '2022-05-18', columns => '{-}');
 -- a column given as another measure than its header's is told of; a part of it, and one's own measure, is known better
 SELECT columns, line, name, measures, counts, problem, advice FROM unnest(ARRAY['{name,settled,-}', '{name,decided,-}', '{name,decided_collective,-}', '{name,-,settled}']) AS t(columns), preview_table(E'Kommune;Vedtak;Andel\nRisør;8;2', '2022-05-18', columns => columns::text[]);
+-- so is one whose header says a group, a part, that it is not counted, or a share
+SELECT heading, columns, problem FROM (VALUES ('Bosatte menn', '{name,settled,decided}'), ('Menn', '{name,settled,decided}'), ('Ikke bosatt', '{name,settled,decided}'), ('Bosatte (prosent)', '{name,settled,decided}'), ('Bosatte menn', '{name,-,decided}'), ('Bosatte 18–24 år', '{name,settled,decided}'),
+	('Bosatte enslige mindreårige', '{name,settled_unaccompanied,decided}'), ('Busette flyktningar', '{name,settled,decided}')) AS t(heading, columns)
+LEFT JOIN LATERAL preview_table(format(E'Kommune;%s;Vedtak\nRisør;5;8', heading), '2022-05-18', columns => columns::text[]) AS p ON problem IS NOT NULL;
+SELECT line, settled, problem FROM preview_table(E'Kommune;Bosatte menn;Vedtak\nRisør;5;8', '2022-05-18', columns => '{name,settled,decided}', skip => '{Bosatte menn}');
+SELECT page, problem FROM unnest(ARRAY[E'Kommune\tBosatte menn\nRisør\t8', E'Kommune   Bosatte menn\nRisør                8', '<table><tr><th>Kommune<th>Bosatte menn<tr><td>Risør<td>8</table>']) AS t(page), preview_table(page, '2022-05-18', columns => '{name,settled}') WHERE problem IS NOT NULL;
 SELECT page, problem FROM unnest(ARRAY[E'Kommune\tVedtak\nRisør\t8', E'Kommune Vedtak\nRisør 8', '<table><tr><th>Kommune<th>Vedtak<tr><td>Risør<td>8</table>']) AS t(page), preview_table(page, '2022-05-18', columns => '{name,settled}') WHERE problem IS NOT NULL;
 SELECT line, settled, problem FROM preview_table(E'Kommune;Vedtak\nRisør;8', '2022-05-18', columns => '{name,settled}', skip => '{Vedtak}');
 SELECT cells FROM read_table(E'Kommune;Vedtak\nRisør;8', columns => '{name,settled}');

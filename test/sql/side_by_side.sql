@@ -10,6 +10,15 @@ SELECT line, name, settled, problem FROM preview_table(E'Kommune   Bosatt   Komm
 SELECT line, name, settled, problem FROM preview_table(E'Nr;Kommune;Bosatt;Nr;Kommune;Bosatt\n1;Bergen;51;3;Voss;7\n2;Alver;5;4;Kvam;8', '2022-05-18');
 SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatt<th>Kommune<th>Bosatt<tr><td>Bergen<td>51<td>Voss<td>7<tr><td>Alver<td>5<td><td></table>', '2022-05-18');
 SELECT line, name, settled, problem FROM preview_table(E'Bergen;51;Voss;7\nAlver;5;;', '2022-05-18', columns => '{name,settled,name,settled}');
+-- rows of a table beside that the columns leave out are told of, in every form; a second column of names of the same rows is none
+SELECT content, string_agg(concat_ws(' ', p.line, p.name, p.settled, p.decided, p.problem, p.advice), '; ' ORDER BY p.line, p.name) AS read
+FROM unnest(ARRAY[E'Kommune;Bosatte;Kommune;Bosatte\nBergen;51;Voss;7\nAlver;5;Kvam;8', E'Kommune\tBosatte\tKommune\tVedtak\nBergen\t51\tVoss\t7', E'Kommune   Bosatte   Kommune   Bosatte\nBergen         51   Voss            7\nAlver           5   Kvam            8', '<table><tr><th>Kommune<th>Bosatte<th>Kommune<th>Bosatte<tr><td>Bergen<td>51<td>Voss<td>7</table>']) WITH ORDINALITY AS t(content, number)
+CROSS JOIN LATERAL preview_table(content, '2022-05-18', columns => '{name,settled,-,-}') AS p GROUP BY number, content ORDER BY number;
+SELECT line, name, settled, problem FROM preview_table(E'Kommune;Bosatte;;Kommune;Vedtak\nBergen;51;;Voss;7', '2022-05-18', columns => '{name,settled,-,-,-}');
+SELECT line, name, decided, problem FROM preview_table(E'Kommune;Bosatte;Kommune;Vedtak\nBergen;51;Voss;7', '2022-05-18', columns => '{-,-,name,decided}', skip => '{Kommune}');
+SELECT line, name, settled, problem FROM preview_table(E'Kommune;Kommune;Bosatte\n4601;Bergen;51', '2022-05-18', columns => '{-,name,settled}');
+-- the advice is not to leave one out
+SELECT line, problem, advice FROM preview_table(E'Kommune;Bosatte;Kommune;Vedtak\nBergen;51;Voss;7', '2022-05-18');
 -- a region above one of them is not one above the others; what has a name alone is nothing stated, or a region
 SELECT line, name, problem, advice FROM preview_table(E'Kommune;Bosatt;Kommune;Bosatt\nVestland;;Rogaland;\nBergen;51;Stavanger;7', '2022-05-18');
 SELECT line, name, problem, advice FROM preview_table(E'Kommune;Bosatt;Kommune;Bosatt\nVestland;;;\nBergen;51;Stavanger;7', '2022-05-18');

@@ -62,7 +62,8 @@ my @monitoring = $doc =~ /^```sql\n(SELECT job, outcome.*?)^```.*?^```sql\n(SELE
 my @statements = map { /(SELECT.*?;)/gs } @monitoring;
 is(scalar @statements, 5, 'what is to be asked');
 my $answers = query("SET search_path = busetting, public; BEGIN;
-	SELECT import_table(E'Kommune;Bosatt\nBergen;10\nVestland i alt;7', 'wrong', '2024-01-07', level => 'municipality') \\g /dev/null
+	SELECT import_table(E'Kommune;Bosatt\nBergen;10\nVestland i alt;10', 'wrong', '2024-01-07', level => 'municipality') \\g /dev/null
+	SELECT correct_cell('wrong', '2024-01-07', 'Vestland', 'settled', '7', total => true) \\g /dev/null
 	INSERT INTO job_run (job, outcome, ended_at) VALUES ('refresh_reports', 'failed', now());
 	UPDATE busetting_internal.reading SET basis = 'another' WHERE publication = 1;
 	UPDATE copied_report SET refreshed_at = CASE WHEN report < 'report_g' THEN now() - interval '20 minutes' END;

@@ -11,7 +11,8 @@
  *		Solund    :   :    8
  *
  * Such lines stand at the same place of the page before or after, the same but for their
- * numbers.  A line that begins as a row does, or is a header, is never taken for one.
+ * numbers.  A line that begins as a row does, or is a header, is never taken for one.  A number
+ * alone is the page's where it counts the pages and belongs to no row.
  *
  * Called by table_text.c, by each line.  Owns nothing: the caller keeps the Pages.
  */
@@ -22,7 +23,8 @@
 #include "read/table_page.h"
 #include "read/table_text_header.h"
 
-#define PAGE_LINES 4 /* that a page has of its own at its top, or at its bottom, at most */
+#define PAGE_LINES	  4 /* that a page has of its own at its top, or at its bottom, at most */
+#define NUMBER_DIGITS 4 /* of a page's number, at most */
 
 /* The page that begins at a place. */
 static Slice
@@ -168,23 +170,80 @@ pages_repeat_line(const Pages *pages, Slice line, int number, bool top)
 		   (page_has_line(pages_next(pages), line, number, top) || page_has_line(pages->above, line, number, top));
 }
 
-/* Are the lines from one on to the page's end its own?  The line has `below` behind it. */
+/* The number that the line is, alone: at most NUMBER_DIGITS digits; -1 for any other. */
+static int
+line_number(Slice line)
+{
+	int	   number = 0;
+	size_t i;
+
+	if (line.data == NULL || line.length == 0 || line.length > NUMBER_DIGITS)
+		return -1;
+	for (i = 0; i < line.length; i++)
+	{
+		if (!is_digit(line.data[i]))
+			return -1;
+		number = number * 10 + (line.data[i] - '0');
+	}
+	return number;
+}
+
+/* Is the line a number alone, which the page before or after has at its place, less or more by one? */
 static bool
-pages_end_with(const Pages *pages, const Line *line)
+pages_count_line(const Pages *pages, Slice line, int place)
+{
+	int	  number = line_number(line);
+	Slice next = pages_next(pages);
+	int	  above = line_number(pages->above.data != NULL ? page_line_from_bottom(pages->above, place) : pages->above);
+	int	  below = line_number(next.data != NULL ? page_line_from_bottom(next, place) : next);
+
+	return number >= 0 && ((above >= 0 && number == above + 1) || (below >= 0 && number == below - 1));
+}
+
+/* How many lines of the page stand below the line, of those that are looked at? */
+static int
+pages_count_below(const Pages *pages, const Line *line)
 {
 	const char *page_end = pages->page.data + pages->page.length;
 	Slice		rest = {line->stop, page_end > line->stop ? page_end - line->stop : 0};
 	int			below = 0;
-	int			i;
 
 	while (below < PAGE_LINES && page_line_from_top(rest, below).data != NULL)
 		below++;
-	if (below == PAGE_LINES)
-		return false;
-	for (i = below; i >= 0; i--)
-		if (!pages_repeat_line(pages, page_line_from_bottom(pages->page, i), i, false))
+	return below;
+}
+
+/* Are the page's last lines its own, so many of them? */
+static bool
+pages_end_with(const Pages *pages, int lines)
+{
+	int i;
+
+	for (i = 0; i < lines; i++)
+	{
+		Slice line = page_line_from_bottom(pages->page, i);
+
+		if (!pages_repeat_line(pages, line, i, false) && !pages_count_line(pages, line, i))
 			return false;
-	return true;
+	}
+	return lines <= PAGE_LINES;
+}
+
+/* Is the line a number alone that may be the page's: does it count the pages, or end, set apart, the only page? */
+PageNumber
+pages_find_number(const Pages *pages, const Line *line)
+{
+	Slice text = line->tokens[0].text;
+	int	  below = pages_count_below(pages, line);
+	bool  ended = pages->page.data + pages->page.length < pages->end;
+
+	if (line->count != 1 || line_number(text) < 0 || line->blanks == 0)
+		return PAGE_NUMBER_NONE;
+	if (pages_count_line(pages, text, below))
+		return pages_end_with(pages, below) ? PAGE_NUMBER_COUNTED : PAGE_NUMBER_NONE;
+	return below == 0 && ended && pages->above.data == NULL && slice_trim(pages_next(pages)).length == 0 ?
+			   PAGE_NUMBER_LAST :
+			   PAGE_NUMBER_NONE;
 }
 
 /* May the line be of a header, or begin a row? */
@@ -229,5 +288,5 @@ pages_own_line(Pages *pages, const Table *table, const Line *line)
 		return pages->at_top = false;
 	pages->at_top = pages->at_top && pages->lines < PAGE_LINES && pages_repeat_line(pages, text, pages->lines, true);
 	pages->lines++;
-	return pages->at_top || pages_end_with(pages, line);
+	return pages->at_top || (line_number(text) < 0 && pages_end_with(pages, pages_count_below(pages, line) + 1));
 }

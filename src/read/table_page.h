@@ -18,7 +18,16 @@ typedef struct Pages
 	bool		at_top; /* all of them are of the page */
 } Pages;
 
-extern void pages_begin(Pages *pages, Slice content);
-extern bool pages_own_line(Pages *pages, const Table *table, const Line *line);
+/* A line that is a number alone: may it be the page's? */
+typedef enum PageNumber
+{
+	PAGE_NUMBER_NONE,
+	PAGE_NUMBER_LAST,	/* it ends the only page */
+	PAGE_NUMBER_COUNTED /* the page before or after has one that is less or more by one */
+} PageNumber;
+
+extern void		  pages_begin(Pages *pages, Slice content);
+extern bool		  pages_own_line(Pages *pages, const Table *table, const Line *line);
+extern PageNumber pages_find_number(const Pages *pages, const Line *line);
 
 #endif /* BUSETTING_TABLE_PAGE_H */

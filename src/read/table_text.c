@@ -60,6 +60,7 @@ typedef struct Text
 	TextHeader	header;
 	TextRow		row;
 	Alignment	alignment; /* of the rows of the table on this page */
+	Pages		pages;
 	Line		line;
 	const char *at;	   /* behind the line */
 	Slice		code;  /* that stands on a line of its own, before the name; empty for none */
@@ -181,6 +182,30 @@ text_fail_number(Text *text)
 	return table_fail(text->table, text->page_number,
 					  "A number on its own, below a row that is complete, belongs to none.",
 					  "Remove it if it is a page number, or correct the row above.", "the number belongs to no row");
+}
+
+/* Is the line a number alone that is the page's, or perhaps, if it stands below a row that lacks a cell? */
+static bool
+text_is_page_number(const Text *text, bool *doubtful)
+{
+	const TextRow *row = &text->row;
+	PageNumber	   number = pages_find_number(&text->pages, &text->line);
+
+	*doubtful = !text_row_is_whole(row, text->table);
+	/* where cells have lines of their own, the last one of the only page may be a cell */
+	return number != PAGE_NUMBER_NONE &&
+		   (!*doubtful ||
+			(row->count > 0 ? row->cells[0].gap != SPACE_LINE : number == PAGE_NUMBER_COUNTED && row->name_length > 0));
+}
+
+/* A number at the bottom of a page, below a row that lacks a cell: the page's, or that cell? */
+static bool
+text_fail_page_number(Text *text)
+{
+	return table_fail(text->table, text->line.tokens[0].text.data,
+					  "It stands where the number of a page does, and the row above it lacks a cell.",
+					  "Remove it if it is the page's, and complete the row.",
+					  "it is not clear whether the number is the page's or a cell");
 }
 
 /* A row begins or goes on with the line. */
@@ -366,9 +391,12 @@ text_read_cells(Text *text)
 {
 	const Line	*line = &text->line;
 	const Token *first = &line->tokens[0];
+	bool		 doubtful;
 
 	if (first->kind == TOKEN_RULE)
 		return true;
+	if (text_is_page_number(text, &doubtful))
+		return !doubtful || text_fail_page_number(text);
 	if (text_is_code_above_name(text))
 	{
 		text->code = first->text;
@@ -857,9 +885,8 @@ table_read_text(Table *table)
 	const char *at = table->content.data;
 	const char *end = at + table->content.length;
 	bool		new_page = false;
-	Pages		pages;
 
-	pages_begin(&pages, table->content);
+	pages_begin(&text.pages, table->content);
 	if (table->given_count > 0)
 	{
 		text.begun = text.open = true;
@@ -882,7 +909,7 @@ table_read_text(Table *table)
 		}
 		if (line_is_rule(&text.line))
 			continue;
-		if (pages_own_line(&pages, table, &text.line))
+		if (pages_own_line(&text.pages, table, &text.line))
 		{
 			new_page = new_page || text.line.new_page;
 			continue;

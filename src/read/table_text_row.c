@@ -40,6 +40,25 @@ text_row_is_plain(const TextRow *row, const Table *table)
 	return row->count == text_row_width(table) && row->count > 1 && row->cell_lines == 1;
 }
 
+/* Has the row, on one line or on one for each cell, all its cells, or have those of the last one been handed over? */
+bool
+text_row_is_whole(const TextRow *row, const Table *table)
+{
+	int width = text_row_width(table);
+	int starts[TABLE_COLUMNS + 1];
+	int lines = 0;
+	int i;
+
+	if (row->name_length == 0)
+		return table->rows > 0;
+	for (i = 0; i < row->count; i++)
+		lines += row->cells[i].gap == SPACE_LINE;
+	if (lines == width && row->count == width)
+		return true;
+	return row->cell_lines == 1 &&
+		   (width == 1 ? tokens_divide(row->cells, row->count, 1, starts) == 1 : text_row_is_plain(row, table));
+}
+
 /*
  * Can the row have fewer cells than it takes?  One whose cells have lines of
  * their own can, where two on a line can be one number.

@@ -28,6 +28,7 @@ extern bool text_row_is_name(const TextRow *row);
 extern bool text_row_may_wait(const TextRow *row, const Table *table);
 extern bool text_row_goes_on(const TextRow *row, Slice name);
 extern bool text_row_is_plain(const TextRow *row, const Table *table);
+extern bool text_row_is_whole(const TextRow *row, const Table *table);
 extern bool text_row_begin(TextRow *row, Table *table, const Line *line, Slice name);
 extern bool text_row_add_cells(TextRow *row, Table *table, const Line *line, int from);
 extern bool text_row_goes_on_below(const TextRow *row, const Table *table, Slice below);

@@ -135,24 +135,37 @@ $$;
 COMMENT ON FUNCTION busetting_internal.title_said(text) IS 'small letters of a title, or of what prose says that a table shows';
 
 /*
- * Notes say much of what is no number of the table: of them, the sentences alone that say what its numbers are.  What
- * is said of numbers in brackets or of how they were made is of other numbers, or of none.
+ * Notes say much of what is no number of the table: of them, the sentences alone that say what its numbers are, and a short
+ * line that is no sentence, as titles are none.  What is said of numbers in brackets, of hidden ones or of how they were made
+ * is of other numbers, or of none; a date alone may be that of the page.  What is the title of the next table as well is of
+ * that, unless it speaks of the numbers.
  */
-CREATE FUNCTION busetting_internal.note_statements(line text) RETURNS SETOF text
+CREATE FUNCTION busetting_internal.note_statements(line text, titled boolean) RETURNS SETOF text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	SELECT rtrim(btrim(s.text), ' .')
+	FROM (SELECT regexp_replace(line, '^[^[:alpha:]]*(?:[Mm]erk|MERK|[Oo]bs|OBS|NB|[Nn]oter?|[Ff]otnoter?|[Mm]erknad(?:er|ar)?|[Kk]ommentar|[Ff]orklaring|[Nn]otes?|[Ff]ootnotes?|[Rr]emarks?)[[:space:]]*[0-9]*[[:space:]]*[:.)–-][[:space:]]*(?=[[:alpha:]])', '') AS text) AS n
 	-- a point between digits, or behind a day, ends no sentence
-	FROM regexp_split_to_table(line, '(?<=[^0-9][.:;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(–—][[:space:]]*(?=(?:[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Ff]igures|[Nn]umbers)\M)') AS s(text)
-	CROSS JOIN LATERAL (SELECT regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alpha:]]+', '') AS text) AS l
-	WHERE (l.text ~ ('^(alle |dei |de |these |the |all )*(tall|tallene|tallet|tal|tala|talet|figures?|numbers?|data|dataene|dataa|statistikken|tabellen)( i tabellen| her| over| ovenfor| ovanfor| in the table| above)?'
-					 || ' (er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|show|shows|apply to|refer to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M')
-		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M')
-		AND l.text !~ '\m(også|òg|inkluder|inkl|medregn|medrekn|både|also|includ|both|parentes|klamme|kursiv|feit|fet|uthev|utheva|merk|raud|rød|grå|bracket|italic|bold|korriger|revider|rett|endra|endret|oppdater|hent|publiser|beregn|berekn|avrund|kvalitetssikr|corrected|revised|updated|rounded)'
+	CROSS JOIN LATERAL regexp_split_to_table(n.text, '(?<=[^0-9][.:;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(–—][[:space:]]*(?=(?:[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Ff]igures|[Nn]umbers)\M)') AS s(text)
+	CROSS JOIN LATERAL (SELECT regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alpha:]%‰]+', '') AS text) AS l
+	WHERE (l.text ~ ('^(alle |dei |de |these |the |all )*(tall|tallene|tallet|tal|tala|talet|figures?|numbers?|data|dataene|dataa|statistikken|tabellen|oversikten|oversikta|oversynet|the overview|the table)( i tabellen| her| over| ovenfor| ovanfor| in the table| above)?'
+					 || ' ((er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|shows?|apply to|applies to|refers? to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M|(for|frå|fra|from) ([^ ]+ ){0,3}(19|20)[0-9]{2}[.]?$)')
+		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M'
+		   OR NOT (titled AND s.text = n.text) AND (l.text ~ '^(inkluderer|inkluderar|omfatter|omfattar|gjelder|gjeld|includes?|covers?|does|do) (ikke|ikkje|not)\M'
+		   -- what is counted, and its unit
+		   OR l.text ~ '^(antall |antal |tal |number of )?(bosatt|boset|buset|settle|vedt|anmod|oppmod|avtal|reques|deci|agree)[[:alpha:]]*( [[:alpha:]]+)?([[:space:]]*[:=]| (er|is|are|som|as|i|in|vises|vist|oppgis|oppgitt|oppgjeve|shown|given)\M).*(prosent|pst|%|promille|‰|andel|\mdel av|tusen|kroner|per ?cent|share|thousand)'
+		   OR l.text ~ '^(enhet|måleenhet|eining|måleeining|unit|beløp|beløpene|beløpa|amounts?)\M'
+		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,2}[^ ]*(19|20)[0-9]{2}[.]?$'
+		   -- a short line that is no sentence
+		   OR s.text = n.text AND length(l.text) < 80 AND l.text ~ '[[:alpha:]%‰]' AND l.text !~ '([[:space:]][^[:space:]]+){8}'
+				AND l.text !~ '\m(er|var|vart|ble|blei|blir|har|hadde|skal|skulle|kan|kunne|må|vil|bor|bur|kom|får|fikk|fekk|gir|vises|vist|finnes|finst|inngår|inneheld|regnes|telles|is|are|was|were|has|have|had|will|can|may|must|do|does)\M|^(les|se|sjå|klikk|last|gå|tilbake|neste|forrige|førre|meld|søk|del|skriv|kontakt|relater|read|see|more|next|previous|share|print|contact|related|search)[[:alpha:]]*\M'
+				AND (l.text !~ '(19|20)[0-9]{2}|[0-9][./-][ ]?[0-9]|[0-9][.]? (jan|feb|mar|apr|ma|ju|au|se|o|no|de)' OR l.text ~ '^(per|pr|status|tall|tal|data|figures|uttrekk|uke|veke|week|periode|år|bosatt|boset|buset|settle|vedtak|anmod|oppmod|gjelder|gjeld|i|in|for|fra|frå|from)\M')))
+		AND (l.text !~ '\m(også|òg|inkluder|inkl|medregn|medrekn|både|also|includ|both|parentes|klamme|kursiv|feit|fet|uthev|utheva|merk|raud|rød|grå|bracket|italic|bold|korriger|revider|rett|endra|endret|oppdater|hent|publiser|beregn|berekn|avrund|kvalitetssikr|corrected|revised|updated|rounded|skjul|prikk|personvern|anonym|hidden|suppress|privacy)|\m(under|færre enn|mindre enn|fewer than|less than|below) (fem|five|ti|ten|[0-9]+)\M'
+			 OR l.text ~ '^(inkluderer|inkluderar|includes?|does|do) (ikke|ikkje|not)\M')
 $$;
 
-COMMENT ON FUNCTION busetting_internal.note_statements(text) IS 'sentences of a note that say what the numbers of a table are, in Norwegian or English';
+COMMENT ON FUNCTION busetting_internal.note_statements(text, boolean) IS 'sentences of a note that say what the numbers of a table are, in Norwegian or English, or a short line that is none';
 
 /* A month alone, or a negation, says something of the numbers only beside what they count. */
 CREATE FUNCTION busetting_internal.title_names_measure(line text) RETURNS boolean

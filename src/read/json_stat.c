@@ -503,6 +503,43 @@ bundle_find(Table *table, JsonbValue *root)
 	return bundle;
 }
 
+/* Tell of all texts of a note: one, a list of them, or those of each category. */
+static void
+note_put(Table *table, const JsonbValue *note)
+{
+	JsonbIterator	  *iterator;
+	JsonbValue		   value;
+	JsonbIteratorToken token;
+
+	if (json_string(note).data != NULL)
+		table_note(table, 0, NOTE_LINE, json_string(note));
+	if (!is_object(note) && !is_array(note))
+		return;
+	iterator = JsonbIteratorInit(note->val.binary.data);
+	while ((token = JsonbIteratorNext(&iterator, &value, false)) != WJB_DONE)
+	{
+		CHECK_FOR_INTERRUPTS();
+		if ((token == WJB_ELEM || token == WJB_VALUE) && value.type == jbvString)
+			table_note(table, 0, NOTE_LINE, json_string(&value));
+	}
+}
+
+/* Tell of what a dataset says in words of itself, its dimensions and their categories. */
+static void
+dataset_put_notes(const Dataset *dataset, Table *table, const JsonbValue *root)
+{
+	int i;
+
+	note_put(table, object_get(root, "note"));
+	for (i = 0; i < dataset->count; i++)
+	{
+		const JsonbValue *dimension = object_find(object_get(root, "dimension"), dataset->dimensions[i].id);
+
+		note_put(table, object_get(dimension, "note"));
+		note_put(table, object_get(object_get(dimension, "category"), "note"));
+	}
+}
+
 /* Read the datasets that table->content has; errors are thrown. */
 void
 json_stat_read(Table *table)
@@ -542,5 +579,6 @@ json_stat_read(Table *table)
 			continue;
 		}
 		dataset_put(dataset, table);
+		dataset_put_notes(dataset, table, bundle->datasets[i]);
 	}
 }

@@ -29,6 +29,7 @@ typedef struct HtmlTitles
 	bool		below;	/* of the last table */
 	bool		figure; /* another has begun since that table */
 	bool		caption;
+	bool		aside; /* in the caption of another figure */
 } HtmlTitles;
 
 /* The line of the source on which a place is; places come in order. */
@@ -80,7 +81,8 @@ title_end(HtmlTitles *reading)
 		title->kind = reading->caption ? TITLE_CAPTION : TITLE_BELOW;
 	else
 		title->kind = reading->in_row && reading->filled > 1 ? TITLE_HEADER : TITLE_ABOVE;
-	titles_add(reading->list, title->line, title->kind, (Slice){title->text, title->length});
+	if (!reading->aside)
+		titles_add(reading->list, title->line, title->kind, (Slice){title->text, title->length});
 	title->length = 0;
 	reading->filled = 0;
 }
@@ -123,7 +125,10 @@ titles_read_caption(HtmlTitles *reading, const Tag *tag)
 {
 	reading->figure = reading->figure || (tag_is(tag, "figure") && !tag->closes);
 	if (tag_is(tag, "figcaption"))
+	{
 		reading->caption = !tag->closes && !reading->figure;
+		reading->aside = !tag->closes && reading->figure && reading->below;
+	}
 	if (tag_is(tag, "table") && !reading->below)
 	{
 		title_add_attribute(reading, tag->label);

@@ -152,7 +152,7 @@ FROM unnest(ARRAY['<figure><table>@</table><figcaption>Bosatte i prosent av vedt
 CROSS JOIN LATERAL preview_table(replace(page, '@', '<tr><th>Kommune<th>Bosatt<tr><td>Risør<td>7<tr>'), '2022-12-31') AS p
 GROUP BY number ORDER BY number;
 SELECT line, settled, problem FROM preview_table('<table><tr><th>Kommune<th>Bosatt<tr><td>Risør<td>25<tr><td colspan=2>2021<tr><td>Grimstad<td>80</table>', '2022-12-31', skip => '{2021}') WHERE line IS NOT NULL;
--- below a table, the sentences alone that say what its numbers are
+-- below a table, the sentences that say what its numbers are, and short lines
 SELECT number, count(DISTINCT page) AS pages, string_agg(DISTINCT problem, '; ') AS problems
 FROM unnest(ARRAY['Tallene er prosent av anmodningen.', 'Tala gjeld berre einslege mindreårige.', 'Kilde: IMDi. Tall per 31.12.2021.', 'Kilde: IMDi, tall per 31.12.2021', 'The figures are percentages of requests. Alle tall er i prosent', '*) Tallene gjelder menn.', 'Gjelder bare kvinner',
 	'Kilde: IMDi. Tall per 31.12.2022.', 'Kilde: IMDi 12.01.2023', 'Tall under 5 er skjult. Andelen er prosent.', 'Tall i parentes er enslige mindreårige', 'Tallene omfatter også enslige mindreårige.', 'Tallene er oppdatert 12.01.2023', 'Menn', 'Per 11.05.2021']) WITH ORDINALITY AS t(note, number)

@@ -529,7 +529,7 @@ BEGIN
 			CROSS JOIN LATERAL (
 				SELECT x.text WHERE NOT k.note
 				UNION ALL
-				SELECT s FROM busetting_internal.note_statements(x.text, EXISTS (SELECT FROM everything AS n WHERE n.detail = 'title' AND n.table_number > e.table_number AND n.line = e.line)) AS s WHERE k.note) AS p(text)) AS w
+				SELECT s FROM busetting_internal.note_statements(x.text, e.form = 'html' AND strpos(e.heading, E'\t') > 0 OR EXISTS (SELECT FROM everything AS n WHERE n.detail = 'title' AND n.table_number > e.table_number AND n.line = e.line)) AS s WHERE k.note) AS p(text)) AS w
 		-- of a header without the columns that the caller leaves out
 		CROSS JOIN LATERAL (
 			SELECT string_agg(btrim(regexp_replace(p.text, '(<[^>]*>|[[:space:]])+', ' ', 'g')), E'\t' ORDER BY p.place) AS columns

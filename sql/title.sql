@@ -157,8 +157,13 @@ AS $$
 		   OR l.text ~ '^(antall |antal |tal |number of )?(bosatt|boset|buset|settle|vedt|anmod|oppmod|avtal|reques|deci|agree)[[:alpha:]]*( [[:alpha:]]+)?([[:space:]]*[:=]| (er|is|are|som|as|i|in|vises|vist|oppgis|oppgitt|oppgjeve|shown|given)\M).*(prosent|pst|%|promille|‰|andel|\mdel av|tusen|kroner|per ?cent|share|thousand)'
 		   OR l.text ~ '^(enhet|måleenhet|eining|måleeining|unit|beløp|beløpene|beløpa|amounts?)\M'
 		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,2}[^ ]*(19|20)[0-9]{2}[.]?$'
-		   -- a short line that is no sentence
-		   OR s.text = n.text AND length(l.text) < 80 AND l.text ~ '[[:alpha:]%‰]' AND l.text !~ '([[:space:]][^[:space:]]+){8}'
+		   -- a short line that is no sentence and has no number but of years, days and units
+		   OR s.text = n.text AND length(l.text) < 80 AND regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alnum:]+]*[0-9]{0,2}[^[:alnum:]]*(?=[[:alpha:]%‰])|\m[0-9]{1,2}[./-][ ]?[0-9]{1,2}[./-]?[ ]?([12][0-9])?[0-9]{2}\M|\m(19|20)[0-9]{2}(-[0-9]{2}){0,2}\M|(uke|veke|week|kvartal|tertial) [0-9]{1,2}\M|[0-9]{1,2}[.] ?[a-z]|\m10{0,2}[ .,]?0{2,3}\M|[[:alpha:]][0-9]\M', '', 'g') !~ '[0-9]'
+				-- what stands behind a bullet or ends with a colon belongs to other lines
+				AND n.text !~ '^[0-9]{2,}|^[[:space:]]*[•·–—-] |:[[:space:]]*$'
+				-- nor does a line that goes on with a sentence
+				AND (n.text ~ '^[^[:lower:]]*[[:upper:]]' OR n.text !~ '[[:space:]][^[:space:]]+[[:space:]]|^[^(]*[)]')
+				AND l.text ~ '[[:alpha:]%‰]' AND l.text !~ '([[:space:]][^[:space:]]+){8}'
 				AND l.text !~ '\m(er|var|vart|ble|blei|blir|har|hadde|skal|skulle|kan|kunne|må|vil|bor|bur|kom|får|fikk|fekk|gir|vises|vist|finnes|finst|inngår|inneheld|regnes|telles|is|are|was|were|has|have|had|will|can|may|must|do|does)\M|^(les|se|sjå|klikk|last|gå|tilbake|neste|forrige|førre|meld|søk|del|skriv|kontakt|relater|read|see|more|next|previous|share|print|contact|related|search)[[:alpha:]]*\M'
 				AND (l.text !~ '(19|20)[0-9]{2}|[0-9][./-][ ]?[0-9]|[0-9][.]? (jan|feb|mar|apr|ma|ju|au|se|o|no|de)' OR l.text ~ '^(per|pr|status|tall|tal|data|figures|uttrekk|uke|veke|week|periode|år|bosatt|boset|buset|settle|vedtak|anmod|oppmod|gjelder|gjeld|i|in|for|fra|frå|from)\M')))
 		AND (l.text !~ '\m(også|òg|inkluder|inkl|medregn|medrekn|både|also|includ|both|parentes|klamme|kursiv|feit|fet|uthev|utheva|merk|raud|rød|grå|bracket|italic|bold|korriger|revider|rett|endra|endret|oppdater|hent|publiser|beregn|berekn|avrund|kvalitetssikr|corrected|revised|updated|rounded|skjul|prikk|personvern|anonym|hidden|suppress|privacy)|\m(under|færre enn|mindre enn|fewer than|less than|below) (fem|five|ti|ten|[0-9]+)\M'

@@ -221,5 +221,6 @@ html_titles_find_below(TitleCursor *cursor, Table *table, const char *after, Tit
 	const char *end = table->content.data + table->content.length;
 	HtmlTitles	reading = {.markup = {.table = table}, .after = after, .list = list, .below = true};
 
-	titles_read(&reading, cursor, end, end);
+	/* rows of tables that are not read are set apart by tabs */
+	titles_read(&reading, cursor, after, end);
 }

@@ -493,8 +493,8 @@ column_take_year(char *name)
 static Column
 column_from_text(const Words *words, text *name, short *year)
 {
-	static const Column others[] = {COLUMN_NAME,   COLUMN_CODE, COLUMN_HEADING,
-									COLUMN_PERIOD, COLUMN_YEAR, COLUMN_IGNORED};
+	static const Column others[] = {COLUMN_NAME,  COLUMN_CODE, COLUMN_HEADING, COLUMN_PERIOD, COLUMN_YEAR,
+									COLUMN_MONTH, COLUMN_WEEK, COLUMN_QUARTER, COLUMN_IGNORED};
 	char			   *string = text_to_cstring(name);
 	short				named = column_take_year(string);
 	const char		   *plus = strchr(string, '+');
@@ -515,13 +515,13 @@ column_from_text(const Words *words, text *name, short *year)
 	if (measure >= 0 && part >= 0 && words->measures[part].whole == measure)
 		return COLUMN_PAIR + part;
 	(void) words_list_measures(words, buffer, sizeof(buffer));
-	ereport(ERROR,
-			(errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", text_to_cstring(name)),
-			 errdetail("A column is name, code, heading, period, year, or a measure: %s; or a measure and its part as "
-					   "settled+settled_collective, settled+- where the part is to be left out; a year may "
-					   "follow, settled 2021.",
-					   buffer),
-			 errhint("Write \"-\" or NULL for a column that is to be left out.")));
+	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", text_to_cstring(name)),
+					errdetail("A column is name, code, heading, period, year, month, week, quarter, or a measure: %s; "
+							  "or a measure and its part as "
+							  "settled+settled_collective, settled+- where the part is to be left out; a year may "
+							  "follow, settled 2021.",
+							  buffer),
+					errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	return COLUMN_UNKNOWN;
 }
 

@@ -38,6 +38,12 @@ column_name(const Words *words, Column column, char *buffer)
 			return "period";
 		case COLUMN_YEAR:
 			return "year";
+		case COLUMN_MONTH:
+			return "month";
+		case COLUMN_WEEK:
+			return "week";
+		case COLUMN_QUARTER:
+			return "quarter";
 		default:
 			if (column_is_parted(column))
 			{
@@ -238,14 +244,18 @@ columns_check_periods(const Column *columns, const short *years, int count)
 {
 	bool of_years = false;
 	int	 of_periods = 0;
+	bool year = false; /* of rows, which may have a part of it in another column */
+	bool part = false;
 	int	 i;
 
 	for (i = 0; i < count; i++)
 	{
 		of_years = of_years || (years != NULL && years[i] != 0);
 		of_periods += column_is_of_periods(columns[i]);
+		year = year || columns[i] == COLUMN_YEAR;
+		part = part || (column_is_of_periods(columns[i]) && columns[i] != COLUMN_YEAR);
 	}
-	if (of_periods > 1)
+	if (of_periods > 1 && !(of_periods == 2 && year && part))
 		return "has two columns of periods";
 	return of_years && of_periods > 0 ? "has columns of years, and one of periods" : NULL;
 }
@@ -437,12 +447,51 @@ row_put_cell(Table *table, const char *where, Slice cell, int measure, RowText *
 		"cell \"%.*s\" of %s %s", (int) slice_clip(cell, 60), cell.data, table->words->measures[measure].name, wrong);
 }
 
-/* Clean a field that holds no measure. */
+/* The period of the row, which one column holds, or one of years and one of parts of them. */
+static bool
+row_put_period(Table *table, const char *where, const Slice *fields, RowText *text, TableRow *row)
+{
+	Slice year = {NULL, 0};
+	Slice part = {NULL, 0};
+	char  letter = '\0';
+	Slice field;
+	Slice total;
+	int	  i;
+
+	for (i = 0; i < table->column_count; i++)
+	{
+		Column column = table->columns[i];
+
+		if (column == COLUMN_YEAR)
+			year = slice_trim(fields[i]);
+		else if (column_is_of_periods(column))
+		{
+			part = slice_trim(fields[i]);
+			letter = column == COLUMN_MONTH ? 'M' : column == COLUMN_WEEK ? 'U' : column == COLUMN_QUARTER ? 'K' : '\0';
+		}
+	}
+	if ((year.data == NULL && part.data == NULL) ||
+		(part.data == NULL ? period_clean(year, true, text->period, &row->period) :
+		 year.data == NULL ? period_clean(part, false, text->period, &row->period) :
+							 period_clean_part(year, part, letter, text->period, &row->period)))
+		return true;
+	field = part.data == NULL || (part.length == 0 && year.length > 0) ? year : part;
+	return table_fail(table, where,
+					  "A period is a year, 2022M05, 2022K2, 2022U20, \"mai 2022\", or a date: 2022-05-18, 18.05.2022.",
+					  name_is_total(field, &total) ?
+						  "A total of several periods is of no date: remove its row." :
+						  "Write it so; or leave out the column by its place if all rows are of one period: columns => "
+						  "'{name,-,settled}'.",
+					  "it is not known of which dates \"%.*s%s%.*s\" is", (int) slice_clip(field, 60), field.data,
+					  field.data == part.data && year.length > 0 ? " " : "",
+					  field.data == part.data ? (int) slice_clip(year, 60) : 0, year.data != NULL ? year.data : "");
+}
+
+/* Clean a field that holds no measure and no period. */
 static bool
 row_put_text(Table *table, const char *where, Slice field, Column column, RowText *text, TableRow *row)
 {
-	bool  fits = true;
-	Slice total;
+	bool fits = true;
 
 	if (column == COLUMN_NAME)
 		fits = name_clean(field, text->name, &row->name);
@@ -450,15 +499,6 @@ row_put_text(Table *table, const char *where, Slice field, Column column, RowTex
 		fits = code_clean(field, table->words->short_codes, text->code, &row->code);
 	else if (column == COLUMN_HEADING)
 		fits = name_clean(field, text->heading, &row->heading);
-	else if (column_is_of_periods(column) && !period_clean(field, column == COLUMN_YEAR, text->period, &row->period))
-		return table_fail(
-			table, where,
-			"A period is a year, 2022M05, 2022K2, 2022U20, \"mai 2022\", or a date: 2022-05-18, 18.05.2022.",
-			name_is_total(field, &total) ?
-				"A total of several periods is of no date: remove its row." :
-				"Write it so; or leave out the column by its place if all rows are of one period: columns => "
-				"'{name,-,settled}'.",
-			"it is not known of which dates \"%.*s\" is", (int) slice_clip(field, 60), field.data);
 	return fits || table_fail(table, where, "A name or code has at most 254 bytes.", "Check that the name is one name.",
 							  "the %s is too long", column_name(table->words, column, NULL));
 }
@@ -553,6 +593,8 @@ row_put_list(Table *table, int line, const char *where, const Slice *fields)
 		else if (!column_is_measured(table->columns[i]) &&
 				 !row_put_text(table, where, slice_trim(fields[i]), table->columns[i], &text, &row))
 			return false;
+	if (!row_put_period(table, where, fields, &text, &row))
+		return false;
 	if (!row_take_name(table, &text, &row))
 		return table_fail(table, where, "A row begins with the name of a region.",
 						  "Write the name before its cells, or remove the line.", "a row has no name");

@@ -74,6 +74,9 @@ typedef int Column;
 #define COLUMN_HEADING (-5) /* the county, in a table of municipalities */
 #define COLUMN_PERIOD  (-6) /* what time each row is of */
 #define COLUMN_YEAR	   (-7) /* what year */
+#define COLUMN_MONTH   (-8) /* what month, whose year may stand in a column of years */
+#define COLUMN_WEEK	   (-9)
+#define COLUMN_QUARTER (-10)
 
 /* Does a column hold numbers? */
 static inline bool
@@ -86,7 +89,7 @@ column_is_measured(Column column)
 static inline bool
 column_is_of_periods(Column column)
 {
-	return column == COLUMN_PERIOD || column == COLUMN_YEAR;
+	return column <= COLUMN_PERIOD && column >= COLUMN_QUARTER;
 }
 
 /* Does it hold one a row? */

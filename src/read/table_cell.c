@@ -685,14 +685,25 @@ cell_symbol(Slice text, const Symbols *given, char *buffer)
 	return symbol;
 }
 
-/* Without ".0" behind digits, as programs write counts that they take for numbers with decimals. */
+/* Without the decimals behind a count, of zeros, as programs write counts where some are missing: "51.0", "1 266,00". */
 static Slice
-text_drop_decimal(Slice text)
+text_drop_decimal(Slice text, const Symbols *given)
 {
-	if (text.length > 2 && memcmp(text.data + text.length - 2, ".0", 2) == 0 &&
-		digits_length(text.data, text.data + text.length) == text.length - 2)
-		text.length -= 2;
-	return text;
+	char   buffer[CELL_SIZE];
+	size_t length;
+	size_t zeros = 0;
+	Slice  count;
+
+	while (zeros < 2 && zeros < text.length && text.data[text.length - 1 - zeros] == '0')
+		zeros++;
+	if (zeros == 0 || text.length < zeros + 2 || strchr(".,", text.data[text.length - 1 - zeros]) == NULL)
+		return text;
+	count = (Slice){text.data, text.length - zeros - 1};
+	/* what sets thousands apart is no decimal point as well */
+	return memchr(count.data, text.data[count.length], count.length) == NULL &&
+				   count_clean(count, given, buffer, &length) ?
+			   count :
+			   text;
 }
 
 /* What is wrong with a cell that is neither a count nor a symbol. */
@@ -775,7 +786,7 @@ cell_clean_flagged(Slice cell, const Symbols *given, char *buffer, Slice *result
 	*flags = (Slice){NULL, 0};
 	if (text.length == 0)
 		return NULL;
-	text = text_drop_decimal(text_drop_persons(text));
+	text = text_drop_decimal(text_drop_persons(text), given);
 	/* "*" alone is a symbol, behind something a mark */
 	if (!is_digit(text.data[text.length - 1]) && !is_symbol(text, given))
 		text = slice_trim_marks(text);

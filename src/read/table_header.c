@@ -53,6 +53,7 @@ word_year(Slice word)
 {
 	const char *at;
 
+	word = word_drop_arrows(word);
 	word.length -= word_mark_length(word);
 	while (word.length > 0 && strchr(":.,;)", word.data[word.length - 1]) != NULL)
 		word.length--;
@@ -64,10 +65,13 @@ word_year(Slice word)
 	return (at[0] - '0') * 1000 + (at[1] - '0') * 100 + (at[2] - '0') * 10 + (at[3] - '0');
 }
 
-/* Is the word one that says nothing: a mark, a date, a year? */
+/* Is the word one that says nothing: a mark, an arrow, a date, a year? */
 static bool
 word_is_passed_over(Slice word)
 {
+	word = word_drop_arrows(word);
+	if (word.length == 0)
+		return true;
 	if (word.length > 1 && word.data[word.length - 1] == ':')
 		word.length--;
 	if (word_mark_length(word) > 0 && word_year(word) != 0)
@@ -801,9 +805,23 @@ header_may_name(const Words *words, Slice cell)
 Column
 header_periods(const Words *words, Slice label)
 {
+	static const struct
+	{
+		const char *begins; /* the word for it, in small letters */
+		Column		column;
+	} parts[] = {{"mån", COLUMN_MONTH},		  {"mnd", COLUMN_MONTH},	  {"month", COLUMN_MONTH},
+				 {"uke", COLUMN_WEEK},		  {"veke", COLUMN_WEEK},	  {"week", COLUMN_WEEK},
+				 {"kvartal", COLUMN_QUARTER}, {"quarter", COLUMN_QUARTER}};
 	const PeriodWord *found = words_find_period(words, slice_trim(label));
+	size_t			  i;
 
-	return found == NULL ? COLUMN_UNKNOWN : found->year ? COLUMN_YEAR : COLUMN_PERIOD;
+	if (found == NULL || found->year)
+		return found == NULL ? COLUMN_UNKNOWN : COLUMN_YEAR;
+	for (i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (found->text.length >= strlen(parts[i].begins) &&
+			memcmp(found->text.data, parts[i].begins, strlen(parts[i].begins)) == 0)
+			return parts[i].column;
+	return COLUMN_PERIOD;
 }
 
 /* Does the text say by what rows are, as "kommune og år", and nothing else? */

@@ -118,6 +118,43 @@ line_drop_rank(Line *line, const Table *table)
 	line->cells = line->count;
 }
 
+/*
+ * The number that programs print before each row, counting from 0 or 1: -1 where the line begins with none.  A
+ * code is no such number, as it has more digits, or a zero before them.
+ */
+static int
+line_row_number(const Line *line)
+{
+	Slice  text = line->tokens[0].text;
+	int	   number = 0;
+	size_t i;
+
+	if (line->tabs || line->overflow || line->count < 3 || line->tokens[0].kind != TOKEN_DIGITS || text.length > 6 ||
+		(text.length > 1 && text.data[0] == '0') || line->tokens[1].kind != TOKEN_WORD)
+		return -1;
+	for (i = 0; i < text.length; i++)
+		number = number * 10 + (text.data[i] - '0');
+	return number;
+}
+
+/*
+ * Take the number of a row away, where the header is none's and the rows count on from `next`, or begin to: then the line
+ * below has the next number.  Returns the number that the next row would have; -1 where rows have none.
+ */
+int
+list_drop_row_number(Line *line, const Line *below, const Table *table, int next)
+{
+	int number = line_row_number(line);
+
+	if (number < 0 || table->name_column != 0)
+		return next;
+	if (number != next && (table->rows > 0 || number > 1 || line_row_number(below) != number + 1))
+		return next;
+	line->tokens[1].gap = SPACE_LINE;
+	line_remove(line, 0, 1);
+	return number + 1;
+}
+
 /* Take away what stands around the name and the cells of a list's row; has it a bullet before the name? */
 bool
 list_clean_line(Line *line, const Table *table)

@@ -6,7 +6,9 @@
  *		Bergen;2021;670
  *		Bergen;2022;718
  *
- *		period	=  "2022" | "2022M05" | "2022K2" | "2022U20" | "mai 2022" | "2022-05-18" | "18.05.2022"
+ *		period	=  "2022" | "2022M05" | "2022K2" | "2022U20" | "mai 2022" | "2022-05-18" | "18.05.2022" | "18. mai 2022"
+ *
+ * A day may have a time behind it, as databases write it.
  *
  * "2022-05" is none: below "Uke" it is a week, below "Måned" a month.
  *
@@ -69,6 +71,20 @@ date_clean(Slice text, bool of_years, char *buffer, Slice *period)
 	return true;
 }
 
+/* Without the time of a day behind a date: "2022-05-18T00:00:00". */
+static Slice
+text_drop_time(Slice text)
+{
+	size_t i;
+
+	if (text.length < 16 || strchr("T ", text.data[10]) == NULL)
+		return text;
+	for (i = 11; i < text.length; i++)
+		if (!(is_digit(text.data[i]) || (i == 13 || i == 16 ? text.data[i] == ':' : i == 19 && text.data[i] == '.')))
+			return text;
+	return (Slice){text.data, 10};
+}
+
 /* The month of a name, 0 where it is none. */
 static int
 month_find(Slice name)
@@ -83,6 +99,31 @@ month_find(Slice name)
 		if (word_is_one_of(name, months[i]))
 			return i + 1;
 	return 0;
+}
+
+/* "18. mai 2022", "18 mai 2022". */
+static bool
+named_day_clean(Slice text, char *buffer, Slice *period)
+{
+	size_t digits = 0;
+	size_t from;
+	size_t behind = text.length - 5;
+	int	   day;
+	int	   month;
+	int	   year;
+
+	while (digits < text.length && is_digit(text.data[digits]))
+		digits++;
+	from = digits + (digits < text.length && text.data[digits] == '.');
+	if (digits == 0 || digits > 2 || from + 1 >= behind || text.data[from] != ' ' || text.data[behind] != ' ')
+		return false;
+	day = digits_read((Slice){text.data, digits});
+	month = month_find((Slice){text.data + from + 1, behind - from - 1});
+	year = year_read((Slice){text.data + behind + 1, 4});
+	if (!day_exists(year, month, day))
+		return false;
+	*period = (Slice){buffer, snprintf(buffer, PERIOD_SIZE, "%04d-%02d-%02d", year, month, day)};
+	return true;
 }
 
 /* A letter and a number behind a year: how many there are of them in a year, 0 where the letter says nothing. */
@@ -115,12 +156,15 @@ period_clean(Slice text, bool of_years, char *buffer, Slice *period)
 	int	   number;
 
 	*period = text;
+	text = text_drop_time(text);
 	if (text.length == 10 && date_clean(text, of_years, buffer, period))
 		return true;
 	if (text.length == 4)
 		return year_read(text) > 0;
 	if (behind == 0)
 		return false;
+	if (named_day_clean(text, buffer, period))
+		return true;
 	number = digits_read((Slice){text.data + 5, behind});
 	if (behind <= 2 && year_read((Slice){text.data, 4}) > 0 && number >= 1 && number <= letter_periods(text.data[4]))
 	{
@@ -134,4 +178,29 @@ period_clean(Slice text, bool of_years, char *buffer, Slice *period)
 	if (number > 0)
 		*period = (Slice){buffer, snprintf(buffer, PERIOD_SIZE, "%.4sM%02d", text.data + behind + 1, number)};
 	return number > 0;
+}
+
+/*
+ * The same of two cells: a year, and a part of it that the letter says how to count, as a month by its number or its name, or a whole
+ * period within that year.
+ */
+bool
+period_clean_part(Slice year, Slice part, char letter, char *buffer, Slice *period)
+{
+	char  whole[PERIOD_SIZE];
+	Slice of_year;
+	int	  number = part.length <= 2 ? digits_read(part) : -1;
+
+	if (!period_clean(year, true, whole, &of_year) || of_year.length != 4 || part.length == 0)
+		return false;
+	if (letter == 'M' && number < 0)
+		number = month_find(part);
+	if (number >= 1 && number <= letter_periods(letter))
+	{
+		*period = (Slice){buffer, snprintf(buffer, PERIOD_SIZE, letter == 'K' ? "%.4s%c%d" : "%.4s%c%02d", of_year.data,
+										   letter, number)};
+		return true;
+	}
+	return period_clean(part, false, buffer, period) && period->length > 4 &&
+		   memcmp(period->data, of_year.data, 4) == 0;
 }

@@ -57,6 +57,7 @@ typedef struct Text
 	bool		apart;			   /* a blank line has set text apart from the rows above it */
 	RowShape	shape;			   /* of the rows of the table, and of its header */
 	RowForm		form;			   /* of the rows of the table */
+	int			row_number;		   /* that the next row would have, if numbers stand before them; -1 for none */
 	TextHeader	header;
 	TextRow		row;
 	Alignment	alignment; /* of the rows of the table on this page */
@@ -834,6 +835,10 @@ text_read_other(Text *text)
 		return true;
 	if (text->open)
 	{
+		Line below = {.count = 0};
+
+		(void) text_peek_line(text, &below);
+		text->row_number = list_drop_row_number(&text->line, &below, text->table, text->row_number);
 		text->shape.list = list_clean_line(&text->line, text->table) || text->shape.list;
 		line_join_words(&text->line, &text->table->symbols, text->row.name_length > 0);
 	}
@@ -881,7 +886,7 @@ text_read_line(Text *text)
 bool
 table_read_text(Table *table)
 {
-	Text		text = {.table = table};
+	Text		text = {.table = table, .row_number = -1};
 	const char *at = table->content.data;
 	const char *end = at + table->content.length;
 	bool		new_page = false;

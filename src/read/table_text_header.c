@@ -53,6 +53,9 @@ words_add(HeaderWord *words, int count, const Line *line, int number)
 			tab += *at == '\t';
 			place += ((unsigned char) *at & 0xC0) != 0x80;
 		}
+		/* an arrow of its own, which says how the page is sorted */
+		if (i > 0 && word_drop_arrows(token->text).length == 0)
+			continue;
 		words[count++] = (HeaderWord){.text = token->text,
 									  .apart = token->gap == SPACE_TAB || token->wide,
 									  .line = number,
@@ -86,12 +89,13 @@ bool
 text_header_starts(const Words *words, const Line *line)
 {
 	HeaderWord first[4];
-	int		   count = line->count < 4 ? line->count : 4;
+	int		   count = 0;
 	int		   i;
 
-	for (i = 0; i < count; i++)
-		first[i] = (HeaderWord){.text = line->tokens[i].text,
-								.apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
+	for (i = 0; i < line->count && count < 4; i++)
+		if (i == 0 || word_drop_arrows(line->tokens[i].text).length > 0)
+			first[count++] = (HeaderWord){.text = line->tokens[i].text,
+										  .apart = line->tokens[i].gap == SPACE_TAB || line->tokens[i].wide};
 	return header_begins(words, first, count);
 }
 

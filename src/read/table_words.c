@@ -12,6 +12,25 @@
 
 #include "read/table_words.h"
 
+/* A word of a header without the arrows that say by which column a page is sorted, and which browsers copy: "Bosatte▼". */
+Slice
+word_drop_arrows(Slice word)
+{
+	static const char *const arrows[] = {"▲", "▼", "△", "▽", "▴", "▾", "▵", "▿", "↑", "↓", "↕", "⇅", "⇵", NULL};
+	int						 i;
+
+	for (i = 0; arrows[i] != NULL; i++)
+	{
+		size_t length = strlen(arrows[i]);
+
+		if (word.length < length || memcmp(word.data + word.length - length, arrows[i], length) != 0)
+			continue;
+		word = slice_trim((Slice){word.data, word.length - length});
+		i = -1;
+	}
+	return word;
+}
+
 /* A word of a header in small letters, without parentheses, marks and the punctuation after it. */
 Slice
 word_fold(Slice word, char *buffer, size_t size)
@@ -19,7 +38,7 @@ word_fold(Slice word, char *buffer, size_t size)
 	Slice  folded;
 	size_t i;
 
-	word = slice_trim_marks(word);
+	word = slice_trim_marks(word_drop_arrows(word));
 	while (word.length > 1 && strchr(":.,;", word.data[word.length - 1]) != NULL)
 	{
 		word.length--;

@@ -90,6 +90,7 @@ typedef struct Words
 	unsigned		   short_codes; /* bit n: codes of n digits have lost a leading zero */
 } Words;
 
+extern Slice			 word_drop_arrows(Slice word);
 extern Slice			 word_fold(Slice word, char *buffer, size_t size);
 extern void				 words_begin(Words *words, Word *list, int count);
 extern const Word		*words_find(const Words *words, Slice folded);

@@ -44,7 +44,7 @@ SELECT period, date FROM import_periods(E'Risør;2022-01-01;8\nRisør;2021-01-01
 SELECT source, date, name, published FROM figure WHERE source LIKE 'rows%' ORDER BY source, date, name;
 -- nothing is guessed: 2022-12 is a week or a month, a sum of periods is none; all or nothing
 SELECT line, name, settled, problem FROM preview_table(E'Kommune;Uke;Bosatte\nBergen;20;5\nBergen;2022-12;6\nRisør;;8\nRisør;Sum;8\nRisør;2022M13;8\nRisør;2022-02-29;8\nRisør;2022U20;8', '2022-05-18');
-SELECT DISTINCT problem FROM unnest('{År;Måned;Bosatte,År;Bosatte 2022;Bosatte 2021}'::text[]) AS t(heading), preview_table(format(E'Kommune;%s\nBergen;2022;2022;5', heading), '2022-05-18') AS p ORDER BY problem;
+SELECT DISTINCT problem FROM unnest('{Uke;Måned;Bosatte,År;Bosatte 2022;Bosatte 2021}'::text[]) AS t(heading), preview_table(format(E'Kommune;%s\nBergen;2022;2022;5', heading), '2022-05-18') AS p ORDER BY problem;
 SELECT * FROM import_periods(E'Kommune;År;Bosatte\nRisør;2021;8\nRisør;2022;10\nRisør;2022;10', 'wrong');
 SELECT problem FROM preview_table(E'Kommune;År;Kategori;Antall\nRisør;2021;Anmodning;8\nRisør;Sum;Anmodning;7', '2021-12-31');
 SELECT count(*) FROM publication WHERE source = 'wrong';
@@ -83,3 +83,16 @@ ROLLBACK;
 -- a measure of a year and of none is there twice: which one is meant is not known
 SELECT line, name, problem, advice FROM preview_table(E'Kommune;Bosatt 2021;Bosatt\nBergen;50;1', '2021-12-31');
 SELECT line, name, problem FROM preview_table(E'Kommune\tBosatt 2021\tBosatt 2022\tBosatt\nBergen\t50\t51\t1', '2022-12-31');
+
+-- a year and a part of it in two columns are one period
+SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;År;Måned;Bosatte\nBergen;2022;4;41\nBergen;2022;5;51\nVoss;2022;april;6\nVoss;2022;Mai;7\n', '2022-05-18');
+SELECT line, name, settled, problem FROM preview_table(E'Kommune\tUke\tÅr\tBosatte\nBergen\t20\t2022\t51\nVoss\t20\t2022\t7\n', '2022-05-18') WHERE name IS NOT NULL;
+SELECT line, name, settled, problem FROM preview_table(E'Bergen;2022;2;51\n', '2022-05-18', columns => '{name,year,quarter,settled}') WHERE name IS NOT NULL;
+SELECT line, name, settled, problem FROM preview_table('<table><tr><th>Kommune<th>År<th>Dato<th>Bosatte<tr><td>Bergen<td>2022<td>18.05.2022<td>5</table>', '2022-05-18');
+-- parts that there are not, that lack, or that are of another year; and two parts, of no year
+SELECT line, problem FROM preview_table(E'Kommune;År;Måned;Bosatte\nBergen;2022;13;41\nVoss;2022;;51\nAlver;;5;7\nAskøy;2022;2021M05;7\nKvam;2022;totalt;9\n', '2022-05-18') WHERE problem IS NOT NULL;
+SELECT line, problem FROM preview_table(E'Kommune;Måned;Bosatte\nBergen;5;41\n', '2022-05-18');
+SELECT line, problem, advice FROM preview_table(E'Kommune;Måned;Uke;Bosatte\nBergen;5;20;41\n', '2022-05-18');
+-- days by the names of months, and with the time of a day, as databases write them
+SELECT line, name, settled, problem, advice FROM preview_table(E'Kommune;Dato;Bosatte\nBergen;11. mai 2022;41\nBergen;18. mai 2022;51\nVoss;2022-05-18T00:00:00;7\nAlver;2022-05-18 00:00:00.000;8\n', '2022-05-18');
+SELECT line, problem FROM preview_table(E'Kommune;Dato;Bosatte\nBergen;31. april 2022;41\nVoss;18. mai;51\nAskøy;2022-05-18T22:00Z;7\n', '2022-05-18');

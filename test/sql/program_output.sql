@@ -16,6 +16,19 @@ SELECT * FROM shown(E'Obs,Kommune,Bosatt,Avtalt\n1,Bergen,51,183\n2,Voss,7,.\n',
 SELECT * FROM shown(E'"","kommunenr","bosatt"\n"1",301,51\n"2",4601.0,7\n');
 -- where such a column has words too, it may be the names' that have moved
 SELECT * FROM shown(E',Kommune,Bosatt\nx,Bergen,51\n1,Voss,7\n');
+-- counts with decimals of zeros, as where some are missing; other decimals are none, and three zeros may be thousands
+SELECT * FROM shown(E'Kommune;Bosatt;Avtalt\nBergen;51,0;1 266,00\nVoss;7.00;\nFedje;0,0;:\n');
+SELECT * FROM shown(E'Kommune  Bosatt\nBergen  51,0\nVoss  7,0\n');
+SELECT line, problem FROM shown(E'Kommune;Bosatt\nBergen;51,5\nVoss;7,000\nFedje;1.266.00\n');
+-- row numbers that stand before names in a header of none, as pandas and R print tables; they count on
+SELECT * FROM shown(E'  kommune  bosatt  avtalt\n0  Bergen      51     183\n1    Voss       7       3\n2   Fedje       1       2\n');
+SELECT * FROM shown(E'  Kommune Bosatt\n1  Bergen     51\n2    Voss      7\n');
+SELECT line, name, problem FROM shown(E'  Kommune Bosatt\n1  Bergen     51\n2    Voss      7\n5   Fedje      1\n');
+-- arrows of sorted columns, which browsers copy
+SELECT * FROM shown(E'Kommune▲\tBosatt▼\nBergen\t51\n');
+SELECT * FROM shown(E'Kommune ▲\tBosatt 2022 ⇅\tAvtalt ↕\nBergen\t51\t183\n');
+SELECT * FROM shown(E'Kommune↑;Bosatt ↓\nBergen;51\n');
+SELECT line, problem FROM shown(E'Kommune;Bosatt\nBergen;51 ▲\n');
 -- the same in long form
 SELECT * FROM shown(E',Kommune,År,variable,value\n0,Bergen,2022,Bosatt,51\n1,Voss,2022,Bosatt,NaN\n2,Bergen,2022,Avtalt,183\n3,Voss,2022,Avtalt,\n');
 SELECT * FROM shown(E'"","Kommune","Aar","Bosetting","Antall"\n"1","Bergen",2022,"Bosatt",51\n"2","Voss",2022,"Bosatt",NA\n');

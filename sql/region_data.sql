@@ -1695,7 +1695,7 @@ ANALYZE region, region_name, region_change;
 
 WITH RECURSIVE abbreviation (county, text) AS (VALUES
 	('01', 'Østf.'), ('02', 'Ak.'), ('02', 'Akersh.'), ('04', 'Hedm.'), ('05', 'Oppl.'), ('06', 'Busk.'), ('07', 'Vestf.'), ('08', 'Telem.'),
-	('08', 'Telemark'), ('11', 'Rogal.'), ('12', 'Hord.'), ('12', 'Hordal.'), ('14', 'S. og Fj.'), ('15', 'M. og R.'), ('15', 'M.og R.'), ('15', 'M og R'), ('15', 'M.R.'), ('14', 'S.og Fj.'), ('14', 'S og Fj'),
+	('08', 'Telemark'), ('11', 'Rogal.'), ('12', 'Hord.'), ('12', 'Hordal.'), ('14', 'S. og Fj.'), ('15', 'M. og R.'), ('15', 'M.og R.'), ('15', 'M og R'), ('15', 'M&R'), ('15', 'M.R.'), ('14', 'S.og Fj.'), ('14', 'S og Fj'),
 	('16', 'S.-Trønd.'), ('17', 'N.-Trønd.'), ('18', 'Nordl.'), ('20', 'Finnm.'), ('34', 'Innl.'), ('46', 'Vestl.')
 ), namesake AS (
 	SELECT o.region, o.name
@@ -1715,15 +1715,33 @@ WITH RECURSIVE abbreviation (county, text) AS (VALUES
 	JOIN region_official AS o ON o.region = e.id AND o.name = f.name
 )
 INSERT INTO region_name (region, kind, language, name, reference)
-SELECT DISTINCT c.region, 'other', 'no', format('%s (%s)', c.name, q.text), true
+SELECT DISTINCT c.region, 'other', 'no', q.text, true
 FROM county AS c
 JOIN region_official AS n ON n.region = c.county
 CROSS JOIN LATERAL (
-	SELECT a.text FROM abbreviation AS a JOIN region_official AS k ON k.code = a.county WHERE k.name = n.name
+	SELECT format('%s (%s)', c.name, a.text)
+	FROM abbreviation AS a
+	JOIN region_official AS k ON k.code = a.county
+	WHERE k.name = n.name AND NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = a.text)
 	UNION
-	SELECT n.name WHERE c.county <> c.own
-) AS q
-WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = q.text);
+	SELECT format('%s (%s)', c.name, n.name) WHERE NOT EXISTS (SELECT FROM region_official AS own WHERE own.region = c.own AND own.name = n.name)
+	UNION
+	SELECT format('%s - %s', c.name, n.name)
+) AS q (text);
+
+-- or by the district
+
+INSERT INTO region_name (region, kind, language, name, reference)
+SELECT code::integer, 'other', 'no', name, true
+FROM (VALUES
+	('0236', 'Nes på Romerike'),
+	('0426', 'Våler i Solør'),
+	('0441', 'Os i Østerdalen'),
+	('0616', 'Nes i Hallingdal'),
+	('1867', 'Bø i Vesterålen'),
+	('3419', 'Våler i Solør'),
+	('3430', 'Os i Østerdalen')
+) AS given (code, name);
 
 -- a hyphen of an official name is often written as a space: "Nord Trøndelag"
 

@@ -377,6 +377,17 @@ json_stat_detect(Slice content)
 		   (text.data + 1 == content.data + content.length || text.data[1] != '|');
 }
 
+/* Are its lines objects of their own, one a row, as programs write them? */
+static bool
+json_is_lines(Slice text)
+{
+	const char *end = memchr(text.data, '\n', text.length);
+	Slice		first = slice_trim((Slice){text.data, end != NULL ? (size_t) (end - text.data) : 0});
+	Slice		rest = end != NULL ? slice_trim((Slice){end, text.length - (end - text.data)}) : first;
+
+	return first.length > 1 && first.data[first.length - 1] == '}' && rest.length > 0 && rest.data[0] == '{';
+}
+
 /*
  * Datasets are flat: what is nested deeply is something else, and costs the parser
  * its stack.  Returns how many keys the text has; each has a colon behind it.
@@ -557,6 +568,11 @@ json_stat_read(Table *table)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the JSON-stat dataset is too long"),
 						errdetail("It has %zu bytes, at most %d can be read.", text.length, JSON_BYTES),
 						errhint("Ask the publisher's service for fewer measures or periods.")));
+	if (json_is_lines(text))
+		ereport(ERROR,
+				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("JSON lines, an object for each row, are not read"),
+				 errdetail("Of JSON, a JSON-stat dataset is read."),
+				 errhint("Write the rows as CSV: a header, and a line for each.")));
 	keys = json_check_depth(text);
 	jsonb = DatumGetJsonbP(DirectFunctionCall1(jsonb_in, CStringGetDatum(pnstrdup(text.data, text.length))));
 	root.val.binary.data = &jsonb->root;

@@ -540,6 +540,9 @@ columns_from_array(ArrayType *array, Table *table)
 		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("too many columns: %d", count),
 						errdetail("A table has at most %d columns.", TABLE_COLUMNS),
 						errhint("Give the columns that the table has, in order.")));
+	if (count == 1 && nulls[0])
+		ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("the list of columns has nothing but NULL"),
+						errhint("Write '{-}' to leave out all columns that are unknown, or no list at all.")));
 	for (i = 0; i < count; i++)
 		table->given[i] = nulls[i] ? COLUMN_IGNORED :
 									 column_from_text(table->words, DatumGetTextPP(names[i]), &table->given_years[i]);

@@ -807,6 +807,14 @@ cell_clean(Slice cell, const Symbols *given, char *buffer, Slice *result)
 	return cell_clean_flagged(cell, given, buffer, result, flag_buffer, &flags);
 }
 
+/* Without the apostrophe by which a spreadsheet keeps digits as they are: "'0301". */
+static Slice
+text_drop_apostrophe(Slice text)
+{
+	return text.length > 1 && text.data[0] == '\'' && is_digit(text.data[1]) ? (Slice){text.data + 1, text.length - 1} :
+																			   text;
+}
+
 /*
  * A name in a buffer of NAME_SIZE bytes: one space between words, no footnote
  * mark, no soft hyphen.  False where it is too long.
@@ -819,7 +827,7 @@ name_clean(Slice name, char *buffer, Slice *result)
 	bool		pending_space = false;
 	size_t		length = 0;
 
-	name = slice_trim_marks(name);
+	name = text_drop_apostrophe(slice_trim_marks(name));
 	end = name.data + name.length;
 	for (at = name.data; at < end;)
 	{
@@ -867,6 +875,7 @@ code_clean(Slice code, unsigned short_codes, char *buffer, Slice *result)
 {
 	bool lost;
 
+	code = text_drop_apostrophe(code);
 	if (code.length == 0)
 	{
 		*result = (Slice){buffer, 0};
@@ -973,9 +982,9 @@ name_is_total(Slice name, Slice *of)
 bool
 category_is_called_whole(Slice label)
 {
-	static const char *const labels[] = {"total",		  "totalt",		   "i alt",		  "alle",
-										 "all",			  "alle aldre",	   "alle aldrar", "all ages",
-										 "alle personer", "alle personar", "all persons", NULL};
+	static const char *const labels[] = {
+		"total",	"totalt",		 "i alt",		  "alle",		 "all",		  "alle aldre",	   "alle aldrar",
+		"all ages", "alle personer", "alle personar", "all persons", "alle land", "all countries", NULL};
 
 	return word_is_one_of(label, labels);
 }

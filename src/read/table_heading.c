@@ -73,7 +73,8 @@ line_find_name(const Table *table, const Line *line, int *from, int *words)
 {
 	Slice of;
 
-	*from = 0;
+	/* "## Nordland", as Markdown writes headings */
+	*from = line->count > 1 && strspn(line->tokens[0].text.data, "#") >= line->tokens[0].text.length;
 	*words = 0;
 	while (*from < line->count &&
 		   (*words = names_match(&table->headings, &line->tokens[*from], line->count - *from)) == 0)

@@ -144,6 +144,26 @@ line_draft_columns(const Words *words, Slice line, char *draft, size_t size)
 	return has_name || has_code;
 }
 
+/* Is the content in a form that has tables and is not read?  Then say so. */
+static bool
+table_fail_other_form(Table *table)
+{
+	Slice		text = slice_trim(table->content);
+	TableError *error = &table->error;
+	bool		wiki = text.length > 1 && text.data[0] == '{' && text.data[1] == '|';
+
+	if (!wiki && (text.length < 2 || text.data[0] != '[' || strchr("{[\r\n ", text.data[1]) == NULL))
+		return false;
+	snprintf(error->message, sizeof(error->message),
+			 wiki ? "a wiki's table is not read" : "a list in JSON is not read");
+	snprintf(error->detail, sizeof(error->detail),
+			 wiki ? "It is written as wikis write tables." : "Of JSON, a JSON-stat dataset is read.");
+	snprintf(error->hint, sizeof(error->hint),
+			 wiki ? "Copy the table from the page that shows it, or write it as CSV." :
+					"Write the rows as CSV: a header, and a line for each.");
+	return true;
+}
+
 /* No table was found: what was looked at, and what was missing. */
 static bool
 table_fail_none(Table *table)
@@ -234,5 +254,5 @@ table_read(Table *table)
 						  "Copy the table again so that its cells keep apart, or put tabs between them.",
 						  "the header \"%.*s\" runs together", (int) slice_clip(table->run_together, 120),
 						  table->run_together.data);
-	return table_fail_none(table);
+	return !table_fail_other_form(table) && table_fail_none(table);
 }

@@ -638,7 +638,9 @@ BEGIN
 		-- not where it says nothing
 		LEFT JOIN (SELECT DISTINCT t.line, t.label, substr(t.text, length(t.label) + 3) AS says FROM title AS t WHERE t.kind = 'column' AND (t.skipped OR NOT t.divides)) AS c
 			ON c.line = e.line AND e.note IN (format('column "%s" is left out', c.label), format('column "%s:" is left out', c.label))
-		LEFT JOIN LATERAL busetting_internal.heading_problem(CASE WHEN e.unknown_headings <= 20 THEN e.detail END) AS h ON e.advice = 'unknown heading' AND e.unknown_headings <= 20
+		LEFT JOIN LATERAL (
+			-- OFFSET 0: else the function is called first
+			SELECT p.detail, p.advice FROM busetting_internal.heading_problem(e.detail) AS p WHERE e.advice = 'unknown heading' AND e.unknown_headings <= 20 OFFSET 0) AS h ON true
 		-- "51 b": which rules know the flag
 		LEFT JOIN LATERAL (
 			SELECT format('Behind a number, "%s" is a flag by these rules: %s; give one as in rule => %L, or add a row to busetting.symbol_flag.', s.flag, string_agg(r.rule, ', ' ORDER BY r.rule COLLATE "C"), min(r.rule COLLATE "C")) AS advice

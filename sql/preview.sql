@@ -566,6 +566,20 @@ BEGIN
 			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
 			  GROUP BY r.table_number) AS r USING (table_number)
 		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.measures) AS p
+		UNION ALL
+		-- "Kommuner med vedtak" above counties: so many municipalities
+		SELECT o.form, nullif(o.line, 0), format('"%s" says that the numbers are of "%s"', o.text, w.words),
+			   format('Leave the table out; if the line says nothing of the numbers, name it in skip: skip => %L.', ARRAY[o.text]), o.ordinality
+		FROM title AS o
+		JOIN LATERAL substring(busetting_internal.small_letters(o.text) FROM '^[^[:alpha:]]*([[:alpha:]]+) (?:med|som|uten|utan|der|kor|hvor|har|with|without|that|which|having|who)\M') AS w(words) ON w.words IS NOT NULL
+		WHERE NOT o.skipped AND o.kind IN ('title', 'caption')
+			AND EXISTS (SELECT
+						FROM placed AS p
+						JOIN region AS r ON r.id = p.region_id
+						JOIN region_level AS a ON a.tree = r.tree AND a.level = r.level
+						JOIN region_level AS b ON b.tree = r.tree AND b.position > a.position
+						WHERE p.table_number = o.table_number AND NOT p.is_total
+							AND (w.words = regexp_replace(b.level, 'y$', 'ies') OR EXISTS (SELECT FROM measure_word AS m WHERE m.role = 'name' AND m.level = b.level AND busetting_internal.small_letters(m.phrase) = w.words)))
 	), told AS (
 		SELECT e.form, e.line, e.detail, e.advice, e.ordinality, count(*) FILTER (WHERE e.advice = 'unknown heading') OVER (ORDER BY e.ordinality) AS unknown_headings, CASE WHEN w.whole IS NULL THEN e.problem END AS problem, CASE WHEN w.whole IS NULL THEN e.note ELSE format('column "%s" is left out', e.detail) END AS note
 		FROM everything AS e

@@ -12,6 +12,20 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.small_letters(text) IS 'text in small letters, those of the languages of Norway and its neighbours too';
 
+/* Years of two digits behind a month or an apostrophe, "jan-22" and "'21", in full. */
+CREATE FUNCTION busetting_internal.title_years(line text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT CASE WHEN line !~ '[[:alpha:]][.]?[[:space:]]?[-''’‘´`]?[[:space:]]?[0-9]{2}(?![0-9])|[''’‘´`][0-9]{2}(?![0-9])' THEN line
+				ELSE regexp_replace(regexp_replace(regexp_replace(line, m.pattern || '[.]?[[:space:]]?[-''’‘´`][[:space:]]?([0-9]{2})(?![0-9])', '\1 20\2', 'g'),
+									'([0-9][.][[:space:]]?)' || m.pattern || '[.]?[[:space:]]([12][0-9])(?![0-9.:,/-]|[[:space:]]+[[:alpha:]])', '\1\2 20\3', 'g'),
+									'(^|[[:space:](/])[''’‘´`]([0-9]{2})(?![0-9])', '\1 20\2', 'g') END
+	FROM (VALUES ('\m(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)')) AS m(pattern)
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_years(text) IS 'a line in small letters with its years of two digits in full';
+
 /*
  * The periods that a line names, the exact ones first: 18.05.2022, 18.05.22, 18. mai 2022, 2022-05-18; uke 20 2022; mai
  * 2022, 1. kvartal 2022; 2022.  Where no year stands beside one, it is of the line's or of the one given.  Of "uke 1-20" and
@@ -24,14 +38,17 @@ SET search_path = pg_catalog, busetting, pg_temp
 AS $$
 	WITH word AS (
 		-- a pattern that nothing can be of is not compiled
-		SELECT w.*, CASE WHEN strpos(w.text, '.') > 0 THEN w.text END AS pointed, CASE WHEN strpos(w.text, '/') > 0 THEN w.text END AS slashed, CASE WHEN w.text ~ '[-–—]' THEN w.text END AS dashed
+		SELECT w.*, CASE WHEN strpos(w.text, '.') > 0 THEN w.text END AS pointed, CASE WHEN strpos(w.text, '/') > 0 THEN w.text END AS slashed, CASE WHEN w.text ~ '[-–—]' THEN w.text END AS dashed,
+			   -- forms that are rare: 20220430, 2022.04.30, 110522; 2022-04, 04/2022, "måned 4"
+			   CASE WHEN w.text ~ '[0-9]{6}|(19|20)[0-9]{2}[-–./m][0-9]|[0-9][./-](19|20)[0-9]|mån|mnd|month' THEN w.text END AS rare
 		FROM (
 			-- alone, "may" is no month
-			SELECT regexp_replace(busetting_internal.small_letters(line), '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
+			SELECT regexp_replace(t.text, '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
 				   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
 				   -- where no year stands beside them
 				   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
-				   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending) AS w
+				   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending
+			FROM busetting_internal.title_years(busetting_internal.small_letters(line)) AS t(text)) AS w
 	), found AS (
 		-- day, month, year; what it begins with, and the word before it
 		SELECT 1 AS rank, m[4]::integer AS day, m[3] AS month, m[2] AS year, NULL AS first, NULL AS during, m[1] AS period FROM word, regexp_matches(dashed, '(?<![0-9])(([12][0-9]{3})-([0-9]{2})-([0-9]{2}))(?![0-9])', 'g') AS m
@@ -43,11 +60,23 @@ AS $$
 		SELECT 1, m[2]::integer, m[3], coalesce(m[4], year), NULL, NULL, m[1] FROM word, regexp_matches(text, '(?<![0-9])(([0-9]{1,2})[.]?[[:space:]]' || months || ending || '?)(?![[:alnum:]])', 'g') AS m
 		UNION ALL
 		-- 30/6-22, 30/6/2022, which may have the month first, and behind a word for it 30.6.22 and 30/6
-		SELECT 1, m[2 + swap]::integer, m[3 - swap], CASE WHEN length(m[4]) = 2 THEN '20' END || m[4], NULL, NULL, m[1] FROM word, regexp_matches(slashed, '(?<![0-9/])(([0-9]{1,2})/([0-9]{1,2})[-/. ]{1,2}((?:20)?[0-9]{2}))(?![0-9/])', 'g') AS m, generate_series(0, 1) AS swap
+		SELECT 1, m[2 + swap]::integer, m[3 - swap], CASE WHEN length(m[4]) = 2 THEN '20' ELSE '' END || m[4], NULL, NULL, m[1] FROM word, regexp_matches(slashed, '(?<![0-9/])(([0-9]{1,2})/([0-9]{1,2})[-/. ]{1,2}((?:20)?[0-9]{2}))(?![0-9/])', 'g') AS m, generate_series(0, 1) AS swap
 		UNION ALL
 		SELECT 1, m[2]::integer, m[3], coalesce('20' || m[4], year), NULL, NULL, m[1] FROM word, regexp_matches(coalesce(pointed, slashed), '\m(?:per|pr[.]?|til og med|t[.]?o[.]?m[.]?|(?:fra|fre)m til|dato|status|as of|at)[[:space:]]+(([0-9]{1,2})(?:[.]|/)([0-9]{1,2})(?:[.]([0-9]{2}))?)(?![0-9]|[.,/][[:space:]]?[0-9]|[[:space:]]?[12][0-9]{3}|-[0-9])', 'g') AS m
 		UNION ALL
 		SELECT 1, m[2]::integer, m[3], '20' || m[4], NULL, NULL, m[1] FROM word, regexp_matches(pointed, '(?<![0-9.])((1[3-9]|2[0-9]|3[01])[.]([0-9])[.]([0-9]{2}))(?![0-9.]?[0-9])', 'g') AS m
+		UNION ALL
+		SELECT 1, coalesce(m[4], m[6])::integer, coalesce(m[3], m[5]), m[2], NULL, NULL, m[1] FROM word, regexp_matches(rare, '(?<![0-9.,/-])(((?:19|20)[0-9]{2})(?:[./]([0-9]{1,2})[./]([0-9]{1,2})|([0-9]{2})([0-9]{2})))(?![0-9]|[.,/-][0-9])', 'g') AS m
+		UNION ALL
+		-- of six digits, alone or behind a word for it, the year stands at the end or the beginning
+		SELECT 1, m[3 + swap]::integer, m[3], '20' || m[3 - swap], NULL, NULL, m[1]
+		FROM word, regexp_matches(rare, '(?:^[[:space:](]*|\m(?:per|pr[.]?|til og med|t[.]?o[.]?m[.]?|dato|status|uttrekk|data|tall|tal|oppdatert|hentet|versjon|as of|at)[[:space:]:]+)(([0-9]{2})([0-9]{2})([0-9]{2}))(?:$|[[:space:].,;)]+(?![0-9]))') AS m, generate_series(-1, 1, 2) AS swap
+		UNION ALL
+		SELECT 3, 1, m[4], m[2], NULL, NULL, m[1] FROM word, regexp_matches(rare, '(?<![0-9.,/–-])(((?:19|20)([0-9]{2}))[-./m](0?[1-9]|1[0-2]))(?![0-9]|[.,/–-][0-9])', 'g') AS m WHERE m[4]::integer <= m[3]::integer
+		UNION ALL
+		SELECT 3, 1, m[2], m[3], NULL, NULL, m[1] FROM word, regexp_matches(rare, '(?<![0-9.,/–-]|tabell |table |figur |figure |vedlegg |kapittel )((0?[1-9]|1[0-2])[-./]((?:19|20)[0-9]{2}))(?![0-9]|[.,/–-][0-9])', 'g') AS m
+		UNION ALL
+		SELECT 3, 1, m[2], coalesce(m[3], year), NULL, NULL, m[1] FROM word, regexp_matches(rare, '\m((?:måned|månad|mnd|month)[.]?[[:space:]]+(?:nr[.]?[[:space:]]+)?(0?[1-9]|1[0-2])' || ending || '?)(?![0-9.,]?[0-9]|[-–])', 'g') AS m
 		UNION ALL
 		SELECT 2, coalesce(m[4], m[3])::integer, NULL, coalesce(m[5], year), CASE WHEN m[4] IS NOT NULL THEN m[3] END, m[1], m[2]
 		FROM word, regexp_matches(text, during || '(\m(?:uke|uka|uken|uker|veke|veka|veker|week|weeks)[[:space:]]([0-9]{1,2})(?:' || until || '([0-9]{1,2}))?' || ending || '?)(?![0-9])', 'g') AS m
@@ -71,12 +100,17 @@ AS $$
 		FROM word, regexp_matches(text, during || '(\m([1-4]|første|fyrste|andre|tredje|fjerde)[.]?[[:space:]]?(kvartal|kv|tertial|halvår|quarter)[.]?' || ending || '?)(?![[:alnum:]])', 'g') AS m
 		UNION ALL
 		SELECT 5, coalesce(m[3], m[2])::integer, NULL, m[2], CASE WHEN m[3] <> m[2] THEN m[2] END, NULL, m[1]
-		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]*(?:[-–—/+&,]|og|and|til|to|til og med|t[.]?o[.]?m[.]?|through)[[:space:]]*(19[89][0-9]|20[0-4][0-9]))*)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
+		FROM word, regexp_matches(text, '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:[[:space:]]*(?:[-–—/+&,]|og|and|til|to|til og med|t[.]?o[.]?m[.]?|through|vs[.]?|versus|mot|(?:sammenlignet|sammenliknet|samanlikna) med|compared (?:to|with))[[:space:]]*(19[89][0-9]|20[0-4][0-9]))*)(?![0-9.,]?[0-9]|-[0-9])', 'g') AS m
 		UNION ALL
 		-- a school year
 		SELECT 5, m[2]::integer + 1, NULL, m[2], m[2], NULL, m[1]
 		FROM word, regexp_matches(coalesce(slashed, dashed), '(?<![0-9.,-])((19[89][0-9]|20[0-4][0-9])(?:/|–)([0-9]{2}))(?![0-9.,]?[0-9]|[-/][0-9])', 'g') AS m
 		WHERE m[3]::integer = (m[2]::integer + 1) % 100
+		UNION ALL
+		-- "2010-12" is no month of a year before 2012
+		SELECT 5, (left(m[2], 2) || m[3])::integer, NULL, m[2], m[2], NULL, m[1]
+		FROM word, regexp_matches(dashed, '(?<![0-9.,/-])((19[89][0-9]|20[0-4][0-9])[-–]([0-9]{2}))(?![0-9.,]?[0-9]|[-/–][0-9])', 'g') AS m
+		WHERE m[3]::integer > right(m[2], 2)::integer AND NOT (m[1] LIKE '%–%' AND m[3]::integer = right(m[2], 2)::integer + 1)
 	), numbered AS (
 		SELECT f.rank, f.day, f.year::integer AS year, f.during, f.period, f.first, f.month AS unit,
 			   CASE WHEN f.month ~ '^(kv|k$|q)' THEN 3 WHEN f.month ~ '^t' THEN 4 WHEN f.month ~ '^h' THEN 6 END AS months,
@@ -272,6 +306,9 @@ AS $$
 		FROM regexp_matches(l.text, '\m((?:siden|sidan|since|fra og med|frå og med|f[.]?o[.]?m[.]?|from)[[:space:]]+(?:((?:19|20)[0-9]{2})(?![0-9]|[[:space:]]*[-–])|(?:the[[:space:]]+)?(?:oppstart|start|begynn|byrj|krig|invasjon|beginning|war|invasion)[[:alpha:]]*))', 'g') AS m
 		WHERE m[2] IS NULL OR m[2]::integer < date_part('year', on_date)
 		UNION ALL
+		SELECT m[1], 6
+		FROM regexp_matches(l.text, '\m((?:(?:skole|skule|studie|barnehage)år(?:et)?|(?:school|academic) year)[[:space:]]+(?:19|20)[0-9]{2}[[:space:]]?[/–-][[:space:]]?(?:(?:19|20)?[0-9]{2}))', 'g') AS m
+		UNION ALL
 		-- from the beginning of which year on, it has to say
 		SELECT m[1], 6
 		FROM regexp_matches(CASE WHEN strpos(l.text, 'umul') > 0 THEN l.text END, '\m((?:akkumulert|kumulert|kumulativ|accumulated|cumulative)[[:alpha:]]*)', 'g') AS m
@@ -314,9 +351,18 @@ AS $$
 		SELECT l.line, l.number, l.header, p.text, p.place
 		FROM line AS l
 		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
-		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][./] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kv|quarter|tertial|\m[qth][ ]?[1-4]|halvår|fjor|year|år|siden|sidan|since|[ck]umul)'
+		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][./] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kv|quarter|tertial|\m[qth][ ]?[1-4]|halvår|fjor|year|år|siden|sidan|since|[ck]umul|[0-9]{6}|mnd|[''’‘´`][0-9]{2})'
 			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
 			AND busetting_internal.small_letters(l.line) !~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
+	), stamp AS (
+		-- numbers that were fetched long before a date are not of that, nor may those be that were fetched long after its year
+		SELECT l.line, l.number
+		FROM line AS l
+		CROSS JOIN LATERAL busetting_internal.title_dates(l.line, date_part('year', on_date)::integer) AS d
+		WHERE NOT l.header AND NOT dated AND l.line ~ '[0-9]'
+			AND busetting_internal.small_letters(l.line) ~ '(oppdater|updated|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded)' AND busetting_internal.small_letters(l.line) !~ '(kilde|kjelde|source|https?:|©|copyright)'
+		GROUP BY l.line, l.number
+		HAVING NOT bool_or(d.dates && daterange(on_date - 31, greatest((date_trunc('year', on_date) + interval '1 year')::date, on_date + 92)))
 	), alone AS (
 		SELECT DISTINCT ON (p.number) p.line, p.number, a.period
 		FROM piece AS p
@@ -365,6 +411,10 @@ AS $$
 		   format('Give the date that the table is of; if the line says nothing of it, name it in skip: skip => %L.', ARRAY[o.line])
 	FROM other AS o
 	WHERE NOT EXISTS (SELECT FROM alone AS a WHERE a.number = o.number)
+	UNION ALL
+	SELECT s.number, format('"%s" is not of %s', s.line, on_date),
+		   format('Give the date that the table is of; if the line says nothing of it, name it in skip: skip => %L.', ARRAY[s.line])
+	FROM stamp AS s
 	UNION ALL
 	SELECT a.number, format('"%s" says that the numbers are of "%s" alone, not of the year so far', a.line, a.period),
 		   format('Take the numbers from the beginning of the year on, or name measures of your own in columns; if these are of the year so far, name the line in skip: skip => %L.', ARRAY[a.line])

@@ -31,6 +31,7 @@ typedef struct Section
 	bool   dash;		 /* its texts are a dash and spaces */
 	bool   words;		 /* it has texts */
 	bool   percent_sign; /* a "%" that only looks like one */
+	char   unit[24];	 /* small letters among its texts, the first of them; "$" for a currency */
 	char   condition[3]; /* "<", ">=" and so on, or empty */
 	double than;
 } Section;
@@ -74,12 +75,26 @@ section_add_bracket(Section *section, const char *text, size_t length)
 	}
 	else if (length > 0 && strspn(text, "hmsHMS") >= length)
 		section->date = true;
+	/* "[$kr-414]" shows a currency, "[$-414]" is of a language alone */
+	else if (length > 1 && text[0] == '$' && text[1] != '-')
+		section->unit[0] = '$';
+}
+
+/* A character that may be of a unit: a letter of ASCII, or a dollar. */
+static void
+section_add_unit(Section *section, char c)
+{
+	size_t length = strlen(section->unit);
+
+	if (length + 1 < sizeof(section->unit) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '$'))
+		section->unit[length] = (char) (c | 0x20);
 }
 
 /* A character that is shown as it is. */
 static void
 section_add_text(Section *section, char c)
 {
+	section_add_unit(section, c);
 	section->digits = section->digits || (c >= '0' && c <= '9');
 	section->percent_sign = section->percent_sign || c == '%';
 	section->dash = (section->dash || !section->words) && strchr("- \xE2\x80\x93\x94", c) != NULL;
@@ -190,6 +205,20 @@ section_choose(const Section *sections, int count, double value)
 	return &sections[count > 2 && value == 0 ? 2 : 0];
 }
 
+/* Is the number one of something else than persons? */
+bool
+number_unit_is_other(const char *unit)
+{
+	static const char *const persons[] = {"personer",	 "personar",	"pers",		"persons", "people",
+										  "flyktninger", "flyktningar", "refugees", "stk",	   NULL};
+	int						 i;
+
+	for (i = 0; persons[i] != NULL; i++)
+		if (strcmp(unit, persons[i]) == 0)
+			return false;
+	return unit[0] != '\0';
+}
+
 /* What a reader sees of the value under the format. */
 NumberKind
 number_format_kind(const char *format, double value)
@@ -211,7 +240,8 @@ number_format_kind(const char *format, double value)
 	/* as it is, or as a text */
 	if (format[0] == '\0' || strcmp(format, "@") == 0)
 		return NUMBER_PLAIN;
-	if (!section->places || section->digits || section->scaled || section->percent_sign)
+	if (!section->places || section->digits || section->scaled || section->percent_sign ||
+		number_unit_is_other(section->unit))
 		return NUMBER_OTHERWISE;
 	return section->percent ? NUMBER_PERCENT : NUMBER_PLAIN;
 }

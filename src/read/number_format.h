@@ -20,6 +20,7 @@ typedef enum NumberKind
 
 extern const char *number_format_builtin(int id);
 extern NumberKind  number_format_kind(const char *format, double value);
+extern bool		   number_unit_is_other(const char *unit);
 extern bool		   number_parse(const char *text, double *value);
 extern void		   number_write(double value, char *buffer);
 extern bool		   number_write_date(double serial, bool since_1904, char *buffer);

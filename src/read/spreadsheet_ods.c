@@ -325,6 +325,21 @@ text_shows(const char *text, const char *number)
 	return strcmp(digits, number + (number[0] == '-')) == 0 && negative == (number[0] == '-');
 }
 
+/* Is a number shown with a unit? */
+static bool
+text_has_unit(const char *text)
+{
+	char		unit[NUMBER_SIZE] = "";
+	size_t		length = 0;
+	const char *at;
+
+	for (at = text; *at != '\0' && length + 1 < sizeof(unit); at++)
+		if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '$')
+			unit[length++] = (char) (*at | 0x20);
+	unit[length] = '\0';
+	return number_unit_is_other(unit);
+}
+
 /* The text of a number, as it is shown; sets the doubt where that is another. */
 static char *
 number_text(OdsCell *cell, double value)
@@ -344,7 +359,8 @@ number_text(OdsCell *cell, double value)
 		strlcat(buffer, cell->currency != NULL ? cell->currency : "kr", NUMBER_SIZE + 16);
 	}
 	/* a number with decimals is no count, however it is shown; nothing is shown as a dash */
-	else if (shown[0] != '\0' && strspn(buffer, "-0123456789") == strlen(buffer) && !text_shows(shown, buffer) &&
+	else if (shown[0] != '\0' && strspn(buffer, "-0123456789") == strlen(buffer) &&
+			 (!text_shows(shown, buffer) || text_has_unit(shown)) &&
 			 !(value == 0 && strspn(shown, "-– ") == strlen(shown)))
 		cell->doubt =
 			psprintf("It is shown as \"%s\".", pnstrdup(shown, slice_clip((Slice){shown, strlen(shown)}, 60)));

@@ -62,6 +62,8 @@ for my $form (sort keys %write)
 		[ { formula => 'SUM(B5:B9)' }, 'cell "=SUM, never computed" of settled is neither a count nor a symbol' ],
 		[ { number => 3, shown => ':', format => '[<5]":";0' }, 'cell B2, "3", may show another number than it holds' ],
 		[ { number => 718, shown => '0,7', format => '0.0,' }, 'cell B2, "718", may show another number than it holds' ],
+		[ { number => 51, shown => 'kr 51', format => '"kr" #,##0' }, 'cell B2, "51", may show another number than it holds' ],
+		[ { number => 51, shown => '51 familier', format => '0 "familier"' }, 'cell B2, "51", may show another number than it holds' ],
 		[ { runs => [ [7], [ 1, 'raised' ], [8] ] }, 'cell B2, "78", may show another number than it holds' ],
 		[ { runs => [ [ 7, 'struck' ], [8] ] }, undef ])
 	{
@@ -71,6 +73,9 @@ for my $form (sort keys %write)
 		like($found, qr/\Q$problem\E$/m, "$form: $problem") or diag($found);
 		like(psql('SELECT busetting.import_table(' . bytea($one->($cell)) . ", 'x', '2022-05-18');", %database, go_on => 1), qr/ERROR:  row 2: .*\Q$problem\E/, "$form: and is not imported");
 	}
+	is(preview($one->({ number => 718, shown => '718 personer', format => '#,##0 "personer"' })), '2|4601|Bergen|718', "$form: a number of persons");
+	like(preview($one->({ number => 718, shown => '718' }, name => $_)), qr/"\Q$_\E" is not of 2022-05-18/, "$form: the sheet $_") for qw(110522 11.5 2022-04);
+	is(preview($one->({ number => 718, shown => '718' }, name => $_)), '2|4601|Bergen|718', "$form: the sheet $_") for qw(180522 2022-05);
 	is(preview($one->({ runs => [ [718], [ '1)', 'raised' ] ] })), '2|4601|Bergen|718', "$form: a footnote's mark is no digit");
 	is(preview($one->({ number => 718, formula => 'SUM(B5:B9)' })), '2|4601|Bergen|718', "$form: a formula's value");
 

@@ -724,7 +724,8 @@ sharpen(Bounding *bounding, bool only_feasibility)
 	for (int direction = 1; direction >= -1; direction -= 2)
 		for (int cell = 0; cell < subproblem->cells && bounding->budget > 0 && !work_is_spent(); cell++)
 		{
-			if (direction > 0 ? subproblem->upper_sharp[cell] : subproblem->lower_sharp[cell])
+			if (!subproblem->wanted[cell] ||
+				(direction > 0 ? subproblem->upper_sharp[cell] : subproblem->lower_sharp[cell]))
 				continue;
 			progress_report(0, 0);
 			limit = known_limit(subproblem, cell, direction);
@@ -757,7 +758,11 @@ bounding_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 
 	bounding.value = palloc(sizeof(int64) * subproblem->cells);
 	bounding.start = palloc(sizeof(Bounds) * subproblem->cells);
 	bounding.current = palloc(sizeof(Bounds) * subproblem->cells);
-	bounding.open = 2 * subproblem->cells;
+	for (int cell = 0; cell < subproblem->cells; cell++)
+	{
+		bounding.low_done[cell] = bounding.high_done[cell] = !subproblem->wanted[cell];
+		bounding.open += 2 * subproblem->wanted[cell];
+	}
 	bounding.vertex = palloc0(sizeof(double) * subproblem->cells);
 	memcpy(bounding.start, subproblem->bounds, sizeof(Bounds) * subproblem->cells);
 	memcpy(bounding.current, subproblem->bounds, sizeof(Bounds) * subproblem->cells);

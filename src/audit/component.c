@@ -126,6 +126,7 @@ subproblem_allocate(const Component *component)
 	subproblem->cell = allocate(sizeof(int), component->cells);
 	subproblem->bounds = allocate(sizeof(Bounds), component->cells);
 	subproblem->ranges = allocate(sizeof(IntervalSet *), component->cells);
+	subproblem->wanted = allocate(sizeof(bool), component->cells);
 	subproblem->lower_sharp = allocate(sizeof(bool), component->cells);
 	subproblem->upper_sharp = allocate(sizeof(bool), component->cells);
 	subproblem->first = allocate(sizeof(int), component->sums + 1);
@@ -197,14 +198,30 @@ find_components(Presolve *presolve)
 	return component;
 }
 
+/* Of each cell that stands for others: are the bounds of any of them asked for? Palloc'd. */
+static bool *
+find_wanted(Presolve *presolve)
+{
+	const bool *wanted = presolve->system->wanted;
+	bool	   *result = allocate(sizeof(bool), presolve->cells);
+
+	memset(result, wanted == NULL, Max(presolve->cells, 1));
+	for (int cell = 0; wanted && cell < presolve->cells; cell++)
+		if (wanted[cell])
+			result[presolve_root(presolve, cell)] = true;
+	return result;
+}
+
 bool
 presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 {
 	Component *component;
+	bool	  *wanted;
 
 	*count = 0;
 	if (!drop_duplicates(presolve))
 		return false;
+	wanted = find_wanted(presolve);
 	component = find_components(presolve);
 	for (int cell = 0; cell < presolve->cells; cell++)
 		if (component[cell].sums > 0 &&
@@ -238,6 +255,7 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 		subproblem->cell[subproblem->cells] = cell;
 		if (subproblem->known)
 			subproblem->known[subproblem->cells] = presolve->system->known[cell];
+		subproblem->wanted[subproblem->cells] = wanted[cell];
 		subproblem->bounds[subproblem->cells] = presolve->bounds[cell];
 		subproblem->lower_sharp[subproblem->cells] = subproblem->upper_sharp[subproblem->cells] = false;
 		subproblem->ranges[subproblem->cells++] = intervals_of(presolve, cell);
@@ -265,5 +283,6 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 	for (int i = 0; i < *count; i++)
 		subproblem_index((*subproblems)[i]);
 	pfree(component);
+	pfree(wanted);
 	return true;
 }

@@ -680,6 +680,8 @@ network_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 o
 		return SEARCH_INFEASIBLE;
 	for (int cell = 0; cell < subproblem->cells && !only_feasibility; cell++)
 	{
+		if (!subproblem->wanted[cell])
+			continue;
 		if (!network.high_done[cell])
 			extreme(&network, cell, true);
 		if (!network.low_done[cell])

@@ -652,3 +652,12 @@ presolve_value(Presolve *presolve, int cell, int64 root_value)
 	root_of_cell(presolve, cell, &sign, &offset);
 	return sign * root_value + offset;
 }
+
+int
+presolve_root(Presolve *presolve, int cell)
+{
+	int	  sign;
+	int64 offset;
+
+	return root_of_cell(presolve, cell, &sign, &offset);
+}

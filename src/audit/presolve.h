@@ -61,6 +61,9 @@ extern bool		presolve_run(Presolve *presolve);
 extern void		presolve_take(Presolve *presolve, const Subproblem *subproblem);
 extern Feasible presolve_feasible(Presolve *presolve, int cell);
 
+/* The cell that stands for this one. */
+extern int presolve_root(Presolve *presolve, int cell);
+
 /* The number of a cell, if its root has this one. */
 extern int64 presolve_value(Presolve *presolve, int cell, int64 root_value);
 

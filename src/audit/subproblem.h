@@ -16,6 +16,7 @@ typedef struct Subproblem
 	int			  cells;
 	int			  equations;
 	int64		 *known;	   /* of each cell in a solution, or NULL */
+	bool		 *wanted;	   /* of each cell: are its bounds asked for? */
 	bool		  outer;	   /* see TableSystem */
 	int			 *cell;		   /* its number in the presolve */
 	Bounds		 *bounds;	   /* no solution lies outside: that is certain */

@@ -40,6 +40,7 @@ typedef struct TableSystem
 								 * itself NULL while no cell has gaps */
 	const int64	 *known;  /* a table that agrees, or NULL */
 	TableTaker	 *taker;  /* of tables found beside that, or NULL */
+	const bool	 *wanted; /* cells whose bounds are asked for; NULL: all */
 	bool		  outer;  /* outer bounds will do for large subproblems: they are not solved */
 	int			  sums;
 	int			  sums_allocated;

@@ -156,8 +156,9 @@ struct Witnesses
 	int			audited_allocated;
 	int		   *audited_cell;
 	int		   *audited_single;
-	int64	   *missed; /* scratch for problem_keeps_sums, allocated when first needed */
-	SavedRange *saved;	/* scratch of a trial */
+	int64	   *missed;	  /* scratch for problem_keeps_sums, allocated when first needed */
+	SavedRange *saved;	  /* scratch of a trial */
+	int		   *failures; /* of each cell: trials of a replacement that it has ended */
 };
 
 static void
@@ -194,6 +195,8 @@ witnesses_create(SuppressionProblem *problem)
 	witnesses->number = allocate(sizeof(int), cells);
 	witnesses->cell_of = allocate(sizeof(int), cells);
 	witnesses->feasible = allocate(sizeof(Feasible), cells);
+	witnesses->failures = allocate(sizeof(int), cells);
+	memset(witnesses->failures, 0, sizeof(int) * Max(cells, 1));
 	witnesses->tables_allocated = 256;
 	witnesses->table = palloc(sizeof(Table) * witnesses->tables_allocated);
 	witnesses->audited_allocated = 16;
@@ -497,6 +500,39 @@ take_table(void *state, int count, const int *cell, const int64 *value)
 	pfree(change);
 }
 
+/* An end of an interval that no table of whole numbers is known to attain. */
+static bool
+has_blunt_end(Feasible found)
+{
+	return (!found.lower_sharp && found.bounds.lower != NO_LOWER) ||
+		   (!found.upper_sharp && found.bounds.upper != NO_UPPER);
+}
+
+/*
+ * Audit a published table for the intervals of these cells, in feasible. The others are only looked at where
+ * they may help: with exact, if an end of these cells is not known to be attained.
+ */
+static void
+audit_cells(Witnesses *witnesses, TableSystem *published, bool exact, const int *cell, int count)
+{
+	bool *wanted = allocate(sizeof(bool), published->cells);
+	bool  blunt = false;
+
+	memset(wanted, 0, Max(published->cells, 1));
+	for (int i = 0; i < count; i++)
+		wanted[cell[i]] = true;
+	published->wanted = wanted;
+	for (int pass = 0; pass < 2 && (pass == 0 || blunt); pass++)
+	{
+		if (table_system_solve(published, witnesses->feasible) == SEARCH_INFEASIBLE)
+			elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
+		for (int i = 0; i < count && exact && !work_is_spent(); i++)
+			blunt |= has_blunt_end(witnesses->feasible[cell[i]]);
+		published->wanted = NULL;
+	}
+	pfree(wanted);
+}
+
 /* Audit the pattern for cells without a witness. Returns how many still do not satisfy their level, first in cell. */
 static int
 audit_pattern(Witnesses *witnesses, bool all, bool exact, int *cell, int count)
@@ -510,8 +546,7 @@ audit_pattern(Witnesses *witnesses, bool all, bool exact, int *cell, int count)
 
 	published.outer = !all;
 	published.taker = &taker;
-	if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
-		elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
+	audit_cells(witnesses, &published, exact, cell, count);
 	/* past the deadline the audit is incomplete: then only ends that a table attains count */
 	all &= !work_is_spent();
 	exact &= all;
@@ -715,6 +750,99 @@ add_audited(Witnesses *witnesses, int cell, int single)
 	witnesses->audited_single[witnesses->audited++] = single;
 }
 
+/* Who takes the tables that an audit finds: they leave a singleton at its number. */
+typedef struct SingleTaker
+{
+	Witnesses *witnesses;
+	Bounds	  *seen; /* of each cell: what tables that leave the singleton show, or what is enough of it */
+} SingleTaker;
+
+/* Keep a table that shows more of a cell that is to be separated. state is a SingleTaker. */
+static void
+take_separating(void *state, int count, const int *cell, const int64 *value)
+{
+	SingleTaker *taker = state;
+	Witnesses	*witnesses = taker->witnesses;
+	bool		 news = false;
+	int64		*change;
+
+	for (int i = 0; i < count && !news; i++)
+		news = (value[i] < taker->seen[cell[i]].lower || value[i] > taker->seen[cell[i]].upper) &&
+			   !problem_satisfies(witnesses->problem, cell[i], taker->seen[cell[i]]);
+	if (!news)
+		return;
+	change = allocate(sizeof(int64), count);
+	for (int i = 0; i < count; i++)
+		change[i] = value[i] - true_bounds(witnesses, cell[i]).lower;
+	if (witnesses_add(witnesses, count, cell, change))
+		for (int i = 0; i < count; i++)
+		{
+			Bounds *seen = taker->seen + cell[i];
+
+			seen->lower = Min(seen->lower, value[i]);
+			seen->upper = Max(seen->upper, value[i]);
+		}
+	pfree(change);
+}
+
+/* Of cells that a singleton may know, list first those that the witnesses do not separate from it. Returns how many. */
+static int
+list_unseen(const Witnesses *witnesses, int single, int *below, int count)
+{
+	FalseTables known = known_false_tables(witnesses, single);
+	int			left = 0;
+
+	for (int i = 0; i < count; i++)
+		if (!problem_satisfies(witnesses->problem, below[i], seen_by_single(witnesses, below[i], &known)))
+			below[left++] = below[i];
+	pfree(known.is_false);
+	return left;
+}
+
+/* Audit cells that a singleton may know, with the singleton published. As audit_singles. */
+static int
+audit_single(Witnesses *witnesses, int single, bool exact, bool record, int *below, int count)
+{
+	const SuppressionProblem *problem = witnesses->problem;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	TableSystem	  published = problem_published(problem);
+	FalseTables	  known_false = known_false_tables(witnesses, single);
+	SingleTaker	  single_taker = {witnesses, allocate(sizeof(Bounds), published.cells)};
+	TableTaker	  taker = {take_separating, &single_taker};
+	int			  left = 0;
+
+	for (int cell = 0; cell < published.cells; cell++)
+		single_taker.seen[cell] = (Bounds){NO_LOWER, NO_UPPER};
+	for (int i = 0; i < count; i++)
+		single_taker.seen[below[i]] = seen_by_single(witnesses, below[i], &known_false);
+	published.bounds[single] = true_bounds(witnesses, single);
+	if (published.ranges)
+		published.ranges[single] = NULL;
+	published.outer = !exact;
+	published.taker = record ? &taker : NULL;
+	audit_cells(witnesses, &published, exact, below, count);
+	exact &= !work_is_spent();
+	for (int i = 0; i < count; i++)
+	{
+		Feasible found = witnesses->feasible[below[i]];
+		Bounds	 seen = single_taker.seen[below[i]];
+
+		/* the audit finds other numbers that a table attains */
+		if (exact || found.lower_sharp)
+			seen.lower = Min(seen.lower, found.bounds.lower);
+		if (exact || found.upper_sharp)
+			seen.upper = Max(seen.upper, found.bounds.upper);
+		if (!problem_satisfies(problem, below[i], seen))
+			below[left++] = below[i];
+		else if (record)
+			add_audited(witnesses, below[i], single);
+	}
+	MemoryContextSwitchTo(old);
+	MemoryContextDelete(context);
+	return left;
+}
+
 /*
  * Audit pairs of a cell and a singleton, with the singleton published. Returns how
  * many are not separated, first in below and known. If record is set, those that
@@ -729,51 +857,21 @@ audit_singles(Witnesses *witnesses, bool exact, bool record, int64 work, int *be
 
 	for (int i = 0, next; i < count; i = next)
 	{
-		int			  single = known[i];
-		MemoryContext context;
-		MemoryContext old;
-		TableSystem	  published;
+		int single = known[i];
+		int unseen;
 
-		if (work_done - start > work || work_is_spent())
+		for (next = i + 1; next < count && known[next] == single; next++)
+			;
+		unseen = list_unseen(witnesses, single, below + i, next - i);
+		if (unseen > 0 && work_done - start <= work && !work_is_spent())
 		{
-			next = i + 1;
-			known[left] = known[i];
-			below[left++] = below[i];
-			continue;
+			unseen = audit_single(witnesses, single, exact, record, below + i, unseen);
+			exact &= !work_is_spent();
 		}
-		context = AllocSetContextCreate(CurrentMemoryContext, "audit of a pattern", ALLOCSET_DEFAULT_SIZES);
-		old = MemoryContextSwitchTo(context);
-		published = problem_published(witnesses->problem);
-		published.bounds[single] = true_bounds(witnesses, single);
-		if (published.ranges)
-			published.ranges[single] = NULL;
-		published.outer = !exact;
-		if (table_system_solve(&published, witnesses->feasible) == SEARCH_INFEASIBLE)
-			elog(ERROR, "the true numbers lie outside the a-priori bounds of the pattern");
-		exact &= !work_is_spent();
-		MemoryContextSwitchTo(old);
-		MemoryContextDelete(context);
-		for (next = i; next < count && known[next] == single; next++)
+		for (int j = 0; j < unseen; j++)
 		{
-			int			cell = below[next];
-			Feasible	found = witnesses->feasible[cell];
-			FalseTables known_false = known_false_tables(witnesses, single);
-			Bounds		seen = seen_by_single(witnesses, cell, &known_false);
-
-			pfree(known_false.is_false);
-			/* the audit finds other numbers that a table attains */
-			if (exact || found.lower_sharp)
-				seen.lower = Min(seen.lower, found.bounds.lower);
-			if (exact || found.upper_sharp)
-				seen.upper = Max(seen.upper, found.bounds.upper);
-			if (problem_satisfies(witnesses->problem, cell, seen))
-			{
-				if (record)
-					add_audited(witnesses, cell, single);
-				continue;
-			}
 			known[left] = single;
-			below[left++] = cell;
+			below[left++] = below[i + j];
 		}
 	}
 	return left;
@@ -916,21 +1014,37 @@ restore_witness(Witnesses *witnesses, int cell, const Replacement *replacement)
 		   (replacement && replacement->hide(replacement->state, cell));
 }
 
+/* Cells that have ended more trials come first. */
+static int
+compare_failures(const void *a, const void *b, void *arg)
+{
+	const int *failures = arg;
+	int		   x = ((const SavedRange *) a)->cell;
+	int		   y = ((const SavedRange *) b)->cell;
+
+	return failures[x] != failures[y] ? (failures[x] > failures[y] ? -1 : 1) : x - y;
+}
+
 /*
  * Restore the witnesses of these cells. In small tables an audit decides of the
  * cells that are left. False if a cell has no witness.
  */
 static bool
-restore_witnesses(Witnesses *witnesses, const SavedRange *saved, int count, const Replacement *replacement)
+restore_witnesses(Witnesses *witnesses, SavedRange *saved, int count, const Replacement *replacement)
 {
 	int *cell = allocate(sizeof(int), count);
 	int	 left = 0;
 
+	/* linear programs are dear: a trial that fails is to fail soon */
+	if (replacement)
+		qsort_arg(saved, count, sizeof(SavedRange), compare_failures, witnesses->failures);
 	for (int i = 0; i < count && (left == 0 || (witnesses->audits > 0 && !work_is_spent())); i++)
 		if (!restore_witness(witnesses, saved[i].cell, replacement))
 			cell[left++] = saved[i].cell;
 	if (left > 0 && witnesses->audits-- > 0 && !work_is_spent())
 		left = audit_pattern(witnesses, true, true, cell, left);
+	if (left > 0 && replacement)
+		witnesses->failures[cell[0]]++;
 	pfree(cell);
 	return left == 0;
 }

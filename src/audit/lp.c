@@ -279,6 +279,9 @@ create_by_method(const Subproblem *subproblem, const Bounds *bounds, int method)
 	lp->column = palloc(sizeof(int) * (longest + 1));
 	lp->coefficient = palloc(sizeof(double) * (longest + 1));
 	prepare(lp, method);
+	/* cells have two bounds mostly: a step of the dual method passes several of them */
+	if (method == GLP_DUALP)
+		lp->parameters.r_test = GLP_RT_FLIP;
 	/* each slice begins without the weights of steepest edges: longer slices where they are affordable */
 	lp->parameters.it_lim = Max(SLICE, SLICE_WORK / (subproblem->cells + subproblem->equations + 1));
 	load_subproblem(lp, bounds, number_rows(lp));
@@ -471,6 +474,18 @@ lp_run(LinearProgram *lp)
 	} while (take_back(lp));
 	lp->has_optimum = true;
 	return LP_OPTIMAL;
+}
+
+LpResult
+lp_run_reweighted(LinearProgram *lp)
+{
+	int		 method = lp->parameters.meth;
+	LpResult result;
+
+	lp->parameters.meth = GLP_PRIMAL;
+	result = lp_run(lp);
+	lp->parameters.meth = method;
+	return result;
 }
 
 const double *

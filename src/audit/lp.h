@@ -38,6 +38,9 @@ extern void lp_set_weight(LinearProgram *lp, int cell, double weight);
 /* Maximize the weighted cells, starting from where the last run ended. */
 extern LpResult lp_run(LinearProgram *lp);
 
+/* The same after nothing but weights have changed: the last optimum is feasible still, so the primal method goes on from it. */
+extern LpResult lp_run_reweighted(LinearProgram *lp);
+
 /* After LP_OPTIMAL: of each cell and of each equation, until the next run. */
 extern const double *lp_values(const LinearProgram *lp);
 extern const double *lp_multipliers(const LinearProgram *lp);

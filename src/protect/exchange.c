@@ -26,7 +26,7 @@
 #include "util/work.h"
 
 /* Steps of work for each cell of a table, and at most. */
-#define WORK_OF_CELL INT64CONST(2500000)
+#define WORK_OF_CELL INT64CONST(1200000)
 #define MOST_WORK	 INT64CONST(3000000000)
 
 typedef struct Exchange

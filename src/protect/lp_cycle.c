@@ -70,8 +70,8 @@ struct LpCycles
 	int						 *sum; /* sums reached */
 	int						  sums;
 	int64					  most_cost; /* that the change at hand may cost */
+	bool					  whole;	 /* must it be in whole numbers? */
 	uint64					  random;
-	int						  spread; /* prices of hidden cells are up to so many times as high, by chance */
 };
 
 LpCycles *
@@ -82,7 +82,7 @@ lp_cycles_create(const SuppressionProblem *problem)
 	LpCycles *lp_cycles = palloc0(sizeof(LpCycles));
 
 	lp_cycles->problem = problem;
-	lp_cycles->random = lp_cycles->spread = 1;
+	lp_cycles->random = 1;
 	lp_cycles->product = dimension_product_create(problem->system);
 	lp_cycles->number = allocate(sizeof(int), cells);
 	lp_cycles->near = allocate(sizeof(int), cells);
@@ -434,8 +434,11 @@ typedef struct Program
 	Subproblem	   subproblem;
 	LinearProgram *lp;
 	Classes		  *classes;
-	Bounds		  *limit; /* of each column */
-	double		  *price; /* of each column: of a change by one */
+	Bounds		  *limit;	   /* of each column */
+	double		  *price;	   /* of each column: of a change by one */
+	double		  *asked;	   /* the same as the program has it: by chance higher in further attempts */
+	int			   fixed;	   /* the column that the goal asks of, or -1 */
+	bool		   reweighted; /* since the last optimum */
 } Program;
 
 /* The price of changing a cell by one, of a change of so much in all; it can change no more than limit. */
@@ -480,8 +483,7 @@ describe_columns(LpCycles *lp_cycles, Program *program, int64 amount)
 			int column = (down == 0) == (sign > 0) ? UP(classes->column[root]) : DOWN(classes->column[root]);
 
 			program->limit[column].upper = Min(program->limit[column].upper, limit[down].upper);
-			program->price[column] += price_of_change(lp_cycles->problem, lp_cycles->near[i], amount, limit[down]) *
-									  (1 + random_below(&lp_cycles->random, lp_cycles->spread));
+			program->price[column] += price_of_change(lp_cycles->problem, lp_cycles->near[i], amount, limit[down]);
 		}
 	}
 }
@@ -523,6 +525,13 @@ describe_class_sums(const LpCycles *lp_cycles, Program *program)
 	subproblem->first[subproblem->equations] = at;
 }
 
+static void
+ask_price(Program *program, int column, double price)
+{
+	program->asked[column] = price;
+	lp_set_weight(program->lp, column, -price);
+}
+
 /* NULL if the cell of number 0 cannot change. */
 static Program *
 create_program(LpCycles *lp_cycles, int64 amount, int known)
@@ -536,9 +545,20 @@ create_program(LpCycles *lp_cycles, int64 amount, int known)
 	describe_columns(lp_cycles, program, amount);
 	describe_class_sums(lp_cycles, program);
 	program->lp = lp_create_dual(&program->subproblem, program->limit);
+	program->asked = allocate(sizeof(double), program->subproblem.cells);
 	for (int column = 0; column < program->subproblem.cells; column++)
-		lp_set_weight(program->lp, column, -program->price[column]);
+		ask_price(program, column, program->price[column]);
+	program->fixed = -1;
 	return program;
+}
+
+/* Ask for other prices, by chance: they lead to another vertex. */
+static void
+change_prices(LpCycles *lp_cycles, Program *program)
+{
+	for (int column = 0; column < program->subproblem.cells; column++)
+		ask_price(program, column, program->price[column] * (1 + random_below(&lp_cycles->random, PRICE_SPREAD)));
+	program->reweighted = true;
 }
 
 /* Are the changes, so many times as large, whole numbers that no cell's limits forbid? */
@@ -590,6 +610,25 @@ read_cycle(const LpCycles *lp_cycles, Classes *classes, const double *value)
 	return cycle;
 }
 
+/* Have the program ask for a change of a column by an amount, and none of its opposite, and solve it. */
+static LpResult
+run_toward(Program *program, int toward, int against, int64 amount)
+{
+	LpResult result;
+
+	if (program->fixed != toward)
+	{
+		/* the cell must not go the other way, too */
+		lp_set_bounds(program->lp, toward, (Bounds){amount, amount});
+		lp_set_bounds(program->lp, against, (Bounds){0, 0});
+		program->reweighted = false;
+		program->fixed = toward;
+	}
+	result = program->reweighted ? lp_run_reweighted(program->lp) : lp_run(program->lp);
+	program->reweighted = false;
+	return result;
+}
+
 /*
  * The cheapest change that brings the cell of number 0 up or down by an amount,
  * and its price. NULL if there is none. Palloc'd in context.
@@ -606,42 +645,33 @@ cheapest_change(const LpCycles *lp_cycles, Program *program, bool up, int64 amou
 	MemoryContext old;
 	Cycle		 *cycle;
 
-	if (amount > program->limit[toward].upper)
-		return NULL;
-	/* the cell must not go the other way, too */
-	lp_set_bounds(program->lp, toward, (Bounds){amount, amount});
-	lp_set_bounds(program->lp, against, (Bounds){0, 0});
-	if (lp_run(program->lp) != LP_OPTIMAL)
+	if (amount <= 0 || amount > CHANGE_LIMIT || amount > program->limit[toward].upper ||
+		run_toward(program, toward, against, amount) != LP_OPTIMAL)
 		return NULL;
 	value = lp_values(program->lp);
 	*price = 0;
 	for (int i = 0; i < program->subproblem.cells; i++)
-		*price += program->price[i] * value[i];
+		*price += program->asked[i] * value[i];
 	old = MemoryContextSwitchTo(context);
 	cycle = read_cycle(lp_cycles, program->classes, value);
 	MemoryContextSwitchTo(old);
 	return cycle;
 }
 
-/* The cheapest of the changes that reach the goal over the cells near. */
+/* The cheaper of the changes up and down, by the prices at hand. With up_first, that is solved first. */
 static Cycle *
-change_over_near(LpCycles *lp_cycles, Goal goal, int known)
+cheaper_change(const LpCycles *lp_cycles, Program *program, Goal goal, bool up_first, MemoryContext context)
 {
-	MemoryContext result_context = CurrentMemoryContext;
-	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "program of a cycle", ALLOCSET_DEFAULT_SIZES);
-	MemoryContext old = MemoryContextSwitchTo(context);
-	Program		 *program = create_program(lp_cycles, Max(goal.up, goal.down), known);
-	Cycle		 *best = NULL;
-	double		  best_price = 0;
+	Cycle *best = NULL;
+	double best_price = 0;
 
-	for (int up = 1; up >= 0 && program; up--)
+	/* none is cheaper than one that hides nothing and is a witness */
+	for (int i = 0; i < 2 && !(best && best->change && cycle_cost(lp_cycles->problem, best) == 0); i++)
 	{
-		int64  amount = up ? goal.up : goal.down;
-		Cycle *cycle = NULL;
+		bool   up = up_first == (i == 0);
 		double price;
+		Cycle *cycle = cheapest_change(lp_cycles, program, up, up ? goal.up : goal.down, context, &price);
 
-		if (amount > 0 && amount <= CHANGE_LIMIT)
-			cycle = cheapest_change(lp_cycles, program, up, amount, result_context, &price);
 		if (cycle && best && price >= best_price)
 			cycle_free(cycle);
 		else if (cycle)
@@ -651,6 +681,28 @@ change_over_near(LpCycles *lp_cycles, Goal goal, int known)
 			best = cycle;
 			best_price = price;
 		}
+	}
+	return best;
+}
+
+/* The cheapest of the changes that reach the goal over the cells near. If it must be in whole numbers, try several. */
+static Cycle *
+change_over_near(LpCycles *lp_cycles, Goal goal, int known)
+{
+	MemoryContext result_context = CurrentMemoryContext;
+	MemoryContext context = AllocSetContextCreate(CurrentMemoryContext, "program of a cycle", ALLOCSET_DEFAULT_SIZES);
+	MemoryContext old = MemoryContextSwitchTo(context);
+	Program		 *program = create_program(lp_cycles, Max(goal.up, goal.down), known);
+	Cycle		 *best = program ? cheaper_change(lp_cycles, program, goal, true, result_context) : NULL;
+
+	for (int attempt = 0; lp_cycles->whole && best && !best->change && attempt < MOST_ATTEMPTS &&
+						  cycle_cost(lp_cycles->problem, best) <= lp_cycles->most_cost;
+		 attempt++)
+	{
+		cycle_free(best);
+		change_prices(lp_cycles, program);
+		/* from where the last program ended: so the other way comes first every other time */
+		best = cheaper_change(lp_cycles, program, goal, attempt % 2 == 1, result_context);
 	}
 	MemoryContextSwitchTo(old);
 	MemoryContextDelete(context);
@@ -729,17 +781,8 @@ lp_cycles_find(LpCycles *lp_cycles, int cell, Goal goal, int known, int64 most_c
 	Cycle *cycle;
 
 	lp_cycles->most_cost = most_cost;
+	lp_cycles->whole = whole;
 	cycle = find_cheapest(lp_cycles, cell, goal, known);
-	/* other prices lead to other vertices */
-	for (int attempt = 0; whole && cycle && !cycle->change && attempt < MOST_ATTEMPTS &&
-						  cycle_cost(lp_cycles->problem, cycle) <= most_cost;
-		 attempt++)
-	{
-		cycle_free(cycle);
-		lp_cycles->spread = PRICE_SPREAD;
-		cycle = find_cheapest(lp_cycles, cell, goal, known);
-		lp_cycles->spread = 1;
-	}
 	if (cycle && whole && !cycle->change)
 	{
 		cycle_free(cycle);

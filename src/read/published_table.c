@@ -380,6 +380,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_UNIT] = "row of unit",
 		[NOTE_DIMENSION] = "the division by",
 		[NOTE_REST] = "all of",
+		[NOTE_TABLE] = "table",
 		[NOTE_DATASET] = "dataset",
 	};
 	TableResult *result = receiver;

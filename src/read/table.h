@@ -160,6 +160,7 @@ typedef enum Note
 	NOTE_DIMENSION, /* what a dataset divides its numbers by, beside all together */
 	NOTE_REST,		/* the categories of a dimension that has but one */
 	NOTE_DIVISION,	/* a dimension of whose categories none is the whole: nothing is left out, and none is of all */
+	NOTE_TABLE,		/* a table of regions on a page, of which nobody knows what it counts */
 	NOTE_DATASET	/* one of several that is of another subject, or elsewhere */
 } Note;
 

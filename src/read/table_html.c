@@ -224,12 +224,34 @@ row_lay_out(Html *html, const HtmlCell **fields, bool *spans)
 	return cell < html->count ? TABLE_COLUMNS + 1 : column;
 }
 
+/* Tell of a table that has names of regions and is passed over, as nobody knows what it counts, by its header. */
+static void
+html_tell_foreign(Html *html, const Header *header, const Slice *cells)
+{
+	char   told[CELL_TEXT];
+	size_t length = 0;
+	bool   named = false;
+	int	   i;
+
+	for (i = 0; i < header->count && i < html->width; i++)
+		named = named || (header->columns[i] == COLUMN_NAME && cells[i].length > 0);
+	for (i = 0; i < html->width && named; i++)
+		if (cells[i].length > 0 && length + cells[i].length + 1 < sizeof(told))
+		{
+			memcpy(told + length, cells[i].data, cells[i].length);
+			length += cells[i].length;
+			told[length++] = ' ';
+		}
+	if (named && html->width > 1)
+		table_note(html->table, html->row_line, NOTE_TABLE, slice_trim((Slice){told, length}));
+}
+
 /* Begin the table below the header rows; if they are no header of ours, pass it over. */
 static void
 html_begin_table(Html *html, int width, bool given)
 {
 	Table	   *table = html->table;
-	Slice		cells[TABLE_COLUMNS];
+	Slice		cells[TABLE_COLUMNS] = {0};
 	Header		header = {0};
 	Slice		heading = html_heading(html);
 	const char *problem;
@@ -256,6 +278,7 @@ html_begin_table(Html *html, int width, bool given)
 	{
 		html->open = false;
 		html->foreign = true;
+		html_tell_foreign(html, &header, cells);
 		return;
 	}
 	header_leave_out(table, &header);

@@ -93,3 +93,5 @@ SELECT pg_temp.columns('<table><tr><td>Tabell 1<td><tr><th>Kommunenr<th>Bosatt<t
 -- of which row is a count that stands beside two, and what is in the columns of a cell beside a county
 SELECT pg_temp.columns(E'<table><tr><th>Kommune<th>Bosatt\n<tr><td>Bergen<td rowspan=2>5\n<tr><td>Voss</table>');
 SELECT pg_temp.columns(E'<table><tr><th>Fylke<th>Kommune<th>Bosatt\n<tr><td rowspan=2>Vestland<td>Bergen<td>5\n<tr><td colspan=2>Voss 6</table>');
+-- a second table of regions, of which nobody knows what it counts, is told of; one of no regions is not
+SELECT p.line, p.name, p.settled, p.problem, p.advice FROM busetting.preview_table('<table><tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>5</table><table><tr><th>Kommune<th>Boliger<tr><td>Voss<td>6</table><table><tr><th>Kontor<th>Telefon<tr><td>Oslo<td>6</table>', '2022-05-18') AS p;

@@ -23,7 +23,7 @@ my %region = (
 	Modalen => 4629, 'Indre Østfold' => 3014, 'Evje og Hornnes' => 4219, 'Sør-Varanger' => 5444, 'Øygarden' => 4626, 'Årdal' => 4643, Os => 3430);
 my @header = ('Bosatte', 'Avtalt å bosette', 'Vedtak', 'Anmodning');
 my @measure = qw(settled agreed decided requested);
-my @unreadable = ('<< 5', '1’234', '51r', 'under 5', 'færre enn 5', '12 personer', '1000 (uavklart)', 'ca. 5', '~5', '5 %', '5,5', '-5', 'u.off.', '51 b',
+my @unreadable = ('<< 5', '1’234', '51r', 'under fem', 'færre enn fem', '12 familier', '1000 (uavklart)', 'ca. 5', '~5', '5 %', '5,5', '-5', 'u.off.', '51 b',
 	'ikke klart', 'venter svar', '≤≤ 5', '5 +', '1.234', '05');
 my @wordy = ('ukjent', 'ikke', 'mange');
 my @bullet = ('* ', '- ', '• ', '1) ', '1. ', '*');

@@ -271,8 +271,9 @@ text_header_watch(TextHeader *header, const Words *words, const Line *line)
 
 	/* from the end, where rows have their cells */
 	for (i = line->count - 1; i >= 0 && !unknown; i--)
-		unknown = !header_knows(words, line->tokens[i].text) &&
-				  (i == 0 || !header_is_period(words, line->tokens[i - 1].text, line->tokens[i].text));
+		unknown =
+			!header_knows(words, line->tokens[i].text) &&
+			(i == 0 || !line_is_wide(line) || !header_is_period(words, line->tokens[i - 1].text, line->tokens[i].text));
 	if (unknown && (line->cells < line->count || !line_is_wide(line)))
 	{
 		header->above_count = 0;

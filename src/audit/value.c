@@ -305,14 +305,14 @@ value_numeric(int64 units, int decimals)
 Datum
 value_datum(const ValueForm *form, Bounds bounds)
 {
-	RangeBound lower = {.infinite = bounds.lower == NO_LOWER, .inclusive = true, .lower = true};
-	RangeBound upper = {.infinite = bounds.upper == NO_UPPER, .inclusive = true, .lower = false};
+	RangeBound first = {.infinite = bounds.lower == NO_LOWER, .inclusive = true, .lower = true};
+	RangeBound last = {.infinite = bounds.upper == NO_UPPER, .inclusive = true, .lower = false};
 
 	if (!form->is_amount)
 		return SuppressedBigintGetDatum(bounds);
-	if (!lower.infinite)
-		lower.val = value_numeric(bounds.lower, form->decimals);
-	if (!upper.infinite)
-		upper.val = value_numeric(bounds.upper, form->decimals);
-	return RangeTypePGetDatum(range_make(lookup_type_cache(NUMRANGEOID, TYPECACHE_RANGE_INFO), &lower, &upper, false));
+	if (!first.infinite)
+		first.val = value_numeric(bounds.lower, form->decimals);
+	if (!last.infinite)
+		last.val = value_numeric(bounds.upper, form->decimals);
+	return RangeTypePGetDatum(range_make(lookup_type_cache(NUMRANGEOID, TYPECACHE_RANGE_INFO), &first, &last, false));
 }

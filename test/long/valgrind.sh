@@ -16,7 +16,7 @@ if [ $# = 0 ]; then
 		rule settlement trend vintage)
 	if [ "${SHORT:-}" = yes ]; then
 		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor aligned audit chart contradiction core_calls export_form header_phrase heading index layout number order partition period protect_columns protect_settlement \
-			publication published_table_lost px sdmx_csv selectivity symbol title)
+			publication published_table_lost px sdmx_csv selectivity symbol title title_below title_date title_other title_unknown everyday)
 		set -- test/sql/*.sql test/t/audit_failures.pl
 	else
 		set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl

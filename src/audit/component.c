@@ -14,6 +14,7 @@
 #include "audit/component.h"
 #include "audit/presolve.h"
 #include "util/compat.h"
+#include "util/disjoint_set.h"
 #include "util/memory.h"
 
 static int
@@ -103,14 +104,6 @@ typedef struct Component
 	Subproblem *subproblem;
 } Component;
 
-static int
-component_root(int *joined, int cell)
-{
-	while (joined[cell] != cell)
-		cell = joined[cell] = joined[joined[cell]];
-	return cell;
-}
-
 /* A cell that stands for itself and is not known. */
 static bool
 is_undecided(Presolve *presolve, int cell)
@@ -171,11 +164,11 @@ find_components(Presolve *presolve)
 	}
 	for (int sum = 0; sum < presolve->sums; sum++)
 		for (int i = presolve->first[sum]; i < presolve->first[sum] + presolve->length[sum]; i++)
-			joined[component_root(joined, presolve->entry_cell[i])] =
-				component_root(joined, presolve->entry_cell[presolve->first[sum]]);
+			joined[disjoint_set_root(joined, presolve->entry_cell[i])] =
+				disjoint_set_root(joined, presolve->entry_cell[presolve->first[sum]]);
 	for (int cell = 0; cell < presolve->cells; cell++)
 	{
-		Component *own = component + component_root(joined, cell);
+		Component *own = component + disjoint_set_root(joined, cell);
 
 		if (!is_undecided(presolve, cell))
 			continue;
@@ -188,7 +181,7 @@ find_components(Presolve *presolve)
 
 		if (presolve->length[sum] == 0)
 			continue;
-		own = component + component_root(joined, presolve->entry_cell[presolve->first[sum]]);
+		own = component + disjoint_set_root(joined, presolve->entry_cell[presolve->first[sum]]);
 		own->sums++;
 		own->entries += presolve->length[sum];
 		own->exact &= !presolve->dirty[sum];
@@ -242,7 +235,7 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 	/* position becomes a cell's number in its subproblem */
 	for (int cell = 0; cell < presolve->cells; cell++)
 	{
-		Component  *own = component + component_root(presolve->joined, cell);
+		Component  *own = component + disjoint_set_root(presolve->joined, cell);
 		Subproblem *subproblem = own->subproblem;
 
 		if (!is_undecided(presolve, cell))
@@ -267,7 +260,8 @@ presolve_subproblems(Presolve *presolve, Subproblem ***subproblems, int *count)
 
 		if (presolve->length[sum] == 0)
 			continue;
-		subproblem = component[component_root(presolve->joined, presolve->entry_cell[presolve->first[sum]])].subproblem;
+		subproblem =
+			component[disjoint_set_root(presolve->joined, presolve->entry_cell[presolve->first[sum]])].subproblem;
 		if (!subproblem)
 			continue;
 		end = subproblem->first[subproblem->equations];

@@ -14,6 +14,7 @@
 
 #include "audit/presolve.h"
 #include "protect/dimension_product.h"
+#include "util/disjoint_set.h"
 #include "util/memory.h"
 #include "util/work.h"
 
@@ -92,14 +93,6 @@ dimension_of_sum(const TableSystem *system, int sum)
 
 /* ---- the sums of a dimension ---- */
 
-static int
-root_of_code(int *parent, int i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
 /*
  * Sums of the table that have the same total in a dimension and share a part there
  * are one sum of the dimension. Its parts are all parts of these.
@@ -121,18 +114,18 @@ join_sums(const TableSystem *system, const DimensionSum *sum_of, int count, int 
 
 			if (owner[code] < 0)
 				owner[code] = i;
-			parent[root_of_code(parent, owner[code])] = root_of_code(parent, i);
+			parent[disjoint_set_root(parent, owner[code])] = disjoint_set_root(parent, i);
 		}
 	}
 	for (int i = 0; i < count; i++)
 	{
 		int length = result->first[result->sums];
 
-		if (root_of_code(parent, i) != i)
+		if (disjoint_set_root(parent, i) != i)
 			continue;
 		result->code[length++] = sum_of->total;
 		for (int code = 0; code < codes; code++)
-			if (owner[code] >= 0 && root_of_code(parent, owner[code]) == i)
+			if (owner[code] >= 0 && disjoint_set_root(parent, owner[code]) == i)
 				result->code[length++] = code;
 		result->first[++result->sums] = length;
 	}

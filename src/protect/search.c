@@ -23,6 +23,7 @@
 #include "protect/search.h"
 #include "protect/sum_dimensions.h"
 #include "protect/witness.h"
+#include "util/disjoint_set.h"
 #include "util/memory.h"
 #include "util/progress.h"
 #include "util/work.h"
@@ -57,20 +58,11 @@ sole_part(const SuppressionProblem *problem, int sum)
 	return result;
 }
 
-/* Union-find: the root of a cell's set of cells with the same contributors, with path compression. */
-static int
-contributors_root(int *same_contributors, int cell)
-{
-	while (same_contributors[cell] != cell)
-		cell = same_contributors[cell] = same_contributors[same_contributors[cell]];
-	return cell;
-}
-
 static void
 join_contributors(int *same_contributors, int cell, int other)
 {
-	int a = contributors_root(same_contributors, cell);
-	int b = contributors_root(same_contributors, other);
+	int a = disjoint_set_root(same_contributors, cell);
+	int b = disjoint_set_root(same_contributors, other);
 
 	same_contributors[Max(a, b)] = Min(a, b);
 }
@@ -120,7 +112,7 @@ find_same_contributors(SuppressionProblem *problem)
 	for (int sum = 0; sum < system->sums; sum++)
 		join_total(problem, same_contributors, sum);
 	for (int cell = 0; cell < system->cells; cell++)
-		same_contributors[cell] = contributors_root(same_contributors, cell);
+		same_contributors[cell] = disjoint_set_root(same_contributors, cell);
 	for (int cell = system->cells - 1; cell >= 0; cell--)
 		if (must_hide(problem, cell))
 			secret[same_contributors[cell]] = cell;

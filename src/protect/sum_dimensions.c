@@ -25,6 +25,7 @@
 #include "audit/presolve.h"
 #include "protect/dimension_product.h"
 #include "protect/sum_dimensions.h"
+#include "util/disjoint_set.h"
 #include "util/memory.h"
 #include "util/work.h"
 
@@ -65,20 +66,12 @@ typedef struct SumSearch
 
 /* ---- sets that are joined ---- */
 
-static int
-set_root(int *parent, int i)
-{
-	while (parent[i] != i)
-		i = parent[i] = parent[parent[i]];
-	return i;
-}
-
 /* The smallest member represents a set. */
 static void
 join_sets(int *parent, int a, int b)
 {
-	a = set_root(parent, a);
-	b = set_root(parent, b);
+	a = disjoint_set_root(parent, a);
+	b = disjoint_set_root(parent, b);
 	parent[Max(a, b)] = Min(a, b);
 }
 
@@ -96,7 +89,7 @@ number_sets(int *parent, int count, int *number)
 	int sets = 0;
 
 	for (int i = 0; i < count; i++)
-		number[i] = set_root(parent, i) == i ? sets++ : number[set_root(parent, i)];
+		number[i] = disjoint_set_root(parent, i) == i ? sets++ : number[disjoint_set_root(parent, i)];
 	return sets;
 }
 
@@ -267,7 +260,7 @@ join_classes_of_dimensions(SumSearch *search)
 static int
 dimension_root(SumSearch *search, int sum)
 {
-	return set_root(search->dimension_of, search->class_of[sum]);
+	return disjoint_set_root(search->dimension_of, search->class_of[sum]);
 }
 
 /* ---- codes ---- */
@@ -365,7 +358,7 @@ count_dimensions(SumSearch *search)
 {
 	search->dimensions = 0;
 	for (int i = 0; i < search->classes; i++)
-		search->dimensions += set_root(search->dimension_of, i) == i;
+		search->dimensions += disjoint_set_root(search->dimension_of, i) == i;
 }
 
 /* Find the codes of all dimensions. False, with dimensions joined, if two cells of a sum have the same. */
@@ -380,7 +373,7 @@ have_codes(SumSearch *search)
 	/* the sums of the last part of a key have the first totals: as in a cube, it comes last */
 	for (int dimension = search->classes - 1; dimension >= 0 && !joined; dimension--)
 	{
-		if (set_root(search->dimension_of, dimension) != dimension)
+		if (disjoint_set_root(search->dimension_of, dimension) != dimension)
 			continue;
 		find_codes(search, dimension, search->code + (Size) cells * found);
 		joined = find_same_code(search, dimension, search->code + (Size) cells * found, end);

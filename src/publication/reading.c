@@ -40,6 +40,7 @@
 #include "type/suppressed_text.h"
 #include "util/work.h"
 #include "util/compat.h"
+#include "util/disjoint_set.h"
 
 /* ---- contradictions ---- */
 
@@ -159,14 +160,6 @@ resolve_component(Component *component, ConflictTaker take, void *state)
 		/* the rule */;
 }
 
-static int
-find_root(int *above, int cell)
-{
-	while (above[cell] != cell)
-		cell = above[cell] = above[above[cell]];
-	return cell;
-}
-
 /* Cells that are known tie nothing to anything; which sums a cell that is not known ties together are one component. */
 static int
 number_components(PublishedTable *publication)
@@ -200,7 +193,7 @@ number_components(PublishedTable *publication)
 				if (first < 0)
 					first = cell;
 				else
-					above[find_root(above, cell)] = find_root(above, first);
+					above[disjoint_set_root(above, cell)] = disjoint_set_root(above, first);
 			}
 			if (pass == 0)
 				continue;
@@ -208,7 +201,7 @@ number_components(PublishedTable *publication)
 				sum->component = components++;
 			else
 			{
-				int root = find_root(above, first);
+				int root = disjoint_set_root(above, first);
 
 				if (number[root] < 0)
 					number[root] = components++;

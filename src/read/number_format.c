@@ -80,21 +80,21 @@ section_add_bracket(Section *section, const char *text, size_t length)
 		section->unit[0] = '$';
 }
 
-/* A character that may be of a unit: a letter of ASCII, or a dollar. */
-static void
-section_add_unit(Section *section, char c)
+/* Add a character to the unit of a number, zeros at first, if it may be of one: a letter of ASCII, or a dollar. */
+void
+number_unit_add(char *unit, size_t size, char c)
 {
-	size_t length = strlen(section->unit);
+	size_t length = strlen(unit);
 
-	if (length + 1 < sizeof(section->unit) && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '$'))
-		section->unit[length] = (char) (c | 0x20);
+	if (length + 1 < size && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '$'))
+		unit[length] = (char) (c | 0x20);
 }
 
 /* A character that is shown as it is. */
 static void
 section_add_text(Section *section, char c)
 {
-	section_add_unit(section, c);
+	number_unit_add(section->unit, sizeof(section->unit), c);
 	section->digits = section->digits || (c >= '0' && c <= '9');
 	section->percent_sign = section->percent_sign || c == '%';
 	section->dash = (section->dash || !section->words) && strchr("- \xE2\x80\x93\x94", c) != NULL;

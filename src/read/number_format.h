@@ -20,6 +20,7 @@ typedef enum NumberKind
 
 extern const char *number_format_builtin(int id);
 extern NumberKind  number_format_kind(const char *format, double value);
+extern void		   number_unit_add(char *unit, size_t size, char c);
 extern bool		   number_unit_is_other(const char *unit);
 extern bool		   number_parse(const char *text, double *value);
 extern void		   number_write(double value, char *buffer);

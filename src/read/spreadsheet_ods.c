@@ -330,13 +330,10 @@ static bool
 text_has_unit(const char *text)
 {
 	char		unit[NUMBER_SIZE] = "";
-	size_t		length = 0;
 	const char *at;
 
-	for (at = text; *at != '\0' && length + 1 < sizeof(unit); at++)
-		if ((*at >= 'a' && *at <= 'z') || (*at >= 'A' && *at <= 'Z') || *at == '$')
-			unit[length++] = (char) (*at | 0x20);
-	unit[length] = '\0';
+	for (at = text; *at != '\0'; at++)
+		number_unit_add(unit, sizeof(unit), *at);
 	return number_unit_is_other(unit);
 }
 

@@ -12,6 +12,16 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.small_letters(text) IS 'text in small letters, those of the languages of Norway and its neighbours too';
 
+/* The months, in full and short, as a part of a pattern. */
+CREATE FUNCTION busetting_internal.title_months() RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	SELECT '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)'
+$$;
+
+COMMENT ON FUNCTION busetting_internal.title_months() IS 'pattern of the names of months, in Norwegian and English';
+
 /* Years of two digits behind a month or an apostrophe, "jan-22" and "'21", in full. */
 CREATE FUNCTION busetting_internal.title_years(line text) RETURNS text
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100
@@ -21,7 +31,7 @@ AS $$
 				ELSE regexp_replace(regexp_replace(regexp_replace(line, m.pattern || '[.]?[[:space:]]?[-''’‘´`][[:space:]]?([0-9]{2})(?![0-9])', '\1 20\2', 'g'),
 									'([0-9][.][[:space:]]?)' || m.pattern || '[.]?[[:space:]]([12][0-9])(?![0-9.:,/-]|[[:space:]]+[[:alpha:]])', '\1\2 20\3', 'g'),
 									'(^|[[:space:](/])[''’‘´`]([0-9]{2})(?![0-9])', '\1 20\2', 'g') END
-	FROM (VALUES ('\m(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)')) AS m(pattern)
+	FROM (SELECT '\m' || busetting_internal.title_months() AS pattern) AS m
 $$;
 
 COMMENT ON FUNCTION busetting_internal.title_years(text) IS 'a line in small letters with its years of two digits in full';
@@ -44,7 +54,7 @@ AS $$
 		FROM (
 			-- alone, "may" is no month
 			SELECT regexp_replace(t.text, '\m(in|during|until|through|by) may\M(?![ ,/]+[12][0-9]{3})', '\1 mai', 'g') AS text, coalesce(substring(line FROM '(?<![0-9.,-])(19[89][0-9]|20[0-4][0-9])(?![0-9.,]?[0-9]|-[0-9])'), default_year::text) AS year,
-				   '(januar|january|jan|februar|february|feb|mars|march|mar|april|apr|mai|may|juni|june|jun|juli|july|jul|august|aug|september|sept|sep|oktober|october|okt|oct|november|nov|desember|december|des|dec)[.]?' AS months,
+				   busetting_internal.title_months() || '[.]?' AS months,
 				   -- where no year stands beside them
 				   '(januar|january|februar|february|mars|march|april|mai|juni|june|juli|july|august|september|oktober|october|november|desember|december)' AS whole_months,
 				   '(?:\m(i|in|during|under|løpet av|laupet av)[[:space:]]+)?' AS during, '[[:space:]]*(?:[-–—]|til og med|til|t[.]?o[.]?m[.]?|to)[[:space:]]*' AS until, '(?:[ ,/]+([12][0-9]{3}))' AS ending

@@ -811,7 +811,7 @@ BEGIN
 		FROM read AS p
 		CROSS JOIN LATERAL unnest(p.measures, p.counts) AS k(measure, count)
 		JOIN sum AS s ON s.region = p.region AND s.measure = k.measure
-		WHERE p.problem IS NULL AND s.least - (SELECT u.tolerance FROM suppression_rule AS u WHERE u.rule = preview_content.rule) > upper(k.count)
+		WHERE p.problem IS NULL AND s.least - r.tolerance > upper(k.count)
 		ORDER BY p.ordinality, k.measure, s.least DESC
 	)
 	SELECT p.form, p.line, p.name, p.region, p.total, p.requested, p.decided, p.decided_collective, p.agreed, p.agreed_collective, p.settled, p.settled_collective,

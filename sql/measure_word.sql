@@ -256,12 +256,12 @@ FROM (VALUES
 	('filler', 'nn', 'eining kommunestyra'),
 	('filler', 'en', 'unit refugee refugees people under in the from municipal total'),
 	-- in titles: what says nothing of the numbers
-	('ordinary', 'nb', 'tabell tabeller oversikt oversikter antallet tallene viser vist etter fordelt sortert alfabetisk hele norge norske samlet totalen dagens dette alle også eller hver hvor oppgitt oppdater hentet nedlastet publiser'),
+	('ordinary', 'nb', 'tabell tabeller oversikt oversikter antallet tallene viser vist etter fordelt sortert alfabetisk hele norge norske samlet totalen dagens dette alle også eller hver hvor oppgitt oppdater hentet nedlastet publiser klikk klikke sorter sortere'),
 	('ordinary', 'nn', 'tabellar oversyn tala synt heile noreg samla kvar kvart henta lasta'),
 	('ordinary', 'no', 'tabellen figur vedlegg kapittel rapport rapporten notat presentasjon side status statistikk situasjonen situasjon landet året årets dag nå no langt var blir ble vart skal kan den det dei de seg ved hos mellom mot innen innan over data datasett datagrunnlag resultat samandrag sammendrag skjema liste ark utskrift utvalg utval uttrekk'),
 	('ordinary', 'no', 'statsforvalter statsforvaltar fylkesmann fylkestal kommun kommunefordel bosett busetj bosetj flyktingar flykt oppmod anmod vedtek avtal integrering mangfald mangfold statistisk sentralbyrå direktorat departement myndighet styresmakt kommunestyr'),
 	('ordinary', NULL, 'kilde kilder kjelde kjelder source sources merk note fotnote ssb ks udi excel csv html pdf fig tab and that this these are was were has have been its their'),
-	('ordinary', 'en', 'table figure chart report appendix annex chapter page overview statistics figures numbers distribution distributed sorted counties municipalities regions country norway norwegian totals all each as at on so far dated shown shows show presentation sheet results'),
+	('ordinary', 'en', 'click sort table figure chart report appendix annex chapter page overview statistics figures numbers distribution distributed sorted counties municipalities regions country norway norwegian totals all each as at on so far dated shown shows show presentation sheet results'),
 	('ordinary', 'en', 'settle reques decis decid agree'),
 	('ordinary', 'no', 'jan feb mar apr jun jul aug sep sept okt nov des måneder månader uka uken veka mandag måndag tirsdag tysdag onsdag torsdag fredag lørdag laurdag søndag sundag'),
 	-- requests as they were first, shares, figures of regions that are no more, what is planned or left, changes

@@ -381,17 +381,28 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_DIMENSION] = "the division by",
 		[NOTE_REST] = "all of",
 		[NOTE_TABLE] = "table",
+		[NOTE_HIDDEN] = "hidden table",
 		[NOTE_DATASET] = "dataset",
 	};
 	TableResult *result = receiver;
-	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
 	char		*message;
+	bool		 unknown = what == NOTE_UNKNOWN_COLUMN || what == NOTE_UNKNOWN_PART || what == NOTE_UNKNOWN_KIND;
 
 	if (result_put_said(result, line, what, text))
 		return;
 	if (what == NOTE_GIVEN)
 	{
 		result_put_given(result, line, text);
+		return;
+	}
+	if (what == NOTE_HIDDEN_ROWS)
+	{
+		message = pnstrdup(text.data, text.length);
+		if (result->all)
+			result_put_remark(result, line, RESULT_NOTE, message, NULL, NULL);
+		else
+			ereport(NOTICE, (errmsg("line %d: %s", line, message)));
+		pfree(message);
 		return;
 	}
 	text.length = slice_clip(text, 120);

@@ -155,13 +155,15 @@ typedef enum Note
 	NOTE_UNKNOWN_PART, /* the part beside what a column counts, likewise */
 	NOTE_KIND,		   /* rows of what is named in a column of kinds */
 	NOTE_UNKNOWN_KIND,
-	NOTE_MARK,		/* what a mark at a year says */
-	NOTE_UNIT,		/* rows of a unit that counts no persons */
-	NOTE_DIMENSION, /* what a dataset divides its numbers by, beside all together */
-	NOTE_REST,		/* the categories of a dimension that has but one */
-	NOTE_DIVISION,	/* a dimension of whose categories none is the whole: nothing is left out, and none is of all */
-	NOTE_TABLE,		/* a table of regions on a page, of which nobody knows what it counts */
-	NOTE_DATASET	/* one of several that is of another subject, or elsewhere */
+	NOTE_MARK,		  /* what a mark at a year says */
+	NOTE_UNIT,		  /* rows of a unit that counts no persons */
+	NOTE_DIMENSION,	  /* what a dataset divides its numbers by, beside all together */
+	NOTE_REST,		  /* the categories of a dimension that has but one */
+	NOTE_DIVISION,	  /* a dimension of whose categories none is the whole: nothing is left out, and none is of all */
+	NOTE_TABLE,		  /* a table of regions on a page, of which nobody knows what it counts */
+	NOTE_HIDDEN,	  /* one that the page does not show */
+	NOTE_HIDDEN_ROWS, /* rows that it does not show: what is to be said of them */
+	NOTE_DATASET	  /* one of several that is of another subject, or elsewhere */
 } Note;
 
 typedef struct TableError
@@ -212,6 +214,7 @@ typedef struct Table
 	char draft[DRAFT_SIZE];	   /* the columns of the header as the caller may give them; empty where that is too long */
 	bool header_wrong;		   /* the header is in error, which is told once a row follows */
 	int	 widest;			   /* columns of a table that is passed over as it has too many */
+	bool hidden;			   /* one is passed over that a page does not show */
 	int	 number;			   /* of tables that have at least one row */
 	int	 rows;				   /* of the table being read */
 	ColumnTexts texts;		   /* of its columns that are left out */

@@ -9,13 +9,14 @@
  *
  * A column's header is all header cells above it, spans included.  A table whose
  * header names no names or no measure is layout or of another subject.  What a
- * browser shows as no part of a cell's text is left out (table_html_markup.c);
- * but not a hidden row, which a reader could unfold.  Where that leaves a doubt
+ * browser shows as no part of a cell's text is left out (table_html_markup.c), and
+ * so are rows and tables that it does not show, which is told.  Where that leaves a doubt
  * about a number, the cell is an error.
  *
  * Called by table_reader.c.  Owns the Html of one call: the innermost table, its header,
  * its latest row and the title above it.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "read/table_cell.h"
@@ -38,6 +39,7 @@ typedef struct HtmlCell
 	int	   columns;
 	int	   rows;
 	Slice  source; /* with its tags */
+	Slice  said;   /* of a header, to who points at it */
 
 	/* is its text a number? */
 	bool unsure;	/* an element has begun in it that may be a mark */
@@ -58,6 +60,8 @@ typedef struct Html
 	/* a line goes through what stands within so many elements, and in none of the tables */
 	int struck;
 
+	Unseen unseen; /* of tables, and of what they stand in */
+
 	/* the innermost table */
 	const char *table_at; /* NULL outside of tables */
 	int			depth;	  /* how many it stands within, and itself */
@@ -67,7 +71,13 @@ typedef struct Html
 	bool		in_head;
 	bool		doubtful;		  /* a line goes through it, or it is disguised */
 	bool		section_doubtful; /* likewise of its thead, tbody or tfoot */
+	Sight		section_sight;	  /* of its thead, tbody or tfoot */
 	bool		titled;			  /* rows so far have a text in one cell at most */
+	bool		header_hidden;	  /* the header's rows are not seen */
+	bool		told;			  /* what is said to who points at its header has been told */
+	int			hidden_rows;
+	int			hidden_line; /* of the first one */
+	HtmlCell	hidden;		 /* its name */
 	int			header_rows;
 	int			width; /* of the header */
 	HtmlCell	headers[TABLE_COLUMNS];
@@ -77,6 +87,10 @@ typedef struct Html
 	const char *row_at; /* NULL outside of rows */
 	int			row_line;
 	bool		row_doubtful; /* a line goes through it, or it is disguised */
+	Sight		row_sight;
+	bool		row_in_unseen; /* likewise its table */
+	bool		cells_hidden;  /* likewise one of its cells, which takes no place */
+	bool		row_shown;	   /* something in it may be seen all the same */
 	HtmlCell	cells[TABLE_COLUMNS];
 	int			count; /* may be more than fit */
 	bool		in_cell;
@@ -224,9 +238,9 @@ row_lay_out(Html *html, const HtmlCell **fields, bool *spans)
 	return cell < html->count ? TABLE_COLUMNS + 1 : column;
 }
 
-/* Tell of a table that has names of regions and is passed over, as nobody knows what it counts, by its header. */
+/* Tell of a table that has names of regions and is passed over, as nobody knows what it counts or nobody sees it, by its header. */
 static void
-html_tell_foreign(Html *html, const Header *header, const Slice *cells)
+html_tell_foreign(Html *html, Note what, const Header *header, const Slice *cells)
 {
 	char   told[CELL_TEXT];
 	size_t length = 0;
@@ -243,7 +257,64 @@ html_tell_foreign(Html *html, const Header *header, const Slice *cells)
 			told[length++] = ' ';
 		}
 	if (named && html->width > 1)
-		table_note(html->table, html->row_line, NOTE_TABLE, slice_trim((Slice){told, length}));
+		table_note(html->table, html->row_line, what, slice_trim((Slice){told, length}));
+}
+
+/* A row of a table that is not seen: the first one is its header. */
+static void
+html_hide_table(Html *html, const HtmlCell **cells, int width)
+{
+	Slice  fields[TABLE_COLUMNS] = {{NULL, 0}};
+	Header header = {0};
+	int	   i;
+
+	if (html->foreign || width > TABLE_COLUMNS)
+		return;
+	for (i = 0; i < width; i++)
+		fields[i] = slice_trim(cell_slice(cells[i]));
+	html->width = width;
+	html->foreign = true;
+	(void) header_from_cells(html->table->words, fields, width, &header);
+	html_tell_foreign(html, NOTE_HIDDEN, &header, fields);
+	html->table->hidden = true;
+}
+
+/* A row that is not seen is no row. */
+static void
+html_hide_row(Html *html)
+{
+	int i;
+
+	if (html->foreign)
+		return;
+	if (html->hidden_rows++ == 0)
+	{
+		html->hidden_line = html->row_line;
+		html->hidden.length = 0;
+		if (html->count > 0)
+			html->hidden = html->cells[0];
+	}
+	/* what spans rows may span others than in the source */
+	for (i = 0; i < TABLE_COLUMNS && html->row_sight == SIGHT_REMOVED; i++)
+		html->doubtful = html->doubtful || html->carried[i].rows > 0;
+}
+
+/* Tell of the rows that were not seen. */
+static void
+html_tell_hidden(Html *html)
+{
+	Slice name = slice_trim(cell_slice(&html->hidden));
+	char  told[160];
+
+	if (html->hidden_rows == 0)
+		return;
+	snprintf(told, sizeof(told),
+			 name.length == 0		? "hidden rows are left out: %d%.*s" :
+			 html->hidden_rows == 1 ? "%d hidden row is left out: \"%.*s\"" :
+									  "%d hidden rows are left out, the first is \"%.*s\"",
+			 html->hidden_rows, (int) slice_clip(name, 80), name.data);
+	table_note(html->table, html->hidden_line, NOTE_HIDDEN_ROWS, (Slice){told, strlen(told)});
+	html->hidden_rows = 0;
 }
 
 /* Begin the table below the header rows; if they are no header of ours, pass it over. */
@@ -278,7 +349,7 @@ html_begin_table(Html *html, int width, bool given)
 	{
 		html->open = false;
 		html->foreign = true;
-		html_tell_foreign(html, &header, cells);
+		html_tell_foreign(html, NOTE_TABLE, &header, cells);
 		return;
 	}
 	header_leave_out(table, &header);
@@ -493,6 +564,35 @@ html_begin_again(Html *html, const Slice *fields, int filled)
 	return true;
 }
 
+/* What is said to who points at a header may say more than the header does. */
+static void
+html_tell_said(Html *html)
+{
+	const Table *table = html->table;
+	int			 i;
+
+	html->told = true;
+	for (i = 0; i < html->width && i < table->column_count; i++)
+	{
+		Slice		said = slice_trim(html->headers[i].said);
+		HtmlCell	text = {.length = 0};
+		const char *at = said.data;
+
+		if (said.length == 0 || !column_is_measured(table->columns[i]))
+			continue;
+		while (at < said.data + said.length)
+		{
+			char   character[4] = {*at};
+			size_t length = 1;
+
+			at += *at == '&' ? entity_read(at, said.data + said.length, character, &length) : 1;
+			cell_add(&text, character, length);
+		}
+		if (!slice_equals(slice_trim(cell_slice(&text)), ""))
+			table_note(html->table, html->row_line, NOTE_TITLE, slice_trim(cell_slice(&text)));
+	}
+}
+
 /* A row of data. */
 static bool
 html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
@@ -519,8 +619,12 @@ html_put_row(Html *html, const HtmlCell **cells, int width, bool spans)
 	if (filled > table->column_count || width < table->column_count)
 		return table_fail_width(table, html->row_at, fields[0], (width < table->column_count ? width : filled) - 1,
 								table->column_count - 1);
-	return html_check_cells(html, cells, fields) && html_check_spans(html, cells, fields) &&
-		   table_put_row(table, html->row_line, html->row_at, fields);
+	if (!html_check_cells(html, cells, fields) || !html_check_spans(html, cells, fields) ||
+		!table_put_row(table, html->row_line, html->row_at, fields))
+		return false;
+	if (!html->told)
+		html_tell_said(html);
+	return true;
 }
 
 /* Which of the columns holds what the rows are known by, names or else codes; -1 if none does. */
@@ -577,20 +681,25 @@ html_has_counts(const HtmlCell **cells, int width)
 	return false;
 }
 
+/* Are all cells of the row those of a header? */
+static bool
+html_row_is_header(const Html *html)
+{
+	int i;
+
+	for (i = 0; i < html->count && i < TABLE_COLUMNS && html->cells[i].header; i++)
+		;
+	return html->in_head || (html->count > 0 && i == html->count);
+}
+
 /* Is the row part of the header of a table that has not begun? */
 static bool
 html_is_header(const Html *html, const HtmlCell **cells, int width, bool below)
 {
-	bool all_headers = true;
-	int	 i;
-
 	/* a total may stand in the table's head, too */
 	if (html->header_rows > 0 && !below && (html_has_counts(cells, width) || html_is_below_header(html, cells, width)))
 		return false;
-
-	for (i = 0; i < html->count && i < TABLE_COLUMNS; i++)
-		all_headers = all_headers && html->cells[i].header;
-	return all_headers || html->in_head || (html->header_rows > 0 ? below : html->table->given_count == 0);
+	return html_row_is_header(html) || (html->header_rows > 0 ? below : html->table->given_count == 0);
 }
 
 /* The row is part of the header: what it says of each column goes below what has been said. */
@@ -606,6 +715,8 @@ html_add_header(Html *html, const HtmlCell **cells, int width)
 			continue;
 		cell_add(&html->headers[i], " ", 1);
 		cell_add(&html->headers[i], cells[i]->text, cells[i]->length);
+		if (cells[i]->said.length > 0)
+			html->headers[i].said = cells[i]->said;
 	}
 	html->header_rows++;
 	html->width = width > html->width ? width : html->width;
@@ -632,6 +743,17 @@ html_is_whole_header(const Words *words, const HtmlCell **cells, int width)
 	return region >= 0 && slice_trim(fields[region]).length > 0 && i < header.count;
 }
 
+/* Forget the rows of the header so far. */
+static void
+html_forget_header(Html *html)
+{
+	int i;
+
+	html->header_rows = html->width = 0;
+	for (i = 0; i < TABLE_COLUMNS; i++)
+		html->headers[i].length = html->headers[i].said.length = 0;
+}
+
 /*
  * A row before the table has begun: if it is a header below rows that were none, as
  * are titles in the first of several cells, forget those.
@@ -646,9 +768,7 @@ html_start_over(Html *html, const HtmlCell **cells, int width, bool below)
 		html_is_whole_header(html->table->words, cells, width))
 	{
 		html->foreign = false;
-		html->header_rows = html->width = 0;
-		for (i = 0; i < TABLE_COLUMNS; i++)
-			html->headers[i].length = 0;
+		html_forget_header(html);
 	}
 	for (i = 0; i < width && i < TABLE_COLUMNS; i++)
 		texts += slice_trim(cell_slice(cells[i])).length > 0 && (i == 0 || cells[i] != cells[i - 1]);
@@ -738,6 +858,10 @@ html_header_comes_down(const Html *html)
 static void
 html_read_header_row(Html *html, const HtmlCell **cells, int width, bool below)
 {
+	/* a header that is seen takes the place of one that is not */
+	if (html->header_hidden && html->row_sight == SIGHT_SEEN && html_row_is_header(html))
+		html_forget_header(html);
+	html->header_hidden = html->row_sight != SIGHT_SEEN;
 	html_start_over(html, cells, width, below);
 	if (html->open || html->foreign)
 		return;
@@ -760,6 +884,24 @@ html_go_on(Html *html)
 	return !table->header_wrong && table->put_problem != NULL && table->put_problem(table->receiver, &table->error);
 }
 
+/*
+ * A row is not seen, or only some of it may be: is it left out?  A header may be known from one that
+ * is not seen, as of a table whose rows are scrolled below a header of their own.
+ */
+static bool
+html_leave_row(Html *html, const HtmlCell **cells, int width)
+{
+	if (html->row_sight == SIGHT_SEEN || html->row_shown)
+		return false;
+	if (html->row_in_unseen)
+		html_hide_table(html, cells, width);
+	else if (html->open || !html_row_is_header(html) || html->count == 1 || html->table->given_count > 0)
+		html_hide_row(html);
+	else if (html->header_rows == 0 || html->header_hidden)
+		return false;
+	return true;
+}
+
 /* The row is complete at a place: it is part of the header, or a row of data. */
 static bool
 html_end_row(Html *html, const char *place)
@@ -778,8 +920,12 @@ html_end_row(Html *html, const char *place)
 		return true;
 	html_end_cell(html, place);
 	below = html_header_comes_down(html);
-	width = html->count == 0 ? 0 : row_lay_out(html, cells, &spans);
+	width = html->count == 0 || (html->row_sight == SIGHT_REMOVED && html->open) ? 0 : row_lay_out(html, cells, &spans);
 
+	if (html->count == 0 && html->cells_hidden && html->open)
+		html_hide_row(html);
+	if (html->count > 0 && html_leave_row(html, cells, width))
+		width = 0;
 	if (width > 0 && !html->open)
 		html_read_header_row(html, cells, width, below);
 	if (width > 0 && html->foreign)
@@ -798,12 +944,13 @@ html_reset_table(Html *html, const char *table_at)
 
 	html->table_at = table_at;
 	html->open = html->foreign = html->passed = html->in_head = html->in_cell = false;
-	html->doubtful = html->section_doubtful = false;
+	html->doubtful = html->section_doubtful = html->header_hidden = html->told = false;
+	html->section_sight = SIGHT_SEEN;
 	html->row_at = NULL;
 	html->titled = true;
 	html->header_rows = html->width = html->count = 0;
 	for (i = 0; i < TABLE_COLUMNS; i++)
-		html->headers[i].length = html->carried[i].rows = 0;
+		html->headers[i].length = html->headers[i].said.length = html->carried[i].rows = 0;
 }
 
 /* ---------- tags ---------- */
@@ -830,6 +977,7 @@ html_read_table(Html *html, const Tag *tag)
 						  "Copy only the table that is wanted.", "a table stands within a table");
 	if (!html_end_row(html, tag->start))
 		return false;
+	html_tell_hidden(html);
 	/* its only row was taken for a header */
 	if (tag->closes && !html->open && !html->foreign && !html_check_headerless(html))
 		return false;
@@ -854,6 +1002,13 @@ html_begin_row(Html *html, const Tag *tag)
 	html->row_line = html_line(html, tag->start);
 	html->row_doubtful =
 		html->struck > 0 || html->doubtful || html->section_doubtful || (tag_is(tag, "tr") && tag_is_doubtful(tag));
+	html->row_sight = tag_is(tag, "tr") ? tag_sight(tag) : SIGHT_SEEN;
+	if (html->row_sight < html->section_sight)
+		html->row_sight = html->section_sight;
+	if (html->row_sight < html->unseen.sight)
+		html->row_sight = html->unseen.sight;
+	html->row_in_unseen = html->unseen.depth > 0;
+	html->row_shown = html->cells_hidden = false;
 }
 
 /* A cell begins. */
@@ -864,6 +1019,7 @@ html_begin_cell(Html *html, const Tag *tag)
 					 .columns = tag->columns,
 					 .rows = tag->rows,
 					 .source = {html->markup.at, 0},
+					 .said = tag->title,
 					 .doubtful = tag->struck,
 					 /* of a slash, a browser takes no notice here */
 					 .disguised = tag->disguised || (tag->empty && (tag->hidden || tag->invisible))};
@@ -874,11 +1030,24 @@ html_begin_cell(Html *html, const Tag *tag)
 		html_begin_row(html, tag);
 	/* one that takes no place is none */
 	if (tag->hidden && !cell.disguised)
+	{
+		html->cells_hidden = true;
 		return markup_skip_element(&html->markup, tag, &digits);
+	}
 	if (html->count++ < TABLE_COLUMNS)
 		html->cells[html->count - 1] = cell;
 	html->in_cell = true;
 	return !tag->invisible || cell.disguised || markup_skip_element(&html->markup, tag, &digits);
+}
+
+/* A title above a table begins or ends; one that is not seen is none. */
+static void
+html_read_title(Html *html, const Tag *tag)
+{
+	html->in_title = !tag->closes && !html->in_cell && html->unseen.depth == 0;
+	html->captioned = html->in_title ? tag_is(tag, "caption") : html->captioned;
+	if (html->in_title)
+		html->title = (HtmlCell){.length = 0};
 }
 
 /* What a tag of the table's structure begins or ends. */
@@ -892,10 +1061,7 @@ html_read_tag(Html *html, const Tag *tag)
 		html_end_cell(html, tag->start);
 	if (tag_is(tag, "h1 h2 h3 h4 h5 h6 caption"))
 	{
-		html->in_title = !tag->closes && !html->in_cell;
-		html->captioned = html->in_title ? tag_is(tag, "caption") : html->captioned;
-		if (html->in_title)
-			html->title = (HtmlCell){.length = 0};
+		html_read_title(html, tag);
 		return true;
 	}
 	if (html->table_at == NULL && tag_is(tag, "del s strike"))
@@ -917,6 +1083,7 @@ html_read_tag(Html *html, const Tag *tag)
 	{
 		html->in_head = tag_is(tag, "thead") && !tag->closes;
 		html->section_doubtful = tag_is_doubtful(tag);
+		html->section_sight = tag_sight(tag);
 	}
 	else if (!tag->closes)
 		html_begin_row(html, tag);
@@ -949,6 +1116,39 @@ html_leave_out(Html *html, const Tag *tag, Effect effect)
 	return true;
 }
 
+/* Does a tag begin something in a cell that is not seen, and is no mark of anything? */
+static bool
+html_is_aside(const Html *html, const Tag *tag)
+{
+	return html->open && html->in_cell && !tag->closes && !element_is_void(tag) &&
+		   (tag_is(tag, "table") ? tag_sight(tag) != SIGHT_SEEN : tag->spoken && element_effect(tag) <= EFFECT_UNSURE);
+}
+
+/* Pass over what is not seen of a cell; a number said there may be its own. */
+static bool
+html_skip_aside(Html *html, const Tag *tag)
+{
+	HtmlCell *cell = html_sink(html);
+	bool	  digits = false;
+
+	if (!markup_skip_element(&html->markup, tag, &digits))
+		return false;
+	if (cell != NULL && digits)
+		cell->disguised = true;
+	return true;
+}
+
+/* What a tag says of who sees its element and what it stands in. */
+static void
+html_read_sight(Html *html, const Tag *tag)
+{
+	unseen_follow(&html->unseen, tag, html->table_at == NULL ? NULL : "table");
+	if (tag->shown && !tag->closes && html->row_at != NULL && html->row_sight == SIGHT_INVISIBLE)
+		html->row_shown = html->row_doubtful = true;
+	if (html->in_cell && !html->open && !tag->closes && tag->title.length > 0 && html->count <= TABLE_COLUMNS)
+		html->cells[html->count - 1].said = tag->title;
+}
+
 /* What a tag does to the text around it. */
 static bool
 html_read_element(Html *html, const Tag *tag)
@@ -957,6 +1157,9 @@ html_read_element(Html *html, const Tag *tag)
 	Effect	  effect = element_effect(tag);
 	bool	  everywhere = element_is_raw(tag) || tag_is(tag, "template svg select");
 
+	if (html_is_aside(html, tag))
+		return html_skip_aside(html, tag);
+	html_read_sight(html, tag);
 	if (!tag->closes && effect >= EFFECT_ASIDE && (cell != NULL || everywhere))
 		return html_leave_out(html, tag, effect);
 	if (cell != NULL && effect == EFFECT_UNSURE && !tag->closes)

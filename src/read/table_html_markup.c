@@ -167,7 +167,10 @@ declaration_apply(Tag *tag, Slice property, Slice value)
 		tag->displayed = tag->displayed || strcmp(text, "none") != 0;
 	}
 	else if (strcmp(name, "visibility") == 0)
+	{
 		tag->invisible = strcmp(text, "hidden") == 0 || strcmp(text, "collapse") == 0;
+		tag->shown = strcmp(text, "visible") == 0;
+	}
 	else if (strcmp(name, "opacity") == 0)
 		tag->invisible = text[0] != '\0' && text[strspn(text, "0.%")] == '\0';
 	else if (strncmp(name, "text-decoration", 15) == 0)
@@ -217,6 +220,37 @@ style_apply(Tag *tag, Slice style)
 		tag->disguised = true;
 }
 
+/*
+ * What the names of an element's classes say, as those of well-known style sheets do.  "d-none" beside "d-md-block" is seen on
+ * some screens.
+ */
+static void
+classes_apply(Tag *tag, Slice classes)
+{
+	static const char *const spoken[] = {"visually-hidden",	   "visuallyhidden",	"sr-only",
+										 "screen-reader-text", "screenreader-only", NULL};
+	const char				*at = classes.data;
+	const char				*end = classes.data + classes.length;
+	bool					 hidden = false;
+	bool					 somewhere = false;
+
+	while (at < end)
+	{
+		Slice name = {at, 0};
+		int	  i;
+
+		while (at < end && strchr(" \t\r\n\f", *at) == NULL)
+			at++;
+		name.length = at - name.data;
+		at += at < end;
+		for (i = 0; spoken[i] != NULL; i++)
+			tag->spoken = tag->spoken || slice_equals(name, spoken[i]);
+		hidden = hidden || slice_equals(name, "d-none");
+		somewhere = somewhere || (name.length > 2 && memcmp(name.data, "d-", 2) == 0 && !slice_equals(name, "d-none"));
+	}
+	tag->hidden = tag->hidden || (hidden && !somewhere);
+}
+
 /* What an attribute says of the element. */
 static void
 attribute_apply(Tag *tag, Slice attribute, Slice value)
@@ -232,6 +266,10 @@ attribute_apply(Tag *tag, Slice attribute, Slice value)
 		tag->rows = span_read(value);
 	else if (slice_equals(name, "hidden"))
 		tag->hidden = true;
+	else if (slice_equals(name, "class"))
+		classes_apply(tag, value);
+	else if (slice_equals(name, "title"))
+		tag->title = value;
 	else if (slice_equals(name, "aria-label"))
 		tag->label = value;
 	else if (slice_equals(name, "summary"))
@@ -371,6 +409,15 @@ tag_is_doubtful(const Tag *tag)
 	return !tag->closes && (tag->struck || tag->disguised);
 }
 
+/* Is it certain that nothing is seen of the element? */
+Sight
+tag_sight(const Tag *tag)
+{
+	if (tag->closes || tag->disguised)
+		return SIGHT_SEEN;
+	return tag->hidden ? SIGHT_REMOVED : tag->invisible ? SIGHT_INVISIBLE : SIGHT_SEEN;
+}
+
 /* Has the element no end tag, ever? */
 bool
 element_is_void(const Tag *tag)
@@ -390,6 +437,41 @@ bool
 element_may_stay_open(const Tag *tag)
 {
 	return tag_is(tag, "p li dt dd rt rp option optgroup");
+}
+
+/* Does a tag end an element of a name that has no end tag? */
+static bool
+tag_ends(const Tag *tag, const char *name)
+{
+	static const char sections[] = "thead tbody tfoot";
+	Tag				  open = {.start = NULL};
+
+	memcpy(open.name, name, TAG_SIZE);
+	if (tag_is(&open, sections))
+		return tag_is(tag, sections) || tag_is(tag, "table");
+	if (tag_is(&open, "tr"))
+		return tag_is(tag, sections) || tag_is(tag, "tr table");
+	return element_may_stay_open(&open) &&
+		   (tag_is(tag, sections) || tag_is(tag, "tr table") || element_effect(tag) == EFFECT_BREAK);
+}
+
+/* A tag comes: does an element begin that is not seen, if it is one of some names, or does it end?  Without names, it may be any. */
+void
+unseen_follow(Unseen *unseen, const Tag *tag, const char *begins)
+{
+	if (unseen->depth > 0 && tag_ends(tag, unseen->name))
+		unseen->depth = 0;
+	else if (unseen->depth > 0 && strcmp(tag->name, unseen->name) == 0)
+		unseen->depth += tag->closes ? -1 : 1;
+	if (unseen->depth > 0)
+		return;
+	unseen->sight = SIGHT_SEEN;
+	if (tag_sight(tag) == SIGHT_SEEN || element_is_void(tag) || element_is_raw(tag) ||
+		(begins != NULL && !tag_is(tag, begins)))
+		return;
+	memcpy(unseen->name, tag->name, TAG_SIZE);
+	unseen->depth = 1;
+	unseen->sight = tag_sight(tag);
 }
 
 /* ---------- what is passed over ---------- */
@@ -500,7 +582,7 @@ bool
 markup_skip_element(Markup *markup, const Tag *open, bool *digits)
 {
 	int depth = 1;
-	int tables = 0; /* that are open within it */
+	int tables = tag_is(open, "table"); /* that are open within it, and itself */
 
 	while (markup->at < markup->end)
 	{

@@ -18,6 +18,8 @@ typedef struct Tag
 	bool		hidden;		/* it takes no place on the page */
 	bool		invisible;	/* its place is empty */
 	bool		displayed;	/* its style says that it takes a place */
+	bool		shown;		/* its style says that it is seen, whatever it stands in */
+	bool		spoken;		/* its text is for who does not see the page */
 	bool		disguised;	/* what is seen of its text is not certain */
 	bool		struck;		/* a line goes through its text */
 	bool		raised;		/* as the mark of a footnote is */
@@ -28,6 +30,7 @@ typedef struct Tag
 	int			rows;
 	Slice		label;	 /* what is said to who does not see it */
 	Slice		summary; /* likewise, of a table */
+	Slice		title;	 /* what is said to who points at it */
 } Tag;
 
 extern bool is_tag_space(char c);
@@ -50,6 +53,26 @@ extern bool	  element_is_void(const Tag *tag);
 extern bool	  element_is_raw(const Tag *tag);
 extern bool	  tag_is_doubtful(const Tag *tag);
 extern bool	  element_may_stay_open(const Tag *tag);
+
+/* Is an element seen as a whole? */
+typedef enum Sight
+{
+	SIGHT_SEEN,
+	SIGHT_INVISIBLE, /* its place is empty, but for elements in it that say otherwise */
+	SIGHT_REMOVED	 /* it has no place */
+} Sight;
+
+extern Sight tag_sight(const Tag *tag);
+
+/* The outermost element that is not seen, of those around a place. */
+typedef struct Unseen
+{
+	char  name[TAG_SIZE];
+	int	  depth; /* of elements of that name within it, and itself; 0 where all is seen */
+	Sight sight;
+} Unseen;
+
+extern void unseen_follow(Unseen *unseen, const Tag *tag, const char *begins);
 
 /* Where the markup of a page is read. */
 typedef struct Markup

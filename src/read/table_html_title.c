@@ -17,7 +17,8 @@
 typedef struct HtmlTitles
 {
 	Markup		markup;
-	const char *after; /* the row that is passed over; NULL for none */
+	Unseen		unseen; /* what is not seen is no title */
+	const char *after;	/* the row that is passed over; NULL for none */
 	TitleList  *list;
 	Title		title; /* the line being read */
 	const char *counted;
@@ -47,7 +48,7 @@ title_add(HtmlTitles *reading, const char *place, const char *text, size_t lengt
 	Title *title = &reading->title;
 	Space  space;
 
-	if (reading->after != NULL)
+	if (reading->after != NULL || reading->unseen.depth > 0)
 		return;
 	if (space_match(text, text + length, &space) > 0)
 	{
@@ -142,6 +143,7 @@ titles_read_tag(HtmlTitles *reading, const Tag *tag, const char *header)
 {
 	bool digits = false;
 
+	unseen_follow(&reading->unseen, tag, NULL);
 	if (reading->after != NULL && tag->start > reading->after && tag_is(tag, "tr table"))
 		reading->after = NULL;
 	if (!tag->closes && tag_is(tag, "script style textarea iframe"))

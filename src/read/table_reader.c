@@ -164,6 +164,22 @@ table_fail_other_form(Table *table)
 	return true;
 }
 
+/* Is the content the source of a web page, with lists or paragraphs? */
+static bool
+table_is_page(const Table *table)
+{
+	static const char *const wanted[] = {"</li>", "</ul>", "</ol>", "</dl>", "</dd>", "</p>", "</div>", "</pre>"};
+	const char				*at = table->content.data;
+	const char				*end = at + table->content.length;
+	size_t					 i;
+
+	for (; (at = memchr(at, '<', end - at)) != NULL; at++)
+		for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++)
+			if ((size_t) (end - at) >= strlen(wanted[i]) && memcmp(at, wanted[i], strlen(wanted[i])) == 0)
+				return true;
+	return false;
+}
+
 /* No table was found: what was looked at, and what was missing. */
 static bool
 table_fail_none(Table *table)
@@ -203,6 +219,12 @@ table_fail_none(Table *table)
 				 "If line %d is the header, remove it%s and name its columns, with a measure in the place of a -: "
 				 "columns => '{%s}'.",
 				 nearest.number, nearest.number > 1 ? " and all above it" : "", draft);
+	else if (table->hidden)
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "The page does not show a table that it has: open what hides it, and copy what is seen.");
+	else if (!html_detect(table) && table_is_page(table))
+		snprintf(table->error.hint, sizeof(table->error.hint),
+				 "The content is the source of a web page without a table: open the page, and copy what it shows.");
 	else
 		snprintf(table->error.hint, sizeof(table->error.hint),
 				 "For a table without a header, give its columns in order: columns => '{name,settled,agreed}'.");

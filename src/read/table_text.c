@@ -451,6 +451,25 @@ text_is_row(const Text *text)
 		   slice_starts_lower(line->tokens[0].text) && tokens_divide(first, cells, width, starts) > 0;
 }
 
+/* How many words stand before the name of the line's row: a number or a code, or the region that it is a part of. */
+static int
+text_count_before_name(const Text *text)
+{
+	const Table *table = text->table;
+	const Line	*line = &text->line;
+	Slice		 first = line->tokens[0].text;
+	int			 count;
+
+	if (table->name_column != 1 || table->columns[0] != COLUMN_HEADING)
+		return table->name_column > 0 && line->tokens[0].kind == TOKEN_DIGITS;
+	/* "Oslo Oslo" */
+	if (line->cells == 2 && line->tokens[1].text.length == first.length &&
+		memcmp(line->tokens[1].text.data, first.data, first.length) == 0)
+		return 1;
+	count = names_match(&table->headings, line->tokens, line->cells);
+	return count < line->cells ? count : 0;
+}
+
 /* A line that ends in cells: a row, or prose. */
 static bool
 text_read_row(Text *text)
@@ -458,20 +477,18 @@ text_read_row(Text *text)
 	Table	   *table = text->table;
 	TextRow	   *row = &text->row;
 	const Line *line = &text->line;
-	int			name = 0;
+	int			name = text_count_before_name(text);
 
 	if (!text_is_row(text))
 		return text_read_prose(text);
 	if (!text_check_words(text, tokens_span(line->tokens, 0, line->cells)) ||
 		(row->count > 0 && !text_row_finish(row, table)))
 		return false;
-	if (table->name_column > 0 && line->tokens[0].kind == TOKEN_DIGITS)
-		name = 1;
 	if (!text_see_row(text, tokens_span(line->tokens, name, line->cells)) ||
 		!text_row_begin(row, table, line, tokens_span(line->tokens, name, line->cells)))
 		return false;
 	if (name > 0)
-		row->code = line->tokens[0].text;
+		row->code = tokens_span(line->tokens, 0, name);
 	return text_take_name_below(text) && text_add_cells(text, line->cells);
 }
 
@@ -723,7 +740,8 @@ text_read_undivided(Text *text)
 	if (text->table->rows > 0 && !line->tabs && (line->cells == line->count || left_out_is_note(line)))
 		return text_read_prose(text);
 	return table_fail(
-		text->table, line->tokens[0].text.data, "Without tabs, a row begins with a name, or with a code and a name.",
+		text->table, line->tokens[0].text.data,
+		"Without tabs, a row begins with a name, with a code and a name, or with both names that the header has.",
 		"Put tabs between the cells, or give the columns in another order.", "the name is not in the first column");
 }
 
@@ -760,6 +778,20 @@ text_is_half_name(const Text *text)
 		   tokens_are_name(below.tokens, below.cells, false);
 }
 
+/* Can the line begin a row, where one column stands before the names? */
+static bool
+text_may_begin_row(const Text *text)
+{
+	const Table *table = text->table;
+	const Line	*line = &text->line;
+	int			 column = table->columns[0];
+
+	/* a county may stand beside its first row alone */
+	return column == COLUMN_CODE || column == COLUMN_IGNORED ||
+		   (column == COLUMN_HEADING &&
+			(text_count_before_name(text) > 0 || names_match(&table->names, line->tokens, line->cells) == line->cells));
+}
+
 /* A line of an open table. */
 static bool
 text_read_row_line(Text *text)
@@ -771,8 +803,7 @@ text_read_row_line(Text *text)
 
 	if (split != SPLIT_NONE)
 		return split == SPLIT_FIELDS && text_read_fields(text, fields);
-	if (table->name_column > 1 ||
-		(table->name_column == 1 && table->columns[0] != COLUMN_CODE && table->columns[0] != COLUMN_IGNORED))
+	if (table->name_column > 1 || (table->name_column == 1 && !text_may_begin_row(text)))
 		return text_read_undivided(text);
 	if (line->cells == 0)
 		return text_read_cells(text);

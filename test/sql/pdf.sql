@@ -390,6 +390,10 @@ Bjørnafjorden 51
 SELECT line, name, settled, problem FROM preview_table(E'Kommune\n\nAntall\nAntall\nbosatte\navtalt\npersoner:\nå bosette:\n\nBergen\n\n51\n\n183', '2022-05-18');
 SELECT line, name, settled, problem FROM preview_table(E'Fylke Bosatte Herav kollektiv Avtalt Herav kollektiv\nAgder 355 258 419 356\nViken 774 482 1 266 944', '2022-05-18');
 
+-- the county and the municipality of a row, with nothing but a space between: the names of counties are known
+SELECT line, name, region, requested, total, problem FROM preview_table(E'Fylke Kommune Antall flyktninger kommunen er anmodet om å bosette i 2018\nAkershus Asker 50\nAurskog-Høland 15\nAkershus Totalt 65\nMøre og Romsdal Molde 40\nMøre og Romsdal Herøy 10\nMøre og Romsdal Totalt 50\nNordland Herøy 5\nNordland 5\nOslo Oslo 1 060', '2018-12-31');
+SELECT line, name, region, requested, decided, problem FROM preview_table(E'Fylke Kommune Anmodet Vedtatt\nAkershus Asker 50 50\nHordaland Molde 40 40\nHerøy 10 10\nUkjent Askim 5 5', '2018-12-31');
+
 -- what stands on each page is the page's, but never a row, a heading or a number alone
 SELECT line, name, settled, agreed, problem FROM preview_table(E'Kommune   Bosatte   Avtalt\nBergen      51      183\n1/3\n\fBergen      51      183\n2/3\n\fAlver       39       59\n3/3\n', '2022-05-18');
 SELECT line, name, settled, agreed, problem FROM preview_table(E'Bosatte i 2022\nNordland:\nKommune   Bosatte   Avtalt\nHerøy        1        2\nTabell\n\fBosatte i 2022\nNordland:\nVega        3        4\nTabell\n', '2022-05-18');

@@ -69,12 +69,12 @@ BEGIN
 		content := table_text(file, encoding);
 	END IF;
 	RAISE bad_copy_file_format USING
-		MESSAGE = concat(of, CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'px', 'xlsx', 'ods') THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
-		DETAIL = concat_ws(' ', CASE WHEN wrong.form IN ('json-stat', 'px') AND wrong.line IS NOT NULL
+		MESSAGE = concat(of, CASE WHEN wrong.line IS NOT NULL THEN format('%s %s: ', CASE WHEN wrong.form IN ('json-stat', 'xlsx', 'ods') OR wrong.form = 'px' AND wrong.name IS NOT NULL THEN 'row' ELSE 'line' END, wrong.line) END, wrong.problem),
+		DETAIL = concat_ws(' ', CASE WHEN wrong.form IN ('json-stat', 'px') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
 					  THEN format('The rows of the dataset are its regions; row %s is "%s".', wrong.line, wrong.name)
 					  WHEN wrong.form IN ('xlsx', 'ods') AND wrong.line IS NOT NULL AND wrong.name IS NOT NULL
 					  THEN format('Row %s of the sheet is of "%s".', wrong.line, wrong.name)
-					  WHEN wrong.line IS NOT NULL AND (wrong.form IN ('xlsx', 'ods')) IS NOT TRUE
+					  WHEN wrong.line IS NOT NULL AND (wrong.form IN ('json-stat', 'px', 'xlsx', 'ods')) IS NOT TRUE
 					  THEN format('Line %s is "%s".', wrong.line,
 								  left(btrim(left(CASE WHEN strpos(content, E'\r') = 0 THEN split_part(content, E'\n', wrong.line)
 										 ELSE split_part(replace(replace(content, E'\r\n', E'\n'), E'\r', E'\n'), E'\n', wrong.line) END, 1000)), 160)) END, wrong.detail),

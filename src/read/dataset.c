@@ -14,6 +14,7 @@
 
 #include "common/int.h"
 #include "fmgr.h"
+#include "lib/stringinfo.h"
 #include "miscadmin.h"
 #include "utils/fmgrprotos.h"
 #include "utils/memutils.h"
@@ -24,6 +25,8 @@
 #include "read/table_header.h"
 #include "read/table_line.h"
 #include "util/compat.h"
+
+#define DRAFT_MEASURES 16 /* that a hint gives as columns, at most */
 
 void
 dataset_begin(Dataset *dataset, const Table *table, const char *hint)
@@ -229,12 +232,103 @@ measure_detail(const Words *words)
 	return psprintf("A measure is one of %s; the words for them are in busetting.measure_word.", buffer);
 }
 
-static const char measure_hint[] = "Give the measures in order, with \"-\" for one to be left out: columns => "
-								   "'{name,settled,-}'; or leave out all that are unknown: columns => '{-}'.";
+/* What a category of the measures is called, or the dataset, where that says what it counts; data may be NULL. */
+static Slice
+measure_label(const Dataset *dataset, int i)
+{
+	return dataset->measure < 0 ? dataset->label : dataset->dimensions[dataset->measure].labels[i];
+}
+
+/* Of what its numbers are, where that is no person. */
+static Slice
+measure_unit(const Dataset *dataset, int i)
+{
+	const Dimension *measures = dataset->measure < 0 ? NULL : &dataset->dimensions[dataset->measure];
+	Slice			 unit = measures != NULL && measures->units != NULL ? measures->units[i] : dataset->unit;
+
+	return unit.length == 0 || header_is_filler(dataset->words, unit) ? (Slice){NULL, 0} : unit;
+}
+
+/* What one category measures, or the dataset where it is the label that says, by its own words. */
+static Column
+measure_column(const Dataset *dataset, int i, Column previous)
+{
+	if (dataset->measure >= 0)
+		return category_column(dataset->words, &dataset->dimensions[dataset->measure], i, previous);
+	return dataset->label.data != NULL ? header_column(dataset->words, dataset->label, previous) : COLUMN_UNKNOWN;
+}
+
+/* The columns of a dataset as a caller gives them: - for what is not known, or in the place of another; NULL where they are many. */
+static const char *
+draft_columns(const Dataset *dataset, const Column *columns)
+{
+	StringInfoData text;
+	int			   i;
+
+	if (dataset->column_count > DRAFT_MEASURES)
+		return NULL;
+	initStringInfo(&text);
+	appendStringInfoString(&text, "columns => '{name");
+	for (i = 0; i < dataset->column_count; i++)
+		appendStringInfo(&text, ",%s", column_is_single(columns[i]) ? dataset->words->measures[columns[i]].name : "-");
+	appendStringInfoString(&text, "}'");
+	return text.data;
+}
+
+/* What to do about the measures of a dataset: the columns that name those that are known. */
+static const char *
+measure_hint(const Dataset *dataset)
+{
+	Column		columns[TABLE_COLUMNS];
+	const char *draft;
+	bool		known = false;
+	int			i;
+	int			j;
+
+	for (i = 0; i < dataset->column_count; i++)
+	{
+		columns[i] =
+			measure_unit(dataset, i).data != NULL ? COLUMN_IGNORED : measure_column(dataset, i, COLUMN_UNKNOWN);
+		for (j = 0; j < i; j++)
+			if (columns[j] == columns[i])
+				columns[i] = COLUMN_IGNORED;
+		known = known || column_is_single(columns[i]);
+	}
+	draft = draft_columns(dataset, columns);
+	if (draft == NULL)
+		return "Give the measures in order, with \"-\" for one to be left out; or leave out all that are unknown: "
+			   "columns => '{-}'.";
+	return known ?
+			   psprintf("Give the measures in order, with \"-\" for one to be left out: %s; or leave out all that are "
+						"unknown: columns => '{-}'.",
+						draft) :
+			   psprintf("If it counts a measure, give that in the place of a \"-\": %s.", draft);
+}
+
+/* Say it where the dataset's words for a measure that the caller gave name another, or its numbers are not of persons. */
+static void
+dataset_note_given(const Dataset *dataset, Table *table, int i)
+{
+	Slice label = measure_label(dataset, i);
+	Slice unit = measure_unit(dataset, i);
+	bool  another = false;
+
+	if (label.data != NULL)
+		(void) header_kind(dataset->words, label, &another);
+	if (unit.data != NULL)
+	{
+		char *text = psprintf("%.*s (%.*s)", (int) slice_clip(label, 120), label.data != NULL ? label.data : "",
+							  (int) slice_clip(unit, 60), unit.data);
+
+		label = (Slice){text, strlen(text)};
+		another = true;
+	}
+	header_note_given_column(table, 0, dataset->columns[i], measure_column(dataset, i, COLUMN_UNKNOWN), another, label);
+}
 
 /* The measures that the caller lists, if any: false where there are none. */
 static bool
-dataset_take_given_measures(Dataset *dataset, const Table *table)
+dataset_take_given_measures(Dataset *dataset, Table *table)
 {
 	int size = dataset->column_count;
 	int given = 0;
@@ -253,12 +347,14 @@ dataset_take_given_measures(Dataset *dataset, const Table *table)
 		}
 		else if (column_is_measured(table->given[i]))
 			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no column of two measures"),
-							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint)));
+							errdetail("A cell of a dataset is one number."), errhint("%s", measure_hint(dataset))));
 	if (given > 0 && given != size)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 						errmsg("the dataset has %d measures, the list of columns %d", size, given),
 						errdetail("The columns other than name and code are the dataset's measures, in order."),
-						errhint("%s", measure_hint)));
+						errhint("%s", measure_hint(dataset))));
+	for (i = 0; i < given; i++)
+		dataset_note_given(dataset, table, i);
 	return given > 0;
 }
 
@@ -270,19 +366,16 @@ dataset_leave_out(Table *table, Note what, Slice label)
 	return COLUMN_IGNORED;
 }
 
-/* What one category measures, or the dataset where it is the label that says: by its own words. */
+/* What one category measures, beside those before it; what is of no use is told, and left out. */
 static Column
-dataset_read_measure(const Dataset *dataset, int i, Slice label, Slice unit, Table *table)
+dataset_read_measure(const Dataset *dataset, int i, Table *table)
 {
-	Column previous = i > 0 && !dataset->unordered ? dataset->columns[i - 1] : COLUMN_UNKNOWN;
-	Column result = COLUMN_UNKNOWN;
+	Slice  label = measure_label(dataset, i);
+	Slice  unit = measure_unit(dataset, i);
+	Column result = measure_column(dataset, i, i > 0 && !dataset->unordered ? dataset->columns[i - 1] : COLUMN_UNKNOWN);
 	bool   another = false;
 	int	   j;
 
-	if (dataset->measure >= 0)
-		result = category_column(dataset->words, &dataset->dimensions[dataset->measure], i, previous);
-	else if (label.data != NULL)
-		result = header_column(dataset->words, label, previous);
 	if (!column_is_single(result) && label.data != NULL)
 		(void) header_kind(dataset->words, label, &another);
 	if (!column_is_single(result) && (another || table->skip_unknown))
@@ -292,14 +385,14 @@ dataset_read_measure(const Dataset *dataset, int i, Slice label, Slice unit, Tab
 				(errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 				 label.data != NULL ? errmsg("unknown measure \"%.*s\"", (int) slice_clip(label, 120), label.data) :
 									  errmsg("the dataset does not say what it counts"),
-				 errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
-	if (unit.length > 0 && !header_is_filler(dataset->words, unit))
+				 errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint(dataset))));
+	if (unit.data != NULL)
 		return dataset_leave_out(table, NOTE_UNIT, unit);
 	for (j = 0; j < i; j++)
 		if (dataset->columns[j] == result)
 			ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT),
 							errmsg("the dataset has measure %s twice", dataset->words->measures[result].name),
-							errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
+							errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint(dataset))));
 	return result;
 }
 
@@ -307,13 +400,11 @@ dataset_read_measure(const Dataset *dataset, int i, Slice label, Slice unit, Tab
 static void
 dataset_find_measures(Dataset *dataset, Table *table)
 {
-	const Dimension *measures;
-	bool			 known = false;
-	int				 i;
+	bool known = false;
+	int	 i;
 
 	dataset_find_measure_dimension(dataset);
-	measures = dataset->measure < 0 ? NULL : &dataset->dimensions[dataset->measure];
-	dataset->column_count = measures == NULL ? 1 : measures->size;
+	dataset->column_count = dataset->measure < 0 ? 1 : dataset->dimensions[dataset->measure].size;
 	if (dataset->column_count > TABLE_COLUMNS)
 		dataset_fail(dataset, psprintf("A table has at most %d columns.", TABLE_COLUMNS), "the dataset has %d measures",
 					 dataset->column_count);
@@ -324,15 +415,12 @@ dataset_find_measures(Dataset *dataset, Table *table)
 		table->skip_unknown = table->unknown_wrong = true;
 	for (i = 0; i < dataset->column_count; i++)
 	{
-		Slice unit = measures != NULL && measures->units != NULL ? measures->units[i] : dataset->unit;
-
-		dataset->columns[i] =
-			dataset_read_measure(dataset, i, measures != NULL ? measures->labels[i] : dataset->label, unit, table);
+		dataset->columns[i] = dataset_read_measure(dataset, i, table);
 		known |= dataset->columns[i] != COLUMN_IGNORED;
 	}
 	if (!known)
 		ereport(ERROR, (errcode(ERRCODE_BAD_COPY_FILE_FORMAT), errmsg("the dataset has no measure that is known"),
-						errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint)));
+						errdetail("%s", measure_detail(dataset->words)), errhint("%s", measure_hint(dataset))));
 }
 
 /* Find the dimension of the periods, where its role does not say it, by what services call it. */
@@ -444,14 +532,28 @@ dataset_read_status(const Dataset *dataset, const Symbols *symbols, int64 place,
 
 /* A cell of the dataset is none. */
 static void
-dataset_fail_cell(Table *table, const DatasetCell *cell, Slice region, Column column, const char *wrong)
+dataset_fail_cell(const Dataset *dataset, Table *table, const DatasetCell *cell, Slice region, Column column,
+				  const char *wrong)
 {
+	Column		columns[TABLE_COLUMNS];
+	const char *draft;
+	int			others = 0;
+	int			i;
+
+	for (i = 0; i < dataset->column_count; i++)
+	{
+		columns[i] = dataset->columns[i] == column ? COLUMN_IGNORED : dataset->columns[i];
+		others += column_is_single(columns[i]);
+	}
+	draft = others > 0 ? draft_columns(dataset, columns) : NULL;
 	snprintf(table->error.message, sizeof(table->error.message), "cell \"%.*s\" of %s, %.*s, %s",
 			 (int) slice_clip(cell->value, 60), cell->value.data != NULL ? cell->value.data : "",
 			 table->words->measures[column].name, (int) slice_clip(region, 80), region.data, wrong);
 	snprintf(table->error.detail, sizeof(table->error.detail),
 			 "A cell is a count from 0 to 2147483647, or null with a status.");
-	snprintf(table->error.hint, sizeof(table->error.hint), "Leave the measure out: columns => '{name,settled,-}'.");
+	snprintf(table->error.hint, sizeof(table->error.hint), "%s%s.",
+			 others == 0 ? "Take a dataset of whole numbers" : "Leave the measure out",
+			 draft != NULL && strlen(draft) < sizeof(table->error.hint) / 2 ? psprintf(": %s", draft) : "");
 }
 
 /*
@@ -477,7 +579,7 @@ dataset_read_cell(const Dataset *dataset, Table *table, int64 place, Column colu
 	row->flags[row->count] = cell.flags;
 	row->count++;
 	if (wrong != NULL)
-		dataset_fail_cell(table, &cell, row->name, column, wrong);
+		dataset_fail_cell(dataset, table, &cell, row->name, column, wrong);
 	return wrong == NULL;
 }
 

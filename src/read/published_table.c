@@ -360,7 +360,7 @@ result_put_given(TableResult *result, int line, Slice text)
 	if (result->all)
 		result_put_remark(result, line, RESULT_PROBLEM, message, label, "given heading");
 	else
-		ereport(NOTICE, (errmsg("line %d: %s", line, message)));
+		ereport(NOTICE, (errmsg("%s%s", line > 0 ? psprintf("line %d: ", line) : "", message)));
 	pfree(message);
 	pfree(named);
 }

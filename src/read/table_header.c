@@ -1132,30 +1132,32 @@ header_note_given_tables(Table *table, const Header *header, int line)
 }
 
 /*
- * Say where the header of a column that the caller gave names another measure than his, or counts something else that is known; a part
- * of what it names may be what he knows better.
+ * Say it where the words for a column that the caller gave name another measure than his, or something else that is known; a part
+ * of what they name may be what he knows better.
  */
+void
+header_note_given_column(Table *table, int line, Column given, Column named, bool another, Slice label)
+{
+	char told[TEXT_BYTES + 2 * COLUMN_NAME_SIZE];
+	int	 used;
+
+	if (!column_is_single(given) || !(column_is_single(named) || another) || (!another && named == given) ||
+		(!another && measure_is_within(table->words, given, named)))
+		return;
+	used = snprintf(told, sizeof(told), "%s %s %.*s", another ? "-" : table->words->measures[named].name,
+					table->words->measures[given].name, (int) slice_clip(label, TEXT_BYTES), label.data);
+	table_note(table, line, NOTE_GIVEN, (Slice){told, used});
+}
+
+/* Likewise of each column of a header, and of tables side by side. */
 void
 header_note_given(Table *table, const Header *header, int line)
 {
-	char told[TEXT_BYTES + 2 * COLUMN_NAME_SIZE];
-	int	 i;
+	int i;
 
 	for (i = 0; i < header->count && i < table->given_count; i++)
-	{
-		Column given = table->given[i];
-		Column named = header->columns[i];
-		int	   used;
-
-		if (!column_is_single(given) || !(column_is_single(named) || header->another[i]) || named == given ||
-			(column_is_single(named) && measure_is_within(table->words, given, named)))
-			continue;
-		used = snprintf(told, sizeof(told), "%s %s %.*s",
-						column_is_single(named) ? table->words->measures[named].name : "-",
-						table->words->measures[given].name, (int) slice_clip(header->labels[i], TEXT_BYTES),
-						header->labels[i].data);
-		table_note(table, line, NOTE_GIVEN, (Slice){told, used});
-	}
+		header_note_given_column(table, line, table->given[i], header->columns[i],
+								 header->another[i] && !column_is_single(header->columns[i]), header->labels[i]);
 	header_note_given_tables(table, header, line);
 }
 

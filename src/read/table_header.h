@@ -63,15 +63,16 @@ extern void	  header_copy(Header *to, const Header *from);
 extern void	  header_leave_out(const Table *table, Header *header);
 extern const char *header_describe(const Words *words, const Header *header, const char *problem, char *buffer);
 extern void		   header_tell_column_texts(Table *table);
-extern void		   header_note_given(Table *table, const Header *header, int line);
-extern void		   header_note_left_out(Table *table, const Header *header, int line);
-extern Column	   header_kind(const Words *words, Slice label, bool *another);
-extern bool		   header_is_of_values(const Words *words, Slice label);
-extern bool		   header_is_filler(const Words *words, Slice label);
-extern void		   header_find_words(const Words *words, Slice text, bool *name, bool *measure);
-extern short	   header_year(const Words *words, Slice label, bool *only);
-extern Column	   header_periods(const Words *words, Slice label);
-extern bool		   header_may_name(const Words *words, Slice cell);
-extern bool		   header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
+extern void	  header_note_given_column(Table *table, int line, Column given, Column named, bool another, Slice label);
+extern void	  header_note_given(Table *table, const Header *header, int line);
+extern void	  header_note_left_out(Table *table, const Header *header, int line);
+extern Column header_kind(const Words *words, Slice label, bool *another);
+extern bool	  header_is_of_values(const Words *words, Slice label);
+extern bool	  header_is_filler(const Words *words, Slice label);
+extern void	  header_find_words(const Words *words, Slice text, bool *name, bool *measure);
+extern short  header_year(const Words *words, Slice label, bool *only);
+extern Column header_periods(const Words *words, Slice label);
+extern bool	  header_may_name(const Words *words, Slice cell);
+extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);
 
 #endif /* BUSETTING_TABLE_HEADER_H */

@@ -188,19 +188,19 @@ CREATE FUNCTION busetting_internal.note_statements(line text, titled boolean) RE
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 100 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 AS $$
-	SELECT rtrim(btrim(s.text), ' .')
+	SELECT rtrim(btrim(s.text), CASE WHEN strpos(s.text, '(') = 0 THEN ' .)' ELSE ' .' END)
 	FROM (SELECT regexp_replace(line, '^[^[:alpha:]]*(?:[Mm]erk|MERK|[Oo]bs|OBS|NB|[Nn]oter?|[Ff]otnoter?|[Mm]erknad(?:er|ar)?|[Kk]ommentar|[Ff]orklaring|[Nn]otes?|[Ff]ootnotes?|[Rr]emarks?)[[:space:]]*[0-9]*[[:space:]]*[:.)–-][[:space:]]*(?=[[:alpha:]])', '') AS text) AS n
 	-- a point between digits, or behind a day, ends no sentence
-	CROSS JOIN LATERAL regexp_split_to_table(n.text, '(?<=[^0-9][.:;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(–—][[:space:]]*(?=(?:[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Ff]igures|[Nn]umbers)\M)') AS s(text)
+	CROSS JOIN LATERAL regexp_split_to_table(n.text, '(?<=[^0-9][.:;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(–—][[:space:]]*(?=(?:[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Ff]igures|[Nn]umbers|[Pp]er|[Pp]r|[Aa]s of)\M)') AS s(text)
 	CROSS JOIN LATERAL (SELECT regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alpha:]%‰]+', '') AS text) AS l
 	WHERE (l.text ~ ('^(alle |dei |de |these |the |all )*(tall|tallene|tallet|tal|tala|talet|figures?|numbers?|data|dataene|dataa|statistikken|tabellen|oversikten|oversikta|oversynet|the overview|the table)( i tabellen| her| over| ovenfor| ovanfor| in the table| above)?'
-					 || ' ((er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|shows?|apply to|applies to|refers? to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M|(for|frå|fra|from) ([^ ]+ ){0,3}(19|20)[0-9]{2}[.]?$)')
+					 || ' ((er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|shows?|apply to|applies to|refers? to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M|(for|frå|fra|from) ([^ ]+ ){0,3}(19|20)[0-9]{2}[.)]*$)')
 		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M'
 		   OR NOT (titled AND s.text = n.text) AND (l.text ~ '^(inkluderer|inkluderar|omfatter|omfattar|gjelder|gjeld|includes?|covers?|does|do) (ikke|ikkje|not)\M'
 		   -- what is counted, and its unit
 		   OR l.text ~ '^(antall |antal |tal |number of )?(bosatt|boset|buset|settle|vedt|anmod|oppmod|avtal|reques|deci|agree)[[:alpha:]]*( [[:alpha:]]+)?([[:space:]]*[:=]| (er|is|are|som|as|i|in|vises|vist|oppgis|oppgitt|oppgjeve|shown|given)\M).*(prosent|pst|%|promille|‰|andel|\mdel av|tusen|kroner|per ?cent|share|thousand)'
 		   OR l.text ~ '^(enhet|måleenhet|eining|måleeining|unit|beløp|beløpene|beløpa|amounts?)\M'
-		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,2}[^ ]*(19|20)[0-9]{2}[.]?$'
+		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,2}[^ ]*(19|20)[0-9]{2}[.)]*$'
 		   -- a short line that is no sentence and has no number but of years, days and units
 		   OR s.text = n.text AND length(l.text) < 80 AND regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alnum:]+]*[0-9]{0,2}[^[:alnum:]]*(?=[[:alpha:]%‰])|\m[0-9]{1,2}[./-][ ]?[0-9]{1,2}[./-]?[ ]?([12][0-9])?[0-9]{2}\M|\m(19|20)[0-9]{2}(-[0-9]{2}){0,2}\M|(uke|veke|week|kvartal|tertial) [0-9]{1,2}\M|[0-9]{1,2}[.] ?[a-z]|\m10{0,2}[ .,]?0{2,3}\M|[[:alpha:]][0-9]\M', '', 'g') !~ '[0-9]'
 				-- what stands behind a bullet or ends with a colon belongs to other lines
@@ -355,22 +355,31 @@ SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
 AS $$
 	WITH RECURSIVE line AS (
-		SELECT l.line, l.columns, l.columns IS NOT NULL AS header, l.number FROM unnest(lines, columns) WITH ORDINALITY AS l(line, columns, number)
+		-- said is what is not the day and hour that a browser prints at the top of a page
+		SELECT l.line, l.columns, l.columns IS NOT NULL AS header, l.number, t.printed, substr(l.line, length(coalesce(t.printed, '')) + 1) AS said,
+			   busetting_internal.small_letters(l.line) ~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)' AS sourced
+		FROM unnest(lines, columns) WITH ORDINALITY AS l(line, columns, number)
+		LEFT JOIN LATERAL (
+			-- that of the date says as much as any
+			SELECT p.text
+			FROM (SELECT CASE WHEN l.columns IS NULL THEN substring(l.line FROM '^[[:space:]]*[0-9]{1,2}[./][0-9]{1,2}[./](?:[12][0-9])?[0-9]{2},?[[:space:]]+[0-9]{1,2}[:.][0-9]{2}(?![0-9.:])(?:[[:space:]]*[AaPp][Mm]\M)?') END) AS p(text)
+			WHERE p.text IS NOT NULL AND NOT EXISTS (SELECT FROM busetting_internal.title_dates(p.text) AS d WHERE d.dates @> on_date)) AS t(printed) ON true
 	), piece AS (
-		-- those alone that may name a period, or a year that counts
-		SELECT l.line, l.number, l.header, p.text, p.place
+		-- those alone that may name a period, or a year that counts; beside where it is from and when it was made, other sentences may
+		SELECT l.line, l.number, l.header, p.text, c.place
 		FROM line AS l
-		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.line), E'\t') WITH ORDINALITY AS p(text, place)
+		CROSS JOIN LATERAL regexp_split_to_table(coalesce(l.columns, l.said), E'\t') WITH ORDINALITY AS c(text, place)
+		CROSS JOIN LATERAL regexp_split_to_table(c.text, CASE WHEN l.header OR NOT l.sourced THEN E'\t' ELSE '(?<=[^0-9][.;!?]|[0-9]{4}[.;])[[:space:]]+(?=[A-ZÆØÅ])|[,;(][[:space:]]*(?=(?:[Pp]er|[Pp]r|[Tt]all|[Tt]al|[Tt]allene|[Tt]ala|[Aa]s of|[Ff]igures|[Nn]umbers)\M)' END) AS p(text)
 		WHERE (busetting_internal.small_letters(p.text) ~ '([0-9][./] ?[0-9]|[0-9]-[0-9]|jan|feb|mar|apr|mai|may|ju[nl]|aug|sep|o[kc]t|nov|de[sc]|uke|uka|veke|week|month|månad|måned|døgn|da[gy]|kv|quarter|tertial|\m[qth][ ]?[1-4]|halvår|fjor|year|år|siden|sidan|since|[ck]umul|[0-9]{6}|mnd|[''’‘´`][0-9]{2})'
 			   OR p.text ~ '(19|20)[0-9]{2}' AND NOT (dated AND l.header))
-			AND busetting_internal.small_letters(l.line) !~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|kilde|kjelde|source|https?:|©|copyright)'
+			AND NOT (l.sourced AND (l.header OR busetting_internal.small_letters(p.text) ~ '(oppdater|updated|publiser|published|utskrift|printed|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded|sist endr|last changed|last modified|kilde|kjelde|source|https?:|©|copyright)'))
 	), stamp AS (
 		-- numbers that were fetched long before a date are not of that, nor may those be that were fetched long after its year
 		SELECT l.line, l.number
 		FROM line AS l
-		CROSS JOIN LATERAL busetting_internal.title_dates(l.line, date_part('year', on_date)::integer) AS d
+		CROSS JOIN LATERAL busetting_internal.title_dates(coalesce(l.printed, l.line), date_part('year', on_date)::integer) AS d
 		WHERE NOT l.header AND NOT dated AND l.line ~ '[0-9]'
-			AND busetting_internal.small_letters(l.line) ~ '(oppdater|updated|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded)' AND busetting_internal.small_letters(l.line) !~ '(kilde|kjelde|source|https?:|©|copyright)'
+			AND (l.printed IS NOT NULL OR busetting_internal.small_letters(l.line) ~ '(oppdater|updated|hent[ea]|nedlast|lasta? ned|lastet ned|retrieved|downloaded)' AND busetting_internal.small_letters(l.line) !~ '(kilde|kjelde|source|https?:|©|copyright)')
 		GROUP BY l.line, l.number
 		HAVING NOT bool_or(d.dates && daterange(on_date - 31, greatest((date_trunc('year', on_date) + interval '1 year')::date, on_date + 92)))
 	), alone AS (

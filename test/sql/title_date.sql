@@ -17,4 +17,11 @@ LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatt\nRisør;8', date::
 SELECT header, problem
 FROM unnest('{"Bosatte 20220430","Bosatte 2022.05.18","Bosatte 11/5-2022","Bosatte apr-22","Bosatte ''21"}'::text[]) AS t(header)
 LEFT JOIN LATERAL preview_table(format(E'Kommune;%s\nRisør;8', header), '2022-05-18', columns => '{name,settled}') AS p ON p.problem IS NOT NULL;
+-- beside where the numbers are from, a sentence of its own may say of when they are; when a browser printed the page is no such day
+SELECT title, p.problem IS NOT NULL AS wrong FROM unnest(ARRAY['Kilde: IMDi. Tall for 2021.', 'Kilde: IMDi. Tall for 2022.', 'Kilde: IMDi 2021', 'Oppdatert 3. januar 2023. Bosetting 2021', 'Kjelde: IMDi, per 1. juli 2022',
+	'18.01.2023, 10:12 Bosetting', '1/18/23, 10:12 AM Bosetting', '18.01.2023, 10:12 Bosetting 2021', '18.05.2022, 08:15 Bosetting', '18.01.2024, 10:12 Bosetting']) WITH ORDINALITY AS t(title, number)
+LEFT JOIN LATERAL (SELECT problem FROM preview_table(title || E'\nKommune;Bosatt\nBergen;51\n', '2022-12-31') AS p WHERE p.problem IS NOT NULL) AS p ON true ORDER BY number;
+SELECT note, p.problem FROM unnest(ARRAY['Kilde: IMDi, per 1. juli 2022', 'Kilde: IMDi (tall fra juli 2022)', 'Kilde: IMDi, per 31.12.2022']) WITH ORDINALITY AS t(note, number)
+LEFT JOIN LATERAL (SELECT problem FROM preview_table(E'Kommune;Bosatt\nBergen;51\n\n' || note, '2022-12-31') AS p WHERE p.problem IS NOT NULL) AS p ON true ORDER BY number;
+SELECT problem FROM preview_table('<figure><table><tr><th>Kommune<th>Bosatt<tr><td>Bergen<td>51</table><figcaption>Per 1. juli 2022. Kilde: IMDi</figcaption></figure>', '2022-12-31') WHERE problem IS NOT NULL;
 ROLLBACK;

@@ -411,12 +411,13 @@ token_weight(const Token *token)
 
 /*
  * Does the token go on with the number before it?  It does if it can, and the
- * cells of the row are set apart by more than the space between.
+ * cells of the row are set apart by more than the space between, or if no count
+ * begins so: "000".
  */
 static bool
 token_binds(const Token *token, Weight heaviest)
 {
-	return tokens_can_join(token - 1, token) && token_weight(token) < heaviest;
+	return tokens_can_join(token - 1, token) && (token_weight(token) < heaviest || token->text.data[0] == '0');
 }
 
 /* Tokens being divided into cells. */

@@ -74,3 +74,20 @@ names_match(const Names *names, const Token *tokens, int count)
 	}
 	return 0;
 }
+
+/* Does the caller know the name that the two are, with something between them? */
+bool
+names_know_joined(const Names *names, Slice first, const char *between, Slice second)
+{
+	char   joined[NAME_SIZE];
+	char   folded[NAME_SIZE];
+	size_t gap = strlen(between);
+	Slice  key;
+
+	if (first.length + gap + second.length > sizeof(joined))
+		return false;
+	memcpy(joined, first.data, first.length);
+	memcpy(joined + first.length, between, gap);
+	memcpy(joined + first.length + gap, second.data, second.length);
+	return names_fold((Slice){joined, first.length + gap + second.length}, folded, &key) && names_know(names, key);
+}

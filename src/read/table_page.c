@@ -136,7 +136,7 @@ lines_are_alike(Slice left, Slice right)
 	return true;
 }
 
-/* Has the line a letter?  Numbers alone may be cells, but for "2/3". */
+/* Has the line a letter?  Numbers alone may be cells, but for "2/3" and "10:12". */
 static bool
 line_says_more_than_cells(Slice line)
 {
@@ -150,7 +150,9 @@ line_says_more_than_cells(Slice line)
 		is_digit(slash[1]))
 		return true;
 	for (i = 0; i < line.length; i++)
-		if ((line.data[i] >= 'A' && line.data[i] <= 'Z') || (line.data[i] >= 'a' && line.data[i] <= 'z'))
+		if ((line.data[i] >= 'A' && line.data[i] <= 'Z') || (line.data[i] >= 'a' && line.data[i] <= 'z') ||
+			(i > 0 && i + 1 < line.length && line.data[i] == ':' && is_digit(line.data[i - 1]) &&
+			 is_digit(line.data[i + 1])))
 			return true;
 	return false;
 }
@@ -268,6 +270,52 @@ line_may_be_of_table(const Table *table, const Line *line)
 	return known && (wide || name);
 }
 
+/* Is it the page's number and how many pages there are, "1/2"? */
+static bool
+word_numbers_page(Slice word)
+{
+	const char *slash = memchr(word.data, '/', word.length);
+	Slice		of;
+	int			number;
+
+	if (slash == NULL)
+		return false;
+	of = (Slice){slash + 1, word.data + word.length - slash - 1};
+	number = line_number((Slice){word.data, slash - word.data});
+	return number > 0 && number <= line_number(of);
+}
+
+static bool
+word_begins_with(Slice word, const char *beginning)
+{
+	size_t length = strlen(beginning);
+
+	return word.length > length && memcmp(word.data, beginning, length) == 0;
+}
+
+/* An address, perhaps with the number of the page, as a browser prints it below a page: no row begins so. */
+static bool
+line_is_address(const Line *line)
+{
+	Slice first = line->tokens[0].text;
+	int	  i;
+
+	if (line->count > 2 || (!word_begins_with(first, "https://") && !word_begins_with(first, "http://")))
+		return false;
+	for (i = 1; i < line->count; i++)
+		if (line_number(line->tokens[i].text) < 0 && !word_numbers_page(line->tokens[i].text))
+			return false;
+	return true;
+}
+
+/* Is the line "1/1" alone, set apart, the last of its page but for an address? */
+static bool
+pages_number_line(const Pages *pages, const Line *line)
+{
+	return line->count == 1 && line->blanks > 0 && word_numbers_page(line->tokens[0].text) &&
+		   pages_count_below(pages, line) == 0;
+}
+
 /* Is the line, the next that has something in it, one of the page? */
 bool
 pages_own_line(Pages *pages, const Table *table, const Line *line)
@@ -281,6 +329,9 @@ pages_own_line(Pages *pages, const Table *table, const Line *line)
 		pages->lines = 0;
 		pages->at_top = true;
 	}
+	/* of the last page, no other has the like */
+	if (slice_trim(pages_next(pages)).length == 0 && (line_is_address(line) || pages_number_line(pages, line)))
+		return true;
 	/* the only page */
 	if (pages->above.data == NULL && pages->page.data + pages->page.length == pages->end)
 		return false;

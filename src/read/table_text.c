@@ -414,7 +414,8 @@ text_read_cells(Text *text)
 		return true;
 	}
 	if (text->row.name_length > 0)
-		return text_add_cells(text, 0);
+		return text_add_cells(text, 0) && (text->row.cell_lines > 1 || text->row.count < text_row_width(text->table) ||
+										   text_take_name_below(text));
 	if (line->count == 1 && first->kind == TOKEN_DATE)
 		return true;
 	if (!text_check_left_out(text) || text->table->header_wrong)
@@ -757,6 +758,17 @@ line_has_number_in_name(const Line *line)
 	return line->cells > 0 && line->tokens[0].kind == TOKEN_WRONG;
 }
 
+/* Is the line the first half of a name beside whose two lines, in the middle, its cells stand: with its dash they are too many? */
+static bool
+text_is_half_above_cells(const Text *text, const Line *below)
+{
+	const Table *table = text->table;
+
+	return !below->new_page && below->cells == 0 && below->count >= text_row_width(table) &&
+		   tokens_are_counts(below->tokens, below->count) &&
+		   tokens_count_cells(below->tokens, below->count) == text_row_width(table);
+}
+
 /*
  * Is the line the first half of a double name, "Kárásjohka -", and not a row with a dash
  * in the place of a count?  A row has more cells, and the name of a region.
@@ -769,13 +781,23 @@ text_is_half_name(const Text *text)
 	const Token *last = &line->tokens[line->count - 1];
 	Line		 below;
 
-	return line->cells > 0 && line->cells == line->count - 1 && !line->tabs && !last->wide &&
-		   word_is_one_of(last->text, (const char *const[]){"-", "–", "/", NULL}) && text_row_width(table) > 1 &&
-		   !text_row_is_name(&text->row) && tokens_are_name(line->tokens, line->cells, false) &&
-		   names_match(&table->names, line->tokens, line->cells) == 0 && text_peek_line(text, &below) &&
-		   !below.new_page && below.cells > 0 &&
-		   tokens_count_cells(&below.tokens[below.cells], below.count - below.cells) >= text_row_width(table) &&
-		   tokens_are_name(below.tokens, below.cells, false);
+	if (line->cells == 0 || line->cells != line->count - 1 || line->tabs || last->wide ||
+		!word_is_one_of(last->text, (const char *const[]){"-", "–", "/", NULL}) || text_row_width(table) <= 1 ||
+		text_row_is_name(&text->row) || !tokens_are_name(line->tokens, line->cells, false) ||
+		!text_peek_line(text, &below))
+		return false;
+	if (!below.new_page && below.cells == below.count)
+	{
+		Slice first = tokens_span(line->tokens, 0, line->cells);
+		Slice second = tokens_span(below.tokens, 0, below.count);
+
+		return names_know_joined(&table->names, first, " - ", second) ||
+			   names_know_joined(&table->names, second, " - ", first);
+	}
+	return text_is_half_above_cells(text, &below) ||
+		   (names_match(&table->names, line->tokens, line->cells) == 0 && !below.new_page && below.cells > 0 &&
+			tokens_count_cells(&below.tokens[below.cells], below.count - below.cells) >= text_row_width(table) &&
+			tokens_are_name(below.tokens, below.cells, false));
 }
 
 /* Can the line begin a row, where one column stands before the names? */

@@ -66,14 +66,15 @@ text_row_is_whole(const TextRow *row, const Table *table)
 bool
 text_row_may_wait(const TextRow *row, const Table *table)
 {
+	int width = text_row_width(table);
+	int least = 0;
 	int i;
 
-	if (row->count < text_row_width(table))
+	if (row->count < width)
 		return true;
-	for (i = 1; i < row->count; i++)
-		if (row->cells[0].gap == SPACE_LINE && tokens_can_join(&row->cells[i - 1], &row->cells[i]))
-			return true;
-	return false;
+	for (i = 0; i < row->count; i++)
+		least += i == 0 || !tokens_can_join(&row->cells[i - 1], &row->cells[i]);
+	return row->cells[0].gap == SPACE_LINE && least < width;
 }
 
 /* Is the name broken here without doubt ("Troms og", "Finnmark")? */
@@ -105,23 +106,6 @@ bool
 text_row_goes_on(const TextRow *row, Slice name)
 {
 	return text_row_is_name(row) && names_belong_together((Slice){row->name, row->name_length}, name);
-}
-
-/* Does the caller know the name that the two are, with something between them? */
-static bool
-names_know_joined(const Names *names, Slice first, const char *between, Slice second)
-{
-	char   joined[NAME_SIZE];
-	char   folded[NAME_SIZE];
-	size_t gap = strlen(between);
-	Slice  key;
-
-	if (first.length + gap + second.length > sizeof(joined))
-		return false;
-	memcpy(joined, first.data, first.length);
-	memcpy(joined + first.length, between, gap);
-	memcpy(joined + first.length + gap, second.data, second.length);
-	return names_fold((Slice){joined, first.length + gap + second.length}, folded, &key) && names_know(names, key);
 }
 
 /* Is a name that the caller knows made of that of the row and what stands below it?  Of two languages, either may be first. */

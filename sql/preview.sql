@@ -709,7 +709,8 @@ BEGIN
 			AND NOT EXISTS (SELECT FROM title AS t WHERE t.text = s.name OR preview_rows.columns IS NOT NULL AND t.kind = 'header' AND s.name = ANY (string_to_array(t.columns, E'\t')))
 			AND NOT EXISTS (SELECT FROM everything AS g WHERE g.advice = 'given heading' AND g.detail = s.name)
 	) AS t
-	ORDER BY t.ordinality;
+	-- what is said of one place is so always in the same order
+	ORDER BY t.ordinality, t.problem COLLATE "C", t.advice COLLATE "C";
 END
 $$;
 

@@ -85,14 +85,14 @@ SELECT name, requested, problem, advice FROM preview_table(E'Kommune;Anmodning (
 SELECT name, requested, problem FROM preview_table(E'Kommune;Anmodning (herav 0–17)\nBergen;780 (199)\nVoss;5\nAlver;5 (flere)', '2022-12-31', columns => '{name,requested+-}');
 SELECT name, measures, counts, problem FROM preview_table(E'Kommune;Anmodning (herav enslige mindreårige)\nBergen;780 (199)\nVoss;5\nAlver;: (:)', '2022-12-31');
 -- "in parentheses": a cell without them is of the measure and says nothing of the part
-SELECT heading, string_agg(concat_ws(' ', p.name, p.requested, p.settled, p.measures::text, p.counts::text, p.problem), '; ' ORDER BY p.line) AS read
+SELECT heading, string_agg(concat_ws(' ', p.name, p.requested, p.settled, p.measures::text, p.counts::text, p.problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest(ARRAY[E'\tAntall flyktninger kommunene er bedt om å bosette (enslige barn og unge i parentes)', ' Antall flyktninger kommunene er bedt om å bosette (enslige barn og unge i parentes)', ';Bosatte (kollektiv beskyttelse i parentes)', E'\tAnmodning (enslige mindreårige i parentes)', ';Bosatte, enslige mindreårige i parentes', E'\tBosatte (herav enslige mindreårige)', E'\tBosatte herav enslige mindreårige']) WITH ORDINALITY AS t(heading, number)
 CROSS JOIN LATERAL preview_table(format(E'Kommune%s\nBergen%s183\nVoss%s12 (3)', heading, left(heading, 1), left(heading, 1)), '2022-12-31') AS p GROUP BY number, heading ORDER BY number;
 -- years, weeks, dates, numbers in a list, regions and figures of a region above are no counts of a row's persons, nor are numbers and means of municipalities
-SELECT heading, string_agg(concat_ws(' ', p.settled, p.decided, p.problem), '; ' ORDER BY p.line) AS read
+SELECT heading, string_agg(concat_ws(' ', p.settled, p.decided, p.problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest('{Vedtak år,Vedtak uke,Vedtak dato,Vedtak nr.,"Nr. vedtak",År bosatt,"Bosatt kvartal",Bosatt i fylket,Bosatt fylke,"Vedtak, kommuner",Bosatte kommuner,Bosatt per kommune,Antall kommuner med vedtak,Vedtak i år,Bosatt år 2022,"Bosatt, år: 2022",Bosatt hittil i året,Bosatt per dato,Bosatt uke 52,Bosatt i kommunen,Antall personer kommuner i fylket har vedtatt å bosette}'::text[]) WITH ORDINALITY AS t(heading, number)
 CROSS JOIN LATERAL preview_table('Kommune;' || heading || E'\nBergen;8', '2022-12-31') AS p GROUP BY number, heading ORDER BY number;
-SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line) AS read
+SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest(ARRAY[E'Antall kommuner med positivt vedtak 2022\nFylke\tAntall\nNordland\t30', E'Kommuner som har bosatt flyktninger\nFylke\tAntall\nNordland\t30', E'Fylke;Kategori;2022\nNordland;Antall kommuner med vedtak;30\nNordland;Vedtak;300', E'Fylke Vedtak kommuner\nNordland 30', E'Fylke  Bosatt per kommune\nNordland  30']) WITH ORDINALITY AS t(content, number)
 CROSS JOIN LATERAL preview_table(content, '2022-12-31') AS p GROUP BY number, content ORDER BY number;
 -- titles of women, children and those of a country of origin

@@ -142,7 +142,7 @@ LEFT JOIN LATERAL preview_table('| | ' || above || E' |\n| Kommune | bosatt | ve
 SELECT line, measures, counts, problem FROM preview_table(E'| | Prosent | | |\n| Kommune | bosatt | vedtatt | avtalt |\n|---|---|---|---|\n| Risør | 24 | 12 | 7 |', '2022-12-31', columns => '{name,-,-,agreed}');
 SELECT import_table(E'| | Prosent | |\n| Kommune | Bosatte | Vedtatt |\n|---|---|---|\n| Risør | 24 | 12 |', 'group', '2022-12-31');
 -- notes close below the rows, without a blank line, of one field or padded; no row is one
-SELECT note, string_agg(concat_ws(' ', p.line, p.settled, p.problem, p.advice), '; ' ORDER BY p.line) AS read
+SELECT note, string_agg(concat_ws(' ', p.line, p.settled, p.problem, p.advice), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest(ARRAY['Kilde: IMDi', 'Kilde: IMDi;;', '"Kilde: IMDi; hentet i mai";;', '* foreløpige tall;;', 'Kilde: IMDi;;7', '* Voss;;', '* Voss', 'Oslo: se Viken;;', E'Kilde: IMDi;;\n4621;Voss;8', E'Kilde: IMDi;;\nKommune;Avtalt\nBergen;9']) WITH ORDINALITY AS t(note, number)
 CROSS JOIN LATERAL preview_table(E'Kommunenr;Kommune;Bosatte\n4601;Bergen;5\n1103;Stavanger;6\n' || note, '2022-05-18') AS p
 WHERE p.line > 3 GROUP BY number, note ORDER BY number;

@@ -89,7 +89,7 @@ SELECT pg_temp.told('{{Sted,name,NULL,NULL,NULL,NULL},{Antall,part,NULL,b,NULL,N
 SELECT heading, string_agg(concat_ws(' ', p.measures, p.counts, coalesce(p.problem, p.advice)), '; ' ORDER BY p.line, p.problem) AS read
 FROM unnest('{Settled so far this year,Decisions,Municipal decisions,Refugees settled,Requested to settle,Number of refugees requested,Requests,Agreed to settle,Agreements,Total settled,People settled in total,Actual settlements,Requests by municipality,Settled Ukrainians with collective protection,Settled unaccompanied minors,Initial request,Original requests,Percentage settled,Settled in first municipality,Participants settled,Not settled}'::text[]) WITH ORDINALITY AS t(heading, number)
 CROSS JOIN LATERAL preview_table('Municipality;' || heading || E'\nBergen;8', '2022-05-18') AS p GROUP BY number, heading ORDER BY number;
-SELECT heading, string_agg(concat_ws(' ', p.measures, p.counts, coalesce(p.problem, p.advice)), '; ' ORDER BY p.line) AS read
+SELECT heading, string_agg(concat_ws(' ', p.measures, p.counts, coalesce(p.problem, p.advice)), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest('{of which under collective protection,Of these collective,of which women,of which initially,Capacity}'::text[]) WITH ORDINALITY AS t(heading, number)
 CROSS JOIN LATERAL preview_table('Municipality;Settled;' || heading || E'\nBergen;8;3', '2022-05-18') AS p GROUP BY number, heading ORDER BY number;
 

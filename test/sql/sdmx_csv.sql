@@ -54,7 +54,7 @@ SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,FREQ,R
 SELECT import_table(E'DATAFLOW,FREQ,REF_AREA,INDICATOR,SEX,AGE,OBS_VALUE\nf,A,4601,SETTLED,T,Y_LT18,5\n', 'part', '2022-05-18', columns => '{-}');
 
 -- the names of flows and structures are titles, and so are those of series; what services call them says nothing
-SELECT flow, string_agg(concat_ws(' ', p.line, settled, problem), '; ' ORDER BY p.line) AS read
+SELECT flow, string_agg(concat_ws(' ', p.line, settled, problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest('{UNACCOMPANIED_MINORS(1.0),NO1:DF_SETTLED_WOMEN(1.0),NO1:DF_SETTLED_2021(2022.5),NO1:DF_SETTLED_2022(2.0),A:B(1.0): Andel bosatte,A:B(1.0): Bosatte,NO1:DF_PLANNED_SETTLEMENTS(1.0),MENN}'::text[]) WITH ORDINALITY AS t(flow, number)
 CROSS JOIN LATERAL preview_table(E'DATAFLOW: Dataflow,REF_AREA,INDICATOR,OBS_VALUE\n' || flow || E',4601,SETTLED,5\n', '2022-12-31') AS p GROUP BY number, flow ORDER BY number;
 SELECT line, name, settled, problem, advice FROM preview_table(E'STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SETTLED\ndataflow,UNACCOMPANIED_MINORS(1.0),I,4601,5\n', '2022-12-31');

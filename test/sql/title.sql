@@ -99,7 +99,7 @@ SELECT line, measures, counts, problem FROM preview_table(E'Kommune;Bosatt i mai
 -- rows of a kind that is of a part of the year are left out
 SELECT line, settled, problem, advice FROM preview_table(E'Kommune;Type;Antall\nRisør;Bosatt uke 19;8\nRisør;Bosatt uke 20;9\nRisør;Avtalt;9', '2022-05-18');
 -- columns of years below a title that says what they count: one measure, and no words that are not known beside it
-SELECT title, string_agg(concat_ws(' ', p.line, p.measures, p.counts, p.problem), '; ' ORDER BY p.line) AS read
+SELECT title, string_agg(concat_ws(' ', p.line, p.measures, p.counts, p.problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest('{"Bosatte flyktninger","Busette 2021–2022","Tabell 3@@Antall bosatte enslige mindreårige","Andel bosatte","Bosatte menn","Menn@Bosatte","Prosent@Bosatte","Bosatte@Anmodning","Bosatte i mars","Avtalte, bosatte"}'::text[]) WITH ORDINALITY AS t(title, number)
 CROSS JOIN LATERAL preview_table(replace(title, '@', E'\n') || E'\nKommunenr;Kommune;2021;2022\n4201;Risør;8;9', '2022-05-18') AS p
 WHERE p.line IS NOT NULL OR p.problem IS NOT NULL GROUP BY number, title ORDER BY number;
@@ -115,7 +115,7 @@ FROM (VALUES ('Forventet bosatte 2022', 'Bosatte'), ('Endring siste uke', 'Bosat
 CROSS JOIN LATERAL preview_table(title || E'\n\nKommune;' || header || E'\nRisør;8' || repeat(';7', length(header) - length(replace(header, ';', ''))), '2022-05-18') AS p
 WHERE title NOT LIKE 'Plan%' OR problem IS NOT NULL;
 -- above a table without a header, whose columns are given, all lines are titles, but one with a label for each column
-SELECT page, columns, string_agg(concat_ws(' ', p.line, settled, problem), '; ' ORDER BY p.line) AS read
+SELECT page, columns, string_agg(concat_ws(' ', p.line, settled, problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM (VALUES ('Bosatte per 11.05.2022@@Risør 8@Grimstad 9', '{name,settled}'), ('Bosatte menn, prosent@Risør	8@Grimstad	9', '{name,settled}'), ('Bosatte per 18.05.2022@Risør 8', '{name,settled}'), ('Enslige mindreårige@Risør 8', '{name,settled_unaccompanied}'), ('Endring@@4201  Risør  8', '{code,name,settled}'),
 	('Bosatte per 11.05.2022@|Risør|8|@|Grimstad|9|', '{name,settled}'), ('Sted  Prosent  Tal@Risør  8  1', '{name,-,settled}'), ('Uke 19@@Sted	Andel	Tal@@Risør	8	1', '{name,-,settled}'), ('Prosent		@Risør	8	1', '{name,-,settled}')) AS t(page, columns)
 CROSS JOIN LATERAL preview_table(replace(page, '@', E'\n'), '2022-05-18', columns => columns::text[]) AS p
@@ -201,6 +201,6 @@ LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nRisør;8', '2022
 ROLLBACK;
 
 -- days by their numbers alone, in a heading or on a line of their own, are compared; of other numbers with a point, none is a day
-SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line) AS read
+SELECT content, string_agg(concat_ws(' ', p.name, p.settled, p.decided, p.problem), '; ' ORDER BY p.line, p.problem COLLATE "C") AS read
 FROM unnest(ARRAY[E'Kommune\tBosatte 11.5.\tVedtak 11.5.\nBergen\t51\t183', E'Kommune;Bosatte 11.05\nBergen;51', E'Kommune;Bosatte 18.05.\nBergen;51', E'Kommune Bosatte 11.05.\nBergen 51', E'Kommune;11.05\n;Bosatte\nBergen;51', E'11.05\n\nKommune;Bosatte\nBergen;51', E'(18.05.)\n\nKommune;Bosatte\nBergen;51', E'Kommune;Bosatte 18.05.;Vedtak 11.05.\nBergen;51;183', E'Kommune;Bosatte 18.05.2022\nBergen;51', E'Tabell 2.1 Bosatte\n\nKommune;Bosatte\nBergen;51']) WITH ORDINALITY AS t(content, number)
 CROSS JOIN LATERAL preview_table(content, '2022-05-18') AS p GROUP BY number, content ORDER BY number;

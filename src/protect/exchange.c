@@ -9,8 +9,11 @@
  * without them get other cells hidden, by the cheapest changes (lp_cycle.c) in
  * which these have no part. The exchange is kept if that costs less in all, and
  * undone otherwise. First each cell is tried, the dearest first, until none is
- * left that can be exchanged; then pairs of cells by chance, the same on every
- * machine.
+ * left that can be exchanged. Then cells are inserted: one is hidden, and those of
+ * its sums are exchanged, and those of the sums of what was published by that; all
+ * of it is undone unless it costs less in the end. So one cell can take the place of
+ * many, none of which could be exchanged alone. Last come pairs of cells by chance,
+ * the same on every machine.
  *
  * Called by augmentation.c. What it allocates goes with contexts of its own.
  */
@@ -176,6 +179,117 @@ exchange_singly(Exchange *exchange, int *list, int64 end)
 	return any;
 }
 
+/* ---- insertion ---- */
+
+/* Add the secondary cells of the sums of a cell to a set. Returns what those cost that were not in it. */
+static int64
+add_secondary_near(const SuppressionProblem *problem, int cell, bool *set)
+{
+	const TableSystem *system = problem->system;
+	int64			   cost = 0;
+
+	for (int i = problem->cell_first[cell]; i < problem->cell_first[cell + 1]; i++)
+	{
+		int sum = problem->cell_sum[i];
+
+		work_add(system->first_part[sum + 1] - system->first_part[sum]);
+		for (int j = system->first_part[sum]; j <= system->first_part[sum + 1]; j++)
+		{
+			int other = j == system->first_part[sum + 1] ? system->total[sum] : system->part_cell[j];
+
+			if (other == cell || set[other] || !problem->hidden[other] || must_hide(problem, other))
+				continue;
+			set[other] = true;
+			cost += problem->cost[other];
+		}
+	}
+	return cost;
+}
+
+/* Exchange the cells of a set, and then those near what was published by that, the dearest first, until it is empty. */
+static void
+exchange_set(Exchange *exchange, bool *set, int *list)
+{
+	const SuppressionProblem *problem = exchange->problem;
+	bool					  any = true;
+
+	while (any)
+	{
+		int count = problem_list_secondary(problem, list);
+
+		any = false;
+		for (int i = 0; i < count; i++)
+		{
+			if (!set[list[i]] || !problem->hidden[list[i]])
+				continue;
+			set[list[i]] = false;
+			if (!exchange_these(exchange, list + i, 1))
+				continue;
+			for (int j = 0; j < exchange->published; j++)
+				add_secondary_near(problem, exchange->published_cell[j], set);
+			any = true;
+		}
+	}
+}
+
+/* Does what has been inserted satisfy its level too, perhaps with a little more hidden? It may cost less than limit. */
+static bool
+satisfies(Exchange *exchange, int cell, int64 limit)
+{
+	const SuppressionProblem *problem = exchange->problem;
+
+	exchange->hidden = 0;
+	exchange->left = limit - problem_cost(problem, problem->hidden);
+	return exchange->left > 0 &&
+		   (!problem->hidden[cell] || witnesses_satisfy(exchange->witnesses, cell) || hide_for(exchange, cell));
+}
+
+/* Hide a cell if with it so many others need not be hidden that all costs less. near is a set that is empty. */
+static bool
+insert_in_place(Exchange *exchange, int cell, bool *near, int *list)
+{
+	SuppressionProblem *problem = exchange->problem;
+	int64				before = problem_cost(problem, problem->hidden);
+
+	if (add_secondary_near(problem, cell, near) <= problem->cost[cell])
+		return false;
+	witnesses_mark(exchange->witnesses);
+	witnesses_hide(exchange->witnesses, cell);
+	exchange_set(exchange, near, list);
+	if (satisfies(exchange, cell, before))
+	{
+		witnesses_go_on(exchange->witnesses);
+		return true;
+	}
+	witnesses_return(exchange->witnesses);
+	return false;
+}
+
+/* Insert each cell that may be hidden. Returns whether any was. */
+static bool
+exchange_by_insertion(Exchange *exchange, int *list, int64 end)
+{
+	SuppressionProblem *problem = exchange->problem;
+	int					cells = problem->system->cells;
+	bool			   *near = allocate(sizeof(bool), cells);
+	bool				any = false;
+
+	for (int cell = 0; cell < cells && work_done < end; cell++)
+	{
+		if (problem->hidden[cell] || !problem->open[cell])
+			continue;
+		memset(near, 0, cells);
+		work_add(cells / 16);
+		any |= insert_in_place(exchange, cell, near, list);
+	}
+	pfree(near);
+	elog(DEBUG1, "insertion: cost " INT64_FORMAT ", " INT64_FORMAT " steps of work",
+		 problem_cost(problem, problem->hidden), work_done);
+	return any;
+}
+
+/* ---- pairs ---- */
+
 /* Exchange pairs of secondary cells. */
 static void
 exchange_pairs(Exchange *exchange, int *list, int64 end)
@@ -213,6 +327,10 @@ exchange_cells(SuppressionProblem *problem, Witnesses *witnesses, int64 work)
 	exchange.hidden_cell = allocate(sizeof(int), cells);
 	while (work_done < end && problem_cost(problem, problem->hidden) > problem->bound &&
 		   exchange_singly(&exchange, list, end))
+		;
+	/* with singletons, what would be superfluous without them often protects from them */
+	while (!problem->same_contributors && work_done < end && problem_cost(problem, problem->hidden) > problem->bound &&
+		   exchange_by_insertion(&exchange, list, end))
 		;
 	if (problem_cost(problem, problem->hidden) > problem->bound)
 		exchange_pairs(&exchange, list, end);

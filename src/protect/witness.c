@@ -126,6 +126,17 @@ typedef struct SavedRange
 	int	   highest_table;
 } SavedRange;
 
+/* All that witnesses_return has to restore. */
+typedef struct Mark
+{
+	int		trials; /* before it */
+	int		tables;
+	bool   *hidden; /* of each cell, as the next three */
+	Bounds *seen;
+	int	   *lowest_table;
+	int	   *highest_table;
+} Mark;
+
 struct Witnesses
 {
 	SuppressionProblem *problem;
@@ -156,8 +167,10 @@ struct Witnesses
 	int			audited_allocated;
 	int		   *audited_cell;
 	int		   *audited_single;
-	int64	   *missed;	  /* scratch for problem_keeps_sums, allocated when first needed */
-	SavedRange *saved;	  /* scratch of a trial */
+	int64	   *missed; /* scratch for problem_keeps_sums, allocated when first needed */
+	SavedRange *saved;	/* scratch of a trial */
+	Mark	   *mark;	/* where witnesses_return goes back to, allocated when first needed */
+	bool		marked;
 	int		   *failures; /* of each cell: trials of a replacement that it has ended */
 };
 
@@ -219,6 +232,14 @@ witnesses_are_of_cycles(Witnesses *witnesses)
 	witnesses->of_cycles = true;
 }
 
+/* Is a witness dropped for good? Not if witnesses_return can bring it back. */
+static bool
+is_forgettable(const Witnesses *witnesses, const Table *table)
+{
+	return table->dropped == FOR_GOOD ||
+		   (table->dropped && !(witnesses->marked && table->dropped > witnesses->mark->trials));
+}
+
 /* Forget witnesses that are dropped: outside of a trial, they are so for good. */
 static void
 forget_dropped(Witnesses *witnesses)
@@ -229,7 +250,7 @@ forget_dropped(Witnesses *witnesses)
 		int		kept = 0;
 
 		for (int i = 0; i < places->count; i++)
-			if (!witnesses->table[places->place[i].table].dropped)
+			if (!is_forgettable(witnesses, witnesses->table + places->place[i].table))
 				places->place[kept++] = places->place[i];
 		places->count = kept;
 	}
@@ -237,7 +258,7 @@ forget_dropped(Witnesses *witnesses)
 	{
 		Table *table = witnesses->table + i;
 
-		if (!table->dropped || table->length == 0)
+		if (!is_forgettable(witnesses, table) || table->length == 0)
 			continue;
 		pfree(table->cell);
 		pfree(table->value);
@@ -1093,7 +1114,7 @@ drop_tables(Witnesses *witnesses, int cell, int trial)
 	const Places *places = witnesses->places + cell;
 
 	for (int i = 0; i < places->count; i++)
-		if (!witnesses->table[places->place[i].table].dropped || trial == FOR_GOOD)
+		if (!witnesses->table[places->place[i].table].dropped)
 			witnesses->table[places->place[i].table].dropped = trial;
 }
 
@@ -1230,4 +1251,84 @@ witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replac
 	if (!result && sparse)
 		forget_last(witnesses, tables);
 	return result;
+}
+
+/* ---- going back ---- */
+
+void
+witnesses_mark(Witnesses *witnesses)
+{
+	int	  cells = witnesses->problem->system->cells;
+	Mark *mark = witnesses->mark;
+
+	if (!mark)
+	{
+		MemoryContext old = MemoryContextSwitchTo(witnesses->context);
+
+		mark = witnesses->mark = palloc(sizeof(Mark));
+		mark->hidden = allocate(sizeof(bool), cells);
+		mark->seen = allocate(sizeof(Bounds), cells);
+		mark->lowest_table = allocate(sizeof(int), cells);
+		mark->highest_table = allocate(sizeof(int), cells);
+		MemoryContextSwitchTo(old);
+	}
+	work_add(cells);
+	memcpy(mark->hidden, witnesses->problem->hidden, sizeof(bool) * cells);
+	memcpy(mark->seen, witnesses->seen, sizeof(Bounds) * cells);
+	memcpy(mark->lowest_table, witnesses->lowest_table, sizeof(int) * cells);
+	memcpy(mark->highest_table, witnesses->highest_table, sizeof(int) * cells);
+	mark->trials = witnesses->trials;
+	mark->tables = witnesses->tables;
+	witnesses->marked = true;
+}
+
+/* Does a witness change hidden cells only? */
+static bool
+is_of_pattern(const Witnesses *witnesses, const Table *table)
+{
+	for (int i = 0; i < table->length; i++)
+		if (!witnesses->problem->hidden[table->cell[i]])
+			return false;
+	return true;
+}
+
+void
+witnesses_return(Witnesses *witnesses)
+{
+	const Mark *mark = witnesses->mark;
+
+	work_add(witnesses->problem->system->cells + witnesses->tables);
+	for (int cell = 0; cell < witnesses->problem->system->cells; cell++)
+	{
+		if (witnesses->problem->hidden[cell] != mark->hidden[cell])
+			hide_or_publish(witnesses, cell, mark->hidden[cell]);
+		witnesses->seen[cell] = mark->seen[cell];
+		set_extreme(witnesses, witnesses->lowest_table + cell, mark->lowest_table[cell]);
+		set_extreme(witnesses, witnesses->highest_table + cell, mark->highest_table[cell]);
+	}
+	for (int i = 0; i < witnesses->tables; i++)
+	{
+		Table *table = witnesses->table + i;
+
+		/* what was found since the mark is true of the pattern then, too, if that hides all of it */
+		if (table->length == 0)
+			continue;
+		if (i >= mark->tables)
+			table->dropped = is_of_pattern(witnesses, table) ? 0 : FOR_GOOD;
+		else if (table->dropped > mark->trials && table->dropped != FOR_GOOD)
+			table->dropped = 0;
+	}
+	witnesses->marked = false;
+}
+
+void
+witnesses_go_on(Witnesses *witnesses)
+{
+	witnesses->marked = false;
+}
+
+void
+witnesses_hide(Witnesses *witnesses, int cell)
+{
+	hide_or_publish(witnesses, cell, true);
 }

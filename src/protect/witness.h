@@ -100,4 +100,15 @@ typedef struct Replacement
  */
 extern bool witnesses_publish(Witnesses *witnesses, const int *cell, int count, const Replacement *replacement);
 
+/*
+ * Remember the pattern and its witnesses, to return to them after some of the hiding and publishing that follows below, or to go
+ * on from what they are then. No other function that looks for witnesses is called in between.
+ */
+extern void witnesses_mark(Witnesses *witnesses);
+extern void witnesses_return(Witnesses *witnesses);
+extern void witnesses_go_on(Witnesses *witnesses);
+
+/* Hide one more cell. */
+extern void witnesses_hide(Witnesses *witnesses, int cell);
+
 #endif /* BUSETTING_WITNESS_H */

@@ -13,7 +13,8 @@
  * In a large table the program is over a sub-cube through the cell, of the codes
  * that are cheapest to hide, and over the hidden cells: first those nearest, then
  * all of them, if the first are dear. Cells that can only change together are one
- * column, which leaves a fifth of these.
+ * column, which leaves a fifth of these. In a large table that is no product it is
+ * over the cells nearest by sums.
  *
  * Called by augmentation.c. An LpCycles owns scratch space, in the context in
  * which it is created; a program goes with a context of its own.
@@ -44,7 +45,10 @@
 /* The largest multiple of a change in fractions that is tried. */
 #define MOST_TIMES 6
 
-/* Cells up to which a program is over the whole table, and over the whole of one that is no product of dimensions. */
+/*
+ * Cells up to which a program is over the whole table, and over the whole of one that is no product of dimensions;
+ * of a larger one it is over so many at most.
+ */
 #define WHOLE_TABLE		 1500
 #define WHOLE_NO_PRODUCT 5000
 
@@ -272,6 +276,23 @@ add_hidden(LpCycles *lp_cycles, int most)
 			if (lp_cycles->problem->hidden[cell])
 				add_near(lp_cycles, cell);
 		}
+	}
+}
+
+/* Add the cells of the sums reached, and so on, up to so many. */
+static void
+add_nearest(LpCycles *lp_cycles, int most)
+{
+	const TableSystem *system = lp_cycles->problem->system;
+
+	for (int at = 0; at < lp_cycles->sums && lp_cycles->nears < most; at++)
+	{
+		int sum = lp_cycles->sum[at];
+
+		work_add(5 * (system->first_part[sum + 1] - system->first_part[sum] + 1));
+		for (int i = system->first_part[sum]; i < system->first_part[sum + 1] && lp_cycles->nears < most; i++)
+			add_near(lp_cycles, system->part_cell[i]);
+		add_near(lp_cycles, system->total[sum]);
 	}
 }
 
@@ -770,6 +791,16 @@ find_cheapest(LpCycles *lp_cycles, int cell, Goal goal, int known)
 		for (int other = 0; other < cells; other++)
 			add_near(lp_cycles, other);
 		cycle = change_over_near(lp_cycles, goal, known);
+	}
+	else
+	{
+		add_nearest(lp_cycles, FIRST_CELLS);
+		cycle = change_over_near(lp_cycles, goal, known);
+		if (!cycle && lp_cycles->nears >= FIRST_CELLS)
+		{
+			add_nearest(lp_cycles, WHOLE_NO_PRODUCT);
+			cycle = change_over_near(lp_cycles, goal, known);
+		}
 	}
 	clear_near(lp_cycles);
 	return cycle;

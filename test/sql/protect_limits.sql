@@ -118,6 +118,18 @@ SELECT array_to_string(ARRAY(SELECT cell ->> k FROM unnest('{county,k_group,regi
 	FROM audit_cube($$SELECT county, k_group, region, main_income, months2, months, CASE WHEN n = 0 THEN '0' WHEN n < 5 THEN '1..4' ELSE '5..' END AS published FROM pg_temp.d3_cube$$,
 		'{county > region, k_group > region, months2 > months}') WHERE disclosed AND published = '1..4' ORDER BY 1;
 
+-- above 5,000 cells that are no product of dimensions, changes are looked for near a cell; what is lost is near the bound
+CREATE TEMPORARY TABLE small_table AS SELECT t, i, j, 1 + (t * 1009 + i * 31 + j * 7) * (t + 5 * i + 11 * j) % 12 AS n
+	FROM generate_series(1, 360) AS t, generate_series(1, 3) AS i, generate_series(1, 3) AS j WHERE (t + i + j) % 11 <> 0;
+SELECT count(*) AS cells, sum(n) > 0 AS counted FROM (SELECT sum(n) AS n FROM small_table GROUP BY t, CUBE (i, j)) AS c;
+SELECT count(*) > 0 AS hidden FROM protect($$SELECT concat_ws('/', t, coalesce(i::text, 'x'), coalesce(j::text, 'x')), sum(n) FROM pg_temp.small_table GROUP BY t, CUBE (i, j)$$,
+	$$SELECT concat_ws(' ', 'i', t, i), concat_ws('/', t, i, 'x'), concat_ws('/', t, i, j) FROM pg_temp.small_table
+	UNION ALL SELECT concat_ws(' ', 'j', t, j), concat_ws('/', t, 'x', j), concat_ws('/', t, i, j) FROM pg_temp.small_table
+	UNION ALL SELECT DISTINCT concat('all i', t), concat_ws('/', t, 'x', 'x'), concat_ws('/', t, i, 'x') FROM pg_temp.small_table
+	UNION ALL SELECT DISTINCT concat('all j', t), concat_ws('/', t, 'x', 'x'), concat_ws('/', t, 'x', j) FROM pg_temp.small_table$$,
+	level => 'width', amount => 6, intervals => false) WHERE status = 'secondary';
+SELECT cost < 1.4 * bound AS near_bound FROM protection_summary();
+
 -- work is counted, not time: past its limit a protection says what it was at
 SET busetting.work_limit = 1;
 SELECT * FROM protect_cube('TABLE pg_temp.d3_cube', '{county > region, k_group > region, months2 > months}', singles => true);

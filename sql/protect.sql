@@ -61,8 +61,8 @@ COMMENT ON FUNCTION protect_cube_amounts(text[], integer, text[], numeric, text,
 	'the tables to publish, as protect_cube makes them, from the true amounts of linked cubes, which have at most so many decimals';
 
 CREATE FUNCTION protection_summary(OUT cells bigint, OUT primary_cells bigint, OUT secondary_cells bigint,
-		OUT lost numeric, OUT cost numeric, OUT bound numeric)
+		OUT lost numeric, OUT cost numeric, OUT bound numeric, OUT attacks_left_out bigint)
 	AS 'MODULE_PATHNAME' LANGUAGE C VOLATILE PARALLEL RESTRICTED COST 1;
 
 COMMENT ON FUNCTION protection_summary() IS
-	'how many cells the last protection in this session hides, what is lost by the secondary ones, and what that costs at least';
+	'how many cells the last protection in this session hides, what is lost by the secondary ones, what that costs at least, and how many attacks of contributors were too many to be looked at';

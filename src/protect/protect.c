@@ -75,6 +75,8 @@ typedef struct Summary
 	int64 cost;
 	int64 bound;
 	int	  decimals; /* of these three */
+	bool  has_readers;
+	int64 left_out; /* attacks of these */
 } Summary;
 
 static Summary last_summary;
@@ -439,7 +441,9 @@ summarize(const SuppressionProblem *problem, int named, int decimals)
 							 .cells = named,
 							 .cost = problem_cost(problem, problem->hidden),
 							 .bound = problem->bound,
-							 .decimals = decimals};
+							 .decimals = decimals,
+							 .has_readers = problem->readers != NULL,
+							 .left_out = problem->attacks_left_out};
 	for (int cell = 0; cell < named; cell++)
 	{
 		last_summary.primary += problem->primary[cell];
@@ -676,8 +680,8 @@ Datum
 protection_summary(PG_FUNCTION_ARGS)
 {
 	TupleDesc columns;
-	Datum	  value[6];
-	bool	  null[6] = {false};
+	Datum	  value[7];
+	bool	  null[7] = {false};
 
 	if (!last_summary.any)
 		ereport(ERROR, (errcode(ERRCODE_OBJECT_NOT_IN_PREREQUISITE_STATE),
@@ -691,5 +695,7 @@ protection_summary(PG_FUNCTION_ARGS)
 	value[3] = value_numeric(last_summary.lost, last_summary.decimals);
 	value[4] = value_numeric(last_summary.cost, last_summary.decimals);
 	value[5] = value_numeric(last_summary.bound, last_summary.decimals);
+	value[6] = Int64GetDatum(last_summary.left_out);
+	null[6] = !last_summary.has_readers;
 	PG_RETURN_DATUM(HeapTupleGetDatum(heap_form_tuple(BlessTupleDesc(columns), value, null)));
 }

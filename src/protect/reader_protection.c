@@ -233,21 +233,34 @@ lacking_amount(const Search *search, int victim)
 	return result;
 }
 
+/* A contributor of whom some attack may learn too much. */
+typedef struct Victim
+{
+	int	  contributor;
+	int64 lacking; /* what the true table lacks to answer the strongest attack on him */
+} Victim;
+
+static int
+compare_victims(const void *a, const void *b)
+{
+	const Victim *x = a;
+	const Victim *y = b;
+
+	return x->lacking != y->lacking ? (x->lacking > y->lacking ? -1 : 1) : x->contributor - y->contributor;
+}
+
 /*
  * List the attacks on a victim that the true table does not answer by itself.
  * With one reader these are those of whom some cell has too much, and everybody
  * if the victim alone has too much of one.
  */
 static void
-list_attacks_on(Search *search, int victim)
+list_attacks_on(Search *search, const Victim *victim)
 {
-	int	  nobody[MAX_COALITION] = {NOBODY, NOBODY, NOBODY, NOBODY};
-	int64 lacking = lacking_amount(search, victim);
+	int nobody[MAX_COALITION] = {NOBODY, NOBODY, NOBODY, NOBODY};
 
-	if (lacking <= 0)
-		return;
-	add_attack(search, nobody, victim, -1, lacking);
-	list_coalitions(search, nobody, 0, 0, victim, lacking);
+	add_attack(search, nobody, victim->contributor, -1, victim->lacking);
+	list_coalitions(search, nobody, 0, 0, victim->contributor, victim->lacking);
 }
 
 /* List who must not know a cell that must be hidden: every single contributor who is not the only one in it. */
@@ -279,9 +292,21 @@ compare_attacks(const void *a, const void *b)
 static void
 list_attacks(Search *search)
 {
-	for (int victim = 0; victim < search->contributions->contributors; victim++)
-		if (!search->contributions->waived[victim])
-			list_attacks_on(search, victim);
+	Victim *victim = allocate(sizeof(Victim), search->contributions->contributors);
+	int		victims = 0;
+
+	for (int contributor = 0; contributor < search->contributions->contributors; contributor++)
+	{
+		int64 lacking = search->contributions->waived[contributor] ? 0 : lacking_amount(search, contributor);
+
+		if (lacking > 0)
+			victim[victims++] = (Victim){contributor, lacking};
+	}
+	/* where there are too many attacks, those on whom most is at stake are listed */
+	qsort(victim, victims, sizeof(Victim), compare_victims);
+	for (int i = 0; i < victims; i++)
+		list_attacks_on(search, victim + i);
+	pfree(victim);
 	for (int cell = 0; cell < search->problem->system->cells; cell++)
 		if (must_hide(search->problem, cell))
 			list_attacks_on_cell(search, cell);
@@ -583,6 +608,7 @@ readers_protect(const Readers *readers, SuppressionProblem *problem, int *below)
 		if (!answer(search, search->attack + i))
 			below[count++] = attacked_cell(search, search->attack + i);
 	}
+	problem->attacks_left_out = search->left_out;
 	elog(DEBUG1, "readers: %d attacks, %d tables, " INT64_FORMAT " left out", search->attacks, search->tables,
 		 search->left_out);
 	if (search->left_out > 0)

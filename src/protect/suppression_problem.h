@@ -62,6 +62,7 @@ typedef struct SuppressionProblem
 	bool				 *hidden;	   /* the pattern */
 	int64				  bound;	   /* no protected pattern costs less */
 	const struct Readers *readers;	   /* only with LEVEL_CONTRIBUTOR, else NULL */
+	int64				  attacks_left_out; /* by them, as there were too many */
 	/* sums of each cell, as total or as part */
 	int *cell_first;
 	int *cell_sum;

@@ -123,3 +123,12 @@ SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, nullif(weight, 2) AS w
 SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, weight::text AS weight FROM sample');
 SELECT * FROM pg_temp.sampled('SELECT cell, firm, amount, 1 AS weight FROM sample');
 SELECT * FROM pg_temp.sampled('SELECT cell, firm, -amount, weight FROM sample');
+
+-- of 92 contributors there are 2,672,670 coalitions of four against one: too many, and the result says how many were not looked at
+TRUNCATE part;
+INSERT INTO part SELECT 'a', i, CASE i WHEN 1 THEN 1000 ELSE 1 END FROM generate_series(1, 92) AS i;
+INSERT INTO part SELECT c, i, 20 FROM unnest('{b,c}'::text[]) AS c, generate_series(1, 92) AS i;
+SELECT * FROM pg_temp.pattern('amount => 10, coalition => 4');
+SELECT secondary_cells, attacks_left_out FROM busetting.protection_summary();
+SELECT cell, status FROM pg_temp.pattern('amount => 10, coalition => 2');
+SELECT secondary_cells, attacks_left_out FROM busetting.protection_summary();

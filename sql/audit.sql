@@ -24,11 +24,21 @@ CREATE FUNCTION audit_cube(cubes text[], hierarchies text[] DEFAULT '{}', thresh
 	RETURNS TABLE (cell jsonb, published suppressed_bigint, feasible suppressed_bigint,
 		disclosed boolean, small boolean, large boolean, width bigint, sharp boolean)
 	AS 'MODULE_PATHNAME', 'audit_linked_cubes' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000;
+CREATE FUNCTION audit_cube_amounts(cube text, decimals integer, hierarchies text[] DEFAULT '{}', threshold numeric DEFAULT NULL, value text DEFAULT NULL)
+	RETURNS TABLE (cell jsonb, published numrange, feasible numrange,
+		disclosed boolean, small boolean, large boolean, width numeric, sharp boolean)
+	AS 'MODULE_PATHNAME' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000;
+CREATE FUNCTION audit_cube_amounts(cubes text[], decimals integer, hierarchies text[] DEFAULT '{}', threshold numeric DEFAULT NULL, value text DEFAULT NULL)
+	RETURNS TABLE (cell jsonb, published numrange, feasible numrange,
+		disclosed boolean, small boolean, large boolean, width numeric, sharp boolean)
+	AS 'MODULE_PATHNAME', 'audit_linked_cubes_amounts' LANGUAGE C STABLE PARALLEL UNSAFE COST 100000 ROWS 1000;
 CREATE FUNCTION narrowed(value suppressed_bigint, total suppressed_bigint) RETURNS suppressed_bigint
 	AS 'MODULE_PATHNAME' LANGUAGE C IMMUTABLE PARALLEL SAFE WINDOW;
 
 COMMENT ON FUNCTION audit_cube(text, text[], bigint, text) IS 'smallest and largest feasible value of every hidden cell of a query with GROUPING SETS, CUBE or ROLLUP, null being a total';
 COMMENT ON FUNCTION audit_cube(text[], text[], bigint, text) IS 'the same of linked cubes: several queries whose cells are the same where all their codes are, a column that one does not have being a total';
+COMMENT ON FUNCTION audit_cube_amounts(text, integer, text[], numeric, text) IS 'the same of a cube of amounts, which have at most so many decimals';
+COMMENT ON FUNCTION audit_cube_amounts(text[], integer, text[], numeric, text) IS 'the same of linked cubes of amounts, which have at most so many decimals';
 COMMENT ON FUNCTION narrowed(suppressed_bigint, suppressed_bigint) IS 'what the value can be when those of its partition add up to the total';
 
 -- the settlement tables themselves

@@ -199,16 +199,25 @@ audit_read_cube(const char *text, bool linked, ArrayType *hierarchies, const cha
 	return cube->system;
 }
 
-static Datum
-audit_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked)
+/* The array of linked cubes as one query. */
+static const char *
+published_query(FunctionCallInfo fcinfo)
 {
-	ValueForm	 form = value_form_counts(audit_value_type(fcinfo, 2));
-	Naming		 naming;
-	TableSystem *system =
-		audit_read_cube(cube, linked, PG_ARGISNULL(1) ? NULL : PG_GETARG_ARRAYTYPE_P(1),
-						PG_ARGISNULL(3) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(3)), &form, NULL, &naming);
+	return linked_cubes_query(audit_array_argument(fcinfo, 0, "cubes"), NULL);
+}
 
-	return audit_return(fcinfo, system, &naming, &form, audit_threshold(fcinfo));
+/* hierarchies_argument: its number; the threshold and the value's name follow it. */
+static Datum
+audit_cube_query(FunctionCallInfo fcinfo, const char *cube, bool linked, ValueForm form, int hierarchies_argument,
+				 const int64 *threshold)
+{
+	int			 value_argument = hierarchies_argument + 2;
+	Naming		 naming;
+	TableSystem *system = audit_read_cube(
+		cube, linked, PG_ARGISNULL(hierarchies_argument) ? NULL : PG_GETARG_ARRAYTYPE_P(hierarchies_argument),
+		PG_ARGISNULL(value_argument) ? NULL : text_to_cstring(PG_GETARG_TEXT_PP(value_argument)), &form, NULL, &naming);
+
+	return audit_return(fcinfo, system, &naming, &form, threshold);
 }
 
 /*
@@ -219,7 +228,8 @@ PG_FUNCTION_INFO_V1(audit_cube);
 Datum
 audit_cube(PG_FUNCTION_ARGS)
 {
-	return audit_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false);
+	return audit_cube_query(fcinfo, audit_argument(fcinfo, 0, "cube"), false,
+							value_form_counts(audit_value_type(fcinfo, 2)), 1, audit_threshold(fcinfo));
 }
 
 /* audit_cube(cubes, ...): the same for an array of linked cubes. */
@@ -227,5 +237,31 @@ PG_FUNCTION_INFO_V1(audit_linked_cubes);
 Datum
 audit_linked_cubes(PG_FUNCTION_ARGS)
 {
-	return audit_cube_query(fcinfo, linked_cubes_query(audit_array_argument(fcinfo, 0, "cubes"), NULL), true);
+	return audit_cube_query(fcinfo, published_query(fcinfo), true, value_form_counts(audit_value_type(fcinfo, 2)), 1,
+							audit_threshold(fcinfo));
+}
+
+/* The same of amounts with so many decimals. */
+static Datum
+audit_cube_of_amounts(FunctionCallInfo fcinfo, const char *cube, bool linked)
+{
+	ValueForm form = value_form_amounts(fcinfo, 1);
+	int64	  threshold = PG_ARGISNULL(3) ? 0 : value_units_up(PG_GETARG_DATUM(3), form.decimals);
+
+	return audit_cube_query(fcinfo, cube, linked, form, 2, PG_ARGISNULL(3) ? NULL : &threshold);
+}
+
+/* audit_cube_amounts(cube, decimals, hierarchies, threshold, value) */
+PG_FUNCTION_INFO_V1(audit_cube_amounts);
+Datum
+audit_cube_amounts(PG_FUNCTION_ARGS)
+{
+	return audit_cube_of_amounts(fcinfo, audit_argument(fcinfo, 0, "cube"), false);
+}
+
+PG_FUNCTION_INFO_V1(audit_linked_cubes_amounts);
+Datum
+audit_linked_cubes_amounts(PG_FUNCTION_ARGS)
+{
+	return audit_cube_of_amounts(fcinfo, published_query(fcinfo), true);
 }

@@ -229,8 +229,9 @@ open_column(Reading *reading, Source *source, int number, const char *wanted)
 	column->number = number;
 	column->name = name;
 	column->reader = key_reader(type);
-	column->is_suppressed =
-		type == reading->form->suppressed_bigint || type == suppressed_int_type(reading->form->suppressed_bigint);
+	column->is_suppressed = type == reading->form->suppressed_bigint ||
+							type == suppressed_int_type(reading->form->suppressed_bigint) ||
+							(reading->form->is_amount && type == NUMRANGEOID);
 	column->is_number = column->is_suppressed || is_number_type(type);
 	if (is_value || (!wanted && column->is_suppressed))
 	{

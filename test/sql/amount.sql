@@ -61,6 +61,12 @@ SELECT * FROM protect_cube_amounts('SELECT industry, sum(amount) AS amount FROM 
 	contributors => 'TABLE turnover') ORDER BY cell::text;
 SELECT cell, status, published FROM protect_cube_amounts(ARRAY['SELECT industry, sum(amount) AS amount FROM turnover GROUP BY ROLLUP (industry)',
 	'SELECT industry, firm, sum(amount) AS amount FROM turnover WHERE industry = ''C'' GROUP BY industry, ROLLUP (firm)'], 2, threshold => 0.85) ORDER BY cell::text;
+-- what goes out of a cube is audited as it is: it has the intervals that protection said
+CREATE TEMPORARY TABLE out AS SELECT * FROM protect_cube_amounts('SELECT industry, firm, sum(amount) AS amount FROM turnover WHERE firm IN (''X'', ''Z'') GROUP BY CUBE (industry, firm)', 2, threshold => 0.2);
+SELECT a.*, a.feasible = o.feasible AS same FROM audit_cube_amounts('SELECT cell->>''industry'' AS industry, cell->>''firm'' AS firm, published FROM pg_temp.out', 2, threshold => 0.2) AS a JOIN out AS o USING (cell) ORDER BY cell::text;
+SELECT cell, published, feasible, disclosed FROM audit_cube_amounts(ARRAY['SELECT * FROM (VALUES (''A'', numrange(1.5, 1.5, ''[]'')), (''B'', ''(0,)''), (NULL, ''[4,4]'')) AS t (industry, amount)',
+	'SELECT * FROM (VALUES (''B'', ''x'', ''[1,1]''::numrange), (''B'', ''y'', ''(0,)''), (''B'', NULL, ''(0,)'')) AS t (industry, firm, amount)'], 1) ORDER BY cell::text;
+SELECT * FROM audit_cube_amounts('SELECT * FROM (VALUES (''A'', 1.5), (''B'', 2), (NULL, 3.5)) AS t (industry, amount)', 0);
 RESET client_min_messages;
 
 -- what is refused, without an amount in the message

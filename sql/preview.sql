@@ -298,7 +298,9 @@ BEGIN
 					ELSE t.total_of END AS region_key,
 			   y.bare,
 			   -- nothing but the symbols of what is not stated
-			   NOT EXISTS (SELECT FROM unnest(t.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE) AS states_nothing
+			   NOT EXISTS (SELECT FROM unnest(t.cells) AS s(cell) WHERE s.cell <> '' AND (s.cell = ANY (missing)) IS NOT TRUE) AS states_nothing,
+			   -- nor any person
+			   NOT EXISTS (SELECT FROM unnest(t.cells) AS s(cell) WHERE s.cell NOT IN ('', '0') AND (s.cell = ANY (zero) OR s.cell = ANY (missing)) IS NOT TRUE) AS states_none
 		FROM read AS t
 		CROSS JOIN LATERAL busetting_internal.region_name_years(t.name) AS y
 		CROSS JOIN period
@@ -446,7 +448,7 @@ BEGIN
 	), judged AS MATERIALIZED (
 		SELECT c.*, w.problem AS what, w.advice AS what_to_do
 		FROM (
-			SELECT p.*, p.region_id IS NULL AND p.states_nothing AND (p.of_other_years IS TRUE OR e.ordinality IS NOT NULL) AS ended
+			SELECT p.*, p.region_id IS NULL AND (p.states_none AND p.of_other_years IS TRUE OR p.states_nothing AND e.ordinality IS NOT NULL) AS ended
 			FROM placed AS p
 			LEFT JOIN ended AS e USING (ordinality)) AS c
 		LEFT JOIN repeated AS r USING (ordinality)

@@ -195,7 +195,7 @@ AS $$
 	CROSS JOIN LATERAL (SELECT regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alpha:]%‰]+', '') AS text) AS l
 	WHERE (l.text ~ ('^(alle |dei |de |these |the |all )*(tall|tallene|tallet|tal|tala|talet|figures?|numbers?|data|dataene|dataa|statistikken|tabellen|oversikten|oversikta|oversynet|the overview|the table)( i tabellen| her| over| ovenfor| ovanfor| in the table| above)?'
 					 || ' ((er|gjelder|gjeld|viser|omfatter|omfattar|is|are|cover|covers|shows?|apply to|applies to|refers? to|per|pr|(i|in) (prosent|pst|promille|tusen|hundre|1[ .]?000|percent|per cent|thousand))\M|(for|frå|fra|from) ([^ ]+ ){0,3}(19|20)[0-9]{2}[.)]*$)')
-		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M'
+		   OR l.text ~ '^(gjelder|gjeld|omfatter|omfattar|applies to|refers to) (bare|berre|kun|only)\M' OR l.text ~ '^(bare|berre|kun|only)( [^ ]+){1,3}$'
 		   OR NOT (titled AND s.text = n.text) AND (l.text ~ '^(inkluderer|inkluderar|omfatter|omfattar|gjelder|gjeld|includes?|covers?|does|do) (ikke|ikkje|not)\M'
 		   -- what is counted, and its unit
 		   OR l.text ~ '^(antall |antal |tal |number of )?(bosatt|boset|buset|settle|vedt|anmod|oppmod|avtal|reques|deci|agree)[[:alpha:]]*( [[:alpha:]]+)?([[:space:]]*[:=]| (er|is|are|som|as|i|in|vises|vist|oppgis|oppgitt|oppgjeve|shown|given)\M).*(prosent|pst|%|promille|‰|andel|\mdel av|tusen|kroner|per ?cent|share|thousand)'

@@ -112,6 +112,19 @@ draft_names_twice(const char *draft)
 	return names > 1;
 }
 
+/* Is none of the columns of a draft a measure? */
+static bool
+draft_has_no_measure(const char *draft)
+{
+	size_t length = strcspn(draft, ",");
+
+	for (; *draft != '\0'; draft += length + (draft[length] == ','), length = strcspn(draft, ","))
+		if (strncmp(draft, "-,", 2) != 0 && strncmp(draft, "name,", 5) != 0 && strncmp(draft, "code,", 5) != 0 &&
+			strcmp(draft, "-") != 0 && strcmp(draft, "name") != 0 && strcmp(draft, "code") != 0)
+			return false;
+	return true;
+}
+
 /* How the columns of the header that was read last are given. */
 static const char *
 table_advise_columns(const Table *table, char *buffer, size_t size)
@@ -122,6 +135,15 @@ table_advise_columns(const Table *table, char *buffer, size_t size)
 			buffer, size,
 			"Put tables that stand side by side one below the other, each with its header; if both columns name the "
 			"same rows, give the columns in order, with \"-\" for one of these.");
+		return buffer;
+	}
+	if (table->draft[0] != '\0' && draft_has_no_measure(table->draft))
+	{
+		snprintf(
+			buffer, size,
+			"Give the columns in order, with a measure in the place of the \"-\" of one that counts it: columns => "
+			"'{%s}'.",
+			table->draft);
 		return buffer;
 	}
 	snprintf(

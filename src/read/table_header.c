@@ -882,6 +882,16 @@ header_drop_rows(const Words *words, Slice label, bool title)
 	return title ? text_drop_rows(words, label, false) : label;
 }
 
+/* The text of a cell without arrows and without a footnote's star that stand beside its words. */
+static Slice
+label_bare(Slice label)
+{
+	label = word_drop_arrows(slice_trim(label));
+	while (label.length > 2 && label.data[label.length - 1] == '*' && label.data[label.length - 2] == ' ')
+		label = slice_trim((Slice){label.data, label.length - 1});
+	return label;
+}
+
 /*
  * Read a header whose columns are cells.  Returns whether it is one: whether it
  * names a column of names, and a measure.
@@ -900,7 +910,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 	{
 		const Word *other;
 
-		reading_add_cell(&reading, header_drop_rows(words, cells[i], false));
+		reading_add_cell(&reading, header_drop_rows(words, label_bare(cells[i]), false));
 		reading.heading.periods = header_periods(words, cells[i]);
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);

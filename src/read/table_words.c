@@ -23,9 +23,14 @@ word_drop_arrows(Slice word)
 	{
 		size_t length = strlen(arrows[i]);
 
-		if (word.length < length || memcmp(word.data + word.length - length, arrows[i], length) != 0)
+		if (word.length < length)
 			continue;
-		word = slice_trim((Slice){word.data, word.length - length});
+		if (memcmp(word.data + word.length - length, arrows[i], length) == 0)
+			word = slice_trim((Slice){word.data, word.length - length});
+		else if (memcmp(word.data, arrows[i], length) == 0)
+			word = slice_trim((Slice){word.data + length, word.length - length});
+		else
+			continue;
 		i = -1;
 	}
 	return word;

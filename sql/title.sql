@@ -200,7 +200,7 @@ AS $$
 		   -- what is counted, and its unit
 		   OR l.text ~ '^(antall |antal |tal |number of )?(bosatt|boset|buset|settle|vedt|anmod|oppmod|avtal|reques|deci|agree)[[:alpha:]]*( [[:alpha:]]+)?([[:space:]]*[:=]| (er|is|are|som|as|i|in|vises|vist|oppgis|oppgitt|oppgjeve|shown|given)\M).*(prosent|pst|%|promille|‰|andel|\mdel av|tusen|kroner|per ?cent|share|thousand)'
 		   OR l.text ~ '^(enhet|måleenhet|eining|måleeining|unit|beløp|beløpene|beløpa|amounts?)\M'
-		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,2}[^ ]*(19|20)[0-9]{2}[.)]*$'
+		   OR l.text ~ '^(per|pr|status|uttrekk|as of|as at)[ .:]+([^ ]+ ){0,3}[^ ]*(19|20)[0-9]{2}[.)]*$'
 		   -- a short line that is no sentence and has no number but of years, days and units
 		   OR s.text = n.text AND length(l.text) < 80 AND regexp_replace(busetting_internal.small_letters(s.text), '^[^[:alnum:]+]*[0-9]{0,2}[^[:alnum:]]*(?=[[:alpha:]%‰])|\m[0-9]{1,2}[./-][ ]?[0-9]{1,2}[./-]?[ ]?([12][0-9])?[0-9]{2}\M|\m(19|20)[0-9]{2}(-[0-9]{2}){0,2}\M|(uke|veke|week|kvartal|tertial) [0-9]{1,2}\M|[0-9]{1,2}[.] ?[a-z]|\m10{0,2}[ .,]?0{2,3}\M|[[:alpha:]][0-9]\M', '', 'g') !~ '[0-9]'
 				-- what stands behind a bullet or ends with a colon belongs to other lines

@@ -335,7 +335,7 @@ result_put_said(TableResult *result, int line, Note what, Slice text)
 							 text);
 		return true;
 	}
-	if (result->all && (what == NOTE_TITLE || what == NOTE_LINE))
+	if (result->all && (what == NOTE_TITLE || what == NOTE_LINE || what == NOTE_COMMENT))
 		result_put_title(result, Max(result->table->number, 1), line,
 						 title_kinds[what == NOTE_TITLE ? TITLE_CAPTION : TITLE_BELOW], text);
 	return what == NOTE_TITLE;
@@ -383,6 +383,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 		[NOTE_TABLE] = "table",
 		[NOTE_HIDDEN] = "hidden table",
 		[NOTE_DATASET] = "dataset",
+		[NOTE_COMMENT] = "comment",
 	};
 	TableResult *result = receiver;
 	char		*message;
@@ -409,7 +410,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	if (!result->all)
 	{
 		/* what the caller has asked to leave out is no news, nor is prose below a table, nor what headings say */
-		if (!result->table->skip_unknown && what != NOTE_LINE && what != NOTE_DIVISION)
+		if (!result->table->skip_unknown && what != NOTE_LINE && what != NOTE_COMMENT && what != NOTE_DIVISION)
 			ereport(NOTICE, (errmsg("%s%s \"%.*s\" is left out", line > 0 ? psprintf("line %d: ", line) : "",
 									names[what], (int) text.length, text.data)));
 		return;
@@ -863,7 +864,9 @@ text_read(TableResult *result, Table *table, text *content)
 static void
 result_put_sheet_remark(TableResult *result, const SheetRemark *remark)
 {
-	if (result->all)
+	if (remark->comment)
+		result_put_note(result, remark->row, NOTE_COMMENT, (Slice){remark->text, strlen(remark->text)});
+	else if (result->all)
 		result_put_remark(result, remark->row, remark->problem ? RESULT_PROBLEM : RESULT_NOTE, remark->text,
 						  remark->detail, remark->advice);
 	else if (remark->problem)

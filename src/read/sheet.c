@@ -13,6 +13,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -22,7 +24,8 @@
 
 #define SHEET_MERGES  100000
 #define SHEET_REMARKS 50
-#define LISTED_ROWS	  8 /* that a remark names, at most */
+#define COMMENT_BYTES 1000 /* of a comment, at most */
+#define LISTED_ROWS	  8	   /* that a remark names, at most */
 
 #define SHEET_HINT "Save the sheet that is wanted as a workbook of its own, or as CSV."
 
@@ -56,7 +59,24 @@ sheet_remark(Sheet *sheet, int row, bool problem, const char *text, const char *
 		return;
 	sheet->remarks =
 		array_reserve(sheet, sheet->remarks, sheet->remark_count, &sheet->remark_room, sizeof(SheetRemark));
-	sheet->remarks[sheet->remark_count++] = (SheetRemark){row, problem, text, detail, advice};
+	sheet->remarks[sheet->remark_count++] = (SheetRemark){row, problem, text, detail, advice, false};
+}
+
+/* A comment on a cell of a row, from 0. */
+void
+sheet_comment(Sheet *sheet, int row, const char *text)
+{
+	MemoryContext caller = MemoryContextSwitchTo(sheet->context);
+	int			  count = sheet->remark_count;
+
+	while (isspace((unsigned char) *text))
+		text++;
+	if (*text != '\0')
+		sheet_remark(sheet, row + 1, false, pnstrdup(text, slice_clip((Slice){text, strlen(text)}, COMMENT_BYTES)),
+					 NULL, NULL);
+	if (sheet->remark_count > count)
+		sheet->remarks[count].comment = true;
+	MemoryContextSwitchTo(caller);
 }
 
 /* The name of a column: A, B, ... AA; in the current context. */

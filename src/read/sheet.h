@@ -20,8 +20,9 @@ typedef struct SheetRemark
 	int			row;	 /* from 1; 0 where it is of the sheet */
 	bool		problem; /* the sheet is not certain to say what it seems to; else what is left out */
 	const char *text;
-	const char *detail; /* NULL where there is none */
-	const char *advice; /* likewise */
+	const char *detail;	 /* NULL where there is none */
+	const char *advice;	 /* likewise */
+	bool		comment; /* the text is one that somebody wrote on a cell: it may say what the numbers are */
 } SheetRemark;
 
 typedef struct SheetCell
@@ -69,6 +70,7 @@ extern void	  sheet_merge(Sheet *sheet, SheetMerge merge);
 extern void	  sheet_hide_row(Sheet *sheet, int row);
 extern void	  sheet_hide_columns(Sheet *sheet, int first, int last);
 extern void sheet_remark(Sheet *sheet, int row, bool problem, const char *text, const char *detail, const char *advice);
+extern void sheet_comment(Sheet *sheet, int row, const char *text);
 extern Slice sheet_write(Sheet *sheet, const Symbols *symbols, bool names_known);
 
 #endif /* BUSETTING_SHEET_H */

@@ -260,6 +260,27 @@ attribute_copy(XmlPart *part, const char *name, const char *space)
 	return value != NULL ? pstrdup(value) : NULL;
 }
 
+/* Read a comment on the cell, without who wrote it and when. */
+static void
+annotation_read(const OdsPlace *place)
+{
+	XmlPart		  *part = place->part;
+	StringInfoData text;
+	bool		   inside = false;
+
+	initStringInfo(&text);
+	while (xml_next(part) && !xml_ends(part, "annotation"))
+	{
+		if (xml_begins(part, "p") && text.len > 0)
+			appendStringInfoChar(&text, ' ');
+		if (xml_begins(part, "p") || xml_ends(part, "p"))
+			inside = xml_kind(part) == XML_BEGIN;
+		else if (inside && xml_kind(part) == XML_TEXT)
+			appendStringInfoString(&text, xml_text(part));
+	}
+	sheet_comment(place->sheet, place->row_number, text.data);
+}
+
 /* Read a cell that begins, to its end. */
 static void
 ods_read_cell(OdsPlace *place, OdsCell *cell)
@@ -292,8 +313,10 @@ ods_read_cell(OdsPlace *place, OdsCell *cell)
 							errmsg("row %d of sheet \"%s\" has a table within a cell", place->row_number + 1,
 								   place->sheet->name),
 							errdetail("A cell holds a count, a symbol or a name."), errhint(ODS_HINT)));
+		else if (xml_begins(part, "annotation"))
+			annotation_read(place);
 		else if (xml_kind(part) == XML_BEGIN)
-			xml_skip(part); /* a note on the cell, a picture */
+			xml_skip(part); /* a picture */
 	}
 	/* what is covered is not seen */
 	if (covered)

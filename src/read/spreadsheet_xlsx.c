@@ -11,6 +11,8 @@
  */
 #include "postgres.h"
 
+#include <ctype.h>
+
 #include "miscadmin.h"
 #include "utils/memutils.h"
 
@@ -20,10 +22,11 @@
 #include "read/xml_part.h"
 #include "util/compat.h"
 
-#define XLSX_SHEETS 256
-#define XLSX_STYLES 65536
-#define RELATIONS	"/relationships" /* the end of its namespace, of both editions of the standard */
-#define XLSX_HINT	"Save the workbook anew as .xlsx or .ods, or as CSV."
+#define XLSX_SHEETS		256
+#define XLSX_STYLES		65536
+#define SHEET_RELATIONS 256				 /* of a sheet, at most */
+#define RELATIONS		"/relationships" /* the end of its namespace, of both editions of the standard */
+#define XLSX_HINT		"Save the workbook anew as .xlsx or .ods, or as CSV."
 
 /* What a part of the package is to another. */
 typedef struct Relation
@@ -654,6 +657,46 @@ merge_read(XmlPart *part, Sheet *sheet)
 	sheet_merge(sheet, merge);
 }
 
+/* Read the comments on the cells of a sheet, if it has any; the texts of one are runs, the first of them often who wrote it. */
+static void
+comments_read(const Xlsx *xlsx, const char *name, Sheet *sheet)
+{
+	Relation *relations = palloc(sizeof(Relation) * SHEET_RELATIONS);
+	int		  count = relations_read(xlsx->archive, name, relations, SHEET_RELATIONS);
+	XmlPart	 *part = NULL;
+	RichText  rich;
+	int		  row = -1;
+	int		  column;
+	int		  i;
+
+	for (i = 0; i < count && part == NULL; i++)
+		if (strcmp(relations[i].type, "comments") == 0)
+			part = xml_open(xlsx->archive, relations[i].target);
+	rich_begin(&rich);
+	while (part != NULL && xml_next(part))
+	{
+		if (xml_begins(part, "comment"))
+		{
+			const char *reference = xml_attribute(part, "ref", NULL);
+
+			if (reference == NULL || !address_read(reference, &row, &column))
+				row = -1;
+		}
+		else if (xml_begins(part, "text") && row >= 0)
+		{
+			string_read(part, &rich, "text");
+			rich.text.len = string_unescape(rich.text.data, rich.text.len);
+			rich.text.data[rich.text.len] = '\0';
+			for (i = 0; i < rich.text.len; i++)
+				if (isspace((unsigned char) rich.text.data[i]))
+					rich.text.data[i] = ' ';
+			sheet_comment(sheet, row, rich.text.data);
+		}
+	}
+	if (part != NULL)
+		xml_close(part);
+}
+
 /* The cells of a sheet, in the current context. */
 Sheet *
 xlsx_read(Xlsx *xlsx, int i)
@@ -694,5 +737,6 @@ xlsx_read(Xlsx *xlsx, int i)
 			merge_read(part, sheet);
 	}
 	xml_close(part);
+	comments_read(xlsx, xlsx->sheets[i].part, sheet);
 	return sheet;
 }

@@ -163,6 +163,7 @@ typedef enum Note
 	NOTE_TABLE,		  /* a table of regions on a page, of which nobody knows what it counts */
 	NOTE_HIDDEN,	  /* one that the page does not show */
 	NOTE_HIDDEN_ROWS, /* rows that it does not show: what is to be said of them */
+	NOTE_COMMENT,	  /* on a cell of a sheet */
 	NOTE_DATASET	  /* one of several that is of another subject, or elsewhere */
 } Note;
 

@@ -104,6 +104,9 @@ sub xlsx_parts
 		}
 		my $merges = join '', map { my ($row, $column, $rows, $wide) = @$_; sprintf '<mergeCell ref="%s:%s"/>', address($row, $column), address($row + $rows - 1, $column + $wide - 1) } @{ $sheet->{merges} // [] };
 		push @parts, 'xl/worksheets/sheet' . ($i + 1) . '.xml', qq($head<worksheet xmlns="$main">) . ($columns ? "<cols>$columns</cols>" : '') . "<sheetData>$data</sheetData>" . ($merges ? "<mergeCells>$merges</mergeCells>" : '') . '</worksheet>';
+		my @comments = map { my $row = $_; map { ref $sheet->{rows}[$row][$_] && defined $sheet->{rows}[$row][$_]{comment} ? [ address($row, $_), $sheet->{rows}[$row][$_]{comment} ] : () } 0 .. $#{ $sheet->{rows}[$row] // [] } } 0 .. $#{ $sheet->{rows} };
+		push @parts, 'xl/worksheets/_rels/sheet' . ($i + 1) . '.xml.rels', qq($head<Relationships xmlns="$package/relationships"><Relationship Id="rId1" Type="$office/comments" Target="../comments) . ($i + 1) . '.xml"/></Relationships>',
+			'xl/comments' . ($i + 1) . '.xml', qq($head<comments xmlns="$main"><authors><author>N</author></authors><commentList>) . join('', map { qq(<comment ref="$_->[0]" authorId="0"><text><r><rPr><b/></rPr><t>NN:</t></r><r><t xml:space="preserve">\n) . xml($_->[1]) . '</t></r></text></comment>' } @comments) . '</commentList></comments>' if @comments;
 		push @list, sprintf '<sheet name="%s" sheetId="%d"%s r:id="rId%d"/>', xml($sheet->{name}), $i + 1, $sheet->{hidden} ? ' state="hidden"' : '', $i + 1;
 	}
 	my $sheets_count = @$sheets;
@@ -141,7 +144,8 @@ sub ods_cell
 		defined $cell->{boolean} ? (sprintf('office:value-type="boolean" office:boolean-value="%s"', $cell->{boolean} ? 'true' : 'false'), '') :
 		defined $cell->{error} ? ('office:value-type="string" office:string-value=""', $paragraph->($cell->{error})) :
 		defined $text || defined $cell->{text} ? ('office:value-type="string"', $text // $paragraph->(xml($cell->{text}))) : ('', '');
-	return "<table:table-cell $value$formula$spans>$inside</table:table-cell>";
+	my $comment = defined $cell->{comment} ? '<office:annotation><text:p>' . xml($cell->{comment}) . '</text:p></office:annotation>' : '';
+	return "<table:table-cell $value$formula$spans>$comment$inside</table:table-cell>";
 }
 
 # The parts of a workbook, as archive() takes them.

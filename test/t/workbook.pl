@@ -50,6 +50,16 @@ for my $form (sort keys %write)
 			merges => [ [ 0, 0, 2, 1 ], [ 0, 1, 2, 1 ], [ 0, 2, 1, 2 ], [ 2, 0, 2, 1 ] ]) ])),
 		"3|4601|Bergen|718|5\n4|4602|Kinn|:|:\n5|4203|Arendal|7|6", "$form: merged headings, and a county beside its municipalities");
 
+	# comments on cells, which may say what the numbers are
+	my $commented = sub { my ($text) = @_; return $write->([ sheet(rows => [ [ 'Kommune', { text => 'Bosatt', comment => $text } ], [ 'Bergen', { number => 7 } ] ]) ]) };
+	for my $case ([ 'Tallene er i prosent', '"Tallene er i prosent" says that the numbers are of "prosent"' ], [ 'Gjelder bare kvinner.', 'says that the numbers are of "kvinner", not of all' ],
+		[ 'Status per 1. april 2022', '"Status per 1. april 2022" is not of 2022-05-18' ])
+	{
+		my ($comment, $problem) = @$case;
+		like(psql('SELECT busetting.import_table(' . bytea($commented->($comment)) . ", 'x', '2022-05-18');", %database, go_on => 1), qr/ERROR:  row 1: .*\Q$problem\E/, "$form: the comment $comment");
+	}
+	like(psql('SELECT busetting.import_table(' . bytea($commented->('Ring meg om denne')) . ", 'comment', '2022-05-18') > 0;", %database, go_on => 1), qr/DETAIL:  comment "[^"]*Ring meg om denne" is left out\./, "$form: another comment is told");
+
 	# numbers and what is none
 	is(preview($one->({ number => '7.18E2', shown => '718' })), '2|4601|Bergen|718', "$form: a number with an exponent");
 	is(preview($one->({ number => 0, shown => '-', format => '#,##0;\-#,##0;"-"' })), '2|4601|Bergen|0', "$form: none, shown as a dash");

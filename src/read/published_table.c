@@ -365,6 +365,13 @@ result_put_given(TableResult *result, int line, Slice text)
 	pfree(named);
 }
 
+/* Is it what somebody wrote below or beside a table? */
+static bool
+note_is_prose(Note what)
+{
+	return what == NOTE_LINE || what == NOTE_COMMENT;
+}
+
 /* Something is left out.  Where a column was, as nobody knows it, and nobody asked for that, it is wrong. */
 static void
 result_put_note(void *receiver, int line, Note what, Slice text)
@@ -410,7 +417,7 @@ result_put_note(void *receiver, int line, Note what, Slice text)
 	if (!result->all)
 	{
 		/* what the caller has asked to leave out is no news, nor is prose below a table, nor what headings say */
-		if (!result->table->skip_unknown && what != NOTE_LINE && what != NOTE_COMMENT && what != NOTE_DIVISION)
+		if (!result->table->skip_unknown && !note_is_prose(what) && what != NOTE_DIVISION)
 			ereport(NOTICE, (errmsg("%s%s \"%.*s\" is left out", line > 0 ? psprintf("line %d: ", line) : "",
 									names[what], (int) text.length, text.data)));
 		return;

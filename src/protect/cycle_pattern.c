@@ -4,7 +4,8 @@
  *
  * Each cell that needs protection gets the cheapest cycle through it (cycle.c),
  * beginning with the cell whose cycle is dearest. Cells that are hidden already
- * cost nothing. Then each secondary cell is published if cycles without it cost
+ * cost nothing. Meanwhile the others are priced by the square of their cost: cheap
+ * ones will mostly serve many cycles, dear ones few. Then each secondary cell is published if cycles without it cost
  * less. At last, cycles are removed at random and sought again; the new ones
  * are kept unless they cost more (G. Schrimpf et al., Record Breaking
  * Optimization Results Using the Ruin and Recreate Principle, J. Computational
@@ -36,6 +37,13 @@
 #define MAX_RUIN	 4
 #define RUINS_A_LIST 1000
 
+/*
+ * The square of a cost is divided by so much, to be a price while the first cycles
+ * are sought; by more if the dearest cell would have a price above the largest.
+ */
+#define SQUARE_SHARE  16
+#define LARGEST_PRICE 1e15
+
 /* Goals of a cell: those of its level, and last that no singleton is in all of its cycles. */
 #define APART	  LEVEL_GOALS
 #define MAX_GOALS (LEVEL_GOALS + 1)
@@ -65,8 +73,9 @@ typedef struct CyclePattern
 {
 	const SuppressionProblem *problem;
 	CycleFinder				 *finder;
-	bool					 *hidden; /* of the problem */
-	int64					  cost;	  /* of the secondary cells */
+	bool					 *hidden;  /* of the problem */
+	int64					  cost;	   /* of the secondary cells */
+	double					  divisor; /* of squares of costs that are prices, or 0 while costs are */
 	/* of each cell MAX_GOALS entries; all 0 if it has no such goal */
 	Goal	   *goal;
 	Cycle	  **reached_by; /* of each goal: a cycle that reaches it, or NULL; unused for APART */
@@ -96,6 +105,15 @@ grow_array(void *array, Size size, int count, int *allocated)
 
 /* ---- cycles of the pattern ---- */
 
+/* The price of hiding a cell. */
+static int64
+price_of_hiding(const CyclePattern *pattern, int cell)
+{
+	double cost = (double) pattern->problem->cost[cell];
+
+	return pattern->divisor > 0 ? (int64) (cost * cost / pattern->divisor) + 1 : pattern->problem->cost[cell];
+}
+
 static void
 set_hidden(CyclePattern *pattern, int cell, bool hidden)
 {
@@ -103,7 +121,23 @@ set_hidden(CyclePattern *pattern, int cell, bool hidden)
 
 	pattern->hidden[cell] = hidden;
 	pattern->cost += hidden ? cost : -cost;
-	cycle_finder_set_price(pattern->finder, cell, hidden ? 0 : cost);
+	cycle_finder_set_price(pattern->finder, cell, hidden ? 0 : price_of_hiding(pattern, cell));
+}
+
+/* From now on, cells that are not hidden are priced by the squares of costs, or by costs. */
+static void
+price_by_squares(CyclePattern *pattern, bool squares)
+{
+	const SuppressionProblem *problem = pattern->problem;
+	double					  dearest = 0;
+
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (problem->open[cell])
+			dearest = Max(dearest, (double) problem->cost[cell]);
+	pattern->divisor = squares ? Max(SQUARE_SHARE, dearest * dearest / LARGEST_PRICE) : 0;
+	for (int cell = 0; cell < problem->system->cells; cell++)
+		if (problem->open[cell] && !pattern->hidden[cell])
+			cycle_finder_set_price(pattern->finder, cell, price_of_hiding(pattern, cell));
 }
 
 static void
@@ -516,7 +550,9 @@ cycle_pattern_search(SuppressionProblem *problem, Witnesses *witnesses)
 	{
 		CyclePattern *pattern = cycle_pattern_create(problem, finder);
 
+		price_by_squares(pattern, true);
 		reach_all_goals(pattern);
+		price_by_squares(pattern, false);
 		elog(DEBUG1, "cycles: cost " INT64_FORMAT ", " INT64_FORMAT " cells evaluated", pattern->cost,
 			 cycle_finder_steps(finder));
 		improve_pattern(pattern);

@@ -33,6 +33,15 @@
 /* The capacity of an arc without a bound: more than any sum of bounds. */
 #define UNLIMITED (PG_INT64_MAX / 4)
 
+/* A cell as its node sees it: beside each other in memory, as pushes look through all of a node. */
+typedef struct Arc
+{
+	int64 out; /* residual capacity from the node */
+	int64 in;  /* and to it */
+	int	  end; /* the other node */
+	int	  cell;
+} Arc;
+
 typedef struct Network
 {
 	Subproblem *subproblem;
@@ -41,8 +50,10 @@ typedef struct Network
 	int		   *head;  /* and gives here */
 	int64	   *flow;  /* of each cell */
 	int		   *first; /* arcs at each node, and one more */
-	int		   *arc;
-	int64	   *excess; /* of each node: what it must still send on, or get if negative */
+	Arc		   *arc;
+	int		   *tail_arc; /* of each cell: its arc at its tail */
+	int		   *head_arc; /* and at its head */
+	int64	   *excess;	  /* of each node: what it must still send on, or get if negative */
 	bool	   *low_done;
 	bool	   *high_done;
 	int			open;
@@ -403,10 +414,22 @@ note_flow(Network *network, int cell)
 	}
 }
 
+/* The flow of a cell has changed, or its bounds have. */
+static void
+refresh_arcs(Network *network, int cell)
+{
+	Arc *tail = network->arc + network->tail_arc[cell];
+	Arc *head = network->arc + network->head_arc[cell];
+
+	tail->out = head->in = residual_capacity(network, cell, network->tail[cell]);
+	tail->in = head->out = residual_capacity(network, cell, network->head[cell]);
+}
+
 static void
 shift(Network *network, int cell, int from, int64 amount)
 {
 	network->flow[cell] += network->tail[cell] == from ? amount : -amount;
+	refresh_arcs(network, cell);
 	note_flow(network, cell);
 }
 
@@ -421,11 +444,10 @@ measure_distances(Network *network, int target, int except)
 	network->distance[target] = 0;
 	for (int i = network->first[target]; i < network->first[target + 1]; i++)
 	{
-		int cell = network->arc[i];
-		int from = other_end(network, cell, target);
+		const Arc *arc = network->arc + i;
 
-		if (cell != except && from != target && residual_capacity(network, cell, from) > 0)
-			network->distance[from] = 1;
+		if (arc->in > 0 && arc->cell != except && arc->end != target)
+			network->distance[arc->end] = 1;
 	}
 	memset(network->at_distance, 0, sizeof(int) * (nodes + 2));
 	for (int i = 0; i < nodes; i++)
@@ -489,14 +511,12 @@ push(Network *network, int source, int target, int except, int64 limit)
 		work_add(20);
 		for (; network->next_arc[node] < network->first[node + 1]; network->next_arc[node]++)
 		{
-			int cell = network->arc[network->next_arc[node]];
-			int to = other_end(network, cell, node);
+			const Arc *arc = network->arc + network->next_arc[node];
 
-			if (cell != except && network->distance[to] == network->distance[node] - 1 &&
-				residual_capacity(network, cell, node) > 0)
+			if (arc->out > 0 && arc->cell != except && network->distance[arc->end] == network->distance[node] - 1)
 			{
-				network->path[to] = cell;
-				node = to;
+				network->path[arc->end] = arc->cell;
+				node = arc->end;
 				advanced = true;
 				break;
 			}
@@ -519,11 +539,10 @@ push(Network *network, int source, int target, int except, int64 limit)
 
 			for (int i = network->first[node]; i < network->first[node + 1]; i++)
 			{
-				int cell = network->arc[i];
-				int to = other_end(network, cell, node);
+				const Arc *arc = network->arc + i;
 
-				if (cell != except && residual_capacity(network, cell, node) > 0)
-					nearest = Min(nearest, network->distance[to] + 1);
+				if (arc->out > 0 && arc->cell != except)
+					nearest = Min(nearest, network->distance[arc->end] + 1);
 			}
 			/* no node is left at a distance that every path must pass: the target is cut off */
 			if (--network->at_distance[network->distance[node]] == 0)
@@ -571,6 +590,8 @@ find_flow(Network *network)
 		network->excess[tail] -= amount;
 		network->excess[head] += amount;
 	}
+	for (int cell = 0; cell < subproblem->cells; cell++)
+		refresh_arcs(network, cell);
 	for (int source = 0; source < network->nodes; source++)
 	{
 		node = 0;
@@ -618,6 +639,7 @@ extreme(Network *network, int cell, bool up)
 		else
 			bounds->lower = network->flow[cell];
 	}
+	refresh_arcs(network, cell);
 	note_flow(network, cell);
 	if (sent != 0 && network->subproblem->take)
 		network->subproblem->take(network->subproblem, network->flow);
@@ -647,8 +669,10 @@ index_arcs(Network *network)
 		network->first[node + 2] += network->first[node + 1];
 	for (int cell = 0; cell < subproblem->cells; cell++)
 	{
-		network->arc[network->first[network->tail[cell] + 1]++] = cell;
-		network->arc[network->first[network->head[cell] + 1]++] = cell;
+		network->tail_arc[cell] = network->first[network->tail[cell] + 1]++;
+		network->head_arc[cell] = network->first[network->head[cell] + 1]++;
+		network->arc[network->tail_arc[cell]] = (Arc){.end = network->head[cell], .cell = cell};
+		network->arc[network->head_arc[cell]] = (Arc){.end = network->tail[cell], .cell = cell};
 	}
 }
 
@@ -662,7 +686,9 @@ network_solve(Subproblem *subproblem, bool only_feasibility, int64 done, int64 o
 	network.tail = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
 	network.head = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
 	network.flow = palloc_extended(sizeof(int64) * subproblem->cells, MCXT_ALLOC_HUGE);
-	network.arc = palloc_extended(sizeof(int) * 2 * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.arc = palloc_extended(sizeof(Arc) * 2 * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.tail_arc = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
+	network.head_arc = palloc_extended(sizeof(int) * subproblem->cells, MCXT_ALLOC_HUGE);
 	network.low_done = palloc_extended(subproblem->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	network.high_done = palloc_extended(subproblem->cells, MCXT_ALLOC_HUGE | MCXT_ALLOC_ZERO);
 	network.first = palloc(sizeof(int) * (network.nodes + 2));

@@ -2,6 +2,7 @@
 # The audit of statisticians' test tables (those of test/data/sdc) against test/bench/plain_glpk.c, a program
 # that solves two linear programs per hidden cell of the whole table, with nothing taken out
 # beforehand.  Where the two differ, the audit's interval is narrower and attained by whole numbers.
+# A large two-way table is audited against Frechet's bounds, within a limit of work.
 #
 #	test/t/audit_tables.pl [table...]
 use strict;
@@ -49,4 +50,13 @@ for my $table (@tables) {
 			or diag(join "\n", @bad[0 .. ($#bad > 9 ? 9 : $#bad)]);
 	}
 }
+
+# with all inner cells hidden, each can be as large as its row or column, and no smaller than both less the total
+is(query(q{SET client_min_messages = warning; SET busetting.work_limit = 1;
+	CREATE TEMPORARY TABLE two_way AS SELECT i, j, sum((i * 7919 + j * 104729 + i * j * 31) % 211 * ((i * j) % 13) / 130) AS n
+		FROM generate_series(1, 200) AS i, generate_series(1, 200) AS j GROUP BY CUBE (i, j);
+	SELECT count(*), bool_and(sharp), count(*) FILTER (WHERE busetting.lower(feasible) = greatest(0, r.n + c.n - t.n) AND busetting.upper(feasible) = least(r.n, c.n))
+	FROM busetting.audit_cube('SELECT i, j, CASE WHEN i + j IS NULL THEN n::bigint::busetting.suppressed_bigint ELSE '':'' END FROM two_way')
+		JOIN two_way AS r ON r.j IS NULL AND r.i = (cell->>'i')::int JOIN two_way AS c ON c.i IS NULL AND c.j = (cell->>'j')::int
+		JOIN two_way AS t ON t.i IS NULL AND t.j IS NULL;}, %database), '40000|t|40000', 'a two-way table of 200 by 200');
 done_testing();

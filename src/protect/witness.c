@@ -68,6 +68,12 @@
 #define AUDIT_SINGLES_CELLS 2000
 
 /*
+ * One in so many hidden cells of a large cube has a witness, or more, or the audit is left out: in a dense cube it
+ * would take minutes, and prove that the pattern does not hold. Cycles are sought then.
+ */
+#define HOPELESS_SHARE 10
+
+/*
  * Audits while superfluous cells are published, in audits times cells of the
  * table: five in a table of 1,000 cells, none above 5,000, where local search
  * alone decides.
@@ -598,6 +604,17 @@ audit_pattern(Witnesses *witnesses, bool all, bool exact, int *cell, int count)
 	return left;
 }
 
+/* Do too many cells lack a witness, in the first pattern of a large cube, for an audit to be of use? */
+static bool
+is_hopeless(const Witnesses *witnesses, int count)
+{
+	const SuppressionProblem *problem = witnesses->problem;
+	int						  hidden = problem_count_hidden(problem);
+
+	return !witnesses->of_cycles && problem->system->code && problem->system->cells > AUDIT_ALL_CELLS &&
+		   count > hidden - hidden / HOPELESS_SHARE;
+}
+
 int
 witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 {
@@ -626,7 +643,7 @@ witnesses_extend(Witnesses *witnesses, WitnessEffort effort, int *below)
 			if (work_is_spent() || !find_witness(witnesses, below[i], witnesses->seen + below[i]))
 				below[count++] = below[i];
 	}
-	if (count > 0 && !work_is_spent())
+	if (count > 0 && !work_is_spent() && (effort == WITNESS_EXACT || !is_hopeless(witnesses, count)))
 	{
 		bool all = effort == WITNESS_EXACT || witnesses->search->cells <= AUDIT_ALL_CELLS;
 

@@ -142,6 +142,38 @@ $$;
 COMMENT ON FUNCTION busetting_internal.text_is_of_other(text, date) IS 'does a cell of a column that is left out name another date, or something else that is counted?';
 
 /*
+ * What a column that is left out says, "Merknad: a, b, c, d, e": of more than four texts, those that say that the numbers are of something
+ * else, of a group or of another date come first, and four are told.
+ */
+CREATE FUNCTION busetting_internal.column_texts_first(said text, date date) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE COST 10000
+SET search_path = pg_catalog, busetting, pg_temp
+AS $$
+	WITH value AS MATERIALIZED (
+		SELECT v.text, v.place
+		FROM regexp_split_to_table(substr(said, length(split_part(said, ': ', 1)) + 3), ', ') WITH ORDINALITY AS v(text, place)
+	), other AS MATERIALIZED (
+		SELECT w.number AS place
+		FROM (SELECT array_agg(v.text ORDER BY v.place) AS texts FROM value AS v) AS a
+		CROSS JOIN LATERAL busetting_internal.title_words(a.texts) AS w
+		WHERE w.role LIKE 'another%' OR w.role IN ('part', 'beside part', 'group')
+		UNION
+		-- which dates a text names takes long
+		SELECT v.place
+		FROM (SELECT v.text, v.place FROM value AS v
+			  WHERE busetting_internal.small_letters(v.text) ~ ('(19|20)[0-9]{2}|[0-9][./-][0-9]|[0-9][.]? ?' || busetting_internal.title_months() || '|(uke|veke|week|kvartal|tertial|halvår)[[:alpha:]]* [0-9]')
+			  ORDER BY v.place
+			  LIMIT 50) AS v
+		WHERE (SELECT NOT bool_or(d.dates @> date) FROM busetting_internal.title_dates(v.text, date_part('year', date)::integer) AS d) IS TRUE
+	)
+	SELECT split_part(said, ': ', 1) || ': ' || string_agg(o.text, ', ' ORDER BY o.rank)
+	FROM (SELECT v.text, row_number() OVER (ORDER BY v.place IN (SELECT t.place FROM other AS t) DESC, v.place) AS rank FROM value AS v) AS o
+	WHERE o.rank <= 4
+$$;
+
+COMMENT ON FUNCTION busetting_internal.column_texts_first(text, date) IS 'of what a column that is left out says, the four texts that say most of the numbers';
+
+/*
  * What is said of a heading that nobody knows: the known ones that are most like it, and how it is taught.  What is said
  * not to be counted is none of these.
  */
@@ -525,7 +557,8 @@ BEGIN
 		FROM everything AS e
 		CROSS JOIN LATERAL (
 			SELECT p.text, CASE WHEN e.detail IN ('column', 'columns', 'numbers') THEN split_part(x.text, ': ', 1) END AS label
-			FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS x
+			FROM (SELECT CASE WHEN e.detail = 'columns' AND cardinality(string_to_array(h.text, ', ')) > 4 THEN busetting_internal.column_texts_first(h.text, date) ELSE h.text END AS text
+				  FROM (SELECT btrim(regexp_replace(e.heading, '(<[^>]*>|[;|[:space:]])+', ' ', 'g')) AS text) AS h OFFSET 0) AS x
 			-- a caption may be a note
 			CROSS JOIN LATERAL (SELECT e.detail = 'note' OR e.detail = 'caption' AND (busetting_internal.title_is_prose(x.text) OR busetting_internal.small_letters(x.text) ~ '^[^[:alpha:]]*(kilde|kjelde|source|note|merk|fotnot|forklaring|teiknforklaring|tegnforklaring|symbol)') AS note) AS k
 			CROSS JOIN LATERAL (

@@ -335,10 +335,13 @@ result_put_said(TableResult *result, int line, Note what, Slice text)
 							 text);
 		return true;
 	}
+	if (result->all && what == NOTE_REMARK)
+		result_put_title(result, result->table->number + (result->table->rows == 0), line, title_kinds[TITLE_BELOW],
+						 text);
 	if (result->all && (what == NOTE_TITLE || what == NOTE_LINE || what == NOTE_COMMENT))
 		result_put_title(result, Max(result->table->number, 1), line,
 						 title_kinds[what == NOTE_TITLE ? TITLE_CAPTION : TITLE_BELOW], text);
-	return what == NOTE_TITLE;
+	return what == NOTE_TITLE || what == NOTE_REMARK;
 }
 
 /* The header of a column that the caller gave says another measure: "decided settled Vedtak"; or names rows: "name - Kommune". */

@@ -146,6 +146,7 @@ typedef enum Note
 {
 	NOTE_LINE,			 /* a line below a table */
 	NOTE_TITLE,			 /* a text in a table that is in no row of it */
+	NOTE_REMARK,		 /* one beside the header of a table that begins, like those below tables */
 	NOTE_COLUMN,		 /* a column that counts something else */
 	NOTE_UNKNOWN_COLUMN, /* one of which nobody knows what it counts */
 	NOTE_COLUMN_TEXT,	 /* what all cells of such a column say that say anything, behind its label */

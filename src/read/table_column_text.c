@@ -7,7 +7,7 @@
  *
  * Who leaves such a column out would take the numbers for those of all.  So what it says is
  * told beside its label, but for words for the whole; numbers are told apart, as they are of nothing but a group's code or a
- * year.  Of a column of many texts, the first few are told.
+ * year.  Of many texts, the first ones are told.
  *
  * Called by table_header.c and table_long.c, which know the columns, and by table.c for each row;
  * the former tells it.  Owns nothing: what is seen is kept in the caller's Table.
@@ -25,6 +25,13 @@ text_keep(Slice text, char *buffer)
 	return length;
 }
 
+/* All columns have been told of. */
+void
+column_texts_clear(ColumnTexts *texts)
+{
+	texts->count = texts->said_count = texts->used = 0;
+}
+
 /* A column of the table that begins is left out. */
 void
 column_texts_add(ColumnTexts *texts, int column, int line, Slice label)
@@ -37,7 +44,7 @@ column_texts_add(ColumnTexts *texts, int column, int line, Slice label)
 	text->column = column;
 	text->line = line;
 	text->label_length = text_keep(label, text->label);
-	text->count = text->number_count = 0;
+	text->number_count = 0;
 }
 
 /* A number that may be a code of a group, or a year; of the first few, one stands for all that are the same. */
@@ -52,7 +59,7 @@ column_text_take_number(ColumnText *text, Slice cell)
 	for (i = 0; i < text->number_count; i++)
 		if (text->numbers[i] == number)
 			return;
-	if (text->number_count < TEXT_VALUES)
+	if (text->number_count < TEXT_NUMBERS)
 		text->numbers[text->number_count++] = number;
 }
 
@@ -81,14 +88,19 @@ column_texts_take(ColumnTexts *texts, const Symbols *symbols, int column, Slice 
 	cell = slice_trim(cell);
 	if (cell.length > 0 && cell.length <= 4 && slice_is_digits(cell))
 		column_text_take_number(text, cell);
-	if (text->count == TEXT_VALUES)
-		return;
 	cell.length = slice_clip(cell, TEXT_BYTES);
-	for (i = 0; i < text->count; i++)
-		if (slices_equal(cell, (Slice){text->values[i], text->lengths[i]}))
-			return;
-	if (cell.length == 0 || text_says_nothing(symbols, cell))
+	if (cell.length == 0 || texts->said_count == TEXT_COUNT || texts->used + cell.length > TEXT_POOL)
 		return;
-	text->lengths[text->count] = text_keep(cell, text->values[text->count]);
-	text->count++;
+	for (i = 0; i < texts->said_count; i++)
+	{
+		const ColumnSaid *said = &texts->said[i];
+
+		if (said->column == text - texts->columns &&
+			slices_equal(cell, (Slice){texts->pool + said->start, said->length}))
+			return;
+	}
+	if (text_says_nothing(symbols, cell))
+		return;
+	texts->said[texts->said_count++] = (ColumnSaid){(int) (text - texts->columns), texts->used, (int) cell.length};
+	texts->used += (int) text_keep(cell, texts->pool + texts->used);
 }

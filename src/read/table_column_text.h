@@ -7,9 +7,11 @@
 
 #include "read/table_cell.h"
 
-#define TEXT_COLUMNS 16 /* that are looked at, at most */
-#define TEXT_VALUES	 4	/* different ones that are kept of a column */
-#define TEXT_BYTES	 96 /* of one, and of a label */
+#define TEXT_COLUMNS 16	  /* that are looked at, at most */
+#define TEXT_COUNT	 256  /* different ones that are kept of all columns */
+#define TEXT_BYTES	 96	  /* of one, and of a label */
+#define TEXT_POOL	 8192 /* of all */
+#define TEXT_NUMBERS 4	  /* different ones that are kept of a column */
 
 /* A column that is left out. */
 typedef struct ColumnText
@@ -18,20 +20,30 @@ typedef struct ColumnText
 	int	   line; /* of its header */
 	char   label[TEXT_BYTES];
 	size_t label_length;
-	char   values[TEXT_VALUES][TEXT_BYTES];
-	size_t lengths[TEXT_VALUES];
-	int	   count;
-	short  numbers[TEXT_VALUES]; /* different ones of up to four digits, which may be codes or years */
+	short  numbers[TEXT_NUMBERS]; /* different ones of up to four digits, which may be codes or years */
 	int	   number_count;
 } ColumnText;
+
+/* What some cells of one say. */
+typedef struct ColumnSaid
+{
+	int column; /* by its number among those that are looked at */
+	int start;	/* in the pool */
+	int length;
+} ColumnSaid;
 
 /* Those of the table being read. */
 typedef struct ColumnTexts
 {
 	ColumnText columns[TEXT_COLUMNS];
 	int		   count;
+	ColumnSaid said[TEXT_COUNT];
+	int		   said_count;
+	char	   pool[TEXT_POOL];
+	int		   used;
 } ColumnTexts;
 
+extern void column_texts_clear(ColumnTexts *texts);
 extern void column_texts_add(ColumnTexts *texts, int column, int line, Slice label);
 extern void column_texts_take(ColumnTexts *texts, const Symbols *symbols, int column, Slice cell);
 

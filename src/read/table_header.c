@@ -892,6 +892,21 @@ label_bare(Slice label)
 	return label;
 }
 
+/* Is the label no heading, but what stands below tables: "Merk: tall i prosent", "Enhet: antall"? */
+static bool
+label_is_remark(Slice label)
+{
+	static const char *const words[] = {"merk",	  "merknad",   "obs",		 "nb",		"note",	  "notes",	 "fotnote",
+										"kilde",  "kilder",	   "kjelde",	 "kjelder", "source", "sources", "enhet",
+										"eining", "måleenhet", "måleeining", "unit",	NULL};
+	const char				*colon;
+
+	label = slice_trim(label);
+	colon = label.length > 0 ? memchr(label.data, ':', label.length) : NULL;
+	return colon != NULL && colon + 1 < label.data + label.length &&
+		   word_is_one_of(slice_trim((Slice){label.data, colon - label.data}), words);
+}
+
 /*
  * Read a header whose columns are cells.  Returns whether it is one: whether it
  * names a column of names, and a measure.
@@ -912,6 +927,11 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 
 		reading_add_cell(&reading, header_drop_rows(words, label_bare(cells[i]), false));
 		reading.heading.periods = header_periods(words, cells[i]);
+		if (i > 0 && label_is_remark(cells[i]))
+		{
+			reading.heading.another = true;
+			reading.heading.other = NULL;
+		}
 		other = reading.heading.other;
 		names = names || (other != NULL && other->role == ROLE_NAME);
 		codes = codes || other != NULL;
@@ -1032,7 +1052,7 @@ label_drop_year(const Words *words, Slice label)
 void
 header_tell_column_texts(Table *table)
 {
-	char told[TEXT_BYTES * (TEXT_VALUES + 1) + 3 * TEXT_VALUES];
+	char told[TEXT_POOL + TEXT_BYTES + 3 * TEXT_COUNT];
 	int	 i;
 	int	 j;
 
@@ -1043,11 +1063,12 @@ header_tell_column_texts(Table *table)
 		int				  count = 0;
 		int used = snprintf(told, sizeof(told), "%.*s%s", (int) text->label_length, text->label, colon ? "" : ":");
 
-		for (j = 0; j < text->count; j++)
+		for (j = 0; j < table->texts.said_count; j++)
 		{
-			Slice value = {text->values[j], text->lengths[j]};
+			const ColumnSaid *said = &table->texts.said[j];
+			Slice			  value = {table->texts.pool + said->start, said->length};
 
-			if (!slice_has_digit(value) && header_is_filler(table->words, value))
+			if (said->column != i || (!slice_has_digit(value) && header_is_filler(table->words, value)))
 				continue;
 			used += snprintf(told + used, sizeof(told) - used, "%s %.*s", count++ > 0 ? "," : "", (int) value.length,
 							 value.data);
@@ -1060,7 +1081,7 @@ header_tell_column_texts(Table *table)
 		if (text->number_count > 0)
 			table_note(table, text->line, NOTE_COLUMN_NUMBERS, (Slice){told, used});
 	}
-	table->texts.count = 0;
+	column_texts_clear(&table->texts);
 }
 
 /* Is the year of a label marked, as one of figures that may change: "2022*"? */
@@ -1187,6 +1208,8 @@ header_note_left_out(Table *table, const Header *header, int line)
 	for (i = 0; i < header->count; i++)
 		if (header->years[i] != 0 && header_is_marked(header->labels[i]))
 			table_note(table, line, NOTE_MARK, header->labels[i]);
+		else if (header->left_out[i] && label_is_remark(header->labels[i]))
+			table_note(table, line, NOTE_REMARK, header->labels[i]);
 	for (i = 0; i < header->count; i++)
 	{
 		Slice label = header->left_out[i] ? label_drop_year(table->words, header->labels[i]) : (Slice){NULL, 0};

@@ -54,6 +54,14 @@ SELECT header, cells, pg_temp.told(format(E'Kommune;%s;Bosatte\nRisør;%s;5\nGri
 FROM (VALUES ('Oppdatert', '{11.05.2022,18.05.2021}'::text[]), ('Oppdatert', '{31.12.2021,31.12.2021}'), ('Oppdatert', '{18.05.2022,18.05.2022}'), ('Oppdatert', '{18.05.2022,11.05.2022}'), ('', '{2021,2021}'), ('', '{2022,2021}'), ('Kohort', '{2021,2020}'), ('Boliger', '{2021,17}'),
 	('Notat', '{per 31.12.2021,per 30.11.2021}'), ('Notat', '{prosent,andel}'), ('Notat', '{"",andel}'), ('Merknad', '{ikke endelig,tall fra 2021}'), ('Leder', '{Ola Nordmann,Kari Nordmann}')) AS t(header, cells);
 SELECT line, name, settled, problem FROM preview_table(E'Kommune;Oppdatert;Bosatte\nRisør;11.05.2022;5\nGrimstad;18.05.2021;6', '2022-05-18', columns => '{-}', skip => '{"Oppdatert: 11.05.2022, 18.05.2021"}');
+-- of many texts, those that say most of the numbers are told first, wherever they stand
+SELECT texts, pg_temp.told(E'Kommune;Merknad;Bosatte' || (SELECT string_agg(format(E'\n%s;%s;5', r.name, t.text), '' ORDER BY r.place)
+	FROM unnest('{Risør,Grimstad,Arendal,Vegårshei,Tvedestrand,Froland}'::text[]) WITH ORDINALITY AS r(name, place) JOIN unnest(texts) WITH ORDINALITY AS t(text, place) USING (place)))
+FROM (VALUES ('{a,b,c,d,e,tall i prosent}'::text[]), ('{a,b,c,d,per 31.12.2021,f}'), ('{a,b,c,d,kvinner,prosent}'), ('{a,b,c,d,e,f}'), ('{a,a,a,a,a,andel}')) AS t(texts);
+-- what stands beside a header as it does below a table is judged as there
+SELECT header, pg_temp.told(format(E'Kommune;Bosatte;%s\nRisør;5;\nGrimstad;6;', header)) FROM unnest('{Merk: tall i prosent,Enhet: prosent,Kilde: IMDi,Enhet: personer,Merk: tall per 31.12.2021,Kilde: IMDi per 18.05.2022}'::text[]) AS t(header);
+SELECT pg_temp.told('<table><tr><th>Kommune<th>Bosatte<th>Obs: tall i tusen<tr><td>Risør<td>5<td></table>'), pg_temp.told(E'Kommune\tBosatte\tMerk: tall i prosent\nRisør\t5\t');
+SELECT problem, advice FROM preview_table(E'Kommune;Bosatte;Kilde: IMDi\nRisør;5;', '2022-05-18');
 -- a word of one's own heads such a column
 INSERT INTO measure_word (phrase, role) VALUES ('opphald', 'division');
 SELECT pg_temp.told(E'Kommune;Opphald;Bosatte\nRisør;Flyktning;5'), pg_temp.told(E'Kommune;Opphald;Bosatte\nRisør;Kvote;5');

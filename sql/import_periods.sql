@@ -13,6 +13,7 @@ AS $$
 DECLARE
 	periods text[];
 	wrong text;
+	year integer;
 	rows preview_row[];
 	read preview_row[];
 	ends integer[] := '{0}';
@@ -24,6 +25,16 @@ BEGIN
 			HINT = 'Write import_periods(content, source => ...).';
 	END IF;
 	periods := busetting_internal.content_periods(content, file, rule, columns, form, encoding, sheet);
+	-- the dates say of which year a week is, if nothing else does
+	SELECT min(date_part('year', d)) INTO year FROM unnest(dates) AS d HAVING min(date_part('year', d)) = max(date_part('year', d));
+	SELECT p INTO wrong FROM unnest(periods) AS p WHERE p <> busetting_internal.period_in_year(p, 2000) LIMIT 1;
+	IF wrong IS NOT NULL AND year IS NULL THEN
+		RAISE bad_copy_file_format USING
+			MESSAGE = format('it is not known of which year "%s" is', wrong),
+			DETAIL = format('The tables are of %s.', array_to_string(periods, ', ')),
+			HINT = 'Give a date of each period that is to be stored, all of one year: dates => ''{2022-05-11,2022-05-18}''.';
+	END IF;
+	periods := CASE WHEN periods IS NOT NULL THEN ARRAY(SELECT busetting_internal.period_in_year(p, year) FROM unnest(periods) AS p) END;
 	SELECT p INTO wrong FROM unnest(periods) AS p WHERE busetting_internal.period_dates(p) IS NULL LIMIT 1;
 	IF periods IS NULL OR wrong IS NOT NULL THEN
 		RAISE bad_copy_file_format USING

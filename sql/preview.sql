@@ -62,6 +62,17 @@ $$;
 
 COMMENT ON FUNCTION busetting_internal.period_dates(text) IS 'dates of a period as statistical services write it, NULL where it is none';
 
+/* A period with its year, if that is not said: "U20", as a column "Uke 20" is of, and "05-18". */
+CREATE FUNCTION busetting_internal.period_in_year(period text, year integer) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+AS $$
+	SELECT CASE WHEN period OPERATOR(pg_catalog.~) '^[MKU][0-9]' THEN pg_catalog.concat(year, period)
+				WHEN period OPERATOR(pg_catalog.~) '^[0-9]{2}-' THEN pg_catalog.concat(year, '-', period)
+				ELSE period END
+$$;
+
+COMMENT ON FUNCTION busetting_internal.period_in_year(text, integer) IS 'a period with a year in the place of one that is not said';
+
 /* Why a name finds no single region, in region_id's own words. */
 CREATE FUNCTION busetting_internal.region_problem(name text, level text, on_date date, county text, tree text, OUT problem text, OUT advice text)
 LANGUAGE plpgsql STABLE PARALLEL SAFE COST 10000
@@ -307,7 +318,7 @@ BEGIN
 		GROUP BY n.table_number
 		HAVING bool_and(n.counted)
 	), read AS MATERIALIZED (
-		SELECT t.form, t.table_number, t.line, t.level, t.heading, t.period, CASE WHEN r.table_number IS NULL THEN t.name ELSE regexp_replace(t.name, '^[0-9]{1,3}[.)]? +', '') END AS name,
+		SELECT t.form, t.table_number, t.line, t.level, t.heading, busetting_internal.period_in_year(t.period, date_part('year', date)::integer) AS period, CASE WHEN r.table_number IS NULL THEN t.name ELSE regexp_replace(t.name, '^[0-9]{1,3}[.)]? +', '') END AS name,
 			   CASE WHEN r.table_number IS NULL THEN t.code END AS code, t.total_of, t.measures, t.cells, t.flags, t.ordinality,
 			   (t.name = ANY (skip)) IS TRUE OR (concat_ws(' ', t.code, t.name) = ANY (skip)) IS TRUE AS skipped
 		FROM row AS t
@@ -596,11 +607,11 @@ BEGIN
 			  CROSS JOIN LATERAL (SELECT coalesce(array_agg(h.text), '{}') AS texts FROM title AS h WHERE h.table_number = o.table_number AND h.kind = 'header') AS h
 			  WHERE NOT o.skipped AND (o.kind = 'caption'
 				OR o.kind = 'note' AND NOT EXISTS (SELECT FROM title AS c WHERE c.table_number = o.table_number AND c.kind = 'caption' AND strpos(c.text, o.text) > 0))) AS t
-		JOIN (SELECT r.table_number, bool_or(r.period IS NOT NULL) AS dated, array_agg(DISTINCT m.measure) AS measures
+		JOIN (SELECT r.table_number, bool_or(r.period IS NOT NULL) AS dated, coalesce(bool_or(r.period !~ '^[0-9]{4}$'), false) AS parted, array_agg(DISTINCT m.measure) AS measures
 			  FROM read AS r
 			  CROSS JOIN LATERAL unnest(r.measures) AS m(measure)
 			  GROUP BY r.table_number) AS r USING (table_number)
-		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.measures) AS p
+		CROSS JOIN LATERAL busetting_internal.title_problem(t.texts, t.columns, date, r.dated AND t.dated, r.parted, r.measures) AS p
 		UNION ALL
 		-- "Kommuner med vedtak" above counties: so many municipalities
 		SELECT o.form, nullif(o.line, 0), format('"%s" says that the numbers are of "%s"', o.text, w.words),

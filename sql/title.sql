@@ -349,7 +349,7 @@ COMMENT ON FUNCTION busetting_internal.title_alone(text, date) IS 'period that a
  * these are compared elsewhere.  When a page was changed or printed says nothing of its table.  Numbers that come with the
  * extension are of the year so far.  A part is named in vain where not all measures are of it, and none stands beside its own such part.
  */
-CREATE FUNCTION busetting_internal.title_problem(lines text[], columns text[], on_date date, dated boolean, measures text[], OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
+CREATE FUNCTION busetting_internal.title_problem(lines text[], columns text[], on_date date, dated boolean, parted boolean, measures text[], OUT number bigint, OUT problem text, OUT advice text) RETURNS SETOF record
 LANGUAGE sql STABLE PARALLEL SAFE COST 1000 ROWS 1
 SET search_path = pg_catalog, busetting, pg_temp
 SET datestyle = ISO
@@ -389,12 +389,12 @@ AS $$
 		WHERE a.period IS NOT NULL AND NOT (dated AND a.period ~ '^[0-9]{4}') AND EXISTS (SELECT FROM measure AS m WHERE m.measure = ANY (measures) AND m.reference)
 		ORDER BY p.number, p.place
 	), period AS (
-		-- the years of columns are compared where their rows are, and so are columns of other years
+		-- the years of columns are compared where their rows are, and so are columns of other years, or of parts of one
 		SELECT p.line, p.number, p.header, p.place, d.rank, d.dates @> on_date AS holds
 		FROM piece AS p
 		-- in a heading, or alone, "11.05." is a day without a word for it
 		CROSS JOIN LATERAL busetting_internal.title_dates(CASE WHEN p.header OR p.text ~ '^[[:space:](]*[0-9]{1,2}[./][0-9]{1,2}[.)]*[[:space:]]*$' THEN regexp_replace(p.text, '(?<![0-9.,/-] ?)([0-9]{1,2}[./][0-9]{1,2})[.]?(?![[:space:]]*[0-9./,-]*[0-9]|%)', ' per \1 ', 'g') ELSE p.text END, date_part('year', on_date)::integer) AS d
-		WHERE CASE WHEN p.header THEN NOT dated OR d.rank < 5 AND d.dates && daterange(date_trunc('year', on_date)::date, (date_trunc('year', on_date) + interval '1 year')::date) ELSE NOT dated END
+		WHERE CASE WHEN p.header THEN NOT dated OR NOT parted AND d.rank < 5 AND d.dates && daterange(date_trunc('year', on_date)::date, (date_trunc('year', on_date) + interval '1 year')::date) ELSE NOT dated END
 	), exact AS (
 		SELECT t.*, min(t.rank) OVER (PARTITION BY CASE WHEN t.header THEN t.number END, CASE WHEN t.header THEN t.place END) AS most FROM period AS t
 	), other AS (
@@ -469,7 +469,7 @@ AS $$
 	 ORDER BY g.number, length(g.phrase) DESC, g.phrase COLLATE "C")
 $$;
 
-COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, something else that is counted, who is not counted, or a part or group that its measures are not of';
+COMMENT ON FUNCTION busetting_internal.title_problem(text[], text[], date, boolean, boolean, text[]) IS 'where the lines above a table name other dates than the one given, periods that do not begin with the year, something else that is counted, who is not counted, or a part or group that its measures are not of';
 
 /*
  * What a line says of the numbers is known where all of its words are: words of headings and titles, or of names of regions.

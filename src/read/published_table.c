@@ -500,26 +500,26 @@ measure_find(const Words *words, const char *name, size_t length)
 	return -1;
 }
 
-/* Take the year from the end of "settled 2021"; 0 where there is none. */
-static short
-column_take_year(char *name)
+/* Take the year or other period from the end of "settled 2021"; 0 where there is none. */
+static Period
+column_take_period(char *name)
 {
-	size_t length = strlen(name);
+	char  *space = strrchr(name, ' ');
+	Period period = space != NULL && space != name ? period_read_code((Slice){space + 1, strlen(space + 1)}) : 0;
 
-	if (length < 6 || name[length - 5] != ' ' || strspn(name + length - 4, "0123456789") != 4)
-		return 0;
-	name[length - 5] = '\0';
-	return (short) strtol(name + length - 4, NULL, 10);
+	if (period > 0)
+		*space = '\0';
+	return period;
 }
 
 /* The column of a name that a caller gave, and of which year it is, 0 where that is not said. */
 static Column
-column_from_text(const Words *words, text *name, short *year)
+column_from_text(const Words *words, text *name, Period *year)
 {
 	static const Column others[] = {COLUMN_NAME,  COLUMN_CODE, COLUMN_HEADING, COLUMN_PERIOD, COLUMN_YEAR,
 									COLUMN_MONTH, COLUMN_WEEK, COLUMN_QUARTER, COLUMN_IGNORED};
 	char			   *string = text_to_cstring(name);
-	short				named = column_take_year(string);
+	Period				named = column_take_period(string);
 	const char		   *plus = strchr(string, '+');
 	int					measure = measure_find(words, string, plus != NULL ? (size_t) (plus - string) : strlen(string));
 	int					part;
@@ -541,8 +541,8 @@ column_from_text(const Words *words, text *name, short *year)
 	ereport(ERROR, (errcode(ERRCODE_INVALID_PARAMETER_VALUE), errmsg("unknown column \"%s\"", text_to_cstring(name)),
 					errdetail("A column is name, code, heading, period, year, month, week, quarter, or a measure: %s; "
 							  "or a measure and its part as "
-							  "settled+settled_collective, settled+- where the part is to be left out; a year may "
-							  "follow, settled 2021.",
+							  "settled+settled_collective, settled+- where the part is to be left out; a year or "
+							  "another period may follow, settled 2021.",
 							  buffer),
 					errhint("Write \"-\" or NULL for a column that is to be left out.")));
 	return COLUMN_UNKNOWN;

@@ -262,7 +262,7 @@ columns_find(const Column *columns, int count, Column column)
 
 /* What is wrong with them as to periods, which a row or a column has, or NULL. */
 static const char *
-columns_check_periods(const Column *columns, const short *years, int count)
+columns_check_periods(const Column *columns, const Period *years, int count)
 {
 	bool of_years = false;
 	int	 of_periods = 0;
@@ -287,7 +287,7 @@ columns_check_periods(const Column *columns, const short *years, int count)
  * with an empty column between; all of them, where there is but one.
  */
 static int
-columns_list_width(const Column *columns, const short *years, int count)
+columns_list_width(const Column *columns, const Period *years, int count)
 {
 	int first = columns_find(columns, count, COLUMN_NAME);
 	int second = first < 0 ? -1 : columns_find(columns + first + 1, count - first - 1, COLUMN_NAME);
@@ -308,7 +308,7 @@ columns_list_width(const Column *columns, const short *years, int count)
 
 /* What is wrong with columns, of which some may be of years, or NULL. */
 const char *
-table_check_columns(const Words *words, const Column *columns, const short *years, int all)
+table_check_columns(const Words *words, const Column *columns, const Period *years, int all)
 {
 	int	 count = columns_list_width(columns, years, all);
 	bool measure = false;
@@ -410,9 +410,9 @@ table_drop_titled(Table *table)
 
 /* The years of the columns of the table that has begun. */
 void
-table_set_years(Table *table, const short *years)
+table_set_years(Table *table, const Period *years)
 {
-	memcpy(table->years, years, sizeof(short) * table->column_count);
+	memcpy(table->years, years, sizeof(Period) * table->column_count);
 	table->list_width = columns_list_width(table->columns, table->years, table->column_count);
 }
 
@@ -568,13 +568,13 @@ row_take_name(Table *table, const RowText *text, TableRow *row)
 
 /* The cells of the columns of one year, 0 for those of none, or all. */
 static bool
-row_put_year(Table *table, const char *where, const Slice *fields, short year, bool all, RowText *text, TableRow *row)
+row_put_year(Table *table, const char *where, const Slice *fields, Period year, bool all, RowText *text, TableRow *row)
 {
 	int i;
 
 	row->count = 0;
 	if (year != 0)
-		row->period = (Slice){text->period, snprintf(text->period, sizeof(text->period), "%d", year)};
+		row->period = period_write(year, text->period);
 	for (i = 0; i < table->column_count; i++)
 		if (column_is_measured(table->columns[i]) && (all || table->years[i] == year) &&
 			!row_put_measure(table, where, slice_trim(fields[i]), table->columns[i], text, row))

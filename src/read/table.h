@@ -43,6 +43,7 @@
 
 #include "read/table_cell.h"
 #include "read/table_column_text.h"
+#include "read/table_period.h"
 #include "read/table_words.h"
 
 #define TABLE_BYTES		 (64 * 1024 * 1024)	 /* of the content, at most */
@@ -186,7 +187,7 @@ typedef struct Table
 	Names		 headings; /* of the regions that others are parts of, to stand above their rows */
 	const Words *words;
 	Column		 given[TABLE_COLUMNS];		 /* the caller's own columns, if any */
-	short		 given_years[TABLE_COLUMNS]; /* what they are of, 0 where that is not said */
+	Period		 given_years[TABLE_COLUMNS]; /* what they are of, 0 where that is not said */
 	int			 given_count;
 	bool		 skip_unknown;	/* leave out the columns whose headers are not known */
 	bool		 unknown_wrong; /* and say that they are wrong */
@@ -204,7 +205,7 @@ typedef struct Table
 
 	/* the table being read */
 	Column		columns[TABLE_COLUMNS];
-	short		years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
+	Period		years[TABLE_COLUMNS]; /* that the headers of columns name, 0 for none */
 	int			column_count;
 	int			name_column;   /* where the name stands */
 	int			list_width;	   /* of so many columns is a list beside which others stand; of all, where none do */
@@ -232,12 +233,12 @@ extern const char *column_name(const Words *words, Column column, char *buffer);
 extern void table_begin(Table *table, const Column *columns, int count, Level level, Slice heading, bool continues);
 extern bool table_repeats(const Table *table, const Column *columns, int count, Level level);
 extern void table_drop_titled(Table *table);
-extern void table_set_years(Table *table, const short *years);
+extern void table_set_years(Table *table, const Period *years);
 extern void table_note(Table *table, int line, Note what, Slice text);
 extern bool table_skips_line(const Table *table, int line);
 extern void table_set_heading(Table *table, Slice heading);
 extern bool table_is_of_first_level(const Table *table);
-extern const char *table_check_columns(const Words *words, const Column *columns, const short *years, int count);
+extern const char *table_check_columns(const Words *words, const Column *columns, const Period *years, int count);
 extern bool		   table_put_row(Table *table, int line, const char *where, const Slice *fields);
 extern bool table_fail(Table *table, const char *where, const char *detail, const char *hint, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));

@@ -435,7 +435,7 @@ record_goes_on(const Csv *csv, int name, const Record *record)
 		bool  only;
 
 		/* nothing but words and years */
-		if (field.length > 0 && header_year(csv->table->words, field, &only) == 0 && !slice_starts_upper(field) &&
+		if (field.length > 0 && header_period(csv->table->words, field, &only) == 0 && !slice_starts_upper(field) &&
 			!slice_starts_lower(field))
 			return false;
 	}
@@ -539,7 +539,7 @@ header_join(const Csv *csv, int column, char **at, Slice *label)
 		bool  only;
 
 		if (part.length == 0 || header_part_is_whole(header, i, column) ||
-			(i > 0 && header_is_filler(csv->table->words, part) && header_year(csv->table->words, part, &only) == 0))
+			(i > 0 && header_is_filler(csv->table->words, part) && header_period(csv->table->words, part, &only) == 0))
 			continue;
 		if ((size_t) (end - *at) < part.length + 1)
 			return false;
@@ -757,7 +757,7 @@ csv_count_to_rule(Csv *csv)
 	return ahead->record.ruled ? count : 0;
 }
 
-/* Are all words of the field a header's, or years? */
+/* Are all words of the field a header's, or years, or is it a period? */
 static bool
 field_is_header(const Csv *csv, Slice field)
 {
@@ -766,6 +766,8 @@ field_is_header(const Csv *csv, Slice field)
 	const char	*end = field.data + field.length;
 	bool		 only;
 
+	if (header_period(words, field, &only) != 0 && only)
+		return true;
 	while (at < end)
 	{
 		const char *stop = at;
@@ -1567,8 +1569,8 @@ record_is_given(const Csv *csv)
 static bool
 header_has_periods(const Header *header)
 {
-	short year = 0;
-	int	  i;
+	Period year = 0;
+	int	   i;
 
 	for (i = 0; i < header->count; i++)
 	{

@@ -76,6 +76,9 @@ word_is_passed_over(Slice word)
 		word.length--;
 	if (word_mark_length(word) > 0 && word_year(word) != 0)
 		return true;
+	/* "2022-05-18" */
+	if (word.length == 10 && word.data[4] == '-' && period_read_words(word) > 0)
+		return true;
 	switch (token_classify(word, NULL))
 	{
 		case TOKEN_MARK:
@@ -250,7 +253,8 @@ typedef struct Heading
 	bool		region;		  /* has a word for names or codes of regions, as "Bosatt per kommune" */
 	bool		period;		  /* names a part of a year */
 	Column		periods;	  /* the column of periods that it heads; COLUMN_UNKNOWN where it is none */
-	short		year;		  /* 0 while none is named; -1 for several */
+	Period		part; /* that part, or a day; 0 while none is named; -1 for several, or where it is not known which */
+	short		year; /* 0 while none is named; -1 for several */
 } Heading;
 
 static const Heading heading_empty = {.beside = -1, .periods = COLUMN_UNKNOWN};
@@ -429,6 +433,31 @@ heading_add_flags(Heading *heading, Slice text, Match match)
 		heading->year = heading->year == 0 || heading->year == word_year(text) ? word_year(text) : -1;
 }
 
+/* The heading names a part of a year, or a day: which one? */
+static void
+heading_add_period(Heading *heading, const HeaderWord *at, Match match)
+{
+	char   text[2 * WORD_SIZE + 1];
+	size_t length = 0;
+	Period part;
+	int	   i;
+
+	if (!match.period && (match.words > 1 || !is_digit(at[0].text.data[0]) || !word_is_passed_over(at[0].text) ||
+						  word_year(at[0].text) != 0))
+		return;
+	for (i = 0; i < match.words; i++)
+	{
+		size_t more = slice_clip(at[i].text, WORD_SIZE - 1);
+
+		if (i > 0)
+			text[length++] = ' ';
+		memcpy(text + length, at[i].text.data, more);
+		length += more;
+	}
+	part = period_read_words((Slice){text, length});
+	heading->part = part > 0 && (heading->part == 0 || heading->part == part) ? part : -1;
+}
+
 static void
 heading_add(const Words *words, Heading *heading, Slice text, Match match)
 {
@@ -517,6 +546,13 @@ heading_column_parted(const Heading *heading)
 			   COLUMN_UNKNOWN;
 }
 
+/* The part of a year that a heading names, with its year where that is said; 0 where there is none. */
+static Period
+heading_part(const Heading *heading)
+{
+	return heading->part > 0 && heading->year >= 0 ? period_set_year(heading->part, heading->year) : 0;
+}
+
 /* A header being read: what kind of names and codes its columns hold is known at its end. */
 typedef struct ColumnReading
 {
@@ -558,6 +594,7 @@ reading_end_heading(ColumnReading *reading)
 		header->left_out[header->count] = heading->another && column == COLUMN_IGNORED;
 		header->parted[header->count] = heading_column_parted(heading);
 		header->years[header->count] = column_is_measured(column) && heading->year > 0 ? heading->year : 0;
+		header->parts[header->count] = column_is_measured(column) ? heading_part(heading) : 0;
 		header->columns[header->count++] = column;
 	}
 	reading->heading = heading_empty;
@@ -624,6 +661,45 @@ code_column(const Words *words, const Word *code, const OtherColumns *found, Lev
 	if (code->level == LEVEL_NONE || level_is_last(words, code->level))
 		return COLUMN_CODE;
 	return code->level >= level && code->level == found->code_level && !found->codes ? COLUMN_CODE : COLUMN_IGNORED;
+}
+
+/* Are there two columns of one measure and year, each with a part of a year of its own, of one kind?  *kind is that of all. */
+static bool
+parts_divide(const Header *header, Period *kind)
+{
+	bool twice = false;
+	int	 i;
+	int	 j;
+
+	*kind = 0;
+	for (i = 0; i < header->count; i++)
+	{
+		Period part = header->parts[i];
+
+		if (part == 0)
+			continue;
+		if (*kind != 0 && *kind != part / PERIOD_MONTH)
+			return false;
+		*kind = part / PERIOD_MONTH;
+		for (j = 0; j < i; j++)
+			twice = twice ||
+					(header->columns[j] == header->columns[i] && header->parts[j] != 0 && header->parts[j] != part);
+	}
+	return twice;
+}
+
+/* Columns of several weeks, months or the like are of these, as others are of years. */
+static void
+header_take_parts(Header *header)
+{
+	Period kind;
+	int	   i;
+
+	if (!parts_divide(header, &kind))
+		return;
+	for (i = 0; i < header->count; i++)
+		if (header->parts[i] != 0)
+			header->years[i] = header->parts[i];
 }
 
 /*
@@ -751,21 +827,35 @@ cell_words(const Words *known, Slice cell, HeaderWord *words)
 	return count;
 }
 
+/* Is the word a day without its year, "18.5" or "11/5"?  As the first word of a cell it is none. */
+static bool
+word_is_day(Slice word, int place)
+{
+	Period day = place > 0 ? period_read_words(word) : 0;
+
+	return day >= PERIOD_DAY && period_set_year(day, 2000) != day && period_set_year(day, 2001) != 0;
+}
+
 /* Add the words of a cell to the heading. */
 static void
 reading_add_cell(ColumnReading *reading, Slice cell)
 {
-	HeaderWord words[HEADER_WORDS];
-	int		   count = cell_words(reading->words, cell, words);
-	int		   i = 0;
+	static const Word nothing = {.measure = -1, .object = -1, .part = -1};
+	HeaderWord		  words[HEADER_WORDS];
+	int				  count = cell_words(reading->words, cell, words);
+	int				  i = 0;
 
 	while (i < count)
 	{
 		Match match = words_match(reading->words, words + i, count - i);
-		Slice last = words[i + match.words - 1].text;
+		Slice last;
 
+		if (match.role == ROLE_UNKNOWN && word_is_day(words[i].text, i))
+			match = (Match){&nothing, ROLE_FILLER, 1, true};
+		last = words[i + match.words - 1].text;
 		heading_add(reading->words, &reading->heading,
 					(Slice){words[i].text.data, last.data + last.length - words[i].text.data}, match);
+		heading_add_period(&reading->heading, words + i, match);
 		i += match.words;
 	}
 	/* nothing that long is a heading */
@@ -948,6 +1038,7 @@ header_from_cells(const Words *words, const Slice *cells, int count, Header *hea
 		reading.others[0] = NULL;
 	}
 	reading_end(&reading);
+	header_take_parts(header);
 	return count > 1 && (codes || reading.others[0] == &corner) && header->names_measure;
 }
 
@@ -1028,6 +1119,21 @@ header_year(const Words *words, Slice label, bool *only)
 	}
 	*only = *only && year > 0;
 	return year;
+}
+
+/* The year that a label names, or another period with its year where that is said, 0 for none; does it name nothing else? */
+Period
+header_period(const Words *words, Slice label, bool *only)
+{
+	ColumnReading reading = {.words = words, .heading = heading_empty};
+	short		  year = header_year(words, label, only);
+
+	if (*only)
+		return year;
+	reading_add_cell(&reading, label);
+	*only = heading_part(&reading.heading) > 0 && !reading.heading.wrong && reading.heading.measure == NULL &&
+			reading.heading.part_count == 0 && !reading.heading.another && !reading.heading.region;
+	return *only ? heading_part(&reading.heading) : 0;
 }
 
 /* A label without a year, and what says that it is one, at its end: of columns of years, one is told of. */
@@ -1119,7 +1225,13 @@ header_draft(Table *table, const Header *header)
 		used += snprintf(table->draft + used, sizeof(table->draft) - used, "%s%s", i > 0 ? "," : "",
 						 column_name(table->words, columns[i], name));
 		if (columns[i] != COLUMN_IGNORED && header->years[i] != 0 && used < sizeof(table->draft))
-			used += snprintf(table->draft + used, sizeof(table->draft) - used, " %d", header->years[i]);
+		{
+			char  code[PERIOD_SIZE];
+			Slice period = period_write(header->years[i], code);
+
+			used +=
+				snprintf(table->draft + used, sizeof(table->draft) - used, " %.*s", (int) period.length, period.data);
+		}
 	}
 	if (used >= sizeof(table->draft))
 		table->draft[0] = '\0';
@@ -1281,8 +1393,8 @@ header_is_filler(const Words *words, Slice label)
 static void
 header_check_years(Header *header)
 {
-	short year = 0;
-	int	  i;
+	Period year = 0;
+	int	   i;
 
 	for (i = 0; i < header->count; i++)
 	{
@@ -1416,11 +1528,14 @@ header_from_words(const Words *words, const HeaderWord *line, int count, bool al
 			first = i;
 		}
 		heading_add(words, &reading.heading, text, match);
+		heading_add_period(&reading.heading, line + i, match);
 	}
 	if (count > 0)
 		reading_end_words(&reading, line + first, count - first);
 	reading_end(&reading);
-	if (!all_apart)
+	if (all_apart)
+		header_take_parts(header);
+	else
 		header_check_years(header);
 }
 
@@ -1435,7 +1550,7 @@ header_describe(const Words *words, const Header *header, const char *problem, c
 		for (j = 0; j < i; j++)
 		{
 			const Slice *labels = header->labels;
-			short		 year = header->years[i];
+			Period		 year = header->years[i];
 
 			if (!column_is_single(header->columns[i]) || header->columns[i] != header->columns[j] ||
 				(year != 0 && header->years[j] != 0 && year != header->years[j]))
@@ -1465,7 +1580,7 @@ bool
 header_equals(const Header *left, const Header *right)
 {
 	return left->count == right->count && memcmp(left->columns, right->columns, left->count * sizeof(Column)) == 0 &&
-		   memcmp(left->years, right->years, left->count * sizeof(short)) == 0;
+		   memcmp(left->years, right->years, left->count * sizeof(Period)) == 0;
 }
 
 /* May what stands above a column be of the next one, too?  What heads regions is not. */
@@ -1483,9 +1598,9 @@ header_may_spread(const Header *header, int from, int to)
 bool
 header_agrees(const Header *header, const Header *spread)
 {
-	bool  years = false; /* is it of several? */
-	short year = 0;
-	int	  i;
+	bool   years = false; /* is it of several? */
+	Period year = 0;
+	int	   i;
 
 	if (spread->count != header->count)
 		return false;

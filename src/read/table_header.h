@@ -26,8 +26,9 @@ typedef struct HeaderWord
 typedef struct Header
 {
 	Column columns[TABLE_COLUMNS];
-	Slice  labels[TABLE_COLUMNS];	/* their headers */
-	short  years[TABLE_COLUMNS];	/* that these name, 0 for none; only of columns that are set apart */
+	Slice  labels[TABLE_COLUMNS]; /* their headers */
+	Period years[TABLE_COLUMNS];  /* or other periods that these name, 0 for none; only of columns that are set apart */
+	Period parts[TABLE_COLUMNS];  /* likewise of a year, as a week */
 	bool   another[TABLE_COLUMNS];	/* do they count something else that is known? */
 	Column parted[TABLE_COLUMNS];	/* what they count beside a part that is not known; COLUMN_UNKNOWN for others */
 	bool   left_out[TABLE_COLUMNS]; /* are they left out for that, or as nobody knows them? */
@@ -71,6 +72,7 @@ extern bool	  header_is_of_values(const Words *words, Slice label);
 extern bool	  header_is_filler(const Words *words, Slice label);
 extern void	  header_find_words(const Words *words, Slice text, bool *name, bool *measure);
 extern short  header_year(const Words *words, Slice label, bool *only);
+extern Period header_period(const Words *words, Slice label, bool *only);
 extern Column header_periods(const Words *words, Slice label);
 extern bool	  header_may_name(const Words *words, Slice cell);
 extern bool	  header_from_cells(const Words *words, const Slice *cells, int count, Header *header);

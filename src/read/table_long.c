@@ -305,7 +305,7 @@ long_put_row(LongTable *found, Table *table, int line, const char *where, const 
 	Kind  *kind = long_find_kind(found, table, line, slice_trim(fields[found->kind]));
 	Column columns[LONG_COLUMNS];
 	Slice  row[LONG_COLUMNS];
-	short  years[LONG_COLUMNS] = {0};
+	Period years[LONG_COLUMNS] = {0};
 	int	   count = 0;
 	int	   i;
 

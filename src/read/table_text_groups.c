@@ -29,7 +29,7 @@ typedef struct Block
 	int	 left;	/* its characters */
 	int	 right; /* likewise */
 	bool upper; /* its lines are above those of columns */
-	bool bare;	/* it says nothing but years, so that a group has to say what its column counts */
+	bool bare;	/* it says nothing but years or other periods, so that a group has to say what its column counts */
 	bool named; /* it heads names or codes, which no group does */
 } Block;
 
@@ -164,6 +164,27 @@ groups_standing(const Groups *groups, int block)
 	return before ? STANDS_BEFORE : STANDS_BESIDE;
 }
 
+/* The text of a block, from its first word to its last. */
+static Slice
+groups_block_text(const Groups *groups, int block)
+{
+	Slice text = {NULL, 0};
+	int	  i;
+
+	for (i = 0; i < groups->count; i++)
+	{
+		Slice word = groups->words[i].text;
+
+		if (groups->block_of[i] != block)
+			continue;
+		if (text.data == NULL)
+			text = word;
+		else
+			text.length = word.data + word.length - text.data;
+	}
+	return text;
+}
+
 /* What the words of blocks say of their columns. */
 static void
 groups_see_words(Groups *groups)
@@ -182,6 +203,14 @@ groups_see_words(Groups *groups)
 		header_find_words(words, word, &name, &measure);
 		block->named = block->named || name;
 		block->bare = block->bare && (header_is_filler(words, word) || header_year(words, word, &only) != 0);
+	}
+	for (i = 0; i < groups->block_count; i++)
+	{
+		Slice text = groups_block_text(groups, i);
+		bool  only;
+
+		if (text.data != NULL && header_period(words, text, &only) != 0 && only)
+			groups->blocks[i].bare = true;
 	}
 }
 
@@ -264,20 +293,8 @@ groups_place(Groups *groups)
 static bool
 groups_block_is_whole(const Groups *groups, int block)
 {
-	Slice text = {NULL, 0};
-	int	  i;
+	Slice text = groups_block_text(groups, block);
 
-	for (i = 0; i < groups->count; i++)
-	{
-		Slice word = groups->words[i].text;
-
-		if (groups->block_of[i] != block)
-			continue;
-		if (text.data == NULL)
-			text = word;
-		else
-			text.length = word.data + word.length - text.data;
-	}
 	return text.data != NULL && category_is_called_whole(text);
 }
 

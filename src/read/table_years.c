@@ -226,7 +226,7 @@ labels_take(const Words *words, const Slice *labels, int count, Column measure, 
 	{
 		Column column = header->columns[i];
 		bool   only;
-		short  year = header_year(words, labels[i], &only);
+		Period year = header_period(words, labels[i], &only);
 
 		if (column_is_measured(column))
 			return false;
@@ -264,7 +264,7 @@ header_take(Table *table, Slice line, char delimiter, Column measure)
 	if (!labels_take(table->words, labels, count, measure, &header))
 		return false;
 	memcpy(table->given, header.columns, count * sizeof(Column));
-	memcpy(table->given_years, header.years, count * sizeof(short));
+	memcpy(table->given_years, header.years, count * sizeof(Period));
 	table->given_count = count;
 	return true;
 }

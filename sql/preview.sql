@@ -488,11 +488,31 @@ BEGIN
 		WHERE q.ordinality < p.ordinality AND p.measures && q.measures
 			AND (NOT p.is_total AND p.table_number = q.table_number OR d.figures IS NOT NULL)
 		GROUP BY p.ordinality
+	), partial AS MATERIALIZED (
+		-- totals of no region that are the sums of the rows above them, all of which are known: from the last total on, or of the whole table
+		SELECT t.ordinality, min(f.rows) AS rows
+		FROM placed AS t
+		CROSS JOIN LATERAL (
+			SELECT 0 AS ordinality
+			UNION
+			SELECT max(b.ordinality) FROM placed AS b WHERE b.table_number = t.table_number AND b.period IS NOT DISTINCT FROM t.period AND b.is_total AND b.ordinality < t.ordinality) AS b
+		CROSS JOIN LATERAL (
+			SELECT min(s.rows) AS rows
+			FROM unnest(t.measures, t.counts) AS k(measure, count)
+			CROSS JOIN LATERAL (
+				SELECT count(*) AS rows, sum(lower(v.count)) AS sum, bool_and(coalesce(lower(v.count) = upper(v.count), false)) AS exact
+				FROM placed AS n
+				CROSS JOIN LATERAL unnest(n.measures, n.counts) AS v(measure, count)
+				WHERE n.table_number = t.table_number AND n.period IS NOT DISTINCT FROM t.period AND NOT n.is_total AND n.ordinality > b.ordinality AND n.ordinality < t.ordinality AND v.measure = k.measure) AS s
+			HAVING bool_and(coalesce(s.exact AND s.rows > 1 AND lower(k.count) = s.sum AND upper(k.count) = s.sum, false)) AND bool_or(s.sum > 0)) AS f
+		WHERE t.region_id IS NULL AND t.region_key = '' AND t.is_total
+		GROUP BY t.ordinality
 	), judged AS MATERIALIZED (
-		SELECT c.*, w.problem AS what, w.advice AS what_to_do
+		SELECT c.*, w.problem AS what, CASE WHEN w.problem IS NULL AND c.summed IS NOT NULL THEN format('row "%s" is left out: it is the sum of the %s rows above it, and names no region', c.region_text, c.summed) ELSE w.advice END AS what_to_do
 		FROM (
-			SELECT p.*, p.region_id IS NULL AND (p.states_none AND p.of_other_years IS TRUE OR p.states_nothing AND e.ordinality IS NOT NULL) AS ended
+			SELECT p.*, p.region_id IS NULL AND (p.states_none AND p.of_other_years IS TRUE OR p.states_nothing AND e.ordinality IS NOT NULL) AS ended, u.rows AS summed
 			FROM placed AS p
+			LEFT JOIN partial AS u USING (ordinality)
 			LEFT JOIN ended AS e USING (ordinality)) AS c
 		LEFT JOIN repeated AS r USING (ordinality)
 		LEFT JOIN LATERAL (
@@ -508,7 +528,7 @@ BEGIN
 			UNION ALL
 			SELECT format('it is not clear of which region "%s" is the total', c.region_text),
 				   format('Name the region beside it as "Vestland i alt"; if it is all of a county, write that above the rows or give the argument county; if it is of no region, leave it out: skip => %L.', ARRAY[c.region_text])
-			WHERE c.region_id IS NULL AND c.region_key = ''
+			WHERE c.region_id IS NULL AND c.region_key = '' AND c.summed IS NULL
 			UNION ALL
 			SELECT format('the code %s is of %s, and "%s" is %s', c.code, o.name, c.bare, n.code),
 				   'Correct the one that is wrong; or have the rows known by one of both, with - for the other in the argument columns.'

@@ -32,6 +32,11 @@ SELECT * FROM totals((SELECT E'Kommune;Bosatte\n' || string_agg(CASE WHEN c.code
 SELECT * FROM totals(E'Nordhordland\n\nKommune\tBosatte\nAlver\t20\nAustrheim\t5\nMasfjorden\t3\nSum\t28\n');
 SELECT * FROM totals(E'Topp 3 i Vestland\nKommune\tBosatte\nBergen\t51\nVoss\t17\nAskøy\t9\nTotalt\t77\n');
 SELECT * FROM totals(E'Helse Bergen\n\nKommune;Bosatte\nBergen;51\nVoss;17\nSum;68\n');
+-- what all rows above add up to, or those since the last total, is left out, and told; not where one of them is hidden or missing, or where it is another number
+SELECT line, name, region IS NOT NULL AS found, settled, problem, advice FROM preview_table(E'Kommune;Bosatte\nBergen;51\nVoss;17\nSum;68\nAlver;4\nStord;5\nSum;9\nTotalt;77\n', '2022-05-18') WHERE total;
+SELECT sums, string_agg(coalesce(p.problem, p.advice), '; ') FROM unnest('{68;4,69;4,68;5,68;,:;4}'::text[]) AS t(sums), preview_table(E'Kommune;Bosatte;Avtalt\nBergen;51;3\nVoss;17;1\nSum;' || sums, '2022-05-18') AS p WHERE p.total GROUP BY sums ORDER BY sums;
+SELECT rows, string_agg(coalesce(p.problem, p.advice), '; ') FROM unnest(ARRAY[E'Bergen;51\nVoss;:', E'Bergen;51\nVoss;', E'Bergen;51', E'Bergen;0\nVoss;0', E'Bergen;51\nVoss;5..9']) AS t(rows), preview_table(E'Kommune;Bosatte\n' || rows || E'\nSum;' || CASE WHEN rows ~ ';0' THEN 0 ELSE 51 END, '2022-05-18') AS p WHERE p.total GROUP BY rows ORDER BY rows;
+SELECT import_table(E'Kommune;Bosatte\nBergen;51\nVoss;17\nSum;68\n', 'partial', '2022-05-18') > 0 AS stored;
 -- with the county above or given, they are what that says
 SELECT * FROM totals(E'Vestland\n\nKommune;Bosatte\nBergen;51\nVoss;17\nSum;68\n');
 SELECT line, name, region, settled, problem FROM preview_table(E'Kommune;Bosatte\nBergen;51\nSum;68\n', '2022-05-18', county => 'Vestland') WHERE total;

@@ -1159,9 +1159,9 @@ html_read_element(Html *html, const Tag *tag)
 
 	if (html_is_aside(html, tag))
 		return html_skip_aside(html, tag);
-	html_read_sight(html, tag);
 	if (!tag->closes && effect >= EFFECT_ASIDE && (cell != NULL || everywhere))
 		return html_leave_out(html, tag, effect);
+	html_read_sight(html, tag);
 	if (cell != NULL && effect == EFFECT_UNSURE && !tag->closes)
 		cell->unsure = true;
 	if (cell != NULL && tag->disguised && !tag->closes && !element_is_void(tag))

@@ -29,7 +29,7 @@ SELECT pg_temp.look('<table><tr><th>Fylke<th>Kommune<th>Bosatte<tr><td rowspan=3
 -- tables, and what they stand in; a title there is none
 SELECT page, pg_temp.look(format(page, '<tr><th>Kommune<th>Avtalt<tr><td>Bergen<td>39', '<table><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51</table>')) FROM (VALUES
 	('<table style="display:none">%s</table>%s'), ('<div style="display:none"><h3>Agder</h3><div>Tall i prosent</div><table>%s</table></div>%s'), ('<p hidden>Uke 3 2021<table>%s</table>%s'),
-	('<section hidden><table>%s</table></section>'), ('<table><tr><td><table hidden>%s</table>%s</table>'), ('<div style="visibility:hidden"><table>%s</table></div>%s')) AS t(page);
+	('<section hidden><table>%s</table></section>'), ('<table><tr><td><table hidden>%s</table>%s</table>'), ('<div style="visibility:hidden"><table>%s</table></div>%s'), ('<h2><span hidden>7</span>Vestland</h2><table hidden>%s</table><h2><i style="display:none">12</i>Vestland</h2>%s')) AS t(page);
 SELECT advice FROM busetting.preview_table('<table hidden><tr><th>Kommune<th>Bosatte<tr><td>Bergen<td>51</table>', '2022-05-18') WHERE problem IS NOT NULL;
 
 -- a header that is not seen is one where there is no other

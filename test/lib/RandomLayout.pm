@@ -470,9 +470,31 @@ sub groups
 	return told($of, content => join "\n", $title . $above =~ s/\s+$//r, map { $line->($_) } [ $first ? '' : $name, @below ], @rows);
 }
 
+# Weeks, months or days as columns, beside each other or below headings of measures: as years, but for what they are called.
+sub periods
+{
+	my @way = ([ map { [ $_ . ' %d', 'U%02d', between(1, 50) ] } one_of('uke', 'veke', 'Uke') ], [ map { [ $_, 'M%02d', between(1, 10) ] } 'month' ], [ [ '%02d.05.2022', '2022-05-%02d', between(1, 29) ] ]);
+	my ($label, $code, $first) = @{ one_of(@way)->[0] };
+	my @months = qw(januar februar mars april mai juni juli august september oktober november desember);
+	my %called = map { ($_ => $label eq 'month' ? $months[ $first + $_ - 2021 ] : sprintf $label, $first + $_ - 2020) } 2020 .. 2022;
+	my %coded = map { ($_ => sprintf $code, $first + $_ - 2020) } 2020 .. 2022;
+	my $of = publication(years => 3, measures => 2, counties => 2);
+	my @years = @{ $of->{years} };
+	# one alone is none of several
+	return periods() if @years == 1;
+	$of->{cells} = { map { (/^(\d{4})(.*)$/ ? $coded{$1} . $2 : $_) => $of->{cells}{$_} } keys %{ $of->{cells} } };
+	my $merged = chance(0.5);
+	my @column = map { my $m = $_; map { [ $m, $_ ] } @years } @{ $of->{measures} };
+	my $before = '';
+	my @rows = $merged ? ([ 'Kommune', map { my $h = $_->[0] eq $before ? '' : $of->{heading}{ $_->[0] }; $before = $_->[0]; $h } @column ], [ '', map { $called{ $_->[1] } } @column ])
+		: ([ 'Kommune', map { "$of->{heading}{$_->[0]} $called{$_->[1]}" } @column ]);
+	for my $region (all_regions($of)) { push @rows, [ $region->[1], map { printed($of, $_->[1], $region, $_->[0]) } @column ] }
+	return in_form($of, \@rows, form => $merged ? one_of(qw(csv xlsx ods)) : one_of(qw(csv tabs xlsx ods html)), of_periods => 1);
+}
+
 sub layouts
 {
-	return (years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines, upright => \&upright, aligned => \&aligned, list => \&list, program => \&program, groups => \&groups, titled => \&titled);
+	return (periods => \&periods, years => \&years, long => \&long, headed => \&headed, spreadsheet => \&spreadsheet, lines => \&lines, upright => \&upright, aligned => \&aligned, list => \&list, program => \&program, groups => \&groups, titled => \&titled);
 }
 
 1;

@@ -901,6 +901,7 @@ sub html
 		my $count = one_of(@counts);
 		my $heading;
 		$content .= one_of('', "\n", "<p>Tekst</p>\n", $given ? '' : "<table><tr><td>År</td><td>Sidetal</td></tr><tr><td>2022</td><td>5</td></tr></table>\n");
+		$content .= one_of('<div hidden><p>Agder</p>', '<div style="display:none">') . '<table><tr><th>Kommune<th>Avtalt<tr><td>Voss<td>7</table></div>' if chance(0.05) && !$layout;
 		# a county above its municipalities
 		my $county = !$layout && chance(0.2) ? one_of('Vestland', 'Møre og Romsdal', 'Rogaland fylke') : undef;
 		if (defined $county)
@@ -968,6 +969,8 @@ sub html
 				$heading = undef if defined $table->{level} && $table->{level} eq 'county';
 			}
 			$content .= html_row($closed, map { [ 'td', one_of('', "\x{a0}") ] } @column) if chance(0.03) && !$spanned;
+			# one that the page does not show
+			$content .= '<tr' . one_of(' hidden', ' style="display: none"', ' style=visibility:hidden') . '>' . join('', map { '<td>7' } @column) . '</tr>' if chance(0.05) && !$spanned && !defined $spoilt{below};
 		}
 		$content .= '</tbody>' if $headed && $head;
 		$content .= "\n" . html_row($closed, [ 'td', 'Kilde: IMDi per 18.05.2022', span(1, scalar @column) ]) if chance(0.1) && !$spanned;

@@ -450,6 +450,26 @@ record_counts_persons(Sdmx *sdmx)
 	return true;
 }
 
+/* What a comment says of the number beside it may make that something else: it is judged as a line below a table, once. */
+static void
+record_note_comment(Sdmx *sdmx)
+{
+	int i;
+
+	for (i = 0; i < sdmx->column_count; i++)
+	{
+		SdmxColumn *column = &sdmx->columns[i];
+		Slice		comment = sdmx->fields[i];
+		int			known;
+
+		if (column->role != SDMX_COMMENT || comment.length == 0 || text_is_bounds(comment))
+			continue;
+		known = key_dictionary_count(column->codes);
+		if (record_category(sdmx, i) == known)
+			table_note(sdmx->table, sdmx->line, NOTE_LINE, comment);
+	}
+}
+
 /* Keep the observations of the record, one of each column of values. */
 static void
 sdmx_add(Sdmx *sdmx)
@@ -457,6 +477,7 @@ sdmx_add(Sdmx *sdmx)
 	int *categories = palloc(sizeof(int) * sdmx->column_count);
 	int	 i;
 
+	record_note_comment(sdmx);
 	for (i = 0; i < sdmx->column_count; i++)
 		if (sdmx->columns[i].role == SDMX_DIMENSION || sdmx->columns[i].role == SDMX_TIME ||
 			sdmx->columns[i].role == SDMX_FLOW || sdmx->columns[i].role == SDMX_TITLE)

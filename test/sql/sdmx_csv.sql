@@ -33,6 +33,10 @@ SELECT pg_temp.rows(E'STRUCTURE[;],STRUCTURE_ID,ACTION,REF_AREA,TIME_PERIOD,SETT
 -- flags as printed beside their codes, and bounds of what is hidden, where it is clear of what they are
 SELECT line, name, settled, agreed, flags, problem FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,OBS_VALUE,OBS_STATUS,OBS_FLAG,OBS_COMMENT\nf,4601,SETTLED,51,B,bep,1..9\nf,4602,SETTLED,,Q,cu,\nf,4613,SETTLED,,Q,,1..9\nf,4619,SETTLED,,Q,,2021-2022\nf,4625,SETTLED,7,E,,\n', '2022-05-18', 'sdmx');
 SELECT line, name, settled, agreed, flags, problem FROM preview_table(E'STRUCTURE,STRUCTURE_ID,ACTION,REF_AREA,SETTLED,AGREED,OBS_STATUS,OBS_COMMENT\nd,X:Y(1.0),I,4601,,,Q,1..9\n', '2022-05-18', 'sdmx');
+-- a comment on a number is judged as a line below a table is: once, where it says what the number is
+SELECT line, name, settled, problem, advice FROM preview_table(E'DATAFLOW,REF_AREA,INDICATOR,OBS_VALUE,OBS_COMMENT\nf,4601,SETTLED,51,Bare kvinner\nf,4602,SETTLED,8,Bare kvinner\nf,4613,SETTLED,9,Foreløpige tall\n', '2022-05-18', 'sdmx');
+SELECT import_table(E'DATAFLOW,REF_AREA,INDICATOR,OBS_VALUE,OBS_COMMENT\nf,4601,SETTLED,51,Bare kvinner\nf,4602,SETTLED,8,Bare kvinner\n', 'comment', '2022-05-18', 'sdmx');
+SELECT import_table(E'DATAFLOW,REF_AREA,INDICATOR,OBS_VALUE,OBS_COMMENT\nf,4601,SETTLED,51,Bare kvinner\nf,4602,SETTLED,8,Bare kvinner\n', 'comment', '2022-05-18', 'sdmx', skip => '{"Bare kvinner"}') IS NOT NULL AS stored;
 -- periods as SDMX writes them
 SELECT DISTINCT r.period, busetting_internal.period_dates(r.period)
 FROM unnest('{2022,2022-05,2022-M12,2022-Q2,2022-W20,2022-A1,2022-05-18,2022-S1}'::text[]) AS t(period), LATERAL read_table(E'DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nf: Bosatte,4601,' || t.period || E',5\n', '{name,settled}') AS r ORDER BY 1;

@@ -12,8 +12,8 @@ set -uo pipefail
 umask 022
 cd "$(dirname "$0")/.." || exit
 # written down, as a clean checkout has no run before that could tell
-longest=(t/interrupts.pl t/protect_oracle.pl t/frozen.pl t/protect_order.pl t/protect_levels.pl t/row_security.pl t/restore.pl
-	t/read_fuzz.pl t/protect_large.pl t/privilege.pl t/replication.pl t/audit_oracle.pl sql/export.sql sql/protect_limits.sql
+longest=(t/interrupts.pl t/protect_oracle.pl t/frozen.pl t/protect_order.pl t/protect_levels.pl t/row_security.pl t/restore.pl t/workbook.pl
+	t/read_fuzz.pl t/protect_large.pl t/privilege.pl t/replication.pl t/audit_oracle.pl t/contributor_oracle.pl sql/title.sql sql/export.sql sql/protect_limits.sql
 	sql/protect_settlement.sql t/bad_input.pl t/pg_upgrade.pl t/operation.pl t/version.pl t/jobs.pl t/protect_failures.pl)
 
 server_answers()

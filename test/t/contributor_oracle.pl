@@ -14,7 +14,7 @@ use lib dirname(__FILE__) . '/../lib';
 use ContributorAudit qw(sensitive_level violations);
 use Server qw(psql new_database);
 
-my $tables = $ARGV[0] // $ENV{RANDOM_TABLES} // 40;
+my $tables = $ARGV[0] // $ENV{RANDOM_TABLES} // 30;
 my $seed = $ARGV[1] // 2026;
 srand $seed;
 

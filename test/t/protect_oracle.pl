@@ -14,7 +14,7 @@ use Test::More tests => 8;
 use lib dirname(__FILE__) . '/../lib';
 use Server qw(psql new_database);
 
-my $tables = $ARGV[0] // $ENV{RANDOM_TABLES} // 200;
+my $tables = $ARGV[0] // $ENV{RANDOM_TABLES} // 150;
 my $seed = $ARGV[1] // 2022;
 srand $seed;
 my $unbounded = 100000;

@@ -27,7 +27,7 @@ my %table = (
 		file => ['region', 'county', 'k_group', 'main_income'],
 		groups => '',
 		trees => '{county > region, k_group > region}',
-		options => ['', ", cost => 'cells'", ", singles => true", ", level => 'width', amount => 5", ", level => 'percent', amount => 40, zeros => 'ignored'", ", zeros => 'hidden', symbols => 2", ", zeros => 'ignored'"],
+		options => ['', ", cost => 'cells'", ", singles => true", ", level => 'width', amount => 5", ", level => 'percent', amount => 40, zeros => 'ignored'", ", zeros => 'hidden', symbols => 2", ", zeros => 'ignored'", ", level => 'small'"],
 	},
 	d3 => {
 		columns => ['county', 'k_group', 'region', 'main_income', 'months2', 'months'],
@@ -35,7 +35,7 @@ my %table = (
 		groups => ', ROLLUP (months2, months)',
 		trees => '{county > region, k_group > region, months2 > months}',
 		# what takes longest is left to d2
-		options => ['', ", level => 'small'"],
+		options => [''],
 	},
 );
 

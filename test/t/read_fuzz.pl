@@ -18,7 +18,7 @@ use RandomTable qw(json_stat px sdmx_csv csv html text layout xlsx ods);
 use Server qw(query new_database);
 use TableFuzz qw(show);
 
-my ($tables, $seed, $only) = (@ARGV, (400, 2022, undef)[ @ARGV .. 2 ]);
+my ($tables, $seed, $only) = (@ARGV, (300, 2022, undef)[ @ARGV .. 2 ]);
 my $batch = 500;
 my %form = (json_stat => \&json_stat, px => \&px, sdmx_csv => \&sdmx_csv, csv => \&csv, html => \&html, text => \&text, layout => \&layout, xlsx => \&xlsx, ods => \&ods);
 my $json = JSON::PP->new->ascii->canonical->allow_nonref;

@@ -13,7 +13,7 @@ use Test::More;
 use lib dirname(__FILE__) . '/../lib';
 use Server qw(query new_database);
 
-my $shuffles = $ARGV[0] // 1000;
+my $shuffles = $ARGV[0] // 600;
 my $seed = $ARGV[1] // 2022;
 my $each = 5;
 srand $seed;

@@ -1,7 +1,7 @@
 # busetting: plain PGXS, plus `make demo` and `make test`, which bring what they need.
 
 EXTENSION = busetting
-EXTVERSION = 1.0.0
+EXTVERSION = 1.0.1
 MODULE_big = busetting
 # what C code of other extensions may include as "extension/busetting/suppressed.h"
 HEADERS = src/type/bounds.h src/type/suppressed.h

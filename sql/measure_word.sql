@@ -280,6 +280,8 @@ FROM (VALUES
 	-- in titles, these may say anything
 	('another column', 'nn', 'del'),
 	('another column', 'no', 'rang plass løpenr løpenummer radnr radnummer'),
+	-- of places that are not used
+	('another column', 'no', 'rest restplasser restplassar'),
 	('another column', 'en', 'share rank index rownames row.names obs unnamed initial initially original originally'),
 	('another column', NULL, '#'),
 	-- in headings, these are not known: shares and means, other units, what is planned or left, changes, who has moved or works

@@ -99,3 +99,6 @@ CROSS JOIN LATERAL preview_table(content, '2022-12-31') AS p GROUP BY number, co
 SELECT title, problem FROM unnest('{Kvinnelige flyktninger,Barnefamilier,Afghanske flyktninger,Bosetting av afghanere,Syrere}'::text[]) WITH ORDINALITY AS t(title, number)
 LEFT JOIN LATERAL preview_table(title || E'\n\nKommune;Bosatte\nBergen;8', '2022-12-31') AS p ON p.problem IS NOT NULL ORDER BY number;
 SELECT read_table('x', columns => '{name,settled+decided}');
+-- places that are not used
+SELECT line, name, requested, settled, problem, advice FROM preview_table(E'Kommune;Anmodning;Bosatt;Rest;Restplasser\nAlta;120;35;85;85', '2022-05-18');
+

@@ -15,8 +15,8 @@ if [ $# = 0 ]; then
 	GLOBIGNORE=$(printf ':test/sql/%s.sql' catalog dump_paths export forecast form grant measure page pages protect_limits region region_series region_tree report report_copy \
 		rule settlement trend vintage)
 	if [ "${SHORT:-}" = yes ]; then
-		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor aligned audit chart contradiction core_calls export_form header_phrase heading index layout number order partition period protect_columns protect_settlement \
-			publication published_table_lost px sdmx_csv selectivity symbol title title_below title_date title_other title_unknown everyday)
+		GLOBIGNORE+=$(printf ':test/sql/%s.sql' accessor aligned audit chart contradiction core_calls export_form header_phrase heading index layout number order partition period period_columns printed_page protect_columns protect_settlement \
+			publication published_table_html_hidden published_table_lost px sdmx_csv selectivity symbol title title_below title_date title_other title_unknown everyday)
 		set -- test/sql/*.sql test/t/audit_failures.pl
 	else
 		set -- test/sql/*.sql test/t/{audit_failures,audit_oracle,dump,figures,sql_fuzz}.pl

@@ -5,8 +5,8 @@
  * Each cell that needs protection gets the cheapest cycle through it (cycle.c),
  * beginning with the cell whose cycle is dearest. Cells that are hidden already
  * cost nothing. Meanwhile the others are priced by the square of their cost: cheap
- * ones will mostly serve many cycles, dear ones few. Then each secondary cell is published if cycles without it cost
- * less. At last, cycles are removed at random and sought again; the new ones
+ * ones will mostly serve many cycles, dear ones few. Then each secondary cell is
+ * published if cycles without it cost less. At last, cycles are removed at random and sought again; the new ones
  * are kept unless they cost more (G. Schrimpf et al., Record Breaking
  * Optimization Results Using the Ruin and Recreate Principle, J. Computational
  * Physics 159, 2000). Limits are numbers of evaluated cells, not times, so the

@@ -9,8 +9,8 @@
 # other.
 #
 # VERSIONS_TESTS says which others.  all: all of them.  short, as continuous integration does: all tests in SQL but those that
-# take long for what is computed in C, and of the programs dumps, pg_upgrade, a made-up upgrade of the extension, replication and what newer servers offer.  Not row-level
-# security, jobs and several servers.  Or it names them.
+# take long for what is computed in C, and of the programs dumps, pg_upgrade, upgrades of the extension, replication and what
+# newer servers offer.  Not row-level security, jobs and several servers.  Or it names them.
 #
 # A system that cannot be made fails, but where VERSIONS_MISSING is "skip" is told and left out: the mirrors of a
 # release that is being made do not always have what its list says.
